@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "nnsh",
+  products: [.executable(name: "nnsh", targets: ["nnsh"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+  ],
+  targets: [
+    // MARK: The program
+
+    // Process options, choice of input (prompt, file, pipe), exit code.
+    .executableTarget(
+      name: "nnsh",
+      dependencies: [
+        "Interpreter", "LineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: The prompt
+
+    // A line editor that knows nothing of networks.
+    .target(name: "LineEditor", dependencies: ["CLibedit"], swiftSettings: strict),
+    // libedit's variadic calls, its FILE globals and the signal pipe as plain functions.
+    .target(
+      name: "CLibedit", cSettings: strictC,
+      // tinfo, bsd and md are what libedit itself needs; a static executable has to name them.
+      linkerSettings: ["edit", "tinfo", "bsd", "md"].map { .linkedLibrary($0, .when(platforms: [.linux])) }),
+
+    // MARK: The language
+
+    // The command language: source texts, syntax, commands, the session.
+    .target(
+      name: "Interpreter", dependencies: ["WorkedExamples", "Expressions", "NeuralNetwork"],
+      swiftSettings: strict),
+
+    // MARK: The calculations
+
+    // Derivations as values: formula, numbers put in, result; names; hand arithmetic; check.
+    .target(
+      name: "WorkedExamples", dependencies: ["Expressions", "NeuralNetwork"], swiftSettings: strict),
+    // The one expression language: its tree, reading, printing, evaluating, differentiating; decimals.
+    .target(name: "Expressions", dependencies: ["BigInt"], swiftSettings: strict),
+
+    // MARK: The engine
+
+    // Topology, parameters, forward, backward, optimizers, data, random numbers. No input or output.
+    .target(name: "NeuralNetwork", dependencies: ["Kernels"], swiftSettings: strict),
+    // The arithmetic's definition and the inner loops, in C, chosen at run time by processor.
+    .target(name: "Kernels", cSettings: strictC),
+
+    // MARK: Tests
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
+    .testTarget(
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "BigInt"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InterpreterTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+    .testTarget(
+      name: "TranscriptTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: strict),
+    // The built executable, through pipes and through a pseudo-terminal.
+    .testTarget(name: "ShellTests", dependencies: ["nnsh", "TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
