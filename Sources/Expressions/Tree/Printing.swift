@@ -26,7 +26,7 @@ extension Expression: CustomStringConvertible {
       text += ")"
     case .negate(let operand):
       text += "-"
-      operand.write(to: &text, inside: Precedence.sign, parenthesizeEqual: false)
+      operand.write(to: &text, inside: Precedence.sign, parenthesizeEqual: true)
     case .not(let operand):
       text += "not "
       operand.write(to: &text, inside: Precedence.not, parenthesizeEqual: false)
