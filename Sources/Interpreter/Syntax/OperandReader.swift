@@ -208,7 +208,8 @@ extension Cursor {
       let isName = atIdentifier
       throw Fault(
         "expected \(wanted), found \(found.value)", at: found.range,
-        help: isName ? "an expression as an operand stands in parentheses: (\(found.value.dropFirst().dropLast()))" : nil)
+        help: isName
+          ? "an expression as an operand stands in parentheses: (\(found.value.dropFirst().dropLast()))" : nil)
     }
     let start = position
     let negative = byte == Ascii.minus

@@ -3,7 +3,9 @@ import Expressions
 /// Reads a whole source text before anything of it runs.
 package enum Parser {
   /// Every command, or every syntax error.
-  package static func parse(_ source: SourceText, abbreviations: Bool = false) -> (statements: [Statement], faults: [Fault]) {
+  package static func parse(_ source: SourceText, abbreviations: Bool = false) -> (
+    statements: [Statement], faults: [Fault]
+  ) {
     var cursor = Cursor(source.bytes)
     if source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
     if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
@@ -103,7 +105,9 @@ extension Cursor {
   /// The word that names a command: up to a blank, `;` or brace; `!` stands alone.
   mutating func readCommandName() -> Located<String> {
     let start = position
-    if byte == Ascii.exclamation { position += 1 } else {
+    if byte == Ascii.exclamation {
+      position += 1
+    } else {
       while position < end, !isBlankByte(byte), ![Ascii.semicolon, Ascii.openBrace, Ascii.closeBrace].contains(byte) {
         position += 1
       }

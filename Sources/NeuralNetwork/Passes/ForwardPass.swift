@@ -23,7 +23,9 @@ extension Network {
   ) -> ForwardPass {
     var pass = ForwardPass(
       net: [Double](repeating: 0, count: topology.unitCount), out: [Double](repeating: 0, count: topology.unitCount))
-    for (unit, input) in inputs.enumerated() { pass.out[unit] = Double(A.Number(input) * A.Number(dropped?[unit] ?? 1)) }
+    for (unit, input) in inputs.enumerated() {
+      pass.out[unit] = Double(A.Number(input) * A.Number(dropped?[unit] ?? 1))
+    }
     for layer in 1..<topology.sizes.count {
       let units = topology.units(of: layer)
       for unit in units {
@@ -33,7 +35,9 @@ extension Network {
         }
       }
       softmax(units.filter { topology.activations[$0] == .softmax }, &pass, in: A.self)
-      if let dropped { for unit in units { pass.out[unit] = Double(A.Number(pass.out[unit]) * A.Number(dropped[unit])) } }
+      if let dropped {
+        for unit in units { pass.out[unit] = Double(A.Number(pass.out[unit]) * A.Number(dropped[unit])) }
+      }
     }
     return pass
   }

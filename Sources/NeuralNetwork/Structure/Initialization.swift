@@ -81,7 +81,5 @@ extension Network {
   }
 }
 
-
-
 /// base^exponent for a positive base, by the project's own exp and log.
 private func power(_ base: Double, _ exponent: Double) -> Double { nn_exp(exponent * nn_log(base)) }

@@ -23,7 +23,9 @@ package struct Topology: Sendable, Equatable {
     guard sizes.allSatisfy({ $0 > 0 }) else { throw .emptyLayer }
     var firsts = [0]
     var next = 0
-    var connections = [LayerConnections(firstParameter: 0, weights: .dense(sources: 0, first: 0), units: 0, biases: false)]
+    var connections = [
+      LayerConnections(firstParameter: 0, weights: .dense(sources: 0, first: 0), units: 0, biases: false)
+    ]
     for (layer, size) in sizes.enumerated() {
       let (sum, overflow) = firsts[layer].addingReportingOverflow(size)
       guard !overflow, sum <= Topology.largest else { throw .tooLarge(parameters: nil) }

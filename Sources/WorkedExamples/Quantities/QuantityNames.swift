@@ -71,7 +71,8 @@ package struct QuantityNames: Sendable {
     case .layer(let layer):
       guard name.member != nil else {
         throw Fault(
-          "\(name) is a layer", at: range, label: "of \(topology.sizes[layer]) units", help: "\(name).out, \(name).net …")
+          "\(name) is a layer", at: range, label: "of \(topology.sizes[layer]) units",
+          help: "\(name).out, \(name).net …")
       }
       var all: [Quantity] = []
       for unit in topology.units(of: layer) { all.append(try checked(unit, part, name, at: range)) }
@@ -173,20 +174,21 @@ package struct QuantityNames: Sendable {
   private func parameters(of base: String, _ places: [UnitsPlace], _ name: Name, at range: SourceRange)
     throws(Fault) -> (list: [Int], isSingle: Bool)
   {
-    switch (base, places) {
-    case ("w", [.unit(let source), .unit(let target)]):
+    let second = places.count == 2 ? places[1] : nil
+    switch (base, places[0], second) {
+    case ("w", .unit(let source), .unit(let target)?):
       guard let parameter = topology.weight(from: source, to: target) else {
         throw Fault("there is no connection \(name)", at: range, help: "connect adds one")
       }
       return ([parameter], true)
-    case ("w", [.layer(let layer)]) where layer > 0:
+    case ("w", .layer(let layer), nil) where layer > 0 && places.count == 1:
       return (Array(topology.connections[layer].weightParameters), false)
-    case ("w", [.unit(let target)]) where target >= topology.inputCount:
+    case ("w", .unit(let target), nil) where target >= topology.inputCount && places.count == 1:
       return (topology.sources(of: target).map(\.parameter), false)
-    case ("b", [.unit(let unit)]):
+    case ("b", .unit(let unit), nil) where places.count == 1:
       guard let bias = topology.bias(of: unit) else { throw Fault("\(units.unitName(unit)) has no bias", at: range) }
       return ([bias], true)
-    case ("b", [.layer(let layer)]):
+    case ("b", .layer(let layer), nil) where places.count == 1:
       guard let first = topology.connections[layer].firstBias else {
         throw Fault("layer \(units.layerName(layer)) has no biases", at: range)
       }
