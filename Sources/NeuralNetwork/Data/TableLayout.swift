@@ -29,7 +29,7 @@ package struct TableOptions: Sendable, Equatable {
   package var hasHeader: Bool?
   /// All columns but the targets.
   package var inputs: ColumnRange?
-  /// All columns but the inputs; the last one if neither is said.
+  /// The columns behind the inputs, or before them if none are; the last column if neither is said.
   package var targets: ColumnRange?
 
   package init(
