@@ -15,3 +15,12 @@ package enum RandomError: Error, Equatable {
   /// The dialect takes seeds from `lowest` to `highest` only.
   case seedOutOfRange(lowest: Int64, highest: UInt64)
 }
+
+extension RandomNumbers {
+  /// The stream of a session in which no seed was set: numpy's under seed 0.
+  package static let initial: RandomNumbers = {
+    // Seed 0 is in every dialect's range.
+    guard let numbers = try? RandomNumbers(seed: 0, dialect: .numpy) else { preconditionFailure("seed 0") }
+    return numbers
+  }()
+}

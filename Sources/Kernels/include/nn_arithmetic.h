@@ -1,0 +1,144 @@
+// The definition of the arithmetic. Every engine follows it to the bit, in double and in float alike.
+//
+// fma(a, b, s) is a·b + s rounded once. Every sum starts from 0 and takes its terms in index order.
+//
+//   net input     s = fma(w_ij, out_i, s) over the sources i; net_j = s + b_j; without a bias net_j = s
+//   output        out = g(net); deriv = g′ from (net, out), see nn_derivative
+//   output error  error = t − out for the half-squared loss; delta = error · deriv
+//                 softmax with the categorical and sigmoid with the binary cross-entropy: delta = t − out
+//   hidden error  s = fma(w_jk, delta_k, s) over the units k fed; delta = error · deriv
+//   gradient      S = −dE/dw over a batch: s = fma(out_i, delta_j, s) over its samples; bias: s = s + delta_j
+//                 batch mean: G = S · (1/B), 1/B rounded once (B = 1: G = S); batch sum: G = S
+//   update        G = fma(−d, w, G) if there is a decay d; then a step of nn_step_…; frozen parameters and their
+//                 state keep their values
+//   loss          in double, from the outputs as they are: half-squared e = t − o, s = fma(e, e, s) over the
+//                 outputs, times 0.5; categorical s = fma(−t, log(o), s); binary s = fma(−t, log(o), s), then
+//                 s = fma(−(1 − t), log(1 − o), s). A logarithm's argument is at least NN_LOG_FLOOR.
+//                 Epoch: the samples' losses added in order of presentation.
+//
+// In float all constants (rate, momentum, …) are rounded to float first, and sums, products and quotients are
+// float operations.
+//
+// The functions below are fixed formulas (range reduction, polynomial, fused operations), not the C
+// library's, whose last digits differ between versions and processors. NaN goes through all of them.
+#pragma once
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// MARK: Processor
+
+/// The instruction sets kernels exist for; all of them give the same bits.
+typedef enum { nn_level_baseline = 0, nn_level_avx2 = 1, nn_level_avx512 = 2 } nn_level;
+
+/// The level in use: at first the highest this processor runs.
+nn_level nn_get_level(void);
+
+/// Uses `level`, or the highest below it that this processor runs; returns the one now in use. Not while training.
+nn_level nn_set_level(nn_level level);
+
+/// a·b + s, rounded once.
+double nn_fma(double a, double b, double s);
+float nn_fmaf(float a, float b, float s);
+
+// MARK: Functions
+
+// Largest errors in units in the last place, held by the tests.
+// double: exp and log 1, sin, cos and erf 1, sigmoid and tanh 2.5, softplus 2.2; sigmoid is 0 where nn_exp(−x) is
+// infinite. float: exp, sigmoid and tanh are the same formulas in float; log, sin, cos, softplus, erf the double
+// functions, rounded once.
+
+double nn_exp(double x);
+double nn_log(double x);
+double nn_sin(double x);
+double nn_cos(double x);
+double nn_tanh(double x);
+/// 1 / (1 + nn_exp(−x)), each operation rounded.
+double nn_sigmoid(double x);
+/// log(1 + e^x) = max(x, 0) + log(1 + nn_exp(−|x|)).
+double nn_softplus(double x);
+double nn_erf(double x);
+
+float nn_expf(float x);
+float nn_logf(float x);
+float nn_sinf(float x);
+float nn_cosf(float x);
+float nn_tanhf(float x);
+float nn_sigmoidf(float x);
+float nn_softplusf(float x);
+float nn_erff(float x);
+
+// MARK: Activations
+
+/// Outputs and derivatives; x is the net input.
+typedef enum {
+  nn_activation_identity = 0,    // x; deriv 1
+  nn_activation_sigmoid = 1,     // nn_sigmoid; deriv out · (1 − out)
+  nn_activation_tanh = 2,        // nn_tanh; deriv fma(−out, out, 1)
+  nn_activation_relu = 3,        // x > 0 ? x : 0; deriv 1 or 0
+  nn_activation_leaky_relu = 4,  // x > 0 ? x : 0.01 · x; deriv 1 or 0.01
+  nn_activation_elu = 5,         // x > 0 ? x : nn_exp(x) − 1; deriv 1 or out + 1
+  nn_activation_softplus = 6,    // nn_softplus; deriv nn_sigmoid(x)
+  nn_activation_swish = 7,       // x · s, s = nn_sigmoid(x); deriv fma(out, 1 − s, s)
+  nn_activation_gelu = 8,        // x · F, F = 0.5 · (1 + nn_erf(√½ · x));
+                                 // deriv fma(√(1/2π) · x, nn_exp(−0.5 · (x · x)), F)
+  nn_activation_gaussian = 9,    // nn_exp(−(x · x)); deriv (−2 · x) · out
+  nn_activation_sine = 10,       // nn_sin; deriv nn_cos(x)
+  nn_activation_step = 11,       // x > 0 ? 1 : 0; deriv 0
+  nn_activation_softmax = 12     // a layer's, see nn_softmax
+} nn_activation;
+
+/// The output for the net input; softmax, which needs its layer, gives NaN.
+double nn_activate(nn_activation kind, double net);
+float nn_activatef(nn_activation kind, float net);
+
+/// The derivative where the net input is `net` and the output `out`; softmax gives NaN.
+double nn_derivative(nn_activation kind, double net, double out);
+float nn_derivativef(nn_activation kind, float net, float out);
+
+/// out_j = e_j / s with e_j = nn_exp(net_j − m), m the largest net input and s = s + e_j in order, from 0.
+void nn_softmax(const double *net, double *out, long count);
+void nn_softmaxf(const float *net, float *out, long count);
+
+// MARK: Losses
+
+/// The least argument of a logarithm in a cross-entropy: the smallest normal double.
+#define NN_LOG_FLOOR 0x1p-1022
+
+double nn_loss_half_squared(const double *target, const double *out, long count);
+double nn_loss_categorical(const double *target, const double *out, long count);
+double nn_loss_binary(const double *target, const double *out, long count);
+
+// MARK: Steps of the optimizers
+
+// Each returns the new weight for the weight `w` and G, the negative gradient; state is updated in place.
+
+/// The gradient with decay: fma(−decay, w, g).
+double nn_decay(double w, double g, double decay);
+/// fma(rate, g, w)
+double nn_step_sgd(double w, double g, double rate);
+/// v = fma(mu, v, rate · g); w + v
+double nn_step_momentum(double w, double g, double rate, double mu, double *v);
+/// v = fma(mu, v, rate · g); w + fma(mu, v, rate · g)
+double nn_step_nesterov(double w, double g, double rate, double mu, double *v);
+/// s = fma(g, g, s); w + (rate · g) / (√s + 1e-10)
+double nn_step_adagrad(double w, double g, double rate, double *s);
+/// s = fma(rho, s, (1 − rho) · (g · g)); w + (rate · g) / (√s + 1e-8)
+double nn_step_rmsprop(double w, double g, double rate, double rho, double *s);
+/// m = fma(b1, m, (1 − b1) · g); v = fma(b2, v, (1 − b2) · (g · g)); w + (c1 · m) / (√(v · c2) + 1e-8).
+/// c1 = rate / (1 − b1^t) and c2 = 1 / (1 − b2^t) in double, for update t = 1, 2, …; powers by repeated
+/// multiplication from 1.
+double nn_step_adam(double w, double g, double b1, double b2, double c1, double c2, double *m, double *v);
+
+float nn_decayf(float w, float g, float decay);
+float nn_step_sgdf(float w, float g, float rate);
+float nn_step_momentumf(float w, float g, float rate, float mu, float *v);
+float nn_step_nesterovf(float w, float g, float rate, float mu, float *v);
+float nn_step_adagradf(float w, float g, float rate, float *s);
+float nn_step_rmspropf(float w, float g, float rate, float rho, float *s);
+float nn_step_adamf(float w, float g, float b1, float b2, float c1, float c2, float *m, float *v);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,21 @@
+// The instruction sets, and which functions are compiled for them.
+#pragma once
+
+#if defined(__x86_64__)
+#define HAS_X86 1
+#else
+#define HAS_X86 0
+#endif
+
+#define INLINE static inline __attribute__((always_inline, unused))
+
+#define TARGET_AVX2 "avx2,fma"
+#define TARGET_AVX512 "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"
+
+// LEVEL of a file that is included once for each level.
+#define PASTE4_(a, b, c, d) a##_##b##_##c##_##d
+#define PASTE4(a, b, c, d) PASTE4_(a, b, c, d)
+#define PASTE3_(a, b, c) a##_##b##_##c
+#define PASTE3(a, b, c) PASTE3_(a, b, c)
+
+#pragma STDC FP_CONTRACT OFF
