@@ -66,7 +66,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+    .testTarget(
+      name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDemo", "TestSupport"],
+      swiftSettings: strict),
+    // The editor alone, for its tests to press keys on.
+    .executableTarget(
+      name: "LineEditorDemo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo", swiftSettings: strict),
     .testTarget(
       name: "TranscriptTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: strict),
     // The built executable, through pipes and through a pseudo-terminal.
