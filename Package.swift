@@ -18,7 +18,7 @@ let package = Package(
     .executableTarget(
       name: "nnsh",
       dependencies: [
-        "Interpreter", "LineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Interpreter", "Expressions", "LineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
