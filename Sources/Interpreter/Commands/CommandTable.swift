@@ -3,7 +3,37 @@ import Expressions
 /// Every command, sorted by name.
 package enum CommandTable {
   package static let all: [any Command.Type] = [
-    LetCommand.self, NetCommand.self, PrintCommand.self,
+    ActivationCommand.self,
+    ConnectCommand.self,
+    DetailCommand.self,
+    DiffCommand.self,
+    DigestCommand.self,
+    DigitsCommand.self,
+    DisconnectCommand.self,
+    ExpectCommand.self,
+    ForCommand.self,
+    FreezeCommand.self,
+    HelpCommand.self,
+    IfCommand.self,
+    InitCommand.self,
+    LetCommand.self,
+    NetCommand.self,
+    PrintCommand.self,
+    QuitCommand.self,
+    RedoCommand.self,
+    RepeatCommand.self,
+    ResetCommand.self,
+    RestoreCommand.self,
+    SeedCommand.self,
+    SetCommand.self,
+    ShareCommand.self,
+    ShowCommand.self,
+    SnapshotCommand.self,
+    SourceCommand.self,
+    UndoCommand.self,
+    UnfreezeCommand.self,
+    WeightsCommand.self,
+    WhileCommand.self,
   ]
 
   private static let byName: [String: any Command.Type] = Dictionary(

@@ -25,27 +25,38 @@ package struct Normalization: Sendable, Equatable {
       guard low != high, (high - low).isFinite else { throw .normalizationRange }
     }
     self.method = method
-    let extremes = Self.extremes(matrix, rows, columns)
+    let first = Array(matrix[0..<columns])
+    var least = first
+    var greatest = first
+    Self.forEachRow(matrix, rows, columns) { row in
+      for column in 0..<columns {
+        if row[column] < least[column] { least[column] = row[column] }
+        if row[column] > greatest[column] { greatest[column] = row[column] }
+      }
+    }
     guard case .zscore = method else {
-      offsets = extremes.map(\.least)
-      divisors = extremes.map { $0.least == $0.greatest ? 1 : $0.greatest - $0.least }
+      offsets = least
+      divisors = zip(least, greatest).map { $0 == $1 ? 1 : $1 - $0 }
       if let column = divisors.firstIndex(where: { !$0.isFinite }) { throw .columnSpread(column: column + 1) }
       return
     }
     var means = [Double](repeating: 0, count: columns)
-    Self.addRows(matrix, rows, columns, to: &means) { value, _ in value }
+    Self.forEachRow(matrix, rows, columns) { row in
+      for column in 0..<columns { means[column] += row[column] }
+    }
     for column in 0..<columns {
       // The sum of equal values divided by their number can be off; the value itself is not.
-      let (least, greatest) = extremes[column]
-      means[column] = least == greatest ? least : means[column] / Double(rows)
+      means[column] = least[column] == greatest[column] ? least[column] : means[column] / Double(rows)
     }
     var deviations = [Double](repeating: 0, count: columns)
-    Self.addRows(matrix, rows, columns, to: &deviations) { value, column in
-      let distance = value - means[column]
-      return distance * distance
+    Self.forEachRow(matrix, rows, columns) { row in
+      for column in 0..<columns {
+        let distance = row[column] - means[column]
+        deviations[column] += distance * distance
+      }
     }
     for column in 0..<columns {
-      guard extremes[column].least != extremes[column].greatest else {
+      guard least[column] != greatest[column] else {
         deviations[column] = 1
         continue
       }
@@ -76,26 +87,11 @@ package struct Normalization: Sendable, Equatable {
     }
   }
 
-  private static func extremes(
-    _ matrix: [Double], _ rows: Int, _ columns: Int
-  ) -> [(least: Double, greatest: Double)] {
-    var result = (0..<columns).map { (least: matrix[$0], greatest: matrix[$0]) }
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let value = matrix[row * columns + column]
-        if value < result[column].least { result[column].least = value }
-        if value > result[column].greatest { result[column].greatest = value }
-      }
-    }
-    return result
-  }
-
-  private static func addRows(
-    _ matrix: [Double], _ rows: Int, _ columns: Int, to sums: inout [Double],
-    _ term: (_ value: Double, _ column: Int) -> Double
+  private static func forEachRow(
+    _ matrix: [Double], _ rows: Int, _ columns: Int, _ body: (UnsafeBufferPointer<Double>) -> Void
   ) {
-    for row in 0..<rows {
-      for column in 0..<columns { sums[column] += term(matrix[row * columns + column], column) }
+    matrix.withUnsafeBufferPointer { numbers in
+      for row in 0..<rows { body(UnsafeBufferPointer(rebasing: numbers[row * columns..<(row + 1) * columns])) }
     }
   }
 }

@@ -181,8 +181,10 @@ extension SampleSet {
     guard !isEmpty else { throw .empty }
     let given = givenInputs ?? inputs
     let learned = try Normalization(method, learnedOn: given, rows: trainingCount, columns: inputCount)
-    inputs = learned.applied(to: given)
     givenInputs = given
+    // What an earlier normalization made is not needed any more; large data should not be in memory three times.
+    inputs = []
+    inputs = learned.applied(to: given)
     normalization = learned
   }
 
