@@ -40,7 +40,6 @@ package final class LineEditor {
   let editor: OpaquePointer
   var history: History
   private var historyFile: HistoryFile?
-  private var historyHasFailed = false
 
   // The line being read.
   var input = InputQueue()
