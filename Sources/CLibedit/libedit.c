@@ -7,9 +7,27 @@
 // Of libtinfo, whose header is not needed to link libedit.
 int tgetent(char *buffer, const char *name);
 
-EditLine *cl_open(const char *program) {
-  EditLine *editor = el_init(program, stdin, stdout, stderr);
+// What nearly every terminal understands, for machines that have no descriptions at all.
+static void describe_terminal(EditLine *editor) {
+  static const char *const capabilities[][2] = {
+      {"am", "yes"},      {"xn", "yes"},      {"ce", "\033[K"},    {"cd", "\033[J"},   {"cl", "\033[H\033[J"},
+      {"up", "\033[A"},   {"UP", "\033[%dA"}, {"nd", "\033[C"},    {"RI", "\033[%dC"}, {"LE", "\033[%dD"},
+      {"ch", "\033[%i%dG"}, {"DC", "\033[%dP"}, {"dc", "\033[P"},  {"IC", "\033[%d@"}, {"ho", "\033[H"},
+  };
+  for (size_t i = 0; i < sizeof capabilities / sizeof capabilities[0]; i++)
+    el_set(editor, EL_SETTC, capabilities[i][0], capabilities[i][1], NULL);
+}
+
+EditLine *cl_open(const char *program, bool is_described) {
+  // libedit complains to its error file of a terminal it does not know.
+  FILE *errors = is_described ? stderr : fopen("/dev/null", "w");
+  EditLine *editor = el_init(program, stdin, stdout, errors != NULL ? errors : stderr);
   if (editor == NULL) return NULL;
+  if (!is_described) {
+    el_set(editor, EL_SETFP, 2, stderr);
+    if (errors != NULL) fclose(errors);
+    describe_terminal(editor);
+  }
   el_set(editor, EL_EDITOR, "emacs");
   // libedit's own handlers send every signal to the whole process group.
   el_set(editor, EL_SIGNAL, 0);

@@ -13,6 +13,8 @@ struct InputQueue {
 
   /// Whether sequences without a meaning here go to libedit as they are: its user may have bound them.
   var passesUnknownSequences = false
+  /// Vi's escape key is a command: no sequence may begin with it.
+  var usesSingleCharacters = false
   private var bytes: [UInt8] = []
   private var head = 0
   private var translated: [Unicode.Scalar] = []
@@ -90,7 +92,7 @@ struct InputQueue {
 
   private mutating func translate(_ sequence: ArraySlice<UInt8>) {
     if let key = Key(sequence: String(decoding: sequence.dropFirst(), as: UTF8.self)) {
-      translated = Array(key.rawValue.unicodeScalars)
+      translated = key.characters(single: usesSingleCharacters)
     } else if passesUnknownSequences {
       translated = sequence.map { Unicode.Scalar($0) }
     }
@@ -118,7 +120,7 @@ struct InputQueue {
   }
 }
 
-/// The keys beyond single characters, by the sequence libedit has them bound to.
+/// The keys beyond single characters, by the sequence libedit has them bound to in emacs mode.
 enum Key: String {
   case up = "\u{1B}[A"
   case down = "\u{1B}[B"
@@ -132,9 +134,28 @@ enum Key: String {
   case deleteWord = "\u{1B}d"
   case newline = "\u{1B}\r"
   case paste = "\u{1B}[200~"
+  /// Of no keyboard: what return becomes once the line is accepted.
+  case finish = "\u{1B}[990~"
 
   static let escape: UInt8 = 0x1B
   static let pasteEnd = Array("\u{1B}[201~".utf8)
+
+  /// What libedit gets for the key: the sequence, or a character that vi's modes leave free.
+  func characters(single: Bool) -> [Unicode.Scalar] {
+    guard single else { return Array(rawValue.unicodeScalars) }
+    return switch self {
+    case .up: ["\u{10}"]
+    case .down: ["\u{0E}"]
+    case .right, .nextWord: ["\u{06}"]
+    case .left, .previousWord: ["\u{02}"]
+    case .home: ["\u{01}"]
+    case .end: ["\u{05}"]
+    case .delete, .deleteWord: ["\u{1E}"]
+    case .newline: ["\u{1F}"]
+    case .paste: ["\u{1C}"]
+    case .finish: ["\u{1D}"]
+    }
+  }
 
   /// From what a terminal sends after the escape.
   init?(sequence: String) {

@@ -104,7 +104,7 @@ extension LineEditor {
   }
 
   private func resize() {
-    eraseLine()
+    eraseLine(afterResize: true)
     el_resize(editor)
     cl_redraw(editor)
     paint()

@@ -29,39 +29,42 @@ extension LineEditor {
     ("line-paste", { editor, _ in perform(editor) { $0.paste() } }),
   ]
 
-  /// Nothing a terminal sends: `InputQueue` drops sequences it does not know.
-  private static let finishKey: [Unicode.Scalar] = Array("\u{1B}[990~".unicodeScalars)
+  private static let keys: [(key: Key, function: String)] = [
+    (.up, "line-up"), (.down, "line-down"), (.right, "ed-next-char"), (.left, "ed-prev-char"),
+    (.home, "line-start"), (.end, "line-end"), (.delete, "ed-delete-next-char"),
+    (.newline, "line-newline"), (.paste, "line-paste"), (.finish, "ed-newline"),
+  ]
 
-  private static let bindings: [(key: String, function: String)] = [
-    ("\r", "line-accept"), ("\n", "line-accept"), (finishKey.text, "ed-newline"),
-    (Key.up.rawValue, "line-up"), (Key.down.rawValue, "line-down"),
-    (Key.right.rawValue, "ed-next-char"), (Key.left.rawValue, "ed-prev-char"),
-    (Key.home.rawValue, "line-start"), (Key.end.rawValue, "line-end"),
-    (Key.delete.rawValue, "ed-delete-next-char"),
-    (Key.paste.rawValue, "line-paste"), (Key.newline.rawValue, "line-newline"),
-    ("^R", "line-search"), ("^I", "line-complete"), ("^D", "line-delete-or-end"),
+  private static let characters: [(key: String, function: String)] = [
+    ("\r", "line-accept"), ("\n", "line-accept"), ("^R", "line-search"), ("^D", "line-delete-or-end"),
   ]
 
   private static let emacsBindings: [(key: String, function: String)] = [
     (Key.nextWord.rawValue, "em-next-word"), (Key.previousWord.rawValue, "ed-prev-word"),
-    (Key.deleteWord.rawValue, "em-delete-next-word"),
+    (Key.deleteWord.rawValue, "em-delete-next-word"), ("^[\n", "line-newline"),
     ("^A", "line-start"), ("^E", "line-end"), ("^P", "line-up"), ("^N", "line-down"),
     ("^[p", "line-up"), ("^[n", "line-down"),
     ("^W", "ed-delete-prev-word"), ("^U", "vi-kill-line-prev"),
   ]
 
   private static let viCommandBindings: [(key: String, function: String)] = [
-    ("\r", "line-accept"), ("\n", "line-accept"), ("k", "line-up"), ("j", "line-down"), ("/", "line-search"),
-    ("^R", "line-search"), ("^D", "line-delete-or-end"),
+    ("k", "line-up"), ("j", "line-down"), ("/", "line-search"),
   ]
 
   func bindKeys() {
     for (name, function) in Self.functions { cl_add_function(editor, name, function) }
     // Sequences the user has bound have to reach libedit.
     input.passesUnknownSequences = el_source(editor, nil) == 0
-    for (key, function) in Self.bindings { cl_bind(editor, false, key, function) }
-    let others = cl_is_vi(editor) ? Self.viCommandBindings : Self.emacsBindings
-    for (key, function) in others { cl_bind(editor, cl_is_vi(editor), key, function) }
+    let isVi = cl_is_vi(editor)
+    input.usesSingleCharacters = isVi
+    for alternate in isVi ? [false, true] : [false] {
+      for (key, function) in Self.keys {
+        cl_bind(editor, alternate, key.characters(single: isVi).text, function)
+      }
+      for (key, function) in Self.characters { cl_bind(editor, alternate, key, function) }
+    }
+    cl_bind(editor, false, "^I", "line-complete")
+    for (key, function) in isVi ? Self.viCommandBindings : Self.emacsBindings { cl_bind(editor, isVi, key, function) }
   }
 
   // MARK: Return
@@ -69,7 +72,7 @@ extension LineEditor {
   private func accept() -> Answer {
     guard configuration.isComplete(line.text) else { return insertNewline(indented: true) }
     // Through libedit's own function, which goes below the line and adds its newline.
-    el_wpush(editor, Self.finishKey.wideString)
+    el_wpush(editor, Key.finish.characters(single: input.usesSingleCharacters).wideString)
     return .nothing
   }
 

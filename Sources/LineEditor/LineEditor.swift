@@ -40,7 +40,6 @@ package final class LineEditor {
   let editor: OpaquePointer
   var history: History
   private var historyFile: HistoryFile?
-  private var historyHasFailed = false
 
   // The line being read.
   var input = InputQueue()
@@ -63,7 +62,7 @@ package final class LineEditor {
     Self.chooseCharacters()
     Signals.install()
     cl_signals_save_terminal()
-    guard let editor = cl_open(configuration.program) else { return nil }
+    guard let editor = cl_open(configuration.program, Self.terminalIsDescribed) else { return nil }
     self.editor = editor
     self.configuration = configuration
     isColoured = environment("NO_COLOR") == nil
@@ -147,12 +146,11 @@ package final class LineEditor {
   }
 
   private static var terminalCanEdit: Bool {
-    guard isatty(STDIN_FILENO) != 0, isatty(STDOUT_FILENO) != 0, let name = environment("TERM"), name != "dumb"
-    else { return false }
-    // A terminal newer than the machine's descriptions is most likely to understand what xterm does.
-    if !cl_terminal_is_known(name), cl_terminal_is_known("xterm") { setenv("TERM", "xterm", 1) }
-    return true
+    guard isatty(STDIN_FILENO) != 0, isatty(STDOUT_FILENO) != 0, let name = environment("TERM") else { return false }
+    return name != "dumb" && name != "emacs"
   }
+
+  private static var terminalIsDescribed: Bool { environment("TERM").map { cl_terminal_is_known($0) } ?? false }
 
   /// Only the kind of characters: anything more would change the decimal point.
   static func chooseCharacters() {
@@ -244,9 +242,11 @@ package final class LineEditor {
   }
 
   /// Clears prompt and line and stands where the prompt began.
-  func eraseLine() {
+  func eraseLine(afterResize: Bool = false) {
     eraseHint()
-    let rows = min(layout.places[cursor].row, windowSize.rows - 1)
+    let size = windowSize
+    let layout = ScreenLayout(prompt: prompt, line: line, columns: size.columns, isRewrapped: afterResize)
+    let rows = min(layout.places[cursor].row, size.rows - 1)
     write(Painter.move(rows: -rows) + "\r\u{1B}[J")
   }
 

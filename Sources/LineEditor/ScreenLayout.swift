@@ -18,7 +18,9 @@ struct ScreenLayout {
 
   private var place = Place()
 
-  init(prompt: [Unicode.Scalar], line: [Unicode.Scalar], columns: Int) {
+  /// With `isRewrapped`, as the terminal itself wraps the same rows after its width has changed: a row that is
+  /// full to the last column and ends there is not followed by an empty one.
+  init(prompt: [Unicode.Scalar], line: [Unicode.Scalar], columns: Int, isRewrapped: Bool = false) {
     self.columns = max(columns, 2)
     places.reserveCapacity(line.count + 1)
     for scalar in prompt { put(width: Self.width(scalar)) }
@@ -27,7 +29,7 @@ struct ScreenLayout {
       if place.column + width > self.columns { wrapsWideCharacter = true }
       places.append(place)
       switch scalar {
-      case "\n": nextRow()
+      case "\n": if !isRewrapped || place.column > 0 || line.isNewline(before: places.count - 1) { nextRow() }
       case "\t": repeat { put(width: 1) } while place.column % 8 != 0
       default: for shown in Self.shown(scalar) { put(width: Self.width(shown)) }
       }
@@ -81,4 +83,8 @@ struct ScreenLayout {
     let padding = String(repeating: "0", count: max(0, (scalar.value > 0xFFFF ? 5 : 4) - digits.count))
     return Array("\\U+\(padding)\(digits)".unicodeScalars)
   }
+}
+
+extension [Unicode.Scalar] {
+  fileprivate func isNewline(before index: Int) -> Bool { index > 0 && self[index - 1] == "\n" }
 }

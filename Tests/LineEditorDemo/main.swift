@@ -17,7 +17,13 @@ configuration.promptStyle = .bold
 configuration.isComplete = { text in
   text.filter { $0 == "(" }.count <= text.filter { $0 == ")" }.count
 }
+var editor: LineEditor?
 configuration.completions = { text, cursor in
+  // Something that happens while a line is edited.
+  if text.hasPrefix("above") {
+    editor?.printAbove("a line above\nand another")
+    return nil
+  }
   let typed = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
   let word = typed.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
   let range = cursor - word.utf8.count..<cursor
@@ -56,10 +62,11 @@ func run(_ event: LineEvent) -> Bool {
   return true
 }
 
-if let editor = LineEditor(configuration) {
+editor = LineEditor(configuration)
+if let editor {
   while true {
     let event = editor.readLine(prompt: "nn> ")
-    if case .line("above") = event { editor.printAbove("a line above") }
+    if case .line("below") = event { editor.printAbove("a line below") }
     if !run(event) { break }
   }
 } else {

@@ -97,6 +97,30 @@ struct EditingTests {
     #expect(editor.terminal.screen.lines.filter { $0.hasPrefix("got") } == ["got <one>", "got <two>", "got <three>"])
   }
 
+  @Test("Whoever has chosen vi's keys has them, with the history, return and paste of everybody")
+  func viKeys() throws {
+    let home = try TemporaryFolder()
+    write("bind -v\n", to: home.path + "/.editrc")
+    let editor = try EditorAtWork(home: home)
+    try editor.type("bc\u{1B}", andSee: "nn> bc")
+    // Escape alone is a key only once nothing has followed it.
+    try editor.terminal.wait(for: "command mode") { $0.column == 5 }
+    try editor.enter("0ia\u{1B}[Cx\r", andGet: "abxc")
+    try editor.type("\u{1B}[A", andSee: "nn> abxc")
+    try editor.enter("\u{1B}[200~1\r2\u{1B}[201~\r", andGet: "abxc1|2")
+  }
+
+  @Test("A terminal nobody has described is taken for one like xterm")
+  func unknownTerminal() throws {
+    let editor = try EditorAtWork(environment: ["TERM": "brand-new"])
+    let long = String(repeating: "0123456789", count: 6)
+    try editor.terminal.type(long + "\u{1}\u{1B}[Cab\u{1B}[D\u{7F}")
+    try editor.terminal.wait(for: "both rows") { screen in
+      screen.lines == ["nn> 0b1234567890123456789012345678901234", "567890123456789012345678" + "9"]
+    }
+    #expect(editor.terminal.screen.unknownSequences == [])
+  }
+
   @Test("Ctrl-L leaves the line alone on the screen")
   func clear() throws {
     let editor = try EditorAtWork()
@@ -108,8 +132,12 @@ struct EditingTests {
   @Test("A line of the program's goes above the prompt")
   func above() throws {
     let editor = try EditorAtWork()
-    try editor.terminal.type("above\r")
-    try editor.terminal.wait(for: "the lines") { $0.lines.suffix(3) == ["a line above", "got <above>", "nn>"] }
+    try editor.terminal.type("above 0123456789012345678901234567890123456789\u{1B}b\t")
+    let line = ["nn> above 012345678901234567890123456789", "0123456789"]
+    try editor.terminal.wait(for: "the lines") { $0.lines == ["a line above", "and another"] + line }
+    #expect(editor.terminal.screen.row == 2 && editor.terminal.screen.column == 10)
+    try editor.terminal.type("\u{3}below\r")
+    try editor.terminal.wait(for: "the line") { $0.lines.suffix(3) == ["a line below", "got <below>", "nn>"] }
   }
 
   @Test("~/.editrc is read, and cannot take away what return and Tab do")

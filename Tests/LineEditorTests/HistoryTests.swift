@@ -82,6 +82,17 @@ struct HistoryTests {
     #expect(history.entries == ["a", "b", "a"])
   }
 
+  @Test("Searching looks anywhere in an entry and ends at both ends")
+  func match() {
+    let history = History(entries: ["forward 1", "train 5", "forward 2"], limit: 10)
+    #expect(history.match("ward", atOrBefore: 2) == 2)
+    #expect(history.match("ward", atOrBefore: 1) == 0)
+    #expect(history.match("ward", atOrBefore: -1) == nil)
+    #expect(history.match("ward", atOrAfter: 1) == 2)
+    #expect(history.match("ward", atOrAfter: 3) == nil)
+    #expect(History(limit: 10).match("ward", atOrBefore: -1) == nil)
+  }
+
   @Test("The newest entries stay when there are too many")
   func limit() {
     var history = History(limit: 4)

@@ -62,7 +62,7 @@ struct PlainLineReaderTests {
     }
   }
 
-  @Test("A terminal that calls itself dumb, or nothing, gets no editor", arguments: ["dumb", ""])
+  @Test("A terminal that calls itself dumb, or nothing, gets no editor", arguments: ["dumb", "emacs", ""])
   func dumbTerminal(name: String) throws {
     let terminal = try PseudoTerminal(
       PseudoTerminal.productsDirectory + "/LineEditorDemo", environment: ["TERM": name, "HOME": "/nonexistent"])

@@ -15,8 +15,9 @@ typedef unsigned char (*CLEditFunction)(EditLine *, wint_t);
 typedef int (*CLReadFunction)(EditLine *, wchar_t *);
 typedef wchar_t *(*CLPromptFunction)(EditLine *);
 
-/// An editor on standard input and output in emacs mode; NULL if there is no memory or no terminal description.
-EditLine *cl_open(const char *program);
+/// An editor on standard input and output in emacs mode; NULL if there is no memory. A terminal that is not
+/// described on this machine is taken for one like xterm.
+EditLine *cl_open(const char *program, bool is_described);
 void *cl_client(EditLine *);
 void cl_set_client(EditLine *, void *client);
 /// `escape` brackets the parts of the prompt that take no columns.
