@@ -57,11 +57,12 @@ struct Nnsh: ParsableCommand {
   var noInit = false
 
   static func main() {
+    let arguments = CommandLine.arguments.dropFirst()
+    // Reading the options costs as much as the rest of the start: not where there are none.
+    guard arguments.contains(where: { $0.hasPrefix("-") }) else { Glibc.exit(Invocation(arguments).run()) }
     do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch let code as ExitCode {
-      Glibc.exit(code.rawValue)
+      guard let options = try parseAsRoot() as? Nnsh else { throw CleanExit.helpRequest() }
+      Glibc.exit(Invocation(arguments, options).run())
     } catch {
       let succeeded = exitCode(for: error).isSuccess
       let message = succeeded ? fullMessage(for: error) : usageMessage(for: error)
@@ -72,13 +73,6 @@ struct Nnsh: ParsableCommand {
 
   private static func usageMessage(for error: any Error) -> String {
     "nnsh: error: \(message(for: error))\nhelp: nnsh --help"
-  }
-
-  mutating func run() throws {
-    timeout?.arm()
-    let runner = Runner(options: self)
-    if files.first == "test" { throw ExitCode(runner.test(Array(files.dropFirst()))) }
-    throw ExitCode(runner.run(Inputs.inOrder(CommandLine.arguments.dropFirst())))
   }
 }
 

@@ -5,11 +5,11 @@ import LineEditor
 
 /// Runs the inputs in one session and turns the outcome into an exit code.
 final class Runner {
-  let options: Nnsh
+  let options: Invocation
   let interpreter: Interpreter
   private let errors = StandardStream(descriptor: STDERR_FILENO)
 
-  init(options: Nnsh) {
+  init(options: Invocation) {
     self.options = options
     let standardOutput = StandardStream(descriptor: STDOUT_FILENO)
     let output = Output { standardOutput.write($0) }
