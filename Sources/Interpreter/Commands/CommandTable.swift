@@ -4,6 +4,7 @@ import Expressions
 package enum CommandTable {
   package static let all: [any Command.Type] = [
     ActivationCommand.self,
+    BackwardCommand.self,
     ConnectCommand.self,
     DetailCommand.self,
     DiffCommand.self,
@@ -12,6 +13,7 @@ package enum CommandTable {
     DisconnectCommand.self,
     ExpectCommand.self,
     ForCommand.self,
+    ForwardCommand.self,
     FreezeCommand.self,
     HelpCommand.self,
     IfCommand.self,
@@ -30,8 +32,10 @@ package enum CommandTable {
     ShowCommand.self,
     SnapshotCommand.self,
     SourceCommand.self,
+    StepCommand.self,
     UndoCommand.self,
     UnfreezeCommand.self,
+    UpdateCommand.self,
     WeightsCommand.self,
     WhileCommand.self,
   ]

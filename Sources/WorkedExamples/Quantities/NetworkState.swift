@@ -4,9 +4,14 @@ import NeuralNetwork
 package struct NetworkState: Sendable {
   package var network: Network
   package var forward: ForwardPass?
+  /// The parameters that `forward` was computed from.
+  package var forwardValues: [Double]?
+  /// Of the sample that `forward` holds; nil between a forward and its backward.
   package var backward: BackwardPass?
-  /// Whether `backward` belongs to `forward`: false between a new forward and its backward.
+  /// What backward passes have found since the last update.
   package var gathered: GradientSum?
+  /// The directions (−∂E/∂w) of the last few samples in `gathered`, or in `update`.
+  package var directions: [[Double]] = []
   package var update: UpdateRecord?
   /// Of the last epoch of a training or the last test.
   package var measures: EpochMeasures?
