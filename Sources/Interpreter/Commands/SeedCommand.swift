@@ -23,7 +23,7 @@ package struct SeedCommand: Command {
     number = try operands.number("a seed")
     if !operands.atEnd() {
       dialect = try operands.choice(
-        "dialect", [("numpy", .numpy), ("python", .python), ("torch", .torch), ("torch64", .torchDouble)])
+        "dialect", [("numpy", .numpy), ("python", .python), ("torch", .torch), ("torch-double", .torchDouble)])
     }
   }
 
@@ -41,7 +41,7 @@ package struct SeedCommand: Command {
       guard case .seedOutOfRange(let lowest, let highest) = error else { throw error }
       throw Fault("the seed \(shortest(value)) is out of range", at: number.range, label: "\(lowest)…\(highest)")
     }
-    let suffix = self.dialect.map { dialect == .torchDouble ? " torch64" : " \($0.value)" } ?? ""
+    let suffix = self.dialect.map { " \($0.value.rawValue)" } ?? ""
     interpreter.session.seed = "\(shortest(value))\(suffix)"
   }
 }

@@ -4,6 +4,8 @@ package struct History {
   private var future: [Session] = []
   private var pending: Session?
 
+  package init() {}
+
   /// Commands that can be undone.
   static let limit = 100
   /// Parameters in all kept sessions together: half a gigabyte.
