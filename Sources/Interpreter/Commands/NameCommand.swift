@@ -37,18 +37,18 @@ package struct NameCommand: Command {
       action = .clear
       return
     }
+    let template = try Template(operands.cursor.bytes, word.range)
     let isBare = operands.take("bare")
     guard isBare || operands.take("as") else { throw operands.missing("'as' and a name, or 'bare'") }
     if isBare {
-      action = .quantity(try Template(operands.cursor.bytes, word.range), nil)
+      action = .quantity(template, nil)
       return
     }
     let name = try operands.word("a name")
     if let function = NameCommand.function(word) {
       action = .function(function, name)
     } else {
-      let bytes = operands.cursor.bytes
-      action = .quantity(try Template(bytes, word.range), try Template(bytes, name.range))
+      action = .quantity(template, try Template(operands.cursor.bytes, name.range))
     }
   }
 

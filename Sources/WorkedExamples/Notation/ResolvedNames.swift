@@ -101,7 +101,7 @@ package struct ResolvedNames: Sendable {
         let second = other.quantity == entries[0].quantity ? entries[1].quantity : other.quantity
         throw collision(name, entries[0].quantity, second, template)
       }
-      if let own = canonical(name), !entries.contains(where: { $0.quantity == own }), self.name(own) == name {
+      if let own = canonical(name), !entries.contains(where: { $0.quantity == own }), articleName(own) == nil {
         throw collision(name, entries[0].quantity, own, template)
       }
     }
