@@ -79,7 +79,8 @@ struct TrainCommandTests {
     #expect(cut.interpreter.session.state?.epoch == 400)
     #expect(cut.interpreter.session.state?.network.values == whole.interpreter.session.state?.network.values)
     #expect(cut.interpreter.session.state?.measures == whole.interpreter.session.state?.measures)
-    #expect(cut.interpreter.session.random == whole.interpreter.session.random)
+    let drewTheSame = cut.interpreter.session.random == whole.interpreter.session.random
+    #expect(drewTheSame)
   }
 
   @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")

@@ -11,6 +11,8 @@ package struct Session: Sendable {
   package var sampleInHand: Int?
   package var settings = Settings()
   package var optimizerState = OptimizerState()
+  /// What the rate's schedule carries from one training to the next.
+  package var schedule = ScheduleState()
   /// What an interrupt left to `continue`.
   package var training: TrainingRun?
   package var random: RandomNumbers
