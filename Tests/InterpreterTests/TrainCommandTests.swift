@@ -112,6 +112,6 @@ struct TrainCommandTests {
     let session = TestSession()
     let printed = try session.run(
       "net 2 4 1; init uniform 0 1; let goal = 0.1; report 1000; train 3000 until loss < goal and epoch > 3")
-    #expect(printed.contains("# stopped by loss < goal and epoch > 3: 1026 epochs, 4104 updates"), "\(printed)")
+    #expect(printed.contains("# stopped after 1026 epochs, 4104 updates: loss < goal and epoch > 3"), "\(printed)")
   }
 }

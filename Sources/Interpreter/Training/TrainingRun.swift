@@ -54,7 +54,7 @@ extension Interpreter {
       switch outcome {
       case .diverged(let divergence): throw fault(divergence, run.training, at: range)
       case .interrupted: try interrupt(run)
-      case .stopped(let reason): ending = "the rule \(reason.command)"
+      case .stopped(let reason): ending = reason.wording
       case .finished: break
       }
       guard !run.training.isInsideEpoch else { continue }
@@ -65,7 +65,7 @@ extension Interpreter {
       }
     }
     session.take(run)
-    output.report("# \(ending.map { "stopped by \($0): " } ?? "")\(run.extent)")
+    output.report(ending.map { "# stopped after \(run.extent): \($0)" } ?? "# \(run.extent)")
     if let loss = (run.training.last ?? run.training.partial)?.loss(run.training.plan.rule.conventions.epochLossKind) {
       output.report("loss = \(rounded(loss, digits: session.settings.digits))")
     }
@@ -121,6 +121,16 @@ extension Interpreter {
 }
 
 extension StopReason {
+  /// What is the case, after `stopped after 594 epochs:`.
+  fileprivate var wording: String {
+    switch self {
+    case .loss(let loss): "the loss is at most \(shortest(loss))"
+    case .improvement(let least): "the loss improved by less than \(shortest(least))"
+    case .gradient(let length): "the gradient is shorter than \(shortest(length))"
+    case .patience(let epochs): "no lower loss for \(counted(epochs, "epoch"))"
+    }
+  }
+
   /// As the command that set the rule.
   var command: String {
     switch self {
