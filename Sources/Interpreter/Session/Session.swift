@@ -12,7 +12,7 @@ package struct Session: Sendable {
   package var settings = Settings()
   package var optimizerState = OptimizerState()
   /// What an interrupt left to `continue`.
-  package var training: Training?
+  package var training: TrainingRun?
   package var random: RandomNumbers
   package var seed = "0"
   package var variables: [String: Value] = [:]
