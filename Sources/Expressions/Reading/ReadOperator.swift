@@ -22,6 +22,8 @@ extension Cursor {
     case 0x6F: return atWord("or") ? (.or, 2) : nil
     case 0x78, 0x58: return dialect == .article && !isLetter(next) ? (.multiply, 1) : nil
     case 0xC2, 0xC3, 0xE2: return typographicOperator
+    case Ascii.backslash: return latexOperator
+    case Ascii.period: return dialect == .article && isBlankByte(next) && standsBeforeValue(2) ? (.multiply, 1) : nil
     default: return nil
     }
   }
@@ -29,6 +31,14 @@ extension Cursor {
   /// `a +- b` is a tolerance, `a +-3` a sum.
   private func isValueStart(_ byte: UInt8) -> Bool {
     isDigit(byte) || byte == Ascii.period || byte == Ascii.openParenthesis || isLetter(byte)
+  }
+
+  /// Whether a value follows, after blanks: the point of `a . b` multiplies, the one at the end does not.
+  private func standsBeforeValue(_ offset: Int) -> Bool {
+    var probe = self
+    probe.position += offset
+    probe.skipBlanks()
+    return probe.atNumeral || probe.atIdentifier || probe.byte == Ascii.openParenthesis || probe.byte == Ascii.backslash
   }
 
   private var typographicOperator: (Operator, Int)? {

@@ -26,10 +26,17 @@ extension Audit {
       }
     }
     try settle(&finding, reading, line, first: first)
-    findSlips(line, first: first, judge, &finding)
+    let slips = slips(in: line, first: first, judge, surroundings)
+    let corrected = report(slips, of: target, line, first: first, judge, &finding)
     names = judge.names
-    if let target { bind(target, line, judge, &finding) }
-    compareWithNetwork(target, line, judge, surroundings, &finding)
+    guard let target else { return finding }
+    if let quantity = surroundings.quantity(target) {
+      if slips.isEmpty, finding.fault == nil, let number = WrittenNumber(line.parts[line.parts.count - 1]) {
+        finding.notes += drift(of: target, quantity, number, surroundings, judge)
+      }
+      keys[quantity] = target.key
+    }
+    bind(target, line, judge, corrected: corrected, isWrong: finding.fault != nil)
     return finding
   }
 
@@ -64,7 +71,7 @@ extension Audit {
         printed: value, written: nil, unrounded: unrounded, corrected: unrounded, previous: nil, isByPlace: true)
       judge.refreshed.insert(key)
       let isRepeated = old.map { $0.isByPlace && $0.printed.equals(value) } ?? false
-      if !isRepeated { reading.placed.append("\(text) is \(value.shown(digits: 12)) by its place") }
+      if !isRepeated { reading.placed.append("\(text) = \(value.shown(digits: 12))") }
     }
   }
 
@@ -90,11 +97,8 @@ extension Audit {
       finding.verdict = .rounded
     }
     var remarks = cuts.map(remark)
-    remarks += reading.leaves.filter { $0.agreement.isExact && $0.isUnrounded }.map {
-      "\($0.number.text) follows from the unrounded numbers"
-    }
     if reading.isWithinDigits { remarks.append("equal within the digits written") }
-    remarks += reading.placed
+    if !reading.placed.isEmpty { remarks.append("by place: \(reading.placed.joined(separator: ", "))") }
     if !reading.unjudged.isEmpty { remarks.append("not all of it judged: \(unknownNames(reading))") }
     if !remarks.isEmpty { finding.notes = ["ok: \(remarks.joined(separator: "; "))"] }
   }
@@ -117,7 +121,8 @@ extension Audit {
 
   /// `0.64 truncated from 0.645656…`
   private func remark(_ leaf: Matching.Leaf) -> String {
-    let rule = leaf.agreement.rounds ? "rounded" : "truncated"
+    let isEither = leaf.agreement.rounds && leaf.agreement.truncates
+    let rule = isEither ? "rounded or truncated" : leaf.agreement.rounds ? "rounded" : "truncated"
     let digits = max(leaf.number.significantDigits + 4, 6)
     let source = leaf.isUnrounded ? "unrounded " : ""
     return "\(leaf.number.text) \(rule) from \(source)\(leaf.value.shown(digits: digits))"
@@ -128,23 +133,18 @@ extension Audit {
     min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
   }
 
-  private mutating func bind(_ target: Name, _ line: CheckLine, _ judge: LineJudge, _ finding: inout Finding) {
-    let key = target.key
+  /// - Parameter corrected: the value without the slips of this line; nil if it has none.
+  private mutating func bind(
+    _ target: Name, _ line: CheckLine, _ judge: LineJudge, corrected: WideDecimal?, isWrong: Bool
+  ) {
     let parts = line.parts.dropFirst()
-    guard let last = parts.last, let origin = parts.first else { return }
-    guard let printed = try? judge.value(last, .printed) else { return }
-    let number = WrittenNumber(last)
-    var unrounded = (try? judge.value(last, .unrounded)) ?? printed
-    var corrected = (try? judge.value(origin, .corrected)) ?? unrounded
-    if finding.fault != nil {
-      unrounded = printed
-      corrected = printed
-    } else if finding.slips.isEmpty, parts.count > 1, let formula = try? judge.value(origin, .corrected) {
-      corrected = formula
-    }
-    names[key] = NameBinding(
-      printed: printed, written: number, unrounded: unrounded, corrected: corrected,
-      previous: names[key].flatMap { $0.isByPlace ? nil : $0.printed }, origin: origin)
+    guard let last = parts.last, let origin = parts.first, let printed = try? judge.value(last, .printed) else { return }
+    let unrounded = isWrong ? printed : (try? judge.value(last, .unrounded)) ?? printed
+    let formula = isWrong || parts.count == 1 ? nil : try? judge.value(origin, .corrected)
+    names[target.key] = NameBinding(
+      printed: printed, written: WrittenNumber(last), unrounded: unrounded,
+      corrected: corrected ?? formula ?? unrounded,
+      previous: names[target.key].flatMap { $0.isByPlace ? nil : $0.printed }, origin: origin)
   }
 }
 

@@ -140,6 +140,7 @@ extension Name {
       case "{", "}", " ", "\\": continue
       case "_" where isDigit(next) || next == "{": if next == "{", !followsDigit(text, index + 2) { key.append("_") }
       case "′": key.append("'")
+      case "⁺": key.append("^+")
       default: key.unicodeScalars.append(scalar)
       }
     }

@@ -27,8 +27,8 @@ package struct Finding: Sendable {
   var correction: String?
   /// The numbers that were cut, for the rule they follow.
   var cuts: [Cut] = []
-  /// Slips that do not make a line wrong: a derivative taken of the wrong number.
-  var slips: [String] = []
+  /// Whether a derivative is taken of an output.
+  var hasSlip = false
 
   struct Cut: Sendable {
     var decimals: Int
@@ -46,14 +46,14 @@ package struct Audit: Sendable {
     var isWrongAsSaid: Bool
     var correction: String?
     var cuts: [Finding.Cut]
-    var slips: [String]
+    var hasSlip: Bool
   }
 
   var names: [String: NameBinding] = [:]
   var functions: [String: FunctionDefinition] = [:]
   var entries: [Entry] = []
-  /// What the lines print for quantities of the network.
-  var printed: [Quantity: WrittenNumber] = [:]
+  /// The names under which lines have bound quantities of the network.
+  var keys: [Quantity: String] = [:]
 
   package init() {}
 
@@ -61,7 +61,7 @@ package struct Audit: Sendable {
     entries.append(
       Entry(
         place: place, name: line.texts[0], verdict: finding.verdict, isWrongAsSaid: wrongAsSaid,
-        correction: finding.correction, cuts: finding.cuts, slips: finding.slips))
+        correction: finding.correction, cuts: finding.cuts, hasSlip: finding.hasSlip))
   }
 }
 

@@ -15,10 +15,21 @@ extension Audit {
 
   private var tally: String {
     let counts = Verdict.allCases.compactMap { verdict -> String? in
-      let count = entries.count { $0.verdict == verdict }
+      let count = entries.count { self.verdict(of: $0) == verdict }
       return count == 0 ? nil : "\(count) \(verdict.rawValue)"
     }
     return "\(entries.count) \(entries.count == 1 ? "line" : "lines"): \(counts.joined(separator: ", "))"
+  }
+
+  /// A number that rounds and truncates alike counts for the rule that explains more.
+  private func verdict(of entry: Entry) -> Verdict {
+    let isEither = entry.verdict == .rounded && !entry.cuts.isEmpty && entry.cuts.allSatisfy(\.truncates)
+    return isEither && truncatingWins ? .truncated : entry.verdict
+  }
+
+  private var truncatingWins: Bool {
+    let cuts = entries.flatMap(\.cuts)
+    return cuts.count { $0.truncates } > cuts.count { $0.rounds }
   }
 
   /// Rounding or truncating, and to how many decimals: what explains most of the numbers that were cut.
@@ -36,16 +47,17 @@ extension Audit {
     if rounding >= truncating {
       explained = "rounding explains \(rounding) of \(count)\(truncating == rounding ? "" : ", truncating \(truncating)")"
     } else {
-      explained = "truncating explains \(truncating) of \(count), rounding \(rounding): the numbers are cut, not rounded"
+      explained = "truncating explains \(truncating) of \(count), rounding \(rounding): the numbers are cut off, which is said nowhere"
     }
     return [explained, "decimals: \(decimals)"]
   }
 
   private var slipLines: [String] {
-    var lines: [String] = []
-    for entry in entries {
-      for slip in entry.slips { lines.append("\(entry.place): \(slip)") }
-    }
-    return lines
+    let slips = entries.filter(\.hasSlip)
+    guard let first = slips.first else { return [] }
+    let others = slips.count == 1 ? "" : " and \(slips.count - 1) more"
+    return [
+      "\(first.place): the derivative is taken of the output instead of the net input in \(first.name)\(others)"
+    ]
   }
 }
