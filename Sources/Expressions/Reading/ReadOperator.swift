@@ -12,7 +12,9 @@ extension Cursor {
     case Ascii.plus: return next == Ascii.minus && !isValueStart(byte(at: 2)) ? nil : (.add, 1)
     case Ascii.minus: return (.subtract, 1)
     case Ascii.star: return next == Ascii.star ? (.power, 2) : (.multiply, 1)
-    case Ascii.slash: return (.divide, 1)
+    case Ascii.slash:
+      let isComment = dialect == .article && (next == Ascii.slash || next == Ascii.star)
+      return isComment ? nil : (.divide, 1)
     case Ascii.caret: return (.power, 1)
     case Ascii.equal: return next == Ascii.equal ? (.equal, 2) : (.equal, 1)
     case Ascii.exclamation: return next == Ascii.equal ? (.notEqual, 2) : nil

@@ -5,7 +5,7 @@ extension Audit {
   ///
   /// - Throws: `Fault` for a line that cannot be judged at all: an unknown function, a division by zero.
   package mutating func check(_ line: CheckLine, in surroundings: CheckSurroundings) throws(Fault) -> Finding {
-    let line = withDerivativeNames(line)
+    let line = resolved(line, surroundings)
     if let finding = try define(line, surroundings) { return finding }
     var scope = LineFunctions(own: surroundings.functions)
     scope.own.merge(functions) { $1 }
@@ -43,6 +43,8 @@ extension Audit {
   /// What the links of a line came to together.
   struct Reading {
     var leaves: [Matching.Leaf] = []
+    /// Those that a plain `=` claims to be equal and that are cut.
+    var claimed: [Matching.Leaf] = []
     var unjudged: [ReckoningFailure] = []
     var placed: [String] = []
     var judgedLinks = 0
@@ -56,7 +58,8 @@ extension Audit {
       {
         judgedLinks += 1
       }
-      if !isApproximate { leaves += matching.leaves }
+      leaves += matching.leaves
+      if !isApproximate { claimed += matching.leaves.filter { !$0.agreement.isExact } }
       unjudged += matching.unjudged
       isWithinDigits = isWithinDigits || (matching.isWithinDigits && !isApproximate)
     }
@@ -82,7 +85,10 @@ extension Audit {
           decimals: leaf.number.decimals, rounds: leaf.agreement.rounds, truncates: leaf.agreement.truncates))
     }
     guard finding.fault == nil else { return }
-    if reading.links == 0 { return finding.verdict = .defined }
+    if reading.links == 0 {
+      finding.verdict = .defined
+      return
+    }
     if reading.judgedLinks == 0, let failure = reading.unjudged.first {
       let endsInNumber = WrittenNumber(line.parts[line.parts.count - 1]) != nil
       if endsInNumber || !isUnknownName(failure) { throw failure.fault }
@@ -96,7 +102,8 @@ extension Audit {
     } else if !cuts.isEmpty || reading.isWithinDigits {
       finding.verdict = .rounded
     }
-    var remarks = cuts.map(remark)
+    var remarks: [String] = []
+    for remark in reading.claimed.map(remark) where !remarks.contains(remark) { remarks.append(remark) }
     if reading.isWithinDigits { remarks.append("equal within the digits written") }
     if !reading.placed.isEmpty { remarks.append("by place: \(reading.placed.joined(separator: ", "))") }
     if !reading.unjudged.isEmpty { remarks.append("not all of it judged: \(unknownNames(reading))") }
@@ -138,7 +145,9 @@ extension Audit {
     _ target: Name, _ line: CheckLine, _ judge: LineJudge, corrected: WideDecimal?, isWrong: Bool
   ) {
     let parts = line.parts.dropFirst()
-    guard let last = parts.last, let origin = parts.first, let printed = try? judge.value(last, .printed) else { return }
+    guard let last = parts.last, let origin = parts.first, let printed = try? judge.value(last, .printed) else {
+      return
+    }
     let unrounded = isWrong ? printed : (try? judge.value(last, .unrounded)) ?? printed
     let formula = isWrong || parts.count == 1 ? nil : try? judge.value(origin, .corrected)
     names[target.key] = NameBinding(

@@ -38,17 +38,44 @@ extension Audit {
       let call = Expression(.call(function, [.name(parameters[0])]))
       guard let known = try? reckoner.evaluate(call), let own = try? reckoner.evaluate(body) else { continue }
       if (known - own).magnitude > 1e-9 * max(1, known.magnitude) {
-        return "\(function)(\(sample)) is \(own.shown()) by this line, \(known.shown()) by what was known of \(function)"
+        return
+          "\(function)(\(sample)) is \(own.shown()) by this line, \(known.shown()) by what was known of \(function)"
       }
     }
     return nil
   }
 
-  /// Reads `dE/dw5` of names that have no value as one name.
-  func withDerivativeNames(_ line: CheckLine) -> CheckLine {
+  /// Reads `dE/dw5` of names that have no value as one name, and `out(1 - out)` of a name that has one as a product.
+  func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
+    var scope = LineFunctions(own: surroundings.functions)
+    scope.own.merge(functions) { $1 }
     var result = line
-    result.parts = line.parts.map(withDerivativeNames)
+    result.parts = line.parts.map { part in
+      withProducts(withDerivativeNames(part)) { name in
+        !scope.isKnown(name) && (names[name.key] != nil || !surroundings.values(of: name).isEmpty)
+      }
+    }
     return result
+  }
+
+  private func withProducts(_ expression: Expression, where isNumber: (Name) -> Bool) -> Expression {
+    let node: Expression.Node
+    switch expression.node {
+    case .call(let function, let arguments):
+      let inner = arguments.map { withProducts($0, where: isNumber) }
+      if inner.count == 1, isNumber(function) {
+        let start = expression.range.lower
+        let name = Expression(.name(function), at: SourceRange(start, start + function.description.utf8.count))
+        node = .binary(.multiply, name, inner[0])
+      } else {
+        node = .call(function, inner)
+      }
+    case .binary(let symbol, let left, let right):
+      node = .binary(symbol, withProducts(left, where: isNumber), withProducts(right, where: isNumber))
+    case .negate(let operand): node = .negate(withProducts(operand, where: isNumber))
+    default: return expression
+    }
+    return Expression(node, at: expression.range)
   }
 
   private func withDerivativeNames(_ expression: Expression) -> Expression {

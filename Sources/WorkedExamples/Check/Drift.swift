@@ -44,7 +44,9 @@ extension Audit {
     for order in Conventions.Update.allCases {
       add("convention update \(order.rawValue)") { $0.conventions.update = order }
     }
-    for batch in Conventions.Batch.allCases { add("convention batch \(batch.rawValue)") { $0.conventions.batch = batch } }
+    for batch in Conventions.Batch.allCases {
+      add("convention batch \(batch.rawValue)") { $0.conventions.batch = batch }
+    }
     for sign in Conventions.BiasSign.allCases {
       add("convention bias \(sign.rawValue)") { $0.conventions.biasSign = sign }
     }
@@ -83,7 +85,8 @@ private struct ArticleNumbers {
 
   private func formula(of quantity: Quantity, _ derivations: Derivations) -> Expression? {
     if case .parameter(let parameter, .value) = quantity, let update = state.update {
-      return derivations.update(update, plainDescent: true).first { $0.quantity == .parameter(parameter, .new) }?.formula
+      return derivations.update(update, plainDescent: true).first { $0.quantity == .parameter(parameter, .new) }?
+        .formula
     }
     if case .unit(let unit, .derivative) = quantity { return derivations.derivativeFormula(of: unit) }
     return (derivations.forward + derivations.backward).first { $0.quantity == quantity }?.formula

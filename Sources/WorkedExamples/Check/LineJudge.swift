@@ -110,6 +110,8 @@ extension LineJudge {
   private func match(_ left: Expression, _ right: Expression, earlier: [Expression], _ matching: inout Matching) {
     if let number = WrittenNumber(right) { return judge(number, left, right, earlier: earlier, &matching) }
     if case .name(let name) = left.node, isUnbound(name, matching) { return place(name, right, &matching) }
+    if case .name(let name) = right.node, isUnbound(name, matching) { return place(name, left, &matching) }
+    if let number = WrittenNumber(left) { return judge(number, right, left, earlier: [], &matching) }
     var inner = matching
     if matchOperands(left, right, &inner) {
       let isClean = inner.mismatches.count == matching.mismatches.count
@@ -259,14 +261,18 @@ extension LineJudge {
   private func leaf(_ number: WrittenNumber, _ operand: Expression, earlier: [Expression], _ matching: Matching)
     -> Matching.Leaf?
   {
+    var cut: Matching.Leaf?
     for part in [operand] + earlier.reversed() {
       for track in [Track.printed, .unrounded] {
         guard let value = try? value(part, track, adding: matching), let agreement = number.agreement(with: value)
         else { continue }
-        return Matching.Leaf(
-          number: number, value: value, agreement: agreement, isUnrounded: track == .unrounded)
+        let leaf = Matching.Leaf(number: number, value: value, agreement: agreement, isUnrounded: track == .unrounded)
+        // Many digits do not round by chance: what rounds from unrounded numbers was hardly truncated from printed ones.
+        if agreement.rounds || number.significantDigits < 6 { return leaf }
+        cut = cut ?? leaf
       }
     }
+    if let cut { return cut }
     if let shorter = written(operand), number.isLonger(than: shorter) {
       return Matching.Leaf(number: number, value: number.value, agreement: .exact, isUnrounded: true)
     }
@@ -294,6 +300,7 @@ extension LineJudge {
   private func compareValues(_ left: Expression, _ right: Expression, _ matching: inout Matching) {
     do throws(ReckoningFailure) {
       let value = try value(left, .printed, adding: matching)
+      _ = try self.value(right, .printed, adding: matching)
       if isSameValue(left, right, matching, exactly: true) { return }
       if isSameValue(left, right, matching, exactly: false) {
         matching.isWithinDigits = true

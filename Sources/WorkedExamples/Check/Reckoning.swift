@@ -26,7 +26,8 @@ struct LineFunctions: Sendable {
   var own: [String: FunctionDefinition] = [:]
 
   private static let symbols: [String: String] = [
-    "σ": "sigmoid", "sigma": "sigmoid", "logistic": "sigmoid", "sig": "sigmoid", "logsig": "sigmoid", "expit": "sigmoid",
+    "σ": "sigmoid", "sigma": "sigmoid", "logistic": "sigmoid", "sig": "sigmoid", "logsig": "sigmoid",
+    "expit": "sigmoid",
     "ReLU": "relu", "Relu": "relu", "th": "tanh", "tansig": "tanh", "sgn": "sign", "Exp": "exp", "lg": "log10",
   ]
 
@@ -85,9 +86,6 @@ struct Reckoner {
     case .binary(let symbol, let left, let right):
       return try combine(symbol, try evaluate(left), try evaluate(right), range)
     case .call(let function, let arguments):
-      if !functions.isKnown(function), arguments.count == 1, let factor = value(function, range) {
-        return factor * (try evaluate(arguments[0]))
-      }
       var values: [WideDecimal] = []
       for argument in arguments { values.append(try evaluate(argument)) }
       return try call(function, values, range)

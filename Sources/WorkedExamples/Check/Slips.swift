@@ -12,7 +12,8 @@ struct DerivativeSlip {
 
 extension Audit {
   /// Finds calls of a function's derivative whose argument is a value of that function.
-  func slips(in line: CheckLine, first: Int, _ judge: LineJudge, _ surroundings: CheckSurroundings) -> [DerivativeSlip] {
+  func slips(in line: CheckLine, first: Int, _ judge: LineJudge, _ surroundings: CheckSurroundings) -> [DerivativeSlip]
+  {
     guard first < line.parts.count, surroundings.state?.conventions.derivative != .misapplied else { return [] }
     var found: [DerivativeSlip] = []
     collectSlips(line.parts[first], judge, surroundings, &found)
@@ -42,7 +43,8 @@ extension Audit {
   private func netInput(
     behind name: Name, under derivative: Name, _ judge: LineJudge, _ surroundings: CheckSurroundings
   ) -> Expression? {
-    if let origin = names[name.key]?.origin, case .call(let function, let arguments) = origin.node, arguments.count == 1 {
+    if let origin = names[name.key]?.origin, case .call(let function, let arguments) = origin.node, arguments.count == 1
+    {
       return isDerivative(derivative, of: function, judge.functions) ? arguments[0] : nil
     }
     guard names[name.key] == nil, case .unit(let unit, .out)? = surroundings.quantity(name),

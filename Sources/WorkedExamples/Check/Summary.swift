@@ -45,9 +45,11 @@ extension Audit {
     let count = "\(cuts.count) cut \(cuts.count == 1 ? "number" : "numbers")"
     let explained: String
     if rounding >= truncating {
-      explained = "rounding explains \(rounding) of \(count)\(truncating == rounding ? "" : ", truncating \(truncating)")"
+      explained =
+        "rounding explains \(rounding) of \(count)\(truncating == rounding ? "" : ", truncating \(truncating)")"
     } else {
-      explained = "truncating explains \(truncating) of \(count), rounding \(rounding): the numbers are cut off, which is said nowhere"
+      explained =
+        "truncating explains \(truncating) of \(count), rounding \(rounding): the numbers are cut off, which is said nowhere"
     }
     return [explained, "decimals: \(decimals)"]
   }

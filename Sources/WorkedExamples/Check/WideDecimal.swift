@@ -9,7 +9,9 @@ import Glibc
 struct WideDecimal: Sendable {
   private(set) var significand: BigInt
   private(set) var scale: Int
-  /// |value − truth|; 0 where nothing was rounded.
+  /// Whether nothing was rounded on the way.
+  private(set) var isExact = true
+  /// |value − truth|, as far as a double can say it.
   private(set) var uncertainty = 0.0
   /// |value − what doubles give|, by running error analysis.
   private(set) var slack = 0.0
@@ -17,11 +19,12 @@ struct WideDecimal: Sendable {
   /// Half the distance of 1 to the next double.
   private static let unit = 0x1p-53
 
-  init(_ significand: BigInt, scale: Int, uncertainty: Double = 0, slack: Double = 0) {
+  init(_ significand: BigInt, scale: Int, isExact: Bool = true, uncertainty: Double = 0) {
     self.significand = significand
     self.scale = scale
+    self.isExact = isExact
     self.uncertainty = uncertainty
-    self.slack = max(slack, uncertainty)
+    slack = uncertainty
   }
 
   init(_ whole: Int) { self.init(BigInt(whole), scale: 0) }
@@ -53,17 +56,18 @@ struct WideDecimal: Sendable {
   init?(computed value: Double, slack: Double = 0) {
     guard value.isFinite, let number = WideDecimal(value) else { return nil }
     self = number
+    isExact = false
     uncertainty = max(value.magnitude * 8 * WideDecimal.unit, slack)
     self.slack = uncertainty
   }
 
   var isZero: Bool { significand == 0 }
   var isNegative: Bool { significand < 0 }
-  var isExact: Bool { uncertainty == 0 }
 
   /// The nearest double, or one beside it.
   var double: Double {
     if significand == 0 { return 0 }
+    if scale == 0, let small = Int(exactly: significand) { return Double(small) }
     let text = String(significand.magnitude)
     let kept = text.prefix(25)
     let value = Double("\(kept)e\(text.count - kept.count - scale)") ?? 0
@@ -92,6 +96,7 @@ struct WideDecimal: Sendable {
     let half = significand < 0 ? -(divisor / 2) : divisor / 2
     var result = WideDecimal((significand + half) / divisor, scale: scale - excess)
     let lost = pow(10, Double(exponent - digits + 1))
+    result.isExact = false
     result.uncertainty = uncertainty + lost
     result.slack = slack + lost
     return result
@@ -115,6 +120,7 @@ extension WideDecimal {
   static func + (a: WideDecimal, b: WideDecimal) -> WideDecimal {
     let scale = max(a.scale, b.scale)
     var sum = WideDecimal(a.scaled(to: scale) + b.scaled(to: scale), scale: scale)
+    sum.isExact = a.isExact && b.isExact
     sum.uncertainty = a.uncertainty + b.uncertainty
     sum.slack = a.slack + b.slack + sum.magnitude * unit
     return sum
@@ -130,6 +136,7 @@ extension WideDecimal {
 
   static func * (a: WideDecimal, b: WideDecimal) -> WideDecimal {
     var product = WideDecimal(a.significand * b.significand, scale: a.scale + b.scale)
+    product.isExact = a.isExact && b.isExact
     product.uncertainty = a.magnitude * b.uncertainty + b.magnitude * a.uncertainty
     product.slack = a.magnitude * b.slack + b.magnitude * a.slack + product.magnitude * unit
     return product
@@ -144,6 +151,7 @@ extension WideDecimal {
     var result = WideDecimal(quotient, scale: scale + extra - divisor.scale)
     let size = result.magnitude
     let b = divisor.magnitude
+    result.isExact = isExact && divisor.isExact && remainder == 0
     result.uncertainty = uncertainty / b + size * divisor.uncertainty / b
     if remainder != 0 { result.uncertainty += pow(10, Double(-result.scale)) }
     result.slack = slack / b + size * divisor.slack / b + size * WideDecimal.unit + result.uncertainty
@@ -154,6 +162,7 @@ extension WideDecimal {
   func after(_ x: WideDecimal, steepness: Double) -> WideDecimal {
     var result = self
     let slope = steepness.isFinite ? steepness.magnitude : 0
+    result.isExact = result.isExact && x.isExact
     result.uncertainty += slope * x.uncertainty
     result.slack = max(result.slack, slope * x.slack + 4 * WideDecimal.unit * result.magnitude) + result.uncertainty
     return result
@@ -164,7 +173,9 @@ extension WideDecimal {
   /// |a − b| within the uncertainties.
   func equals(_ other: WideDecimal) -> Bool {
     let difference = self - other
-    return difference.isZero || difference.magnitude <= uncertainty + other.uncertainty
+    if difference.isZero { return true }
+    guard !isExact || !other.isExact else { return false }
+    return difference.magnitude <= uncertainty + other.uncertainty
   }
 
   var absolute: WideDecimal { isNegative ? -self : self }

@@ -23,7 +23,10 @@ extension WideDecimal {
     for _ in 0..<halvings { sum = sum * sum / one }
     var result = WideDecimal(sum, scale: places).rounded(digits: digits)
     if isNegative, let inverse = WideDecimal(1).divided(by: result, digits: digits) { result = inverse }
-    return isZero ? WideDecimal(1) : result.after(self, steepness: result.double)
+    return isZero && isExact
+      ? WideDecimal(1)
+      : WideDecimal(result.significand, scale: result.scale, isExact: false, uncertainty: result.uncertainty).after(
+        self, steepness: result.double)
   }
 
   /// By Newton's steps of third order from the double's logarithm; nil for numbers not above zero.
@@ -40,7 +43,8 @@ extension WideDecimal {
       else { return nil }
       y = (y + step + step).rounded(digits: digits + 10)
     }
-    let value = WideDecimal(y.significand, scale: y.scale).rounded(digits: digits)
+    let bound = pow(10, Double(y.exponent - digits + 1))
+    let value = WideDecimal(y.significand, scale: y.scale, isExact: false, uncertainty: bound).rounded(digits: digits)
     return value.after(self, steepness: 1 / double)
   }
 
@@ -60,7 +64,7 @@ extension WideDecimal {
     var result = WideDecimal(root, scale: places)
     if root * root != square { result = result.rounded(digits: digits) }
     let off = root * root == square ? 0 : pow(10, Double(exponent / 2 - digits + 2))
-    result = WideDecimal(result.significand, scale: result.scale, uncertainty: off)
+    result = WideDecimal(result.significand, scale: result.scale, isExact: off == 0, uncertainty: off)
     return result.trimmed.after(self, steepness: 0.5 / result.double)
   }
 
@@ -89,8 +93,10 @@ extension WideDecimal {
       let value = WideDecimal(1).divided(by: WideDecimal(1) + power, digits: digits)
     else { return nil }
     let slope = value.double * (1 - value.double)
-    return WideDecimal(value.significand, scale: value.scale, uncertainty: pow(10, Double(1 - digits)) * value.magnitude)
-      .after(self, steepness: slope)
+    return WideDecimal(
+      value.significand, scale: value.scale, isExact: false, uncertainty: pow(10, Double(1 - digits)) * value.magnitude
+    )
+    .after(self, steepness: slope)
   }
 
   /// (e^2x − 1) / (e^2x + 1)
@@ -100,7 +106,9 @@ extension WideDecimal {
     guard let power = (self + self).exponential(digits: extra),
       let value = (power - WideDecimal(1)).divided(by: power + WideDecimal(1), digits: digits)
     else { return nil }
-    return WideDecimal(value.significand, scale: value.scale, uncertainty: pow(10, Double(1 - digits)) * value.magnitude)
-      .after(self, steepness: 1 - value.double * value.double)
+    return WideDecimal(
+      value.significand, scale: value.scale, isExact: false, uncertainty: pow(10, Double(1 - digits)) * value.magnitude
+    )
+    .after(self, steepness: 1 - value.double * value.double)
   }
 }

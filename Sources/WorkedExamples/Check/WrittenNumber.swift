@@ -69,11 +69,11 @@ extension WrittenNumber {
   /// How the value leads to these digits; nil if it does not.
   func agreement(with value: WideDecimal) -> Agreement? {
     let difference = value - self.value
-    let allowance = allowance(for: value)
-    if difference.isZero || difference.magnitude <= allowance { return .exact }
+    if difference.isZero || isNegligible(difference, of: value) { return .exact }
     let half = WideDecimal(5, scale: decimals + 1)
-    var rounds = difference.absolute < half
-    if !rounds, (difference.absolute - half).magnitude <= allowance {
+    let beyondHalf = difference.absolute - half
+    var rounds = beyondHalf.isNegative
+    if !rounds, beyondHalf.isZero || isNegligible(beyondHalf, of: value) {
       let goesUp = difference.isNegative != value.isNegative
       rounds = goesUp || self.value.significand % 2 == 0
     }
@@ -82,9 +82,13 @@ extension WrittenNumber {
     return rounds || truncates ? Agreement(isExact: false, rounds: rounds, truncates: truncates) : nil
   }
 
-  /// What a value may be off without being another: its uncertainty, and what doubles do to numbers printed in full.
-  private func allowance(for value: WideDecimal) -> Double {
-    significantDigits >= 15 ? max(value.uncertainty, 2 * value.slack) : value.uncertainty
+  /// Whether a difference is no more than the value's uncertainty, or, for numbers printed in full, than what doubles do.
+  private func isNegligible(_ difference: WideDecimal, of value: WideDecimal) -> Bool {
+    let isFull = (15...25).contains(significantDigits)
+    guard isFull || !value.isExact else { return false }
+    // Beyond a double's range the digits calculated beyond the written ones decide.
+    if decimals > 280 { return difference.absolute < WideDecimal(1, scale: decimals + 8) }
+    return difference.magnitude <= (isFull ? max(value.uncertainty, 2 * value.slack) : value.uncertainty)
   }
 
   /// Whether only the last digit differs, by one, from what the value rounds or truncates to.
