@@ -85,11 +85,9 @@ private struct ArticleNumbers {
 
   private func formula(of quantity: Quantity, _ derivations: Derivations) -> Expression? {
     if case .parameter(let parameter, .value) = quantity, let update = state.update {
-      return derivations.update(update, plainDescent: true).first { $0.quantity == .parameter(parameter, .new) }?
-        .formula
+      return derivations.update(of: parameter, samples: update.samples, plainDescent: true).formula
     }
-    if case .unit(let unit, .derivative) = quantity { return derivations.derivativeFormula(of: unit) }
-    return (derivations.forward + derivations.backward).first { $0.quantity == quantity }?.formula
+    return derivations.derivation(of: quantity)?.formula
   }
 
   private func value(_ name: Name, _ track: Track, _ derivations: Derivations) -> WideDecimal? {
