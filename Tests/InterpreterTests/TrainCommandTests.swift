@@ -80,7 +80,8 @@ struct TrainCommandTests {
     #expect(cut.interpreter.session.state?.epoch == 400)
     #expect(cut.interpreter.session.state?.network.values == whole.interpreter.session.state?.network.values)
     #expect(cut.interpreter.session.state?.measures == whole.interpreter.session.state?.measures)
-    #expect(cut.interpreter.session.random == whole.interpreter.session.random)
+    let drewTheSame = cut.interpreter.session.random == whole.interpreter.session.random
+    #expect(drewTheSame)
   }
 
   @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")
@@ -111,6 +112,6 @@ struct TrainCommandTests {
     let session = TestSession()
     let printed = try session.run(
       "net 2 4 1; init uniform 0 1; let goal = 0.1; report 1000; train 3000 until loss < goal and epoch > 3")
-    #expect(printed.contains("# stopped by loss < goal and epoch > 3: 1026 epochs, 4104 updates"), "\(printed)")
+    #expect(printed.contains("# stopped after 1026 epochs, 4104 updates: loss < goal and epoch > 3"), "\(printed)")
   }
 }
