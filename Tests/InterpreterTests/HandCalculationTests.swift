@@ -69,17 +69,17 @@ struct HandCalculationTests {
     #expect(
       try session.run("backward 1") == """
         o1.target = 1
-        o1.deriv = sigmoid.deriv(o1.net) = sigmoid.deriv(0.855125) = 0.209311
-        o1.delta = 0.062447
+        o1.deriv = sigmoid.deriv(o1.net) = sigmoid.deriv(0.855125) = 0.209341
+        o1.delta = 0.0624587
         h1.deriv = sigmoid.deriv(h1.net) = sigmoid.deriv(0.6) = 0.228784
-        h1.delta = 0.00857208
+        h1.delta = 0.00857374
         h2.deriv = sigmoid.deriv(h2.net) = sigmoid.deriv(0.7) = 0.221713
-        h2.delta = 0.00969169
+        h2.delta = 0.00969353
 
         """)
     #expect(
       try session.run("lines rate full; update").hasPrefix(
-        "rate = 0.5\nw5 = old_weight + h1.out * o1.delta * rate = 0.6 + 0.645656 * 0.062447 * 0.5 = 0.62016\n"))
+        "rate = 0.5\nw5 = old_weight + h1.out * o1.delta * rate = 0.6 + 0.645656 * 0.0624587 * 0.5 = 0.620163\n"))
     #expect(try session.run("lines net") == "lines net result\n")
   }
 

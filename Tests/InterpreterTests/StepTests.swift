@@ -34,15 +34,16 @@ struct StepTests {
     let script = "net 1 1 1 no-bias; set w1 0.5; set w2 -1; detail off; forward 1; detail full; backward 1; update"
     #expect(
       try TestSession().run(script) == """
-        loss = 0.5 * (o1.target - o1.out)^2 = 0.5 * (1 - 0.3492493)^2 = 0.211738
-        o1.error = o1.target - o1.out = 1 - 0.349249 = 0.650751
-        o1.delta = sigmoid.deriv(o1.net) * o1.error = sigmoid.deriv(-0.6224593) * 0.6507507 = 0.2272742 * 0.6507507 = 0.147899
-        h1.error = o1.delta * w2 = 0.147899 * -1 = -0.147899
-        h1.delta = sigmoid.deriv(h1.net) * h1.error = sigmoid.deriv(0.5) * -0.147899 = 0.235004 * -0.147899 = -0.0347568
-        w2.grad = -o1.delta * h1.out = -0.147899 * 0.622459 = -0.0920609
-        w1.grad = -h1.delta * i1 = -(-0.0347568) * 1 = 0.0347568
-        w2 = w2.old + h1.out * o1.delta * rate = -1 + 0.622459 * 0.147899 * 0.5 = -0.95397
-        w1 = w1.old + i1 * h1.delta * rate = 0.5 + 1 * -0.0347568 * 0.5 = 0.482622
+        loss = 0.5 * (o1.target - o1.out)^2 = 0.5 * (1 - 0.349222)^2 = 0.211756
+        o1.error = o1.target - o1.out = 1 - 0.349222 = 0.650778
+        o1.delta = sigmoid.deriv(o1.net) * o1.error = sigmoid.deriv(-0.622459) * 0.650778 \
+        = 0.227266 * 0.650778 = 0.1479
+        h1.error = o1.delta * w2 = 0.1479 * -1 = -0.1479
+        h1.delta = sigmoid.deriv(h1.net) * h1.error = sigmoid.deriv(0.5) * -0.1479 = 0.2350037 * -0.1479 = -0.034757
+        w2.grad = -o1.delta * h1.out = -0.1478997 * 0.6224593 = -0.0920615
+        w1.grad = -h1.delta * i1 = -(-0.034757) * 1 = 0.034757
+        w2 = w2.old + h1.out * o1.delta * rate = -1 + 0.622459 * 0.1479 * 0.5 = -0.953969
+        w1 = w1.old + i1 * h1.delta * rate = 0.5 + 1 * -0.03475698 * 0.5 = 0.482622
 
         """)
   }
@@ -169,9 +170,9 @@ struct StepTests {
     BadInput(
       "net 1 1:step; detail off; forward 1; backward 1",
       """
-      test.nn:1:47: error: step has no derivative to go back through
+      test.nn:1:38: error: step has no derivative to go back through
         1 | net 1 1:step; detail off; forward 1; backward 1
-          |                                               ^ the activation of o1
+          |                                      ^~~~~~~~~~ the activation of o1
 
       """),
   ]
