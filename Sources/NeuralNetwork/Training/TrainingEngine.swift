@@ -46,11 +46,7 @@ extension Training {
 
 extension Network {
   func plainEngine(_ plan: TrainingPlan, _ state: OptimizerState = OptimizerState()) -> any TrainingEngine {
-    switch (plan.rule.conventions.arithmetic, plan.rule.precision) {
-    case (.textbook, _): PlainEngine<TextbookDouble>(self, plan, state)
-    case (.fused, .double): PlainEngine<FusedDouble>(self, plan, state)
-    case (.fused, .single): PlainEngine<FusedSingle>(self, plan, state)
-    }
+    PlainEngine(self, plan.consistent, state)
   }
 
   /// Loss and errors over samples without learning from them.
