@@ -1,0 +1,31 @@
+// The kernels of two.h: shapes and levels.
+#include "tables.h"
+#include "training.h"
+
+#if HAS_X86
+#pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
+#define LEVEL avx2
+#include "two_level.h"
+#undef LEVEL
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target(TARGET_AVX512))), apply_to = function)
+#define LEVEL avx512
+#include "two_level.h"
+#undef LEVEL
+#pragma clang attribute pop
+#endif
+
+trainer two_trainer(const nn_training *t) {
+#if HAS_X86
+  if (t->layers != 2 || t->batch != 1 || t->single || t->frozen || t->decay != 0) return NULL;
+  if (t->loss != nn_loss_kind_half_squared || t->activations[0] != t->activations[1]) return NULL;
+  if (t->activations[0] != nn_activation_sigmoid && t->activations[0] != nn_activation_tanh) return NULL;
+  if (t->optimizer != nn_optimizer_sgd && t->optimizer != nn_optimizer_momentum) return NULL;
+  if (nn_level_in_use == nn_level_avx512) return two_avx512(t);
+  if (nn_level_in_use == nn_level_avx2) return two_avx2(t);
+#else
+  (void)t;
+#endif
+  return NULL;
+}
