@@ -45,6 +45,7 @@ nn_outcome nn_train(nn_training *t) {
   if ((states > 0 && !t->state1) || (states > 1 && !t->state2)) return nn_outcome_unsupported;
   if (t->epoch >= t->epochs || t->samples == 0) return nn_outcome_finished;
   trainer train = two_trainer(t);
+  if (!train) train = large_trainer(t);
   if (!train) train = small_trainer(t);
   return train(t);
 }

@@ -29,3 +29,6 @@ trainer small_trainer(const nn_training *t);
 
 /// The register kernels of two.h, or NULL where they do not fit.
 trainer two_trainer(const nn_training *t);
+
+/// The kernels for large networks and batches, or NULL where the small ones are quicker.
+trainer large_trainer(const nn_training *t);
