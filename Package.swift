@@ -18,7 +18,7 @@ let package = Package(
     .executableTarget(
       name: "nnsh",
       dependencies: [
-        "Interpreter", "LineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Interpreter", "Expressions", "LineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
@@ -66,7 +66,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+    .testTarget(
+      name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDemo", "TestSupport"],
+      swiftSettings: strict),
+    // The editor alone, for its tests to press keys on.
+    .executableTarget(
+      name: "LineEditorDemo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo", swiftSettings: strict),
     .testTarget(
       name: "TranscriptTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: strict),
     // The built executable, through pipes and through a pseudo-terminal.

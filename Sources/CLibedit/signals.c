@@ -1,0 +1,135 @@
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "CLibedit.h"
+
+static volatile sig_atomic_t interrupted, terminated, suspended, continued, resized, editing;
+static int wake[2] = {-1, -1};
+static struct termios saved;
+static volatile sig_atomic_t saved_is_valid;
+
+static void wake_up(void) {
+  int error = errno;
+  // A full pipe wakes the reader as well as one more byte would.
+  ssize_t written = write(wake[1], "", 1);
+  (void)written;
+  errno = error;
+}
+
+static void note(int number) {
+  switch (number) {
+    case SIGINT: interrupted = 1; break;
+    case SIGTSTP: suspended = 1; break;
+    case SIGCONT: continued = 1; break;
+    case SIGWINCH: resized = 1; break;
+  }
+  wake_up();
+}
+
+static void handle(int number, void (*handler)(int)) {
+  // No SA_RESTART: a read that waits has to see the signal.
+  struct sigaction action = {.sa_handler = handler};
+  sigemptyset(&action.sa_mask);
+  sigaction(number, &action, NULL);
+}
+
+void cl_restore_terminal(void) {
+  if (saved_is_valid) tcsetattr(STDIN_FILENO, TCSADRAIN, &saved);
+}
+
+// Called by a handler.
+static void leave_line(void) {
+  // A process in the background would be stopped for changing the terminal.
+  handle(SIGTTOU, SIG_IGN);
+  cl_restore_terminal();
+  static const char leave_paste_mode[] = "\033[?2004l\r\n";
+  ssize_t written = write(STDOUT_FILENO, leave_paste_mode, sizeof leave_paste_mode - 1);
+  (void)written;
+}
+
+static void terminate(int number) {
+  if (editing && !terminated) {
+    terminated = number;
+    wake_up();
+    return;
+  }
+  // No line is being edited, or the editor has not answered to the signal before.
+  cl_reraise(number);
+}
+
+void cl_reraise(int number) {
+  if (editing) leave_line();
+  handle(number, SIG_DFL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  raise(number);
+  sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void handle_unless_ignored(int number, void (*handler)(int)) {
+  struct sigaction current;
+  if (sigaction(number, NULL, &current) == 0 && current.sa_handler != SIG_IGN) handle(number, handler);
+}
+
+bool cl_signals_install(void) {
+  if (wake[0] >= 0) return true;
+  if (pipe2(wake, O_NONBLOCK | O_CLOEXEC) != 0) return false;
+  handle(SIGINT, note);
+  handle_unless_ignored(SIGTERM, terminate);
+  handle_unless_ignored(SIGHUP, terminate);
+  return true;
+}
+
+volatile sig_atomic_t *cl_interrupt_flag(void) { return &interrupted; }
+
+int cl_signal_pipe(void) { return wake[0]; }
+
+void cl_signals_save_terminal(void) { saved_is_valid = tcgetattr(STDIN_FILENO, &saved) == 0; }
+
+// While a line is edited these are the editor's; what they were before is put back afterwards.
+static const int borrowed[] = {SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
+enum { borrowed_count = sizeof borrowed / sizeof borrowed[0] };
+static struct sigaction lent[borrowed_count];
+
+void cl_signals_enter_editing(void) {
+  suspended = continued = resized = 0;
+  editing = 1;
+  for (int i = 0; i < borrowed_count; i++) {
+    sigaction(borrowed[i], NULL, &lent[i]);
+    if (lent[i].sa_handler != SIG_IGN) handle(borrowed[i], borrowed[i] == SIGQUIT ? terminate : note);
+  }
+}
+
+void cl_signals_leave_editing(void) {
+  editing = 0;
+  for (int i = 0; i < borrowed_count; i++) sigaction(borrowed[i], &lent[i], NULL);
+}
+
+static bool take(volatile sig_atomic_t *flag) {
+  bool was_set = *flag != 0;
+  *flag = 0;
+  return was_set;
+}
+
+int cl_take_termination(void) {
+  int number = terminated;
+  terminated = 0;
+  return number;
+}
+
+bool cl_take_suspension(void) { return take(&suspended); }
+
+bool cl_take_continuation(void) { return take(&continued); }
+
+bool cl_take_resize(void) { return take(&resized); }
+
+void cl_suspend(void) {
+  handle(SIGTSTP, SIG_DFL);
+  raise(SIGTSTP);
+  handle(SIGTSTP, note);
+}

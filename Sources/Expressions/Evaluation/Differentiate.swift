@@ -1,0 +1,168 @@
+/// A function as differentiation sees it: parameters and body.
+package struct FunctionDefinition: Sendable {
+  package var parameters: [String]
+  package var body: Expression
+
+  package init(parameters: [String], body: Expression) {
+    self.parameters = parameters
+    self.body = body
+  }
+}
+
+extension Expression {
+  /// The derivative by a variable, simplified; every other name is a constant.
+  ///
+  /// - Throws: `Fault` at a part that has no derivative here: a comparison, a text, an unknown function.
+  package func derivative(by variable: String, functions: [String: FunctionDefinition] = [:]) throws(Fault)
+    -> Expression
+  {
+    try derived(by: variable, functions, depth: 0).simplified
+  }
+
+  /// Whether the variable occurs.
+  package func contains(_ variable: String) -> Bool {
+    switch node {
+    case .number, .text: false
+    case .name(let name): name.isPlain && name.base == variable
+    case .call(_, let arguments): arguments.contains { $0.contains(variable) }
+    case .negate(let operand), .not(let operand): operand.contains(variable)
+    case .binary(_, let left, let right): left.contains(variable) || right.contains(variable)
+    case .vector(let elements): elements.contains { $0.contains(variable) }
+    }
+  }
+
+  private func derived(by variable: String, _ functions: [String: FunctionDefinition], depth: Int) throws(Fault)
+    -> Expression
+  {
+    guard contains(variable) else { return .number(0) }
+    switch node {
+    case .name: return .number(1)
+    case .negate(let operand): return -(try operand.derived(by: variable, functions, depth: depth))
+    case .binary(let symbol, let left, let right):
+      let u = try left.derived(by: variable, functions, depth: depth)
+      let v = try right.derived(by: variable, functions, depth: depth)
+      switch symbol {
+      case .add: return u + v
+      case .subtract: return u - v
+      case .multiply: return u * right + left * v
+      case .divide: return (u * right - left * v) / right.power(.number(2))
+      case .power: return powerRule(left, u, right, v, variable)
+      default: throw Fault("'\(symbol.symbol)' has no derivative", at: range)
+      }
+    case .call(let function, let arguments):
+      if let own = functions[function.base] {
+        return try ownDerivative(own, function, arguments, by: variable, functions, depth: depth)
+      }
+      guard arguments.count == 1 else { throw Fault("\(function) has no derivative here", at: range) }
+      let inner = try arguments[0].derived(by: variable, functions, depth: depth)
+      return try outerDerivative(function, arguments[0]) * inner
+    default: throw Fault("this has no derivative", at: range)
+    }
+  }
+
+  private func powerRule(
+    _ base: Expression, _ u: Expression, _ exponent: Expression, _ v: Expression, _ variable: String
+  )
+    -> Expression
+  {
+    if !exponent.contains(variable) { return exponent * base.power(exponent - .number(1)) * u }
+    if !base.contains(variable) { return base.power(exponent) * .call("log", base) * v }
+    return base.power(exponent) * (v * .call("log", base) + exponent * u / base)
+  }
+
+  /// The body's derivative with the arguments put in, times theirs.
+  private func ownDerivative(
+    _ own: FunctionDefinition, _ function: Name, _ arguments: [Expression], by variable: String,
+    _ functions: [String: FunctionDefinition], depth: Int
+  ) throws(Fault) -> Expression {
+    guard depth < 20, function.member == nil, own.parameters.count == arguments.count else {
+      throw Fault("\(function) has no derivative here", at: range)
+    }
+    var total: Expression = .number(0)
+    for (parameter, argument) in zip(own.parameters, arguments) {
+      let outer = try own.body.derived(by: parameter, functions, depth: depth + 1)
+      let inner = try argument.derived(by: variable, functions, depth: depth)
+      let placed = outer.substituting(Dictionary(uniqueKeysWithValues: zip(own.parameters, arguments)))
+      total = total + placed * inner
+    }
+    return total
+  }
+
+  private func outerDerivative(_ function: Name, _ x: Expression) throws(Fault) -> Expression {
+    let one = Expression.number(1)
+    guard function.member == nil else { throw Fault("\(function) has no derivative here", at: range) }
+    switch function.base {
+    case "exp": return .call("exp", x)
+    case "log", "ln": return one / x
+    case "log2": return one / (x * .call("log", .number(2)))
+    case "log10": return one / (x * .call("log", .number(10)))
+    case "sqrt": return one / (.number(2) * .call("sqrt", x))
+    case "sin": return .call("cos", x)
+    case "cos": return -Expression.call("sin", x)
+    case "tan": return one / Expression.call("cos", x).power(.number(2))
+    case "sinh": return .call("cosh", x)
+    case "cosh": return .call("sinh", x)
+    case "tanh": return one - Expression.call("tanh", x).power(.number(2))
+    case "abs": return .call("sign", x)
+    case "sign", "floor", "ceil", "round", "trunc", "step": return .number(0)
+    case "erf": return .number(1.1283791670955126) * .call("exp", -(x.power(.number(2))))
+    case "sigmoid", "logistic":
+      let f = Expression.call("sigmoid", x)
+      return f * (one - f)
+    case "identity", "relu", "leaky_relu", "elu", "softplus", "swish", "gelu", "gaussian", "sine":
+      return Expression(.call(Name(function.base, member: "deriv"), [x]))
+    default: throw Fault("\(function) has no derivative here", at: range)
+    }
+  }
+
+  /// The tree with expressions in place of plain names.
+  package func substituting(_ values: [String: Expression]) -> Expression {
+    let node: Node
+    switch self.node {
+    case .name(let name):
+      if name.isPlain, let value = values[name.base] { return value }
+      node = self.node
+    case .number, .text: node = self.node
+    case .call(let function, let arguments): node = .call(function, arguments.map { $0.substituting(values) })
+    case .negate(let operand): node = .negate(operand.substituting(values))
+    case .not(let operand): node = .not(operand.substituting(values))
+    case .binary(let symbol, let left, let right):
+      node = .binary(symbol, left.substituting(values), right.substituting(values))
+    case .vector(let elements): node = .vector(elements.map { $0.substituting(values) })
+    }
+    return Expression(node, at: range)
+  }
+
+  /// Without factors of 1 and terms of 0; numbers put together.
+  package var simplified: Expression {
+    switch node {
+    case .negate(let operand):
+      let inner = operand.simplified
+      if let value = inner.literal { return .number(-value) }
+      if case .negate(let twice) = inner.node { return twice }
+      return -inner
+    case .call(let function, let arguments): return Expression(.call(function, arguments.map(\.simplified)), at: range)
+    case .binary(let symbol, let left, let right):
+      let a = left.simplified
+      let b = right.simplified
+      if let x = a.literal, let y = b.literal, !symbol.isComparison, symbol != .and, symbol != .or {
+        return .number(apply(symbol, x, y))
+      }
+      switch (symbol, a.literal, b.literal) {
+      case (.add, 0, _): return b
+      case (.add, _, 0), (.subtract, _, 0), (.multiply, _, 1), (.divide, _, 1), (.power, _, 1): return a
+      case (.subtract, 0, _): return -b
+      case (.multiply, 1, _): return b
+      case (.multiply, 0, _), (.multiply, _, 0), (.divide, 0, _): return .number(0)
+      case (.power, _, 0): return .number(1)
+      default: return Expression(.binary(symbol, a, b), at: range)
+      }
+    default: return self
+    }
+  }
+
+  private var literal: Double? {
+    if case .number(let numeral) = node { return numeral.value }
+    return nil
+  }
+}

@@ -1,0 +1,126 @@
+import Glibc
+
+extension Expression {
+  /// The value, in plain IEEE double arithmetic, each operation rounded once.
+  package func value(in scope: borrowing some Scope) throws(Fault) -> Value {
+    switch node {
+    case .number(let numeral): return .number(numeral.value)
+    case .name(let name): return try scope.value(of: name, at: range)
+    case .binary(let symbol, let left, let right): return try combine(symbol, left, right, in: scope)
+    case .negate(let operand):
+      switch try operand.value(in: scope) {
+      case .number(let value): return .number(-value)
+      case .vector(let elements): return .vector(elements.map { -$0 })
+      case let other: throw Fault("'-' takes a number, not \(other.kind)", at: operand.range)
+      }
+    case .not(let operand): return .truth(!(try operand.truth(in: scope)))
+    case .call(let function, let arguments):
+      var values: [Value] = []
+      for argument in arguments { values.append(try argument.value(in: scope)) }
+      return try scope.call(function, values, at: range)
+    case .vector(let elements):
+      var numbers: [Double] = []
+      for element in elements {
+        switch try element.value(in: scope) {
+        case .number(let value): numbers.append(value)
+        case .vector(let inner): numbers += inner
+        case let other: throw Fault("a vector holds numbers, not \(other.kind)", at: element.range)
+        }
+      }
+      return .vector(numbers)
+    case .text(let parts):
+      var text = ""
+      for part in parts {
+        switch part {
+        case .plain(let characters): text += characters
+        case .expression(let inner): text += try inner.value(in: scope).description
+        }
+      }
+      return .text(text)
+    }
+  }
+
+  /// The value as a number; throws if it is none.
+  package func number(in scope: borrowing some Scope) throws(Fault) -> Double {
+    switch try value(in: scope) {
+    case .number(let value): return value
+    case let other: throw Fault("expected a number, found \(other.kind)", at: range)
+    }
+  }
+
+  /// The value as a condition; throws if it is none.
+  package func truth(in scope: borrowing some Scope) throws(Fault) -> Bool {
+    switch try value(in: scope) {
+    case .truth(let truth): return truth
+    case let other:
+      throw Fault(
+        "expected a condition, found \(other.kind)", at: range, help: "compare it: \(self) > 0")
+    }
+  }
+
+  private func combine(
+    _ symbol: Operator, _ left: Expression, _ right: Expression, in scope: borrowing some Scope
+  ) throws(Fault) -> Value {
+    if symbol == .and { return .truth(try left.truth(in: scope) ? try right.truth(in: scope) : false) }
+    if symbol == .or { return .truth(try left.truth(in: scope) ? true : try right.truth(in: scope)) }
+    let a = try left.value(in: scope)
+    let b = try right.value(in: scope)
+    switch (a, b) {
+    case (.number(let x), .number(let y)):
+      if symbol.isComparison { return .truth(compare(symbol, x, y)) }
+      return .number(apply(symbol, x, y))
+    case (.vector(let x), .vector(let y)):
+      if symbol == .equal { return .truth(x == y) }
+      if symbol == .notEqual { return .truth(x != y) }
+      guard x.count == y.count else {
+        throw Fault("vectors of \(x.count) and \(y.count) elements do not combine", at: range)
+      }
+      guard !symbol.isComparison else { throw Fault("vectors have no order", at: range) }
+      return .vector(zip(x, y).map { apply(symbol, $0, $1) })
+    case (.vector(let x), .number(let y)) where !symbol.isComparison:
+      return .vector(x.map { apply(symbol, $0, y) })
+    case (.number(let x), .vector(let y)) where !symbol.isComparison:
+      return .vector(y.map { apply(symbol, x, $0) })
+    case (.text(let x), .text(let y)) where symbol == .add: return .text(x + y)
+    case (.text(let x), .text(let y)) where symbol == .equal: return .truth(x == y)
+    case (.text(let x), .text(let y)) where symbol == .notEqual: return .truth(x != y)
+    case (.truth(let x), .truth(let y)) where symbol == .equal: return .truth(x == y)
+    case (.truth(let x), .truth(let y)) where symbol == .notEqual: return .truth(x != y)
+    default:
+      throw Fault("'\(symbol.symbol)' does not combine \(a.kind) with \(b.kind)", at: range)
+    }
+  }
+}
+
+extension Operator {
+  package var isComparison: Bool { precedence == Operator.less.precedence }
+}
+
+private func compare(_ symbol: Operator, _ x: Double, _ y: Double) -> Bool {
+  switch symbol {
+  case .equal: x == y
+  case .notEqual: x != y
+  case .less: x < y
+  case .lessOrEqual: x <= y
+  case .greater: x > y
+  default: x >= y
+  }
+}
+
+/// An arithmetic operation on doubles; whole exponents up to 64 by repeated multiplication, the same on every machine.
+package func apply(_ symbol: Operator, _ x: Double, _ y: Double) -> Double {
+  switch symbol {
+  case .add: return x + y
+  case .subtract: return x - y
+  case .multiply: return x * y
+  case .divide: return x / y
+  default: return raise(x, to: y)
+  }
+}
+
+private func raise(_ base: Double, to exponent: Double) -> Double {
+  guard exponent == exponent.rounded(), exponent.magnitude <= 64 else { return pow(base, exponent) }
+  var result = 1.0
+  for _ in 0..<Int(exponent.magnitude) { result *= base }
+  return exponent < 0 ? 1 / result : result
+}

@@ -1,0 +1,213 @@
+extension Cursor {
+  /// Reads the longest expression that stands here: `loss < 0.01 and epoch > 5`.
+  package mutating func readExpression() throws(Fault) -> Expression {
+    try readExpression(above: 1)
+  }
+
+  /// Reads an expression without comparisons, so that `=` after it is left for the caller.
+  package mutating func readSum() throws(Fault) -> Expression {
+    try readExpression(above: Operator.add.precedence)
+  }
+
+  private mutating func readExpression(above minimum: Int) throws(Fault) -> Expression {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting <= 400 else {
+      throw Fault("the expression is nested too deeply", at: found().range, label: "400 levels are the most")
+    }
+    var left = try readPrefixed()
+    while true {
+      let before = position
+      skipBlanks()
+      guard let symbol = takeOperator(above: minimum) else {
+        position = before
+        return left
+      }
+      let right =
+        symbol == .power ? try readExponent() : try readExpression(above: symbol.precedence + 1)
+      left = Expression(.binary(symbol, left, right), at: left.range.union(right.range))
+      if symbol.precedence == Operator.less.precedence { try refuseChain(above: minimum) }
+    }
+  }
+
+  private mutating func readPrefixed() throws(Fault) -> Expression {
+    skipBlanks()
+    let start = position
+    if byte == Ascii.minus || take("−") {
+      if byte == Ascii.minus, start == position { position += 1 }
+      let operand = try readExpression(above: Precedence.sign)
+      return Expression(.negate(operand), at: SourceRange(start, operand.range.upper))
+    }
+    if byte == Ascii.plus {
+      position += 1
+      return try readExpression(above: Precedence.sign)
+    }
+    if atWord("not") {
+      position += 3
+      let operand = try readExpression(above: Operator.equal.precedence)
+      return Expression(.not(operand), at: SourceRange(start, operand.range.upper))
+    }
+    return try readPostfixes(of: readAtom())
+  }
+
+  /// What stands behind a `^`: `e^-0.6`, `2^3^2` from the right.
+  private mutating func readExponent() throws(Fault) -> Expression {
+    try readExpression(above: Precedence.sign)
+  }
+
+  /// Superscripts anywhere, `%` in articles.
+  private mutating func readPostfixes(of atom: Expression) throws(Fault) -> Expression {
+    var result = atom
+    while true {
+      let start = position
+      if byte >= 0x80, let exponent = takeSuperscript() {
+        let numeral = Numeral(value: Double(exponent), text: String(exponent))
+        let power = Expression(.number(numeral), at: SourceRange(start, position))
+        result = Expression(.binary(.power, result, power), at: SourceRange(atom.range.lower, position))
+      } else if dialect == .article, byte == Ascii.percent {
+        position += 1
+        let hundred = Expression(.number(Numeral(value: 100, text: "100")), at: SourceRange(start, position))
+        result = Expression(.binary(.divide, result, hundred), at: SourceRange(atom.range.lower, position))
+      } else {
+        return result
+      }
+    }
+  }
+
+  private mutating func takeSuperscript() -> Int? {
+    let digits: [(StaticString, Int)] = [
+      ("⁰", 0), ("¹", 1), ("²", 2), ("³", 3), ("⁴", 4), ("⁵", 5), ("⁶", 6), ("⁷", 7), ("⁸", 8), ("⁹", 9),
+    ]
+    let start = position
+    let negative = take("⁻")
+    var value = 0
+    var count = 0
+    while count < 6, let digit = digits.first(where: { take($0.0) }) {
+      value = value * 10 + digit.1
+      count += 1
+    }
+    guard count > 0 else {
+      position = start
+      return nil
+    }
+    return negative ? -value : value
+  }
+
+  private mutating func readAtom() throws(Fault) -> Expression {
+    let start = position
+    if atNumeral {
+      let numeral = try readNumeral()
+      return Expression(.number(numeral.value), at: numeral.range)
+    }
+    switch byte {
+    case Ascii.openParenthesis:
+      let inner = try inBrackets(closedBy: Ascii.closeParenthesis, isList: false) { cursor throws(Fault) in
+        try cursor.readExpression()
+      }
+      return Expression(inner.node, at: SourceRange(start, position))
+    case Ascii.openBracket:
+      let elements = try readList(closedBy: Ascii.closeBracket)
+      return Expression(.vector(elements), at: SourceRange(start, position))
+    case Ascii.doubleQuote, Ascii.quote:
+      return try readText()
+    default: break
+    }
+    if take("√") {
+      skipBlanks()
+      let operand = try readPostfixes(of: readAtom())
+      return Expression(.call(Name("sqrt"), [operand]), at: SourceRange(start, position))
+    }
+    for (glyph, value, text) in vulgarFractions where take(glyph) {
+      return Expression(.number(Numeral(value: value, text: text)), at: SourceRange(start, position))
+    }
+    guard atIdentifier else { throw expectedOperand() }
+    return try readNameOrCall()
+  }
+
+  /// Reads `h2[3].out`, `w[i1,h3]` or `sigmoid.deriv(0.6)`.
+  package mutating func readNameOrCall() throws(Fault) -> Expression {
+    let identifier = readIdentifier()
+    var name = Name(identifier.value)
+    if byte == Ascii.openBracket { name.subscripts = try readList(closedBy: Ascii.closeBracket) }
+    if byte == Ascii.period, isLetter(byte(at: 1)) || byte(at: 1) >= 0x80 {
+      position += 1
+      name.member = readIdentifier().value
+    }
+    let end = position
+    if dialect == .article, name.subscripts.isEmpty { skipBlanks() }
+    guard byte == Ascii.openParenthesis, name.subscripts.isEmpty else {
+      position = end
+      return Expression(.name(name), at: SourceRange(identifier.range.lower, end))
+    }
+    let arguments = try readList(closedBy: Ascii.closeParenthesis)
+    return Expression(.call(name, arguments), at: SourceRange(identifier.range.lower, position))
+  }
+
+  private mutating func readList(closedBy close: UInt8) throws(Fault) -> [Expression] {
+    try inBrackets(closedBy: close, isList: true) { cursor throws(Fault) in
+      var elements: [Expression] = []
+      cursor.skipBlanks()
+      if cursor.byte == close { return elements }
+      while true {
+        elements.append(try cursor.readExpression())
+        cursor.skipBlanks()
+        guard cursor.byte == Ascii.comma else { return elements }
+        cursor.position += 1
+      }
+    }
+  }
+
+  private mutating func inBrackets<Content>(
+    closedBy close: UInt8, isList: Bool, _ read: (inout Cursor) throws(Fault) -> Content
+  ) throws(Fault) -> Content {
+    let open = SourceRange(position, position + 1)
+    position += 1
+    depth += 1
+    let lists = listDepth
+    listDepth = isList ? 1 : 0
+    defer {
+      depth -= 1
+      listDepth = lists
+    }
+    let content = try read(&self)
+    skipBlanks()
+    guard byte == close else {
+      let closing = String(UnicodeScalar(close))
+      guard position < end, byte != Ascii.semicolon, byte != Ascii.closeBrace else {
+        throw Fault("'\(text(open))' is never closed", at: open, label: "a '\(closing)' is missing")
+      }
+      let found = found()
+      throw Fault("expected '\(closing)', found \(found.value)", at: found.range)
+    }
+    position += 1
+    return content
+  }
+
+  private func expectedOperand() -> Fault {
+    let found = found()
+    return Fault("expected a value, found \(found.value)", at: found.range)
+  }
+
+  private mutating func refuseChain(above minimum: Int) throws(Fault) {
+    let before = position
+    skipBlanks()
+    let place = SourceRange(position, min(position + 1, end))
+    if let again = takeOperator(above: minimum), again.precedence == Operator.less.precedence {
+      throw Fault("comparisons do not chain", at: place, help: "join them with 'and'")
+    }
+    position = before
+  }
+
+  /// Whether the word stands here, whole.
+  package func atWord(_ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard position + count <= end else { return false }
+    for offset in 0..<count where bytes[position + offset] != word.utf8Start[offset] { return false }
+    let next = byte(at: count)
+    return !isLetter(next) && !isDigit(next) && next != Ascii.period && next < 0x80
+  }
+}
+
+private let vulgarFractions: [(StaticString, Double, String)] = [
+  ("½", 0.5, "0.5"), ("¼", 0.25, "0.25"), ("¾", 0.75, "0.75"),
+]

@@ -1,0 +1,102 @@
+extension Cursor {
+  /// Whether a number starts here: a digit, or a point and a digit.
+  @inline(__always) package var atNumeral: Bool {
+    isDigit(byte) || (byte == Ascii.period && isDigit(byte(at: 1)))
+  }
+
+  /// Reads `3  .5  1e-3  1_000`, without a sign. Throws if the number is out of range or runs into letters.
+  package mutating func readNumeral() throws(Fault) -> Located<Numeral> {
+    let start = position
+    var mantissa: UInt64 = 0
+    var digits = 0
+    var decimals = 0
+    var plain = true
+    while true {
+      let byte = self.byte
+      if isDigit(byte) {
+        mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
+        if mantissa > 0 { digits += 1 }
+        position += 1
+      } else if byte == Ascii.underscore, isDigit(self.byte(at: 1)), position > start {
+        plain = false
+        position += 1
+      } else if byte == Ascii.comma, dialect == .article, atThousands(from: start) {
+        plain = false
+        position += 1
+      } else {
+        break
+      }
+    }
+    if byte == Ascii.period, byte(at: 1) != Ascii.period {
+      position += 1
+      while isDigit(byte) || (byte == Ascii.underscore && isDigit(byte(at: 1))) {
+        if byte == Ascii.underscore {
+          plain = false
+        } else {
+          mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
+          if mantissa > 0 { digits += 1 }
+          decimals += 1
+        }
+        position += 1
+      }
+    }
+    var exponent = 0
+    if byte | 0x20 == 0x65, hasExponent {
+      position += 1
+      let negative = byte == Ascii.minus
+      if negative || byte == Ascii.plus { position += 1 }
+      while isDigit(byte) {
+        exponent = min(exponent * 10 + Int(byte &- 0x30), 100_000)
+        position += 1
+      }
+      if negative { exponent = -exponent }
+    }
+    let range = SourceRange(start, position)
+    try refuseTrailingLetters(start)
+    let written = text(range)
+    let text = plain ? written : written.filter { $0 != "_" && $0 != "," }
+    if digits <= 15, let value = exactly(mantissa, timesTenTo: exponent - decimals) {
+      return Located(Numeral(value: value, text: text), range)
+    }
+    guard let value = Double(text.hasSuffix(".") ? text + "0" : text.hasPrefix(".") ? "0" + text : text) else {
+      throw Fault("'\(written)' is not a number", at: range)
+    }
+    guard value.isFinite else {
+      throw Fault(
+        "\(written) is out of range", at: range, label: "the largest number is 1.7976931348623157e308")
+    }
+    return Located(Numeral(value: value, text: text), range)
+  }
+
+  /// The value in one rounding, where both factors are exact doubles.
+  private func exactly(_ mantissa: UInt64, timesTenTo exponent: Int) -> Double? {
+    if exponent == 0 { return Double(mantissa) }
+    guard (-22...22).contains(exponent) else { return nil }
+    return exponent < 0 ? Double(mantissa) / powersOfTen[-exponent] : Double(mantissa) * powersOfTen[exponent]
+  }
+
+  private var hasExponent: Bool {
+    let next = byte(at: 1)
+    return isDigit(next) || ((next == Ascii.minus || next == Ascii.plus) && isDigit(byte(at: 2)))
+  }
+
+  /// A comma of `1,234`: one to three digits before it, exactly three behind, outside lists.
+  private func atThousands(from start: Int) -> Bool {
+    guard position - start <= 3 || bytes[position - 4] == Ascii.comma, listDepth == 0 else { return false }
+    return isDigit(byte(at: 1)) && isDigit(byte(at: 2)) && isDigit(byte(at: 3)) && !isDigit(byte(at: 4))
+  }
+
+  private mutating func refuseTrailingLetters(_ start: Int) throws(Fault) {
+    guard isLetter(byte), !(dialect == .article && byte | 0x20 == 0x78) else { return }
+    var end = position
+    while end < self.end, isLetter(bytes[end]) || isDigit(bytes[end]) { end += 1 }
+    throw Fault(
+      "'\(text(start, end))' is neither a number nor a name", at: SourceRange(start, end),
+      label: "a number ends before '\(text(position, end))'")
+  }
+}
+
+private let powersOfTen: [Double] = [
+  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+  1e20, 1e21, 1e22,
+]

@@ -1,0 +1,45 @@
+extension Cursor {
+  /// Takes the binary operator that stands here, if it binds at least as strongly as `minimum`.
+  mutating func takeOperator(above minimum: Int) -> Operator? {
+    guard let (symbol, length) = operatorHere, symbol.precedence >= minimum else { return nil }
+    position += length
+    return symbol
+  }
+
+  private var operatorHere: (Operator, Int)? {
+    let next = byte(at: 1)
+    switch byte {
+    case Ascii.plus: return next == Ascii.minus && !isValueStart(byte(at: 2)) ? nil : (.add, 1)
+    case Ascii.minus: return (.subtract, 1)
+    case Ascii.star: return next == Ascii.star ? (.power, 2) : (.multiply, 1)
+    case Ascii.slash: return (.divide, 1)
+    case Ascii.caret: return (.power, 1)
+    case Ascii.equal: return next == Ascii.equal ? (.equal, 2) : (.equal, 1)
+    case Ascii.exclamation: return next == Ascii.equal ? (.notEqual, 2) : nil
+    case Ascii.less: return next == Ascii.equal ? (.lessOrEqual, 2) : (.less, 1)
+    case Ascii.greater: return next == Ascii.equal ? (.greaterOrEqual, 2) : (.greater, 1)
+    case 0x61: return atWord("and") ? (.and, 3) : nil
+    case 0x6F: return atWord("or") ? (.or, 2) : nil
+    case 0x78, 0x58: return dialect == .article && !isLetter(next) ? (.multiply, 1) : nil
+    case 0xC2, 0xC3, 0xE2: return typographicOperator
+    default: return nil
+    }
+  }
+
+  /// `a +- b` is a tolerance, `a +-3` a sum.
+  private func isValueStart(_ byte: UInt8) -> Bool {
+    isDigit(byte) || byte == Ascii.period || byte == Ascii.openParenthesis || isLetter(byte)
+  }
+
+  private var typographicOperator: (Operator, Int)? {
+    var probe = self
+    if probe.take("×") || probe.take("·") { return (.multiply, 2) }
+    if probe.take("⋅") || probe.take("∗") || probe.take("∙") || probe.take("•") { return (.multiply, 3) }
+    if probe.take("−") || probe.take("–") { return (.subtract, 3) }
+    if probe.take("÷") { return (.divide, 2) }
+    if probe.take("≤") { return (.lessOrEqual, 3) }
+    if probe.take("≥") { return (.greaterOrEqual, 3) }
+    if probe.take("≠") { return (.notEqual, 3) }
+    return nil
+  }
+}

@@ -1,0 +1,56 @@
+extension Cursor {
+  /// Reads `"…"` with escapes and `{expressions}`, or `'…'` as it stands.
+  package mutating func readText() throws(Fault) -> Expression {
+    let start = position
+    let quote = byte
+    let opening = SourceRange(start, start + 1)
+    var parts: [TextPart] = []
+    var plain: [UInt8] = []
+    func flush() {
+      if !plain.isEmpty { parts.append(.plain(String(decoding: plain, as: UTF8.self))) }
+      plain = []
+    }
+    position += 1
+    while byte != quote || position >= end {
+      guard position < end else {
+        throw Fault("the text is never closed", at: opening, label: "a \(text(opening)) is missing")
+      }
+      let current = byte
+      if quote == Ascii.doubleQuote, current == Ascii.backslash {
+        plain.append(try readEscape())
+      } else if quote == Ascii.doubleQuote, current == Ascii.openBrace {
+        flush()
+        position += 1
+        depth += 1
+        defer { depth -= 1 }
+        let inner = try readExpression()
+        skipBlanks()
+        guard byte == Ascii.closeBrace else {
+          throw Fault("'{' is never closed", at: inner.range, label: "a '}' is missing after this")
+        }
+        position += 1
+        parts.append(.expression(inner))
+      } else {
+        plain.append(current)
+        position += 1
+      }
+    }
+    position += 1
+    flush()
+    return Expression(.text(parts), at: SourceRange(start, position))
+  }
+
+  private mutating func readEscape() throws(Fault) -> UInt8 {
+    let place = SourceRange(position, min(position + 2, end))
+    let escaped = byte(at: 1)
+    position += 2
+    switch escaped {
+    case 0x6E: return Ascii.newline
+    case 0x74: return Ascii.tab
+    case Ascii.doubleQuote, Ascii.backslash, Ascii.openBrace, Ascii.closeBrace: return escaped
+    default:
+      throw Fault(
+        "\(text(place)) is not an escape", at: place, help: "\\n, \\t, \\\", \\\\ and \\{ are; '…' takes text as it is")
+    }
+  }
+}

@@ -1,0 +1,152 @@
+/// A node of the expression tree and the place it was read from.
+///
+/// What `print` evaluates, what `let f(x) = …` defines, what `explain` prints and what `check` reads.
+package struct Expression: Sendable {
+  package var node: Node
+  package var range: SourceRange
+
+  package indirect enum Node: Sendable {
+    case number(Numeral)
+    case text([TextPart])
+    case name(Name)
+    case call(Name, [Expression])
+    case negate(Expression)
+    case not(Expression)
+    case binary(Operator, Expression, Expression)
+    case vector([Expression])
+  }
+
+  package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) {
+    self.node = node
+    self.range = range
+  }
+}
+
+/// A number as it was written: `0.50` remembers its two decimals.
+package struct Numeral: Sendable, Hashable {
+  package var value: Double
+  /// Digits as written, without `_` and thousands separators: `0.50`, `1e-3`.
+  package var text: String
+
+  package init(value: Double, text: String) {
+    self.value = value
+    self.text = text
+  }
+}
+
+/// A part of a double-quoted string: plain characters or an expression in braces.
+package enum TextPart: Sendable {
+  case plain(String)
+  case expression(Expression)
+}
+
+/// A name with its subscripts and its member: `loss`, `h2[3].out`, `w[i1,h3].grad`.
+package struct Name: Sendable {
+  package var base: String
+  package var subscripts: [Expression]
+  package var member: String?
+
+  package init(_ base: String, subscripts: [Expression] = [], member: String? = nil) {
+    self.base = base
+    self.subscripts = subscripts
+    self.member = member
+  }
+
+  /// Neither subscripts nor member.
+  package var isPlain: Bool { subscripts.isEmpty && member == nil }
+}
+
+package enum Operator: Sendable, Hashable {
+  case add, subtract, multiply, divide, power
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+  case and, or
+
+  /// Binding strength; `power` alone binds to the right.
+  package var precedence: Int {
+    switch self {
+    case .or: 1
+    case .and: 2
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: 4
+    case .add, .subtract: 5
+    case .multiply, .divide: 6
+    case .power: 8
+    }
+  }
+
+  package var symbol: String {
+    switch self {
+    case .add: "+"
+    case .subtract: "-"
+    case .multiply: "*"
+    case .divide: "/"
+    case .power: "^"
+    case .equal: "="
+    case .notEqual: "!="
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    case .and: "and"
+    case .or: "or"
+    }
+  }
+}
+
+/// The binding strengths that are no operator's: `not` sits under comparisons, a sign between `*` and `^`.
+enum Precedence {
+  static let not = 3
+  static let sign = 7
+  static let atom = 9
+}
+
+extension Expression {
+  package static func number(_ value: Double) -> Expression {
+    Expression(.number(Numeral(value: value, text: shortest(value))))
+  }
+
+  package static func name(_ base: String) -> Expression { Expression(.name(Name(base))) }
+
+  package static func call(_ function: String, _ arguments: Expression...) -> Expression {
+    Expression(.call(Name(function), arguments))
+  }
+
+  package static func + (left: Expression, right: Expression) -> Expression {
+    Expression(.binary(.add, left, right), at: left.range.union(right.range))
+  }
+  package static func - (left: Expression, right: Expression) -> Expression {
+    Expression(.binary(.subtract, left, right), at: left.range.union(right.range))
+  }
+  package static func * (left: Expression, right: Expression) -> Expression {
+    Expression(.binary(.multiply, left, right), at: left.range.union(right.range))
+  }
+  package static func / (left: Expression, right: Expression) -> Expression {
+    Expression(.binary(.divide, left, right), at: left.range.union(right.range))
+  }
+  package static prefix func - (operand: Expression) -> Expression {
+    Expression(.negate(operand), at: operand.range)
+  }
+  package func power(_ exponent: Expression) -> Expression {
+    Expression(.binary(.power, self, exponent), at: range.union(exponent.range))
+  }
+}
+
+extension Expression: Equatable {
+  /// Same tree, wherever it was written.
+  package static func == (left: Expression, right: Expression) -> Bool {
+    switch (left.node, right.node) {
+    case (.number(let a), .number(let b)): a.value == b.value
+    case (.name(let a), .name(let b)): a == b
+    case (.call(let a, let x), .call(let b, let y)): a == b && x == y
+    case (.negate(let a), .negate(let b)), (.not(let a), .not(let b)): a == b
+    case (.binary(let o, let a, let b), .binary(let p, let c, let d)): o == p && a == c && b == d
+    case (.vector(let a), .vector(let b)): a == b
+    default: false
+    }
+  }
+}
+
+extension Name: Equatable {
+  package static func == (left: Name, right: Name) -> Bool {
+    left.base == right.base && left.member == right.member && left.subscripts == right.subscripts
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// The shortest digits that read back as the same double: `0.1`, `3`, `1e-07`.
+package func shortest(_ value: Double) -> String {
+  if value == 0 { return "0" }
+  let text = value.description
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
+/// The value to so many significant digits, without trailing zeros: `0.645656`, `1.5e-07`; whole numbers whole.
+package func rounded(_ value: Double, digits: Int) -> String {
+  if value == 0 { return "0" }
+  guard value.isFinite else { return shortest(value) }
+  if value.magnitude < 1e15, value == value.rounded(.towardZero) { return String(Int(value)) }
+  return formatted("%.*g", digits, value)
+}
+
+/// The value with exactly so many decimals: `0.220`.
+package func fixed(_ value: Double, decimals: Int) -> String { formatted("%.*f", decimals, value) }
+
+private func formatted(_ format: String, _ precision: Int, _ value: Double) -> String {
+  func attempt(_ capacity: Int) -> String? {
+    withVaList([Int32(clamping: precision), value]) { arguments in
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
+        let length = Int(vsnprintf(buffer.baseAddress, capacity, format, arguments))
+        guard length < capacity else { return nil }
+        return String(decoding: buffer[..<length].lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      }
+    }
+  }
+  return attempt(64) ?? attempt(2048 + precision) ?? shortest(value)
+}

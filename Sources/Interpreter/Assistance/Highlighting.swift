@@ -1,0 +1,55 @@
+import Expressions
+
+/// The kinds of words that a prompt shows in colours.
+package enum WordKind: Sendable, Equatable { case command, unknownCommand, number, text, comment }
+
+/// The words of a text being typed, by UTF-8 range; what is plain is not listed.
+package func wordKinds(_ text: String) -> [(range: Range<Int>, kind: WordKind)] {
+  var cursor = Cursor(text)
+  var kinds: [(Range<Int>, WordKind)] = []
+  var atCommand = true
+  while cursor.position < cursor.end {
+    let start = cursor.position
+    switch cursor.byte {
+    case Ascii.newline, Ascii.semicolon, Ascii.openBrace, Ascii.closeBrace:
+      atCommand = true
+      cursor.position += 1
+    case Ascii.space, Ascii.tab: cursor.position += 1
+    case Ascii.hash where start == 0 || isBlankByte(cursor.byte(at: -1)):
+      cursor.skipLine()
+      kinds.append((start..<cursor.position, .comment))
+    case Ascii.doubleQuote, Ascii.quote:
+      let quote = cursor.byte
+      repeat { cursor.position += 1 } while cursor.position < cursor.end && cursor.byte != quote
+      cursor.position = min(cursor.position + 1, cursor.end)
+      kinds.append((start..<cursor.position, .text))
+      atCommand = false
+    default:
+      if atCommand {
+        let word = cursor.readWord()
+        if cursor.position == start { cursor.position += 1 }
+        let known = CommandTable.all.contains { $0.synopsis.name.hasPrefix(word.value) }
+        kinds.append((start..<cursor.position, known ? .command : .unknownCommand))
+        atCommand = false
+      } else if cursor.atNumeral, start == 0 || !isLetter(cursor.byte(at: -1)) && !isDigit(cursor.byte(at: -1)) {
+        if (try? cursor.readNumeral()) == nil { cursor.position = max(cursor.position, start + 1) }
+        kinds.append((start..<cursor.position, .number))
+      } else {
+        cursor.position += 1
+      }
+    }
+  }
+  return kinds
+}
+
+/// What a command still takes: the operands of its first form behind those that stand there.
+package func operandHint(_ text: String) -> String? {
+  let line = text.split(omittingEmptySubsequences: false) { $0 == ";" || $0 == "\n" || $0 == "{" }.last ?? ""
+  let words = line.split(separator: " ", omittingEmptySubsequences: true)
+  guard let first = words.first, let command = CommandTable.command(named: String(first)) else { return nil }
+  guard words.count == 1 || line.hasSuffix(" ") else { return nil }
+  guard let form = command.synopsis.forms.first else { return nil }
+  let rest = form.split(separator: " ").dropFirst(words.count).joined(separator: " ")
+  guard !rest.isEmpty else { return nil }
+  return line.hasSuffix(" ") ? rest : " " + rest
+}

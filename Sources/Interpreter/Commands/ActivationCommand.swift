@@ -1,0 +1,60 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `activation h tanh`
+package struct ActivationCommand: Command {
+  package static let synopsis = Synopsis(
+    "activation", .network, ["activation PLACE FUNCTION", "activation"],
+    "choose the activation function of a layer or unit",
+    details: """
+      \(Activation.named.map(\.name).joined(separator: ", ")), or a function of one number that `let` defined.
+      softmax is for the whole output layer.
+      """,
+    examples: ["net 2 4 1; activation h tanh", "net 2 3 2; activation h2 relu; activation o softmax; activation"])
+
+  private var place: Located<Name>?
+  private var function: Located<String>?
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
+    guard !operands.atEnd() else { return }
+    place = try operands.name("a layer or a unit")
+    function = try operands.word("an activation function")
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let topology = try interpreter.session.network(range).network.topology
+    guard let place, let function else { return list(topology, interpreter) }
+    let units = try interpreter.units(place)
+    guard !units.contains(where: { $0 < topology.inputCount }) else {
+      throw Fault("inputs have no activation", at: place.range)
+    }
+    let activation = try interpreter.session.activation(function)
+    if activation == .softmax, units != Array(topology.outputUnits) {
+      throw Fault("softmax is for the whole output layer", at: place.range, help: "activation o softmax")
+    }
+    let isPartOfSoftmax = units.contains { topology.activations[$0] == .softmax } && units.count < topology.outputCount
+    if isPartOfSoftmax, activation != .softmax {
+      throw Fault(
+        "softmax holds the whole output layer together", at: place.range, help: "activation o \(function.value)")
+    }
+    try interpreter.changeNetwork(place.range) { $0.setActivation(activation, of: units) }
+  }
+
+  private func list(_ topology: Topology, _ interpreter: Interpreter) {
+    let names = UnitNames(topology)
+    for layer in 1..<topology.sizes.count {
+      let units = topology.units(of: layer)
+      let first = topology.activations[units.lowerBound]
+      if units.allSatisfy({ topology.activations[$0] == first }) {
+        interpreter.output.line("activation \(names.layerName(layer)) \(first.name)")
+      } else {
+        for unit in units {
+          interpreter.output.line("activation \(names.unitName(unit)) \(topology.activations[unit].name)")
+        }
+      }
+    }
+  }
+}

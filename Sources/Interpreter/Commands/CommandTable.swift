@@ -1,0 +1,71 @@
+import Expressions
+
+/// Every command, sorted by name.
+package enum CommandTable {
+  package static let all: [any Command.Type] = [
+    ActivationCommand.self,
+    BackwardCommand.self,
+    BatchCommand.self,
+    ConnectCommand.self,
+    ContinueCommand.self,
+    DataCommand.self,
+    DetailCommand.self,
+    DiffCommand.self,
+    DigestCommand.self,
+    DigitsCommand.self,
+    DisconnectCommand.self,
+    ExpectCommand.self,
+    ForCommand.self,
+    ForwardCommand.self,
+    FreezeCommand.self,
+    HelpCommand.self,
+    IfCommand.self,
+    InitCommand.self,
+    LetCommand.self,
+    NetCommand.self,
+    PredictCommand.self,
+    PrintCommand.self,
+    QuitCommand.self,
+    RateCommand.self,
+    RedoCommand.self,
+    RepeatCommand.self,
+    ReportCommand.self,
+    ResetCommand.self,
+    RestoreCommand.self,
+    SampleCommand.self,
+    SeedCommand.self,
+    SetCommand.self,
+    ShareCommand.self,
+    ShowCommand.self,
+    ShuffleCommand.self,
+    SnapshotCommand.self,
+    SourceCommand.self,
+    StepCommand.self,
+    TestCommand.self,
+    TrainCommand.self,
+    UndoCommand.self,
+    UnfreezeCommand.self,
+    UpdateCommand.self,
+    WeightsCommand.self,
+    WhileCommand.self,
+  ]
+
+  private static let byName: [String: any Command.Type] = Dictionary(
+    uniqueKeysWithValues: all.map { ($0.synopsis.name, $0) })
+
+  package static func command(named name: String) -> (any Command.Type)? { byName[name] }
+
+  /// The command of that name; at the prompt also by an unambiguous prefix.
+  static func lookUp(_ name: Located<String>, abbreviations: Bool) throws(Fault) -> any Command.Type {
+    if let found = byName[name.value] { return found }
+    let begun = all.map { $0.synopsis.name }.filter { $0.hasPrefix(name.value) }
+    if abbreviations, begun.count == 1, let found = byName[begun[0]] { return found }
+    if abbreviations, begun.count > 1 {
+      throw Fault("'\(name.value)' is ambiguous", at: name.range, label: begun.joined(separator: ", "))
+    }
+    let suggestion = nearest(to: name.value, among: all.map { $0.synopsis.name }) ?? (begun.count == 1 ? begun[0] : nil)
+    throw Fault(
+      "unknown command '\(name.value)'", at: name.range,
+      help: suggestion.map { "did you mean \($0)?" } ?? "help lists the commands")
+  }
+}

@@ -1,0 +1,33 @@
+import Expressions
+import NeuralNetwork
+
+/// `digest`
+package struct DigestCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "digest", .checking, ["digest"], "print a short hash of every parameter's exact bits",
+    details: "expect digest HASH compares it: the same on every machine.", examples: ["net 2 4 1; digest"])
+
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
+
+  package func run(_ interpreter: Interpreter) throws {
+    interpreter.output.line(try interpreter.session.network(range).network.digest)
+  }
+}
+
+extension Network {
+  /// FNV-1a over the sizes and the bits of the parameters in order, 64 bits as hexadecimal; −0 counts as 0.
+  package var digest: String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func mix(_ word: UInt64) {
+      for shift in stride(from: 0, to: 64, by: 8) {
+        hash = (hash ^ (word >> UInt64(shift) & 0xFF)) &* 0x100_0000_01B3
+      }
+    }
+    for size in topology.sizes { mix(UInt64(size)) }
+    for value in values { mix((value == 0 ? 0 : value).bitPattern) }
+    let text = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - text.count) + text
+  }
+}

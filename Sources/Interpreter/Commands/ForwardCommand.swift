@@ -1,0 +1,33 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `forward 0 1`
+package struct ForwardCommand: Command {
+  package static let synopsis = Synopsis(
+    "forward", .step, ["forward INPUT…", "forward"], "compute every unit for one sample, line by line",
+    details: """
+      Each line is NAME = FORMULA = NUMBERS PUT IN = RESULT.
+      Without operands: the next sample of the data; after the last comes the first again.
+      """,
+    examples: ["net 2 4 1; forward 0 1"])
+
+  private let inputs: StepNumbers
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
+    inputs = try StepNumbers(&operands)
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let topology = try interpreter.session.network(range).network.topology
+    guard inputs.isEmpty else {
+      let values = try inputs.values("input", topology.inputCount, topology, interpreter)
+      interpreter.session.sampleInHand = nil
+      return interpreter.forward(values)
+    }
+    let sample = try interpreter.takeSample(range)
+    interpreter.forward(Array(interpreter.session.samples?.inputs(ofSample: sample) ?? []))
+  }
+}

@@ -1,0 +1,57 @@
+import Expressions
+
+/// `freeze w5`
+package struct FreezeCommand: Command {
+  package static let synopsis = Synopsis(
+    "freeze", .network, ["freeze PLACE…", "freeze"], "keep parameters as they are in every update",
+    details: "b is every bias, w every weight. Without a place: what is frozen.",
+    examples: ["net 2 4 1; freeze w5", "net 2 2 1; freeze b; freeze"])
+
+  private let places: [Located<Name>]
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
+    places = try operands.places()
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let frozen = try interpreter.session.network(range).network.frozen
+    guard !places.isEmpty else {
+      return interpreter.output.line("freeze \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: " "))")
+    }
+    for place in places {
+      let parameters = try interpreter.parameters(place)
+      interpreter.session.state?.network.frozen.formUnion(parameters)
+    }
+  }
+}
+
+/// `unfreeze w5`
+package struct UnfreezeCommand: Command {
+  package static let synopsis = Synopsis(
+    "unfreeze", .network, ["unfreeze PLACE…"], "let updates change parameters again",
+    examples: ["net 2 4 1; freeze b; unfreeze b[h1]"])
+
+  private let places: [Located<Name>]
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    places = try operands.places()
+    guard !places.isEmpty else { throw operands.missing("a parameter") }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    for place in places {
+      let parameters = try interpreter.parameters(place)
+      interpreter.session.state?.network.frozen.subtract(parameters)
+    }
+  }
+}
+
+extension OperandReader {
+  mutating func places() throws(Fault) -> [Located<Name>] {
+    var places: [Located<Name>] = []
+    while !atEnd() { places.append(try name("a parameter")) }
+    return places
+  }
+}

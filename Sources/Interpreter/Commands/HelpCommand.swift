@@ -1,0 +1,59 @@
+import Expressions
+
+/// `help [TOPIC]`
+package struct HelpCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "help", .state, ["help [COMMAND]"], "list the commands, or explain one",
+    examples: ["help", "help net"])
+
+  private var topic: Located<String>?
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    if !operands.atEnd() { topic = try operands.word("a command") }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    guard let topic else {
+      HelpPage.overview.forEach(interpreter.output.line)
+      return
+    }
+    guard let command = CommandTable.command(named: topic.value) else {
+      let near = nearest(to: topic.value, among: CommandTable.all.map { $0.synopsis.name })
+      throw Fault("there is no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
+    }
+    HelpPage.page(command.synopsis).forEach(interpreter.output.line)
+  }
+}
+
+/// Help as text, made of the synopses alone.
+package enum HelpPage {
+  /// Every command with what it does, by topic.
+  package static var overview: [String] {
+    let width = CommandTable.all.map { $0.synopsis.name.count }.max() ?? 0
+    var lines: [String] = []
+    for topic in Synopsis.Topic.allCases {
+      let commands = CommandTable.all.map { $0.synopsis }.filter { $0.topic == topic }
+      guard !commands.isEmpty else { continue }
+      if !lines.isEmpty { lines.append("") }
+      lines.append(topic.rawValue)
+      for synopsis in commands {
+        lines.append(
+          "  \(synopsis.name)\(String(repeating: " ", count: width - synopsis.name.count))  \(synopsis.summary)")
+      }
+    }
+    return lines
+  }
+
+  package static func page(_ synopsis: Synopsis) -> [String] {
+    var lines = synopsis.forms
+    lines.append("  \(synopsis.summary)")
+    lines += synopsis.details.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.isEmpty ? "" : "  \($0)"
+    }
+    if !synopsis.examples.isEmpty {
+      lines.append("")
+      lines += synopsis.examples.map { "  nn> \($0)" }
+    }
+    return lines
+  }
+}

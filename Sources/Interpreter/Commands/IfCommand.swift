@@ -1,0 +1,42 @@
+import Expressions
+
+/// `if loss < 0.01 { … } else { … }`
+package struct IfCommand: BlockCommand {
+  package static let synopsis = Synopsis(
+    "if", .control, ["if CONDITION { … } [else if CONDITION { … }] [else { … }]"], "run commands if a condition holds",
+    examples: ["let x = 3; if x > 2 { print \"more\" } else { print \"less\" }"])
+
+  private var branches: [(condition: Expression, block: Block)] = []
+  private var otherwise: Block?
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    branches.append((try operands.expression("a condition"), try operands.block()))
+    while operands.takeElse() {
+      if operands.take("if") {
+        branches.append((try operands.expression("a condition"), try operands.block()))
+      } else {
+        otherwise = try operands.block()
+        return
+      }
+    }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    for branch in branches where try branch.condition.truth(in: interpreter.scope) {
+      return try interpreter.perform(branch.block)
+    }
+    if let otherwise { try interpreter.perform(otherwise) }
+  }
+}
+
+extension OperandReader {
+  /// Takes `else`, on this line or after the newlines behind a `}`.
+  fileprivate mutating func takeElse() -> Bool {
+    var probe = cursor
+    probe.depth += 1
+    probe.skipBlanks()
+    guard probe.atWord("else") else { return false }
+    cursor.position = probe.position + 4
+    return true
+  }
+}

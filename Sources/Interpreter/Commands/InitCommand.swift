@@ -1,0 +1,73 @@
+import Expressions
+import NeuralNetwork
+
+/// `init uniform 0 1 [PLACE…]`
+package struct InitCommand: Command {
+  package static let synopsis = Synopsis(
+    "init", .network,
+    [
+      "init uniform LOW HIGH [PLACE…]", "init normal [MEAN DEVIATION] [PLACE…]",
+      "init xavier|he|lecun|zeros|nguyen-widrow [PLACE…]", "init constant VALUE [PLACE…]",
+    ],
+    "draw new weights and biases",
+    details: """
+      A PLACE is a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in source
+      order, then its bias), a layer or one parameter; the draws go in the order of the places. Without a place:
+      w[h] … w[o], then b[h] … b[o]. The random numbers are those of `seed`.
+      """,
+    examples: ["net 2 4 1; init uniform 0 1", "net 2 2 1; seed 1; init normal 0 1 w[h] b[h]; init constant 0.5 o"])
+
+  private enum Method: Sendable { case uniform, normal, xavier, he, lecun, zeros, constant, nguyenWidrow }
+
+  private let method: Located<Method>
+  private var operands: [Expression] = []
+  private var places: [Located<Name>] = []
+
+  package init(_ reader: inout OperandReader) throws(Fault) {
+    method = try reader.choice(
+      "way to draw",
+      [
+        ("uniform", .uniform), ("normal", .normal), ("xavier", .xavier), ("he", .he), ("lecun", .lecun),
+        ("zeros", .zeros), ("constant", .constant), ("nguyen-widrow", .nguyenWidrow),
+      ])
+    switch method.value {
+    case .uniform: operands = [try reader.number("the lowest value"), try reader.number("the highest value")]
+    case .normal where reader.atNumber():
+      operands = [try reader.number("the mean"), try reader.number("the standard deviation")]
+    case .constant: operands = [try reader.number("a value")]
+    default: break
+    }
+    while !reader.atEnd() { places.append(try reader.name("a place")) }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let values = try interpreter.numbers(operands)
+    let initialization: Initialization
+    switch method.value {
+    case .uniform:
+      guard values[0] <= values[1] else {
+        throw Fault("the lowest value is above the highest", at: operands[0].range.union(operands[1].range))
+      }
+      initialization = .uniform(values[0], values[1])
+    case .normal:
+      guard values.isEmpty || values[1] >= 0 else {
+        throw Fault("a standard deviation is not negative", at: operands[1].range)
+      }
+      initialization = .normal(mean: values.first ?? 0, deviation: values.last ?? 1)
+    case .xavier: initialization = .xavier
+    case .he: initialization = .he
+    case .lecun: initialization = .lecun
+    case .zeros: initialization = .constant(0)
+    case .constant: initialization = .constant(values[0])
+    case .nguyenWidrow: initialization = .nguyenWidrow
+    }
+    var parameters: [Int] = []
+    for place in places { parameters += try interpreter.parameters(place) }
+    var random = interpreter.session.random
+    try interpreter.changeNetwork(method.range) { network in
+      network.initialize(places.isEmpty ? network.drawingOrder : parameters, initialization, &random)
+    }
+    interpreter.session.random = random
+    interpreter.session.startOver()
+  }
+}

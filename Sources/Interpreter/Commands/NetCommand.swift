@@ -1,0 +1,152 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `net 2 4:tanh 1 [no-bias]`
+package struct NetCommand: Command {
+  package static let synopsis = Synopsis(
+    "net", .network, ["net INPUTS [HIDDEN…] OUTPUTS [no-bias]", "net"],
+    "make a network; every unit of a layer feeds every unit of the next",
+    details: """
+      An activation may stand behind a size: net 2 4:tanh 1:sigmoid (the default is sigmoid).
+      A new network has xavier weights and zero biases, drawn under the seed in force.
+      Without operands: what the network is now.
+      """,
+    examples: ["net 2 4 1", "net 2 4:tanh 1 no-bias", "net 2 1; net"])
+
+  private struct Layer: Sendable {
+    var size: Expression
+    var activation: Located<String>?
+  }
+
+  private var layers: [Layer] = []
+  private var biases = true
+  private var range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
+    while operands.atNumber() {
+      let size = try operands.number("the size of a layer")
+      range = range.union(size.range)
+      var layer = Layer(size: size)
+      if operands.cursor.byte == Ascii.colon {
+        operands.cursor.position += 1
+        layer.activation = try operands.word("an activation after ':'")
+      }
+      layers.append(layer)
+    }
+    if operands.take("no-bias") { biases = false }
+    guard layers.isEmpty || layers.count > 1 else {
+      throw Fault(
+        "a network has at least inputs and outputs", at: layers[0].size.range, label: "one layer alone",
+        help: "net \(layers[0].size) 1")
+    }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    guard !layers.isEmpty else { return describe(try interpreter.session.network(range), interpreter) }
+    var sizes: [Int] = []
+    var activations: [Activation] = []
+    for (index, layer) in layers.enumerated() {
+      sizes.append(try interpreter.whole(layer.size, "the size of a layer", in: 1...Int.max))
+      guard let name = layer.activation else {
+        activations.append(.sigmoid)
+        continue
+      }
+      guard index > 0 else { throw Fault("inputs have no activation", at: name.range) }
+      activations.append(try interpreter.session.activation(name))
+    }
+    for layer in layers.indices.dropFirst() where activations[layer] == .softmax && layer < layers.count - 1 {
+      throw Fault("softmax is for the output layer", at: layers[layer].activation?.range ?? range)
+    }
+    let topology: Topology
+    do {
+      topology = try Topology(sizes: sizes, activations: Array(activations.dropFirst()), biases: biases)
+    } catch {
+      throw tooLarge(error)
+    }
+    var network = Network(topology)
+    network.initialize(network.drawingOrder, .xavier, &interpreter.session.random)
+    interpreter.session.adopt(network)
+  }
+
+  private func tooLarge(_ error: StructureError) -> Fault {
+    let count =
+      if case .tooLarge(let parameters?) = error { "\(parameters) parameters" } else { "more than 10^18 parameters" }
+    return Fault(
+      "a network of \(count) is too large", at: range, label: "at most \(Topology.largest), a gigabyte of numbers")
+  }
+
+  private func describe(_ state: NetworkState, _ interpreter: Interpreter) {
+    for line in state.network.summary { interpreter.output.line(line) }
+  }
+}
+
+extension Network {
+  /// What the network is, as the commands that make it, and how many parameters it has.
+  var summary: [String] {
+    let names = UnitNames(topology)
+    var words: [String] = []
+    for layer in topology.sizes.indices {
+      let activations = Set(topology.units(of: layer).map { topology.activations[$0].name })
+      let suffix =
+        layer > 0 && activations.count == 1 && activations != ["sigmoid"] ? ":\(activations.first ?? "")" : ""
+      words.append("\(topology.sizes[layer])\(suffix)")
+    }
+    var lines = ["net \(words.joined(separator: " "))\(topology.hasBiases ? "" : " no-bias")"]
+    lines[0] += "   # \(topology.parameterCount) parameters: \(names.overview)"
+    if !topology.isDense { lines.append("# with connections added or removed by connect and disconnect") }
+    if !frozen.isEmpty { lines.append("# frozen: \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
+    return lines
+  }
+}
+
+extension Session {
+  /// The activation of that name: a built-in one or a function of the user's.
+  func activation(_ name: Located<String>) throws(Fault) -> Activation {
+    if let activation = Activation(named: name.value) { return activation }
+    if functions[name.value] != nil { return .custom(try customActivation(name)) }
+    let known = Activation.named.map(\.name) + functions.keys.sorted()
+    throw Fault(
+      "unknown activation '\(name.value)'", at: name.range, label: "one of \(known.joined(separator: ", "))",
+      help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
+  }
+
+  private func customActivation(_ name: Located<String>) throws(Fault) -> CustomActivation {
+    guard let function = functions[name.value], function.parameters.count == 1 else {
+      throw Fault("an activation is a function of one number", at: name.range)
+    }
+    let parameter = function.parameters[0]
+    let derivative = try function.body.derivative(by: parameter, functions: definitions)
+    let scope = SessionScope(session: functionsAlone)
+    return CustomActivation(
+      name: name.value, definition: "\(parameter) -> \(function.body)",
+      value: { function.body.valueOrNan(parameter, $0, scope) },
+      derivative: { derivative.valueOrNan(parameter, $0, scope) })
+  }
+
+  /// What functions may read: other functions and variables, so that an activation stays what it was.
+  private var functionsAlone: Session {
+    var session = Session()
+    session.functions = functions
+    session.variables = variables
+    return session
+  }
+
+  /// Takes a new network; what was known of the old one is gone.
+  mutating func adopt(_ network: Network) {
+    state = NetworkState(network)
+    optimizerState = OptimizerState()
+    training = nil
+    nextSample = 0
+    sampleInHand = nil
+  }
+}
+
+extension Expression {
+  fileprivate func valueOrNan(_ parameter: String, _ x: Double, _ scope: SessionScope) -> Double {
+    var inner = scope
+    inner.locals = [parameter: .number(x)]
+    return (try? number(in: inner)) ?? .nan
+  }
+}

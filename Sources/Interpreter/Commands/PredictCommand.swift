@@ -1,0 +1,43 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `predict 0 1`
+package struct PredictCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "predict", .data, ["predict INPUTS"], "print the outputs for inputs, and nothing else",
+    details: "Inputs are scaled as the data are, if they are normalized. What forward has found out stays.",
+    examples: ["net 2 4 1; predict 0 1"])
+
+  private let inputs: [Expression]
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
+    inputs = try operands.numbers()
+    guard !inputs.isEmpty else { throw operands.missing("inputs") }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let state = try interpreter.session.network(range)
+    let topology = state.network.topology
+    var values = try interpreter.numbers(inputs)
+    guard values.count == topology.inputCount else {
+      let last = inputs[min(topology.inputCount, inputs.count - 1)].range
+      throw Fault(
+        "predict needs \(counted(topology.inputCount, "input")), got \(values.count)", at: last,
+        label: "the net is \(topology.sizes.map(String.init).joined(separator: "-"))")
+    }
+    if let samples = interpreter.session.samples, samples.normalization != nil {
+      values = (try? samples.normalized(values)) ?? values
+      interpreter.output.report("# inputs normalized as the data are")
+    }
+    let rule = interpreter.session.settings.plan.consistent.rule
+    let pass = state.network.forward(values, rule.conventions, precision: rule.precision)
+    let names = QuantityNames(topology)
+    for unit in topology.outputUnits {
+      let value = rounded(pass.out[unit], digits: interpreter.session.settings.digits)
+      interpreter.output.line("\(names.name(.unit(unit, .out))) = \(value)")
+    }
+  }
+}

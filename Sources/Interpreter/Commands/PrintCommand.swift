@@ -1,0 +1,28 @@
+import Expressions
+
+/// `print EXPR, "text", …`
+package struct PrintCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "print", .looking, ["print VALUE, \"TEXT\", …"], "print values and texts, with a blank between them",
+    details: "Numbers are printed in full; \"{loss}\" in a text puts a value in.",
+    examples: ["print 1 / 3", "let x = 2; print \"x is {x}\", x^2"])
+
+  private var values: [Expression] = []
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    guard !operands.atEnd() else { return }
+    while true {
+      values.append(try operands.expression("a value"))
+      operands.cursor.skipBlanks()
+      guard operands.cursor.byte == Ascii.comma else { return }
+      operands.cursor.position += 1
+    }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let scope = interpreter.scope
+    var texts: [String] = []
+    for value in values { texts.append(try value.value(in: scope).description) }
+    interpreter.output.line(texts.joined(separator: " "))
+  }
+}

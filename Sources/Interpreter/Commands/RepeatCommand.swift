@@ -1,0 +1,21 @@
+import Expressions
+
+/// `repeat 10 { … }`
+package struct RepeatCommand: BlockCommand {
+  package static let synopsis = Synopsis(
+    "repeat", .control, ["repeat COUNT { … }"], "run commands several times",
+    examples: ["let x = 1; repeat 3 { let x = 2 * x }; print x"])
+
+  private let count: Expression
+  private let block: Block
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    count = try operands.number("how many times")
+    block = try operands.block()
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let count = try interpreter.whole(self.count, "a number of times", in: 0...Int.max)
+    for iteration in 0..<count { try interpreter.loop("repeat", iteration: iteration + 1, block) }
+  }
+}

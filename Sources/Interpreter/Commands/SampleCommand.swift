@@ -1,0 +1,59 @@
+import Expressions
+import NeuralNetwork
+
+/// `sample 0 1 : 1`
+package struct SampleCommand: Command {
+  package static let synopsis = Synopsis(
+    "sample", .data, ["sample INPUTS : TARGETS"], "add one sample to the training part of the data",
+    details: "The first sample begins new data; later ones have as many inputs and targets.",
+    examples: ["sample 0 1 : 1; sample 1 1 : 0; data"])
+
+  private let inputs: [Expression]
+  private let targets: [Expression]
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    inputs = try operands.numbers()
+    guard !inputs.isEmpty else { throw operands.missing("inputs") }
+    guard !operands.atEnd(), operands.cursor.byte == Ascii.colon else { throw operands.missing("':' and targets") }
+    operands.cursor.position += 1
+    targets = try operands.numbers()
+    guard !targets.isEmpty else { throw operands.missing("targets after ':'") }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let values = try interpreter.numbers(inputs)
+    let wanted = try interpreter.numbers(targets)
+    var samples =
+      interpreter.session.samples
+      ?? SampleSet(name: "samples", inputCount: values.count, targetCount: wanted.count)
+    do throws(SampleSetError) {
+      try samples.add(inputs: values, targets: wanted)
+    } catch .inputCount(let expected, let found) {
+      throw wrongCount("input", expected, found, inputs)
+    } catch .targetCount(let expected, let found) {
+      throw wrongCount("target", expected, found, targets)
+    } catch .notFinite {
+      let all = inputs + targets
+      throw Fault("a sample holds finite numbers", at: all[0].range.union(all[all.count - 1].range))
+    } catch {
+      throw Fault(error.wording, at: inputs[0].range)
+    }
+    interpreter.session.replaceSamples(samples)
+  }
+
+  private func wrongCount(_ thing: String, _ expected: Int, _ found: Int, _ operands: [Expression]) -> Fault {
+    Fault(
+      "the data have \(counted(expected, thing)), got \(found)", at: operands[min(expected, operands.count - 1)].range,
+      help: "data clear begins new data")
+  }
+}
+
+extension Session {
+  /// Takes other data; an interrupted training on the old ones cannot go on.
+  mutating func replaceSamples(_ samples: SampleSet?) {
+    self.samples = samples
+    training = nil
+    nextSample = 0
+    sampleInHand = nil
+  }
+}

@@ -1,0 +1,52 @@
+import Expressions
+
+/// `snapshot A`
+package struct SnapshotCommand: Command {
+  package static let synopsis = Synopsis(
+    "snapshot", .state, ["snapshot NAME", "snapshot"], "keep the session as it is under a name",
+    details: "Without a name: the names kept.", examples: ["net 2 1; snapshot before; set w1 3; restore before"])
+
+  private var name: Located<String>?
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    if !operands.atEnd() { name = try operands.word("a name") }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    guard let name else {
+      for name in interpreter.session.snapshots.keys.sorted() { interpreter.output.line("snapshot \(name)") }
+      return
+    }
+    var kept = interpreter.session
+    kept.snapshots = [:]
+    interpreter.session.snapshots[name.value] = kept
+  }
+}
+
+/// `restore A`
+package struct RestoreCommand: Command {
+  package static let synopsis = Synopsis(
+    "restore", .state, ["restore NAME"], "go back to a snapshot",
+    examples: ["net 2 1; snapshot before; set w1 3; restore before"])
+
+  private let name: Located<String>
+
+  package init(_ operands: inout OperandReader) throws(Fault) { name = try operands.word("the name of a snapshot") }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let snapshots = interpreter.session.snapshots
+    interpreter.session = try interpreter.snapshot(name)
+    interpreter.session.snapshots = snapshots
+  }
+}
+
+extension Interpreter {
+  func snapshot(_ name: Located<String>) throws(Fault) -> Session {
+    if let kept = session.snapshots[name.value] { return kept }
+    let known = session.snapshots.keys.sorted()
+    throw Fault(
+      "there is no snapshot '\(name.value)'", at: name.range,
+      label: known.isEmpty ? "none was taken" : "there are \(known.joined(separator: ", "))",
+      help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
+  }
+}

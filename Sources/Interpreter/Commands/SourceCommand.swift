@@ -1,0 +1,33 @@
+import Expressions
+
+/// `source "other.nn"`
+package struct SourceCommand: BlockCommand {
+  package static let synopsis = Synopsis(
+    "source", .state, ["source FILE"], "run the commands of a file",
+    details: "The path is relative to the file that says it.", examples: [])
+
+  private let file: Located<String>
+
+  package init(_ operands: inout OperandReader) throws(Fault) { file = try operands.file("a file") }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let path = interpreter.path(file.value)
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try interpreter.files.read(path)
+    } catch {
+      throw Fault("\(error.path) cannot be read: \(error.reason)", at: file.range, kind: .file)
+    }
+    try interpreter.include(SourceText(name: path, bytes: bytes), at: file.range)
+  }
+}
+
+extension Interpreter {
+  /// A path as the running text means it: relative to the file that says it.
+  package func path(_ path: String) -> String {
+    guard !path.hasPrefix("/"), !source.name.hasPrefix("<"), let slash = source.name.lastIndex(of: "/") else {
+      return path
+    }
+    return source.name[...slash] + path
+  }
+}

@@ -1,0 +1,49 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `step 0 1 : 1`
+package struct StepCommand: Command {
+  package static let synopsis = Synopsis(
+    "step", .step, ["step INPUT… : TARGET…", "step"], "forward, backward and update for one sample, line by line",
+    details: "Without operands: the next sample of the data. What backward had gathered before is applied with it.",
+    examples: ["net 2 4 1; step 0 1 : 1"])
+
+  private let inputs: StepNumbers
+  private let targets: StepNumbers?
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
+    inputs = try StepNumbers(&operands)
+    guard !inputs.isEmpty else {
+      targets = nil
+      return
+    }
+    operands.cursor.skipBlanks()
+    guard operands.cursor.byte == Ascii.colon else { throw operands.missing("':' and the targets") }
+    operands.cursor.position += 1
+    let targets = try StepNumbers(&operands)
+    guard !targets.isEmpty else { throw operands.missing("targets after ':'") }
+    self.targets = targets
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let topology = try interpreter.session.network(range).network.topology
+    let input: [Double]
+    let target: [Double]
+    if let targets {
+      input = try inputs.values("input", topology.inputCount, topology, interpreter)
+      target = try targets.values("target", topology.outputCount, topology, interpreter)
+      interpreter.session.sampleInHand = nil
+    } else {
+      let sample = try interpreter.takeSample(range)
+      input = Array(interpreter.session.samples?.inputs(ofSample: sample) ?? [])
+      target = Array(interpreter.session.samples?.targets(ofSample: sample) ?? [])
+    }
+    try interpreter.refuseUnfit(target, targets?.place ?? range)
+    interpreter.forward(input)
+    interpreter.backward(target)
+    interpreter.update()
+  }
+}

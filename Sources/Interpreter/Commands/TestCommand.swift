@@ -1,0 +1,41 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `test`
+package struct TestCommand: Command {
+  package static let synopsis = Synopsis(
+    "test", .data, ["test"], "measure loss and accuracy on the test part of the data, or on all of them",
+    details: """
+      For classes the confusion matrix is printed: a row for each wanted class, a column for each found one.
+      One output decides at the middle between the smallest and the largest target, several by the largest.
+      """,
+    examples: ["net 2 4 1; data xor; train 500; test"])
+
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let state = try interpreter.session.network(range)
+    let samples = try interpreter.samples(for: state.network, "testing", at: range)
+    let data = TrainingData(samples, samples.testRange)
+    let rule = interpreter.session.settings.plan.consistent.rule
+    let measures = state.network.measure(inputs: data.inputs, targets: data.targets, rule, data.classification)
+    interpreter.session.state?.measures = measures
+    interpreter.session.state?.backward = nil
+    interpreter.session.state?.samples = data.count
+    let part = samples.testCount > 0 ? " of the test part" : ""
+    let digits = interpreter.session.settings.digits
+    func line(_ text: String) { interpreter.output.line(text) }
+    line("# \(counted(data.count, "sample"))\(part) of \(samples.name)")
+    line("loss = \(rounded(measures.loss(rule.conventions.epochLossKind), digits: digits))")
+    line("mse = \(rounded(measures.mse, digits: digits))")
+    guard let matrix = ConfusionMatrix(state.network, data, samples, rule) else { return }
+    line("misclassified = \(measures.misclassified)")
+    line(
+      "accuracy = \(data.count - measures.misclassified) / \(data.count) = \(rounded(measures.accuracy, digits: digits))"
+    )
+    for row in matrix.lines { line(row) }
+  }
+}

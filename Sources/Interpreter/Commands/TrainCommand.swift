@@ -1,0 +1,107 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `train 2000 [epochs|updates|seconds] [until CONDITION]`
+package struct TrainCommand: Command {
+  package static let synopsis = Synopsis(
+    "train", .data,
+    [
+      "train COUNT [epochs] [until CONDITION]", "train COUNT updates [until CONDITION]",
+      "train COUNT seconds [until CONDITION]",
+    ],
+    "learn from the data",
+    details: """
+      An epoch presents every sample of the training part once. After each one the condition is looked at; it may use
+      every name: train 2000 until loss < 0.01 or epoch > 500. Without data a network of 2 inputs and 1 output learns
+      the XOR table. Ctrl-C stops, and continue goes on exactly there. Updates that end inside an epoch are gone on
+      with by the next train COUNT updates; COUNT epochs begin a new one.
+      """,
+    examples: ["net 2 4 1; train 200", "net 2 2 1; data and; train 1000 until loss < 0.02", "net 2 1; train 6 updates"])
+
+  private enum Unit: Sendable { case epochs, updates, seconds }
+
+  private let count: Expression
+  private var unit = Unit.epochs
+  private var until: Expression?
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
+    count = try operands.number("how many epochs")
+    if operands.take("updates") || operands.take("update") {
+      unit = .updates
+    } else if operands.take("seconds") || operands.take("second") {
+      unit = .seconds
+    } else if !operands.take("epochs") {
+      _ = operands.take("epoch")
+    }
+    if operands.take("until") { until = try operands.expression("a condition") }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let state = try interpreter.session.network(range)
+    let samples = try interpreter.samples(for: state.network, "training", at: range)
+    var training = interpreter.training(of: state.network, on: samples)
+    if unit == .updates, let left = interpreter.session.training?.training, left.isInsideEpoch {
+      training = left
+      interpreter.refresh(&training)
+    }
+    let goal: TrainingRun.Goal
+    switch unit {
+    case .epochs:
+      goal = .epoch(training.progress.epoch + (try interpreter.whole(count, "a number of epochs", in: 0...1 << 52)))
+    case .updates:
+      goal = .update(training.progress.updates + (try interpreter.whole(count, "a number of updates", in: 0...1 << 52)))
+    case .seconds:
+      let seconds = try interpreter.number(count)
+      guard seconds >= 0, seconds.isFinite else { throw Fault("a time is not negative", at: count.range) }
+      goal = .seconds(seconds)
+    }
+    var run = TrainingRun(training, goal, until: until)
+    try interpreter.train(&run, at: range)
+  }
+}
+
+/// `continue`
+package struct ContinueCommand: Command {
+  package static let synopsis = Synopsis(
+    "continue", .data, ["continue"], "go on with an interrupted training, exactly where it stopped",
+    details: "Settings changed since, such as the rate, are in force.", examples: [])
+
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
+
+  package func run(_ interpreter: Interpreter) throws {
+    guard var run = interpreter.session.training, !run.isOver else {
+      throw Fault("there is no interrupted training", at: range, help: "train 1000")
+    }
+    interpreter.refresh(&run.training)
+    do {
+      try interpreter.train(&run, at: range)
+    } catch var fault as Fault {
+      fault.range = range
+      throw fault
+    }
+  }
+}
+
+extension Interpreter {
+  /// A training of the network under the settings in force, at the beginning of an epoch.
+  func training(of network: Network, on samples: SampleSet) -> Training {
+    var progress = TrainingProgress()
+    progress.epoch = session.state?.epoch ?? 0
+    progress.updates = session.state?.iteration ?? 0
+    return Training(
+      network, TrainingData(samples, samples.trainingRange), plan: session.settings.plan,
+      state: session.optimizerState, random: session.random, progress: progress)
+  }
+
+  /// Gives a training that stopped what commands have changed since.
+  func refresh(_ training: inout Training) {
+    training.resume(
+      session.state?.network ?? training.network, plan: session.settings.plan, state: session.optimizerState,
+      random: session.random)
+  }
+}

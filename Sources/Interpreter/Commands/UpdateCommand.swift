@@ -1,0 +1,25 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `update`
+package struct UpdateCommand: Command {
+  package static let synopsis = Synopsis(
+    "update", .step, ["update"], "apply what backward has gathered, line by line",
+    details: "After several pairs of forward and backward the mean of their gradients is applied (convention batch).",
+    examples: ["net 2 4 1; forward 0 1; backward 1; update"])
+
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let state = try interpreter.session.network(range)
+    guard state.gathered != nil else {
+      throw Fault(
+        state.update == nil ? "there are no gradients to apply" : "the gradients have been applied already", at: range,
+        label: "backward gathers them")
+    }
+    interpreter.update()
+  }
+}

@@ -1,0 +1,28 @@
+import Expressions
+
+/// `while loss > 0.01 max 1000 { … }`
+package struct WhileCommand: BlockCommand {
+  package static let synopsis = Synopsis(
+    "while", .control, ["while CONDITION max COUNT { … }"], "run commands while a condition holds, at most COUNT times",
+    examples: ["let x = 1; while x < 100 max 50 { let x = 2 * x }; print x"])
+
+  private let condition: Expression
+  private let limit: Expression
+  private let block: Block
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    condition = try operands.expression("a condition")
+    guard operands.take("max") else { throw operands.missing("'max' and the greatest number of turns") }
+    limit = try operands.number("the greatest number of turns")
+    block = try operands.block()
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let limit = try interpreter.whole(self.limit, "the greatest number of turns", in: 0...Int.max)
+    var iteration = 0
+    while iteration < limit, try condition.truth(in: interpreter.scope) {
+      iteration += 1
+      try interpreter.loop("while", iteration: iteration, block)
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// Runs statements on a session: prompt, file, standard input and `-c` alike.
+package final class Interpreter {
+  package var session = Session()
+  package let output: Output
+  package var history = History()
+  package let options: Options
+  /// Whether something outside (Ctrl-C) asks the running command to stop.
+  package let isInterrupted: () -> Bool
+  package let files: any FileAccess
+  /// The source that runs, and what led to it: loops and `source`, innermost last.
+  private(set) var source = SourceText(name: "<none>", "")
+  private var frames: [Frame] = []
+  private var parsed: [String: SourceText] = [:]
+
+  package struct Options: Sendable {
+    package var isInteractive = false
+    package var echoes = false
+    package var keepsGoing = false
+
+    package init() {}
+  }
+
+  enum Frame {
+    case loop(name: String, iteration: Int)
+    case sourced(SourceText, SourceRange)
+  }
+
+  package init(
+    output: Output, files: any FileAccess, options: Options = Options(), isInterrupted: @escaping () -> Bool = { false }
+  ) {
+    self.output = output
+    self.files = files
+    self.options = options
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Reads and runs a whole text.
+  ///
+  /// - Parameter report: gets every diagnostic as it comes.
+  /// - Returns: the worst diagnostic's fault, nil if all went well.
+  /// - Throws: `Quit`, `Interrupted`.
+  package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> Fault.Kind? {
+    let (statements, faults) = Parser.parse(source, abbreviations: source.isPrompt)
+    guard faults.isEmpty else {
+      for fault in faults { report(Diagnostic(fault, in: source)) }
+      return .error
+    }
+    var first: Fault.Kind?
+    for statement in statements {
+      do {
+        try execute(statement, of: source)
+      } catch let diagnostic as Diagnostic {
+        output.flush()
+        report(diagnostic)
+        first = first ?? diagnostic.fault.kind
+        guard options.keepsGoing else { return first }
+      }
+    }
+    return first
+  }
+
+  /// One command of the top level: one step of `undo`.
+  private func execute(_ statement: Statement, of text: SourceText) throws {
+    if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
+    let outer = (source, frames)
+    source = text
+    frames = []
+    defer { (source, frames) = outer }
+    history.begin(session, statement.command)
+    do {
+      try perform(statement)
+    } catch {
+      history.end(failed: true, session)
+      throw error
+    }
+    history.end(failed: false, session)
+  }
+
+  /// Runs one command; if it fails, the session is what it was before.
+  func perform(_ statement: Statement) throws {
+    let before = session
+    do {
+      try statement.command.run(self)
+    } catch var fault as Fault {
+      session = before
+      if fault.range == nil { fault.range = statement.range }
+      throw Diagnostic(fault, in: source, trail: trail)
+    } catch {
+      if error is Diagnostic, !(statement.command is any BlockCommand) { session = before }
+      throw error
+    }
+  }
+
+  /// Runs a block inside a loop or a branch.
+  func perform(_ block: Block) throws {
+    for statement in block.statements {
+      if isInterrupted() { throw Interrupted() }
+      try perform(statement)
+    }
+  }
+
+  func loop(_ name: String, iteration: Int, _ block: Block) throws {
+    if isInterrupted() { throw Interrupted() }
+    frames.append(.loop(name: name, iteration: iteration))
+    defer { frames.removeLast() }
+    try perform(block)
+  }
+
+  /// Runs another text in this session, as `source` does.
+  func include(_ text: SourceText, at range: SourceRange) throws {
+    let depth = frames.count { if case .sourced = $0 { true } else { false } }
+    guard depth < 50 else {
+      throw Fault("files source each other without end", at: range, label: "50 levels are the most")
+    }
+    let (statements, faults) = Parser.parse(text)
+    frames.append(.sourced(source, range))
+    let outer = source
+    source = text
+    defer {
+      frames.removeLast()
+      source = outer
+    }
+    if let first = faults.first {
+      throw Diagnostics(all: faults.map { Diagnostic($0, in: text, trail: trail) }, first: first)
+    }
+    for statement in statements {
+      if isInterrupted() { throw Interrupted() }
+      try perform(statement)
+    }
+  }
+
+  private var trail: [String] {
+    frames.reversed().map { frame in
+      switch frame {
+      case .loop(let name, let iteration): "in \(name) \(iteration)"
+      case .sourced(let text, let range): "from \(text.name):\(text.position(of: range.lower).line)"
+      }
+    }
+  }
+
+  /// The scope in which the operands of a command are evaluated.
+  package var scope: SessionScope { SessionScope(session: session) }
+
+  package func number(_ expression: Expression) throws(Fault) -> Double {
+    if case .number(let numeral) = expression.node { return numeral.value }
+    return try expression.number(in: scope)
+  }
+
+  package func numbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
+    var values: [Double] = []
+    for expression in expressions {
+      switch try expression.value(in: scope) {
+      case .number(let value): values.append(value)
+      case .vector(let elements): values += elements
+      case let other: throw Fault("expected a number, found \(other.kind)", at: expression.range)
+      }
+    }
+    return values
+  }
+
+  /// A whole number in a range. Throws naming the range.
+  package func whole(_ expression: Expression, _ wanted: String, in range: ClosedRange<Int>) throws(Fault) -> Int {
+    let value = try number(expression)
+    guard let whole = Int(exactly: value), range.contains(whole) else {
+      let bounds = range.upperBound == .max ? "from \(range.lowerBound)" : "\(range.lowerBound)…\(range.upperBound)"
+      throw Fault("\(wanted) is a whole number, got \(shortest(value))", at: expression.range, label: bounds)
+    }
+    return whole
+  }
+}
+
+/// `quit` with its exit code.
+package struct Quit: Error {
+  package let code: Int32
+}
+
+/// Ctrl-C stopped a command; the session keeps what had been reached.
+package struct Interrupted: Error {
+  package init() {}
+}
+
+/// The syntax errors of a sourced file, all of them.
+package struct Diagnostics: Error {
+  package let all: [Diagnostic]
+  let first: Fault
+}
+
+/// A command that runs others: what those did before one failed stays done.
+protocol BlockCommand: Command {}

@@ -1,0 +1,53 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// Everything that commands change: a value, so that undo is keeping the old one.
+package struct Session: Sendable {
+  package var state: NetworkState?
+  package var samples: SampleSet?
+  /// The sample that `forward` without operands takes next, and the one in hand.
+  package var nextSample = 0
+  package var sampleInHand: Int?
+  package var settings = Settings()
+  package var optimizerState = OptimizerState()
+  /// What an interrupt left to `continue`.
+  package var training: TrainingRun?
+  package var random: RandomNumbers
+  package var seed = "0"
+  package var variables: [String: Value] = [:]
+  package var functions: [String: UserFunction] = [:]
+  package var snapshots: [String: Session] = [:]
+
+  package init() {
+    random = RandomNumbers.initial
+  }
+
+  /// The network's state; throws where there is no network yet.
+  package func network(_ range: SourceRange? = nil) throws(Fault) -> NetworkState {
+    guard let state else { throw Fault("there is no network yet", at: range, help: "net 2 4 1") }
+    return state
+  }
+}
+
+/// What the setting commands set.
+package struct Settings: Sendable {
+  package var plan = TrainingPlan()
+  /// Epochs between two lines of a training; nil for none.
+  package var report: Int?
+  package var detail: Detail?
+  /// Significant digits of what is shown and of equation lines.
+  package var digits = 6
+
+  package init() {}
+}
+
+/// How much of a step is printed; nil means full up to 64 connections, brief above.
+package enum Detail: String, Sendable, CaseIterable { case full, brief, off }
+
+/// `let f(x) = …`
+package struct UserFunction: Sendable {
+  package var name: String
+  package var parameters: [String]
+  package var body: Expression
+}

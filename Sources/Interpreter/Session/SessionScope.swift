@@ -1,0 +1,116 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// The meaning of names in a session: variables, the network's quantities, functions.
+package struct SessionScope: Scope {
+  let session: Session
+  var locals: [String: Value] = [:]
+  private var depth = 0
+
+  init(session: Session) { self.session = session }
+
+  package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+    if name.isPlain {
+      if let local = locals[name.base] { return local }
+      if let variable = session.variables[name.base] { return variable }
+    }
+    if let state = session.state {
+      let names = QuantityNames(state.network.topology)
+      let reference = try names.resolve(name, at: range) { expression throws(Fault) in
+        try expression.number(in: self)
+      }
+      if let reference { return try value(of: reference, in: state, name, at: range) }
+    }
+    if name.subscripts.count == 1, name.member == nil, case .vector(let elements)? = session.variables[name.base] {
+      return try element(name, of: elements)
+    }
+    if name.isPlain {
+      if let constant = Functions.constants[name.base] { return .number(constant) }
+      if let whole = WholePart(rawValue: name.base) { return try withoutNetwork(whole, at: range) }
+    }
+    throw unknown(name, at: range)
+  }
+
+  private func value(of reference: Reference, in state: NetworkState, _ name: Name, at range: SourceRange)
+    throws(Fault) -> Value
+  {
+    var values: [Double] = []
+    for quantity in reference.quantities {
+      guard let value = session.known(quantity, state) else {
+        throw Fault("\(name) is not known yet", at: range, label: "known after \(quantity.knownAfter)")
+      }
+      values.append(value)
+    }
+    if case .one = reference { return .number(values[0]) }
+    return .vector(values)
+  }
+
+  private func withoutNetwork(_ whole: WholePart, at range: SourceRange) throws(Fault) -> Value {
+    switch whole {
+    case .rate: return .number(session.settings.plan.update.rate)
+    case .samples: return .number(Double(session.samples?.count ?? 0))
+    default:
+      throw Fault("\(whole.rawValue) is not known yet", at: range, label: "there is no network", help: "net 2 4 1")
+    }
+  }
+
+  private func element(_ name: Name, of elements: [Double]) throws(Fault) -> Value {
+    let index = try name.subscripts[0].number(in: self)
+    guard let number = Int(exactly: index), elements.indices.contains(number - 1) else {
+      throw Fault(
+        "\(name.base) has no element \(shortest(index))", at: name.subscripts[0].range,
+        label: "its elements are 1…\(elements.count)")
+    }
+    return .number(elements[number - 1])
+  }
+
+  private func unknown(_ name: Name, at range: SourceRange) -> Fault {
+    let near = nearest(
+      to: name.base, among: Array(session.variables.keys).sorted() + WholePart.allCases.map(\.rawValue))
+    let help = near.map { "did you mean \($0)?" }
+    let isUnit = ["i", "h", "o", "w", "b"].contains(String(name.base.prefix(1)))
+    let lacksNetwork = session.state == nil && isUnit && name.base.dropFirst().allSatisfy(\.isNumber)
+    return Fault(
+      "unknown name '\(name)'", at: range, label: lacksNetwork ? "there is no network yet" : nil,
+      help: lacksNetwork ? "net 2 4 1" : help)
+  }
+
+  package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+    guard depth < 200 else { throw Fault("\(function) calls itself without end", at: range) }
+    if let own = session.functions[function.base] {
+      guard function.member == nil || function.member == "deriv" else {
+        throw Fault("a function has no '\(function.member ?? "")'", at: range, label: "it has deriv")
+      }
+      guard arguments.count == own.parameters.count else {
+        throw Functions.wrongCount(function, own.parameters.count...own.parameters.count, arguments.count, at: range)
+      }
+      var body = own.body
+      if function.member == "deriv" {
+        guard own.parameters.count == 1 else { throw Fault("\(own.name) has no single derivative", at: range) }
+        body = try body.derivative(by: own.parameters[0], functions: session.definitions)
+      }
+      var inner = self
+      inner.depth += 1
+      inner.locals = Dictionary(uniqueKeysWithValues: zip(own.parameters, arguments))
+      return try body.value(in: inner)
+    }
+    return try Functions.call(function, arguments, at: range, known: Array(session.functions.keys))
+  }
+}
+
+extension Session {
+  /// The value of a quantity as the settings and the data have it.
+  package func known(_ quantity: Quantity, _ state: NetworkState) -> Double? {
+    switch quantity {
+    case .whole(.rate): settings.plan.update.rate
+    case .whole(.samples): Double(samples?.count ?? 0)
+    default: state.value(quantity)
+    }
+  }
+
+  /// The user's functions as differentiation reads them.
+  package var definitions: [String: FunctionDefinition] {
+    functions.mapValues { FunctionDefinition(parameters: $0.parameters, body: $0.body) }
+  }
+}

@@ -1,0 +1,123 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+extension Interpreter {
+  /// Computes the network for these inputs and prints the lines.
+  func forward(_ inputs: [Double]) {
+    let plan = session.settings.plan
+    session.state?.runForward(inputs, plan)
+    print { $0.forward }
+  }
+
+  /// Backpropagates from these targets and prints the lines.
+  func backward(_ targets: [Double]) {
+    let plan = session.settings.plan
+    session.state?.runBackward(targets, plan)
+    print { $0.backward }
+  }
+
+  /// Applies what is gathered and prints the lines.
+  func update() {
+    let plan = session.settings.plan
+    var optimizerState = session.optimizerState
+    session.state?.runUpdate(plan, &optimizerState)
+    session.optimizerState = optimizerState
+    print { $0.update(plainDescent: plan.update.isPlainDescent) }
+  }
+
+  private func print(_ lines: (StepLines) -> [String]) {
+    guard let state = session.state else { return }
+    let settings = session.settings
+    let detail = settings.detail ?? (state.network.topology.weightCount > 64 ? .brief : .full)
+    guard detail != .off, !output.isQuiet else { return }
+    let step = StepLines(
+      state, flatSpot: settings.plan.rule.flatSpot, digits: settings.digits, isBrief: detail == .brief)
+    for line in lines(step) { output.report(line) }
+  }
+}
+
+extension UpdateRule {
+  /// Whether the new value is w + rate·G alone.
+  var isPlainDescent: Bool { optimizer == .sgd && decay == 0 && clip == nil }
+}
+
+extension Topology {
+  /// Connections between units, without biases.
+  var weightCount: Int { connections.reduce(0) { $0 + $1.weightParameters.count } }
+}
+
+/// The numbers that a step takes: operands of the command, or the data's.
+struct StepNumbers: Sendable {
+  private let command: Located<String>
+  private let operands: [Expression]
+  private let range: SourceRange
+
+  init(_ reader: inout OperandReader) throws(Fault) {
+    command = reader.name
+    operands = try reader.numbers()
+    range = operands.reduce(command.range) { $0.union($1.range) }
+  }
+
+  var isEmpty: Bool { operands.isEmpty }
+  var place: SourceRange { operands.isEmpty ? command.range : range }
+
+  /// The values; throws at the first operand too many, behind the last if there are too few, at one that is not finite.
+  ///
+  /// - Parameter kind: `input` or `target`.
+  func values(_ kind: String, _ wanted: Int, _ topology: Topology, _ interpreter: Interpreter) throws(Fault)
+    -> [Double]
+  {
+    var values: [Double] = []
+    var surplus: SourceRange?
+    for operand in operands {
+      let found = try interpreter.numbers([operand])
+      if let wrong = found.first(where: { !$0.isFinite }) {
+        throw Fault("an \(kind) is a finite number, got \(shortest(wrong))".withArticle, at: operand.range)
+      }
+      values += found
+      if values.count > wanted, surplus == nil { surplus = operand.range }
+    }
+    guard values.count != wanted else { return values }
+    let sizes = topology.sizes.map(String.init).joined(separator: "-")
+    let example = values.prefix(wanted) + [Double](repeating: 0, count: max(0, wanted - values.count))
+    throw Fault(
+      "\(command.value) needs \(wanted) \(kind)\(wanted == 1 ? "" : "s"), got \(values.count)",
+      at: surplus ?? SourceRange(range.upper, range.upper), label: "the net is \(sizes)",
+      help: wanted > 12 ? nil : help(kind, example))
+  }
+
+  private func help(_ kind: String, _ example: ArraySlice<Double>) -> String? {
+    guard command.value != "step" else { return nil }
+    return "\(command.value) \(example.map(shortest).joined(separator: " "))"
+  }
+}
+
+extension String {
+  /// `a target`, `an input`.
+  fileprivate var withArticle: String { hasPrefix("an target") ? "a" + dropFirst(2) : self }
+}
+
+extension Interpreter {
+  /// The next sample of the data, which is then the one in hand. Throws if there is none or it does not fit the net.
+  func takeSample(_ command: SourceRange) throws(Fault) -> Int {
+    let topology = try session.network(command).network.topology
+    guard let samples = session.samples, samples.trainingCount > 0 else {
+      let zeros = [String](repeating: "0", count: min(topology.inputCount, 12)).joined(separator: " ")
+      throw Fault(
+        "there is no data to take the next sample from", at: command, label: "no inputs are given either",
+        help: "forward \(zeros), or data xor")
+    }
+    guard samples.inputCount == topology.inputCount, samples.targetCount == topology.outputCount else {
+      throw Fault(
+        "the data has \(samples.inputCount) inputs and \(samples.targetCount) targets", at: command,
+        label: "the net is \(topology.sizes.map(String.init).joined(separator: "-"))")
+    }
+    let sample = session.nextSample % samples.trainingCount
+    session.nextSample = (sample + 1) % samples.trainingCount
+    session.sampleInHand = sample
+    let inputs = samples.inputs(ofSample: sample).map { rounded($0, digits: session.settings.digits) }
+    output.report("# sample \(sample + 1) of \(samples.trainingCount): \(inputs.prefix(12).joined(separator: " "))")
+    return sample
+  }
+}

@@ -1,0 +1,18 @@
+import Expressions
+
+/// A fault in its source text, with the way that led there.
+package struct Diagnostic: Error, Sendable {
+  package var fault: Fault
+  package var source: SourceText
+  /// `in repeat 7`, `from main.nn:3`; innermost first.
+  package var trail: [String] = []
+
+  package init(_ fault: Fault, in source: SourceText, trail: [String] = []) {
+    self.fault = fault
+    self.source = source
+    self.trail = trail
+  }
+
+  /// Line and column of the fault, from 1.
+  package var position: (line: Int, column: Int) { source.position(of: fault.range?.lower ?? 0) }
+}

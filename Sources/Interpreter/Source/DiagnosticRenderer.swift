@@ -1,0 +1,59 @@
+import Expressions
+
+extension Diagnostic {
+  /// The message with line, caret, trail and help; the first line is `FILE:LINE:COLUMN: error: …`.
+  ///
+  /// At the prompt the line is on the screen already and is left out.
+  package func rendered(color: Bool = false) -> String {
+    let red = color ? "\u{1B}[31m" : ""
+    let bold = color ? "\u{1B}[1m" : ""
+    let plain = color ? "\u{1B}[0m" : ""
+    let (line, column) = position
+    let text = source.line(line)
+    var lines: [String] = []
+    let showsPlace = !source.isPrompt || source.bytes.contains(Ascii.newline)
+    lines.append("\(bold)\(source.name):\(line):\(column): \(red)error:\(plain) \(bold)\(fault.message)\(plain)")
+    if fault.range != nil, showsPlace || fault.label != nil {
+      let gutter = padded(String(line), to: 3)
+      if showsPlace { lines.append("\(gutter) | \(text)") }
+      lines.append(caretLine(under: text, column: column, gutter: gutter.count, red: red, plain: plain))
+    }
+    if !trail.isEmpty { lines.append("    = \(trail.joined(separator: ", "))") }
+    if let help = fault.help { lines.append("help: \(help)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Tabs stay tabs, so that the caret stands under its character at any tab width.
+  private func caretLine(under text: String, column: Int, gutter: Int, red: String, plain: String) -> String {
+    var pad = ""
+    for character in text.prefix(column - 1) {
+      pad += character == "\t" ? "\t" : String(repeating: " ", count: displayWidth(character))
+    }
+    let range = fault.range ?? SourceRange(0, 0)
+    let end = source.position(of: max(range.lower, range.upper))
+    let here = source.position(of: range.lower)
+    let width =
+      end.line == here.line
+      ? text.dropFirst(column - 1).prefix(end.column - here.column).reduce(0) { $0 + displayWidth($1) } : 1
+    let marks = "^" + String(repeating: "~", count: max(0, min(width, 120) - 1))
+    let label = fault.label.map { " \($0)" } ?? ""
+    return "\(String(repeating: " ", count: gutter)) | \(pad)\(red)\(marks)\(plain)\(label)"
+  }
+
+  private func padded(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
+
+/// Columns that a character takes on a terminal: 0 for marks, 2 for wide letters and emoji.
+package func displayWidth(_ character: Character) -> Int {
+  guard let scalar = character.unicodeScalars.first else { return 0 }
+  switch scalar.value {
+  case 0..<0x300: return 1
+  case 0x300..<0x370, 0x200B...0x200F: return 0
+  case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+    0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+    return 2
+  default: return 1
+  }
+}

@@ -1,0 +1,45 @@
+import Expressions
+
+/// A text to run and what messages call it: a path, `<stdin>`, `<command>`, `<prompt>`.
+package final class SourceText: Sendable {
+  package let name: String
+  package let bytes: [UInt8]
+  /// Offsets at which lines start.
+  private let lineStarts: [Int]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == Ascii.newline { starts.append(offset + 1) }
+    lineStarts = starts
+  }
+
+  package convenience init(name: String, _ text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  package var isPrompt: Bool { name == "<prompt>" }
+
+  /// Line and column from 1; columns count characters.
+  package func position(of offset: Int) -> (line: Int, column: Int) {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return (low + 1, text(lineStarts[low], min(offset, bytes.count)).count + 1)
+  }
+
+  /// A line without its newline; line 1 is the first.
+  package func line(_ number: Int) -> String {
+    let end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+    let text = text(lineStarts[number - 1], end)
+    return text.hasSuffix("\r") ? String(text.dropLast()) : text
+  }
+
+  package func text(_ lower: Int, _ upper: Int) -> String {
+    String(decoding: bytes[lower..<max(lower, upper)], as: UTF8.self)
+  }
+}

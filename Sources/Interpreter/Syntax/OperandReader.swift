@@ -1,0 +1,250 @@
+import Expressions
+
+/// Reads the operands of one command from its source; a command's initializer pulls what it needs.
+package struct OperandReader {
+  package var cursor: Cursor
+  /// Where the command's name stands.
+  package let name: Located<String>
+  /// How deep in blocks the command stands.
+  let nesting: Int
+  /// Names in full, or any unambiguous prefix.
+  let abbreviations: Bool
+
+  /// Moves to the next operand; true if there is none.
+  package mutating func atEnd() -> Bool {
+    cursor.skipBlanks()
+    return cursor.atCommandEnd
+  }
+
+  /// Where the next operand would stand.
+  package mutating func place() -> SourceRange {
+    cursor.skipBlanks()
+    return cursor.found().range
+  }
+
+  /// Throws if an operand is left.
+  package mutating func end() throws(Fault) {
+    guard !atEnd() else { return }
+    if cursor.byte == Ascii.backslash {
+      throw Fault(
+        "a '\\' in the middle of a line", at: SourceRange(cursor.position, cursor.position + 1),
+        label: "blanks stand between it and the end of the line", help: "remove what follows the '\\'")
+    }
+    let found = cursor.found()
+    throw Fault("\(name.value) takes no more operands, found \(found.value)", at: found.range)
+  }
+
+  /// The next word up to a blank, without moving on; nil at the end.
+  package mutating func peekWord() -> Located<String>? {
+    guard !atEnd() else { return nil }
+    var probe = cursor
+    return probe.readWord()
+  }
+
+  /// Takes the next word: anything up to a blank, brackets balanced.
+  package mutating func word(_ wanted: String) throws(Fault) -> Located<String> {
+    guard !atEnd() else { throw missing(wanted) }
+    return cursor.readWord()
+  }
+
+  /// Takes the word if it stands here, whole.
+  package mutating func take(_ keyword: String) -> Bool {
+    guard let word = peekWord(), word.value == keyword else { return false }
+    cursor.position = word.range.upper
+    return true
+  }
+
+  /// Takes one of the words. Throws naming the nearest if another stands here.
+  package mutating func choice<Choice>(_ wanted: String, _ choices: [(String, Choice)]) throws(Fault)
+    -> Located<Choice>
+  {
+    let word = try word(wanted)
+    if let found = choices.first(where: { $0.0 == word.value }) { return Located(found.1, word.range) }
+    throw Fault(
+      "'\(word.value)' is no \(wanted)", at: word.range, label: "one of \(choices.map(\.0).joined(separator: ", "))",
+      help: nearest(to: word.value, among: choices.map(\.0)).map { "\(name.value) \($0)" })
+  }
+
+  /// A number, signed or not, or an expression in parentheses.
+  package mutating func number(_ wanted: String) throws(Fault) -> Expression {
+    guard !atEnd() else { throw missing(wanted) }
+    return try cursor.readOperandNumber(wanted)
+  }
+
+  /// Whether a number or a parenthesized expression stands here.
+  package mutating func atNumber() -> Bool {
+    guard !atEnd() else { return false }
+    return cursor.atOperandNumber
+  }
+
+  /// The numbers that stand here.
+  package mutating func numbers() throws(Fault) -> [Expression] {
+    var numbers: [Expression] = []
+    while atNumber() { numbers.append(try cursor.readOperandNumber("a number")) }
+    return numbers
+  }
+
+  /// An expression that reads as far as it can.
+  package mutating func expression(_ wanted: String) throws(Fault) -> Expression {
+    guard !atEnd() else { throw missing(wanted) }
+    return try cursor.readExpression()
+  }
+
+  /// An expression without comparisons.
+  package mutating func sum(_ wanted: String) throws(Fault) -> Expression {
+    guard !atEnd() else { throw missing(wanted) }
+    return try cursor.readSum()
+  }
+
+  /// A quantity or a place: `w7`, `w[i1,h3]`, `h2[3].out`.
+  package mutating func name(_ wanted: String) throws(Fault) -> Located<Name> {
+    guard !atEnd() else { throw missing(wanted) }
+    guard cursor.atIdentifier else {
+      let found = cursor.found()
+      throw Fault("expected \(wanted), found \(found.value)", at: found.range)
+    }
+    let expression = try cursor.readNameOrCall()
+    guard case .name(let name) = expression.node else {
+      throw Fault("expected \(wanted), found a call", at: expression.range)
+    }
+    try endOfWord()
+    return Located(name, expression.range)
+  }
+
+  /// A word or a quoted text that names a file.
+  package mutating func file(_ wanted: String) throws(Fault) -> Located<String> {
+    guard !atEnd() else { throw missing(wanted) }
+    guard cursor.byte == Ascii.doubleQuote || cursor.byte == Ascii.quote else { return cursor.readWord() }
+    let text = try cursor.readText()
+    guard case .text(let parts) = text.node else { throw missing(wanted) }
+    var path = ""
+    for part in parts {
+      guard case .plain(let characters) = part else {
+        throw Fault("a file's name is plain text", at: text.range)
+      }
+      path += characters
+    }
+    return Located(path, text.range)
+  }
+
+  /// All that is left of the line, without comment handling: for `check`.
+  package mutating func restOfLine() -> Located<String> {
+    cursor.skipBlanks()
+    let start = cursor.position
+    cursor.skipLine()
+    var end = cursor.position
+    while end > start, isBlankByte(cursor.bytes[end - 1]) { end -= 1 }
+    return Located(cursor.text(start, end), SourceRange(start, end))
+  }
+
+  /// `{ … }`: the commands in braces.
+  package mutating func block(_ wanted: String = "a block { … }") throws(Fault) -> Block {
+    guard !atEnd() || cursor.byte == Ascii.newline else { throw missing(wanted) }
+    guard cursor.byte == Ascii.openBrace else {
+      let found = cursor.found()
+      throw Fault("expected \(wanted), found \(found.value)", at: found.range)
+    }
+    return try Parser.readBlock(&cursor, nesting: nesting + 1, abbreviations: abbreviations)
+  }
+
+  /// A command that is the operand of another: `expect error forward 0 1 1`.
+  package mutating func statement() throws(Fault) -> Statement {
+    guard !atEnd() else { throw missing("a command") }
+    return try Parser.readStatement(&cursor, nesting: nesting + 1, abbreviations: abbreviations)
+  }
+
+  package mutating func missing(_ wanted: String) -> Fault {
+    cursor.skipBlanks()
+    var end = cursor.position
+    while end > name.range.upper, isBlankByte(cursor.bytes[end - 1]) { end -= 1 }
+    return Fault("\(name.value) needs \(wanted)", at: SourceRange(end, end), help: usage)
+  }
+
+  private var usage: String? { CommandTable.command(named: name.value)?.synopsis.forms.first }
+
+  private mutating func endOfWord() throws(Fault) {
+    guard !isBlankByte(cursor.byte), !cursor.atCommandEnd, cursor.byte != Ascii.comma else { return }
+    let found = cursor.found()
+    throw Fault("unexpected \(found.value) after a name", at: found.range)
+  }
+}
+
+extension Cursor {
+  /// Anything up to a blank, `;`, or a closing brace that was not opened in the word.
+  package mutating func readWord() -> Located<String> {
+    let start = position
+    var open = 0
+    while position < end {
+      let byte = self.byte
+      if isBlankByte(byte), open == 0 || byte == Ascii.newline { break }
+      if byte == Ascii.semicolon, open == 0 { break }
+      switch byte {
+      case Ascii.openBrace, Ascii.openBracket, Ascii.openParenthesis: open += 1
+      case Ascii.closeBrace, Ascii.closeBracket, Ascii.closeParenthesis:
+        if open == 0, byte == Ascii.closeBrace {
+          let range = SourceRange(start, position)
+          return Located(text(range), range)
+        }
+        open = max(0, open - 1)
+      default: break
+      }
+      position += 1
+    }
+    let range = SourceRange(start, position)
+    return Located(text(range), range)
+  }
+
+  /// Whether an operand that is a number starts here.
+  var atOperandNumber: Bool {
+    if atNumeral || byte == Ascii.openParenthesis { return true }
+    guard byte == Ascii.minus || byte == Ascii.plus else { return false }
+    let next = byte(at: 1)
+    return isDigit(next) || next == Ascii.openParenthesis || (next == Ascii.period && isDigit(byte(at: 2)))
+  }
+
+  mutating func readOperandNumber(_ wanted: String) throws(Fault) -> Expression {
+    guard atOperandNumber else {
+      let found = found()
+      let isName = atIdentifier
+      throw Fault(
+        "expected \(wanted), found \(found.value)", at: found.range,
+        help: isName
+          ? "an expression as an operand stands in parentheses: (\(found.value.dropFirst().dropLast()))" : nil)
+    }
+    let start = position
+    let negative = byte == Ascii.minus
+    if negative || byte == Ascii.plus { position += 1 }
+    var operand: Expression
+    if byte == Ascii.openParenthesis {
+      operand = try readParenthesized()
+    } else {
+      let numeral = try readNumeral()
+      operand = Expression(.number(numeral.value), at: numeral.range)
+    }
+    if negative { operand = Expression(.negate(operand), at: SourceRange(start, position)) }
+    guard isBlankByte(byte) || atCommandEnd || [Ascii.comma, Ascii.colon, Ascii.slash, Ascii.period].contains(byte)
+    else {
+      let found = found()
+      throw Fault(
+        "unexpected \(found.value) after a number", at: found.range,
+        help: "an expression as an operand stands in parentheses")
+    }
+    return operand
+  }
+
+  private mutating func readParenthesized() throws(Fault) -> Expression {
+    let open = SourceRange(position, position + 1)
+    position += 1
+    depth += 1
+    defer { depth -= 1 }
+    let inner = try readExpression()
+    skipBlanks()
+    guard byte == Ascii.closeParenthesis else {
+      guard position < end else { throw Fault("'(' is never closed", at: open, label: "a ')' is missing") }
+      let found = found()
+      throw Fault("expected ')', found \(found.value)", at: found.range)
+    }
+    position += 1
+    return Expression(inner.node, at: SourceRange(open.lower, position))
+  }
+}

@@ -1,0 +1,51 @@
+import Expressions
+import NeuralNetwork
+
+/// How many samples of each wanted class were found to be of which.
+struct ConfusionMatrix {
+  private let labels: [String]
+  /// By wanted class, then by found one.
+  private var counts: [[Int]]
+
+  /// More classes make no table that can be read.
+  private static let limit = 20
+
+  /// Nil where the targets are no classes, or too many.
+  init?(_ network: Network, _ data: TrainingData, _ samples: SampleSet, _ rule: BackwardRule) {
+    let outputs = network.topology.outputUnits
+    switch data.classification {
+    case .largest:
+      labels = samples.classes ?? samples.targetNames ?? (1...outputs.count).map { "o\($0)" }
+    case .threshold:
+      let values = Set(samples.targets.map { $0 + 0 })
+      guard outputs.count == 1, values.count == 2 else { return nil }
+      labels = values.sorted().map(shortest)
+    }
+    guard labels.count <= Self.limit else { return nil }
+    counts = [[Int]](repeating: [Int](repeating: 0, count: labels.count), count: labels.count)
+    for sample in 0..<data.count {
+      let pass = network.forward(Array(data.input(sample)), rule.conventions, precision: rule.precision)
+      let wanted = data.classification.place(data.target(sample))
+      let found = data.classification.place(pass.out[outputs])
+      counts[wanted][found] += 1
+    }
+  }
+
+  /// Comment lines: a heading and a row for each wanted class.
+  var lines: [String] {
+    let heads = labels.map { "as \($0)" }
+    let names = labels.map { "target \($0)" }
+    let first = names.map(\.count).max() ?? 0
+    let widths = heads.enumerated().map { column, head in
+      max(head.count, counts.map { String($0[column]).count }.max() ?? 0)
+    }
+    func right(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+    func row(_ name: String, _ cells: [String]) -> String {
+      "# \(name)\(String(repeating: " ", count: first - name.count))"
+        + zip(cells, widths).map { "  \(right($0, $1))" }.joined()
+    }
+    return [row("", heads)] + zip(names, counts).map { row($0, $1.map(String.init)) }
+  }
+}

@@ -1,0 +1,147 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// A training and what it is to reach: what an interrupt leaves to `continue`.
+package struct TrainingRun: Sendable {
+  package var training: Training
+  var goal: Goal
+  /// A condition that ends it, looked at after each epoch.
+  var until: Expression?
+  /// The progress when the command began.
+  private let start: TrainingProgress
+
+  enum Goal: Sendable {
+    /// The epoch, counted from the network's first, that ends it.
+    case epoch(Int)
+    case update(Int)
+    case seconds(Double)
+  }
+
+  init(_ training: Training, _ goal: Goal, until: Expression?) {
+    self.training = training
+    self.goal = goal
+    self.until = until
+    start = training.progress
+  }
+
+  package var isOver: Bool {
+    switch goal {
+    case .epoch(let last): training.progress.epoch >= last
+    case .update(let last): training.progress.updates >= last
+    case .seconds(let left): left <= 0
+    }
+  }
+
+  /// `2000 epochs, 8000 updates`: since the command began.
+  var extent: String {
+    let epochs = training.progress.epoch - start.epoch
+    let updates = training.progress.updates - start.updates
+    return "\(counted(epochs, "epoch")), \(counted(updates, "update"))"
+  }
+}
+
+func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+
+extension Interpreter {
+  /// Trains until the goal, a condition or an interruption, and leaves the result in the session.
+  ///
+  /// - Throws: `Fault` of kind divergence; `Interrupted` with the session's training kept.
+  func train(_ run: inout TrainingRun, at range: SourceRange) throws {
+    var ending: String?
+    while ending == nil, !run.isOver {
+      let outcome = advance(&run)
+      switch outcome {
+      case .diverged(let divergence): throw fault(divergence, run.training, at: range)
+      case .interrupted: try interrupt(run)
+      case .finished: break
+      }
+      guard !run.training.isInsideEpoch else { continue }
+      reportEpoch(run.training)
+      if let until = run.until {
+        session.take(run)
+        if try until.truth(in: scope) { ending = "\(until)" }
+      }
+    }
+    session.take(run)
+    output.report("# \(ending.map { "stopped by \($0): " } ?? "")\(run.extent)")
+    if let loss = session.state?.measures?.loss(run.training.plan.rule.conventions.epochLossKind) {
+      output.report("loss = \(rounded(loss, digits: session.settings.digits))")
+    }
+  }
+
+  /// Trains up to the next point at which something is to be said or looked at.
+  private func advance(_ run: inout TrainingRun) -> TrainingOutcome {
+    let progress = run.training.progress
+    var epochs = run.until == nil ? Int.max : 1
+    if let report = session.settings.report { epochs = min(epochs, report - progress.epoch % report) }
+    switch run.goal {
+    case .epoch(let last): return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted)
+    case .update(let last):
+      let left = last - progress.updates
+      if epochs == .max { return run.training.runUpdates(left, interrupted: isInterrupted) }
+      return run.training.runUpdates(min(left, run.training.updatesToEndOfEpoch), interrupted: isInterrupted)
+    case .seconds(let left):
+      let watch = Stopwatch()
+      let outcome = run.training.runEpochs(epochs) { watch.seconds >= left || isInterrupted() }
+      run.goal = .seconds(left - watch.seconds)
+      return outcome == .interrupted && watch.seconds >= left ? .finished : outcome
+    }
+  }
+
+  private func reportEpoch(_ training: Training) {
+    guard let report = session.settings.report, training.progress.epoch % report == 0, let measures = training.last
+    else {
+      return
+    }
+    let loss = measures.loss(training.plan.rule.conventions.epochLossKind)
+    output.report("# epoch \(training.progress.epoch): loss = \(rounded(loss, digits: session.settings.digits))")
+  }
+
+  private func interrupt(_ run: TrainingRun) throws {
+    session.take(run)
+    output.report("# interrupted after \(run.extent); continue goes on there")
+    throw Interrupted()
+  }
+
+  private func fault(_ divergence: Divergence, _ training: Training, at range: SourceRange) -> Fault {
+    let found: String
+    switch divergence {
+    case .parameter(let parameter, let value):
+      let name = QuantityNames(training.network.topology).name(.parameter(parameter, .value))
+      found = "\(name) is \(value)"
+    case .loss(let value): found = "the loss is \(value)"
+    }
+    return Fault(
+      "the training diverged in epoch \(training.progress.epoch + (training.isInsideEpoch ? 1 : 0)): \(found)",
+      at: range, label: "the weights are what they were before",
+      help: "a lower rate than \(shortest(training.plan.update.rate)), or clip 1", kind: .divergence)
+  }
+}
+
+extension Training {
+  /// The updates that finish the epoch under way, or a whole one.
+  fileprivate var updatesToEndOfEpoch: Int {
+    let size = plan.batch ?? data.count
+    return (data.count - position + size - 1) / size
+  }
+}
+
+extension Session {
+  /// Takes over what a training has reached; it stays at hand for `continue`.
+  mutating func take(_ run: TrainingRun) {
+    let reached = run.training
+    state?.network = reached.network
+    state?.forward = nil
+    state?.backward = nil
+    state?.gathered = nil
+    state?.update = nil
+    state?.measures = reached.last ?? (reached.isInsideEpoch ? reached.current : nil)
+    state?.epoch = reached.progress.epoch
+    state?.iteration = reached.progress.updates
+    state?.samples = reached.data.count
+    optimizerState = reached.state
+    random = reached.random
+    training = run
+  }
+}

@@ -1,0 +1,48 @@
+/// Entered lines, oldest first, for the keys that go back to them.
+struct History {
+  private(set) var entries: [String]
+  /// How many are kept, the newest ones.
+  let limit: Int
+
+  init(entries: [String] = [], limit: Int) {
+    self.limit = limit
+    self.entries = []
+    for entry in entries { add(entry) }
+  }
+
+  /// Keeps `entry` unless it is blank, begins with a blank or repeats the last one; says whether it did.
+  @discardableResult
+  mutating func add(_ entry: String) -> Bool {
+    guard let first = entry.unicodeScalars.first, !first.properties.isWhitespace, entry != entries.last else {
+      return false
+    }
+    entries.append(entry)
+    // Removing from the front costs as much as the list is long, so not at every entry.
+    if entries.count >= limit + limit / 4 + 1 { entries.removeFirst(entries.count - limit) }
+    return true
+  }
+
+  /// Where the nearest entry older than `index` stands that begins with `prefix` and is not `current`.
+  func older(than index: Int, prefix: String, current: String) -> Int? {
+    entries[..<index].lastIndex { $0.hasPrefix(prefix) && $0 != current }
+  }
+
+  /// The same for the newer ones.
+  func newer(than index: Int, prefix: String, current: String) -> Int? {
+    guard index + 1 < entries.count else { return nil }
+    return entries[(index + 1)...].firstIndex { $0.hasPrefix(prefix) && $0 != current }
+  }
+
+  /// The newest entry at or before `index` in which `needle` occurs.
+  func match(_ needle: String, atOrBefore index: Int) -> Int? {
+    let needle = Array(needle.utf8)
+    return entries[...min(index, entries.count - 1)].lastIndex { $0.utf8.firstOffset(of: needle) != nil }
+  }
+
+  /// The oldest entry at or after `index` in which `needle` occurs.
+  func match(_ needle: String, atOrAfter index: Int) -> Int? {
+    guard index < entries.count else { return nil }
+    let needle = Array(needle.utf8)
+    return entries[index...].firstIndex { $0.utf8.firstOffset(of: needle) != nil }
+  }
+}

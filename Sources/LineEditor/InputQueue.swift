@@ -1,0 +1,207 @@
+/// Bytes of the terminal on their way to being keys: characters put together, escape sequences made uniform.
+///
+/// Terminals send one key in many ways; what libedit gets to see is the one form that is bound. Sequences nobody
+/// knows are dropped, because libedit would insert their tails as text.
+struct InputQueue {
+  enum Step: Equatable {
+    case character(Unicode.Scalar)
+    /// Nothing, or the beginning of a character.
+    case incomplete
+    /// An escape that may be a key of its own or the beginning of a sequence.
+    case incompleteSequence
+  }
+
+  /// Whether sequences without a meaning here go to libedit as they are: its user may have bound them.
+  var passesUnknownSequences = false
+  /// Vi's escape key is a command: no sequence may begin with it.
+  var usesSingleCharacters = false
+  private var bytes: [UInt8] = []
+  private var head = 0
+  private var translated: [Unicode.Scalar] = []
+
+  var isEmpty: Bool { head == bytes.count && translated.isEmpty }
+
+  mutating func append(_ new: some Sequence<UInt8>) {
+    if head == bytes.count { (bytes, head) = ([], 0) }
+    bytes.append(contentsOf: new)
+  }
+
+  mutating func removeAll() { (bytes, head, translated) = ([], 0, []) }
+
+  /// Puts a character back that was taken too early.
+  mutating func putBack(_ scalar: Unicode.Scalar) { translated.insert(scalar, at: 0) }
+
+  /// The next character; `isLast` says that nothing more will come to make an escape a sequence.
+  mutating func next(isLast: Bool) -> Step {
+    while true {
+      if !translated.isEmpty { return .character(translated.removeFirst()) }
+      guard head < bytes.count else { return .incomplete }
+      if bytes[head] == Key.escape {
+        switch escapeSequence() {
+        case .none:
+          head += 1
+          return .character("\u{1B}")
+        case .some(0):
+          guard isLast else { return .incompleteSequence }
+          head += 1
+          return .character("\u{1B}")
+        case .some(let length):
+          let sequence = bytes[head..<head + length]
+          head += length
+          translate(sequence)
+        }
+      } else {
+        switch character() {
+        case .some((let scalar, let length)):
+          head += length
+          if let scalar { return .character(scalar) }
+        case .none: return .incomplete
+        }
+      }
+    }
+  }
+
+  /// What was pasted, once its end has come.
+  mutating func takePaste() -> String? {
+    let rest = bytes[head...]
+    guard let length = rest.firstOffset(of: Key.pasteEnd) else { return nil }
+    let pasted = String(decoding: rest.prefix(length), as: UTF8.self)
+    head += length + Key.pasteEnd.count
+    return pasted
+  }
+
+  // MARK: Parts
+
+  /// The length of the sequence at the head; 0 while it is incomplete, nil if it is none.
+  private func escapeSequence() -> Int? {
+    guard head + 1 < bytes.count else { return 0 }
+    let introducer = bytes[head + 1]
+    guard introducer == UInt8(ascii: "[") || introducer == UInt8(ascii: "O") else { return nil }
+    var index = head + 2
+    // The function keys of the Linux console have a second bracket.
+    if index < bytes.count, introducer == UInt8(ascii: "["), bytes[index] == introducer { index += 1 }
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x20...0x3F: index += 1
+      case 0x40...0x7E: return index + 1 - head
+      default: return nil
+      }
+    }
+    return 0
+  }
+
+  private mutating func translate(_ sequence: ArraySlice<UInt8>) {
+    if let key = Key(sequence: String(decoding: sequence.dropFirst(), as: UTF8.self)) {
+      translated = key.characters(single: usesSingleCharacters)
+    } else if passesUnknownSequences {
+      translated = sequence.map { Unicode.Scalar($0) }
+    }
+  }
+
+  /// The character at the head and its length; a nil character for a byte that is none, nil if more has to come.
+  private func character() -> (Unicode.Scalar?, Int)? {
+    let first = bytes[head]
+    let length =
+      switch first {
+      case 0x00...0x7F: 1
+      case 0xC2...0xDF: 2
+      case 0xE0...0xEF: 3
+      case 0xF0...0xF4: 4
+      default: 0
+      }
+    guard length > 0 else { return (nil, 1) }
+    let available = bytes[head...].prefix(length)
+    guard available.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) else { return (nil, 1) }
+    guard available.count == length else { return nil }
+    var decoder = UTF8()
+    var iterator = available.makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return (nil, 1) }
+    return (scalar, length)
+  }
+}
+
+/// The keys beyond single characters, by the sequence libedit has them bound to in emacs mode.
+enum Key: String {
+  case up = "\u{1B}[A"
+  case down = "\u{1B}[B"
+  case right = "\u{1B}[C"
+  case left = "\u{1B}[D"
+  case home = "\u{1B}[H"
+  case end = "\u{1B}[F"
+  case delete = "\u{1B}[3~"
+  case nextWord = "\u{1B}f"
+  case previousWord = "\u{1B}b"
+  case deleteWord = "\u{1B}d"
+  case newline = "\u{1B}\r"
+  case paste = "\u{1B}[200~"
+  /// Of no keyboard: what return becomes once the line is accepted.
+  case finish = "\u{1B}[990~"
+
+  static let escape: UInt8 = 0x1B
+  static let pasteEnd = Array("\u{1B}[201~".utf8)
+
+  /// What libedit gets for the key: the sequence, or a character that vi's modes leave free.
+  func characters(single: Bool) -> [Unicode.Scalar] {
+    guard single else { return Array(rawValue.unicodeScalars) }
+    return switch self {
+    case .up: ["\u{10}"]
+    case .down: ["\u{0E}"]
+    case .right, .nextWord: ["\u{06}"]
+    case .left, .previousWord: ["\u{02}"]
+    case .home: ["\u{01}"]
+    case .end: ["\u{05}"]
+    case .delete, .deleteWord: ["\u{1E}"]
+    case .newline: ["\u{1F}"]
+    case .paste: ["\u{1C}"]
+    case .finish: ["\u{1D}"]
+    }
+  }
+
+  /// From what a terminal sends after the escape.
+  init?(sequence: String) {
+    switch sequence {
+    case "[200~": self = .paste
+    case "OA": self = .up
+    case "OB": self = .down
+    case "OC": self = .right
+    case "OD": self = .left
+    case "[1~", "[7~", "OH": self = .home
+    case "[4~", "[8~", "OF": self = .end
+    case "[3~": self = .delete
+    case "[3;3~", "[3;5~": self = .deleteWord
+    case "Oc", "[5C": self = .nextWord
+    case "Od", "[5D": self = .previousWord
+    case "[13;2u", "[13;3u", "[27;2;13~", "[27;3;13~": self = .newline
+    default:
+      // `[A`, and `[1;5A` with the modifier keys as a number, shift's being 2.
+      let parts = sequence.dropLast().split(separator: ";", omittingEmptySubsequences: false)
+      let isModified = parts.count == 2 && parts[0] == "[1" && parts[1] != "2"
+      guard parts == ["["] || parts.count == 2 && parts[0] == "[1" else { return nil }
+      switch sequence.last {
+      case "A": self = .up
+      case "B": self = .down
+      case "C": self = isModified ? .nextWord : .right
+      case "D": self = isModified ? .previousWord : .left
+      case "H": self = .home
+      case "F": self = .end
+      default: return nil
+      }
+    }
+  }
+}
+
+extension Collection where Element == UInt8 {
+  /// How far from the beginning `needle` occurs first.
+  func firstOffset(of needle: [UInt8]) -> Int? {
+    guard let first = needle.first else { return 0 }
+    var rest = self[...]
+    var offset = 0
+    while let index = rest.firstIndex(of: first) {
+      offset += rest.distance(from: rest.startIndex, to: index)
+      if rest[index...].starts(with: needle) { return offset }
+      rest = rest[rest.index(after: index)...]
+      offset += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,41 @@
+import CLibedit
+
+/// libedit's line and cursor.
+extension LineEditor {
+  var line: [Unicode.Scalar] {
+    guard let info = el_wline(editor) else { return [] }
+    return [Unicode.Scalar](
+      wide: UnsafeBufferPointer(start: info.pointee.buffer, count: info.pointee.lastchar - info.pointee.buffer))
+  }
+
+  /// How many characters stand before the cursor.
+  var cursor: Int {
+    guard let info = el_wline(editor) else { return 0 }
+    return info.pointee.cursor - info.pointee.buffer
+  }
+
+  func move(to index: Int) { el_cursor(editor, Int32(index - cursor)) }
+
+  func insert(_ text: some Collection<Unicode.Scalar>) {
+    el_winsertstr(editor, Array(text).wideString)
+  }
+
+  /// Replaces a part of the line; the cursor is behind the new text afterwards.
+  func replace(_ range: Range<Int>, with text: some Collection<Unicode.Scalar>) {
+    cl_delete(editor, range.lowerBound, range.upperBound)
+    insert(text)
+  }
+
+  func replaceAll(with text: some Collection<Unicode.Scalar>) { replace(0..<line.count, with: text) }
+}
+
+extension [Unicode.Scalar] {
+  init(wide: UnsafeBufferPointer<wchar_t>) {
+    self = wide.map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}" }
+  }
+
+  /// For C: what NUL would cut short is left out, and one NUL is at the end.
+  var wideString: [wchar_t] {
+    filter { $0 != "\0" }.map { wchar_t(bitPattern: $0.value) } + [0]
+  }
+}

@@ -1,0 +1,120 @@
+import CLibedit
+
+/// Up, Down and Ctrl-R.
+extension LineEditor {
+  enum Direction { case older, newer }
+
+  /// Going through the entries that begin as the draft does.
+  struct Browsing {
+    var draft: [Unicode.Scalar]
+    /// Where the entry shown stands; behind the last for the draft.
+    var index: Int
+    /// What was put into the line; if the line is something else, it has become the draft.
+    var shown: [Unicode.Scalar]
+  }
+
+  func browse(_ direction: Direction) -> Answer {
+    let line = line
+    var state = Browsing(draft: line, index: history.entries.count, shown: line)
+    if let browsing, browsing.shown == line { state = browsing }
+    let prefix = state.draft.text
+    let current = line.text
+    switch direction {
+    case .older:
+      guard let index = history.older(than: state.index, prefix: prefix, current: current) else { return .beep }
+      state.index = index
+    case .newer:
+      guard state.index < history.entries.count else { return .beep }
+      state.index =
+        history.newer(than: state.index, prefix: prefix, current: current) ?? history.entries.count
+    }
+    let isDraft = state.index == history.entries.count
+    state.shown = isDraft ? state.draft : Array(history.entries[state.index].unicodeScalars)
+    browsing = state
+    replaceAll(with: state.shown)
+    return .refresh
+  }
+
+  // MARK: Incremental search
+
+  /// Ctrl-R: finds what is typed anywhere in an entry; Ctrl-R and Ctrl-S go on, Ctrl-G goes back, other keys
+  /// take the entry and do what they do.
+  func search() -> Answer {
+    let (ownPrompt, draft, ownCursor) = (prompt, line, cursor)
+    var query = ""
+    var index: Int?
+    var failed = false
+    var answer = Answer.nothing
+    activity = .searching
+
+    func show() {
+      eraseLine()
+      setPromptLine("(\(failed ? "failed " : "")search) `\(query.visible)': ".unicodeScalars)
+      if let index {
+        let entry = history.entries[index]
+        let offset = query.isEmpty ? nil : entry.utf8.firstOffset(of: Array(query.utf8))
+        replaceAll(with: entry.unicodeScalars)
+        if let offset { move(to: String(decoding: entry.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count) }
+      }
+      cl_redraw(editor)
+    }
+    func find(_ found: Int?) {
+      failed = found == nil && !query.isEmpty
+      index = found ?? index
+    }
+
+    show()
+    keys: while true {
+      guard let key = nextKey() else {
+        answer = .endOfInput
+        break
+      }
+      switch key {
+      case "\u{12}":
+        if query.isEmpty, let last = lastQuery {
+          query = last
+          find(history.match(query, atOrBefore: history.entries.count - 1))
+        } else {
+          find(query.isEmpty ? nil : history.match(query, atOrBefore: (index ?? history.entries.count) - 1))
+        }
+      case "\u{13}":
+        find(query.isEmpty ? nil : history.match(query, atOrAfter: (index ?? history.entries.count) + 1))
+      case "\u{08}", "\u{7F}":
+        if query.isEmpty { break keys }
+        query.unicodeScalars.removeLast()
+        index = nil
+        if query.isEmpty {
+          failed = false
+          replaceAll(with: draft)
+        } else {
+          find(history.match(query, atOrBefore: history.entries.count - 1))
+        }
+      case "\u{07}":
+        index = nil
+        replaceAll(with: draft)
+        move(to: ownCursor)
+        break keys
+      case _ where key.value >= 0x20:
+        query.unicodeScalars.append(key)
+        find(history.match(query, atOrBefore: index ?? history.entries.count - 1))
+      default:
+        input.putBack(key)
+        break keys
+      }
+      show()
+    }
+    activity = .editing
+    if !query.isEmpty { lastQuery = query }
+    if answer == .nothing {
+      eraseLine()
+      setPromptLine(ownPrompt)
+      cl_redraw(editor)
+    }
+    return answer
+  }
+}
+
+extension String {
+  /// One row: newlines shown as blanks.
+  fileprivate var visible: String { String(map { $0.isNewline ? " " : $0 }) }
+}

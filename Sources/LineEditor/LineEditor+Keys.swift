@@ -1,0 +1,161 @@
+import CLibedit
+
+/// What the keys do that libedit does not do, or not well enough.
+extension LineEditor {
+  /// The answer to libedit after a key.
+  enum Answer: UInt8 {
+    case nothing = 0  // CC_NORM
+    case endOfInput = 2  // CC_EOF
+    case refresh = 4  // CC_REFRESH
+    case beep = 6  // CC_ERROR
+  }
+
+  private typealias Function = @convention(c) (OpaquePointer?, wint_t) -> UInt8
+
+  private static func perform(_ editor: OpaquePointer?, _ action: (LineEditor) -> Answer) -> UInt8 {
+    (of(editor).map(action) ?? .beep).rawValue
+  }
+
+  private static let functions: [(name: String, function: Function)] = [
+    ("line-accept", { editor, _ in perform(editor) { $0.accept() } }),
+    ("line-newline", { editor, _ in perform(editor) { $0.insertNewline() } }),
+    ("line-up", { editor, _ in perform(editor) { $0.goUp() } }),
+    ("line-down", { editor, _ in perform(editor) { $0.goDown() } }),
+    ("line-start", { editor, _ in perform(editor) { $0.goToStartOfRow() } }),
+    ("line-end", { editor, _ in perform(editor) { $0.goToEndOfRow() } }),
+    ("line-delete-or-end", { editor, _ in perform(editor) { $0.deleteOrEnd() } }),
+    ("line-complete", { editor, _ in perform(editor) { $0.complete() } }),
+    ("line-search", { editor, _ in perform(editor) { $0.search() } }),
+    ("line-paste", { editor, _ in perform(editor) { $0.paste() } }),
+  ]
+
+  private static let keys: [(key: Key, function: String)] = [
+    (.up, "line-up"), (.down, "line-down"), (.right, "ed-next-char"), (.left, "ed-prev-char"),
+    (.home, "line-start"), (.end, "line-end"), (.delete, "ed-delete-next-char"),
+    (.newline, "line-newline"), (.paste, "line-paste"), (.finish, "ed-newline"),
+  ]
+
+  private static let characters: [(key: String, function: String)] = [
+    ("\r", "line-accept"), ("\n", "line-accept"), ("^R", "line-search"), ("^D", "line-delete-or-end"),
+  ]
+
+  private static let emacsBindings: [(key: String, function: String)] = [
+    (Key.nextWord.rawValue, "em-next-word"), (Key.previousWord.rawValue, "ed-prev-word"),
+    (Key.deleteWord.rawValue, "em-delete-next-word"), ("^[\n", "line-newline"),
+    ("^A", "line-start"), ("^E", "line-end"), ("^P", "line-up"), ("^N", "line-down"),
+    ("^[p", "line-up"), ("^[n", "line-down"),
+    ("^W", "ed-delete-prev-word"), ("^U", "vi-kill-line-prev"),
+  ]
+
+  private static let viCommandBindings: [(key: String, function: String)] = [
+    ("k", "line-up"), ("j", "line-down"), ("/", "line-search"),
+  ]
+
+  func bindKeys() {
+    for (name, function) in Self.functions { cl_add_function(editor, name, function) }
+    // Sequences the user has bound have to reach libedit.
+    input.passesUnknownSequences = el_source(editor, nil) == 0
+    let isVi = cl_is_vi(editor)
+    input.usesSingleCharacters = isVi
+    for alternate in isVi ? [false, true] : [false] {
+      for (key, function) in Self.keys {
+        cl_bind(editor, alternate, key.characters(single: isVi).text, function)
+      }
+      for (key, function) in Self.characters { cl_bind(editor, alternate, key, function) }
+    }
+    cl_bind(editor, false, "^I", "line-complete")
+    for (key, function) in isVi ? Self.viCommandBindings : Self.emacsBindings { cl_bind(editor, isVi, key, function) }
+  }
+
+  // MARK: Return
+
+  private func accept() -> Answer {
+    guard configuration.isComplete(line.text) else { return insertNewline(indented: true) }
+    // Through libedit's own function, which goes below the line and adds its newline.
+    el_wpush(editor, Key.finish.characters(single: input.usesSingleCharacters).wideString)
+    return .nothing
+  }
+
+  private func insertNewline(indented: Bool = false) -> Answer {
+    insert((indented ? "\n  " : "\n").unicodeScalars)
+    return .refresh
+  }
+
+  private func deleteOrEnd() -> Answer {
+    if line.isEmpty { return .endOfInput }
+    guard cursor < line.count else { return .beep }
+    replace(cursor..<cursor + 1, with: EmptyCollection())
+    return .refresh
+  }
+
+  // MARK: Paste
+
+  private func paste() -> Answer {
+    while outcome == nil {
+      guard let pasted = input.takePaste() else {
+        _ = waitForInput(milliseconds: -1)
+        continue
+      }
+      var scalars = pasted.replacingNewlines.filter { $0 == "\n" || $0 == "\t" || $0.value >= 0x20 && $0 != "\u{7F}" }
+      // Pasted whole lines should leave the cursor on the last of them, not below.
+      if cursor == line.count { while scalars.last == "\n" { scalars.removeLast() } }
+      insert(scalars)
+      return .refresh
+    }
+    // The next attempt to read a key ends the line.
+    return .nothing
+  }
+
+  // MARK: Rows of an entry
+
+  /// The ends of the row the cursor is in, without the newline.
+  private func row(in line: [Unicode.Scalar], at cursor: Int) -> Range<Int> {
+    let start = line[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+    return start..<(line[cursor...].firstIndex(of: "\n") ?? line.count)
+  }
+
+  private func goToStartOfRow() -> Answer {
+    move(to: row(in: line, at: cursor).lowerBound)
+    return .refresh
+  }
+
+  private func goToEndOfRow() -> Answer {
+    move(to: row(in: line, at: cursor).upperBound)
+    return .refresh
+  }
+
+  private func goUp() -> Answer {
+    let line = line
+    let row = row(in: line, at: cursor)
+    guard row.lowerBound > 0 else { return browse(.older) }
+    let above = self.row(in: line, at: row.lowerBound - 1)
+    move(to: min(above.lowerBound + cursor - row.lowerBound, above.upperBound))
+    return .refresh
+  }
+
+  private func goDown() -> Answer {
+    let line = line
+    let row = row(in: line, at: cursor)
+    guard row.upperBound < line.count else { return browse(.newer) }
+    let below = self.row(in: line, at: row.upperBound + 1)
+    move(to: min(below.lowerBound + cursor - row.lowerBound, below.upperBound))
+    return .refresh
+  }
+}
+
+extension String {
+  /// The characters, with one newline for each way to end a line.
+  fileprivate var replacingNewlines: [Unicode.Scalar] {
+    var result: [Unicode.Scalar] = []
+    var previous: Unicode.Scalar?
+    for scalar in unicodeScalars {
+      if scalar == "\r" || scalar == "\n" && previous != "\r" {
+        result.append("\n")
+      } else if scalar != "\n" {
+        result.append(scalar)
+      }
+      previous = scalar
+    }
+    return result
+  }
+}

@@ -1,0 +1,75 @@
+/// Colours over what libedit has drawn, and a hint behind it: the same characters at the same places.
+///
+/// All of it goes between saving and restoring the cursor, so libedit does not notice.
+struct Painter {
+  let line: [Unicode.Scalar]
+  let layout: ScreenLayout
+  let cursor: Int
+
+  /// What to send to the terminal to give the whole line its colours.
+  func colours(_ styled: [StyledRange]) -> String {
+    var styles = [Style?](repeating: nil, count: line.count)
+    let offsets = line.utf8Offsets
+    for part in styled {
+      for index in line.indices where part.range.contains(offsets[index]) { styles[index] = part.style }
+    }
+    var output = ""
+    var row = layout.places[cursor].row
+    var index = 0
+    while index < line.count {
+      let start = index
+      let place = layout.places[start]
+      var text = ""
+      while index < line.count, layout.places[index].row == place.row, styles[index] == styles[start],
+        line[index] != "\t", line[index] != "\n"
+      {
+        // What is cut by the margin continues in the next row; libedit's drawing of it stays.
+        guard layout.places[index + 1].row == place.row || layout.places[index + 1].column == 0 else { break }
+        text.unicodeScalars.append(contentsOf: ScreenLayout.shown(line[index]))
+        index += 1
+      }
+      if text.isEmpty {
+        index += 1
+        continue
+      }
+      output += Self.move(rows: place.row - row) + "\u{1B}[\(place.column + 1)G"
+      row = place.row
+      if let style = styles[start] { output += style.on + text + Style.off } else { output += text }
+    }
+    return output.isEmpty ? "" : "\u{1B}7\(Style.off)\(output)\u{1B}8"
+  }
+
+  /// The hint, cut to what is left of the cursor's row; nil if the cursor is not at the end or no room is left.
+  func hint(_ hint: String) -> String? {
+    let room = layout.columns - layout.end.column - 1
+    let printable = String(String.UnicodeScalarView(hint.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+    let text = ScreenLayout.cut(printable, to: room)
+    guard cursor == line.count, !text.isEmpty else { return nil }
+    return "\u{1B}7\(Style.grey.on)\(text)\(Style.off)\u{1B}8"
+  }
+
+  static func move(rows: Int) -> String {
+    if rows == 0 { return "" }
+    return rows < 0 ? "\u{1B}[\(-rows)A" : "\u{1B}[\(rows)B"
+  }
+}
+
+extension Collection where Element == Unicode.Scalar {
+  /// The UTF-8 offset of each character, and the length of the whole.
+  var utf8Offsets: [Int] {
+    var offsets = [0]
+    offsets.reserveCapacity(count + 1)
+    var offset = 0
+    for scalar in self {
+      offset += UTF8.width(scalar)
+      offsets.append(offset)
+    }
+    return offsets
+  }
+
+  var text: String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: self)
+    return String(view)
+  }
+}

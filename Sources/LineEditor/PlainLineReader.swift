@@ -1,0 +1,107 @@
+import Glibc
+
+/// Lines of standard input when nobody sits at a terminal: read in large blocks, one pass over the bytes.
+///
+/// A line ends with a newline, with carriage return and newline, or with the input. NUL is a character like any
+/// other; bytes that are not UTF-8 become U+FFFD in a `String` and are left alone in `withNextLine`.
+package struct PlainLineReader: ~Copyable {
+  /// Reading failed for a reason other than the end of the input.
+  package struct ReadFailure: Error, Equatable {
+    /// The system's `errno`.
+    package var code: Int32
+  }
+
+  private let descriptor: Int32
+  private var buffer: UnsafeMutableRawBufferPointer
+  private var unread = 0..<0
+  private var isAtEnd = false
+
+  package init(descriptor: Int32 = STDIN_FILENO) {
+    self.descriptor = descriptor
+    buffer = .allocate(byteCount: 1 << 16, alignment: 1)
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// The next line as text; throws `ReadFailure`.
+  package mutating func readLine() throws(ReadFailure) -> LineEvent {
+    do {
+      let text = try withNextLine { String(decoding: $0, as: UTF8.self) }
+      return text.map(LineEvent.line) ?? .endOfInput
+    } catch let failure as ReadFailure {
+      guard failure.code == EINTR else { throw failure }
+      return .interrupted
+    } catch {
+      // The closure above throws nothing.
+      return .endOfInput
+    }
+  }
+
+  /// Calls `body` with the bytes of the next line where they lie, without its end; nil after the last line.
+  ///
+  /// Throws `ReadFailure`, with `EINTR` when Ctrl-C was pressed while it waited, and what `body` throws.
+  package mutating func withNextLine<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result? {
+    var searched = 0
+    while true {
+      if let line = takeLine(searched: searched) {
+        return try body(line)
+      }
+      if isAtEnd {
+        guard !unread.isEmpty else { return nil }
+        let rest = withoutCarriageReturn(unread)
+        unread = unread.upperBound..<unread.upperBound
+        return try body(UnsafeRawBufferPointer(rebasing: buffer[rest]))
+      }
+      searched = unread.count
+      try fill()
+    }
+  }
+
+  private mutating func takeLine(searched: Int) -> UnsafeRawBufferPointer? {
+    guard searched < unread.count, let base = buffer.baseAddress,
+      let newline = memchr(base + unread.lowerBound + searched, 0x0A, unread.count - searched)
+    else { return nil }
+    let end = UnsafeRawPointer(newline) - UnsafeRawPointer(base)
+    let line = withoutCarriageReturn(unread.lowerBound..<end)
+    unread = end + 1..<unread.upperBound
+    return UnsafeRawBufferPointer(rebasing: buffer[line])
+  }
+
+  private func withoutCarriageReturn(_ range: Range<Int>) -> Range<Int> {
+    guard let last = range.last, buffer[last] == 0x0D else { return range }
+    return range.lowerBound..<last
+  }
+
+  /// Reads once, behind what is unread; makes room first, so that a line may have any length.
+  private mutating func fill() throws(ReadFailure) {
+    if unread.upperBound == buffer.count {
+      if unread.count > buffer.count / 2 {
+        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 1)
+        larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[unread]))
+        buffer.deallocate()
+        buffer = larger
+      } else if let base = buffer.baseAddress {
+        memmove(base, base + unread.lowerBound, unread.count)
+      }
+      unread = 0..<unread.count
+    }
+    while true {
+      guard let base = buffer.baseAddress else { return }
+      let count = read(descriptor, base + unread.upperBound, buffer.count - unread.upperBound)
+      if count > 0 {
+        unread = unread.lowerBound..<unread.upperBound + count
+        return
+      }
+      if count == 0 {
+        isAtEnd = true
+        return
+      }
+      let code = errno
+      // Signals that mean nothing to a reader, the window's for instance, end a read as well.
+      if code == EINTR, !Signals.interruptRequested { continue }
+      throw ReadFailure(code: code)
+    }
+  }
+}

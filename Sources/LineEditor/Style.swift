@@ -1,0 +1,30 @@
+/// How a part of the line looks: parameters of the terminal's "select graphic rendition".
+package struct Style: Equatable, Sendable {
+  package var parameters: String
+
+  package init(parameters: String) { self.parameters = parameters }
+
+  package static let bold = Style(parameters: "1")
+  package static let underlined = Style(parameters: "4")
+  package static let red = Style(parameters: "31")
+  package static let green = Style(parameters: "32")
+  package static let yellow = Style(parameters: "33")
+  package static let blue = Style(parameters: "34")
+  package static let magenta = Style(parameters: "35")
+  package static let cyan = Style(parameters: "36")
+  package static let grey = Style(parameters: "90")
+
+  var on: String { "\u{1B}[\(parameters)m" }
+  static let off = "\u{1B}[0m"
+}
+
+/// A part of a text, in UTF-8 offsets, and how it looks.
+package struct StyledRange: Equatable, Sendable {
+  package var range: Range<Int>
+  package var style: Style
+
+  package init(_ range: Range<Int>, _ style: Style) {
+    self.range = range
+    self.style = style
+  }
+}

@@ -1,0 +1,131 @@
+import Glibc
+
+/// Two-dimensional data of two classes, 0 and 1, drawn at random.
+package enum PointCloud: String, Sendable, CaseIterable {
+  /// Points near the corners of the unit square, class 1 where exactly one coordinate is above ½.
+  case noisyXor = "noisy-xor"
+  /// A disc of radius 2.5 (class 1) in a ring from 3.5 to 5.
+  case circle
+  /// Two arms of 1¾ turns out to radius 5.
+  case spiral
+  /// Two normal distributions around (2, 2), class 1, and (−2, −2).
+  case gauss
+  /// Two interleaved half circles of radius 1, the lower one class 1.
+  case moons
+}
+
+extension SampleSet {
+  /// `count` samples of a point cloud, drawn from `random`.
+  ///
+  /// Noise is the standard deviation added to each coordinate for noisy-xor and moons; for the others it is what the
+  /// playground's slider sets, 0 to 0.5 there. Throws `size`, `oddSize` (all but noisy-xor have classes of equal size), `noise`.
+  package static func points(
+    _ cloud: PointCloud, count: Int, noise: Double, random: inout RandomNumbers
+  ) throws(SampleSetError) -> SampleSet {
+    guard 1...10_000_000 ~= count else { throw .size(lowest: 1, highest: 10_000_000) }
+    guard noise.isFinite, noise >= 0 else { throw .noise }
+    guard cloud == .noisyXor || count % 2 == 0 else { throw .oddSize }
+    var points = Points(count)
+    switch cloud {
+    case .noisyXor: points.addNoisyXor(count, noise, &random)
+    case .circle: points.addCircle(count / 2, noise, &random)
+    case .spiral: points.addSpiral(count / 2, noise, &random)
+    case .gauss: points.addGauss(count / 2, noise, &random)
+    case .moons: points.addMoons(count / 2)
+    }
+    var set = SampleSet(
+      name: "\(cloud.rawValue) \(count) \(shortestDecimal(noise))", evenInputs: points.inputs, inputCount: 2,
+      evenTargets: points.targets)
+    guard cloud != .noisyXor else { return set }
+    set.reorder(random.permutation(count))
+    if cloud == .moons { set.shiftInputs(by: random.normals(2 * count, 0, noise)) }
+    return set
+  }
+}
+
+private struct Points {
+  var inputs: [Double] = []
+  var targets: [Double] = []
+
+  init(_ count: Int) {
+    inputs.reserveCapacity(2 * count)
+    targets.reserveCapacity(count)
+  }
+
+  mutating func add(_ x: Double, _ y: Double, _ target: Double) {
+    inputs.append(x)
+    inputs.append(y)
+    targets.append(target)
+  }
+
+  /// `randint(0, 2, (n, 2))`, then `randn(n, 2) / k` added, or times the noise where that is no 1/k.
+  ///
+  /// Source: the numpy generator of "Learning XOR in Python", which adds `randn(200, 2) / 10`.
+  mutating func addNoisyXor(_ count: Int, _ noise: Double, _ random: inout RandomNumbers) {
+    let corners = (0..<2 * count).map { _ in Double(random.integer(below: 2)) }
+    let offsets = random.normals(2 * count)
+    let divisor = (1 / noise).rounded()
+    let divides = divisor.isFinite && 1 / divisor == noise
+    func coordinate(_ index: Int) -> Double {
+      corners[index] + (divides ? offsets[index] / divisor : offsets[index] * noise)
+    }
+    for sample in 0..<count {
+      let x = coordinate(2 * sample)
+      let y = coordinate(2 * sample + 1)
+      add(x, y, (x > 0.5) != (y > 0.5) ? 1 : 0)
+    }
+  }
+
+  /// Source: TensorFlow Playground, `classifyCircleData`; there the noise changes the class of a point, here its place.
+  mutating func addCircle(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
+    let radius = 5.0
+    func draw(_ from: Double, _ to: Double, _ target: Double) {
+      for _ in 0..<half {
+        let r = random.uniform(from, to)
+        let angle = random.uniform(0, 2 * Double.pi)
+        let x = r * sin(angle) + random.uniform(-radius, radius) * noise
+        let y = r * cos(angle) + random.uniform(-radius, radius) * noise
+        add(x, y, target)
+      }
+    }
+    draw(0, radius * 0.5, 1)
+    draw(radius * 0.7, radius, 0)
+  }
+
+  /// Source: TensorFlow Playground, `classifySpiralData`.
+  mutating func addSpiral(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
+    func draw(_ start: Double, _ target: Double) {
+      for i in 0..<half {
+        let share = Double(i) / Double(half)
+        let r = share * 5
+        let angle = 1.75 * share * 2 * Double.pi + start
+        let x = r * sin(angle) + random.uniform(-1, 1) * noise
+        let y = r * cos(angle) + random.uniform(-1, 1) * noise
+        add(x, y, target)
+      }
+    }
+    draw(0, 1)
+    draw(Double.pi, 0)
+  }
+
+  /// Source: TensorFlow Playground, `classifyTwoGaussData`: the variance is ½ without noise and grows to 4 at noise ½.
+  mutating func addGauss(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
+    let deviation = sqrt(0.5 + 7 * noise)
+    func draw(_ center: Double, _ target: Double) {
+      for _ in 0..<half {
+        let x = random.normal(center, deviation)
+        add(x, random.normal(center, deviation), target)
+      }
+    }
+    draw(2, 1)
+    draw(-2, 0)
+  }
+
+  /// Source: scikit-learn, `make_moons`, which shuffles next and then adds normal noise.
+  mutating func addMoons(_ half: Int) {
+    let step = half > 1 ? Double.pi / Double(half - 1) : 0
+    let angles = (0..<half).map { $0 > 0 && $0 == half - 1 ? Double.pi : Double($0) * step }
+    for angle in angles { add(cos(angle), sin(angle), 0) }
+    for angle in angles { add(1 - cos(angle), 1 - sin(angle) - 0.5, 1) }
+  }
+}

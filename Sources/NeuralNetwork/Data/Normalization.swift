@@ -1,0 +1,103 @@
+import Glibc
+
+/// A scaling of every input column, learned on some samples and applied to others.
+package struct Normalization: Sendable, Equatable {
+  package enum Method: Sendable, Equatable {
+    /// The smallest value becomes `low`, the greatest `high`: (x − min) / (max − min) · (high − low) + low.
+    case minmax(low: Double, high: Double)
+    /// (x − mean) / standard deviation, that of the samples themselves (divided by n).
+    case zscore
+  }
+
+  package let method: Method
+  /// What is taken from each column: its least value, or its mean.
+  package let offsets: [Double]
+  /// What each column is divided by: its range, or its standard deviation; 1 where all values are the same.
+  package let divisors: [Double]
+
+  /// Learns from the first `rows` rows of a matrix (rows × `columns`).
+  ///
+  /// A column of one value throughout becomes `low`, or 0. Throws `normalizationRange` and `columnSpread`.
+  init(
+    _ method: Method, learnedOn matrix: [Double], rows: Int, columns: Int
+  ) throws(SampleSetError) {
+    if case .minmax(let low, let high) = method {
+      guard low != high, (high - low).isFinite else { throw .normalizationRange }
+    }
+    self.method = method
+    let first = Array(matrix[0..<columns])
+    var least = first
+    var greatest = first
+    Self.forEachRow(matrix, rows, columns) { row in
+      for column in 0..<columns {
+        if row[column] < least[column] { least[column] = row[column] }
+        if row[column] > greatest[column] { greatest[column] = row[column] }
+      }
+    }
+    guard case .zscore = method else {
+      offsets = least
+      divisors = zip(least, greatest).map { $0 == $1 ? 1 : $1 - $0 }
+      if let column = divisors.firstIndex(where: { !$0.isFinite }) { throw .columnSpread(column: column + 1) }
+      return
+    }
+    var means = [Double](repeating: 0, count: columns)
+    Self.forEachRow(matrix, rows, columns) { row in
+      for column in 0..<columns { means[column] += row[column] }
+    }
+    for column in 0..<columns {
+      // The sum of equal values divided by their number can be off; the value itself is not.
+      means[column] = least[column] == greatest[column] ? least[column] : means[column] / Double(rows)
+    }
+    var deviations = [Double](repeating: 0, count: columns)
+    Self.forEachRow(matrix, rows, columns) { row in
+      for column in 0..<columns {
+        let distance = row[column] - means[column]
+        deviations[column] += distance * distance
+      }
+    }
+    for column in 0..<columns {
+      guard least[column] != greatest[column] else {
+        deviations[column] = 1
+        continue
+      }
+      deviations[column] = sqrt(deviations[column] / Double(rows))
+      guard deviations[column] > 0, deviations[column].isFinite else { throw .columnSpread(column: column + 1) }
+    }
+    offsets = means
+    divisors = deviations
+  }
+
+  /// A matrix (rows × columns), or one row, scaled.
+  package func applied(to matrix: [Double]) -> [Double] {
+    let columns = offsets.count
+    guard columns > 0 else { return matrix }
+    var factor = 1.0
+    var shift = 0.0
+    if case .minmax(let low, let high) = method {
+      factor = high - low
+      shift = low
+    }
+    return [Double](unsafeUninitializedCapacity: matrix.count) { result, count in
+      var column = 0
+      for index in matrix.indices {
+        result[index] = (matrix[index] - offsets[column]) / divisors[column] * factor + shift
+        column = column + 1 == columns ? 0 : column + 1
+      }
+      count = matrix.count
+    }
+  }
+
+  private static func forEachRow(
+    _ matrix: [Double], _ rows: Int, _ columns: Int, _ body: (UnsafeBufferPointer<Double>) -> Void
+  ) {
+    matrix.withUnsafeBufferPointer { numbers in
+      for row in 0..<rows { body(UnsafeBufferPointer(rebasing: numbers[row * columns..<(row + 1) * columns])) }
+    }
+  }
+}
+
+/// A number in the fewest digits that read back as the same Double, without a needless ".0".
+func shortestDecimal(_ value: Double) -> String {
+  let text = value.description
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}

@@ -1,0 +1,256 @@
+/// The data a network learns from: samples of inputs and wanted outputs, in training order.
+///
+/// The first `trainingCount` samples are the training part, the rest is the test part. A value: a copy shares its numbers
+/// with the original until one of them changes.
+package struct SampleSet: Sendable, Equatable {
+  /// What the data are called when they are shown: "xor", the name of a file.
+  package var name: String
+  package let inputCount: Int
+  package private(set) var targetCount: Int
+  /// Samples × inputs, row by row, as the network sees them: normalized, if a normalization is in force.
+  package private(set) var inputs: [Double]
+  /// Samples × targets, row by row.
+  package private(set) var targets: [Double]
+  package private(set) var inputNames: [String]?
+  package private(set) var targetNames: [String]?
+  /// The class that each target column stands for, if the targets are one-hot.
+  package private(set) var classes: [String]?
+  package private(set) var trainingCount: Int
+  package private(set) var normalization: Normalization?
+  /// The inputs before normalization; nil while there is none.
+  private var givenInputs: [Double]?
+
+  /// Data without samples.
+  package init(name: String, inputCount: Int, targetCount: Int) {
+    self.name = name
+    self.inputCount = max(inputCount, 0)
+    self.targetCount = max(targetCount, 0)
+    inputs = []
+    targets = []
+    trainingCount = 0
+  }
+
+  /// Data of given numbers: `inputs` is samples × `inputCount`, `targets` samples × `targetCount`, row by row.
+  ///
+  /// Throws `SampleSetError.shape` if the numbers or names do not come out even.
+  package init(
+    name: String, inputs: [Double], inputCount: Int, targets: [Double], targetCount: Int,
+    inputNames: [String]? = nil, targetNames: [String]? = nil, classes: [String]? = nil
+  ) throws(SampleSetError) {
+    let samples = inputCount > 0 ? inputs.count / inputCount : 0
+    guard inputCount > 0, targetCount > 0, inputs.count == samples * inputCount,
+      targets.count == samples * targetCount,
+      inputNames?.count ?? inputCount == inputCount, targetNames?.count ?? targetCount == targetCount,
+      classes?.count ?? targetCount == targetCount
+    else { throw .shape }
+    self.name = name
+    self.inputCount = inputCount
+    self.targetCount = targetCount
+    self.inputs = inputs
+    self.targets = targets
+    self.inputNames = inputNames
+    self.targetNames = targetNames
+    self.classes = classes
+    trainingCount = samples
+  }
+
+  /// Data with one target column whose numbers come out even.
+  init(name: String, evenInputs: [Double], inputCount: Int, evenTargets: [Double]) {
+    self.init(name: name, inputCount: inputCount, targetCount: 1)
+    inputs = evenInputs
+    targets = evenTargets
+    trainingCount = evenTargets.count
+  }
+
+  /// The number of samples in both parts.
+  package var count: Int { inputCount > 0 ? inputs.count / inputCount : 0 }
+  package var isEmpty: Bool { count == 0 }
+  package var testCount: Int { count - trainingCount }
+  /// The samples to train on, counted from 0.
+  package var trainingRange: Range<Int> { 0..<trainingCount }
+  /// The samples to test on: the test part, or all of them if there is none.
+  package var testRange: Range<Int> { testCount > 0 ? trainingCount..<count : 0..<count }
+
+  /// The inputs of one sample, counted from 0, as the network sees them.
+  package func inputs(ofSample sample: Int) -> ArraySlice<Double> {
+    inputs[sample * inputCount..<(sample + 1) * inputCount]
+  }
+
+  /// The targets of one sample, counted from 0.
+  package func targets(ofSample sample: Int) -> ArraySlice<Double> {
+    targets[sample * targetCount..<(sample + 1) * targetCount]
+  }
+
+  /// The inputs of one sample, counted from 0, as they were given: before normalization.
+  package func givenInputs(ofSample sample: Int) -> ArraySlice<Double> {
+    (givenInputs ?? inputs)[sample * inputCount..<(sample + 1) * inputCount]
+  }
+}
+
+/// Why data could not be made or changed.
+package enum SampleSetError: Error, Equatable {
+  /// Numbers and columns do not come out even.
+  case shape
+  case empty
+  case inputCount(expected: Int, found: Int)
+  case targetCount(expected: Int, found: Int)
+  /// A NaN or an infinity where a number is needed.
+  case notFinite
+  /// A built-in set takes from `lowest` to `highest` samples (or bits).
+  case size(lowest: Int, highest: Int)
+  /// Two classes of equal size need an even number of samples.
+  case oddSize
+  /// Noise is a finite number, not below 0.
+  case noise
+  /// The share of the training part is above 0 and at most 1, and leaves at least one sample in it.
+  case fraction
+  /// The two ends of a minmax normalization are finite and differ.
+  case normalizationRange
+  /// The spread of the input column, counted from 1, is beyond what a Double can hold.
+  case columnSpread(column: Int)
+  /// One-hot targets are made of one target column, not of this many.
+  case oneTargetColumn(found: Int)
+  case tooManyClasses(found: Int, limit: Int)
+}
+
+// MARK: - Changing
+
+extension SampleSet {
+  /// Adds a sample to the end of the training part, its inputs before normalization.
+  ///
+  /// A normalization in force is learned anew. Throws if the numbers of inputs or targets differ from the data's, or one
+  /// of them is not finite.
+  package mutating func add(inputs added: [Double], targets addedTargets: [Double]) throws(SampleSetError) {
+    guard added.count == inputCount, inputCount > 0 else {
+      throw .inputCount(expected: inputCount, found: added.count)
+    }
+    guard addedTargets.count == targetCount, targetCount > 0 else {
+      throw .targetCount(expected: targetCount, found: addedTargets.count)
+    }
+    guard added.allSatisfy(\.isFinite), addedTargets.allSatisfy(\.isFinite) else { throw .notFinite }
+    guard let method = normalization?.method else {
+      insert(added, addedTargets)
+      return
+    }
+    var changed = self
+    changed.restoreGivenInputs()
+    changed.insert(added, addedTargets)
+    try changed.normalize(method)
+    self = changed
+  }
+
+  private mutating func insert(_ added: [Double], _ addedTargets: [Double]) {
+    inputs.insert(contentsOf: added, at: trainingCount * inputCount)
+    targets.insert(contentsOf: addedTargets, at: trainingCount * targetCount)
+    trainingCount += 1
+  }
+
+  /// Makes the first `fraction` of the samples the training part and the rest the test part, after shuffling all of them
+  /// if `random` is given.
+  ///
+  /// The training part has `fraction` · count samples, rounded down but not below one. A normalization in force is learned
+  /// anew on it. A fraction of 1 joins the parts. Throws `empty` and `fraction`.
+  package mutating func split(
+    _ fraction: Double, shuffledBy random: inout RandomNumbers
+  ) throws(SampleSetError) {
+    var drawn = random
+    var changed = self
+    changed.reorder(drawn.permutation(count))
+    try changed.split(fraction)
+    self = changed
+    random = drawn
+  }
+
+  /// Makes the first `fraction` of the samples the training part, without shuffling.
+  package mutating func split(_ fraction: Double) throws(SampleSetError) {
+    guard !isEmpty else { throw .empty }
+    guard fraction > 0, fraction <= 1 else { throw .fraction }
+    var changed = self
+    let method = normalization?.method
+    changed.restoreGivenInputs()
+    // 0.7 · 10 is 7.000000000000001 or 6.999999999999999 by accident; the tolerance makes it 7.
+    changed.trainingCount = min(count, max(1, Int(fraction * Double(count) * (1 + 0x1p-48))))
+    if let method { try changed.normalize(method) }
+    self = changed
+  }
+
+  /// Scales every input column by what is learned on the training part.
+  ///
+  /// It replaces a normalization in force; it is not applied on top of it. Throws what `Normalization.init` throws.
+  package mutating func normalize(_ method: Normalization.Method) throws(SampleSetError) {
+    guard !isEmpty else { throw .empty }
+    let given = givenInputs ?? inputs
+    let learned = try Normalization(method, learnedOn: given, rows: trainingCount, columns: inputCount)
+    givenInputs = given
+    // What an earlier normalization made is not needed any more; large data should not be in memory three times.
+    inputs = []
+    inputs = learned.applied(to: given)
+    normalization = learned
+  }
+
+  /// Takes the inputs as they were given.
+  package mutating func removeNormalization() {
+    restoreGivenInputs()
+  }
+
+  /// An input vector scaled as the data are: what the network must see for it.
+  package func normalized(_ vector: [Double]) throws(SampleSetError) -> [Double] {
+    guard vector.count == inputCount else { throw .inputCount(expected: inputCount, found: vector.count) }
+    return normalization?.applied(to: vector) ?? vector
+  }
+
+  /// Replaces one target column of class values by one column for each class: 1 in the sample's own, 0 in the others.
+  ///
+  /// Classes are sorted by number; each is called by its shortest decimal form. Throws `empty`, `oneTargetColumn`,
+  /// `tooManyClasses`.
+  package mutating func encodeOneHot() throws(SampleSetError) {
+    guard !isEmpty else { throw .empty }
+    guard targetCount == 1 else { throw .oneTargetColumn(found: targetCount) }
+    // Plus 0 makes one class of 0 and −0.
+    let values = targets.map { $0 + 0 }
+    let sorted = Set(values).sorted()
+    guard sorted.count <= Self.classLimit else {
+      throw .tooManyClasses(found: sorted.count, limit: Self.classLimit)
+    }
+    let place = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
+    let labels = sorted.map(shortestDecimal)
+    targets = Self.oneHot(values.map { place[$0] ?? 0 }, classCount: sorted.count)
+    targetNames = targetNames.map { names in labels.map { "\(names[0])=\($0)" } }
+    targetCount = sorted.count
+    classes = labels
+  }
+
+  /// More classes than this are taken for a mistake: a column that is no class at all.
+  static let classLimit = 1000
+
+  /// The matrix (samples × classes) with 1 at each sample's class, counted from 0.
+  static func oneHot(_ places: [Int], classCount: Int) -> [Double] {
+    var matrix = [Double](repeating: 0, count: places.count * classCount)
+    for (sample, place) in places.enumerated() { matrix[sample * classCount + place] = 1 }
+    return matrix
+  }
+
+  /// Puts the samples in the given order, which counts from 0, across both parts.
+  mutating func reorder(_ order: [Int]) {
+    func reordered(_ rows: [Double], _ columns: Int) -> [Double] {
+      var result: [Double] = []
+      result.reserveCapacity(rows.count)
+      for row in order { result += rows[row * columns..<(row + 1) * columns] }
+      return result
+    }
+    givenInputs = givenInputs.map { reordered($0, inputCount) }
+    inputs = reordered(inputs, inputCount)
+    targets = reordered(targets, targetCount)
+  }
+
+  /// Adds one number to each input number, row by row.
+  mutating func shiftInputs(by shifts: [Double]) {
+    for (index, shift) in zip(inputs.indices, shifts) { inputs[index] += shift }
+  }
+
+  private mutating func restoreGivenInputs() {
+    if let given = givenInputs { inputs = given }
+    givenInputs = nil
+    normalization = nil
+  }
+}

@@ -1,0 +1,243 @@
+extension SampleSet {
+  /// Data from a table of text (CSV, TSV) in memory, as RFC 4180 describes it, in UTF-8.
+  ///
+  /// Quoted cells, doubled quotes, line ends inside quotes, either line end, blank lines and a byte order mark are understood.
+  /// A target column whose first cell is no number holds classes: it becomes one-hot columns, sorted by label. Columns
+  /// that are neither inputs nor targets may hold anything. Throws `TableError`, which tells line and character.
+  package init(table bytes: UnsafeRawBufferPointer, name: String, options: TableOptions = TableOptions())
+    throws(TableError)
+  {
+    let text = try TableText(bytes.assumingMemoryBound(to: UInt8.self), separator: UInt8(ascii: ","))
+    let detection = try TableDetection(text, options)
+    var reader = try TableReader(detection, options)
+    defer { reader.row.deallocate() }
+    try reader.readAll()
+    self = try reader.sampleSet(name: name)
+  }
+}
+
+/// Reads the records of a table into rows of numbers.
+private struct TableReader {
+  enum Role {
+    case unused, number, label
+  }
+
+  let text: TableText
+  let firstSample: Int
+  let columnCount: Int
+  var roles: [Role]
+  /// The columns that are inputs, in order: all in one piece, or on both sides of the targets.
+  let inputColumns: [Range<Int>]
+  let targetColumns: Range<Int>
+  let inputCount: Int
+  /// The numbers of one record; for a label, its place in `labels`.
+  let row: UnsafeMutableBufferPointer<Double>
+  var inputs: [Double] = []
+  var targets: [Double] = []
+  /// The labels of each target column in order of appearance, and how often each one appears.
+  var labels: [Int: [String: Int]] = [:]
+  var frequencies: [Int: [Int]] = [:]
+
+  init(_ detection: TableDetection, _ options: TableOptions) throws(TableError) {
+    text = detection.text
+    firstSample = detection.firstSample
+    columnCount = detection.columnCount
+    guard columnCount > 1 else { throw .singleColumn }
+    guard firstSample < text.bytes.count else { throw .noSamples }
+    let all = 0..<columnCount
+    let inputs = try options.inputs?.resolved(text, columnCount: columnCount)
+    let targets = try options.targets?.resolved(text, columnCount: columnCount)
+    func rest(_ range: Range<Int>) -> [Range<Int>] {
+      [all.lowerBound..<range.lowerBound, range.upperBound..<all.upperBound].filter { !$0.isEmpty }
+    }
+    if let targets {
+      targetColumns = targets
+      inputColumns = inputs.map { [$0] } ?? rest(targets)
+    } else if let inputs {
+      inputColumns = [inputs]
+      // Columns on both sides of the inputs: the targets are the ones behind them, as files usually have it.
+      targetColumns = rest(inputs).last ?? 0..<0
+    } else {
+      inputColumns = [all.dropLast()]
+      targetColumns = all.suffix(1)
+    }
+    inputCount = inputColumns.reduce(0) { $0 + $1.count }
+    guard inputCount > 0, !targetColumns.isEmpty else { throw .noColumnsLeft }
+    roles = all.map { _ in .unused }
+    for column in inputColumns.joined() { roles[column] = .number }
+    for column in targetColumns { roles[column] = .number }
+    let first = try text.record(at: firstSample)
+    for column in targetColumns where column < first.count && !inputColumns.joined().contains(column) {
+      let cell = first[column]
+      let isText = text.number(in: cell) == nil && !cell.content.isEmpty
+      if isText, !TableDetection.isNotFinite(text.text(of: cell, limit: 20)) { roles[column] = .label }
+    }
+    row = .allocate(capacity: columnCount)
+    row.initialize(repeating: 0)
+  }
+
+  mutating func readAll() throws(TableError) {
+    reserve()
+    var offset = firstSample
+    while offset < text.bytes.count {
+      let end = try readRecord(at: offset)
+      for columns in inputColumns { inputs.append(contentsOf: UnsafeBufferPointer(rebasing: row[columns])) }
+      targets.append(contentsOf: UnsafeBufferPointer(rebasing: row[targetColumns]))
+      offset = text.recordStart(from: text.lineStart(after: end))
+    }
+  }
+
+  /// Reserves what the file can hold at most: as many records as lines, but no more than so many bytes can make.
+  private mutating func reserve() {
+    let body = text.bytes[firstSample...]
+    var lines = 1
+    for byte in body where byte == 0x0a || byte == 0x0d { lines += 1 }
+    let rows = min(lines, body.count / columnCount + 1)
+    inputs.reserveCapacity(rows * inputCount)
+    targets.reserveCapacity(rows * targetColumns.count)
+  }
+
+  /// Reads one record into `row` and returns the offset of its line end.
+  private mutating func readRecord(at start: Int) throws(TableError) -> Int {
+    var offset = start
+    for column in 0..<columnCount {
+      if column > 0 {
+        guard !text.isLineEnd(offset) else { throw cellCountError(of: start) }
+        offset += 1
+      }
+      if roles[column] == .number {
+        let first = text.skippingBlanks(offset)
+        if let (value, next) = readDecimal(text.bytes, from: first, to: text.bytes.count), value.isFinite {
+          let end = text.skippingBlanks(next)
+          if text.isCellEnd(end) {
+            row[column] = value
+            offset = end
+            continue
+          }
+        }
+      }
+      offset = try readAnyCell(at: offset, column)
+    }
+    guard text.isLineEnd(offset) else { throw cellCountError(of: start) }
+    return offset
+  }
+
+  /// Reads a cell that is quoted, a label, unused or in error, and returns the offset of its end.
+  private mutating func readAnyCell(at offset: Int, _ column: Int) throws(TableError) -> Int {
+    let cell = try text.cell(at: offset, column: column)
+    guard roles[column] != .unused else { return cell.end }
+    guard !cell.content.isEmpty else { throw .missing(at: place(of: cell, column)) }
+    if roles[column] == .label {
+      row[column] = Double(try labelPlace(cell, column))
+    } else {
+      guard let value = text.number(in: cell) else {
+        let isNotFinite = TableDetection.isNotFinite(text.text(of: cell, limit: 20))
+        throw isNotFinite ? .notFinite(excerpt(cell), at: place(of: cell, column)) : notANumber(cell, column)
+      }
+      guard value.isFinite else { throw .notFinite(excerpt(cell), at: place(of: cell, column)) }
+      row[column] = value
+    }
+    return cell.end
+  }
+
+  private mutating func labelPlace(_ cell: TableText.Cell, _ column: Int) throws(TableError) -> Int {
+    let label = text.text(of: cell)
+    if let place = labels[column]?[label] {
+      frequencies[column]?[place] += 1
+      return place
+    }
+    let place = labels[column]?.count ?? 0
+    guard place < SampleSet.classLimit else {
+      throw .tooManyClasses(limit: SampleSet.classLimit, at: self.place(of: cell, column))
+    }
+    labels[column, default: [:]][label] = place
+    frequencies[column, default: []].append(1)
+    return place
+  }
+
+  // MARK: The result
+
+  func sampleSet(name: String) throws(TableError) -> SampleSet {
+    var targetNames: [String] = []
+    var columns: [(source: Int, place: Int?)] = []
+    var classes: [String]?
+    for (source, column) in targetColumns.enumerated() {
+      let columnName = text.names?[column] ?? ""
+      guard let found = labels[column] else {
+        columns.append((source, nil))
+        targetNames.append(columnName)
+        continue
+      }
+      try refuseMostlyNumbers(found, column)
+      let sorted = found.sorted { $0.key < $1.key }
+      columns += sorted.map { (source, $0.value) }
+      targetNames += sorted.map { "\(columnName)=\($0.key)" }
+      if targetColumns.count == 1 { classes = sorted.map(\.key) }
+    }
+    let inputNames = text.names.map { names in inputColumns.joined().map { names[$0] } }
+    do {
+      return try SampleSet(
+        name: name, inputs: inputs, inputCount: inputCount,
+        targets: labels.isEmpty ? targets : expandedTargets(columns), targetCount: columns.count,
+        inputNames: inputNames, targetNames: text.names == nil ? nil : targetNames, classes: classes)
+    } catch {
+      throw .noSamples
+    }
+  }
+
+  /// The targets with a column for each class of a label column.
+  private func expandedTargets(_ columns: [(source: Int, place: Int?)]) -> [Double] {
+    let width = targetColumns.count
+    var result: [Double] = []
+    result.reserveCapacity(targets.count / width * columns.count)
+    for start in stride(from: 0, to: targets.count, by: width) {
+      for (source, place) in columns {
+        let value = targets[start + source]
+        result.append(place.map { Double($0) == value ? 1 : 0 } ?? value)
+      }
+    }
+    return result
+  }
+
+  /// A column of numbers that begins with a text has a slip in its first cell, not classes.
+  private func refuseMostlyNumbers(_ found: [String: Int], _ column: Int) throws(TableError) {
+    var numbers = 0
+    for (label, place) in found where isNumber(label) { numbers += frequencies[column]?[place] ?? 0 }
+    guard numbers * 2 > targets.count / targetColumns.count else { return }
+    let first = try text.record(at: firstSample)
+    throw notANumber(first[column], column)
+  }
+
+  private func isNumber(_ label: String) -> Bool {
+    var label = label
+    return label.withUTF8 { bytes in readDecimal(bytes, from: 0, to: bytes.count)?.next == bytes.count }
+  }
+
+  // MARK: Errors
+
+  private func place(of cell: TableText.Cell, _ column: Int) -> TablePlace {
+    let first = text.skippingBlanks(cell.start)
+    return text.place(of: text.isCellEnd(first) ? cell.start : first, column: column)
+  }
+
+  private func excerpt(_ cell: TableText.Cell) -> String {
+    String(text.text(of: cell, limit: 200).prefix(40))
+  }
+
+  private func notANumber(_ cell: TableText.Cell, _ column: Int) -> TableError {
+    .notANumber(excerpt(cell), at: place(of: cell, column))
+  }
+
+  private func cellCountError(of start: Int) -> TableError {
+    do throws(TableError) {
+      let cells = try text.record(at: start)
+      let place =
+        cells.count > columnCount
+        ? text.place(of: cells[columnCount].start, column: columnCount)
+        : text.place(of: cells[cells.count - 1].end, column: cells.count)
+      return .cellCount(expected: columnCount, found: cells.count, at: place)
+    } catch {
+      return error
+    }
+  }
+}

@@ -1,0 +1,161 @@
+/// The text of a table in memory, cut into cells.
+///
+/// Offsets count bytes from the beginning of the file.
+struct TableText {
+  struct Cell {
+    /// Where the cell begins, with its blanks and quotes.
+    var start: Int
+    /// Its text, without blanks around it and without the outer quotes.
+    var content: Range<Int>
+    var isQuoted = false
+    /// The separator or line end behind it, or the end of the text.
+    var end: Int
+  }
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  var separator: UInt8
+  /// Behind the byte order mark.
+  let start: Int
+  /// The names in the header, once it is read; the places in errors tell them.
+  var names: [String]?
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8) throws(TableError) {
+    if bytes.count >= 2, bytes[0] == 0xff && bytes[1] == 0xfe || bytes[0] == 0xfe && bytes[1] == 0xff {
+      throw .notText
+    }
+    self.bytes = bytes
+    self.separator = separator
+    start = bytes.count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf ? 3 : 0
+  }
+
+  @inline(__always)
+  func isLineEnd(_ offset: Int) -> Bool {
+    offset >= bytes.count || bytes[offset] == 0x0a || bytes[offset] == 0x0d
+  }
+
+  @inline(__always)
+  func isCellEnd(_ offset: Int) -> Bool {
+    isLineEnd(offset) || bytes[offset] == separator
+  }
+
+  /// The first offset from `offset` on that is no blank.
+  @inline(__always)
+  func skippingBlanks(_ offset: Int) -> Int {
+    var offset = offset
+    while offset < bytes.count, bytes[offset] == 0x20 || bytes[offset] == 0x09, bytes[offset] != separator {
+      offset += 1
+    }
+    return offset
+  }
+
+  /// The beginning of the line behind the line end at `offset`.
+  @inline(__always)
+  func lineStart(after offset: Int) -> Int {
+    guard offset < bytes.count else { return offset }
+    return offset + (bytes[offset] == 0x0d && offset + 1 < bytes.count && bytes[offset + 1] == 0x0a ? 2 : 1)
+  }
+
+  /// The next line from `offset` on that has anything but blanks in it, or the end of the text.
+  @inline(__always)
+  func recordStart(from offset: Int) -> Int {
+    var offset = offset
+    while offset < bytes.count {
+      let first = skippingBlanks(offset)
+      guard isLineEnd(first) else { break }
+      offset = lineStart(after: first)
+    }
+    return offset
+  }
+
+  /// The cell that begins at `offset`, in a column counted from 0.
+  func cell(at offset: Int, column: Int) throws(TableError) -> Cell {
+    let first = skippingBlanks(offset)
+    if first < bytes.count, bytes[first] == UInt8(ascii: "\"") {
+      return try quotedCell(at: offset, quote: first, column: column)
+    }
+    var end = first
+    var contentEnd = first
+    while !isCellEnd(end) {
+      end += 1
+      if bytes[end - 1] != 0x20, bytes[end - 1] != 0x09 { contentEnd = end }
+    }
+    return Cell(start: offset, content: first..<contentEnd, end: end)
+  }
+
+  private func quotedCell(at offset: Int, quote: Int, column: Int) throws(TableError) -> Cell {
+    var index = quote + 1
+    while true {
+      guard index < bytes.count else { throw .unclosedQuote(at: place(of: quote, column: column)) }
+      if bytes[index] == UInt8(ascii: "\"") {
+        guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") else { break }
+        index += 1
+      }
+      index += 1
+    }
+    let end = skippingBlanks(index + 1)
+    guard isCellEnd(end) else { throw .textAfterQuote(at: place(of: end, column: column)) }
+    return Cell(start: offset, content: quote + 1..<index, isQuoted: true, end: end)
+  }
+
+  /// The cells of the record that begins at `offset`.
+  func record(at offset: Int) throws(TableError) -> [Cell] {
+    var cells = [try cell(at: offset, column: 0)]
+    while let last = cells.last, !isLineEnd(last.end) {
+      cells.append(try cell(at: last.end + 1, column: cells.count))
+    }
+    return cells
+  }
+
+  /// The text of a cell, doubled quotes made single; at most `limit` bytes of it are looked at.
+  func text(of cell: Cell, limit: Int = .max) -> String {
+    let range = cell.content.prefix(limit)
+    let raw = UnsafeBufferPointer(rebasing: bytes[range.startIndex..<range.endIndex])
+    guard cell.isQuoted, raw.contains(UInt8(ascii: "\"")) else { return String(decoding: raw, as: UTF8.self) }
+    var unescaped: [UInt8] = []
+    var afterQuote = false
+    for byte in raw {
+      afterQuote = byte == UInt8(ascii: "\"") && !afterQuote
+      if !afterQuote { unescaped.append(byte) }
+    }
+    return String(decoding: unescaped, as: UTF8.self)
+  }
+
+  /// The number that a cell holds and nothing else, or nil.
+  func number(in cell: Cell) -> Double? {
+    var content = cell.content
+    if cell.isQuoted {
+      let first = min(skippingBlanks(content.lowerBound), content.upperBound)
+      var last = content.upperBound
+      while last > first, bytes[last - 1] == 0x20 { last -= 1 }
+      content = first..<last
+    }
+    guard let (value, next) = readDecimal(bytes, from: content.lowerBound, to: content.upperBound),
+      next == content.upperBound
+    else { return nil }
+    return value
+  }
+
+  /// Line and character of an offset in a column counted from 0.
+  ///
+  /// Reads the text up to there: for messages only.
+  func place(of offset: Int, column: Int) -> TablePlace {
+    var line = 1
+    var lineStart = start
+    var index = start
+    while index < offset {
+      guard isLineEnd(index) else {
+        index += 1
+        continue
+      }
+      index = self.lineStart(after: index)
+      if index <= offset {
+        line += 1
+        lineStart = index
+      }
+    }
+    let before = UnsafeBufferPointer(rebasing: bytes[lineStart..<max(lineStart, offset)])
+    let character = String(decoding: before, as: UTF8.self).count + 1
+    let name = names.flatMap { $0.indices.contains(column) ? $0[column] : nil }
+    return TablePlace(line: line, character: character, column: column + 1, columnName: name)
+  }
+}

@@ -1,0 +1,58 @@
+extension SampleSet {
+  /// Writes the samples as CSV: a header, then one line a sample, inputs before targets, each number in the fewest digits
+  /// that read back as the same.
+  ///
+  /// The inputs are those given, before normalization, unless `normalized` is true. Columns without names are i1, i2, … and
+  /// t1, t2, …. `write` is called with pieces of about 64 kB; what it throws ends the writing.
+  package func writeTable<Failure: Error>(
+    normalized: Bool = false, _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    let pieceSize = 1 << 16
+    var piece: [UInt8] = []
+    piece.reserveCapacity(pieceSize + 4096)
+    let names =
+      (inputNames ?? (0..<inputCount).map { "i\($0 + 1)" }) + (targetNames ?? (0..<targetCount).map { "t\($0 + 1)" })
+    piece += names.map(Self.quoted).joined(separator: ",").utf8
+    piece.append(0x0a)
+    for sample in 0..<count {
+      let row = normalized ? inputs(ofSample: sample) : givenInputs(ofSample: sample)
+      for (column, value) in row.enumerated() {
+        if column > 0 { piece.append(UInt8(ascii: ",")) }
+        Self.append(value, to: &piece)
+      }
+      for value in targets(ofSample: sample) {
+        piece.append(UInt8(ascii: ","))
+        Self.append(value, to: &piece)
+      }
+      piece.append(0x0a)
+      if piece.count >= pieceSize {
+        try Self.flush(&piece, write)
+      }
+    }
+    try Self.flush(&piece, write)
+  }
+
+  private static func flush<Failure: Error>(
+    _ piece: inout [UInt8], _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard !piece.isEmpty else { return }
+    try piece.withUnsafeBufferPointer { bytes throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
+    piece.removeAll(keepingCapacity: true)
+  }
+
+  private static func append(_ value: Double, to piece: inout [UInt8]) {
+    // Small whole numbers are most of what tables hold. Not −0, whose sign would be lost.
+    if let whole = Int(exactly: value), 0..<10 ~= whole, value.sign == .plus {
+      piece.append(UInt8(ascii: "0") + UInt8(whole))
+    } else {
+      piece += shortestDecimal(value).utf8
+    }
+  }
+
+  /// A name in quotes if it would not be read back without them.
+  private static func quoted(_ name: String) -> String {
+    let isPlain = name.unicodeScalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
+    guard !isPlain || name.isEmpty || name.hasPrefix(" ") || name.hasSuffix(" ") else { return name }
+    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}

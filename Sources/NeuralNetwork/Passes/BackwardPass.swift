@@ -1,0 +1,123 @@
+/// What backpropagation finds for one sample; by unit number, 0 for inputs.
+package struct BackwardPass: Sendable, Equatable {
+  /// One per output.
+  package var target: [Double]
+  package var loss: Double
+  /// −∂E/∂out: target − out for the half-squared loss; Σ weight·delta over the units fed elsewhere.
+  package var error: [Double]
+  /// g′ there, in the form of the convention.
+  package var derivative: [Double]
+  /// error·derivative = −∂E/∂net.
+  package var delta: [Double]
+  /// −∂E/∂parameter for this sample: delta·out, delta for a bias.
+  package var direction: [Double]
+}
+
+/// What `backward` needs beside the network.
+package struct BackwardRule: Sendable {
+  package var loss = Loss.halfSquared
+  package var conventions = Conventions()
+  package var precision = Precision.double
+  /// Added to every derivative (Fahlman 1988).
+  package var flatSpot = 0.0
+  /// The rate of the update that `in-order` applies to a layer before the deltas of the one below it.
+  package var rate = 0.5
+
+  package init() {}
+}
+
+extension Network {
+  /// Rumelhart, Hinton, Williams 1986, in the signs of δ = −∂E/∂net.
+  ///
+  /// - Parameter target: one number per output.
+  package func backward(_ pass: ForwardPass, target: [Double], _ rule: BackwardRule = BackwardRule()) -> BackwardPass {
+    switch (rule.conventions.arithmetic, rule.precision) {
+    case (.textbook, _): backward(pass, target: target, rule, in: TextbookDouble.self)
+    case (.fused, .double): backward(pass, target: target, rule, in: FusedDouble.self)
+    case (.fused, .single): backward(pass, target: target, rule, in: FusedSingle.self)
+    }
+  }
+
+  func backward<A: Arithmetic>(
+    _ pass: ForwardPass, target: [Double], _ rule: BackwardRule, in _: A.Type, dropping dropped: [Double]? = nil
+  ) -> BackwardPass {
+    let zeros = [Double](repeating: 0, count: topology.unitCount)
+    var back = BackwardPass(
+      target: target, loss: loss(pass, target: target, rule.loss, in: A.self), error: zeros, derivative: zeros,
+      delta: zeros, direction: [Double](repeating: 0, count: values.count))
+    for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
+      for unit in topology.units(of: layer) {
+        if layer == topology.outputLayer {
+          back.error[unit] = outputError(unit, pass, target, rule.loss, in: A.self)
+        } else {
+          back.error[unit] = Double(sentBack(to: unit, back, rule, in: A.self))
+        }
+        back.derivative[unit] = Double(derivative(of: unit, pass, rule, in: A.self))
+        let scale = A.Number(dropped?[unit] ?? 1)
+        back.delta[unit] = Double(A.Number(back.error[unit]) * A.Number(back.derivative[unit]) * scale)
+      }
+      if layer == topology.outputLayer { outputDeltas(&back, pass, target, rule, in: A.self) }
+      for unit in topology.units(of: layer) { gather(unit, pass, &back, rule, in: A.self) }
+    }
+    return back
+  }
+
+  /// Σ over the units fed: weight·delta, in order.
+  private func sentBack<A: Arithmetic>(to unit: Int, _ back: BackwardPass, _ rule: BackwardRule, in _: A.Type)
+    -> A.Number
+  {
+    var sum: A.Number = 0
+    for link in topology.targets(of: unit) {
+      var weight = A.Number(values[link.parameter])
+      if rule.conventions.update == .inOrder, !frozen.contains(link.parameter) {
+        weight = A.multiplyAdd(A.Number(rule.rate), A.Number(back.direction[link.parameter]), weight)
+      }
+      sum = A.multiplyAdd(weight, A.Number(back.delta[link.unit]), sum)
+    }
+    return sum
+  }
+
+  private func derivative<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: BackwardRule, in _: A.Type)
+    -> A.Number
+  {
+    let activation = topology.activations[unit]
+    var net = A.Number(pass.net[unit])
+    var out = A.Number(pass.out[unit])
+    if rule.conventions.derivative == .misapplied {
+      net = out
+      out = A.activate(activation, net)
+    }
+    let derivative = A.derivative(activation, net, out)
+    return rule.flatSpot == 0 ? derivative : derivative + A.Number(rule.flatSpot)
+  }
+
+  /// Where delta is not error·derivative of the same unit: cross-entropy, and softmax under other losses.
+  private func outputDeltas<A: Arithmetic>(
+    _ back: inout BackwardPass, _ pass: ForwardPass, _ target: [Double], _ rule: BackwardRule, in _: A.Type
+  ) {
+    let units = topology.outputUnits
+    if topology.deltaIsDifference(under: rule.loss) {
+      for (index, unit) in units.enumerated() {
+        back.delta[unit] = Double(A.Number(target[index]) - A.Number(pass.out[unit]))
+      }
+    } else if topology.activations[units.lowerBound] == .softmax {
+      var common: A.Number = 0
+      for unit in units { common = A.multiplyAdd(A.Number(back.error[unit]), A.Number(pass.out[unit]), common) }
+      for unit in units {
+        back.delta[unit] = Double(A.Number(pass.out[unit]) * (A.Number(back.error[unit]) - common))
+      }
+    }
+  }
+
+  private func gather<A: Arithmetic>(
+    _ unit: Int, _ pass: ForwardPass, _ back: inout BackwardPass, _ rule: BackwardRule, in _: A.Type
+  ) {
+    let delta = A.Number(back.delta[unit])
+    for link in topology.sources(of: unit) {
+      back.direction[link.parameter] = Double(A.Number(pass.out[link.unit]) * delta)
+    }
+    if let bias = topology.bias(of: unit) {
+      back.direction[bias] = rule.conventions.biasSign == .threshold ? -Double(delta) : Double(delta)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// Net inputs and outputs of every unit for one sample, by unit number; the inputs' net input is 0.
+package struct ForwardPass: Sendable, Equatable {
+  package var net: [Double]
+  package var out: [Double]
+}
+
+extension Network {
+  /// Computes every unit's net input and output, layer by layer.
+  ///
+  /// net_j = Σ w_ij·out_i (+ bias last), out_j = g(net_j); see `Conventions` for the other forms.
+  package func forward(_ inputs: [Double], _ conventions: Conventions = Conventions(), precision: Precision = .double)
+    -> ForwardPass
+  {
+    switch (conventions.arithmetic, precision) {
+    case (.textbook, _): forward(inputs, conventions, in: TextbookDouble.self)
+    case (.fused, .double): forward(inputs, conventions, in: FusedDouble.self)
+    case (.fused, .single): forward(inputs, conventions, in: FusedSingle.self)
+    }
+  }
+
+  func forward<A: Arithmetic>(
+    _ inputs: [Double], _ conventions: Conventions, in _: A.Type, dropping dropped: [Double]? = nil
+  ) -> ForwardPass {
+    var pass = ForwardPass(
+      net: [Double](repeating: 0, count: topology.unitCount), out: [Double](repeating: 0, count: topology.unitCount))
+    for (unit, input) in inputs.enumerated() {
+      pass.out[unit] = Double(A.Number(input) * A.Number(dropped?[unit] ?? 1))
+    }
+    for layer in 1..<topology.sizes.count {
+      let units = topology.units(of: layer)
+      for unit in units {
+        pass.net[unit] = Double(netInput(of: unit, from: pass.out, conventions, in: A.self))
+        if topology.activations[unit] != .softmax {
+          pass.out[unit] = Double(A.activate(topology.activations[unit], A.Number(pass.net[unit])))
+        }
+      }
+      softmax(units.filter { topology.activations[$0] == .softmax }, &pass, in: A.self)
+      if let dropped {
+        for unit in units { pass.out[unit] = Double(A.Number(pass.out[unit]) * A.Number(dropped[unit])) }
+      }
+    }
+    return pass
+  }
+
+  private func netInput<A: Arithmetic>(of unit: Int, from out: [Double], _ conventions: Conventions, in _: A.Type)
+    -> A.Number
+  {
+    var bias = A.Number(topology.bias(of: unit).map { values[$0] } ?? 0)
+    if conventions.biasSign == .threshold { bias = -bias }
+    var sum: A.Number = conventions.biasPlace == .first ? bias : 0
+    for link in topology.sources(of: unit) {
+      sum = A.multiplyAdd(A.Number(values[link.parameter]), A.Number(out[link.unit]), sum)
+    }
+    return conventions.biasPlace == .last && topology.bias(of: unit) != nil ? sum + bias : sum
+  }
+
+  /// out_k = exp(net_k − max) / Σ exp(net − max), the sum in unit order.
+  private func softmax<A: Arithmetic>(_ units: [Int], _ pass: inout ForwardPass, in _: A.Type) {
+    guard let largest = units.map({ A.Number(pass.net[$0]) }).max() else { return }
+    var sum: A.Number = 0
+    var exponentials: [A.Number] = []
+    for unit in units {
+      let exponential = A.exp(A.Number(pass.net[unit]) - largest)
+      exponentials.append(exponential)
+      sum += exponential
+    }
+    for (index, unit) in units.enumerated() { pass.out[unit] = Double(exponentials[index] / sum) }
+  }
+}
+
+/// The width of the numbers that the engine computes with.
+package enum Precision: String, Sendable, CaseIterable { case double, single }

@@ -1,0 +1,65 @@
+/// Steps gathered from several backward passes: for each parameter Σ −∂E/∂w over the samples, in their order.
+package struct GradientSum: Sendable, Equatable {
+  package var sums: [Double]
+  package var samples = 0
+
+  package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
+
+  /// G: the sum, or its mean as sum · (1/samples); shared parameters have the sum of their group.
+  package func direction(_ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double)
+    -> [Double]
+  {
+    var result = sums
+    if convention == .mean, samples > 1 {
+      switch precision {
+      case .double:
+        let share = 1 / Double(samples)
+        for index in result.indices { result[index] *= share }
+      case .single:
+        let share = 1 / Float(samples)
+        for index in result.indices { result[index] = Double(Float(result[index]) * share) }
+      }
+    }
+    for group in shared {
+      let total = group.reduce(0.0) { $0 + result[$1] }
+      for parameter in group { result[parameter] = total }
+    }
+    return result
+  }
+}
+
+extension Network {
+  /// Adds one sample's step: s = multiplyAdd(out_i, delta_j, s) for a weight, s + delta_j for a bias.
+  package func gather(_ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, into sum: inout GradientSum) {
+    switch (rule.conventions.arithmetic, rule.precision) {
+    case (.textbook, _): gather(pass, back, rule, into: &sum, in: TextbookDouble.self)
+    case (.fused, .double): gather(pass, back, rule, into: &sum, in: FusedDouble.self)
+    case (.fused, .single): gather(pass, back, rule, into: &sum, in: FusedSingle.self)
+    }
+  }
+
+  func gather<A: Arithmetic>(
+    _ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, into sum: inout GradientSum, in _: A.Type
+  ) {
+    for unit in topology.inputCount..<topology.unitCount {
+      let delta = A.Number(back.delta[unit])
+      for link in topology.sources(of: unit) {
+        sum.sums[link.parameter] = Double(
+          A.multiplyAdd(A.Number(pass.out[link.unit]), delta, A.Number(sum.sums[link.parameter])))
+      }
+      if let bias = topology.bias(of: unit) {
+        let step = rule.conventions.biasSign == .threshold ? -delta : delta
+        sum.sums[bias] = Double(A.Number(sum.sums[bias]) + step)
+      }
+    }
+    sum.samples += 1
+  }
+}
+
+/// What an update did: the values before it and the direction (−∂E/∂w) it followed.
+package struct UpdateRecord: Sendable {
+  package var old: [Double]
+  package var direction: [Double]
+  package var rate: Double
+  package var samples: Int
+}

@@ -1,0 +1,89 @@
+import Glibc
+
+// Logarithm, sine and cosine are the C library's: the programs that drew these numbers used it too.
+
+extension RandomNumbers {
+  /// A normally distributed number: `numpy.random.normal`, `random.gauss`, an element of a small `torch.randn`.
+  package mutating func normal(_ mean: Double = 0, _ deviation: Double = 1) -> Double {
+    let standard = standardNormal()
+    guard dialect == .torch else { return mean + deviation * standard }
+    return Double(Float(mean + deviation * standard))
+  }
+
+  /// `count` normally distributed numbers, drawn as one array or tensor.
+  ///
+  /// Successive calls of `normal`, but for torch's tensors of 16 and more, which are filled in blocks (`normal_fill`
+  /// in ATen/native/cpu/DistributionTemplates.h). torch's float32 blocks use their own polynomials for the logarithm and
+  /// the sine; the numbers here agree with them to the last place or so, not to the bit.
+  package mutating func normals(_ count: Int, _ mean: Double = 0, _ deviation: Double = 1) -> [Double] {
+    guard dialect == .torch || dialect == .torchDouble, count >= 16 else {
+      return (0..<max(count, 0)).map { _ in normal(mean, deviation) }
+    }
+    var values = (0..<count).map { _ in uniform() }
+    for start in stride(from: 0, through: count - 16, by: 16) {
+      fillBlock(&values[start..<start + 16], mean, deviation)
+    }
+    if count % 16 != 0 {
+      // The last 16 are drawn anew, over values of the block before them.
+      for i in count - 16..<count { values[i] = uniform() }
+      fillBlock(&values[count - 16..<count], mean, deviation)
+    }
+    return values
+  }
+
+  private mutating func standardNormal() -> Double {
+    if let cached = cachedNormal {
+      cachedNormal = nil
+      return cached
+    }
+    switch dialect {
+    case .numpy:
+      // Marsaglia's polar method.
+      var x1 = 0.0
+      var x2 = 0.0
+      var square = 0.0
+      repeat {
+        x1 = 2 * uniform() - 1
+        x2 = 2 * uniform() - 1
+        square = x1 * x1 + x2 * x2
+      } while square >= 1 || square == 0
+      let factor = sqrt(-2 * log(square) / square)
+      cachedNormal = factor * x1
+      return factor * x2
+    case .python:
+      let angle = uniform() * (2 * Double.pi)
+      let radius = sqrt(-2 * log(1 - uniform()))
+      cachedNormal = sin(angle) * radius
+      return cos(angle) * radius
+    case .torch, .torchDouble:
+      // Whatever the element type, torch draws these in double precision.
+      let scale = 0x1p-53
+      let mask: UInt64 = 1 << 53 - 1
+      let first = Double(doubleWord() & mask) * scale
+      let second = Double(doubleWord() & mask) * scale
+      let radius = sqrt(-2 * log1p(-second))
+      let angle = 2 * Double.pi * first
+      cachedNormal = radius * sin(angle)
+      return radius * cos(angle)
+    }
+  }
+
+  /// Box and Muller on a block of 16 uniform numbers: the first eight give the radius, the others the angle.
+  private func fillBlock(_ block: inout ArraySlice<Double>, _ mean: Double, _ deviation: Double) {
+    let start = block.startIndex
+    for j in start..<start + 8 {
+      if dialect == .torch {
+        let radius = sqrtf(-2 * logf(1 - Float(block[j])))
+        // Not Float.pi: that is rounded towards zero.
+        let angle = Float(2 * Double.pi) * Float(block[j + 8])
+        block[j] = Double(Float(mean).addingProduct(radius * cosf(angle), Float(deviation)))
+        block[j + 8] = Double(Float(mean).addingProduct(radius * sinf(angle), Float(deviation)))
+      } else {
+        let radius = sqrt(-2 * log(1 - block[j]))
+        let angle = 2 * Double.pi * block[j + 8]
+        block[j] = radius * cos(angle) * deviation + mean
+        block[j + 8] = radius * sin(angle) * deviation + mean
+      }
+    }
+  }
+}

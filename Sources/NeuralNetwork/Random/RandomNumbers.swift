@@ -1,0 +1,127 @@
+/// A stream of random numbers that a published program drew too, bit for bit.
+///
+/// A value: a copy continues with the same numbers as the original. One Mersenne Twister serves every dialect.
+package struct RandomNumbers: Sendable, Equatable {
+  package let dialect: RandomDialect
+  private var twister: MersenneTwister
+  /// The second number of the last pair of normal ones, which only the next `normal` uses.
+  var cachedNormal: Double?
+
+  /// The stream that begins with the given seed; `isNegative` gives the seed −`seed`.
+  ///
+  /// numpy takes 0 … 2³²−1. python takes any seed and ignores its sign. torch takes −2⁶³ … 2⁶⁴−1 and keeps the low 32 bits.
+  /// Throws `RandomError.seedOutOfRange`.
+  package init(seed: UInt64, isNegative: Bool = false, dialect: RandomDialect) throws(RandomError) {
+    switch dialect {
+    case .numpy:
+      guard let word = UInt32(exactly: seed), !isNegative || seed == 0 else {
+        throw .seedOutOfRange(lowest: 0, highest: UInt64(UInt32.max))
+      }
+      twister = MersenneTwister(seed: word)
+    case .python:
+      let low = UInt32(truncatingIfNeeded: seed)
+      let high = UInt32(truncatingIfNeeded: seed >> 32)
+      twister = MersenneTwister(words: high == 0 ? [low] : [low, high])
+    case .torch, .torchDouble:
+      guard !isNegative || seed <= 1 << 63 else {
+        throw .seedOutOfRange(lowest: .min, highest: .max)
+      }
+      twister = MersenneTwister(seed: UInt32(truncatingIfNeeded: isNegative ? 0 &- seed : seed))
+    }
+    self.dialect = dialect
+  }
+
+  /// The next 32 bits of the generator.
+  package mutating func word() -> UInt32 {
+    twister.word()
+  }
+
+  mutating func doubleWord() -> UInt64 {
+    twister.doubleWord()
+  }
+
+  /// A number from 0 inclusive to 1 exclusive: `numpy.random.rand`, `random.random`, `torch.rand`.
+  package mutating func uniform() -> Double {
+    switch dialect {
+    case .numpy, .python:
+      let high = twister.word() >> 5
+      let low = twister.word() >> 6
+      return (Double(high) * 0x1p26 + Double(low)) * 0x1p-53
+    case .torch: return Double(uniformSingle())
+    case .torchDouble: return Double(twister.doubleWord() & (1 << 53 - 1)) * 0x1p-53
+    }
+  }
+
+  /// A number from `low` to `high`: `low` + (`high` − `low`) · `uniform()`, in float32 for the dialect torch.
+  package mutating func uniform(_ low: Double, _ high: Double) -> Double {
+    guard dialect == .torch else { return low + (high - low) * uniform() }
+    return Double(Float(low) + (Float(high) - Float(low)) * uniformSingle())
+  }
+
+  mutating func uniformSingle() -> Float {
+    Float(twister.word() & 0xff_ffff) * 0x1p-24
+  }
+
+  /// A whole number from 0 to `bound` − 1: `numpy.random.randint`, `random.randrange`, `torch.randint`.
+  ///
+  /// A bound below 1 gives 0 and draws nothing; so does a bound of 1 in the dialect numpy.
+  package mutating func integer(below bound: Int) -> Int {
+    guard bound > 0 else { return 0 }
+    let highest = UInt64(bound - 1)
+    switch dialect {
+    case .numpy: return Int(masked(upTo: highest))
+    case .python: return Int(bits(UInt64.bitWidth - bound.leadingZeroBitCount, upTo: highest))
+    case .torch, .torchDouble:
+      let drawn = bound >> 32 == 0 ? UInt64(twister.word()) : twister.doubleWord()
+      return Int(drawn % UInt64(bound))
+    }
+  }
+
+  /// Draws with all bits below the highest one of `highest`, until one is not above it.
+  private mutating func masked(upTo highest: UInt64) -> UInt64 {
+    guard highest > 0 else { return 0 }
+    let mask = UInt64.max >> UInt64(highest.leadingZeroBitCount)
+    while true {
+      let drawn = (highest >> 32 == 0 ? UInt64(twister.word()) : twister.doubleWord()) & mask
+      if drawn <= highest { return drawn }
+    }
+  }
+
+  /// Draws `count` bits as Python's `getrandbits`, low word first, until the value is not above `highest`.
+  private mutating func bits(_ count: Int, upTo highest: UInt64) -> UInt64 {
+    while true {
+      var drawn: UInt64
+      if count <= 32 {
+        drawn = UInt64(twister.word() >> UInt32(32 - count))
+      } else {
+        drawn = UInt64(twister.word())
+        drawn |= UInt64(twister.word() >> UInt32(64 - count)) << 32
+      }
+      if drawn <= highest { return drawn }
+    }
+  }
+
+  /// Puts the elements in random order: `numpy.random.shuffle`, `random.shuffle`, indexing by `torch.randperm`.
+  ///
+  /// Fisher and Yates from the end; torch's from the beginning.
+  package mutating func shuffle<Element>(_ array: inout [Element]) {
+    guard array.count > 1 else { return }
+    switch dialect {
+    case .numpy, .python:
+      for last in (1..<array.count).reversed() {
+        array.swapAt(last, integer(below: last + 1))
+      }
+    case .torch, .torchDouble:
+      for first in 0..<array.count - 1 {
+        array.swapAt(first, first + integer(below: array.count - first))
+      }
+    }
+  }
+
+  /// The numbers 0 … `count` − 1 in random order.
+  package mutating func permutation(_ count: Int) -> [Int] {
+    var order = Array(0..<max(count, 0))
+    shuffle(&order)
+    return order
+  }
+}

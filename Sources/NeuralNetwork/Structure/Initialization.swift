@@ -1,0 +1,85 @@
+import Kernels
+
+/// How parameters get their first values; each draws once per parameter in the order given.
+package enum Initialization: Sendable, Equatable {
+  case uniform(Double, Double)
+  case normal(mean: Double, deviation: Double)
+  case constant(Double)
+  /// Uniform in ±√(6 / (in + out)) (Glorot, Bengio 2010); biases 0.
+  case xavier
+  /// Normal with deviation √(2 / in) (He et al. 2015); biases 0.
+  case he
+  /// Normal with deviation √(1 / in) (LeCun et al. 1998); biases 0.
+  case lecun
+  /// Uniform in ±0.5, then each hidden unit's weights scaled to length 0.7·h^(1/i), biases uniform in ± that length
+  /// (Nguyen, Widrow 1990).
+  case nguyenWidrow
+}
+
+extension Network {
+  /// Gives the parameters new values, which `reset` will come back to.
+  package mutating func initialize(
+    _ parameters: [Int], _ initialization: Initialization, _ random: inout RandomNumbers
+  ) {
+    for parameter in parameters {
+      let place = topology.place(of: parameter)
+      let value: Double
+      switch (initialization, place) {
+      case (.uniform(let low, let high), _): value = random.uniform(low, high)
+      case (.normal(let mean, let deviation), _): value = random.normal(mean, deviation)
+      case (.constant(let constant), _): value = constant
+      case (.nguyenWidrow, _): value = random.uniform(-0.5, 0.5)
+      case (_, .bias): value = 0
+      case (.xavier, .weight(_, let target)):
+        let limit = (6 / Double(fanIn(target) + topology.sizes[topology.layer(of: target)])).squareRoot()
+        value = random.uniform(-limit, limit)
+      case (.he, .weight(_, let target)): value = random.normal(0, (2 / Double(fanIn(target))).squareRoot())
+      case (.lecun, .weight(_, let target)): value = random.normal(0, (1 / Double(fanIn(target))).squareRoot())
+      }
+      values[parameter] = value
+    }
+    if initialization == .nguyenWidrow { scaleNguyenWidrow(Set(parameters), &random) }
+    unify(parameters)
+    for parameter in parameters { initial[parameter] = values[parameter] }
+  }
+
+  /// All weights layer by layer, then all biases layer by layer: the order `init` draws in.
+  package var drawingOrder: [Int] {
+    topology.connections.flatMap { Array($0.weightParameters) }
+      + topology.connections.flatMap { here in here.firstBias.map { Array($0..<here.endParameter) } ?? [] }
+  }
+
+  /// Gives every member of a shared group that was just changed the value of the first one changed.
+  package mutating func unify(_ changed: [Int]) {
+    guard !shared.isEmpty else { return }
+    let changed = Set(changed)
+    for group in shared {
+      guard let first = group.first(where: changed.contains) else { continue }
+      for member in group {
+        values[member] = values[first]
+        initial[member] = initial[first]
+      }
+    }
+  }
+
+  private func fanIn(_ unit: Int) -> Int { topology.sources(of: unit).count }
+
+  private mutating func scaleNguyenWidrow(_ parameters: Set<Int>, _ random: inout RandomNumbers) {
+    for layer in 1..<topology.outputLayer {
+      let units = topology.units(of: layer)
+      for unit in units {
+        let weights = topology.sources(of: unit).map(\.parameter).filter(parameters.contains)
+        guard !weights.isEmpty else { continue }
+        let length = 0.7 * power(Double(units.count), 1 / Double(weights.count))
+        let norm = weights.reduce(0.0) { $0 + values[$1] * values[$1] }.squareRoot()
+        for weight in weights where norm > 0 { values[weight] *= length / norm }
+        if let bias = topology.bias(of: unit), parameters.contains(bias) {
+          values[bias] = random.uniform(-length, length)
+        }
+      }
+    }
+  }
+}
+
+/// base^exponent for a positive base, by the project's own exp and log.
+private func power(_ base: Double, _ exponent: Double) -> Double { nn_exp(exponent * nn_log(base)) }

@@ -1,0 +1,43 @@
+/// A topology and the values of its parameters.
+package struct Network: Sendable {
+  package private(set) var topology: Topology
+  /// Parameters in the order of `Topology`.
+  package var values: [Double]
+  /// The values that `reset` goes back to.
+  package var initial: [Double]
+  /// Parameters that no update changes.
+  package var frozen: Set<Int> = []
+  /// Parameters that are one: each group has one value and one update, from the sum of its gradients.
+  package var shared: [[Int]] = []
+
+  /// A network of zeros.
+  package init(_ topology: Topology) {
+    self.topology = topology
+    values = [Double](repeating: 0, count: topology.parameterCount)
+    initial = values
+  }
+
+  package mutating func setActivation(_ activation: Activation, of units: some Sequence<Int>) {
+    for unit in units { topology.activations[unit] = activation }
+  }
+
+  /// Adds a connection with weight 0; the other parameters keep their values.
+  package mutating func connect(_ source: Int, to target: Int) throws(StructureError) {
+    rearrange(try topology.connect(source, to: target))
+  }
+
+  package mutating func disconnect(_ source: Int, from target: Int) throws(StructureError) {
+    rearrange(try topology.disconnect(source, from: target))
+  }
+
+  private mutating func rearrange(_ origin: [Int?]) {
+    let oldValues = values
+    let oldInitial = initial
+    values = origin.map { $0.map { oldValues[$0] } ?? 0 }
+    initial = origin.map { $0.map { oldInitial[$0] } ?? 0 }
+    var moved: [Int: Int] = [:]
+    for (new, old) in origin.enumerated() { if let old { moved[old] = new } }
+    frozen = Set(frozen.compactMap { moved[$0] })
+    shared = shared.map { $0.compactMap { moved[$0] } }.filter { $0.count > 1 }
+  }
+}

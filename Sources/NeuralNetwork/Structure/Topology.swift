@@ -1,0 +1,188 @@
+/// Units in layers and the connections between them; which parameter sits on which connection.
+///
+/// Units are numbered through all layers from 0, the inputs first. Parameters are numbered from 0: layer by layer;
+/// in a layer source by source, then target by target; then the layer's biases.
+package struct Topology: Sendable, Equatable {
+  /// Units per layer, inputs first.
+  package let sizes: [Int]
+  /// The first unit of each layer, and the number of units at the end.
+  package let firstUnits: [Int]
+  package private(set) var connections: [LayerConnections]
+  /// One per unit; `identity` for inputs.
+  package var activations: [Activation]
+  package private(set) var parameterCount: Int
+  /// Per unit, where it feeds units in some other way than a dense next layer.
+  private var listedTargets: [[Link]]?
+
+  /// Layers in which every unit feeds every unit of the next.
+  ///
+  /// - Parameter activations: one per layer behind the inputs.
+  /// - Throws: `StructureError` for fewer than two layers, an empty layer, or more parameters than the limit.
+  package init(sizes: [Int], activations: [Activation], biases: Bool) throws(StructureError) {
+    guard sizes.count >= 2 else { throw .tooFewLayers }
+    guard sizes.allSatisfy({ $0 > 0 }) else { throw .emptyLayer }
+    var firsts = [0]
+    var next = 0
+    var connections = [
+      LayerConnections(firstParameter: 0, weights: .dense(sources: 0, first: 0), units: 0, biases: false)
+    ]
+    for (layer, size) in sizes.enumerated() {
+      let (sum, overflow) = firsts[layer].addingReportingOverflow(size)
+      guard !overflow, sum <= Topology.largest else { throw .tooLarge(parameters: nil) }
+      firsts.append(sum)
+      guard layer > 0 else { continue }
+      let made = LayerConnections(
+        firstParameter: next, weights: .dense(sources: sizes[layer - 1], first: firsts[layer - 1]), units: size,
+        biases: biases)
+      let (weights, tooMany) = sizes[layer - 1].multipliedReportingOverflow(by: size)
+      guard !tooMany, next + weights + size <= Topology.largest else {
+        throw .tooLarge(parameters: tooMany ? nil : next + weights + size)
+      }
+      connections.append(made)
+      next = made.endParameter
+    }
+    self.sizes = sizes
+    self.firstUnits = firsts
+    self.connections = connections
+    self.parameterCount = next
+    self.activations = [Activation](repeating: .identity, count: sizes[0])
+    for (layer, size) in sizes.dropFirst().enumerated() {
+      self.activations += [Activation](repeating: activations[layer], count: size)
+    }
+  }
+
+  /// A gigabyte of doubles.
+  package static let largest = 1 << 27
+
+  package var unitCount: Int { firstUnits[sizes.count] }
+  package var inputCount: Int { sizes[0] }
+  package var outputCount: Int { sizes[sizes.count - 1] }
+  package var outputLayer: Int { sizes.count - 1 }
+  package var inputUnits: Range<Int> { units(of: 0) }
+  package var outputUnits: Range<Int> { units(of: outputLayer) }
+
+  package func units(of layer: Int) -> Range<Int> { firstUnits[layer]..<firstUnits[layer + 1] }
+
+  /// Complexity: O(layers).
+  package func layer(of unit: Int) -> Int {
+    var layer = 0
+    while firstUnits[layer + 1] <= unit { layer += 1 }
+    return layer
+  }
+
+  /// The connections into a unit behind the inputs, in source order.
+  package func sources(of unit: Int) -> Links {
+    let layer = layer(of: unit)
+    return connections[layer].sources(of: unit - firstUnits[layer])
+  }
+
+  /// The connections out of a unit, in the order of the units it feeds.
+  package func targets(of unit: Int) -> Links {
+    if let listedTargets { return Links(listedTargets[unit]) }
+    let layer = layer(of: unit)
+    guard layer < outputLayer else { return Links([]) }
+    let first = connections[layer + 1].firstParameter + (unit - firstUnits[layer]) * sizes[layer + 1]
+    return Links(first: Link(unit: firstUnits[layer + 1], parameter: first), stride: 1, count: sizes[layer + 1])
+  }
+
+  package func bias(of unit: Int) -> Int? {
+    let layer = layer(of: unit)
+    return connections[layer].firstBias.map { $0 + unit - firstUnits[layer] }
+  }
+
+  package func weight(from source: Int, to target: Int) -> Int? {
+    guard layer(of: target) > 0 else { return nil }
+    return sources(of: target).first { $0.unit == source }?.parameter
+  }
+
+  /// What a parameter is. Complexity: O(layers) in dense layers.
+  package func place(of parameter: Int) -> Place {
+    var layer = 1
+    while connections[layer].endParameter <= parameter { layer += 1 }
+    let here = connections[layer]
+    if let firstBias = here.firstBias, parameter >= firstBias {
+      return .bias(unit: firstUnits[layer] + parameter - firstBias)
+    }
+    return here.weightPlace(parameter, firstUnit: firstUnits[layer])
+  }
+
+  /// Whether every layer is fed by all of the layer before it and by nothing else.
+  package var isDense: Bool { listedTargets == nil }
+
+  package var hasBiases: Bool { connections.contains { $0.firstBias != nil } }
+}
+
+/// What a parameter is.
+package enum Place: Sendable, Hashable {
+  case weight(source: Int, target: Int)
+  case bias(unit: Int)
+}
+
+package enum StructureError: Error, Sendable, Equatable {
+  case tooFewLayers
+  case emptyLayer
+  /// The number of parameters, if it is one.
+  case tooLarge(parameters: Int?)
+  case alreadyConnected
+  case notConnected
+  /// Connections run from a layer to a later one.
+  case notForward
+}
+
+extension Topology {
+  /// The same units with one connection more or less; parameters keep the order of the definition.
+  ///
+  /// - Returns: for each new parameter the old one, nil for the new connection's.
+  package mutating func connect(_ source: Int, to target: Int) throws(StructureError) -> [Int?] {
+    guard layer(of: source) < layer(of: target) else { throw .notForward }
+    guard weight(from: source, to: target) == nil else { throw .alreadyConnected }
+    return rebuild(target) { sources in
+      let index = sources.firstIndex { $0.unit > source } ?? sources.count
+      sources.insert(Link(unit: source, parameter: -1), at: index)
+    }
+  }
+
+  package mutating func disconnect(_ source: Int, from target: Int) throws(StructureError) -> [Int?] {
+    guard weight(from: source, to: target) != nil else { throw .notConnected }
+    return rebuild(target) { sources in sources.removeAll { $0.unit == source } }
+  }
+
+  private mutating func rebuild(_ target: Int, _ change: (inout [Link]) -> Void) -> [Int?] {
+    let changed = layer(of: target)
+    var origin: [Int?] = []
+    var listed: [LayerConnections] = [connections[0]]
+    for layer in 1..<sizes.count {
+      var sources = units(of: layer).map { Array(self.sources(of: $0)) }
+      if layer == changed { change(&sources[target - firstUnits[layer]]) }
+      let first = origin.count
+      let order = sources.indices.flatMap { unit in sources[unit].indices.map { (unit, $0) } }
+        .sorted { (sources[$0.0][$0.1].unit, $0.0) < (sources[$1.0][$1.1].unit, $1.0) }
+      for (unit, index) in order {
+        let old = sources[unit][index].parameter
+        sources[unit][index].parameter = origin.count
+        origin.append(old < 0 ? nil : old)
+      }
+      var here = LayerConnections(
+        firstParameter: first, weights: .listed(sources), units: sizes[layer],
+        biases: connections[layer].firstBias != nil)
+      if let oldBias = connections[layer].firstBias { origin += (0..<sizes[layer]).map { oldBias + $0 } }
+      if here.isDense(sources: sizes[layer - 1], first: firstUnits[layer - 1]) {
+        here = LayerConnections(
+          firstParameter: first, weights: .dense(sources: sizes[layer - 1], first: firstUnits[layer - 1]),
+          units: sizes[layer], biases: connections[layer].firstBias != nil)
+      }
+      listed.append(here)
+    }
+    connections = listed
+    parameterCount = origin.count
+    listedTargets = nil
+    if listed.dropFirst().contains(where: { if case .listed = $0.weights { true } else { false } }) {
+      var targets = [[Link]](repeating: [], count: unitCount)
+      for unit in firstUnits[1]..<unitCount {
+        for link in sources(of: unit) { targets[link.unit].append(Link(unit: unit, parameter: link.parameter)) }
+      }
+      listedTargets = targets
+    }
+    return origin
+  }
+}

@@ -1,0 +1,49 @@
+/// How outputs are read as classes.
+package enum Classification: Sendable, Equatable {
+  /// The class of the largest output, the first of equal ones; for targets of which one stands out in each sample.
+  case largest
+  /// Every output above or not above the middle between the smallest and the largest target.
+  case threshold(Double)
+
+  /// - Parameter targets: samples × outputs, row by row.
+  package init(targets: [Double], outputs: Int) {
+    let smallest = targets.min() ?? 0
+    let largest = targets.max() ?? 1
+    let middle = smallest == largest ? 0.5 : 0.5 * smallest + 0.5 * largest
+    self = .threshold(middle)
+    guard outputs > 1, !targets.isEmpty else { return }
+    for start in stride(from: 0, to: targets.count, by: outputs) {
+      let row = targets[start..<start + outputs]
+      guard let peak = row.max(), row.count(where: { $0 == peak }) == 1 else { return }
+    }
+    self = .largest
+  }
+
+  /// Whether outputs and targets are of the same class.
+  package func agrees(_ out: some Collection<Double>, with target: some Collection<Double>) -> Bool {
+    switch self {
+    case .largest: Self.indexOfLargest(out) == Self.indexOfLargest(target)
+    case .threshold(let middle): zip(out, target).allSatisfy { ($0 > middle) == ($1 > middle) }
+    }
+  }
+
+  static func indexOfLargest(_ values: some Collection<Double>) -> Int {
+    var best = 0
+    var largest = -Double.infinity
+    for (index, value) in values.enumerated() where value > largest {
+      best = index
+      largest = value
+    }
+    return best
+  }
+}
+
+extension Classification {
+  /// The number of the class, from 0, of outputs or of targets: by the threshold, 0 or 1 from the first of them.
+  package func place(_ values: some Collection<Double>) -> Int {
+    switch self {
+    case .largest: Self.indexOfLargest(values)
+    case .threshold(let middle): (values.first ?? 0) > middle ? 1 : 0
+    }
+  }
+}

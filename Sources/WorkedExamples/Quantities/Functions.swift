@@ -1,0 +1,102 @@
+import Expressions
+import NeuralNetwork
+
+/// The functions that expressions can call.
+package enum Functions {
+  package static let constants: [String: Double] = ["pi": Double.pi, "π": Double.pi, "e": 2.718281828459045]
+
+  /// Functions of one number that are no activations.
+  private static let ofOne: [String: @Sendable (Double) -> Double] = [
+    "exp": Elementary.exp, "log": Elementary.log, "ln": Elementary.log,
+    "log2": { Elementary.log($0) * 1.4426950408889634 }, "log10": { Elementary.log($0) * 0.4342944819032518 },
+    "sqrt": { $0.squareRoot() }, "abs": { $0.magnitude }, "sign": { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 },
+    "sin": Elementary.sin, "cos": Elementary.cos, "tan": { Elementary.sin($0) / Elementary.cos($0) },
+    "sinh": { (Elementary.exp($0) - Elementary.exp(-$0)) / 2 },
+    "cosh": { (Elementary.exp($0) + Elementary.exp(-$0)) / 2 },
+    "erf": Elementary.erf, "floor": { $0.rounded(.down) }, "ceil": { $0.rounded(.up) }, "round": { $0.rounded() },
+    "trunc": { $0.rounded(.towardZero) }, "huber": { $0.magnitude <= 1 ? 0.5 * $0 * $0 : $0.magnitude - 0.5 },
+    "logistic": { FusedDouble.activate(.sigmoid, $0) },
+  ]
+
+  /// Functions of any number of numbers or of a vector.
+  private static let ofMany: [String: @Sendable ([Double]) -> Double] = [
+    "min": { $0.min() ?? .nan }, "max": { $0.max() ?? .nan }, "sum": { $0.reduce(0, +) },
+    "mean": { $0.reduce(0, +) / Double($0.count) }, "length": { Double($0.count) },
+    "median": median, "norm": { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() },
+  ]
+
+  private static let median: @Sendable ([Double]) -> Double = { elements in
+    let sorted = elements.sorted()
+    guard !sorted.isEmpty else { return .nan }
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+
+  private static let activations: [String: Activation] = Dictionary(
+    uniqueKeysWithValues: Activation.named.filter { $0.activation != .softmax }.map {
+      ($0.name.replacingHyphens, $0.activation)
+    })
+
+  /// Every function's name, sorted.
+  package static let names: [String] = (Array(ofOne.keys) + Array(ofMany.keys) + Array(activations.keys) + ["pow"])
+    .sorted()
+
+  /// The value of a function of numbers; nil if there is none of that name and count.
+  package static func value(_ function: Name, _ arguments: [Double]) -> Double? {
+    guard function.subscripts.isEmpty else { return nil }
+    if let activation = activations[function.base.replacingHyphens], arguments.count == 1 {
+      let x = arguments[0]
+      let out = FusedDouble.activate(activation, x)
+      switch function.member {
+      case nil: return out
+      case "deriv": return FusedDouble.derivative(activation, x, out)
+      default: return nil
+      }
+    }
+    guard function.member == nil else { return nil }
+    if let function = ofOne[function.base], arguments.count == 1 { return function(arguments[0]) }
+    if function.base == "pow", arguments.count == 2 { return apply(.power, arguments[0], arguments[1]) }
+    return ofMany[function.base].map { $0(arguments) }
+  }
+
+  /// As `value`, over vectors too: functions of one number element by element, the others over all elements.
+  package static func call(_ function: Name, _ arguments: [Value], at range: SourceRange, known own: [String])
+    throws(Fault) -> Value
+  {
+    var numbers: [Double] = []
+    var isVector = false
+    for argument in arguments {
+      switch argument {
+      case .number(let number): numbers.append(number)
+      case .vector(let elements):
+        numbers += elements
+        isVector = true
+      case let other: throw Fault("\(function) takes numbers, not \(other.kind)", at: range)
+      }
+    }
+    let isOfOne = ofOne[function.base] != nil || activations[function.base.replacingHyphens] != nil
+    if isOfOne, isVector, arguments.count == 1 { return .vector(numbers.compactMap { value(function, [$0]) }) }
+    if let result = value(function, numbers) { return .number(result) }
+    if isOfOne {
+      if let member = function.member, member != "deriv" {
+        throw Fault("a function has no '\(member)'", at: range, label: "it has deriv")
+      }
+      throw wrongCount(function, 1...1, arguments.count, at: range)
+    }
+    if function.base == "pow" { throw wrongCount(function, 2...2, arguments.count, at: range) }
+    let near = nearest(to: function.base, among: names + own)
+    throw Fault("unknown function '\(function)'", at: range, help: near.map { "did you mean \($0)?" })
+  }
+
+  package static func wrongCount(_ function: Name, _ wanted: ClosedRange<Int>, _ got: Int, at range: SourceRange)
+    -> Fault
+  {
+    Fault(
+      "\(function) takes \(wanted.lowerBound) \(wanted.lowerBound == 1 ? "number" : "numbers"), got \(got)", at: range)
+  }
+}
+
+extension String {
+  /// `leaky-relu` is written `leaky_relu` in expressions, where `-` subtracts.
+  fileprivate var replacingHyphens: String { String(map { $0 == "-" ? "_" : $0 }) }
+}

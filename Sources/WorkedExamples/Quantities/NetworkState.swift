@@ -1,0 +1,89 @@
+import NeuralNetwork
+
+/// A network and what the last commands found out about it: the one record that every line is read from.
+package struct NetworkState: Sendable {
+  package var network: Network
+  package var forward: ForwardPass?
+  /// The parameters that `forward` was computed from.
+  package var forwardValues: [Double]?
+  /// Of the sample that `forward` holds; nil between a forward and its backward.
+  package var backward: BackwardPass?
+  /// What backward passes have found since the last update.
+  package var gathered: GradientSum?
+  /// The directions (−∂E/∂w) of the last few samples in `gathered`, or in `update`.
+  package var directions: [[Double]] = []
+  package var update: UpdateRecord?
+  /// Of the last epoch of a training or the last test.
+  package var measures: EpochMeasures?
+  package var epoch = 0
+  package var iteration = 0
+  package var rate = 0.5
+  package var samples = 0
+  package var conventions = Conventions()
+  package var loss = Loss.halfSquared
+
+  package init(_ network: Network) { self.network = network }
+
+  /// The value of a quantity; nil if it is not known yet.
+  package func value(_ quantity: Quantity) -> Double? {
+    switch quantity {
+    case .unit(let unit, let part): value(unit, part)
+    case .parameter(let parameter, let part): value(parameter, part)
+    case .whole(let part): value(part)
+    }
+  }
+
+  private func value(_ unit: Int, _ part: UnitPart) -> Double? {
+    switch part {
+    case .out: forward?.out[unit]
+    case .net: forward?.net[unit]
+    case .target: backward?.target[unit - network.topology.outputUnits.lowerBound]
+    case .error: backward?.error[unit]
+    case .derivative: backward?.derivative[unit]
+    case .delta: backward?.delta[unit]
+    }
+  }
+
+  private func value(_ parameter: Int, _ part: ParameterPart) -> Double? {
+    switch part {
+    case .value: network.values[parameter]
+    case .gradient:
+      gathered.map { -$0.direction(conventions.batch, shared: network.shared)[parameter] }
+        ?? update.map { -$0.direction[parameter] }
+    case .change: update.map { network.values[parameter] - $0.old[parameter] }
+    case .old: update.map { $0.old[parameter] }
+    case .new: update.map { _ in network.values[parameter] }
+    }
+  }
+
+  private func value(_ part: WholePart) -> Double? {
+    switch part {
+    case .loss: backward?.loss ?? measures?.loss(conventions.epochLossKind)
+    case .sse: measures?.sse ?? squaredError
+    case .mse: measures?.mse ?? squaredError
+    case .mae: measures?.mae ?? absoluteError
+    case .epoch: Double(epoch)
+    case .iteration: Double(iteration)
+    case .rate: rate
+    case .samples: Double(samples)
+    case .misclassified: measures.map { Double($0.misclassified) }
+    case .accuracy: measures.map(\.accuracy)
+    case .parameters: Double(network.topology.parameterCount)
+    }
+  }
+
+  private var squaredError: Double? {
+    backward.map { back in outputErrors(back).reduce(0) { $0 + $1 * $1 } }
+  }
+
+  private var absoluteError: Double? {
+    backward.map { back in
+      outputErrors(back).reduce(0) { $0 + $1.magnitude } / Double(network.topology.outputCount)
+    }
+  }
+
+  private func outputErrors(_ back: BackwardPass) -> [Double] {
+    guard let forward else { return [] }
+    return zip(back.target, forward.out[network.topology.outputUnits]).map { $0 - $1 }
+  }
+}

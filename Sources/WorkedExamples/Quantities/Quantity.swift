@@ -1,0 +1,41 @@
+/// A number of the network that has a name. Units and parameters by their number in the topology.
+package enum Quantity: Hashable, Sendable {
+  case unit(Int, UnitPart)
+  case parameter(Int, ParameterPart)
+  case whole(WholePart)
+}
+
+package enum UnitPart: String, Hashable, Sendable, CaseIterable {
+  case out, net, target, error
+  case derivative = "deriv"
+  case delta
+}
+
+package enum ParameterPart: String, Hashable, Sendable, CaseIterable {
+  case value
+  case gradient = "grad"
+  case change
+  case old
+  case new
+}
+
+/// What belongs to the network, the data or a training as a whole.
+package enum WholePart: String, Hashable, Sendable, CaseIterable {
+  case loss, sse, mse, mae, epoch, iteration, rate, samples, misclassified, accuracy, parameters
+}
+
+extension Quantity {
+  /// The command after which it has a value.
+  package var knownAfter: String {
+    switch self {
+    case .unit(_, .out), .unit(_, .net): "forward"
+    case .unit: "backward"
+    case .parameter(_, .value): "net"
+    case .parameter(_, .gradient): "backward"
+    case .parameter: "update"
+    case .whole(.loss), .whole(.sse), .whole(.mse), .whole(.mae): "backward or train"
+    case .whole(.misclassified), .whole(.accuracy): "train or test"
+    case .whole: "net"
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Expressions
+import NeuralNetwork
+
+/// The names of layers and units: `i`, `h` (or `h1`, `h2` … with several hidden layers), `o`; units from 1.
+package struct UnitNames: Sendable {
+  package let sizes: [Int]
+  private let firstUnits: [Int]
+
+  package init(_ topology: Topology) {
+    sizes = topology.sizes
+    firstUnits = topology.firstUnits
+  }
+
+  package func layerName(_ layer: Int) -> String {
+    if layer == 0 { return "i" }
+    if layer == sizes.count - 1 { return "o" }
+    return sizes.count == 3 ? "h" : "h\(layer)"
+  }
+
+  /// `h3`, or `h2[3]` with several hidden layers.
+  package func unitName(_ unit: Int) -> Name {
+    let (layer, index) = position(unit)
+    if layer == 0 || layer == sizes.count - 1 || sizes.count == 3 {
+      return Name("\(layerName(layer))\(index + 1)")
+    }
+    return Name(layerName(layer), subscripts: [.number(Double(index + 1))])
+  }
+
+  package func layer(named name: String) -> Int? {
+    (0..<sizes.count).first { layerName($0) == name } ?? (sizes.count == 3 && name == "h1" && sizes[1] < 1 ? 1 : nil)
+  }
+
+  package func position(_ unit: Int) -> (layer: Int, index: Int) {
+    var layer = 0
+    while firstUnits[layer + 1] <= unit { layer += 1 }
+    return (layer, unit - firstUnits[layer])
+  }
+
+  /// A short unit name such as `h3`, where it is not a layer's.
+  package func unit(shortName name: String) -> Int? {
+    guard layer(named: name) == nil else { return nil }
+    let digits = name.drop { !$0.isASCII || !$0.isNumber }
+    guard !digits.isEmpty, let number = Int(digits) else { return nil }
+    guard let layer = layer(named: String(name.dropLast(digits.count))) else { return nil }
+    return unit(layer: layer, number: number)
+  }
+
+  /// - Parameter number: from 1.
+  package func unit(layer: Int, number: Int) -> Int? {
+    (1...sizes[layer]).contains(number) ? firstUnits[layer] + number - 1 : nil
+  }
+
+  /// `i1…i2, h1…h4, o1`, for messages.
+  package var overview: String {
+    (0..<sizes.count).map { layer in
+      let name = layerName(layer)
+      if sizes.count > 3, layer > 0, layer < sizes.count - 1 { return "\(name)[1]…\(name)[\(sizes[layer])]" }
+      return sizes[layer] == 1 ? "\(name)1" : "\(name)1…\(name)\(sizes[layer])"
+    }.joined(separator: ", ")
+  }
+}

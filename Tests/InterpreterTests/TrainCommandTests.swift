@@ -1,0 +1,115 @@
+import Expressions
+import Interpreter
+import Testing
+
+@Suite("train, continue, test, predict")
+struct TrainCommandTests {
+  // Losses of the same training in numpy: seed 0, the twelve draws of `net`, then rand for w[h], w[o], b[h], b[o].
+  @Test("without data a 2-4-1 network learns the XOR table as numpy does, and says so")
+  func builtInTable() throws {
+    let printed = try TestSession().run(
+      """
+      net 2 4 1
+      init uniform 0 1
+      digits 15
+      train 1
+      report 99; train 99; report off
+      train 1900
+      digits 7
+      predict 0 1
+      """)
+    #expect(
+      printed == """
+        # no data loaded: training on the built-in XOR table
+        # 1 epoch, 4 updates
+        loss = 0.217310287243094
+        # no data loaded: training on the built-in XOR table
+        # epoch 99: loss = 0.135739053903466
+        # 99 epochs, 396 updates
+        loss = 0.135724308263374
+        # no data loaded: training on the built-in XOR table
+        # 1900 epochs, 7600 updates
+        loss = 0.00141311310530373
+        o1.out = 0.9478584
+
+        """)
+  }
+
+  @Test("a network of another shape asks for data")
+  func noData() throws {
+    let printed = try TestSession().run("net 3 2; train 5")
+    #expect(
+      printed == """
+        test.nn:1:10: error: no data loaded for a network of 3-2
+          1 | net 3 2; train 5
+            |          ^~~~~ the built-in XOR table has 2 inputs and 1 output
+        help: data load FILE, or sample INPUTS : TARGETS
+
+        """)
+  }
+
+  @Test("data of another shape than the network's are refused")
+  func otherShape() throws {
+    let printed = try TestSession().run("net 2 3 1; data parity 3; train 5")
+    #expect(printed.contains("1:27: error: the data do not fit the network"))
+    #expect(printed.contains("3 inputs and 1 target in data parity 3, the network is 2-3-1"))
+    #expect(printed.hasSuffix("help: net 3 3 1\n"))
+  }
+
+  @Test("an interrupted training goes on to the same bits", arguments: ["batch 1", "batch 3; shuffle on"])
+  func interruptAndContinue(settings: String) throws {
+    let script = "net 2 4 1; \(settings); data noisy-xor 50 0.1"
+    let whole = TestSession()
+    try whole.run("\(script); train 400")
+    var polls = 0
+    let cut = TestSession {
+      polls += 1
+      return polls % 7 == 0
+    }
+    try cut.run(script)
+    polls = 0
+    var interruptions = 0
+    #expect(throws: Interrupted.self) { try cut.run("train 400") }
+    #expect(cut.printed.contains("# interrupted after"))
+    while cut.interpreter.session.training?.isOver == false {
+      interruptions += 1
+      do { try cut.run("continue") } catch is Interrupted {}
+    }
+    #expect(interruptions > 1)
+    #expect(cut.interpreter.session.state?.epoch == 400)
+    #expect(cut.interpreter.session.state?.network.values == whole.interpreter.session.state?.network.values)
+    #expect(cut.interpreter.session.state?.measures == whole.interpreter.session.state?.measures)
+    #expect(cut.interpreter.session.random == whole.interpreter.session.random)
+  }
+
+  @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")
+  func divergence() throws {
+    let session = TestSession()
+    try session.run("net 1 1:identity; sample 3 : 5; sample 2 : 7; rate 10")
+    let before = session.interpreter.session.state?.network.values
+    let printed = try session.run("train 1000")
+    #expect(printed.contains("error: the training diverged in epoch 43: the loss is inf"), "\(printed)")
+    #expect(printed.contains("help: a lower rate than 10, or clip 1"))
+    #expect(session.interpreter.session.state?.network.values == before)
+    #expect(session.interpreter.session.state?.epoch == 0)
+  }
+
+  @Test("updates that end inside an epoch are gone on with")
+  func updates() throws {
+    let once = TestSession()
+    try once.run("net 2 2 1; data or; train 3 epochs")
+    let pieces = TestSession()
+    try pieces.run("net 2 2 1; data or; train 5 updates; train 6 updates; train 1 update")
+    #expect(pieces.interpreter.session.state?.network.values == once.interpreter.session.state?.network.values)
+    #expect(pieces.interpreter.session.state?.epoch == 3)
+    #expect(pieces.interpreter.session.state?.iteration == 12)
+  }
+
+  @Test("until ends after the first epoch that fulfils it")
+  func until() throws {
+    let session = TestSession()
+    let printed = try session.run(
+      "net 2 4 1; init uniform 0 1; let goal = 0.1; report 1000; train 3000 until loss < goal and epoch > 3")
+    #expect(printed.contains("# stopped by loss < goal and epoch > 3: 537 epochs, 2148 updates"), "\(printed)")
+  }
+}

@@ -1,0 +1,30 @@
+import Interpreter
+
+/// Runs a script in a session of its own; the interpreter can be run again.
+final class TestSession {
+  let interpreter: Interpreter
+  private let collected = Collected()
+
+  init(interrupting: @escaping () -> Bool = { false }) {
+    let collected = collected
+    interpreter = Interpreter(
+      output: Output { collected.bytes += $0 }, files: DiskFiles(), isInterrupted: interrupting)
+  }
+
+  /// What the script printed, and its diagnostics as `nnsh` prints them.
+  @discardableResult
+  func run(_ script: String) throws -> String {
+    collected.bytes = []
+    let source = SourceText(name: "test.nn", script)
+    var diagnostics = ""
+    defer { interpreter.output.flush() }
+    _ = try interpreter.run(source) { diagnostics += $0.rendered() }
+    interpreter.output.flush()
+    return String(decoding: collected.bytes, as: UTF8.self) + diagnostics
+  }
+
+  /// What has been printed since the last `run` began, for runs that throw.
+  var printed: String { String(decoding: collected.bytes, as: UTF8.self) }
+
+  private final class Collected { var bytes: [UInt8] = [] }
+}

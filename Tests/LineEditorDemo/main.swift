@@ -1,0 +1,76 @@
+import Glibc
+import LineEditor
+
+// Reads lines as the shell does and says what it got, one line an event.
+
+func describe(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "|")
+}
+
+let commands = [
+  ("forward", "run the net on an input"), ("format", "number of decimals"), ("train", "repeat updates"),
+  ("show", "print a table"),
+]
+
+var configuration = LineEditor.Configuration(program: "linedemo")
+configuration.promptStyle = .bold
+configuration.isComplete = { text in
+  text.filter { $0 == "(" }.count <= text.filter { $0 == ")" }.count
+}
+var editor: LineEditor?
+configuration.completions = { text, cursor in
+  // Something that happens while a line is edited.
+  if text.hasPrefix("above") {
+    editor?.printAbove("a line above\nand another")
+    return nil
+  }
+  let typed = String(decoding: text.utf8.prefix(cursor), as: UTF8.self)
+  let word = typed.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
+  let range = cursor - word.utf8.count..<cursor
+  if word.hasPrefix("n") {
+    let many = (1...60).map { CompletionResult.Candidate("n\($0)", description: "number \($0)") }
+    return CompletionResult(range: range, candidates: many.filter { $0.name.hasPrefix(word) })
+  }
+  let found = commands.filter { $0.0.hasPrefix(word) }
+  return CompletionResult(range: range, candidates: found.map { .init($0.0, description: $0.1) })
+}
+configuration.hint = { $0 == "forward " ? "INPUT…" : nil }
+configuration.highlight = { text in
+  let word = text.prefix { $0 != " " }
+  return commands.contains { $0.0 == word } ? [StyledRange(0..<word.utf8.count, .green)] : []
+}
+configuration.historyFailed = { failure in
+  print("history: cannot \(failure.operation.rawValue) \(failure.path): \(failure.reason)")
+}
+
+func run(_ event: LineEvent) -> Bool {
+  switch event {
+  case .line("exit"): return false
+  case .line("wait"):
+    // A command that only Ctrl-C ends.
+    Signals.clear()
+    print("waiting")
+    while !Signals.interruptRequested { usleep(10_000) }
+    print("stopped")
+  case .line(let text): print("got <\(describe(text))>")
+  case .interrupted: print("interrupted")
+  case .endOfInput:
+    print("end")
+    return false
+  case .terminated(let signal): Signals.reraise(signal)
+  }
+  return true
+}
+
+editor = LineEditor(configuration)
+if let editor {
+  while true {
+    let event = editor.readLine(prompt: "nn> ")
+    if case .line("below") = event { editor.printAbove("a line below") }
+    if !run(event) { break }
+  }
+} else {
+  print("no terminal")
+  var reader = PlainLineReader()
+  while run(try reader.readLine()) {}
+}

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import LineEditor
+
+@Suite("Tab, hints and colours")
+struct CompletionTests {
+  @Test("Tab completes a name that is the only one")
+  func single() throws {
+    let editor = try EditorAtWork()
+    try editor.enter("tr\t5\r", andGet: "train 5")
+  }
+
+  @Test("Tab inserts what all names have in common, then lists them")
+  func list() throws {
+    let editor = try EditorAtWork()
+    try editor.type("fo\t", andSee: "nn> for")
+    try editor.terminal.type("\t")
+    try editor.terminal.wait(for: "the list") { screen in
+      screen.lines == ["nn> for", "forward  run the net on an input", "format   number of decimals", "nn> for"]
+    }
+    // The same again would only fill the screen.
+    try editor.enter("\tw\t1\r", andGet: "forward 1")
+    #expect(editor.terminal.screen.text.components(of: "forward  run").count == 2)
+  }
+
+  @Test("A list that is higher than the window comes in pages")
+  func pages() throws {
+    let editor = try EditorAtWork()
+    try editor.terminal.type("n\t")
+    try editor.terminal.wait(for: "-- 50 more (space, return, q)")
+    try editor.terminal.type(" ")
+    try editor.terminal.wait(for: "-- 40 more (space, return, q)")
+    try editor.terminal.type("q")
+    try editor.terminal.wait(for: "the prompt") { $0.lines.suffix(2) == ["n20  number 20", "nn> n"] }
+    try editor.enter("7\r", andGet: "n7")
+  }
+
+  @Test("A hint stands behind the line, grey, and goes with the next key")
+  func hint() throws {
+    let editor = try EditorAtWork()
+    try editor.type("forward ", andSee: "nn> forward INPUT…")
+    #expect(editor.terminal.screen.styled(row: 0).map(\.style) == ["1", "32", "90"])
+    #expect(editor.terminal.screen.column == 12)
+    try editor.type("1", andSee: "nn> forward 1")
+    try editor.enter("\u{7F}\r", andGet: "forward ")
+    #expect(editor.terminal.screen.lines.first == "nn> forward")
+  }
+
+  @Test("Colours follow the text wherever it is edited")
+  func colours() throws {
+    let editor = try EditorAtWork()
+    try editor.terminal.type("forwar 1\u{1}\u{1B}fd")
+    try editor.terminal.wait(for: "green") { $0.styled(row: 0).map(\.text) == ["nn>", "forward"] }
+    try editor.terminal.type("\u{7F}")
+    try editor.terminal.wait(for: "no green") { $0.styled(row: 0).map(\.text) == ["nn>"] }
+    #expect(editor.terminal.screen.lines == ["nn> forwar 1"])
+    #expect(editor.terminal.screen.unknownSequences == [])
+  }
+
+  @Test("NO_COLOR means no colours and no hint")
+  func noColour() throws {
+    let editor = try EditorAtWork(environment: ["NO_COLOR": "1"])
+    try editor.enter("forward \r", andGet: "forward ")
+    #expect(!String(decoding: editor.terminal.output, as: UTF8.self).contains("\u{1B}[3"))
+    #expect(!editor.terminal.screen.everything.contains("INPUT"))
+  }
+
+  @Test("Rows are cut to the width, names without descriptions stand side by side")
+  func rows() {
+    LineEditor.chooseCharacters()
+    let described = CompletionResult(
+      range: 0..<0, candidates: [.init("train", description: "repeat updates"), .init("let", description: "日本語")])
+    #expect(described.rows(columns: 80) == ["train  repeat updates", "let    日本語"])
+    #expect(described.rows(columns: 12) == ["train  repe", "let    日本"])
+    let names = CompletionResult(range: 0..<0, candidates: ["a", "bbb", "cc", "d", "e"].map { .init($0) })
+    #expect(names.rows(columns: 16) == ["a    cc   e", "bbb  d"])
+  }
+
+  @Test(
+    "The common prefix is made of whole characters",
+    arguments: [
+      (["train", "transcript"], "tra"), (["a", "b"], ""), (["same", "same"], "same"), ([], ""), (["é", "è"], ""),
+    ])
+  func commonPrefix(names: [String], expected: String) {
+    #expect(CompletionResult(range: 0..<0, candidates: names.map { .init($0) }).commonPrefix == expected)
+  }
+}
+
+extension String {
+  /// The parts between the occurrences of `separator`.
+  fileprivate func components(of separator: String) -> [Substring] {
+    split(separator: separator, omittingEmptySubsequences: false)
+  }
+}
