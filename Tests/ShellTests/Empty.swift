@@ -1,1 +1,1 @@
-// ShellTests
+// Placeholder

@@ -1,1 +1,1 @@
-// TranscriptTests
+// Placeholder

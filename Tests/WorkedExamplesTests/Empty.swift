@@ -1,1 +1,1 @@
-// WorkedExamplesTests
+// Placeholder

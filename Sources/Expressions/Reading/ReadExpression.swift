@@ -101,10 +101,7 @@ extension Cursor {
     }
     switch byte {
     case Ascii.openParenthesis:
-      let inner = try inBrackets(closedBy: Ascii.closeParenthesis, isList: false) { cursor throws(Fault) in
-        try cursor.readExpression()
-      }
-      return Expression(inner.node, at: SourceRange(start, position))
+      return try readParenthesized()
     case Ascii.openBracket:
       let elements = try readList(closedBy: Ascii.closeBracket)
       return Expression(.vector(elements), at: SourceRange(start, position))
@@ -157,6 +154,15 @@ extension Cursor {
     }
   }
 
+  /// `( … )`, its range with the parentheses.
+  package mutating func readParenthesized() throws(Fault) -> Expression {
+    let start = position
+    let inner = try inBrackets(closedBy: Ascii.closeParenthesis, isList: false) { cursor throws(Fault) in
+      try cursor.readExpression()
+    }
+    return Expression(inner.node, at: SourceRange(start, position))
+  }
+
   private mutating func inBrackets<Content>(
     closedBy close: UInt8, isList: Bool, _ read: (inout Cursor) throws(Fault) -> Content
   ) throws(Fault) -> Content {
@@ -169,18 +175,33 @@ extension Cursor {
       depth -= 1
       listDepth = lists
     }
-    let content = try read(&self)
+    let closing = String(UnicodeScalar(close))
+    let content: Content
+    do throws(Fault) {
+      content = try read(&self)
+    } catch {
+      skipBlanks()
+      if position >= end { throw unclosed(open, closing) }
+      if bytes[open.lower..<min(error.range?.lower ?? position, end)].contains(Ascii.newline) {
+        throw Fault("'\(text(open))' is not closed", at: open, label: "no '\(closing)' before the next command")
+      }
+      throw error
+    }
     skipBlanks()
     guard byte == close else {
-      let closing = String(UnicodeScalar(close))
-      guard position < end, byte != Ascii.semicolon, byte != Ascii.closeBrace else {
-        throw Fault("'\(text(open))' is never closed", at: open, label: "a '\(closing)' is missing")
-      }
+      guard position < end, byte != Ascii.semicolon, byte != Ascii.closeBrace else { throw unclosed(open, closing) }
       let found = found()
+      if bytes[open.lower..<found.range.lower].contains(Ascii.newline) {
+        throw Fault("'\(text(open))' is not closed", at: open, label: "no '\(closing)' before the next command")
+      }
       throw Fault("expected '\(closing)', found \(found.value)", at: found.range)
     }
     position += 1
     return content
+  }
+
+  private func unclosed(_ open: SourceRange, _ closing: String) -> Fault {
+    Fault("'\(text(open))' is never closed", at: open, label: "a '\(closing)' is missing")
   }
 
   private func expectedOperand() -> Fault {

@@ -66,7 +66,9 @@ package struct NetCommand: Command {
       throw tooLarge(error)
     }
     var network = Network(topology)
-    network.initialize(network.drawingOrder, .xavier, &interpreter.session.random)
+    // A copy of the stream: `init` after `net` draws the first numbers of the seed.
+    var random = interpreter.session.random
+    network.initialize(network.drawingOrder, .xavier, &random)
     interpreter.session.adopt(network)
   }
 

@@ -28,7 +28,7 @@ package struct OperandReader {
     if cursor.byte == Ascii.backslash {
       throw Fault(
         "a '\\' in the middle of a line", at: SourceRange(cursor.position, cursor.position + 1),
-        label: "blanks stand between it and the end of the line", help: "remove what follows the '\\'")
+        label: "only a newline may follow it", help: "remove it, or what stands behind it")
     }
     let found = cursor.found()
     throw Fault("\(name.value) takes no more operands, found \(found.value)", at: found.range)
@@ -230,21 +230,5 @@ extension Cursor {
         help: "an expression as an operand stands in parentheses")
     }
     return operand
-  }
-
-  private mutating func readParenthesized() throws(Fault) -> Expression {
-    let open = SourceRange(position, position + 1)
-    position += 1
-    depth += 1
-    defer { depth -= 1 }
-    let inner = try readExpression()
-    skipBlanks()
-    guard byte == Ascii.closeParenthesis else {
-      guard position < end else { throw Fault("'(' is never closed", at: open, label: "a ')' is missing") }
-      let found = found()
-      throw Fault("expected ')', found \(found.value)", at: found.range)
-    }
-    position += 1
-    return Expression(inner.node, at: SourceRange(open.lower, position))
   }
 }

@@ -1,11 +1,11 @@
 import Interpreter
 
 /// Runs a script in a session of its own; the interpreter can be run again.
-final class TestSession {
-  let interpreter: Interpreter
+package final class TestSession {
+  package let interpreter: Interpreter
   private let collected = Collected()
 
-  init(interrupting: @escaping () -> Bool = { false }) {
+  package init(interrupting: @escaping () -> Bool = { false }) {
     let collected = collected
     interpreter = Interpreter(
       output: Output { collected.bytes += $0 }, files: DiskFiles(), isInterrupted: interrupting)
@@ -13,7 +13,7 @@ final class TestSession {
 
   /// What the script printed, and its diagnostics as `nnsh` prints them.
   @discardableResult
-  func run(_ script: String) throws -> String {
+  package func run(_ script: String) throws -> String {
     collected.bytes = []
     let source = SourceText(name: "test.nn", script)
     var diagnostics = ""
@@ -24,7 +24,7 @@ final class TestSession {
   }
 
   /// What has been printed since the last `run` began, for runs that throw.
-  var printed: String { String(decoding: collected.bytes, as: UTF8.self) }
+  package var printed: String { String(decoding: collected.bytes, as: UTF8.self) }
 
   private final class Collected { var bytes: [UInt8] = [] }
 }

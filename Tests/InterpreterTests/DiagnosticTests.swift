@@ -1,0 +1,192 @@
+import Interpreter
+import TestSupport
+import Testing
+
+/// A bad script and the whole message.
+struct BadInput: CustomTestStringConvertible, Sendable {
+  let script: String
+  let message: String
+  var testDescription: String { script }
+
+  init(_ script: String, _ message: String) {
+    self.script = script
+    self.message = message
+  }
+}
+
+@Suite struct DiagnosticTests {
+  static let cases = [
+    BadInput(
+      "net 2 4 1\nforward 0 1 1",
+      """
+      test.nn:2:13: error: forward needs 2 inputs, got 3
+        2 | forward 0 1 1
+          |             ^ the net is 2-4-1
+      help: forward 0 1
+
+      """),
+    BadInput(
+      "frward 0 1",
+      """
+      test.nn:1:1: error: unknown command 'frward'
+        1 | frward 0 1
+          | ^~~~~~
+      help: did you mean forward?
+
+      """),
+    BadInput(
+      "net 2 4 1; forward 0 \\ 1",
+      """
+      test.nn:1:22: error: a '\\' in the middle of a line
+        1 | net 2 4 1; forward 0 \\ 1
+          |                      ^ only a newline may follow it
+      help: remove it, or what stands behind it
+
+      """),
+    BadInput(
+      "forward 0 1",
+      """
+      test.nn:1:1: error: there is no network yet
+        1 | forward 0 1
+          | ^~~~~~~
+      help: net 2 4 1
+
+      """),
+    BadInput(
+      "net 2",
+      """
+      test.nn:1:5: error: a network has at least inputs and outputs
+        1 | net 2
+          |     ^ one layer alone
+      help: net 2 1
+
+      """),
+    BadInput(
+      "net 100000 100000 10",
+      """
+      test.nn:1:1: error: a network of 10000100000 parameters is too large
+        1 | net 100000 100000 10
+          | ^~~~~~~~~~~~~~~~~~~~ at most 134217728, a gigabyte of numbers
+
+      """),
+    BadInput(
+      "net 2 4:tnah 1",
+      """
+      test.nn:1:9: error: unknown activation 'tnah'
+        1 | net 2 4:tnah 1
+          |         ^~~~ one of identity, sigmoid, tanh, relu, leaky-relu, elu, softplus, swish, gelu, gaussian, sine, step, softmax
+      help: did you mean tanh?
+
+      """),
+    BadInput(
+      "net 2 4 1\nset w99 3",
+      """
+      test.nn:2:5: error: there is no w99
+        2 | set w99 3
+          |     ^~~ the parameters are w1…w17
+
+      """),
+    BadInput(
+      "print 1e999",
+      """
+      test.nn:1:7: error: 1e999 is out of range
+        1 | print 1e999
+          |       ^~~~~ the largest number is 1.7976931348623157e308
+
+      """),
+    BadInput(
+      "let näme = 3; print näm",
+      """
+      test.nn:1:21: error: unknown name 'näm'
+        1 | let näme = 3; print näm
+          |                     ^~~
+      help: did you mean näme?
+
+      """),
+    BadInput(
+      "expect 1 / 3 = 0.34",
+      """
+      test.nn:1:16: error: expected 1 / 3 = 0.34
+        1 | expect 1 / 3 = 0.34
+          |                ^~~~ 1 / 3 is 0.3333333333333333
+
+      """),
+    BadInput(
+      "print (1 + 2\nnet 2 4 1",
+      """
+      test.nn:1:7: error: '(' is not closed
+        1 | print (1 + 2
+          |       ^ no ')' before the next command
+
+      """),
+    BadInput(
+      "repeat 2 {\nprint 1",
+      """
+      test.nn:1:10: error: '{' is never closed
+        1 | repeat 2 {
+          |          ^ a '}' is missing
+
+      """),
+    BadInput(
+      "print \"abc",
+      """
+      test.nn:1:7: error: the text is never closed
+        1 | print "abc
+          |       ^ a " is missing
+
+      """),
+    BadInput(
+      "seed -1",
+      """
+      test.nn:1:6: error: the seed -1 is out of range
+        1 | seed -1
+          |      ^~ 0…4294967295
+
+      """),
+  ]
+
+  @Test("bad input gets one message with place, caret and what to do", arguments: cases)
+  func message(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+
+  @Test("every syntax error of a script is reported, and nothing of it runs")
+  func all() throws {
+    let output = try TestSession().run("print 1\nfrward\nset\nprint (\n")
+    #expect(output.components("error:") == 3)
+    #expect(!output.hasPrefix("1\n"))
+  }
+
+  @Test("an error in a loop of a sourced file names the turn and the way there")
+  func trail() throws {
+    let output = try TestSession().run("net 2 1\nfor x in 1 2 {\n  repeat 3 { print 1 / (2 - x) , h1 }\n}")
+    #expect(output.contains("= in repeat 1, in for x = 1, turn 1"))
+  }
+
+  @Test("a failed command leaves the session as it was")
+  func unchanged() throws {
+    let session = TestSession()
+    try session.run("net 2 2 1; seed 3; init uniform 0 1; forward 0 1; backward 1")
+    let before = try session.run("digest; print loss, h1.delta")
+    for bad in [
+      "set w1 2 3", "weights h 1 2 / 3", "connect i1 h1", "forward 1", "init uniform 3 1", "init uniform 0 1 h9",
+      "activation o softmx", "net 2 0 1", "update 3", "restore x", "set w1 (1/0) 2",
+    ] {
+      #expect(try session.run(bad).contains("error:"), "\(bad)")
+      #expect(try session.run("digest; print loss, h1.delta") == before, "\(bad)")
+    }
+  }
+}
+
+extension String {
+  /// How often a piece occurs.
+  func components(_ piece: String) -> Int {
+    var count = 0
+    var rest = self[...]
+    while let range = rest.firstRange(of: piece) {
+      count += 1
+      rest = rest[range.upperBound...]
+    }
+    return count
+  }
+}
