@@ -108,6 +108,7 @@ static void FN(large_output)(L *s, int thread) {
     REAL *out = y->out + b * y->ld, *target = s->target + b * y->units;
     if (y->kind == nn_activation_softmax)
       FN(softmax)(out, out, y->units, (y->units + LANES - 1) / LANES * LANES);
+    for (long j = 0; t->outputs && j < y->units; j++) t->outputs[(s->at + b) * y->units + j] = (double)out[j];
     if (s->wants_loss) s->losses[b] = FN(loss)(t->loss, target, out, y->units);
     REAL *across = y->across + b / PANEL * (padded + PANEL) * PANEL + b % PANEL;
     for (long j = 0; j < y->units; j += LANES) {
@@ -203,12 +204,12 @@ static void FN(large_begin)(void *context, int threads) {
 static nn_outcome FN(large_run)(L *s) {
   nn_training *t = s->t;
   const long inputs = t->sizes[0];
-  long updates = 0;
+  t->made = 0;
   while (t->epoch < t->epochs) {
     while (t->position < t->samples) {
       if (t->stop && *t->stop) return nn_outcome_stopped;
-      if (t->updates > 0 && updates == t->updates) return nn_outcome_updates;
-      updates++;
+      if (t->updates > 0 && t->made == t->updates) return nn_outcome_updates;
+      t->made++;
       FN(next_update)(&s->step.rule, t);
       s->at = t->position;
       s->size = t->samples - s->at < t->batch ? t->samples - s->at : t->batch;

@@ -151,20 +151,20 @@ INLINE nn_outcome FN(small_run)(S *s, const FN(small_layer) *layers, long count,
   const nn_loss_kind loss = t->loss;
   const long *const order = t->order;
   const volatile int *const stop = t->stop;
-  long updates = 0;
+  t->made = 0;
   while (t->epoch < t->epochs) {
     double sum = t->loss_sum;
     long at = t->position;
     nn_outcome outcome = nn_outcome_finished;
     while (at < t->samples) {
       if (stop && *stop) outcome = nn_outcome_stopped;
-      else if (t->updates > 0 && updates == t->updates) outcome = nn_outcome_updates;
+      else if (t->updates > 0 && t->made == t->updates) outcome = nn_outcome_updates;
       if (outcome != nn_outcome_finished) {
         t->position = at;
         t->loss_sum = sum;
         return outcome;
       }
-      updates++;
+      t->made++;
       FN(next_update)(&s->rule, t);
       long size = online ? 1 : t->samples - at < t->batch ? t->samples - at : t->batch;
       for (long b = 0; b < size; b++, at++) {
@@ -175,6 +175,7 @@ INLINE nn_outcome FN(small_run)(S *s, const FN(small_layer) *layers, long count,
         if (direct) x = (const REAL *)in;
         else for (long i = 0; i < inputs; i++) input[i] = (REAL)in[i];
         FN(small_sample)(s, layers, count, x, loss, plain, online);
+        for (long j = 0; t->outputs && j < outputs; j++) t->outputs[at * outputs + j] = (double)out[j];
         if (losses) sum += FN(loss)(loss, s->target, out, outputs);
       }
       if (!online) {

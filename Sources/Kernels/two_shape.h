@@ -41,7 +41,9 @@ INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum
   const long *const order = t->order, samples = t->samples;
   const double *const all_inputs = t->inputs, *const all_targets = t->targets;
   const volatile int idle = 0, *const stop = t->stop ? t->stop : &idle;
-  long left = t->updates > 0 ? t->updates : -1;
+  double *const outs = t->outputs;
+  const long all = t->updates > 0 ? t->updates : 0x7fffffffffffffff;
+  long left = all;
   nn_outcome outcome = nn_outcome_finished;
   while (outcome == nn_outcome_finished && t->epoch < t->epochs) {
     double sum = t->loss_sum;
@@ -83,6 +85,9 @@ INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum
             w.row[j] = FN(two_step)(w.row[j], FMA(PICK(out, j), delta2, zero), rate, mu, &v.row[j], momentum);
       }
       if (biased2) w.bias2 = FN(two_step)(w.bias2, zero + delta2, rate, mu, &v.bias2, momentum);
+      if (outs) {
+        UNROLL for (int k = 0; k < OUTPUTS; k++) outs[(at - 1) * OUTPUTS + k] = out2[k];
+      }
       if (losses) {
         double s = 0;
         UNROLL for (int k = 0; k < OUTPUTS; k++) s = FMA((double)e[k], (double)e[k], s);
@@ -95,6 +100,7 @@ INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum
       t->loss_sum = sum;
     } else outcome = end_epoch(t, sum);
   }
+  t->made = all - left;
   TWO_NAME(copy)(t, t->parameters, &w, 1);
   if (momentum) TWO_NAME(copy)(t, t->state1, &v, 1);
   return outcome;

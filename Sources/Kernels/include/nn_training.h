@@ -58,6 +58,7 @@ typedef struct {
   // When to return.
   long epochs;                   // ends when `epoch` reaches this
   long updates;                  // makes at most this many updates in this call; 0: no limit
+  double *outputs;               // each sample's outputs as presented, row by row at [position]; NULL: not wanted
   double *losses;                // sum over the samples, written at [epoch] as each epoch ends; NULL: not wanted
   double least_loss;             // ends after an epoch whose sum / loss_divisor is below this; 0: never
   double loss_divisor;
@@ -68,6 +69,7 @@ typedef struct {
   long epoch;                    // epochs completed
   long position;                 // samples presented in the one begun
   double loss_sum;               // their loss
+  long made;                     // updates made by the last call
 } nn_training;
 
 typedef enum {

@@ -5,17 +5,19 @@ package struct Training: Sendable {
   package var state: OptimizerState
   package var random: RandomNumbers
   package var plan: TrainingPlan
-  package private(set) var progress: TrainingProgress
+  package internal(set) var progress: TrainingProgress
   /// Of the last epoch that was finished.
-  package private(set) var last: EpochMeasures?
+  package internal(set) var last: EpochMeasures?
   /// Of the epoch that is under way.
-  package private(set) var current = EpochMeasures()
+  package internal(set) var current = EpochMeasures()
   package let data: TrainingData
-  private var order: [Int] = []
+  var order: [Int] = []
   /// Samples of the epoch that have been presented.
-  package private(set) var position = 0
+  package internal(set) var position = 0
   /// Samples until the next look at `interrupted`.
   private var patience = 0
+  /// False holds the training to the plain engine; the numbers are the same.
+  package var usesKernels = true
 
   package init(
     _ network: Network, _ data: TrainingData, plan: TrainingPlan, state: OptimizerState = OptimizerState(),
@@ -46,6 +48,7 @@ package struct Training: Sendable {
   ///
   /// - Parameter interrupted: asked between updates, some thousand times a second.
   package mutating func runEpochs(_ count: Int, interrupted: () -> Bool) -> TrainingOutcome {
+    if let outcome = runOnKernels(.epochs(count), interrupted) { return outcome }
     for _ in 0..<count {
       repeat {
         if looksUp, interrupted() { return .interrupted }
@@ -58,6 +61,7 @@ package struct Training: Sendable {
 
   /// Makes so many updates, ending epochs and beginning them as they come.
   package mutating func runUpdates(_ count: Int, interrupted: () -> Bool) -> TrainingOutcome {
+    if let outcome = runOnKernels(.updates(count), interrupted) { return outcome }
     for _ in 0..<count {
       if looksUp, interrupted() { return .interrupted }
       runUpdate()

@@ -5,6 +5,8 @@ package struct TrainingPlan: Sendable {
   /// Samples per update; nil for all of them.
   package var batch: Int? = 1
   package var shuffle = false
+  /// For large networks; the numbers are the same with any.
+  package var threads = 1
 
   package init() {}
 
