@@ -42,6 +42,8 @@ static void TWO_NAME(copy)(nn_training *t, double *flat, void *parameters, int b
   for (int k = 0; k < OUTPUTS && (!t->biases || t->biases[1]); k++, flat++)
     if (back) *flat = p->bias2[k];
     else p->bias2[k] = *flat;
+  // the numbers of a single output stand in all lanes
+  if (OUTPUTS == 1) p->bias2 = PICK(p->bias2, 0);
 }
 
 

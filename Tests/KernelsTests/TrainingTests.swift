@@ -53,6 +53,8 @@ struct TrainingTests {
             run.draw(samples: 9, using: &random)
             run.epochs = 5
             runs.append(run)
+            run.inputs = run.inputs.map { $0 > 0 ? 1 : 0 }
+            runs.append(run)
           }
         }
       }
