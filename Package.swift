@@ -43,7 +43,7 @@ let package = Package(
 
     // Derivations as values: formula, numbers put in, result; names; hand arithmetic; check.
     .target(
-      name: "WorkedExamples", dependencies: ["Expressions", "NeuralNetwork"], swiftSettings: strict),
+      name: "WorkedExamples", dependencies: ["Expressions", "NeuralNetwork", "BigInt"], swiftSettings: strict),
     // The one expression language: its tree, reading, printing, evaluating, differentiating; decimals.
     .target(name: "Expressions", dependencies: ["BigInt"], swiftSettings: strict),
 

@@ -51,6 +51,7 @@ package struct Cursor: Sendable {
       case Ascii.hash where depth > 0 && startsWord(position): skipLine()
       case 0xC2 where byte(at: 1) == 0xA0: position += 2  // a no-break space
       case 0xE2 where isThinSpace: position += 3
+      case Ascii.backslash: guard skipLatexSpacing() else { return }
       default: return
       }
     }

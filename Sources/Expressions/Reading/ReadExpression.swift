@@ -19,7 +19,7 @@ extension Cursor {
     while true {
       let before = position
       skipBlanks()
-      guard let symbol = takeOperator(above: minimum) else {
+      guard let symbol = takeOperator(above: minimum) ?? unwrittenProduct(above: minimum, after: before) else {
         position = before
         return left
       }
@@ -28,6 +28,14 @@ extension Cursor {
       left = Expression(.binary(symbol, left, right), at: left.range.union(right.range))
       if symbol.precedence == Operator.less.precedence { try refuseChain(above: minimum) }
     }
+  }
+
+  /// The multiplication of `½(a + b)`, `(a)(b)` and `(a + b)c` in articles.
+  private func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
+    guard dialect == .article, minimum <= Operator.multiply.precedence else { return nil }
+    if byte == Ascii.openParenthesis || byte == Ascii.openBrace { return .multiply }
+    let closes = end > 0 && [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
+    return position == end && closes && (atIdentifier || atNumeral) ? .multiply : nil
   }
 
   private mutating func readPrefixed() throws(Fault) -> Expression {
@@ -68,6 +76,8 @@ extension Cursor {
         position += 1
         let hundred = Expression(.number(Numeral(value: 100, text: "100")), at: SourceRange(start, position))
         result = Expression(.binary(.divide, result, hundred), at: SourceRange(atom.range.lower, position))
+      } else if dialect == .article, case .number = atom.node, take("…") || take("...") {
+        continue
       } else {
         return result
       }
@@ -102,6 +112,9 @@ extension Cursor {
     switch byte {
     case Ascii.openParenthesis:
       return try readParenthesized()
+    case Ascii.openBrace where dialect == .article: return try readBraces()
+    case Ascii.backslash where dialect == .article:
+      if let atom = try readLatexAtom() { return atom }
     case Ascii.openBracket:
       let elements = try readList(closedBy: Ascii.closeBracket)
       return Expression(.vector(elements), at: SourceRange(start, position))
@@ -121,10 +134,24 @@ extension Cursor {
     return try readNameOrCall()
   }
 
+  /// Reads `{ … }` as parentheses, as in `e^{-x}`.
+  mutating func readBraces() throws(Fault) -> Expression {
+    let start = position
+    let inner = try inBrackets(closedBy: Ascii.closeBrace, isList: false) { cursor throws(Fault) in
+      try cursor.readExpression()
+    }
+    return Expression(inner.node, at: SourceRange(start, position))
+  }
+
   /// Reads `h2[3].out`, `w[i1,h3]` or `sigmoid.deriv(0.6)`.
   package mutating func readNameOrCall() throws(Fault) -> Expression {
     let identifier = readIdentifier()
-    var name = Name(identifier.value)
+    return try readNameOrCall(identifier.value, from: identifier.range.lower)
+  }
+
+  /// Reads what may follow a name: subscripts, a member, arguments.
+  mutating func readNameOrCall(_ identifier: String, from start: Int) throws(Fault) -> Expression {
+    var name = Name(identifier)
     if byte == Ascii.openBracket { name.subscripts = try readList(closedBy: Ascii.closeBracket) }
     if byte == Ascii.period, isLetter(byte(at: 1)) || byte(at: 1) >= 0x80 {
       position += 1
@@ -134,10 +161,10 @@ extension Cursor {
     if dialect == .article, name.subscripts.isEmpty { skipBlanks() }
     guard byte == Ascii.openParenthesis, name.subscripts.isEmpty else {
       position = end
-      return Expression(.name(name), at: SourceRange(identifier.range.lower, end))
+      return Expression(.name(name), at: SourceRange(start, end))
     }
     let arguments = try readList(closedBy: Ascii.closeParenthesis)
-    return Expression(.call(name, arguments), at: SourceRange(identifier.range.lower, position))
+    return Expression(.call(name, arguments), at: SourceRange(start, position))
   }
 
   private mutating func readList(closedBy close: UInt8) throws(Fault) -> [Expression] {

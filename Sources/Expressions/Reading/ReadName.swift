@@ -10,20 +10,57 @@ extension Cursor {
     if dialect == .article, take("∂") {
       takeIdentifierBytes()
       takeBrackets()
-      if byte == Ascii.slash, bytes[min(position + 1, end)..<end].starts(with: "∂".utf8) {
-        position += 1 + "∂".utf8.count
+      var probe = self
+      probe.skipBlanks()
+      let isQuotient = probe.take("/")
+      probe.skipBlanks()
+      if isQuotient, probe.take("∂") {
+        position = probe.position
         takeIdentifierBytes()
         takeBrackets()
       }
     } else {
       takeIdentifierBytes()
+      if dialect == .article { takeNewMark() }
     }
     let range = SourceRange(start, position)
     return Located(text(range), range)
   }
 
-  private mutating func takeIdentifierBytes() {
+  /// What may follow a letter that was spelt out: `_{h1}`, `_1`, `'`, `^{+}`.
+  mutating func readIdentifierTail() -> String {
     let start = position
+    guard byte == Ascii.underscore || byte == Ascii.quote || byte == Ascii.caret else { return "" }
+    if byte != Ascii.caret { takeIdentifierBytes(continuing: true) }
+    takeNewMark()
+    return text(start, position)
+  }
+
+  /// `w^+`, `w^{+}`, `w^{new}`, `a^{(2)}`: a mark that belongs to the name, not a power.
+  private mutating func takeNewMark() {
+    guard byte == Ascii.caret, position > 0 else {
+      _ = take("⁺")
+      return
+    }
+    let start = position
+    position += 1
+    if byte == Ascii.plus, !isDigit(byte(at: 1)), !isLetter(byte(at: 1)), byte(at: 1) != Ascii.openParenthesis {
+      position += 1
+      return
+    }
+    for mark: StaticString in ["{+}", "{new}", "{old}", "{neu}", "{*}", "{t}", "{(t)}", "{(t+1)}", "{t+1}"]
+    where take(mark) { return takeIdentifierBytes(continuing: true) }
+    if byte == Ascii.openBrace, byte(at: 1) == Ascii.openParenthesis, isDigit(byte(at: 2)),
+      byte(at: 3) == Ascii.closeParenthesis, byte(at: 4) == Ascii.closeBrace
+    {
+      position += 5
+      return takeIdentifierBytes(continuing: true)
+    }
+    position = start
+  }
+
+  private mutating func takeIdentifierBytes(continuing: Bool = false) {
+    let start = continuing ? position - 1 : position
     while position < end {
       let byte = bytes[position]
       if isLetter(byte) || isDigit(byte) {

@@ -12,7 +12,9 @@ extension Cursor {
     case Ascii.plus: return next == Ascii.minus && !isValueStart(byte(at: 2)) ? nil : (.add, 1)
     case Ascii.minus: return (.subtract, 1)
     case Ascii.star: return next == Ascii.star ? (.power, 2) : (.multiply, 1)
-    case Ascii.slash: return (.divide, 1)
+    case Ascii.slash:
+      let isComment = dialect == .article && (next == Ascii.slash || next == Ascii.star)
+      return isComment ? nil : (.divide, 1)
     case Ascii.caret: return (.power, 1)
     case Ascii.equal: return next == Ascii.equal ? (.equal, 2) : (.equal, 1)
     case Ascii.exclamation: return next == Ascii.equal ? (.notEqual, 2) : nil
@@ -22,6 +24,8 @@ extension Cursor {
     case 0x6F: return atWord("or") ? (.or, 2) : nil
     case 0x78, 0x58: return dialect == .article && !isLetter(next) ? (.multiply, 1) : nil
     case 0xC2, 0xC3, 0xE2: return typographicOperator
+    case Ascii.backslash: return latexOperator
+    case Ascii.period: return dialect == .article && isBlankByte(next) && standsBeforeValue(2) ? (.multiply, 1) : nil
     default: return nil
     }
   }
@@ -29,6 +33,14 @@ extension Cursor {
   /// `a +- b` is a tolerance, `a +-3` a sum.
   private func isValueStart(_ byte: UInt8) -> Bool {
     isDigit(byte) || byte == Ascii.period || byte == Ascii.openParenthesis || isLetter(byte)
+  }
+
+  /// Whether a value follows, after blanks: the point of `a . b` multiplies, the one at the end does not.
+  private func standsBeforeValue(_ offset: Int) -> Bool {
+    var probe = self
+    probe.position += offset
+    probe.skipBlanks()
+    return probe.atNumeral || probe.atIdentifier || probe.byte == Ascii.openParenthesis || probe.byte == Ascii.backslash
   }
 
   private var typographicOperator: (Operator, Int)? {

@@ -6,6 +6,7 @@ package enum CommandTable {
     ActivationCommand.self,
     BackwardCommand.self,
     BatchCommand.self,
+    CheckCommand.self,
     ClipCommand.self,
     ConnectCommand.self,
     ContinueCommand.self,

@@ -86,7 +86,10 @@ package final class Interpreter {
     do {
       try statement.command.run(self)
     } catch var fault as Fault {
+      let audit = session.audit
       session = before
+      // A line found wrong counts, and later lines use its numbers.
+      if fault.kind == .mismatch { session.audit = audit }
       if fault.range == nil { fault.range = statement.range }
       throw Diagnostic(fault, in: source, trail: trail)
     } catch {

@@ -37,10 +37,10 @@ struct EpochUnderWay: Sendable {
 }
 
 extension Training {
-  /// The plain engine in the plan's arithmetic, or the genetic algorithm.
+  /// The kernels where they fit, the plain engine in the plan's arithmetic, or the genetic algorithm.
   func makeEngine() -> any TrainingEngine {
     if case .genetic(let size) = plan.update.optimizer { return GeneticEngine(network, plan, state, population: size) }
-    return network.plainEngine(plan, state)
+    return KernelEngine(network, plan, state) ?? network.plainEngine(plan, state)
   }
 }
 

@@ -1,0 +1,115 @@
+import Expressions
+import WorkedExamples
+
+/// `check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6`
+package struct CheckCommand: Command {
+  package static let synopsis = Synopsis(
+    "check", .checking, ["check A = B = C …", "check wrong A = B = C …", "check summary"],
+    "audit a line of hand calculation, as the text prints it",
+    details: """
+      Every link is judged from left to right: a number must be what the side before it rounds or truncates to;
+      expressions of one shape are compared operand by operand, others by value. The first name stands for the last
+      number on the lines that follow. A name without a value takes what stands in its place.
+      f(x) = … defines a function. `≈` vouches for the printed digits alone.
+      `check wrong` fails if the line is right; `check summary` prints the tally and the rule the numbers follow.
+      """,
+    examples: [
+      "check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6",
+      "check f(x) = 1 / (1 + exp(-x)); check out = f(0.6) = 0.64",
+      "check wrong error2_h = 0.04 * 0.6 = 0.04 * 0.7 = 0.028; check summary",
+    ])
+
+  private enum Task: Sendable {
+    case nothing
+    case line(CheckLine, isWrong: Bool)
+    case summary
+  }
+
+  private let task: Task
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    var probe = operands
+    if probe.take("summary"), probe.atEnd() {
+      operands = probe
+      task = .summary
+      return
+    }
+    probe = operands
+    let isWrong = probe.take("wrong") && !probe.isAtSeparator()
+    if isWrong { operands = probe }
+    let outer = operands.cursor
+    var cursor = Cursor(outer.bytes, from: outer.position, to: outer.end, dialect: .article)
+    defer { operands.cursor.position = cursor.position }
+    guard let line = try CheckLine.read(&cursor) else {
+      guard !isWrong else { throw operands.missing("a line that is wrong") }
+      task = .nothing
+      return
+    }
+    task = .line(line, isWrong: isWrong)
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    switch task {
+    case .nothing: return
+    case .summary:
+      for line in interpreter.session.audit.summary { interpreter.output.line("# \(line)") }
+    case .line(let line, let isWrong): try interpreter.check(line, isWrong: isWrong)
+    }
+  }
+}
+
+extension OperandReader {
+  /// Whether `=` or the like stands here: the word before it is a name.
+  fileprivate mutating func isAtSeparator() -> Bool {
+    guard !atEnd() else { return false }
+    return ["=", "≈", "~", "≅", ":="].contains { place in peekWord()?.value.hasPrefix(place) ?? false }
+  }
+}
+
+extension Interpreter {
+  /// Audits a line; throws a mismatch if it is wrong, or if it is right and should be wrong.
+  func check(_ line: CheckLine, isWrong: Bool) throws(Fault) {
+    let finding = try session.audit.check(line, in: session.surroundings)
+    session.audit.record(finding, of: line, at: place(of: line.range), wrongAsSaid: isWrong)
+    for note in finding.notes { output.report("# \(note)") }
+    guard isWrong else {
+      if let fault = finding.fault { throw fault }
+      return
+    }
+    guard let fault = finding.fault else {
+      throw Fault(
+        "the line is right", at: line.range, label: "\(finding.verdict.rawValue); check wrong expects a wrong one",
+        kind: .mismatch)
+    }
+    output.report("# wrong, as said: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
+  }
+
+  private func place(of range: SourceRange) -> String {
+    let (line, column) = source.position(of: range.lower)
+    return "\(source.name):\(line):\(column)"
+  }
+}
+
+extension Session {
+  /// What the names and functions of a line to check mean in this session.
+  var surroundings: CheckSurroundings {
+    var surroundings = CheckSurroundings()
+    for (name, value) in variables {
+      if case .number(let number) = value { surroundings.variables[name] = number }
+    }
+    surroundings.functions = definitions
+    guard let state else { return surroundings }
+    surroundings.state = state
+    let names = QuantityNames(state.network.topology)
+    let session = self
+    surroundings.quantity = { name in
+      let reference = try? names.resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
+        try expression.number(in: SessionScope(session: session))
+      }
+      guard case .one(let quantity)? = reference else { return nil }
+      return quantity
+    }
+    surroundings.value = { session.known($0, state) }
+    return surroundings
+  }
+}

@@ -1,0 +1,105 @@
+import Expressions
+
+extension Audit {
+  /// `f(x) = 1 / (1 + exp(-x))`: a function is defined where a parameter has no value and stands on the other side.
+  mutating func define(_ line: CheckLine, _ surroundings: CheckSurroundings) throws(Fault) -> Finding? {
+    guard case .call(let function, let arguments) = line.parts[0].node, function.subscripts.isEmpty,
+      line.parts.count == 2, !arguments.isEmpty
+    else { return nil }
+    var parameters: [String] = []
+    for argument in arguments {
+      guard case .name(let name) = argument.node, name.isPlain else { return nil }
+      parameters.append(name.base)
+    }
+    let body = line.parts[1]
+    guard parameters.contains(where: body.contains) else { return nil }
+    let base = function.member.map { "\(Name(function.base).key).\($0)" } ?? Name(function.base).key
+    var finding = Finding(verdict: .defined)
+    if let builtIn = difference(function, parameters, body, surroundings) { finding.notes = [builtIn] }
+    if function.member == nil, !base.hasSuffix("'") {
+      functions[base] = FunctionDefinition(parameters: parameters, body: body)
+    }
+    return finding
+  }
+
+  /// A note if the definition is not that of the function known by that name.
+  private func difference(
+    _ function: Name, _ parameters: [String], _ body: Expression, _ surroundings: CheckSurroundings
+  ) -> String? {
+    guard parameters.count == 1 else { return nil }
+    var scope = LineFunctions(own: surroundings.functions)
+    scope.own.merge(functions) { $1 }
+    guard scope.isKnown(function) else { return nil }
+    for sample in ["0.3", "-0.7", "1.9"] {
+      guard let point = WideDecimal(written: sample) else { continue }
+      let reckoner = Reckoner(functions: scope, digits: 40) { name, _ in
+        name.isPlain && name.base == parameters[0] ? point : nil
+      }
+      let call = Expression(.call(function, [.name(parameters[0])]))
+      guard let known = try? reckoner.evaluate(call), let own = try? reckoner.evaluate(body) else { continue }
+      if (known - own).magnitude > 1e-9 * max(1, known.magnitude) {
+        return
+          "\(function)(\(sample)) is \(own.shown()) by this line, \(known.shown()) by what was known of \(function)"
+      }
+    }
+    return nil
+  }
+
+  /// Reads `dE/dw5` of names that have no value as one name, and `out(1 - out)` of a name that has one as a product.
+  func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
+    var scope = LineFunctions(own: surroundings.functions)
+    scope.own.merge(functions) { $1 }
+    var result = line
+    result.parts = line.parts.map { part in
+      withProducts(withDerivativeNames(part)) { name in
+        !scope.isKnown(name) && (names[name.key] != nil || !surroundings.values(of: name).isEmpty)
+      }
+    }
+    return result
+  }
+
+  private func withProducts(_ expression: Expression, where isNumber: (Name) -> Bool) -> Expression {
+    let node: Expression.Node
+    switch expression.node {
+    case .call(let function, let arguments):
+      let inner = arguments.map { withProducts($0, where: isNumber) }
+      if inner.count == 1, isNumber(function) {
+        let start = expression.range.lower
+        let name = Expression(.name(function), at: SourceRange(start, start + function.description.utf8.count))
+        node = .binary(.multiply, name, inner[0])
+      } else {
+        node = .call(function, inner)
+      }
+    case .binary(let symbol, let left, let right):
+      node = .binary(symbol, withProducts(left, where: isNumber), withProducts(right, where: isNumber))
+    case .negate(let operand): node = .negate(withProducts(operand, where: isNumber))
+    default: return expression
+    }
+    return Expression(node, at: expression.range)
+  }
+
+  private func withDerivativeNames(_ expression: Expression) -> Expression {
+    switch expression.node {
+    case .binary(.divide, let left, let right):
+      if case .name(let a) = left.node, case .name(let b) = right.node, isDifferential(a), isDifferential(b),
+        right.range.lower - left.range.upper <= 1
+      {
+        return Expression(.name(Name("\(a)/\(b)")), at: expression.range)
+      }
+      return Expression(
+        .binary(.divide, withDerivativeNames(left), withDerivativeNames(right)), at: expression.range)
+    case .binary(let symbol, let left, let right):
+      return Expression(
+        .binary(symbol, withDerivativeNames(left), withDerivativeNames(right)), at: expression.range)
+    case .negate(let operand): return Expression(.negate(withDerivativeNames(operand)), at: expression.range)
+    case .call(let function, let arguments):
+      return Expression(.call(function, arguments.map(withDerivativeNames)), at: expression.range)
+    default: return expression
+    }
+  }
+
+  private func isDifferential(_ name: Name) -> Bool {
+    guard let first = name.base.first, "dδ∂".contains(first), name.base.count > 1 else { return false }
+    return names[name.key].map(\.isByPlace) ?? true
+  }
+}

@@ -1,0 +1,155 @@
+import Expressions
+
+/// A line of hand calculation as it stands: `A = B = C`, and which of its links only claim to be close.
+package struct CheckLine: Sendable {
+  package internal(set) var parts: [Expression]
+  /// The text of each part.
+  package let texts: [String]
+  /// Per link: `≈` and its like, which vouch for the printed digits alone.
+  let isApproximate: [Bool]
+  package let range: SourceRange
+
+  /// Reads up to the end of the command; nil if nothing but blanks or a comment stands here.
+  ///
+  /// - Parameter cursor: of the article dialect.
+  /// - Throws: `Fault` at what cannot be read.
+  package static func read(_ cursor: inout Cursor) throws(Fault) -> CheckLine? {
+    skipIgnored(&cursor)
+    let start = cursor.position
+    guard !atEnd(cursor) else {
+      if cursor.byte != Ascii.closeBrace { cursor.skipLine() }
+      return nil
+    }
+    var parts: [Expression] = []
+    var texts: [String] = []
+    var approximate: [Bool] = []
+    while true {
+      skipIgnored(&cursor)
+      let part = try cursor.readSum()
+      try refuseUnreadable(part)
+      parts.append(part.inPlainForm)
+      texts.append(cursor.text(part.range))
+      skipIgnored(&cursor)
+      guard let isClose = takeSeparator(&cursor) else { break }
+      approximate.append(isClose)
+    }
+    let end = parts[parts.count - 1].range.upper
+    try readTail(&cursor)
+    guard parts.count > 1 else {
+      throw Fault(
+        "there is nothing to compare \(texts[0]) with", at: parts[0].range,
+        label: "a line to check is a chain A = B = C")
+    }
+    return CheckLine(parts: parts, texts: texts, isApproximate: approximate, range: SourceRange(start, end))
+  }
+
+  /// Blanks and the `$` of formulas.
+  private static func skipIgnored(_ cursor: inout Cursor) {
+    cursor.skipBlanks()
+    while cursor.byte == 0x24 {
+      cursor.position += 1
+      cursor.skipBlanks()
+    }
+  }
+
+  private static func atEnd(_ cursor: Cursor) -> Bool {
+    cursor.atCommandEnd || (cursor.byte == Ascii.slash && [Ascii.slash, Ascii.star].contains(cursor.byte(at: 1)))
+  }
+
+  private static func takeSeparator(_ cursor: inout Cursor) -> Bool? {
+    for close: StaticString in ["≈", "~=", "≅", "≃", "≒", "\\approx", "\\simeq", "\\cong"] where cursor.take(close) {
+      return true
+    }
+    for same: StaticString in ["==", "=>", "=", ":=", "≡", "→", "⇒"] where cursor.take(same) { return false }
+    return nil
+  }
+
+  /// A full stop, a comma or a `;` may stand at the end, then a comment.
+  private static func readTail(_ cursor: inout Cursor) throws(Fault) {
+    while cursor.byte == Ascii.period || cursor.byte == Ascii.comma {
+      cursor.position += 1
+      skipIgnored(&cursor)
+    }
+    if cursor.byte == Ascii.semicolon {
+      var probe = cursor
+      probe.position += 1
+      probe.skipBlanks()
+      if atEnd(probe) { cursor = probe }
+    }
+    guard atEnd(cursor) else {
+      let found = cursor.found()
+      throw Fault(
+        "cannot read \(found.value) in a line to check", at: found.range,
+        label: "'=' and a value, or the end of the line, would go on")
+    }
+    if cursor.byte != Ascii.semicolon, cursor.byte != Ascii.closeBrace { cursor.skipLine() }
+  }
+
+  private static func refuseUnreadable(_ expression: Expression) throws(Fault) {
+    switch expression.node {
+    case .number, .name: return
+    case .negate(let operand): try refuseUnreadable(operand)
+    case .binary(_, let left, let right):
+      try refuseUnreadable(left)
+      try refuseUnreadable(right)
+    case .call(_, let arguments): for argument in arguments { try refuseUnreadable(argument) }
+    case .vector(let elements) where elements.count == 1: try refuseUnreadable(elements[0])
+    case .vector, .text, .not:
+      throw Fault("cannot read this in a line to check", at: expression.range, label: "numbers are checked one by one")
+    }
+  }
+}
+
+extension Expression {
+  /// With `exp(x)` for `e^x`, `sqrt(x)` for roots, and brackets for grouping only.
+  var inPlainForm: Expression {
+    let node: Node
+    switch self.node {
+    case .number, .name, .text: return self
+    case .vector(let elements):
+      guard elements.count == 1 else { return self }
+      return Expression(elements[0].inPlainForm.node, at: range)
+    case .negate(let operand): node = .negate(operand.inPlainForm)
+    case .not(let operand): node = .not(operand.inPlainForm)
+    case .call(let function, let arguments):
+      let libraries: Set<String> = ["Math", "math", "np", "numpy", "torch", "mpmath"]
+      let isQualified = libraries.contains(function.base) && function.subscripts.isEmpty
+      let plain = isQualified ? function.member.map { Name($0) } ?? function : function
+      node = .call(plain, arguments.map(\.inPlainForm))
+    case .binary(.power, let base, let exponent):
+      if case .name(let name) = base.node, name.isPlain, name.base == "e" {
+        node = .call(Name("exp"), [exponent.inPlainForm])
+      } else {
+        node = .binary(.power, base.inPlainForm, exponent.inPlainForm)
+      }
+    case .binary(let symbol, let left, let right): node = .binary(symbol, left.inPlainForm, right.inPlainForm)
+    }
+    return Expression(node, at: range)
+  }
+}
+
+extension Name {
+  /// The name without the differences of typography: `w₁`, `w_1`, `w_{1}` and `w1` are one.
+  package var key: String {
+    var key = ""
+    let text = Array(description.unicodeScalars)
+    for (index, scalar) in text.enumerated() {
+      let next = index + 1 < text.count ? text[index + 1] : " "
+      switch scalar {
+      case "₀"..."₉": key.append(Character(UnicodeScalar(scalar.value - 0x2080 + 0x30) ?? scalar))
+      case "{", "}", " ", "\\": continue
+      case "_" where isDigit(next) || next == "{": if next == "{", !followsDigit(text, index + 2) { key.append("_") }
+      case "′": key.append("'")
+      case "⁺": key.append("^+")
+      default: key.unicodeScalars.append(scalar)
+      }
+    }
+    return key
+  }
+
+  private func isDigit(_ scalar: UnicodeScalar) -> Bool { ("0"..."9").contains(scalar) || ("₀"..."₉").contains(scalar) }
+
+  private func followsDigit(_ text: [UnicodeScalar], _ index: Int) -> Bool {
+    index < text.count && isDigit(text[index])
+  }
+}

@@ -1,0 +1,114 @@
+import Expressions
+import NeuralNetwork
+
+/// A derivative that is taken of a unit's output instead of its net input.
+struct DerivativeSlip {
+  /// The call as written: `deriv(output_o)`.
+  var call: Expression
+  var output: Name
+  /// What it should be taken of.
+  var argument: Expression
+}
+
+extension Audit {
+  /// Finds calls of a function's derivative whose argument is a value of that function.
+  func slips(in line: CheckLine, first: Int, _ judge: LineJudge, _ surroundings: CheckSurroundings) -> [DerivativeSlip]
+  {
+    guard first < line.parts.count, surroundings.state?.conventions.derivative != .misapplied else { return [] }
+    var found: [DerivativeSlip] = []
+    collectSlips(line.parts[first], judge, surroundings, &found)
+    return found
+  }
+
+  private func collectSlips(
+    _ expression: Expression, _ judge: LineJudge, _ surroundings: CheckSurroundings, _ found: inout [DerivativeSlip]
+  ) {
+    switch expression.node {
+    case .negate(let operand): collectSlips(operand, judge, surroundings, &found)
+    case .binary(_, let left, let right):
+      collectSlips(left, judge, surroundings, &found)
+      collectSlips(right, judge, surroundings, &found)
+    case .call(let function, let arguments):
+      if arguments.count == 1, case .name(let name) = arguments[0].node,
+        let argument = netInput(behind: name, under: function, judge, surroundings)
+      {
+        found.append(DerivativeSlip(call: expression, output: name, argument: argument))
+      }
+      for argument in arguments { collectSlips(argument, judge, surroundings, &found) }
+    default: return
+    }
+  }
+
+  /// What f was taken of where the name is f's value and the function is f's derivative.
+  private func netInput(
+    behind name: Name, under derivative: Name, _ judge: LineJudge, _ surroundings: CheckSurroundings
+  ) -> Expression? {
+    if let origin = names[name.key]?.origin, case .call(let function, let arguments) = origin.node, arguments.count == 1
+    {
+      return isDerivative(derivative, of: function, judge.functions) ? arguments[0] : nil
+    }
+    guard names[name.key] == nil, case .unit(let unit, .out)? = surroundings.quantity(name),
+      let topology = surroundings.state?.network.topology, unit >= topology.inputCount,
+      isDerivative(derivative, of: Name(topology.activations[unit].name), judge.functions)
+    else { return nil }
+    return Expression(.name(QuantityNames(topology).name(.unit(unit, .net))))
+  }
+
+  /// Whether one function is the other's derivative: by name, or by value at a few points.
+  private func isDerivative(_ derivative: Name, of function: Name, _ functions: LineFunctions) -> Bool {
+    let (base, isMarked) = functions.resolved(derivative)
+    let (inner, isItself) = functions.resolved(function)
+    guard !isItself, base != inner || isMarked else { return false }
+    if base == inner { return true }
+    let reckoner = Reckoner(functions: functions, digits: 40) { _, _ in nil }
+    for (point, ahead, behind) in [("0.3", "0.30001", "0.29999"), ("-1.1", "-1.09999", "-1.10001")] {
+      func value(_ name: Name, _ x: String) -> Double? {
+        let call = Expression(.call(name, [Expression(.number(Numeral(value: 0, text: x)))]))
+        return (try? reckoner.evaluate(call))?.double
+      }
+      guard let slope = value(derivative, point), let up = value(function, ahead), let down = value(function, behind),
+        (slope - (up - down) / 2e-5).magnitude < 1e-7
+      else { return false }
+    }
+    return true
+  }
+
+  /// Notes the slips of a line and what it would come to without them.
+  func report(
+    _ slips: [DerivativeSlip], of target: Name?, _ line: CheckLine, first: Int, _ judge: LineJudge,
+    _ finding: inout Finding
+  ) -> WideDecimal? {
+    guard let slip = slips.first else { return nil }
+    var formula = line.parts[first]
+    for slip in slips { formula = formula.replacing(slip.call, withArgument: slip.argument) }
+    let right = try? judge.value(formula, .corrected)
+    let function = if case .call(let name, _) = slip.call.node { name.description } else { "the derivative" }
+    let reason = "\(function) is taken of the output \(slip.output) instead of the net input \(slip.argument)"
+    var here = ""
+    if let target, let number = WrittenNumber(line.parts[line.parts.count - 1]), let right {
+      let digits = max(3, number.significantDigits + 2)
+      here = "\(target): \(number.text) here, \(Expressions.rounded(right.double, digits: digits)) by the chain rule: "
+    }
+    finding.hasSlip = true
+    finding.notes.append(here + reason)
+    return right
+  }
+}
+
+extension Expression {
+  /// The tree with another argument in the call that stands at that place.
+  fileprivate func replacing(_ call: Expression, withArgument argument: Expression) -> Expression {
+    let node: Node
+    switch self.node {
+    case .call(let function, let arguments):
+      if range == call.range { return Expression(.call(function, [argument]), at: range) }
+      node = .call(function, arguments.map { $0.replacing(call, withArgument: argument) })
+    case .negate(let operand): node = .negate(operand.replacing(call, withArgument: argument))
+    case .binary(let symbol, let left, let right):
+      node = .binary(
+        symbol, left.replacing(call, withArgument: argument), right.replacing(call, withArgument: argument))
+    default: return self
+    }
+    return Expression(node, at: range)
+  }
+}

@@ -1,0 +1,98 @@
+import Expressions
+import Testing
+import WorkedExamples
+
+@Suite struct TrackTests {
+  @Test("a line's first name stands for its last number afterwards")
+  func binding() throws {
+    var lines = try AuditedLines(["out = sigmoid(0.6) = 0.64"])
+    #expect(try lines.check("1 - out = 1 - 0.64 = 0.36").verdict == .exact)
+    #expect(try lines.check("2 * out = 1.28").verdict == .exact)
+  }
+
+  @Test("a number may follow from the unrounded numbers behind the printed ones, and the verdict says so")
+  func unrounded() throws {
+    var lines = try AuditedLines(["a = 2 / 3 = 0.67", "b = 1 / 3 = 0.33"])
+    let finding = try lines.check("c = a + b = 0.67 + 0.33 = 1.00")
+    #expect(finding.verdict == .exact)
+    #expect(try lines.check("d = 100 * a = 66.667").notes == ["ok: 66.667 rounded from unrounded 66.6666666…"])
+    #expect(try lines.check("d = 100 * a = 100 * 0.67 = 66.667").fault == nil)
+    #expect(try lines.check("d = 100 * a = 67").verdict == .exact)
+    #expect(try lines.check("d = 100 * a = 66.5").verdict == .wrong)
+  }
+
+  @Test("more digits than were printed are right if the printed ones are their rounding or truncation")
+  func longer() throws {
+    var lines = try AuditedLines(["out = 0.78"])
+    #expect(try lines.check("1 - out = 1 - 0.7824 = 0.2176").fault == nil)
+    #expect(try lines.check("1 - out = 1 - 0.7724 = 0.2276").verdict == .wrong)
+  }
+
+  @Test("an error is reported where it starts, not where it is inherited")
+  func inherited() throws {
+    var lines = try AuditedLines()
+    #expect(try lines.check("a = 0.3 * 0.2 = 0.07").verdict == .wrong)
+    #expect(try lines.check("b = a * 2 = 0.07 * 2 = 0.14").verdict == .exact)
+  }
+
+  @Test("a name without a value takes what stands in its place, on each line anew and without complaint")
+  func places() throws {
+    var lines = try AuditedLines(["delta = 0.04"])
+    let first = try lines.check("w1 = old_weight + delta * rate = 0.6 + 0.04 * 0.5 = 0.62")
+    #expect(first.notes == ["ok: by place: old_weight = 0.6, rate = 0.5"])
+    let second = try lines.check("w2 = old_weight + delta * rate = 0.7 + 0.04 * 0.5 = 0.72")
+    #expect(second.notes == ["ok: by place: old_weight = 0.7"])
+    #expect(try lines.check("w3 = old_weight + delta * rate = 0.7 + 0.04 * 0.5 = 0.73").verdict == .lastDigitOff)
+  }
+
+  @Test("one name on one line has one value")
+  func oneValue() throws {
+    var lines = try AuditedLines()
+    let line = "y = a * 2 + a = 0.3 * 2 + 0.4 = 1.0"
+    let finding = try lines.check(line)
+    #expect(finding.verdict == .wrong)
+    #expect(finding.marked(in: line) == "0.4")
+  }
+
+  @Test("a name put in wrongly is wrong even where a factor of zero hides it")
+  func hiddenByZero() throws {
+    var lines = try AuditedLines(["w1 = 0.2"])
+    let line = "net = 0 * w1 = 0 * 0.5 = 0"
+    #expect(try lines.check(line).marked(in: line) == "0.5")
+  }
+
+  @Test("a name may still stand for what it was before its last line")
+  func previous() throws {
+    var lines = try AuditedLines(["w5 = 0.4", "w5 = w5 - 0.041 = 0.4 - 0.041 = 0.359"])
+    #expect(try lines.check("e = 0.1 * w5 = 0.1 * 0.4 = 0.04").fault == nil)
+    #expect(try lines.check("e = 0.1 * w5 = 0.1 * 0.359 = 0.0359").fault == nil)
+    #expect(try lines.check("e = 0.1 * w5 = 0.1 * 0.5 = 0.05").verdict == .wrong)
+  }
+
+  @Test("typography makes no other name")
+  func keys() throws {
+    var lines = try AuditedLines(["net_1 = 0.6"])
+    for name in ["net₁", "net1", "net_{1}", "net_1"] {
+      #expect(try lines.check("y = \(name) * 2 = 1.2").verdict == .exact)
+      #expect(try lines.check("y = \(name) * 2 = 1.4").verdict == .wrong)
+    }
+  }
+
+  @Test("a formula without numbers passes; half a formula says what it lacks")
+  func formulas() throws {
+    var lines = try AuditedLines()
+    #expect(try lines.check("net = w1 * i1 + w2 * i2").fault == nil)
+    let finding = try lines.check("d = p * q = r = 0.593")
+    #expect(finding.verdict.isRight)
+    #expect(finding.notes.count == 1)
+  }
+
+  @Test("functions that lines define are used, and a definition unlike the known function is noted")
+  func definitions() throws {
+    var lines = try AuditedLines(["f(x) = 1 / (1 + exp(-x))", "deriv(x) = f(x) * (1 - f(x))"])
+    #expect(try lines.check("y = deriv(0.78) * 0.22 = 0.21 * 0.22 = 0.04").verdict == .truncated)
+    #expect(try lines.check("f'(0) = 0.25").verdict == .exact)
+    #expect(try lines.check("sigmoid(x) = 1 / (1 + exp(-x))").notes.isEmpty)
+    #expect(try lines.check("sigmoid(x) = 1 / (1 + exp(x))").notes.count == 1)
+  }
+}

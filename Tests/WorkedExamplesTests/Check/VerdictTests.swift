@@ -1,0 +1,97 @@
+import Expressions
+import Testing
+import WorkedExamples
+
+@Suite struct VerdictTests {
+  @Test(
+    "a right line gets the verdict that its digits earn",
+    arguments: [
+      ("1 - 0.78 = 0.22", Verdict.exact), ("0.04 * 0.6 = 0.024", .exact), ("0.1 + 0.2 = 0.3", .exact),
+      ("2 / 3 = 0.667", .rounded), ("2 / 3 = 0.666", .truncated), ("1 / 8 = 0.13", .rounded),
+      ("1 / 8 = 0.12", .rounded), ("3 / 8 = 0.37", .truncated), ("-2 / 3 = -0.66", .truncated),
+      ("-1 / 8 = -0.13", .rounded), ("sigmoid(0.6) = 0.645656", .rounded), ("1 / 4 = 25%", .exact),
+      ("0.5^2 = 0.250", .exact), ("σ(0) = 0.5", .exact), ("tanh(0.3775) = 0.3605", .rounded),
+      ("1 / (1 + e^-0.6) = 0.645656", .rounded), ("√2 = 1.41421356", .rounded), ("ln(2) = 0.693147", .rounded),
+      ("1,000 * 1.5 = 1,500", .exact), ("0.00012 * 0.1 = 1.2 × 10^-5", .exact), ("(0.5)² ≈ 0.25", .exact),
+      ("max(0, -0.3) = 0", .exact), ("relu(0.3) = 0.3", .exact), ("2 × 3 = 6.", .exact), ("2 · 3 = 6;", .exact),
+      ("3 − 1 = 2 # comment", .exact), ("½ (1 - 0.78)^2 = 0.0242", .exact), ("σ'(0) = 0.25", .exact),
+      ("0.1 + 0.2 = 0.30000000000000004", .exact), ("1 - 0.78 = 0.21999999999999997", .exact),
+      ("exp(1) = 2.718281828459045", .exact), ("x = 0.3", .defined), ("Math.exp(0) = 1", .exact),
+      ("f(x) = 1 / (1 + exp(-x))", .defined), ("0.15 x 0.05 = 0.0075", .exact),
+      ("\\frac{1}{1 + e^{-0.6}} \\approx 0.645656", .rounded), ("0.3 \\cdot 0.2 = 0.06", .exact),
+      ("2 * 3 = 6 = 12 / 2", .exact), ("0.2 * 0.6 = 0.6 * 0.2 = 0.12", .exact), ("-(1 - 2) = 1", .exact),
+      ("1/3 = 0.333...", .rounded), ("10 / 4 = 2.5 // comment", .exact), ("net₁ = 0.2 * 3 = 0.6", .exact),
+    ])
+  func right(_ line: String, _ verdict: Verdict) throws {
+    var lines = try AuditedLines()
+    let finding = try lines.check(line)
+    #expect(finding.fault == nil)
+    #expect(finding.verdict == verdict)
+  }
+
+  @Test(
+    "a wrong line is wrong at the operand, and the right value is named",
+    arguments: [
+      ("1 - 0.78 = 0.21", "0.21", "should be 0.22"), ("0.04 * 0.6 = 0.025", "0.025", "should be 0.024"),
+      ("2 / 3 = 0.668", "0.668", "should be 0.667"), ("x = 0.3 * 0.2 = 0.3 * 0.4 = 0.12", "0.2", "should be 0.4"),
+      ("x = 0.3 * 0.2 = 0.3 * 0.4 = 0.06", "0.4", "should be 0.2"),
+      ("f = sigmoid(0.6) = 0.66", "0.66", "should be 0.65"),
+      ("0.5 * 2 = 1 = 3 - 1", "1", "should be 2"), ("1 + 2 = 4 = 2 * 2", "4", "should be 3"),
+      ("0.30 * 0.2 = 0.06 = 0.1 + 0.2", "0.06", "should be 0.30"),
+      ("sigmoid(0.6) * 0.22 = 0.66 * 0.22 = 0.1452", "0.66", "should be 0.65"),
+    ])
+  func wrong(_ line: String, _ operand: String, _ correction: String) throws {
+    var lines = try AuditedLines()
+    let finding = try lines.check(line)
+    #expect(!finding.verdict.isRight)
+    #expect(finding.fault?.kind == .mismatch)
+    #expect(finding.marked(in: line) == operand)
+    #expect(finding.fault?.label?.contains(correction) == true, "\(finding.fault?.label ?? "")")
+  }
+
+  @Test(
+    "what cannot be read or has no meaning is an error at its column, never a verdict",
+    arguments: [
+      ("x = 0.3 * ? = 1", 10), ("0.3", 0), ("x = ", 4), ("x = 3 4", 6), ("x = [1, 2] = 3", 4), ("x = a * 2 = 4", 4),
+      ("x = g(2) = 4", 4), ("1 / 0 = 3", 0), ("x = (1 + 2 = 3", 4), ("x = 1 < 2", 6), ("x = log(-1) = 2", 4),
+      ("0.2w = 3", 0), ("'a' = 3", 0),
+    ])
+  func unreadable(_ line: String, _ column: Int) throws {
+    var lines = try AuditedLines()
+    let fault = #expect(throws: Fault.self) { try lines.check(line) }
+    #expect(fault?.kind == .error)
+    #expect(fault?.range?.lower == column)
+  }
+
+  @Test("empty and comment lines pass silently", arguments: ["", "   ", "# a comment", "// for the second one"])
+  func silent(_ line: String) throws {
+    var cursor = Cursor(line, dialect: .article)
+    #expect(try CheckLine.read(&cursor) == nil)
+  }
+
+  @Test("thousands of digits are judged to the last one")
+  func longNumbers() throws {
+    let threes = String(repeating: "3", count: 3000)
+    var lines = try AuditedLines()
+    #expect(try lines.check("1 / 3 = 0.\(threes)").verdict == .rounded)
+    #expect(try lines.check("1 / 3 = 0.\(threes)5").verdict == .lastDigitOff)
+    #expect(try lines.check("0.\(threes) * 3 = 0.\(String(repeating: "9", count: 3000))").verdict == .exact)
+    #expect(try lines.check("0.\(threes) * 3 = 0.\(String(repeating: "9", count: 2999))8").verdict == .lastDigitOff)
+  }
+
+  @Test("functions are right to forty digits")
+  func functions() throws {
+    let known = [
+      "exp(1) = 2.718281828459045235360287471352662498", "exp(-20) = 0.000000002061153622438557827965940380155",
+      "ln(2) = 0.693147180559945309417232121458176568", "√2 = 1.414213562373095048801688724209698079",
+      "tanh(0.5) = 0.462117157260009758502318483643672549", "log(10) = 2.302585092994045684017991454684364208",
+      "1 / (1 + e^-1) = 0.731058578630004879251159241821836274", "2^0.3 = 1.231144413344916284499393069",
+      "exp(0.001) = 1.001000500166708341668055753993058",
+    ]
+    for line in known {
+      var lines = try AuditedLines()
+      let finding = try lines.check(line)
+      #expect(finding.verdict == .rounded || finding.verdict == .truncated, "\(line): \(finding.verdict)")
+    }
+  }
+}
