@@ -35,7 +35,7 @@ package struct BackwardCommand: Command {
     let values =
       try targets.isEmpty ? target(interpreter) : targets.values("target", topology.outputCount, topology, interpreter)
     try interpreter.refuseUnfit(values, targets.place)
-    interpreter.backward(values)
+    try interpreter.backward(values)
   }
 
   private func target(_ interpreter: Interpreter) throws(Fault) -> [Double] {

@@ -31,7 +31,7 @@ package struct ExpectCommand: UnrecordedCommand {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     if operands.take("not") { isNegated = true }
-    if operands.take("error") {
+    if ExpectCommand.isCommandExpected(operands), operands.take("error") {
       var text: Expression?
       if !operands.atEnd(), [Ascii.doubleQuote, Ascii.quote].contains(operands.cursor.byte) {
         text = try operands.cursor.readText()
@@ -62,6 +62,13 @@ package struct ExpectCommand: UnrecordedCommand {
       return
     }
     claim = .equal(left, right, tolerance: tolerance)
+  }
+
+  /// `error` may also be an article's name for a quantity: `expect error = 0.22`.
+  private static func isCommandExpected(_ operands: OperandReader) -> Bool {
+    var probe = operands
+    guard probe.take("error"), !probe.atEnd() else { return true }
+    return !"=<>+-*/^".utf8.contains(probe.cursor.byte)
   }
 
   package func run(_ interpreter: Interpreter) throws {

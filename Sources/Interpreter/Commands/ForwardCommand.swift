@@ -25,9 +25,9 @@ package struct ForwardCommand: Command {
     guard inputs.isEmpty else {
       let values = try inputs.values("input", topology.inputCount, topology, interpreter)
       interpreter.session.sampleInHand = nil
-      return interpreter.forward(values)
+      return try interpreter.forward(values)
     }
     let sample = try interpreter.takeSample(range)
-    interpreter.forward(Array(interpreter.session.samples?.inputs(ofSample: sample) ?? []))
+    try interpreter.forward(Array(interpreter.session.samples?.inputs(ofSample: sample) ?? []))
   }
 }

@@ -42,8 +42,8 @@ package struct StepCommand: Command {
       target = Array(interpreter.session.samples?.targets(ofSample: sample) ?? [])
     }
     try interpreter.refuseUnfit(target, targets?.place ?? range)
-    interpreter.forward(input)
-    interpreter.backward(target)
-    interpreter.update()
+    try interpreter.forward(input)
+    try interpreter.backward(target)
+    try interpreter.update()
   }
 }

@@ -20,6 +20,6 @@ package struct UpdateCommand: Command {
         state.update == nil ? "there are no gradients to apply" : "the gradients have been applied already", at: range,
         label: "backward gathers them")
     }
-    interpreter.update()
+    try interpreter.update()
   }
 }

@@ -10,6 +10,11 @@ package struct Session: Sendable {
   package var nextSample = 0
   package var sampleInHand: Int?
   package var settings = Settings()
+  /// The article's names and the parts of its lines.
+  package var names = Names()
+  package var lines = LineSettings()
+  /// Decimals instead of doubles in `forward`, `backward` and `update`; nil for the engine's arithmetic.
+  package var hand: HandArithmetic?
   package var optimizerState = OptimizerState()
   /// What an interrupt left to `continue`.
   package var training: TrainingRun?

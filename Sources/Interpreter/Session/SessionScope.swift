@@ -16,6 +16,9 @@ package struct SessionScope: Scope {
       if let variable = session.variables[name.base] { return variable }
     }
     if let state = session.state {
+      if let reference = session.names.reference(name.description, in: state.network.topology) {
+        return try value(of: reference, in: state, name, at: range)
+      }
       let names = QuantityNames(state.network.topology)
       let reference = try names.resolve(name, at: range) { expression throws(Fault) in
         try expression.number(in: self)
@@ -95,6 +98,7 @@ package struct SessionScope: Scope {
       inner.locals = Dictionary(uniqueKeysWithValues: zip(own.parameters, arguments))
       return try body.value(in: inner)
     }
+    let function = session.names.function(function) ?? function
     return try Functions.call(function, arguments, at: range, known: Array(session.functions.keys))
   }
 }

@@ -3,27 +3,61 @@ import NeuralNetwork
 import WorkedExamples
 
 extension Interpreter {
-  /// Computes the network for these inputs and prints the lines.
-  func forward(_ inputs: [Double]) {
+  /// Computes the network for these inputs and prints the lines. Throws where hand arithmetic has no value.
+  func forward(_ inputs: [Double]) throws(Fault) {
     let plan = session.settings.plan
-    session.state?.runForward(inputs, plan)
+    if session.hand != nil {
+      try calculate { calculation throws(Fault) in try calculation.forward(inputs) }
+    } else {
+      session.state?.runForward(inputs, plan)
+    }
     print { $0.forward }
   }
 
   /// Backpropagates from these targets and prints the lines.
-  func backward(_ targets: [Double]) {
+  func backward(_ targets: [Double]) throws(Fault) {
     let plan = session.settings.plan
-    session.state?.runBackward(targets, plan)
+    if plan.rule.conventions.update == .inOrder {
+      if let reason = plan.refusalOfInOrder {
+        throw Fault("in-order needs an update after every sample", label: reason.what, help: reason.help)
+      }
+      if session.state?.gathered != nil {
+        throw Fault("in-order updates after every sample", label: "one has been gathered already", help: "update")
+      }
+    }
+    if session.hand != nil {
+      try calculate { calculation throws(Fault) in try calculation.backward(targets) }
+    } else {
+      session.state?.runBackward(targets, plan)
+    }
     print { $0.backward }
   }
 
   /// Applies what is gathered and prints the lines.
-  func update() {
+  func update() throws(Fault) {
     let plan = session.settings.plan
-    var optimizerState = session.optimizerState
-    session.state?.runUpdate(plan, &optimizerState)
-    session.optimizerState = optimizerState
+    if session.hand != nil {
+      guard plan.update.isPlainDescent else {
+        throw Fault(
+          "hand arithmetic knows plain descent alone", label: "not the optimizer, decay or clipping in force",
+          help: "optimizer sgd, or hand off")
+      }
+      try calculate { calculation throws(Fault) in try calculation.update() }
+    } else {
+      var optimizerState = session.optimizerState
+      session.state?.runUpdate(plan, &optimizerState)
+      session.optimizerState = optimizerState
+    }
     print { $0.update(plainDescent: plan.update.isPlainDescent) }
+  }
+
+  private func calculate(_ step: (inout HandCalculation) throws(Fault) -> Void) throws(Fault) {
+    guard let state = session.state, let hand = session.hand else { return }
+    var calculation = HandCalculation(
+      state, hand, session.settings.plan, functions: session.definitions,
+      namesDerivatives: session.lines[.derivative] != .off)
+    try step(&calculation)
+    session.state = calculation.state
   }
 
   private func print(_ lines: (StepLines) -> [String]) {
@@ -31,9 +65,20 @@ extension Interpreter {
     let settings = session.settings
     let detail = settings.detail ?? (state.network.topology.weightCount > 64 ? .brief : .full)
     guard detail != .off, !output.isQuiet else { return }
-    let step = StepLines(
-      state, flatSpot: settings.plan.rule.flatSpot, digits: settings.digits, isBrief: detail == .brief)
-    for line in lines(step) { output.report(line) }
+    for line in lines(StepLines(state, session.lineStyle(isBrief: detail == .brief))) { output.report(line) }
+  }
+}
+
+extension Session {
+  /// How equation lines are written now.
+  package func lineStyle(isBrief: Bool = false) -> LineStyle {
+    var style = LineStyle()
+    style.names = names
+    style.lines = lines
+    style.digits = settings.digits
+    style.flatSpot = settings.plan.rule.flatSpot
+    style.isBrief = isBrief
+    return style
   }
 }
 

@@ -11,6 +11,17 @@ package struct BackwardPass: Sendable, Equatable {
   package var delta: [Double]
   /// −∂E/∂parameter for this sample: delta·out, delta for a bias.
   package var direction: [Double]
+
+  package init(
+    target: [Double], loss: Double, error: [Double], derivative: [Double], delta: [Double], direction: [Double]
+  ) {
+    self.target = target
+    self.loss = loss
+    self.error = error
+    self.derivative = derivative
+    self.delta = delta
+    self.direction = direction
+  }
 }
 
 /// What `backward` needs beside the network.

@@ -2,6 +2,11 @@
 package struct ForwardPass: Sendable, Equatable {
   package var net: [Double]
   package var out: [Double]
+
+  package init(net: [Double], out: [Double]) {
+    self.net = net
+    self.out = out
+  }
 }
 
 extension Network {

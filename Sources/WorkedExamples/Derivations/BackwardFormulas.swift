@@ -2,103 +2,141 @@ import Expressions
 import NeuralNetwork
 
 extension Derivations {
-  private var outputs: Range<Int> { network.topology.outputUnits }
+  private var outputs: Range<Int> { topology.outputUnits }
+  private var one: Expression { .number(1) }
+  private var outputCount: Expression { .number(Double(outputs.count)) }
 
   package var lossFormula: Expression {
     let squares = outputs.map { (target($0) - out($0)).power(.number(2)) }
     let total = sum(squares) ?? .number(0)
-    let count = Expression.number(Double(outputs.count))
     switch loss {
     case .halfSquared: return .number(0.5) * total
     case .squared: return total
-    case .meanSquared: return total / count
+    case .meanSquared: return total / outputCount
     case .meanAbsolute:
-      return (sum(outputs.map { .call("abs", target($0) - out($0)) }) ?? .number(0)) / count
+      return (sum(outputs.map { .call("abs", target($0) - out($0)) }) ?? .number(0)) / outputCount
     case .huber: return sum(outputs.map { .call("huber", target($0) - out($0)) }) ?? .number(0)
     case .crossEntropy: return crossEntropyFormula
     }
   }
 
   private var crossEntropyFormula: Expression {
-    let one = Expression.number(1)
     let terms = outputs.map { unit -> Expression in
       let wanted = target(unit) * .call("log", out(unit))
-      guard network.topology.crossEntropyKind == .binary else { return wanted }
+      guard topology.crossEntropyKind == .binary else { return wanted }
       return wanted + (one - target(unit)) * .call("log", one - out(unit))
     }
     return -(sum(terms) ?? .number(0))
   }
 
-  package func errorFormula(of unit: Int) -> Expression {
+  /// target − out, or out − target where δ = ∂E/∂net.
+  private func difference(_ unit: Int) -> Expression {
+    conventions.sign == .delta ? target(unit) - out(unit) : out(unit) - target(unit)
+  }
+
+  func errorFormula(of unit: Int) -> Expression {
     guard outputs.contains(unit) else {
       let part: ParameterPart = conventions.update == .inOrder ? .new : .value
-      let terms = network.topology.targets(of: unit).map { link in
+      let terms = topology.targets(of: unit).map { link in
         name(.unit(link.unit, .delta)) * weight(link.parameter, network.frozen.contains(link.parameter) ? .value : part)
       }
       return sum(terms) ?? .number(0)
     }
-    let difference = target(unit) - out(unit)
-    let count = Expression.number(Double(outputs.count))
-    let one = Expression.number(1)
+    let difference = difference(unit)
     switch loss {
     case .halfSquared: return difference
     case .squared: return .number(2) * difference
-    case .meanSquared: return .number(2) * difference / count
-    case .meanAbsolute: return .call("sign", difference) / count
+    case .meanSquared: return .number(2) * difference / outputCount
+    case .meanAbsolute: return .call("sign", difference) / outputCount
     case .huber: return .call("max", -one, .call("min", one, difference))
     case .crossEntropy:
-      return network.topology.crossEntropyKind == .binary
-        ? difference / (out(unit) * (one - out(unit))) : target(unit) / out(unit)
+      if topology.crossEntropyKind == .binary { return difference / (out(unit) * (one - out(unit))) }
+      return conventions.sign == .delta ? target(unit) / out(unit) : -target(unit) / out(unit)
     }
   }
 
   /// The derivative at a unit in the form of the convention.
-  package func derivativeFormula(of unit: Int) -> Expression {
-    let activation = network.topology.activations[unit]
-    let out = out(unit)
-    let one = Expression.number(1)
-    let derivative: Expression
-    switch (conventions.derivative, activation) {
-    case (.output, .sigmoid): derivative = out * (one - out)
-    case (.output, .tanh): derivative = one - out.power(.number(2))
-    case (.misapplied, _): derivative = Expression(.call(Name(activation.name, member: "deriv"), [out]))
-    default:
-      derivative = Expression(.call(Name(activation.name, member: "deriv"), [name(.unit(unit, .net))]))
+  func derivativeFormula(of unit: Int) -> Expression {
+    let activation = topology.activations[unit]
+    let argument: Quantity = conventions.derivative == .misapplied ? .unit(unit, .out) : .unit(unit, .net)
+    var derivative = Expression(
+      .call(Name(activation.functionName, member: UnitPart.derivative.rawValue), [name(argument)]))
+    if conventions.derivative == .output, let written = activation.derivative(ofOutput: out(unit)) {
+      derivative = written
     }
     return flatSpot == 0 ? derivative : derivative + .number(flatSpot)
   }
 
-  package func deltaFormula(of unit: Int) -> Expression {
+  func delta(of unit: Int) -> Derivation {
+    let quantity = Quantity.unit(unit, .delta)
     let error = name(.unit(unit, .error))
-    guard outputs.contains(unit) else { return derivativeFormula(of: unit) * error }
-    if network.topology.deltaIsDifference(under: loss) { return target(unit) - out(unit) }
-    if network.topology.activations[unit] == .softmax {
-      let common = sum(outputs.map { name(.unit($0, .error)) * out($0) }) ?? .number(0)
-      return out(unit) * (error - common)
+    if outputs.contains(unit) {
+      if topology.deltaIsDifference(under: loss) { return Derivation(quantity, difference(unit)) }
+      if topology.activations[unit] == .softmax {
+        let common = sum(outputs.map { name(.unit($0, .error)) * out($0) }) ?? .number(0)
+        return Derivation(quantity, out(unit) * (error - common))
+      }
     }
-    return derivativeFormula(of: unit) * error
+    if namesDerivatives { return Derivation(quantity, name(.unit(unit, .derivative)) * error) }
+    let derivative = derivativeFormula(of: unit)
+    return Derivation(
+      quantity, derivative * error, part: Derivation.Part(formula: derivative, quantity: .unit(unit, .derivative)))
   }
 
-  /// ∂E/∂parameter of one sample.
-  package func gradient(_ parameter: Int) -> Expression {
-    switch network.topology.place(of: parameter) {
-    case .weight(let source, let target): return -name(.unit(target, .delta)) * out(source)
+  /// Whether the delta of the unit is error · derivative.
+  package func usesDerivative(_ unit: Int) -> Bool {
+    guard outputs.contains(unit) else { return true }
+    return !topology.deltaIsDifference(under: loss) && topology.activations[unit] != .softmax
+  }
+
+  /// ∂E/∂parameter of one sample, from deltas of either sign.
+  func gradient(_ parameter: Int) -> Expression {
+    let isTurned = conventions.sign == .gradient
+    switch topology.place(of: parameter) {
+    case .weight(let source, let target):
+      let delta = name(.unit(target, .delta))
+      return (isTurned ? delta : -delta) * out(source)
     case .bias(let unit):
       let delta = name(.unit(unit, .delta))
-      return conventions.biasSign == .threshold ? delta : -delta
+      return isTurned == (conventions.biasSign == .plus) ? delta : -delta
     }
   }
 
-  func updateFormula(_ parameter: Int, _ record: UpdateRecord, plainDescent: Bool) -> Expression {
+  /// The new value of a parameter. Plain descent is rate · gradient and nothing else.
+  ///
+  /// A step that comes from one sample is written out; elsewhere it names the gradient.
+  package func update(of parameter: Int, samples: Int, plainDescent: Bool) -> Derivation {
+    Derivation(.parameter(parameter, .new), updateFormula(parameter, samples, plainDescent))
+  }
+
+  private func updateFormula(_ parameter: Int, _ samples: Int, _ plainDescent: Bool) -> Expression {
     let old = weight(parameter, .old)
     let rate = name(.whole(.rate))
     guard plainDescent else { return old + weight(parameter, .change) }
-    guard record.samples == 1, conventions.sign == .delta else { return old - rate * weight(parameter, .gradient) }
-    switch network.topology.place(of: parameter) {
+    let isWrittenOut = samples == 1 && conventions.sign == .delta && !isShared(parameter)
+    guard isWrittenOut else { return old - rate * weight(parameter, .gradient) }
+    switch topology.place(of: parameter) {
     case .weight(let source, let target): return old + out(source) * name(.unit(target, .delta)) * rate
     case .bias(let unit):
       let step = name(.unit(unit, .delta)) * rate
       return conventions.biasSign == .threshold ? old - step : old + step
+    }
+  }
+
+  func isShared(_ parameter: Int) -> Bool { network.shared.contains { $0.contains(parameter) } }
+}
+
+extension Activation {
+  /// The derivative written with the output; nil where the output does not determine it.
+  package func derivative(ofOutput out: Expression) -> Expression? {
+    let one = Expression.number(1)
+    switch self {
+    case .identity: return one
+    case .sigmoid: return out * (one - out)
+    case .tanh: return one - out.power(.number(2))
+    case .relu: return .call("step", out)
+    case .softplus: return one - .call("exp", -out)
+    default: return nil
     }
   }
 }

@@ -6,6 +6,19 @@ package struct Derivation: Sendable {
   package var quantity: Quantity
   /// Over the names of `QuantityNames`.
   package var formula: Expression
+  /// A part of the formula that is a quantity itself: the derivative inside a delta.
+  package var part: Part?
+
+  package struct Part: Sendable {
+    package var formula: Expression
+    package var quantity: Quantity
+  }
+
+  package init(_ quantity: Quantity, _ formula: Expression, part: Part? = nil) {
+    self.quantity = quantity
+    self.formula = formula
+    self.part = part
+  }
 }
 
 /// The derivations of a step for one network, in the form its conventions give them.
@@ -15,15 +28,18 @@ package struct Derivations: Sendable {
   package let loss: Loss
   package let names: QuantityNames
   package let flatSpot: Double
+  /// Whether derivatives have lines of their own, so that a delta names them.
+  package let namesDerivatives: Bool
 
-  private var topology: Topology { network.topology }
+  var topology: Topology { network.topology }
 
-  package init(_ state: NetworkState, flatSpot: Double = 0) {
+  package init(_ state: NetworkState, flatSpot: Double = 0, namesDerivatives: Bool = false) {
     network = state.network
     conventions = state.conventions
     loss = state.loss
     names = QuantityNames(state.network.topology)
     self.flatSpot = flatSpot
+    self.namesDerivatives = namesDerivatives
   }
 
   func name(_ quantity: Quantity) -> Expression { Expression(.name(names.name(quantity))) }
@@ -31,44 +47,28 @@ package struct Derivations: Sendable {
   func target(_ unit: Int) -> Expression { name(.unit(unit, .target)) }
   func weight(_ parameter: Int, _ part: ParameterPart = .value) -> Expression { name(.parameter(parameter, part)) }
 
-  /// net and out of every unit behind the inputs, unit by unit.
-  package var forward: [Derivation] {
-    (topology.inputCount..<topology.unitCount).flatMap { [net(of: $0), output(of: $0)] }
-  }
-
-  /// Loss; then layer by layer from the outputs error and delta of each unit; then every gradient.
-  package var backward: [Derivation] {
-    var list = [Derivation(quantity: .whole(.loss), formula: lossFormula)]
-    for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
-      for unit in topology.units(of: layer) {
-        list.append(Derivation(quantity: .unit(unit, .error), formula: errorFormula(of: unit)))
-        list.append(Derivation(quantity: .unit(unit, .delta), formula: deltaFormula(of: unit)))
-      }
-    }
-    return list + parametersInUpdateOrder.map { Derivation(quantity: .parameter($0, .gradient), formula: gradient($0)) }
-  }
-
-  /// From the output layer back; in a layer unit by unit, the weights in source order, then the bias.
-  package var parametersInUpdateOrder: [Int] {
-    stride(from: topology.outputLayer, through: 1, by: -1).flatMap { layer in
-      topology.units(of: layer).flatMap { unit in
-        topology.sources(of: unit).map(\.parameter) + (topology.bias(of: unit).map { [$0] } ?? [])
-      }
-    }
-  }
-
-  /// The new value of every parameter that is not frozen.
-  package func update(_ record: UpdateRecord, plainDescent: Bool) -> [Derivation] {
-    parametersInUpdateOrder.filter { !network.frozen.contains($0) }.map { parameter in
-      Derivation(
-        quantity: .parameter(parameter, .new), formula: updateFormula(parameter, record, plainDescent: plainDescent))
+  /// How a quantity of a step is found; nil for one that a step does not compute from others.
+  ///
+  /// The new value of a parameter needs to know the update: see `update(of:_:plainDescent:)`.
+  package func derivation(of quantity: Quantity) -> Derivation? {
+    switch quantity {
+    case .unit(let unit, _) where unit < topology.inputCount: nil
+    case .unit(let unit, .net): net(of: unit)
+    case .unit(let unit, .out): output(of: unit)
+    case .unit(let unit, .error): Derivation(quantity, errorFormula(of: unit))
+    case .unit(let unit, .derivative): Derivation(quantity, derivativeFormula(of: unit))
+    case .unit(let unit, .delta): delta(of: unit)
+    case .unit(_, .target): nil
+    case .whole(.loss): Derivation(quantity, lossFormula)
+    case .parameter(let parameter, .gradient): Derivation(quantity, gradient(parameter))
+    default: nil
     }
   }
 
   package func net(of unit: Int) -> Derivation {
     let products = topology.sources(of: unit).map { out($0.unit) * weight($0.parameter) }
     guard let bias = topology.bias(of: unit).map({ weight($0) }) else {
-      return Derivation(quantity: .unit(unit, .net), formula: sum(products) ?? .number(0))
+      return Derivation(.unit(unit, .net), sum(products) ?? .number(0))
     }
     let formula: Expression
     switch (conventions.biasPlace, conventions.biasSign) {
@@ -77,23 +77,39 @@ package struct Derivations: Sendable {
     case (.first, .plus): formula = sum([bias] + products) ?? bias
     case (.first, .threshold): formula = sum([-bias] + products) ?? -bias
     }
-    return Derivation(quantity: .unit(unit, .net), formula: formula)
+    return Derivation(.unit(unit, .net), formula)
   }
 
   package func output(of unit: Int) -> Derivation {
     let net = name(.unit(unit, .net))
     let activation = topology.activations[unit]
-    var formula = Expression.call(activation.name, net)
-    if activation == .softmax {
-      let layer = topology.units(of: topology.layer(of: unit)).filter { topology.activations[$0] == .softmax }
-      let exponentials = layer.map { Expression.call("exp", name(.unit($0, .net))) }
-      formula = .call("exp", net) / (sum(exponentials) ?? .number(1))
+    guard activation == .softmax else {
+      return Derivation(.unit(unit, .out), .call(activation.functionName, net))
     }
-    return Derivation(quantity: .unit(unit, .out), formula: formula)
+    let layer = topology.units(of: topology.layer(of: unit)).filter { topology.activations[$0] == .softmax }
+    let exponentials = layer.map { Expression.call("exp", name(.unit($0, .net))) }
+    return Derivation(.unit(unit, .out), .call("exp", net) / (sum(exponentials) ?? .number(1)))
   }
 
   /// Left to right, as the engine adds.
   func sum(_ terms: [Expression]) -> Expression? {
     terms.first.map { terms.dropFirst().reduce($0) { $0 + $1 } }
   }
+
+  /// From the output layer back; in a layer unit by unit, the weights in source order, then the bias.
+  package var parametersInUpdateOrder: [Int] {
+    stride(from: topology.outputLayer, through: 1, by: -1).flatMap { layer in
+      topology.units(of: layer).flatMap(parameters(into:))
+    }
+  }
+
+  /// The weights into a unit in source order, then its bias.
+  package func parameters(into unit: Int) -> [Int] {
+    topology.sources(of: unit).map(\.parameter) + (topology.bias(of: unit).map { [$0] } ?? [])
+  }
+}
+
+extension Activation {
+  /// As expressions call it, where `-` subtracts: `leaky_relu`.
+  package var functionName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
 }

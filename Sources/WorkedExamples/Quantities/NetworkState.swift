@@ -21,6 +21,8 @@ package struct NetworkState: Sendable {
   package var samples = 0
   package var conventions = Conventions()
   package var loss = Loss.halfSquared
+  /// The decimals of hand arithmetic.
+  package var hand = HandRecord()
 
   package init(_ network: Network) { self.network = network }
 
@@ -38,11 +40,14 @@ package struct NetworkState: Sendable {
     case .out: forward?.out[unit]
     case .net: forward?.net[unit]
     case .target: backward?.target[unit - network.topology.outputUnits.lowerBound]
-    case .error: backward?.error[unit]
+    case .error: backward.map { turned($0.error[unit]) }
     case .derivative: backward?.derivative[unit]
-    case .delta: backward?.delta[unit]
+    case .delta: backward.map { turned($0.delta[unit]) }
     }
   }
+
+  /// The record has −∂E/∂out and −∂E/∂net; `convention sign gradient` shows them without the minus.
+  private func turned(_ value: Double) -> Double { conventions.sign == .gradient && value != 0 ? -value : value }
 
   private func value(_ parameter: Int, _ part: ParameterPart) -> Double? {
     switch part {
@@ -51,9 +56,22 @@ package struct NetworkState: Sendable {
       gathered.map { -$0.direction(conventions.batch, shared: network.shared)[parameter] }
         ?? update.map { -$0.direction[parameter] }
     case .change: update.map { network.values[parameter] - $0.old[parameter] }
-    case .old: update.map { $0.old[parameter] }
-    case .new: update.map { _ in network.values[parameter] }
+    case .old: update.map { $0.old[parameter] } ?? (isUpdatePending ? network.values[parameter] : nil)
+    case .new: update.map { _ in network.values[parameter] } ?? proposed(parameter)
     }
+  }
+
+  /// Under `in-order` hidden errors use weights that the coming update will make.
+  private var isUpdatePending: Bool { conventions.update == .inOrder && backward != nil && update == nil }
+
+  private func proposed(_ parameter: Int) -> Double? {
+    guard isUpdatePending, let backward else { return nil }
+    if let decimal = hand.decimals[.parameter(parameter, .new)], hand.isOn { return decimal.double }
+    let value = network.values[parameter]
+    if network.frozen.contains(parameter) { return value }
+    let direction = backward.direction[parameter]
+    return conventions.arithmetic == .textbook
+      ? TextbookDouble.multiplyAdd(rate, direction, value) : FusedDouble.multiplyAdd(rate, direction, value)
   }
 
   private func value(_ part: WholePart) -> Double? {

@@ -16,6 +16,7 @@ extension NetworkState {
     forward = network.forward(inputs, conventions, precision: plan.rule.precision)
     forwardValues = network.values
     backward = nil
+    hand.isOn = false
   }
 
   /// Whether `forward` was computed from the parameters as they are now.
@@ -55,7 +56,7 @@ extension NetworkState {
   }
 
   /// Keeps the sample's own direction while the samples are few, for the lines that show how they are put together.
-  private mutating func keep(_ direction: [Double]) {
+  mutating func keep(_ direction: [Double]) {
     directions.append(direction)
     if directions.count > NetworkState.shownSamples { directions.removeFirst() }
   }

@@ -1,56 +1,189 @@
 import Expressions
 import NeuralNetwork
 
-/// The equation lines of a step, in order of computation, read from the record.
-package struct StepLines: Sendable {
-  let state: NetworkState
-  let derivations: Derivations
-  let writer: LineWriter
-  let isBrief: Bool
+/// How the lines of a step are written.
+package struct LineStyle: Sendable {
+  package var names = Names()
+  package var lines = LineSettings()
+  package var digits = 6
+  /// `NAME = RESULT` alone.
+  package var isBrief = false
+  package var flatSpot = 0.0
 
-  /// - Parameter isBrief: `NAME = RESULT` alone.
-  package init(_ state: NetworkState, flatSpot: Double = 0, digits: Int, isBrief: Bool) {
+  package init() {}
+}
+
+/// The equation lines of a step, in order of computation, read from the record.
+package struct StepLines {
+  private let state: NetworkState
+  private let style: LineStyle
+  private let derivations: Derivations
+  private let writer: any LineWriter
+
+  private var topology: Topology { state.network.topology }
+
+  package init(_ state: NetworkState, _ style: LineStyle) {
     self.state = state
-    self.isBrief = isBrief
-    derivations = Derivations(state, flatSpot: flatSpot)
-    writer = LineWriter(names: derivations.names, digits: digits, value: state.value, call: state.network.call)
+    self.style = style
+    derivations = Derivations(
+      state, flatSpot: style.flatSpot, namesDerivatives: style.lines[.derivative] != .off)
+    if state.hand.isOn {
+      writer = HandLineWriter(state, style.names)
+    } else {
+      writer = DoubleLineWriter(
+        style.names, state.network.topology, digits: style.digits, value: StepLines.values(state),
+        call: state.network.functions(state.conventions.arithmetic))
+    }
+  }
+
+  /// A gradient is the sample's own after `backward`, whatever is gathered.
+  private static func values(_ state: NetworkState) -> @Sendable (Quantity) -> Double? {
+    { quantity in
+      if case .parameter(let parameter, .gradient) = quantity, state.update == nil, let backward = state.backward {
+        let direction = backward.direction[parameter]
+        return direction == 0 ? 0 : -direction
+      }
+      return state.value(quantity)
+    }
   }
 
   /// net and out of every unit.
-  package var forward: [String] { derivations.forward.compactMap(line) }
+  package var forward: [String] {
+    (1...topology.outputLayer).flatMap { layer in
+      inOrder(layer, [[.net], [.out]], together: topology.activations[topology.firstUnits[layer]] == .softmax)
+    }
+  }
 
   /// Loss, errors, deltas and the gradients of this sample.
-  package var backward: [String] { derivations.backward.compactMap(line) }
+  package var backward: [String] {
+    var lines = topology.outputUnits.compactMap { line(.unit($0, .target)) }
+    if let loss = line(.whole(.loss)) { lines.append(loss) }
+    for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
+      let units = topology.units(of: layer)
+      let together = topology.activations[units.lowerBound] == .softmax
+      lines += inOrder(layer, [[.error], [.derivative, .delta]], together: together)
+    }
+    for parameter in derivations.parametersInUpdateOrder {
+      if let gradient = line(.parameter(parameter, .gradient)) { lines.append(gradient) }
+    }
+    return lines
+  }
 
-  /// The new values; before each its mean gradient, if it comes from several samples.
+  /// The new values; before each its gradient, if it comes from several samples or places.
   ///
   /// - Parameter plainDescent: whether the step is rate · gradient and nothing else.
   package func update(plainDescent: Bool) -> [String] {
     guard let record = state.update else { return [] }
-    return derivations.update(record, plainDescent: plainDescent).compactMap(line)
+    var lines = line(.whole(.rate)).map { [$0] } ?? []
+    for parameter in derivations.parametersInUpdateOrder where !state.network.frozen.contains(parameter) {
+      let names = style.lines[parameter.kind(topology)] != .off
+      if names, record.samples > 1 || derivations.isShared(parameter), let mean = gathered(parameter, record) {
+        lines.append(mean)
+      }
+      let derivation = derivations.update(of: parameter, samples: record.samples, plainDescent: plainDescent)
+      if let new = line(derivation.quantity, derivation) { lines.append(new) }
+    }
+    return lines
   }
 
-  private func line(_ derivation: Derivation) -> String? {
-    guard let result = result(of: derivation.quantity) else { return nil }
-    let line = writer.line(derivation, result: result)
-    return isBrief ? line.brief : line.text
+  /// Units one after the other, or one group of parts for all units before the next.
+  private func inOrder(_ layer: Int, _ parts: [[UnitPart]], together: Bool) -> [String] {
+    let units = topology.units(of: layer)
+    guard style.lines.order == .layer || together else {
+      return units.flatMap { unit in parts.joined().compactMap { line(.unit(unit, $0)) } }
+    }
+    return parts.flatMap { group in units.flatMap { unit in group.compactMap { line(.unit(unit, $0)) } } }
   }
 
-  /// A gradient is this sample's here, whatever is gathered.
-  private func result(of quantity: Quantity) -> Double? {
-    if case .parameter(let parameter, .gradient) = quantity { return state.backward.map { -$0.direction[parameter] } }
-    return state.value(quantity)
+  private func line(_ quantity: Quantity) -> String? {
+    if case .unit(let unit, .derivative) = quantity, !derivations.usesDerivative(unit) { return nil }
+    return line(quantity, style.isBrief ? nil : derivations.derivation(of: quantity))
+  }
+
+  private func line(_ quantity: Quantity, _ derivation: Derivation?) -> String? {
+    guard let kind = LineKind(quantity, topology), style.lines[kind] != .off else { return nil }
+    return writer.line(quantity, style.isBrief ? nil : derivation)?.text(style.isBrief ? .result : style.lines[kind])
+  }
+
+  /// How the gradient of an update is put together: the samples' own where they are few.
+  private func gathered(_ parameter: Int, _ record: UpdateRecord) -> String? {
+    let group = state.network.shared.first { $0.contains(parameter) } ?? [parameter]
+    let isWhole = record.samples <= state.directions.count && record.samples <= NetworkState.shownSamples
+    guard isWhole, !style.isBrief else { return line(.parameter(parameter, .gradient), nil) }
+    let quantity = Quantity.parameter(parameter, .gradient)
+    let printed = state.value(quantity).map { significant($0, style.digits) }
+    let formulas = (style.digits...17).lazy.map { sum(group, record.samples, digits: $0) }
+    let fitting = formulas.first {
+      state.hand.isOn || $0.constantValue.map { significant($0, style.digits) } == printed
+    }
+    return line(quantity, Derivation(quantity, fitting ?? sum(group, record.samples, digits: 17)))
+  }
+
+  private func sum(_ group: [Int], _ samples: Int, digits: Int) -> Expression {
+    let terms = state.gatheredGradients(group, samples, digits: digits)
+    let sum = terms.dropFirst().reduce(terms[0]) { $0 + $1 }
+    return state.conventions.batch == .mean && samples > 1 ? sum / .number(Double(samples)) : sum
+  }
+}
+
+extension Int {
+  /// The kind of line that tells this parameter's new value.
+  fileprivate func kind(_ topology: Topology) -> LineKind {
+    LineKind(.parameter(self, .new), topology) ?? .weight
+  }
+}
+
+extension NetworkState {
+  /// ∂E/∂w of each of the last samples for each parameter of a group, as numbers.
+  func gatheredGradients(_ group: [Int], _ samples: Int, digits: Int) -> [Expression] {
+    if hand.isOn {
+      return hand.gradients.suffix(samples).flatMap { gradients in group.map { .number(gradients[$0]) } }
+    }
+    return directions.suffix(samples).flatMap { direction in
+      group.map { parameter in
+        let text = significant(direction[parameter] == 0 ? 0 : -direction[parameter], digits)
+        return Expression(.number(Numeral(value: Double(text) ?? 0, text: text)))
+      }
+    }
+  }
+}
+
+extension Expression {
+  /// The value of an expression without names.
+  fileprivate var constantValue: Double? { try? number(in: NoNames()) }
+
+  private struct NoNames: Scope {
+    func value(of name: Name, at range: SourceRange) throws(Fault) -> Value { throw Fault("\(name) has no value") }
+    func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+      throw Fault("\(function) has no value")
+    }
   }
 }
 
 extension Network {
-  /// The value of a function that a formula calls: an activation of the user's, or one that expressions know.
-  package func call(_ function: Name, _ arguments: [Double]) -> Double? {
-    if arguments.count == 1 {
-      for case .custom(let custom) in topology.activations where custom.name == function.base {
+  /// The functions that formulas call, in the arithmetic of the engine: the user's activations, and what
+  /// expressions know.
+  package func functions(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, [Double]) -> Double? {
+    let own = Dictionary(
+      topology.activations.compactMap { activation -> (String, CustomActivation)? in
+        if case .custom(let custom) = activation { return (custom.name, custom) }
+        return nil
+      }, uniquingKeysWith: { first, _ in first })
+    return { function, arguments in
+      if let custom = own[function.base], arguments.count == 1 {
         return function.member == nil ? custom.value(arguments[0]) : custom.derivative(arguments[0])
       }
+      if arithmetic == .textbook, arguments.count == 1, let value = textbook(function, arguments[0]) { return value }
+      return Functions.value(function, arguments)
     }
-    return Functions.value(function, arguments)
   }
+}
+
+/// The C library's value of the functions that the engine takes from there.
+private func textbook(_ function: Name, _ x: Double) -> Double? {
+  if function.base == "exp" { return TextbookDouble.exp(x) }
+  if function.base == "log" { return TextbookDouble.log(x) }
+  guard let activation = Activation(named: function.base) else { return nil }
+  let out = TextbookDouble.activate(activation, x)
+  return function.member == nil ? out : TextbookDouble.derivative(activation, x, out)
 }

@@ -1,0 +1,182 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `convention derivative misapplied`
+package struct ConventionCommand: Command {
+  package static let synopsis = Synopsis(
+    "convention", .hand,
+    [
+      "convention update together|in-order", "convention derivative net|output|misapplied",
+      "convention batch mean|sum", "convention bias plus|threshold|last|first",
+      "convention epoch-loss during|after|mean|sum", "convention sign delta|gradient",
+      "convention arithmetic fused|textbook", "convention",
+    ],
+    "choose between the forms in which published examples differ",
+    details: """
+      update: in-order lets hidden deltas use the output weights already updated.
+      derivative: f′(net), written with the output as in out * (1 - out), or f′(out), a common slip.
+      bias: + b or - θ in the net input, at the end of the sum or at its beginning.
+      epoch-loss: of the outputs met during the epoch or of a pass after it; its mean over the samples or its sum.
+      sign: delta is -∂E/∂net and w + …, or gradient: ∂E/∂net and w - rate * grad.
+      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, and the C library's exp.
+      """,
+    examples: [
+      "net 2 4 1; convention derivative misapplied; forward 0 1; backward 1",
+      "convention bias threshold first; convention",
+      "net 2 2 1; convention update in-order; step 0 1 : 1",
+    ])
+
+  private enum Setting: Sendable {
+    case update(Conventions.Update)
+    case derivative(Conventions.Derivative)
+    case batch(Conventions.Batch)
+    case biasSign(Conventions.BiasSign)
+    case biasPlace(Conventions.BiasPlace)
+    case epochLossTime(Conventions.EpochLossTime)
+    case epochLossKind(Conventions.EpochLossKind)
+    case sign(Conventions.Sign)
+    case arithmetic(Conventions.Rounding)
+  }
+
+  enum Topic: String, Sendable, CaseIterable {
+    case update, derivative, batch, bias
+    case epochLoss = "epoch-loss"
+    case sign, arithmetic
+  }
+
+  private let topic: Topic?
+  private var settings: [Located<Setting>] = []
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    guard !operands.atEnd() else {
+      topic = nil
+      return
+    }
+    let topic = try operands.choice("convention", Topic.allCases.map { ($0.rawValue, $0) }).value
+    self.topic = topic
+    guard !operands.atEnd() else { return }
+    settings.append(try operands.choice("choice", ConventionCommand.choices(topic)))
+    if topic == .bias || topic == .epochLoss, !operands.atEnd() {
+      settings.append(try operands.choice("choice", ConventionCommand.choices(topic)))
+    }
+  }
+
+  private static func choices(_ topic: Topic) -> [(String, Setting)] {
+    switch topic {
+    case .update: all(Setting.update)
+    case .derivative: all(Setting.derivative)
+    case .batch: all(Setting.batch)
+    case .bias: all(Setting.biasSign) + all(Setting.biasPlace)
+    case .epochLoss: all(Setting.epochLossTime) + all(Setting.epochLossKind)
+    case .sign: all(Setting.sign)
+    case .arithmetic: all(Setting.arithmetic)
+    }
+  }
+
+  private static func all<Choice: CaseIterable & RawRepresentable>(_ setting: (Choice) -> Setting) -> [(
+    String, Setting
+  )]
+  where Choice.RawValue == String {
+    Choice.allCases.map { ($0.rawValue, setting($0)) }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    for setting in settings {
+      var plan = interpreter.session.settings.plan
+      try check(setting, interpreter.session)
+      apply(setting.value, &plan)
+      interpreter.session.settings.plan = plan
+      interpreter.session.state?.adopt(plan)
+    }
+    guard settings.isEmpty else { return }
+    for line in interpreter.session.settings.plan.rule.conventions.commands where line.belongs(to: topic) {
+      interpreter.output.line(line)
+    }
+  }
+
+  private func apply(_ setting: Setting, _ plan: inout TrainingPlan) {
+    switch setting {
+    case .update(let update): plan.rule.conventions.update = update
+    case .derivative(let derivative): plan.rule.conventions.derivative = derivative
+    case .batch(let batch):
+      plan.rule.conventions.batch = batch
+      plan.update.batch = batch
+    case .biasSign(let sign): plan.rule.conventions.biasSign = sign
+    case .biasPlace(let place): plan.rule.conventions.biasPlace = place
+    case .epochLossTime(let time): plan.rule.conventions.epochLossTime = time
+    case .epochLossKind(let kind): plan.rule.conventions.epochLossKind = kind
+    case .sign(let sign): plan.rule.conventions.sign = sign
+    case .arithmetic(let arithmetic):
+      plan.rule.conventions.arithmetic = arithmetic
+      plan.update.arithmetic = arithmetic
+    }
+  }
+
+  /// Throws where the convention makes no sense with what is set.
+  private func check(_ setting: Located<Setting>, _ session: Session) throws(Fault) {
+    let plan = session.settings.plan
+    switch setting.value {
+    case .update(.inOrder):
+      if let reason = plan.refusalOfInOrder {
+        throw Fault(
+          "in-order needs an update after every sample", at: setting.range, label: reason.what, help: reason.help)
+      }
+    case .derivative(let form) where form != .net: try checkDerivative(form, setting.range, session)
+    case .biasSign(.threshold), .biasPlace(.first):
+      guard session.state?.network.topology.hasBiases ?? true else {
+        throw Fault("there are no biases to place", at: setting.range, label: "the net has none")
+      }
+    case .arithmetic(.textbook):
+      guard plan.update.precision == .double else {
+        throw Fault(
+          "textbook arithmetic is double precision", at: setting.range, label: "precision is single",
+          help: "precision double")
+      }
+    default: break
+    }
+  }
+
+  private func checkDerivative(_ form: Conventions.Derivative, _ range: SourceRange, _ session: Session) throws(Fault) {
+    guard let topology = session.state?.network.topology else { return }
+    let names = UnitNames(topology)
+    for unit in topology.inputCount..<topology.unitCount {
+      let activation = topology.activations[unit]
+      if activation == .softmax { continue }
+      if form == .output, activation.derivative(ofOutput: .number(0)) == nil {
+        throw Fault(
+          "the derivative of \(activation.name) cannot be written with its output", at: range,
+          label: "\(names.unitName(unit)) has that activation")
+      }
+    }
+  }
+}
+
+extension TrainingPlan {
+  /// Why `convention update in-order` does not go with these settings; nil if it does.
+  var refusalOfInOrder: (what: String, help: String)? {
+    if update.optimizer != .sgd || update.decay != 0 || update.clip != nil {
+      return ("the optimizer in force, its decay or clipping look at all weights at once", "optimizer sgd")
+    }
+    if batch != 1 { return ("a batch of \(batch.map(String.init) ?? "all") samples is in force", "batch 1") }
+    return nil
+  }
+}
+
+extension Conventions {
+  /// The commands that would set them.
+  package var commands: [String] {
+    [
+      "convention update \(update.rawValue)", "convention derivative \(derivative.rawValue)",
+      "convention batch \(batch.rawValue)", "convention bias \(biasSign.rawValue) \(biasPlace.rawValue)",
+      "convention epoch-loss \(epochLossTime.rawValue) \(epochLossKind.rawValue)", "convention sign \(sign.rawValue)",
+      "convention arithmetic \(arithmetic.rawValue)",
+    ]
+  }
+}
+
+extension String {
+  fileprivate func belongs(to topic: ConventionCommand.Topic?) -> Bool {
+    topic.map { hasPrefix("convention \($0.rawValue) ") } ?? true
+  }
+}

@@ -1,0 +1,80 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `hand truncate 2`
+package struct HandCommand: Command {
+  package static let synopsis = Synopsis(
+    "hand", .hand,
+    ["hand truncate|round|half-even DECIMALS [QUANTITY]", "hand exact [QUANTITY]", "hand off", "hand"],
+    "calculate a step in decimals, as on paper",
+    details: """
+      Each line's result is cut to so many decimals, and the cut value is what the next line uses.
+      QUANTITY: one (h2.deriv, w7), a layer's (h.deriv), or all of a kind (net out loss error deriv delta grad w b);
+      the narrower goes before the wider. round: a half away from zero; half-even: to the even digit.
+      It is decimal arithmetic: 1 - 0.78 is 0.22. off: back to the engine's own arithmetic.
+      """,
+    examples: [
+      "net 2 4 1; hand truncate 2; hand truncate 3 h.deriv; hand exact w; step 0 1 : 1", "hand round 4; hand; hand off",
+    ])
+
+  private enum Action: Sendable {
+    case list, off
+    case rule(Cut?, decimals: Expression?, Located<String>?)
+  }
+
+  private let action: Action
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    guard !operands.atEnd() else {
+      action = .list
+      return
+    }
+    let choices: [(String, Cut?)] = Cut.allCases.map { ($0.rawValue, $0) } + [("exact", nil)]
+    if operands.take("off") {
+      action = .off
+      return
+    }
+    let cut = try operands.choice("hand arithmetic", choices + [("off", nil)]).value
+    let decimals = cut == nil ? nil : try operands.number("how many decimals")
+    action = .rule(cut, decimals: decimals, operands.atEnd() ? nil : try operands.word("a quantity"))
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    switch action {
+    case .list: (interpreter.session.hand?.commands ?? ["hand off"]).forEach(interpreter.output.line)
+    case .off: interpreter.session.hand = nil
+    case .rule(let cut, let decimals, let quantity):
+      var rule = HandRule.exact
+      if let cut, let decimals {
+        rule = .cut(cut, decimals: try interpreter.whole(decimals, "a number of decimals", in: 0...30))
+      }
+      var hand = interpreter.session.hand ?? HandArithmetic()
+      if let quantity {
+        hand.set(rule, for: try selection(quantity, interpreter))
+      } else {
+        hand.general = rule
+      }
+      interpreter.session.hand = hand
+    }
+  }
+
+  private func selection(_ quantity: Located<String>, _ interpreter: Interpreter) throws -> HandArithmetic.Selection {
+    if let kind = LineKind(rawValue: quantity.value) { return .kind(kind) }
+    let topology = try interpreter.session.network(quantity.range).network.topology
+    if let reference = interpreter.session.names.reference(quantity.value, in: topology) {
+      return .quantities(quantity.value, reference.quantities)
+    }
+    var cursor = Cursor(interpreter.source.bytes, from: quantity.range.lower, to: quantity.range.upper)
+    guard cursor.atIdentifier, case .name(let name) = try cursor.readNameOrCall().node,
+      cursor.position == quantity.range.upper,
+      let reference = try QuantityNames(topology).resolve(
+        name, at: quantity.range, index: { expression throws(Fault) in try interpreter.number(expression) })
+    else {
+      throw Fault(
+        "'\(quantity.value)' is no quantity", at: quantity.range,
+        label: "one such as h2.deriv, a layer's, or \(LineKind.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return .quantities(quantity.value, reference.quantities)
+  }
+}

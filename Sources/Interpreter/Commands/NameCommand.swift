@@ -1,0 +1,100 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `name h{k}.net as net{k}_h`
+package struct NameCommand: Command {
+  package static let synopsis = Synopsis(
+    "name", .hand, ["name QUANTITY as NAME", "name QUANTITY bare", "name FUNCTION as NAME", "name", "name off"],
+    "give quantities and functions an article's names",
+    details: """
+      {k} stands for a unit's number, on both sides; behind `as` also arithmetic: {2*(k-1)+j}.
+      w.old, b, net, delta … name all of a kind. bare: shown as values only.
+      Printed lines use the names, and expressions understand them: print net1_h.
+      Without operands: the names in force; off: none.
+      """,
+    examples: [
+      "net 2 4 1; name h{k}.net as net{k}_h; name w bare; forward 0 1; print net1_h",
+      "net 2 4 1; name w[i{j},h{k}].new as input_to_hidden_{2*(k-1)+j}; name sigmoid.deriv as deriv; name",
+      "name w.old as old_weight; name off",
+    ])
+
+  private enum Action: Sendable {
+    case list, clear
+    case quantity(Template, Template?)
+    case function(Located<Name>, Located<String>)
+  }
+
+  private let action: Action
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    guard !operands.atEnd() else {
+      action = .list
+      return
+    }
+    let word = try operands.word("a quantity or a function")
+    if word.value == "off", operands.atEnd() {
+      action = .clear
+      return
+    }
+    let isBare = operands.take("bare")
+    guard isBare || operands.take("as") else { throw operands.missing("'as' and a name, or 'bare'") }
+    if isBare {
+      action = .quantity(try Template(operands.cursor.bytes, word.range), nil)
+      return
+    }
+    let name = try operands.word("a name")
+    if let function = NameCommand.function(word) {
+      action = .function(function, name)
+    } else {
+      let bytes = operands.cursor.bytes
+      action = .quantity(try Template(bytes, word.range), try Template(bytes, name.range))
+    }
+  }
+
+  /// A function's name, with hyphens as in `activation h leaky-relu` or as in expressions.
+  private static func function(_ word: Located<String>) -> Located<Name>? {
+    let parts = word.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 1 || parts.count == 2 && parts[1] == "deriv", parts[0].utf8.allSatisfy({ $0 != 0x5B }) else {
+      return nil
+    }
+    let base = String(parts[0].map { $0 == "-" ? "_" : $0 })
+    guard parts.count == 2 || Functions.names.contains(base) else { return nil }
+    guard Functions.names.contains(base) || isPlainWord(base) else { return nil }
+    return Located(Name(base, member: parts.count == 2 ? parts[1] : nil), word.range)
+  }
+
+  /// Whether `x.deriv` can be a function of the user's: units are `h1`, layers `h`, `o`.
+  private static func isPlainWord(_ text: String) -> Bool {
+    guard let first = text.first, first.isLetter, !text.contains("{") else { return false }
+    let isUnit = "iho".contains(first) && text.dropFirst().allSatisfy(\.isNumber)
+    return !isUnit
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    switch action {
+    case .list: interpreter.session.names.commands.forEach(interpreter.output.line)
+    case .clear: interpreter.session.names = Names()
+    case .quantity(let quantity, let name):
+      let topology = interpreter.session.state?.network.topology
+      try interpreter.session.names.define(quantity, as: name, in: topology)
+    case .function(let function, let name):
+      try refuse(function, name, interpreter.session)
+      interpreter.session.names.define(function: function.value, as: name.value)
+    }
+  }
+
+  private func refuse(_ function: Located<Name>, _ name: Located<String>, _ session: Session) throws(Fault) {
+    let base = function.value.base
+    guard Functions.names.contains(base) || session.functions[base] != nil else {
+      throw Fault("there is no function '\(base)'", at: function.range, help: "let \(base)(x) = … defines one")
+    }
+    var cursor = Cursor(name.value, dialect: .article)
+    guard cursor.atIdentifier, cursor.readIdentifier().range.upper == cursor.end else {
+      throw Fault("'\(name.value)' does not read as a function's name", at: name.range)
+    }
+    if name.value != base, Functions.names.contains(name.value) || session.functions[name.value] != nil {
+      throw Fault("'\(name.value)' is a function already", at: name.range)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Expressions
+import NeuralNetwork
+
+/// Writes lines so that the numbers printed in a line give the result printed in it.
+package struct DoubleLineWriter: LineWriter {
+  package let resolved: ResolvedNames
+  package let names: Names
+  /// Significant digits of results; numbers put in get more where the result needs them.
+  package let digits: Int
+  package let value: @Sendable (Quantity) -> Double?
+  package let call: @Sendable (Name, [Double]) -> Double?
+
+  package init(
+    _ names: Names, _ topology: Topology, digits: Int, value: @escaping @Sendable (Quantity) -> Double?,
+    call: @escaping @Sendable (Name, [Double]) -> Double?
+  ) {
+    self.names = names
+    resolved = names.resolved(topology)
+    self.digits = digits
+    self.value = value
+    self.call = call
+  }
+
+  package func line(_ quantity: Quantity, _ derivation: Derivation?) -> EquationLine? {
+    guard let result = value(quantity) else { return nil }
+    let printed = significant(result, digits)
+    var line = EquationLine(name: resolved.nameOfLine(quantity), formula: nil, numbers: [], result: printed)
+    guard let derivation else { return line }
+    let named = NamedFormula(derivation.formula, resolved, names)
+    let (first, second) = precisions(named, printed)
+    line.formula = named.symbols(named.formula) { literal($0, first) }.description
+    line.numbers = [named.numbers(named.formula) { literal($0, first) }.description]
+    if !named.isCall { line.numbers.append(applied(named, first, second).description) }
+    return line
+  }
+
+  /// The digits of the numbers put in and of the functions' values, as few as give the printed result.
+  private func precisions(_ named: NamedFormula, _ printed: String) -> (Int, Int) {
+    for first in digits...17 {
+      guard gives(printed, putIn(named, first), named) else { continue }
+      if named.isCall || !named.formula.containsCall { return (first, first) }
+      for second in digits...17 {
+        if gives(printed, applied(named, first, second), named), valuesFollow(named, first, second) {
+          return (first, second)
+        }
+      }
+    }
+    return (17, 17)
+  }
+
+  /// Numbers in place of names, functions under their own names.
+  private func putIn(_ named: NamedFormula, _ digits: Int) -> Expression {
+    named.formula.mapped { node in
+      guard case .name(let name) = node else { return nil }
+      return named.quantity(name).flatMap { literal($0, digits) }
+    }
+  }
+
+  /// Numbers in place of names, and the functions' values.
+  private func applied(_ named: NamedFormula, _ first: Int, _ second: Int) -> Expression {
+    named.formula.mapped { node in
+      switch node {
+      case .name(let name): return named.quantity(name).flatMap { literal($0, first) }
+      case .call(let function, let arguments): return callValue(function, arguments, named).map { number($0, second) }
+      default: return nil
+      }
+    }
+  }
+
+  /// Whether every function's value as printed is that of its arguments as printed.
+  private func valuesFollow(_ named: NamedFormula, _ first: Int, _ second: Int) -> Bool {
+    var follow = true
+    _ = named.formula.mapped { node in
+      guard case .call(let function, let arguments) = node else { return nil }
+      let rounded = arguments.map { argument in
+        argument.mapped { node in
+          guard case .name(let name) = node else { return nil }
+          return named.quantity(name).flatMap { literal($0, first) }
+        }
+      }
+      if let exact = callValue(function, arguments, named), let printed = callValue(function, rounded, named),
+        significant(exact, second) != significant(printed, second)
+      {
+        follow = false
+      }
+      return Expression(node)
+    }
+    return follow
+  }
+
+  private func callValue(_ function: Name, _ arguments: [Expression], _ named: NamedFormula) -> Double? {
+    try? Expression(.call(function, arguments)).number(in: LineScope(writer: self, named: named))
+  }
+
+  private func literal(_ quantity: Quantity, _ digits: Int) -> Expression? {
+    value(quantity).map { number($0, digits) }
+  }
+
+  private func number(_ value: Double, _ digits: Int) -> Expression {
+    let text = significant(value, digits)
+    return Expression(.number(Numeral(value: Double(text) ?? value, text: text)))
+  }
+
+  /// Whether the numbers as printed lead to the result as printed.
+  private func gives(_ printed: String, _ stage: Expression, _ named: NamedFormula) -> Bool {
+    guard let value = try? stage.number(in: LineScope(writer: self, named: named)) else { return true }
+    return significant(value, digits) == printed
+  }
+
+  private struct LineScope: Scope {
+    let writer: DoubleLineWriter
+    let named: NamedFormula
+
+    func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+      guard let quantity = named.quantity(name), let value = writer.value(quantity) else {
+        throw Fault("\(name) has no value", at: range)
+      }
+      return .number(value)
+    }
+
+    func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+      var numbers: [Double] = []
+      for case .number(let number) in arguments { numbers.append(number) }
+      guard let value = writer.call(function, numbers) else { throw Fault("\(function) is no function", at: range) }
+      return .number(value)
+    }
+  }
+}
+
+/// As `rounded`; with 17 digits the shortest form that reads back as the same double.
+package func significant(_ value: Double, _ digits: Int) -> String {
+  digits >= 17 ? shortest(value) : rounded(value, digits: digits)
+}
+
+extension Expression {
+  var containsCall: Bool {
+    switch node {
+    case .call: true
+    case .negate(let operand): operand.containsCall
+    case .binary(_, let left, let right): left.containsCall || right.containsCall
+    default: false
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import NeuralNetwork
+
+/// What a line tells: the kinds that `lines` and `hand` know.
+package enum LineKind: String, Sendable, CaseIterable {
+  case net, out, target, loss, error
+  case derivative = "deriv"
+  case delta
+  case gradient = "grad"
+  case rate
+  case weight = "w"
+  case bias = "b"
+
+  package init?(_ quantity: Quantity, _ topology: Topology) {
+    switch quantity {
+    case .unit(_, let part):
+      switch part {
+      case .net: self = .net
+      case .out: self = .out
+      case .target: self = .target
+      case .error: self = .error
+      case .derivative: self = .derivative
+      case .delta: self = .delta
+      }
+    case .parameter(_, .gradient): self = .gradient
+    case .parameter(let parameter, _):
+      if case .bias = topology.place(of: parameter) { self = .bias } else { self = .weight }
+    case .whole(.loss): self = .loss
+    case .whole(.rate): self = .rate
+    case .whole: return nil
+    }
+  }
+}
+
+/// Which parts a line has beside its name and its result.
+package enum LineParts: String, Sendable, CaseIterable { case full, formula, numbers, result, off }
+
+/// Unit by unit, or all nets of a layer and then all its outs.
+package enum LineOrder: String, Sendable, CaseIterable { case unit, layer }
+
+/// What `lines` has set.
+package struct LineSettings: Sendable, Equatable {
+  package private(set) var changed: [LineKind: LineParts] = [:]
+  package var order = LineOrder.unit
+
+  package init() {}
+
+  /// Targets, rate and derivatives have no lines of their own unless asked for.
+  package subscript(kind: LineKind) -> LineParts {
+    get { changed[kind] ?? LineSettings.initial(kind) }
+    set { changed[kind] = newValue == LineSettings.initial(kind) ? nil : newValue }
+  }
+
+  private static func initial(_ kind: LineKind) -> LineParts {
+    switch kind {
+    case .target, .rate, .derivative: .off
+    default: .full
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Expressions
+import NeuralNetwork
+import Synchronization
+
+/// The names that an article gives to quantities and functions, as `name` commands have set them.
+package struct Names: Sendable {
+  struct Rule: Sendable {
+    var quantity: Template
+    /// nil: shown as its value only.
+    var name: Template?
+  }
+
+  private(set) var rules: [Rule] = []
+  /// From a function's own name, such as `sigmoid.deriv`, to the article's.
+  private var functionNames: [(own: Name, article: String)] = []
+  private var cache = NamesCache()
+
+  package init() {}
+
+  package var isEmpty: Bool { rules.isEmpty && functionNames.isEmpty }
+
+  /// The commands that would set these names.
+  package var commands: [String] {
+    functionNames.map { "name \($0.own) as \($0.article)" }
+      + rules.map { "name \($0.quantity.text) \($0.name.map { "as \($0.text)" } ?? "bare")" }
+  }
+
+  /// Names quantities; without a network the names are checked when there is one to show them.
+  ///
+  /// - Parameter name: nil for showing them as their values only.
+  /// - Throws: `Fault` if the template names nothing, or if two quantities would have one name.
+  package mutating func define(_ quantity: Template, as name: Template?, in topology: Topology?) throws(Fault) {
+    var changed = self
+    changed.rules.removeAll { $0.quantity.text == quantity.text }
+    changed.rules.append(Rule(quantity: quantity, name: name))
+    changed.cache = NamesCache()
+    let variables = try quantity.variables()
+    if let name { _ = try name.filled(Dictionary(variables.map { ($0, 1) }, uniquingKeysWith: { first, _ in first })) }
+    if let topology {
+      var resolved = ResolvedNames(topology)
+      for rule in changed.rules.dropLast() { try? resolved.apply(rule) }
+      try resolved.apply(Rule(quantity: quantity, name: name))
+      try resolved.refuseCollisions(of: name)
+    }
+    self = changed
+  }
+
+  /// Names a function: `sigmoid`, `sigmoid.deriv`.
+  package mutating func define(function: Name, as name: String) {
+    functionNames.removeAll { $0.own == function || $0.article == name }
+    functionNames.append((function, name))
+  }
+
+  /// The names for one network; a rule that does not fit it is left out.
+  package func resolved(_ topology: Topology) -> ResolvedNames {
+    cache.value(for: topology) {
+      var resolved = ResolvedNames(topology)
+      for rule in rules {
+        var next = resolved
+        guard (try? next.apply(rule)) != nil, (try? next.refuseCollisions(of: rule.name)) != nil else { continue }
+        resolved = next
+      }
+      return resolved
+    }
+  }
+
+  /// What an article's name stands for; nil if it is none, or one for all of a kind.
+  package func reference(_ name: String, in topology: Topology) -> Reference? {
+    rules.isEmpty ? nil : resolved(topology).reference(name)
+  }
+
+  /// How a function is written: `f` for `sigmoid`, `f.deriv` for its derivative unless that has a name of its own.
+  package func written(_ function: Name) -> Name {
+    if let named = functionNames.first(where: { $0.own == function }) { return Name(named.article) }
+    guard let member = function.member, let base = functionNames.first(where: { $0.own == Name(function.base) }) else {
+      return function
+    }
+    return Name(base.article, member: member)
+  }
+
+  /// The function that an article's name stands for; nil if it is none.
+  package func function(_ name: Name) -> Name? {
+    guard name.subscripts.isEmpty, let own = functionNames.first(where: { $0.article == name.base })?.own else {
+      return nil
+    }
+    guard let member = name.member else { return own }
+    return own.member == nil ? Name(own.base, member: member) : nil
+  }
+}
+
+/// The names resolved for the network they were last asked for.
+private final class NamesCache: Sendable {
+  private let stored = Mutex<ResolvedNames?>(nil)
+
+  func value(for topology: Topology, _ make: () -> ResolvedNames) -> ResolvedNames {
+    if let known = stored.withLock({ $0 }), known.topology == topology { return known }
+    let made = make()
+    stored.withLock { $0 = made }
+    return made
+  }
+}

@@ -1,0 +1,224 @@
+import Expressions
+import NeuralNetwork
+
+/// An article's names for the quantities of one network.
+package struct ResolvedNames: Sendable {
+  enum Shown: Sendable, Hashable {
+    case named(String)
+    case bare
+  }
+
+  package let topology: Topology
+  package let names: QuantityNames
+  private var single: [Quantity: Shown] = [:]
+  private var kinds: [QuantityKind: Shown] = [:]
+  private var references: [String: [Entry]] = [:]
+  private var ruleCount = 0
+
+  private struct Entry: Sendable {
+    var quantity: Quantity
+    var rule: Int
+    /// One name for several on purpose: a rule without holes.
+    var isShared: Bool
+  }
+
+  init(_ topology: Topology) {
+    self.topology = topology
+    names = QuantityNames(topology)
+  }
+
+  /// Whether a quantity is shown as its value only.
+  package func isBare(_ quantity: Quantity) -> Bool { shown(quantity) == .bare }
+
+  /// The article's name; nil if it has none.
+  package func articleName(_ quantity: Quantity) -> String? {
+    if case .named(let name)? = shown(quantity) { return name }
+    return nil
+  }
+
+  /// The name to print: the article's, or nnsh's own.
+  package func name(_ quantity: Quantity) -> String { articleName(quantity) ?? names.name(quantity).description }
+
+  /// What stands on the left of a quantity's line; a new value without a name of its own goes by the parameter's.
+  package func nameOfLine(_ quantity: Quantity) -> String {
+    guard case .parameter(let parameter, .new) = quantity else { return name(quantity) }
+    return articleName(quantity) ?? name(.parameter(parameter, .value))
+  }
+
+  /// What an article's name stands for; nil for a name that all of a kind share.
+  package func reference(_ name: String) -> Reference? {
+    guard let entries = references[name] else { return nil }
+    return entries.count == 1 ? .one(entries[0].quantity) : .several(entries.map(\.quantity))
+  }
+
+  private func shown(_ quantity: Quantity) -> Shown? {
+    if single.isEmpty, kinds.isEmpty { return nil }
+    return single[quantity] ?? QuantityKind(quantity, topology).flatMap { kinds[$0] }
+  }
+
+  // MARK: Applying rules
+
+  /// Throws if the rule names nothing in this network or its names cannot be read.
+  mutating func apply(_ rule: Names.Rule) throws(Fault) {
+    if !rule.quantity.hasHoles, let kind = QuantityKind(rule.quantity.text) {
+      let name = try rule.name?.filled([:])
+      if let name { try refuseUnreadable(name, rule.name) }
+      kinds[kind] = name.map(Shown.named) ?? .bare
+      return
+    }
+    let matches = try rule.quantity.hasHoles ? matches(rule.quantity) : plain(rule.quantity)
+    guard !matches.isEmpty else {
+      throw Fault(
+        "\(rule.quantity.text) names nothing in this net", at: rule.quantity.range,
+        label: "the units are \(names.units.overview)")
+    }
+    for (index, (quantity, bindings)) in matches.enumerated() {
+      forget(quantity)
+      guard let template = rule.name else {
+        single[quantity] = .bare
+        continue
+      }
+      let name = try template.filled(bindings)
+      if index == 0 { try refuseUnreadable(name, template) }
+      single[quantity] = .named(name)
+      references[name, default: []].append(
+        Entry(quantity: quantity, rule: ruleCount, isShared: !rule.quantity.hasHoles))
+    }
+    ruleCount += 1
+  }
+
+  private mutating func forget(_ quantity: Quantity) {
+    guard case .named(let old)? = single[quantity] else { return }
+    references[old]?.removeAll { $0.quantity == quantity }
+    if references[old]?.isEmpty == true { references[old] = nil }
+  }
+
+  /// Throws if a name of the template means two quantities, or one that nnsh calls so and the article does not rename.
+  func refuseCollisions(of template: Template?) throws(Fault) {
+    guard let template else { return }
+    for (name, entries) in references.sorted(by: { $0.key < $1.key }) {
+      if let other = entries.first(where: { $0.rule != entries[0].rule || !$0.isShared }), entries.count > 1 {
+        let second = other.quantity == entries[0].quantity ? entries[1].quantity : other.quantity
+        throw collision(name, entries[0].quantity, second, template)
+      }
+      if let own = canonical(name), !entries.contains(where: { $0.quantity == own }), self.name(own) == name {
+        throw collision(name, entries[0].quantity, own, template)
+      }
+    }
+  }
+
+  private func collision(_ name: String, _ first: Quantity, _ second: Quantity, _ template: Template) -> Fault {
+    Fault(
+      "two quantities would be called \(name)", at: template.range,
+      label: "\(names.name(first)) and \(names.name(second))")
+  }
+
+  private func canonical(_ text: String) -> Quantity? {
+    var cursor = Cursor(text)
+    guard cursor.atIdentifier, let read = try? cursor.readNameOrCall(), cursor.position == cursor.end,
+      case .name(let name) = read.node, let reference = try? names.resolve(name)
+    else { return nil }
+    if case .one(let quantity) = reference { return quantity }
+    return nil
+  }
+
+  private func refuseUnreadable(_ name: String, _ template: Template?) throws(Fault) {
+    var cursor = Cursor(name, dialect: .article)
+    if cursor.atIdentifier, let read = try? cursor.readNameOrCall(), cursor.position == cursor.end,
+      case .name = read.node, !["and", "or", "not"].contains(name)
+    {
+      return
+    }
+    throw Fault("'\(name)' does not read as a name", at: template?.range, label: "a letter first, no blanks or signs")
+  }
+
+  private func plain(_ template: Template) throws(Fault) -> [(Quantity, [String: Int])] {
+    var cursor = Cursor(template.text)
+    guard cursor.atIdentifier else { throw Fault("'\(template.text)' is no quantity", at: template.range) }
+    let read: Expression
+    do throws(Fault) {
+      read = try cursor.readNameOrCall()
+    } catch {
+      throw Fault(error.message, at: template.range)
+    }
+    guard case .name(let name) = read.node, cursor.position == cursor.end else {
+      throw Fault("'\(template.text)' is no quantity", at: template.range)
+    }
+    do throws(Fault) {
+      if let reference = try names.resolve(name) { return reference.quantities.map { ($0, [:]) } }
+    } catch {
+      throw Fault(error.message, at: template.range, label: error.label, help: error.help)
+    }
+    throw Fault(
+      "there is no quantity '\(template.text)'", at: template.range, label: "the units are \(names.units.overview)")
+  }
+
+  /// Every quantity that the template spells, with the numbers in its holes.
+  private func matches(_ template: Template) throws(Fault) -> [(Quantity, [String: Int])] {
+    let member = template.text.split(separator: ".").count > 1 ? template.text.split(separator: ".").last : nil
+    var found: [(Quantity, [String: Int])] = []
+    if template.text.hasPrefix("w") || template.text.hasPrefix("b") {
+      guard let part = member.map({ ParameterPart(rawValue: String($0)) }) ?? .value else {
+        throw unknownMember(template, ParameterPart.allCases.dropFirst().map(\.rawValue))
+      }
+      for parameter in 0..<topology.parameterCount {
+        let spellings = self.spellings(ofParameter: parameter)
+        if let bindings = match(template, spellings, member) { found.append((.parameter(parameter, part), bindings)) }
+      }
+      return found
+    }
+    guard let part = member.map({ UnitPart(rawValue: String($0)) }) ?? .out else {
+      throw unknownMember(template, UnitPart.allCases.map(\.rawValue))
+    }
+    for unit in 0..<topology.unitCount {
+      if unit < topology.inputCount, part != .out { continue }
+      if part == .target, !topology.outputUnits.contains(unit) { continue }
+      if let bindings = match(template, spellings(ofUnit: unit), member) { found.append((.unit(unit, part), bindings)) }
+    }
+    return found
+  }
+
+  private func match(_ template: Template, _ spellings: [String], _ member: Substring?) -> [String: Int]? {
+    let ending = member.map { ".\($0)" } ?? ""
+    for spelling in spellings {
+      if let bindings = template.match(spelling + ending) { return bindings }
+    }
+    return nil
+  }
+
+  private func unknownMember(_ template: Template, _ members: [String]) -> Fault {
+    Fault(
+      "\(template.text) names nothing", at: template.range,
+      label: "behind the '.' stands one of \(members.joined(separator: ", "))")
+  }
+
+  /// `h3` and `h[3]`.
+  private func spellings(ofUnit unit: Int) -> [String] {
+    let (layer, index) = names.units.position(unit)
+    let short = names.units.unitName(unit).description
+    let long = "\(names.units.layerName(layer))[\(index + 1)]"
+    return short == long ? [long] : [short, long]
+  }
+
+  private func spellings(ofParameter parameter: Int) -> [String] {
+    var list = ["w\(parameter + 1)", "w[\(parameter + 1)]"]
+    switch topology.place(of: parameter) {
+    case .bias(let unit): list += spellings(ofUnit: unit).map { "b[\($0)]" }
+    case .weight(let source, let target):
+      for from in spellings(ofUnit: source) { list += spellings(ofUnit: target).map { "w[\(from),\($0)]" } }
+    }
+    return list
+  }
+}
+
+extension QuantityNames {
+  /// As `resolve` with an index, for names whose subscripts are plain numbers.
+  package func resolve(_ name: Name) throws(Fault) -> Reference? {
+    try resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
+      guard case .number(let numeral) = expression.node else {
+        throw Fault("'\(expression)' is no number", at: expression.range)
+      }
+      return numeral.value
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Expressions
+
+/// A name with `{k}` for numbers: `h{k}.net`, `input_to_hidden_{2*(k-1)+j}`.
+package struct Template: Sendable {
+  package enum Piece: Sendable {
+    case plain(String)
+    case hole(Expression)
+  }
+
+  package let text: String
+  package let range: SourceRange
+  let pieces: [Piece]
+
+  /// Reads the template that stands at `range`. Throws at a brace or an expression that cannot be read.
+  package init(_ bytes: [UInt8], _ range: SourceRange) throws(Fault) {
+    var cursor = Cursor(bytes, from: range.lower, to: range.upper)
+    var pieces: [Piece] = []
+    var plain = cursor.position
+    while cursor.position < range.upper {
+      guard cursor.byte == Ascii.openBrace else {
+        cursor.position += 1
+        continue
+      }
+      let open = cursor.position
+      if open > plain { pieces.append(.plain(cursor.text(plain, open))) }
+      cursor.position += 1
+      cursor.depth += 1
+      let hole = try cursor.readExpression()
+      cursor.skipBlanks()
+      guard cursor.byte == Ascii.closeBrace else {
+        throw Fault("'{' is never closed", at: SourceRange(open, open + 1), label: "a '}' is missing")
+      }
+      cursor.depth -= 1
+      cursor.position += 1
+      plain = cursor.position
+      pieces.append(.hole(hole))
+    }
+    if range.upper > plain { pieces.append(.plain(cursor.text(plain, range.upper))) }
+    self.pieces = pieces
+    self.range = range
+    text = cursor.text(range)
+  }
+
+  var hasHoles: Bool { pieces.contains { if case .hole = $0 { true } else { false } } }
+
+  /// The names in the holes; throws at a hole that holds more than a name.
+  func variables() throws(Fault) -> [String] {
+    var names: [String] = []
+    for case .hole(let hole) in pieces {
+      guard case .name(let name) = hole.node, name.isPlain else {
+        throw Fault("'{\(hole)}' is no plain name", at: hole.range, label: "arithmetic stands behind 'as'")
+      }
+      names.append(name.base)
+    }
+    return names
+  }
+
+  /// The numbers that stand in the holes if the template reads like this text; nil if it does not.
+  func match(_ text: String) -> [String: Int]? {
+    var bindings: [String: Int] = [:]
+    var rest = Substring(text)
+    for piece in pieces {
+      switch piece {
+      case .plain(let plain):
+        guard rest.hasPrefix(plain) else { return nil }
+        rest = rest.dropFirst(plain.count)
+      case .hole(let hole):
+        guard case .name(let name) = hole.node else { return nil }
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        guard digits.first != "0", let number = Int(digits) else { return nil }
+        if let bound = bindings[name.base], bound != number { return nil }
+        bindings[name.base] = number
+        rest = rest.dropFirst(digits.count)
+      }
+    }
+    return rest.isEmpty ? bindings : nil
+  }
+
+  /// The text with the holes filled. Throws at a hole that is not a whole number.
+  func filled(_ bindings: [String: Int]) throws(Fault) -> String {
+    var text = ""
+    for piece in pieces {
+      switch piece {
+      case .plain(let plain): text += plain
+      case .hole(let hole):
+        let value = try hole.number(in: Bindings(values: bindings))
+        guard let whole = Int(exactly: value) else {
+          throw Fault("'{\(hole)}' is \(shortest(value)), no whole number", at: hole.range)
+        }
+        text += String(whole)
+      }
+    }
+    return text
+  }
+
+  private struct Bindings: Scope {
+    let values: [String: Int]
+
+    func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+      guard name.isPlain, let value = values[name.base] else {
+        let known = values.keys.sorted().map { "{\($0)}" }.joined(separator: ", ")
+        throw Fault(
+          "{\(name)} does not stand before 'as'", at: range,
+          label: known.isEmpty ? "there is no {…} there" : "there is \(known)")
+      }
+      return .number(Double(value))
+    }
+
+    func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+      try Functions.call(function, arguments, at: range, known: [])
+    }
+  }
+}

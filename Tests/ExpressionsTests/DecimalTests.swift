@@ -1,0 +1,110 @@
+import Expressions
+import Testing
+
+private func decimal(_ text: String) throws -> Decimal { try #require(Decimal(text)) }
+
+@Suite("Decimals")
+struct DecimalTests {
+  @Test(
+    "sums and products are exact and shortest",
+    arguments: [
+      ("1 - 0.78", "0.22"), ("0.1 + 0.2", "0.3"), ("0.6 + 0.64 * 0.04 * 0.001", "0.6000256"), ("0.5 * 0.2", "0.1"),
+      ("2 * 50", "100"), ("1e3 * 1e-3", "1"), ("-0.5 * 0", "0"), ("0.64*0.6 + 0.66*0.7 + 0.71*0.3 + 0.57*0.4", "1.287"),
+      ("0.5^3", "0.125"), ("2^-2", "0.25"), ("(1 - 0.78)^2", "0.0484"), ("-(3 - 5)", "2"), ("1/8", "0.125"),
+      ("1/3", "0.3333333333333333333333333333333333333333"), ("2/3", "0.6666666666666666666666666666666666666667"),
+      ("1e20 + 1e-20", "100000000000000000000.00000000000000000001"), ("exp(0)", "1"), ("sigmoid(0)", "0.5"),
+      ("sigmoid.deriv(0)", "0.25"), ("tanh(0)", "0"), ("sqrt(6.25)", "2.5"), ("log(1)", "0"), ("relu(-3)", "0"),
+    ])
+  func exact(expression: String, result: String) throws {
+    var cursor = Cursor(expression)
+    let value = try cursor.readExpression().decimal(in: FunctionsAlone())
+    #expect(value.description == result)
+  }
+
+  @Test(
+    "cutting keeps exactly the decimals asked for, and leaves what is short enough",
+    arguments: [
+      ("0.22091", Cut.truncate, 3, "0.220"), ("0.22091", .round, 3, "0.221"), ("0.2", .truncate, 3, "0.2"),
+      ("-0.0462", .truncate, 2, "-0.04"), ("-0.0462", .round, 2, "-0.05"), ("0.125", .round, 2, "0.13"),
+      ("0.125", .halfEven, 2, "0.12"), ("0.135", .halfEven, 2, "0.14"), ("0.1250000001", .halfEven, 2, "0.13"),
+      ("-0.125", .round, 2, "-0.13"), ("0.999", .round, 2, "1.00"), ("1.999", .truncate, 0, "1"),
+      ("0.004", .truncate, 2, "0.00"), ("12", .truncate, 2, "12"), ("0.50", .round, 1, "0.5"),
+    ])
+  func cutting(text: String, cut: Cut, decimals: Int, result: String) throws {
+    #expect(try decimal(text).cut(cut, decimals: decimals).description == result)
+  }
+
+  @Test(
+    "functions are right to 40 digits",
+    arguments: [
+      ("exp(0.6)", "1.8221188003905089748753676681628645133822388085464"),
+      ("exp(-30.5)", "5.6756852326327224618727887238066512771477108512075e-14"),
+      ("exp(1e-20)", "1.00000000000000000001000000000000000000005"),
+      ("log(2)", "0.69314718055994530941723212145817656807550013436026"),
+      ("log(1e-9)", "-20.723265836946411156161923092159277868409913397659"),
+      ("log(123456.789)", "11.723646487185880981139958983910111586910377375134"),
+      ("sigmoid(1.28)", "0.78244977642311249646968844384501177696451246423854"),
+      ("sigmoid(-8)", "0.00033535013046647810387832782913751899733007355279518"),
+      ("sigmoid.deriv(0.78)", "0.21552289528787707161712341047227289530257865137131"),
+      ("tanh(0.5)", "0.46211715726000975850231848364367254873028928033011"),
+      ("tanh(0.001)", "0.0009999996666667999999460317679012257046692967922854"),
+      ("tanh(-3)", "-0.99505475368673045133188018525548847509781385470028"),
+      ("erf(0.5)", "0.52049987781304653768274665389196452873645157575796"),
+      ("erf(2.5)", "0.99959304798255504106043578426002508727965132259629"),
+      ("sin(20)", "0.91294525072762765437609998384568230129793258370819"),
+      ("cos(1)", "0.54030230586813971740093660744297660373231042061792"),
+      ("softplus(2)", "2.1269280110429724964437268063583044314343330628084"),
+      ("sqrt(2)", "1.4142135623730950488016887242096980785696718753769"),
+      ("gelu(0.7)", "0.53062544344384888967545470027924473968258426077055"),
+    ])
+  func functions(expression: String, result: String) throws {
+    var cursor = Cursor(expression)
+    let value = try cursor.readExpression().decimal(in: FunctionsAlone())
+    let error = (value - (try decimal(result))).magnitude
+    #expect(error <= value.magnitude * (try decimal("1e-39")), "\(value)")
+  }
+
+  @Test(
+    "a double becomes the shortest decimal and comes back", arguments: [0.1, 1e-7, 123456789.125, -2.5e-10, 3, 1e22])
+  func doubles(value: Double) throws {
+    let decimal = try #require(Decimal(value))
+    #expect(decimal.double == value)
+  }
+
+  @Test("what is no number is none", arguments: ["", "x", "1.2.3", "--1", "1e", "0x10", ".", "1e99999"])
+  func unreadable(text: String) { #expect(Decimal(text) == nil) }
+
+  @Test("infinity and NaN have no decimals")
+  func infinite() {
+    #expect(Decimal(Double.infinity) == nil)
+    #expect(Decimal(Double.nan) == nil)
+  }
+
+  @Test(
+    "division by 0 and functions without a value there are faults", arguments: ["1/0", "log(0)", "sqrt(-1)", "0^-1"])
+  func undefined(expression: String) throws {
+    var cursor = Cursor(expression)
+    let tree = try cursor.readExpression()
+    #expect(throws: Fault.self) { try tree.decimal(in: FunctionsAlone()) }
+  }
+
+  @Test("decimals order by value, whatever their trailing zeros")
+  func order() throws {
+    #expect(try decimal("0.220") == decimal("0.22"))
+    #expect(try decimal("-1") < decimal("0.001"))
+    #expect(try decimal("1e-3") < decimal("0.01"))
+  }
+}
+
+private struct FunctionsAlone: DecimalScope {
+  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> Decimal {
+    throw Fault("no names here", at: range)
+  }
+
+  func decimalCall(_ function: Name, _ arguments: [Decimal], at range: SourceRange) throws(Fault) -> Decimal {
+    guard arguments.count == 1, let value = DecimalFunctions.value(function, arguments[0]) else {
+      throw Fault("\(function) has no value", at: range)
+    }
+    return value
+  }
+}
