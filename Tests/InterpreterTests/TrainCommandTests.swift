@@ -61,23 +61,23 @@ struct TrainCommandTests {
   func interruptAndContinue(settings: String) throws {
     let script = "net 2 4 1; \(settings); data noisy-xor 50 0.1"
     let whole = TestSession()
-    try whole.run("\(script); train 400")
+    try whole.run("\(script); train 2000")
     var polls = 0
     let cut = TestSession {
       polls += 1
-      return polls % 7 == 0
+      return polls % 3 == 0
     }
     try cut.run(script)
     polls = 0
     var interruptions = 0
-    #expect(throws: Interrupted.self) { try cut.run("train 400") }
+    #expect(throws: Interrupted.self) { try cut.run("train 2000") }
     #expect(cut.printed.contains("# interrupted after"))
     while cut.interpreter.session.training?.isOver == false {
       interruptions += 1
       do { try cut.run("continue") } catch is Interrupted {}
     }
     #expect(interruptions > 1)
-    #expect(cut.interpreter.session.state?.epoch == 400)
+    #expect(cut.interpreter.session.state?.epoch == 2000)
     #expect(cut.interpreter.session.state?.network.values == whole.interpreter.session.state?.network.values)
     #expect(cut.interpreter.session.state?.measures == whole.interpreter.session.state?.measures)
     let drewTheSame = cut.interpreter.session.random == whole.interpreter.session.random

@@ -20,8 +20,9 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     let terminal = try prompt(home: try TemporaryFolder())
     for command in ["net 2 4 1", "init uniform 0 1", "forward 0 1", "backward 1", "train 2000", "show weights"] {
       try terminal.type(command + "\r")
-      try terminal.wait(forLastLine: "nn 2-4-1>")
     }
+    try terminal.type("print 6 * 111\r")
+    try terminal.wait(for: "the end") { $0.lines.contains("666") }
     #expect(terminal.screen.everything.contains("o1.delta = sigmoid.deriv(o1.net) * o1.error ="))
     #expect(terminal.screen.everything.contains("# no data loaded: training on the built-in XOR table"))
     try terminal.type("\u{04}")

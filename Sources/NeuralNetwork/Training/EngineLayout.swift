@@ -14,14 +14,14 @@ struct ConnectionRow {
 final class EngineLayout {
   let layers: [Range<Int>]
   /// By unit.
-  let incoming: [ConnectionRow]
-  let outgoing: [ConnectionRow]
+  let incoming: UnsafeMutableBufferPointer<ConnectionRow>
+  let outgoing: UnsafeMutableBufferPointer<ConnectionRow>
   /// The bias's parameter; −1 without one.
-  let bias: [Int]
-  let kinds: [nn_activation]
+  let bias: UnsafeMutableBufferPointer<Int>
+  let kinds: UnsafeMutableBufferPointer<nn_activation>
+  let links: UnsafeMutableBufferPointer<Link>
   let custom: [CustomActivation?]
   let hasCustom: Bool
-  let links: [Link]
 
   init(_ topology: Topology) {
     layers = topology.sizes.indices.map(topology.units)
@@ -37,12 +37,27 @@ final class EngineLayout {
     }
     let inputs = topology.inputCount
     let none = ConnectionRow(first: 0, parameter: 0, stride: 1, count: 0)
-    incoming = (0..<topology.unitCount).map { $0 < inputs ? none : row(topology.sources(of: $0)) }
-    outgoing = (0..<topology.unitCount).map { row(topology.targets(of: $0)) }
-    bias = (0..<topology.unitCount).map { $0 < inputs ? -1 : topology.bias(of: $0) ?? -1 }
-    kinds = topology.activations.map(\.kernelKind)
+    let units = 0..<topology.unitCount
+    incoming = allocated(units.map { $0 < inputs ? none : row(topology.sources(of: $0)) })
+    outgoing = allocated(units.map { row(topology.targets(of: $0)) })
+    bias = allocated(units.map { $0 < inputs ? -1 : topology.bias(of: $0) ?? -1 })
+    kinds = allocated(topology.activations.map(\.kernelKind))
     custom = topology.activations.map { if case .custom(let custom) = $0 { custom } else { nil } }
     hasCustom = custom.contains { $0 != nil }
-    self.links = links
+    self.links = allocated(links)
   }
+
+  deinit {
+    incoming.deallocate()
+    outgoing.deallocate()
+    bias.deallocate()
+    kinds.deallocate()
+    links.deallocate()
+  }
+}
+
+private func allocated<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+  let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+  _ = buffer.initialize(from: elements)
+  return buffer
 }

@@ -1,179 +1,62 @@
-/// The engine for every topology, convention and option: what `forward`, `backward`, `gather` and `update` compute, to
-/// the bit, on buffers that are allocated once.
-final class PlainEngine<A: OptimizerSteps>: TrainingEngine {
-  typealias Number = A.Number
-
-  let layout: EngineLayout
-  let topology: Topology
-  let plan: TrainingPlan
-  let loss: LossRule
-  /// By parameter.
-  let values: UnsafeMutableBufferPointer<Number>
-  private let first: UnsafeMutableBufferPointer<Number>
-  private let second: UnsafeMutableBufferPointer<Number>
-  /// Σ −∂E/∂w over the batch, then the direction of the update.
-  let sums: UnsafeMutableBufferPointer<Number>
-  /// By unit: net input, g(net), the same times what dropout makes of it, delta, and dropout's factor.
-  let net: UnsafeMutableBufferPointer<Number>
-  let activated: UnsafeMutableBufferPointer<Number>
-  let out: UnsafeMutableBufferPointer<Number>
-  let delta: UnsafeMutableBufferPointer<Number>
-  let kept: UnsafeMutableBufferPointer<Number>
-  let isFrozen: [Bool]
-  private let shared: [[Int]]
-  private var state: OptimizerState
-  private(set) var gradientLength = Double.infinity
-  /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
-  private let descendsDirectly: Bool
-  /// Connections to go through until the next look at `interrupted`.
-  private var patience = 0
-
-  init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
-    topology = network.topology
-    layout = EngineLayout(network.topology)
-    var plan = plan.consistent
-    plan.dropout = plan.dropout.filter { $0.key < network.topology.outputLayer }
-    self.plan = plan
-    loss = LossRule(plan.rule.loss, network.topology)
-    shared = network.shared
-    let update = plan.update
-    descendsDirectly =
-      update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
-      && plan.stop.gradient == nil
-    func buffer(_ count: Int) -> UnsafeMutableBufferPointer<Number> {
-      let buffer = UnsafeMutableBufferPointer<Number>.allocate(capacity: count)
-      buffer.initialize(repeating: 0)
-      return buffer
-    }
-    let parameters = network.values.count
-    let units = network.topology.unitCount
-    values = buffer(parameters)
-    for (index, value) in network.values.enumerated() { values[index] = Number(value) }
-    sums = buffer(parameters)
-    var state = state
-    let remembers = update.optimizer != .sgd
-    if remembers { state.prepare(parameters) }
-    self.state = state
-    first = buffer(remembers ? parameters : 0)
-    second = buffer(remembers ? parameters : 0)
-    for index in first.indices {
-      first[index] = Number(state.first[index])
-      second[index] = Number(state.second[index])
-    }
-    net = buffer(units)
-    activated = buffer(units)
-    out = buffer(units)
-    delta = buffer(units)
-    kept = buffer(plan.dropout.isEmpty ? 0 : units)
-    isFrozen =
-      network.frozen.isEmpty ? [] : (0..<parameters).map { network.frozen.contains($0) }
+/// The engine for every topology, convention and option.
+///
+/// A switch over the arithmetics, so that the compiler makes the loops of each one for its own type of number.
+final class PlainEngine: TrainingEngine {
+  private enum Core {
+    case textbook(EngineCore<TextbookDouble>)
+    case double(EngineCore<FusedDouble>)
+    case single(EngineCore<FusedSingle>)
   }
 
-  deinit {
-    for buffer in [values, first, second, sums, net, activated, out, delta, kept] { buffer.deallocate() }
+  private let core: Core
+
+  /// - Parameter plan: a consistent one.
+  init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
+    core =
+      switch (plan.rule.conventions.arithmetic, plan.rule.precision) {
+      case (.textbook, _): .textbook(EngineCore(network, plan, state))
+      case (.fused, .double): .double(EngineCore(network, plan, state))
+      case (.fused, .single): .single(EngineCore(network, plan, state))
+      }
   }
 
   func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
-    let last = data.count
-    var left = updates
-    while epoch.position < last, left > 0 {
-      let size = min(plan.batch ?? last, last - epoch.position)
-      patience -= size * (1 + values.count)
-      if patience <= 0 {
-        if interrupted() { return }
-        patience = 20_000
-      }
-      if size == 1, descendsDirectly {
-        let sample = epoch.order.map { $0[epoch.position] } ?? epoch.position
-        present(sample, data, &epoch, descending: Number(epoch.rate))
-      } else {
-        sums.update(repeating: 0)
-        for offset in 0..<size {
-          let place = epoch.position + offset
-          present(epoch.order.map { $0[place] } ?? place, data, &epoch, descending: nil)
-        }
-        update(samples: size, rate: epoch.rate)
-      }
-      epoch.position += size
-      epoch.updates += 1
-      left -= 1
+    switch core {
+    case .textbook(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
+    case .double(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
+    case .single(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
     }
   }
 
-  /// Forward, backward, and either the update at once or the sums for a later one.
-  @inline(__always)
-  private func present(_ sample: Int, _ data: TrainingData, _ epoch: inout EpochUnderWay, descending rate: Number?) {
-    let inputs = data.inputs.startIndex + sample * data.inputCount
-    let targets = data.targets.startIndex + sample * data.targetCount
-    if !plan.dropout.isEmpty { drop(&epoch.random) }
-    forward(data.inputs, inputs, dropping: !plan.dropout.isEmpty)
-    measure(data.targets, targets, data.classification, &epoch.sum)
-    backward(data.targets, targets, rate: Number(epoch.rate), descending: rate != nil)
-  }
-
-  private func update(samples: Int, rate: Double) {
-    finishDirection(samples)
-    state.advance(plan.update.optimizer)
-    if plan.stop.gradient != nil { gradientLength = length }
-    guard first.count > 0 else {
-      let step = Number(rate)
-      for index in values.indices where isFrozen.isEmpty || !isFrozen[index] {
-        values[index] = A.multiplyAdd(step, sums[index], values[index])
-      }
-      return
+  var gradientLength: Double {
+    switch core {
+    case .textbook(let core): core.gradientLength
+    case .double(let core): core.gradientLength
+    case .single(let core): core.gradientLength
     }
-    let step = OptimizerStep<A>(plan.update.optimizer, rate: rate, state)
-    for index in values.indices where isFrozen.isEmpty || !isFrozen[index] {
-      values[index] = step(values[index], sums[index], &first[index], &second[index])
-    }
-  }
-
-  /// From the sums to G: mean, shared parameters, decay, clip.
-  private func finishDirection(_ samples: Int) {
-    if plan.update.batch == .mean, samples > 1 {
-      let share = 1 / Number(samples)
-      for index in sums.indices { sums[index] *= share }
-    }
-    for group in shared {
-      let total = group.reduce(0.0) { $0 + Double(sums[$1]) }
-      for parameter in group { sums[parameter] = Number(total) }
-    }
-    if plan.update.decay != 0 {
-      let decay = Number(plan.update.decay)
-      for index in sums.indices { sums[index] = A.decay(values[index], sums[index], decay) }
-    }
-    if let clip = plan.update.clip {
-      let norm = length
-      guard norm > clip else { return }
-      let scale = Number(clip / norm)
-      for index in sums.indices { sums[index] *= scale }
-    }
-  }
-
-  private var length: Double {
-    sums.reduce(0.0) { FusedDouble.multiplyAdd(Double($1), Double($1), $0) }.squareRoot()
   }
 
   var divergence: Divergence? {
-    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, Double(value)) }
-    return nil
+    switch core {
+    case .textbook(let core): core.divergence
+    case .double(let core): core.divergence
+    case .single(let core): core.divergence
+    }
   }
 
   func measure(_ data: TrainingData) -> EpochMeasures {
-    var sum = MeasuresSum(plan.rule.conventions.arithmetic)
-    for sample in 0..<data.count {
-      forward(data.inputs, data.inputs.startIndex + sample * data.inputCount, dropping: false)
-      measure(data.targets, data.targets.startIndex + sample * data.targetCount, data.classification, &sum)
+    switch core {
+    case .textbook(let core): core.measure(data)
+    case .double(let core): core.measure(data)
+    case .single(let core): core.measure(data)
     }
-    return sum.total
   }
 
   func store(_ values: inout [Double], _ state: inout OptimizerState) {
-    for index in values.indices { values[index] = Double(self.values[index]) }
-    for index in first.indices {
-      self.state.first[index] = Double(first[index])
-      self.state.second[index] = Double(second[index])
+    switch core {
+    case .textbook(let core): core.store(&values, &state)
+    case .double(let core): core.store(&values, &state)
+    case .single(let core): core.store(&values, &state)
     }
-    state = self.state
   }
 }

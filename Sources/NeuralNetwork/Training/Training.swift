@@ -81,6 +81,10 @@ package struct Training: Sendable {
     let end = isFar ? Int.max : lastUpdate
     var left = epochs
     while left > 0, progress.updates < end {
+      if let kernels = engine as? KernelEngine, !epoch.hasBegun {
+        let isInterrupted = passEpochs(kernels, &left, updates: end - progress.updates, interrupted)
+        if isInterrupted { return .interrupted }
+      }
       if !epoch.hasBegun { beginEpoch() }
       engine.present(&epoch, data, updates: end - progress.updates, interrupted: interrupted)
       progress.updates = epoch.updates
@@ -95,6 +99,27 @@ package struct Training: Sendable {
       left -= 1
     }
     return .finished
+  }
+
+  /// Leaves all but the last of the epochs to the kernels unmeasured, where nothing looks at what is between them.
+  private mutating func passEpochs(
+    _ kernels: KernelEngine, _ left: inout Int, updates: Int, _ interrupted: () -> Bool
+  ) -> Bool {
+    let size = plan.batch ?? data.count
+    let epochs = min(left, updates / max(1, (data.count + size - 1) / size)) - 1
+    guard plan.schedule == .constant, plan.stop.isEmpty, kernels.passesEpochs, epochs > 0, data.count > 0 else {
+      return false
+    }
+    let passed = kernels.passEpochs(epochs, &epoch, data, interrupted: interrupted)
+    progress.epoch += passed.epochs
+    progress.updates = epoch.updates
+    left -= passed.epochs
+    if passed.isInterrupted, passed.epochs > 0 {
+      let measures = kernels.measuresOfPassedEpoch(data)
+      last = measures
+      progress.schedule.previousLoss = measures.loss(plan.rule.conventions.epochLossKind)
+    }
+    return passed.isInterrupted
   }
 
   private mutating func beginEpoch() {

@@ -37,20 +37,16 @@ struct EpochUnderWay: Sendable {
 }
 
 extension Training {
-  /// The plain engine in the plan's arithmetic, or the genetic algorithm.
+  /// The kernels where they fit, the plain engine in the plan's arithmetic, or the genetic algorithm.
   func makeEngine() -> any TrainingEngine {
     if case .genetic(let size) = plan.update.optimizer { return GeneticEngine(network, plan, state, population: size) }
-    return network.plainEngine(plan, state)
+    return KernelEngine(network, plan, state) ?? network.plainEngine(plan, state)
   }
 }
 
 extension Network {
   func plainEngine(_ plan: TrainingPlan, _ state: OptimizerState = OptimizerState()) -> any TrainingEngine {
-    switch (plan.rule.conventions.arithmetic, plan.rule.precision) {
-    case (.textbook, _): PlainEngine<TextbookDouble>(self, plan, state)
-    case (.fused, .double): PlainEngine<FusedDouble>(self, plan, state)
-    case (.fused, .single): PlainEngine<FusedSingle>(self, plan, state)
-    }
+    PlainEngine(self, plan.consistent, state)
   }
 
   /// Loss and errors over samples without learning from them.

@@ -11,6 +11,8 @@ package struct TrainingPlan: Sendable {
   package var stop = StopRules()
   /// Threads of the kernels; results do not depend on it.
   package var threads = 1
+  /// False keeps to the plain engine; results do not depend on it.
+  package var usesKernels = true
 
   package init() {}
 

@@ -1,6 +1,6 @@
 import Kernels
 
-extension PlainEngine {
+extension EngineCore {
   /// Draws which units stand out of the next sample: factor 0 with the layer's probability, else 1 / (1 − probability).
   ///
   /// One number per unit of such a layer, in order; a unit is left out if it is below the probability (inverted dropout,
@@ -14,19 +14,18 @@ extension PlainEngine {
     }
   }
 
-  /// net, g(net) and out of every unit for the inputs from index `start` on.
+  /// net, g(net) and out of every unit for the inputs of one sample.
   @inline(__always)
-  func forward(_ inputs: ArraySlice<Double>, _ start: Int, dropping: Bool) {
+  func forward(_ inputs: UnsafePointer<Double>, dropping: Bool) {
     for unit in layout.layers[0] {
-      let input = Number(inputs[start + unit])
+      let input = Number(inputs[unit])
       out[unit] = dropping ? input * kept[unit] : input
     }
-    let conventions = plan.rule.conventions
     for layer in 1..<layout.layers.count {
       let units = layout.layers[layer]
       var hasSoftmax = false
       for unit in units {
-        net[unit] = netInput(unit, conventions)
+        net[unit] = netInput(unit)
         if layout.kinds[unit] == nn_activation_softmax {
           hasSoftmax = true
         } else {
@@ -39,11 +38,11 @@ extension PlainEngine {
   }
 
   @inline(__always)
-  private func netInput(_ unit: Int, _ conventions: Conventions) -> Number {
+  private func netInput(_ unit: Int) -> Number {
     let parameter = layout.bias[unit]
     var bias: Number = parameter < 0 ? 0 : values[parameter]
-    if conventions.biasSign == .threshold { bias = -bias }
-    var sum: Number = conventions.biasPlace == .first ? bias : 0
+    if subtractsBias { bias = -bias }
+    var sum: Number = biasFirst ? bias : 0
     let row = layout.incoming[unit]
     if row.stride > 0 {
       var weight = row.parameter
@@ -57,7 +56,7 @@ extension PlainEngine {
         sum = A.multiplyAdd(values[link.parameter], out[link.unit], sum)
       }
     }
-    return conventions.biasPlace == .last && parameter >= 0 ? sum + bias : sum
+    return !biasFirst && parameter >= 0 ? sum + bias : sum
   }
 
   @inline(__always)
@@ -77,18 +76,16 @@ extension PlainEngine {
     for unit in units { activated[unit] /= sum }
   }
 
-  /// Adds what the outputs are worth against the targets from index `start` on.
+  /// Adds what the outputs are worth against the targets of the sample.
   @inline(__always)
-  func measure(
-    _ targets: ArraySlice<Double>, _ start: Int, _ classification: Classification, _ sum: inout MeasuresSum
-  ) {
+  func measure(_ targets: UnsafePointer<Double>, _ classification: Classification, _ sum: inout MeasuresSum) {
     let outputs = topology.outputUnits
     let first = outputs.lowerBound
     var squared = 0.0
     var absolute = 0.0
     var agrees = true
     for (index, unit) in outputs.enumerated() {
-      let target = targets[start + index]
+      let target = targets[index]
       let error = target - Double(out[unit])
       squared += error * error
       absolute += error.magnitude
@@ -99,28 +96,27 @@ extension PlainEngine {
     if classification == .largest {
       agrees =
         Classification.indexOfLargest(outputs.lazy.map { Double(self.out[$0]) })
-        == Classification.indexOfLargest(targets[start..<start + outputs.count])
+        == Classification.indexOfLargest(UnsafeBufferPointer(start: targets, count: outputs.count))
     }
-    let value = loss.value(in: A.self, target: { targets[start + $0] }, out: { Double(out[first + $0]) })
+    let value = loss.value(in: A.self, target: { targets[$0] }, out: { Double(out[first + $0]) })
     sum.add(loss: value, squared: squared, absolute: absolute, outputs: outputs.count, agrees: agrees)
   }
 
   /// Deltas from the outputs back; then the sums of the batch, or with `descending` the update itself.
   @inline(__always)
-  func backward(_ targets: ArraySlice<Double>, _ start: Int, rate: Number, descending: Bool) {
+  func backward(_ targets: UnsafePointer<Double>, rate: Number, descending: Bool) {
     let outputLayer = layout.layers.count - 1
-    let inOrder = plan.rule.conventions.update == .inOrder
     for layer in stride(from: outputLayer, through: 1, by: -1) {
       let units = layout.layers[layer]
       for unit in units {
         let error =
           layer == outputLayer
-          ? loss.error(Number(targets[start + unit - units.lowerBound]), out[unit], in: A.self)
+          ? loss.error(Number(targets[unit - units.lowerBound]), out[unit], in: A.self)
           : sentBack(unit, rate, previewing: inOrder && !descending)
         delta[unit] = error * derivative(unit)
-        if !plan.dropout.isEmpty { delta[unit] *= kept[unit] }
+        if drops { delta[unit] *= kept[unit] }
       }
-      if layer == outputLayer { outputDeltas(targets, start) }
+      if layer == outputLayer { outputDeltas(targets) }
       if descending, inOrder { for unit in units { descend(unit, rate) } }
     }
     if descending, inOrder { return }
@@ -149,7 +145,7 @@ extension PlainEngine {
 
   @inline(__always)
   private func stepped(_ weight: Number, _ rate: Number, _ delta: Number, _ out: Number) -> Number {
-    plan.rule.conventions.multipliesRateFirst
+    rateFirst
       ? A.multiplyAdd(rate * delta, out, weight) : A.multiplyAdd(rate, out * delta, weight)
   }
 
@@ -167,20 +163,20 @@ extension PlainEngine {
     } else {
       value = A.derivative(kind: layout.kinds[unit], x, y)
     }
-    if plan.rule.flatSpot != 0 { value += Number(plan.rule.flatSpot) }
+    if flatSpot != 0 { value += flatSpot }
     return value
   }
 
   /// Where delta is not error·derivative of the same unit: cross-entropy, and softmax under other losses.
   @inline(__always)
-  private func outputDeltas(_ targets: ArraySlice<Double>, _ start: Int) {
+  private func outputDeltas(_ targets: UnsafePointer<Double>) {
     let units = topology.outputUnits
     if loss.loss == .crossEntropy, loss.crossEntropyKind != nil {
-      for (index, unit) in units.enumerated() { delta[unit] = Number(targets[start + index]) - out[unit] }
+      for (index, unit) in units.enumerated() { delta[unit] = Number(targets[index]) - out[unit] }
     } else if layout.kinds[units.lowerBound] == nn_activation_softmax {
       var common: Number = 0
       func error(_ index: Int) -> Number {
-        loss.error(Number(targets[start + index]), out[units.lowerBound + index], in: A.self)
+        loss.error(Number(targets[index]), out[units.lowerBound + index], in: A.self)
       }
       for index in 0..<units.count { common = A.multiplyAdd(error(index), out[units.lowerBound + index], common) }
       for (index, unit) in units.enumerated() { delta[unit] = out[unit] * (error(index) - common) }
@@ -196,7 +192,7 @@ extension PlainEngine {
       sums[parameter] = A.multiplyAdd(out[source], delta, sums[parameter])
     }
     let bias = layout.bias[unit]
-    if bias >= 0 { sums[bias] += plan.rule.conventions.biasSign == .threshold ? -delta : delta }
+    if bias >= 0 { sums[bias] += subtractsBias ? -delta : delta }
   }
 
   @inline(__always)
@@ -210,7 +206,7 @@ extension PlainEngine {
     }
     let bias = layout.bias[unit]
     guard bias >= 0, isFrozen.isEmpty || !isFrozen[bias] else { return }
-    let step = plan.rule.conventions.biasSign == .threshold ? -delta : delta
+    let step = subtractsBias ? -delta : delta
     values[bias] = A.multiplyAdd(rate, step, values[bias])
   }
 
