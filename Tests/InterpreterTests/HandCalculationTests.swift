@@ -24,6 +24,17 @@ struct HandCalculationTests {
     #expect(try session.run("name off; name; forward 0 1").hasPrefix("h1.net = i1 * w1"))
   }
 
+  @Test("a parameter's name goes before its parts too; {{ and }} are braces")
+  func parts() throws {
+    let session = TestSession()
+    let lines = try session.run(small + "name w{k} as theta_{{{k}}}; name w[o1] bare; step 0 1 : 1; name w{k} as v{k}")
+    #expect(lines.contains("h1.net = i1 * theta_{1} + i2 * theta_{3} = "))
+    #expect(lines.contains("theta_{1}.grad = "))
+    #expect(lines.contains("theta_{1} = theta_{1}.old + "))
+    #expect(lines.contains("h1.error = o1.delta * 0.6 = "))
+    #expect(try session.run("print v1.grad = w1.grad, v2.old") == "true 0.5\n")
+  }
+
   @Test("names set before there is a network hold for it, and for the next one as far as they fit")
   func laterNetworks() throws {
     let session = TestSession()

@@ -9,6 +9,7 @@ package struct NameCommand: Command {
     "give quantities and functions an article's names",
     details: """
       {k} stands for a unit's number, on both sides; behind `as` also arithmetic: {2*(k-1)+j}.
+      {{ and }} stand for braces: name h{k}.net as in_{{h{k}}}.
       w.old, b, net, delta … name all of a kind. bare: shown as values only.
       Printed lines use the names, and expressions understand them: print net1_h.
       Without operands: the names in force; off: none.
