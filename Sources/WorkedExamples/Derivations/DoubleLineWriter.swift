@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// Writes lines so that the numbers printed in a line give the result printed in it.
-package struct DoubleLineWriter: LineWriter {
+package final class DoubleLineWriter: LineWriter {
   package let resolved: ResolvedNames
   package let names: Names
   /// Significant digits of results; numbers put in get more where the result needs them.
