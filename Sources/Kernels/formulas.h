@@ -37,57 +37,83 @@ INLINE V FN(power_of_two)(V n) {
   return (V)((t << MANTISSA) + (M)(V)(REAL)1.0);
 }
 
-// e^r - 1 where x = k log 2 + r; |r| at most 0.35.
-INLINE V FN(exp_reduced)(V x, V *k) {
+// x = k log 2 + r + tail, |r| at most 0.35: with p1 and high, e^r = 1 + r + r^2 p1 + r^4 high.
+typedef struct {
+  V k, r, r2, r4, tail, p1, high;
+} FN(reduced);
+
+INLINE FN(reduced) FN(exp_reduced)(V x) {
+  FN(reduced) e;
   V t = FMA(x, (V)C(0x1.71547652b82fep+0, 0x1.715476p+0f), (V)(REAL)MAGIC);
-  *k = t - (V)(REAL)MAGIC;
-  V r = FMA(-*k, (V)C(0x1.62e42fefa39efp-1, 0x1.62e430p-1f), x);  // exact
-  V tail = *k * (V)C(-0x1.abc9e3b39803fp-56, 0x1.05c610p-29f);
+  e.k = t - (V)(REAL)MAGIC;
+  V r = FMA(-e.k, (V)C(0x1.62e42fefa39efp-1, 0x1.62e430p-1f), x);  // exact
+  e.tail = e.k * (V)C(-0x1.abc9e3b39803fp-56, 0x1.05c610p-29f);
   V r2 = r * r, r4 = r2 * r2;
 #if IS_FLOAT
-  V p1 = FMA(r, (V)0x1.5554ddp-3f, (V)0.5f), p2 = FMA(r, (V)0x1.120ba2p-7f, (V)0x1.555519p-5f);
-  V high = FMA(r2, (V)0x1.6d113cp-10f, p2);
+  V p2 = FMA(r, (V)0x1.120ba2p-7f, (V)0x1.555519p-5f);
+  e.p1 = FMA(r, (V)0x1.5554ddp-3f, (V)0.5f);
+  e.high = FMA(r2, (V)0x1.6d113cp-10f, p2);
 #else
-  V p1 = FMA(r, (V)0x1.5555555555556p-3, (V)0x1.0000000000001p-1);
   V p2 = FMA(r, (V)0x1.11111111109b5p-7, (V)0x1.5555555553d68p-5);
   V p3 = FMA(r, (V)0x1.a01a01a7c2efep-13, (V)0x1.6c16c17889ef1p-10);
   V p4 = FMA(r, (V)0x1.71de0db2f6b19p-19, (V)0x1.a019b9149a41cp-16);
   V p5 = FMA(r, (V)0x1.af389ecfc4b9cp-26, (V)0x1.28917c89a43a7p-22);
-  V high = FMA(r4, FMA(r2, p5, p4), FMA(r2, p3, p2));
+  e.p1 = FMA(r, (V)0x1.5555555555556p-3, (V)0x1.0000000000001p-1);
+  e.high = FMA(r4, FMA(r2, p5, p4), FMA(r2, p3, p2));
 #endif
-  // what is left of r times e^r, and the terms above r itself, before r is added
-  V low = FMA(r2, FMA(tail, p1, p1), FMA(tail, r, tail));
-  return r + FMA(r4, high, low);
+  e.r = r;
+  e.r2 = r2;
+  e.r4 = r4;
+  return e;
 }
 
-// e^x while the result is a normal number: the bits of exp with fewer operations.
-INLINE V FN(exp_normal)(V x) {
-  V k, p = FN(exp_reduced)(x, &k), s = FN(power_of_two)(k);
-  return FMA(s, p, s);
+// e^(x - k log 2) - 1
+INLINE V FN(exp_tail)(FN(reduced) e) {
+  // the terms above r, and the tail times e^r, before r is added
+  V low = FMA(e.r2, FMA(e.tail, e.p1, e.p1), FMA(e.tail, e.r, e.tail));
+  return e.r + FMA(e.r4, e.high, low);
 }
 
 INLINE V FN(exp)(V x) {
   const V most = (V)C(710.0, 89.0f), least = (V)C(-746.0, -105.0f);
   x = x > most ? most : x;
   x = x < least ? least : x;
-  V k, y = FN(exp_reduced)(x, &k) + (V)(REAL)1.0;
+  FN(reduced) e = FN(exp_reduced)(x);
+  V y = FN(exp_tail)(e) + (V)(REAL)1.0;
 #if defined(SCALEF)
-  return SCALEF(y, k);
+  return SCALEF(y, e.k);
 #else
   // in two factors, of which only the last can round
-  V h = FMA(k, (V)(REAL)0.5, (V)(REAL)MAGIC) - (V)(REAL)MAGIC;
-  return y * FN(power_of_two)(h) * FN(power_of_two)(k - h);
+  V h = FMA(e.k, (V)(REAL)0.5, (V)(REAL)MAGIC) - (V)(REAL)MAGIC;
+  return y * FN(power_of_two)(h) * FN(power_of_two)(e.k - h);
 #endif
 }
 
-INLINE V FN(sigmoid)(V x) { return (V)(REAL)1.0 / ((V)(REAL)1.0 + FN(exp)(-x)); }
+// 1 / (1 + e^-x) for x at most 40 from 0: 1 + e^-x = (1 + s) + s (e^r - 1), s = 2^k, is rounded once.
+INLINE V FN(sigmoid_near)(V x) {
+  const V one = (V)(REAL)1.0;
+  FN(reduced) e = FN(exp_reduced)(-x);
+  V s = FN(power_of_two)(e.k);
+  V low = FMA(e.tail, FMA(e.r2, e.p1, one + e.r), FMA(e.r2, e.p1, e.r));
+  return one / FMA(s, FMA(e.r4, e.high, low), one + s);
+}
+
+INLINE V FN(sigmoid)(V x) {
+  const V far = (V)(REAL)40.0;
+  M within = FN(abs)(x) <= far;
+  if (__builtin_expect(__builtin_reduce_and(within) != 0, 1)) return FN(sigmoid_near)(x);
+  V y = x > far ? far : x;
+  y = FN(sigmoid_near)(y < -far ? -far : y);
+  return x < -far ? FN(exp)(x) : y;  // where 1 does not matter
+}
 
 INLINE V FN(tanh)(V x) {
   V a = FN(abs)(x), d = a + a;
   const V most = (V)C(44.0, 20.0f);
   d = d > most ? most : d;
-  V k, p = FN(exp_reduced)(d, &k), s = FN(power_of_two)(k);
-  V e = FMA(s, p, s - (V)(REAL)1.0);  // e^(2|x|) - 1
+  FN(reduced) reduced = FN(exp_reduced)(d);
+  V s = FN(power_of_two)(reduced.k);
+  V e = FMA(s, FN(exp_tail)(reduced), s - (V)(REAL)1.0);  // e^(2|x|) - 1
   V y = e / (e + (V)(REAL)2.0);
   return (V)((M)y | ((M)x & (M)(V)(REAL)-0.0));
 }

@@ -15,7 +15,11 @@
 // LEVEL of a file that is included once for each level.
 #define PASTE4_(a, b, c, d) a##_##b##_##c##_##d
 #define PASTE4(a, b, c, d) PASTE4_(a, b, c, d)
+#define PASTE2_(a, b) a##_##b
+#define PASTE2(a, b) PASTE2_(a, b)
 #define PASTE3_(a, b, c) a##_##b##_##c
 #define PASTE3(a, b, c) PASTE3_(a, b, c)
 
+// Vectors wider than the level's registers only pass between functions of one file.
+#pragma clang diagnostic ignored "-Wpsabi"
 #pragma STDC FP_CONTRACT OFF

@@ -98,6 +98,11 @@ struct Timeout: ExpressibleByArgument {
       _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
       _exit(124)
     }
+    // Whoever started the process may have left the signal blocked.
+    var alarmAlone = sigset_t()
+    sigemptyset(&alarmAlone)
+    sigaddset(&alarmAlone, SIGALRM)
+    sigprocmask(SIG_UNBLOCK, &alarmAlone, nil)
     alarm(seconds)
   }
 }

@@ -39,8 +39,10 @@ struct Prompt {
     interpreter.output.line("nnsh: type help for the commands, quit or Ctrl-D to leave")
     interpreter.output.flush()
     while true {
+      let prompt = prompt
       switch editor.readLine(prompt: prompt) {
       case .line(let text):
+        runner.promptWidth = prompt.count
         if let code = execute(text) { return code }
       case .interrupted: continue
       case .endOfInput: return 0

@@ -7,12 +7,14 @@ import LineEditor
 final class Runner {
   let options: Invocation
   let interpreter: Interpreter
+  /// Columns that the prompt of the line being run takes.
+  var promptWidth = 0
   private let errors = StandardStream(descriptor: STDERR_FILENO)
+  private let terminal = TerminalOutput()
 
   init(options: Invocation) {
     self.options = options
-    let standardOutput = StandardStream(descriptor: STDOUT_FILENO)
-    let output = Output { standardOutput.write($0) }
+    let output = Output { [terminal] in terminal.write($0) }
     output.isQuiet = options.quiet
     var settings = Interpreter.Options()
     settings.echoes = options.echo
@@ -35,6 +37,7 @@ final class Runner {
       if code != 0, !options.keepGoing, !prompts { return finish(code) }
     }
     guard prompts else { return finish(worst) }
+    terminal.isPrompting = true
     let code = Prompt(runner: self).run()
     return finish(code == 0 ? worst : code)
   }
@@ -68,7 +71,10 @@ final class Runner {
       return -1 - quit.code
     } catch is Interrupted {
       interpreter.output.flush()
-      if source.isPrompt { return 0 }
+      if source.isPrompt {
+        terminal.write(Array("# interrupted\n".utf8))
+        return 0
+      }
       Signals.reraise(SIGINT)
     } catch {
       interpreter.output.flush()
@@ -78,7 +84,7 @@ final class Runner {
   }
 
   func report(_ diagnostic: Diagnostic) {
-    errors.write(diagnostic.rendered(color: usesColor(on: errors)))
+    errors.write(diagnostic.rendered(color: usesColor(on: errors), promptWidth: promptWidth))
   }
 
   func usesColor(on stream: StandardStream) -> Bool {
@@ -126,5 +132,18 @@ extension Fault.Kind {
     case .file: 4
     case .divergence: 5
     }
+  }
+}
+
+/// Standard output; at the prompt, what follows a Ctrl-C begins on a row of its own, behind the terminal's `^C`.
+final class TerminalOutput {
+  private let stream = StandardStream(descriptor: STDOUT_FILENO)
+  var isPrompting = false
+  private var followsInterrupt = false
+
+  func write(_ bytes: [UInt8]) {
+    if isPrompting, Signals.interruptRequested, !followsInterrupt { stream.write("\n") }
+    followsInterrupt = Signals.interruptRequested
+    stream.write(bytes)
   }
 }

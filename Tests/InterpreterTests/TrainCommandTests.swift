@@ -61,26 +61,27 @@ struct TrainCommandTests {
   func interruptAndContinue(settings: String) throws {
     let script = "net 2 4 1; \(settings); data noisy-xor 50 0.1"
     let whole = TestSession()
-    try whole.run("\(script); train 400")
+    try whole.run("\(script); train 2000")
     var polls = 0
     let cut = TestSession {
       polls += 1
-      return polls % 7 == 0
+      return polls % 3 == 0
     }
     try cut.run(script)
     polls = 0
     var interruptions = 0
-    #expect(throws: Interrupted.self) { try cut.run("train 400") }
+    #expect(throws: Interrupted.self) { try cut.run("train 2000") }
     #expect(cut.printed.contains("# interrupted after"))
     while cut.interpreter.session.training?.isOver == false {
       interruptions += 1
       do { try cut.run("continue") } catch is Interrupted {}
     }
     #expect(interruptions > 1)
-    #expect(cut.interpreter.session.state?.epoch == 400)
+    #expect(cut.interpreter.session.state?.epoch == 2000)
     #expect(cut.interpreter.session.state?.network.values == whole.interpreter.session.state?.network.values)
     #expect(cut.interpreter.session.state?.measures == whole.interpreter.session.state?.measures)
-    #expect(cut.interpreter.session.random == whole.interpreter.session.random)
+    let drewTheSame = cut.interpreter.session.random == whole.interpreter.session.random
+    #expect(drewTheSame)
   }
 
   @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")
@@ -111,6 +112,6 @@ struct TrainCommandTests {
     let session = TestSession()
     let printed = try session.run(
       "net 2 4 1; init uniform 0 1; let goal = 0.1; report 1000; train 3000 until loss < goal and epoch > 3")
-    #expect(printed.contains("# stopped by loss < goal and epoch > 3: 1026 epochs, 4104 updates"), "\(printed)")
+    #expect(printed.contains("# stopped after 1026 epochs, 4104 updates: loss < goal and epoch > 3"), "\(printed)")
   }
 }

@@ -33,10 +33,11 @@ package struct Completion: Sendable, Equatable {
         Candidate(name: $0.name, meaning: $0.summary, isWhole: true)
       }
     } else if let command = CommandTable.command(named: String(commandName)) {
-      if command.synopsis.forms.contains(where: { $0.contains("FILE") || $0.contains("PATH") }) {
-        candidates += Completion.paths(word, list)
-      }
-      candidates += Completion.operands(of: command.synopsis, word, session)
+      let takesFile = command.synopsis.forms.contains { $0.contains("FILE") }
+      if takesFile { candidates += Completion.paths(word, list) }
+      let isFirstOperand = words.split(separator: " ").count - (word.isEmpty ? 0 : 1) == 1
+      candidates += Completion.operands(
+        of: command.synopsis, word, session, isFirstOperand: isFirstOperand, names: !takesFile)
     }
     candidates = candidates.filter { $0.name.hasPrefix(word) && !$0.name.isEmpty }
   }
@@ -46,7 +47,11 @@ package struct Completion: Sendable, Equatable {
       || [Ascii.openParenthesis, Ascii.openBracket, Ascii.comma, Ascii.colon, Ascii.doubleQuote].contains(byte)
   }
 
-  private static func operands(of synopsis: Synopsis, _ word: String, _ session: Session) -> [Candidate] {
+  private static func operands(
+    of synopsis: Synopsis, _ word: String, _ session: Session, isFirstOperand: Bool, names takesNames: Bool
+  )
+    -> [Candidate]
+  {
     var candidates: [Candidate] = []
     for form in synopsis.forms {
       let keywords = form.split { !($0.isLetter || $0 == "-") || $0 == "…" }.dropFirst()
@@ -67,7 +72,9 @@ package struct Completion: Sendable, Equatable {
     if ["restore", "diff"].contains(synopsis.name) {
       candidates += session.snapshots.keys.sorted().map { Candidate(name: $0, meaning: "snapshot", isWhole: true) }
     }
-    return candidates + names(word, session)
+    let firstOperands = synopsis.forms.compactMap { $0.split(separator: " ").dropFirst().first }
+    let takesKeywordFirst = !firstOperands.isEmpty && firstOperands.allSatisfy { $0.first?.isLowercase == true }
+    return isFirstOperand && takesKeywordFirst || !takesNames ? candidates : candidates + names(word, session)
   }
 
   /// Units, layers and parameters; after a `.` their members; variables and functions.

@@ -139,6 +139,7 @@ extension Session {
   mutating func adopt(_ network: Network) {
     state = NetworkState(network)
     optimizerState = OptimizerState()
+    schedule = ScheduleState()
     training = nil
     nextSample = 0
     sampleInHand = nil

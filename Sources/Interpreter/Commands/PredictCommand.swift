@@ -5,8 +5,8 @@ import WorkedExamples
 /// `predict 0 1`
 package struct PredictCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "predict", .data, ["predict INPUTS"], "print the outputs for inputs, and nothing else",
-    details: "Inputs are scaled as the data are, if they are normalized. What forward has found out stays.",
+    "predict", .data, ["predict INPUTS"], "forward, printing the outputs alone",
+    details: "Inputs are scaled as the data are, if they are normalized.",
     examples: ["net 2 4 1; predict 0 1"])
 
   private let inputs: [Expression]
@@ -32,12 +32,7 @@ package struct PredictCommand: UnrecordedCommand {
       values = (try? samples.normalized(values)) ?? values
       interpreter.output.report("# inputs normalized as the data are")
     }
-    let rule = interpreter.session.settings.plan.consistent.rule
-    let pass = state.network.forward(values, rule.conventions, precision: rule.precision)
-    let names = QuantityNames(topology)
-    for unit in topology.outputUnits {
-      let value = rounded(pass.out[unit], digits: interpreter.session.settings.digits)
-      interpreter.output.line("\(names.name(.unit(unit, .out))) = \(value)")
-    }
+    interpreter.session.sampleInHand = nil
+    try interpreter.predict(values)
   }
 }

@@ -4,7 +4,8 @@ import Expressions
 package struct RateCommand: Command {
   package static let synopsis = Synopsis(
     "rate", .data, ["rate NUMBER", "rate"], "set the learning rate (default 0.5)",
-    details: "0 leaves the weights as they are. Without a number: the rate in force.",
+    details:
+      "0 leaves the weights as they are. A schedule begins again from the number. Without a number: what was set.",
     examples: ["rate 0.1; rate", "rate (1/3)"])
 
   private var rate: Expression?
@@ -16,6 +17,7 @@ package struct RateCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     guard let rate else { return interpreter.output.line(interpreter.session.settings.rateText) }
     interpreter.session.settings.plan.update.rate = try interpreter.notNegative(rate, "a rate")
+    interpreter.session.schedule.rate = nil
   }
 }
 

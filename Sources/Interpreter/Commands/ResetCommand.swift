@@ -20,6 +20,7 @@ extension Session {
   /// A training from new weights begins at epoch 0 with an optimizer that remembers nothing.
   mutating func startOver() {
     optimizerState = OptimizerState()
+    schedule = ScheduleState()
     training = nil
     state?.epoch = 0
     state?.iteration = 0

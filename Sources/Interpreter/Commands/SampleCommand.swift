@@ -53,6 +53,7 @@ extension Session {
   mutating func replaceSamples(_ samples: SampleSet?) {
     self.samples = samples
     training = nil
+    schedule.previousLoss = nil
     nextSample = 0
     sampleInHand = nil
   }

@@ -21,7 +21,7 @@ package struct TestCommand: Command {
     let samples = try interpreter.samples(for: state.network, "testing", at: range)
     let data = TrainingData(samples, samples.testRange)
     let rule = interpreter.session.settings.plan.consistent.rule
-    let measures = state.network.measure(inputs: data.inputs, targets: data.targets, rule, data.classification)
+    let measures = state.network.measure(data, rule)
     interpreter.session.state?.measures = measures
     interpreter.session.state?.backward = nil
     interpreter.session.state?.samples = data.count

@@ -42,6 +42,7 @@ package struct TrainCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     let state = try interpreter.session.network(range)
     let samples = try interpreter.samples(for: state.network, "training", at: range)
+    try interpreter.refuseUnfit(samples.targets, range)
     var training = interpreter.training(of: state.network, on: samples)
     if unit == .updates, let left = interpreter.session.training?.training, left.isInsideEpoch {
       training = left
@@ -93,8 +94,10 @@ extension Interpreter {
     var progress = TrainingProgress()
     progress.epoch = session.state?.epoch ?? 0
     progress.updates = session.state?.iteration ?? 0
+    progress.schedule = session.schedule
     return Training(
-      network, TrainingData(samples, samples.trainingRange), plan: session.settings.plan,
+      network, TrainingData(samples, samples.trainingRange),
+      watched: samples.testCount > 0 ? TrainingData(samples, samples.testRange) : nil, plan: session.settings.plan,
       state: session.optimizerState, random: session.random, progress: progress)
   }
 
@@ -102,6 +105,6 @@ extension Interpreter {
   func refresh(_ training: inout Training) {
     training.resume(
       session.state?.network ?? training.network, plan: session.settings.plan, state: session.optimizerState,
-      random: session.random)
+      random: session.random, schedule: session.schedule)
   }
 }

@@ -16,6 +16,8 @@ package struct Session: Sendable {
   /// Decimals instead of doubles in `forward`, `backward` and `update`; nil for the engine's arithmetic.
   package var hand: HandArithmetic?
   package var optimizerState = OptimizerState()
+  /// What the rate's schedule carries from one training to the next.
+  package var schedule = ScheduleState()
   /// What an interrupt left to `continue`.
   package var training: TrainingRun?
   package var random: RandomNumbers

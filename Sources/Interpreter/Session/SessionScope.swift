@@ -107,8 +107,8 @@ extension Session {
   /// The value of a quantity as the settings and the data have it.
   package func known(_ quantity: Quantity, _ state: NetworkState) -> Double? {
     switch quantity {
-    case .whole(.rate): settings.plan.update.rate
-    case .whole(.samples): Double(samples?.count ?? 0)
+    case .whole(.rate): schedule.rate ?? settings.plan.update.rate
+    case .whole(.samples): Double(samples?.count ?? state.samples)
     default: state.value(quantity)
     }
   }

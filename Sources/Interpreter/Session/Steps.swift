@@ -5,13 +5,24 @@ import WorkedExamples
 extension Interpreter {
   /// Computes the network for these inputs and prints the lines. Throws where hand arithmetic has no value.
   func forward(_ inputs: [Double]) throws(Fault) {
+    try runForward(inputs)
+    print { $0.forward }
+  }
+
+  /// As `forward`; prints the outputs alone, whatever `detail` and `--quiet` say: they were asked for.
+  func predict(_ inputs: [Double]) throws(Fault) {
+    try runForward(inputs)
+    guard let state = session.state else { return }
+    for line in StepLines(state, session.lineStyle(isBrief: true)).outputs { output.line(line) }
+  }
+
+  private func runForward(_ inputs: [Double]) throws(Fault) {
     let plan = session.settings.plan
     if session.hand != nil {
       try calculate { calculation throws(Fault) in try calculation.forward(inputs) }
     } else {
       session.state?.runForward(inputs, plan)
     }
-    print { $0.forward }
   }
 
   /// Backpropagates from these targets and prints the lines.

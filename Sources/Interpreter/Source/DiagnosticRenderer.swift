@@ -3,8 +3,8 @@ import Expressions
 extension Diagnostic {
   /// The message with line, caret, trail and help; the first line is `FILE:LINE:COLUMN: error: …`.
   ///
-  /// At the prompt the line is on the screen already and is left out.
-  package func rendered(color: Bool = false) -> String {
+  /// At the prompt the line is on the screen already and is left out; the caret stands in its column there.
+  package func rendered(color: Bool = false, promptWidth: Int = 0) -> String {
     let red = color ? "\u{1B}[31m" : ""
     let bold = color ? "\u{1B}[1m" : ""
     let plain = color ? "\u{1B}[0m" : ""
@@ -13,10 +13,12 @@ extension Diagnostic {
     var lines: [String] = []
     let showsPlace = !source.isPrompt || source.bytes.contains(Ascii.newline)
     lines.append("\(bold)\(source.name):\(line):\(column): \(red)error:\(plain) \(bold)\(fault.message)\(plain)")
-    if fault.range != nil, showsPlace || fault.label != nil {
+    if fault.range != nil {
       let gutter = padded(String(line), to: 3)
       if showsPlace { lines.append("\(gutter) | \(text)") }
-      lines.append(caretLine(under: text, column: column, gutter: gutter.count, red: red, plain: plain))
+      let margin =
+        showsPlace ? String(repeating: " ", count: gutter.count) + " | " : String(repeating: " ", count: promptWidth)
+      lines.append(margin + marks(under: text, column: column, red: red, plain: plain))
     }
     if !trail.isEmpty { lines.append("    = \(trail.joined(separator: ", "))") }
     if let help = fault.help { lines.append("help: \(help)") }
@@ -24,7 +26,7 @@ extension Diagnostic {
   }
 
   /// Tabs stay tabs, so that the caret stands under its character at any tab width.
-  private func caretLine(under text: String, column: Int, gutter: Int, red: String, plain: String) -> String {
+  private func marks(under text: String, column: Int, red: String, plain: String) -> String {
     var pad = ""
     for character in text.prefix(column - 1) {
       pad += character == "\t" ? "\t" : String(repeating: " ", count: displayWidth(character))
@@ -37,7 +39,7 @@ extension Diagnostic {
       ? text.dropFirst(column - 1).prefix(end.column - here.column).reduce(0) { $0 + displayWidth($1) } : 1
     let marks = "^" + String(repeating: "~", count: max(0, min(width, 120) - 1))
     let label = fault.label.map { " \($0)" } ?? ""
-    return "\(String(repeating: " ", count: gutter)) | \(pad)\(red)\(marks)\(plain)\(label)"
+    return "\(pad)\(red)\(marks)\(plain)\(label)"
   }
 
   private func padded(_ text: String, to width: Int) -> String {

@@ -1,13 +1,66 @@
 import Expressions
 import NeuralNetwork
+import WorkedExamples
 
 // Each setting as the command that would set it.
 extension Settings {
   var rateText: String { "rate \(shortest(plan.update.rate))" }
   var batchText: String { "batch \(plan.batch.map(String.init) ?? "all")" }
   var shuffleText: String { "shuffle \(plan.shuffle ? "on" : "off")" }
+  var lossText: String { "loss \(plan.rule.loss.rawValue)" }
+  var decayText: String { "decay \(shortest(plan.update.decay))" }
+  var clipText: String { "clip \(plan.update.clip.map(shortest) ?? "off")" }
+  var flatSpotText: String { "flat-spot \(shortest(plan.rule.flatSpot))" }
   var reportText: String { "report \(report.map(String.init) ?? "off")" }
+  var threadsText: String { "threads \(plan.threads)" }
+  var precisionText: String { "precision \(plan.update.precision.rawValue)" }
 
-  /// The settings of trainings, for `show settings`.
-  package var commands: [String] { [rateText, batchText, shuffleText, reportText] }
+  var optimizerText: String {
+    switch plan.update.optimizer {
+    case .sgd: "optimizer sgd"
+    case .momentum(let mu): "optimizer momentum \(shortest(mu))"
+    case .nesterov(let mu): "optimizer nesterov \(shortest(mu))"
+    case .adagrad: "optimizer adagrad"
+    case .rmsprop(let rho): "optimizer rmsprop \(shortest(rho))"
+    case .adam(let b1, let b2): "optimizer adam \(shortest(b1)) \(shortest(b2))"
+    case .rprop(let first, let largest): "optimizer rprop \(shortest(first)) \(shortest(largest))"
+    case .quickprop(let growth): "optimizer quickprop \(shortest(growth))"
+    case .genetic(let population): "optimizer genetic \(population)"
+    }
+  }
+
+  var scheduleText: String {
+    switch plan.schedule {
+    case .constant: "schedule constant"
+    case .halveOnRise(let after, let floor): "schedule halve-on-rise after \(after) floor \(shortest(floor))"
+    case .step(let epochs, let factor): "schedule step \(epochs) \(shortest(factor))"
+    case .exponential(let factor): "schedule exponential \(shortest(factor))"
+    case .cosine(let epochs): "schedule cosine \(epochs)"
+    }
+  }
+
+  var stopTexts: [String] {
+    let rules: [StopReason?] = [
+      plan.stop.loss.map { .loss($0) }, plan.stop.improvement.map { .improvement($0) },
+      plan.stop.gradient.map { .gradient($0) }, plan.stop.patience.map { .patience($0) },
+    ]
+    let texts = rules.compactMap { $0?.command }
+    return texts.isEmpty ? ["stop off"] : texts
+  }
+
+  /// - Parameter names: of the network, if there is one.
+  func dropoutTexts(_ names: UnitNames?) -> [String] {
+    guard let names, !plan.dropout.isEmpty else { return ["dropout off"] }
+    return plan.dropout.sorted { $0.key < $1.key }.compactMap { layer, share in
+      layer < names.sizes.count - 1 ? "dropout \(names.layerName(layer)) \(shortest(share))" : nil
+    }
+  }
+
+  /// The settings of trainings as commands, for `show settings`.
+  ///
+  /// - Parameter names: of the network, if there is one; dropout names its layers.
+  package func commands(_ names: UnitNames?) -> [String] {
+    [rateText, batchText, shuffleText, lossText, optimizerText, decayText, clipText] + dropoutTexts(names)
+      + [flatSpotText, scheduleText] + stopTexts + [reportText, threadsText, precisionText]
+  }
 }

@@ -54,18 +54,19 @@ extension Interpreter {
       switch outcome {
       case .diverged(let divergence): throw fault(divergence, run.training, at: range)
       case .interrupted: try interrupt(run)
+      case .stopped(let reason): ending = reason.wording
       case .finished: break
       }
       guard !run.training.isInsideEpoch else { continue }
       reportEpoch(run.training)
-      if let until = run.until {
+      if ending == nil, let until = run.until {
         session.take(run)
         if try until.truth(in: scope) { ending = "\(until)" }
       }
     }
     session.take(run)
-    output.report("# \(ending.map { "stopped by \($0): " } ?? "")\(run.extent)")
-    if let loss = session.state?.measures?.loss(run.training.plan.rule.conventions.epochLossKind) {
+    output.report(ending.map { "# stopped after \(run.extent): \($0)" } ?? "# \(run.extent)")
+    if let loss = (run.training.last ?? run.training.partial)?.loss(run.training.plan.rule.conventions.epochLossKind) {
       output.report("loss = \(rounded(loss, digits: session.settings.digits))")
     }
   }
@@ -119,11 +120,33 @@ extension Interpreter {
   }
 }
 
+extension StopReason {
+  /// What is the case, after `stopped after 594 epochs:`.
+  fileprivate var wording: String {
+    switch self {
+    case .loss(let loss): "the loss is at most \(shortest(loss))"
+    case .improvement(let least): "the loss improved by less than \(shortest(least))"
+    case .gradient(let length): "the gradient is shorter than \(shortest(length))"
+    case .patience(let epochs): "no lower loss for \(counted(epochs, "epoch"))"
+    }
+  }
+
+  /// As the command that set the rule.
+  var command: String {
+    switch self {
+    case .loss(let loss): "stop loss \(shortest(loss))"
+    case .improvement(let least): "stop improvement \(shortest(least))"
+    case .gradient(let length): "stop gradient \(shortest(length))"
+    case .patience(let epochs): "stop patience \(epochs)"
+    }
+  }
+}
+
 extension Training {
   /// The updates that finish the epoch under way, or a whole one.
   fileprivate var updatesToEndOfEpoch: Int {
     let size = plan.batch ?? data.count
-    return (data.count - position + size - 1) / size
+    return (data.count - presented + size - 1) / size
   }
 }
 
@@ -132,16 +155,26 @@ extension Session {
   mutating func take(_ run: TrainingRun) {
     let reached = run.training
     state?.network = reached.network
-    state?.forward = nil
-    state?.backward = nil
-    state?.gathered = nil
-    state?.update = nil
-    state?.measures = reached.last ?? (reached.isInsideEpoch ? reached.current : nil)
+    state?.forgetStep()
+    state?.measures = reached.last ?? reached.partial
     state?.epoch = reached.progress.epoch
     state?.iteration = reached.progress.updates
     state?.samples = reached.data.count
     optimizerState = reached.state
     random = reached.random
+    schedule = reached.progress.schedule
     training = run
+  }
+}
+
+extension NetworkState {
+  /// What was known of single samples is gone with the weights it belonged to.
+  fileprivate mutating func forgetStep() {
+    forward = nil
+    forwardValues = nil
+    backward = nil
+    gathered = nil
+    directions = []
+    update = nil
   }
 }

@@ -4,3 +4,4 @@
 //   nn_training.h    whole training runs of dense networks, the same bits at the speed of the processor
 #pragma once
 #include "nn_arithmetic.h"
+#include "nn_training.h"

@@ -44,17 +44,16 @@ float nn_fmaf(float a, float b, float s);
 
 // MARK: Functions
 
-// Largest errors in units in the last place, held by the tests.
-// double: exp and log 1, sin, cos and erf 1, sigmoid and tanh 2.5, softplus 2.2; sigmoid is 0 where nn_exp(−x) is
-// infinite. float: exp, sigmoid and tanh are the same formulas in float; log, sin, cos, softplus, erf the double
-// functions, rounded once.
+// Largest errors in units in the last place, held by the tests: exp, log, sin, cos and erf 1, softplus 2.2,
+// sigmoid and tanh 2.5. In float exp, sigmoid and tanh are the same formulas in float; log, sin, cos, softplus
+// and erf are the double functions, rounded once.
 
 double nn_exp(double x);
 double nn_log(double x);
 double nn_sin(double x);
 double nn_cos(double x);
 double nn_tanh(double x);
-/// 1 / (1 + nn_exp(−x)), each operation rounded.
+/// 1 / (1 + e^−x) as one formula; nn_exp(x) below −40.
 double nn_sigmoid(double x);
 /// log(1 + e^x) = max(x, 0) + log(1 + nn_exp(−|x|)).
 double nn_softplus(double x);

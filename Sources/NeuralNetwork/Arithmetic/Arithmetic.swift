@@ -7,22 +7,32 @@ import Kernels
 package protocol Arithmetic: Sendable {
   associatedtype Number: BinaryFloatingPoint & Sendable
   static func multiplyAdd(_ a: Number, _ b: Number, _ sum: Number) -> Number
-  static func activate(_ activation: Activation, _ net: Number) -> Number
-  static func derivative(_ activation: Activation, _ net: Number, _ out: Number) -> Number
+  static func activate(kind: nn_activation, _ net: Number) -> Number
+  static func derivative(kind: nn_activation, _ net: Number, _ out: Number) -> Number
   static func exp(_ x: Number) -> Number
   static func log(_ x: Number) -> Number
+}
+
+extension Arithmetic {
+  /// g(net), of a user's function too.
+  package static func activate(_ activation: Activation, _ net: Number) -> Number {
+    if case .custom(let custom) = activation { return Number(custom.value(Double(net))) }
+    return activate(kind: activation.kernelKind, net)
+  }
+
+  /// g′ where the net input is `net` and the output `out`.
+  package static func derivative(_ activation: Activation, _ net: Number, _ out: Number) -> Number {
+    if case .custom(let custom) = activation { return Number(custom.derivative(Double(net))) }
+    return derivative(kind: activation.kernelKind, net, out)
+  }
 }
 
 /// Fused multiply-adds and the project's own functions, in double: the default, the same bits everywhere.
 package enum FusedDouble: Arithmetic {
   package static func multiplyAdd(_ a: Double, _ b: Double, _ sum: Double) -> Double { nn_fma(a, b, sum) }
-  package static func activate(_ activation: Activation, _ net: Double) -> Double {
-    if case .custom(let custom) = activation { return custom.value(net) }
-    return nn_activate(activation.kernelKind, net)
-  }
-  package static func derivative(_ activation: Activation, _ net: Double, _ out: Double) -> Double {
-    if case .custom(let custom) = activation { return custom.derivative(net) }
-    return nn_derivative(activation.kernelKind, net, out)
+  package static func activate(kind: nn_activation, _ net: Double) -> Double { nn_activate(kind, net) }
+  package static func derivative(kind: nn_activation, _ net: Double, _ out: Double) -> Double {
+    nn_derivative(kind, net, out)
   }
   package static func exp(_ x: Double) -> Double { nn_exp(x) }
   package static func log(_ x: Double) -> Double { nn_log(x) }
@@ -31,13 +41,9 @@ package enum FusedDouble: Arithmetic {
 /// The same definition in single precision.
 package enum FusedSingle: Arithmetic {
   package static func multiplyAdd(_ a: Float, _ b: Float, _ sum: Float) -> Float { nn_fmaf(a, b, sum) }
-  package static func activate(_ activation: Activation, _ net: Float) -> Float {
-    if case .custom(let custom) = activation { return Float(custom.value(Double(net))) }
-    return nn_activatef(activation.kernelKind, net)
-  }
-  package static func derivative(_ activation: Activation, _ net: Float, _ out: Float) -> Float {
-    if case .custom(let custom) = activation { return Float(custom.derivative(Double(net))) }
-    return nn_derivativef(activation.kernelKind, net, out)
+  package static func activate(kind: nn_activation, _ net: Float) -> Float { nn_activatef(kind, net) }
+  package static func derivative(kind: nn_activation, _ net: Float, _ out: Float) -> Float {
+    nn_derivativef(kind, net, out)
   }
   package static func exp(_ x: Float) -> Float { nn_expf(x) }
   package static func log(_ x: Float) -> Float { nn_logf(x) }
@@ -49,23 +55,23 @@ package enum TextbookDouble: Arithmetic {
     let product = a * b
     return sum + product
   }
-  package static func activate(_ activation: Activation, _ net: Double) -> Double {
-    switch activation {
-    case .sigmoid: 1 / (1 + Glibc.exp(-net))
-    case .tanh: Glibc.tanh(net)
-    case .gaussian: Glibc.exp(-net * net)
-    case .sine: Glibc.sin(net)
-    default: FusedDouble.activate(activation, net)
+  package static func activate(kind: nn_activation, _ net: Double) -> Double {
+    switch kind {
+    case nn_activation_sigmoid: 1 / (1 + Glibc.exp(-net))
+    case nn_activation_tanh: Glibc.tanh(net)
+    case nn_activation_gaussian: Glibc.exp(-net * net)
+    case nn_activation_sine: Glibc.sin(net)
+    default: nn_activate(kind, net)
     }
   }
-  package static func derivative(_ activation: Activation, _ net: Double, _ out: Double) -> Double {
-    switch activation {
-    case .sigmoid: return out * (1 - out)
-    case .tanh:
+  package static func derivative(kind: nn_activation, _ net: Double, _ out: Double) -> Double {
+    switch kind {
+    case nn_activation_sigmoid: return out * (1 - out)
+    case nn_activation_tanh:
       let square = out * out
       return 1 - square
-    case .sine: return Glibc.cos(net)
-    default: return FusedDouble.derivative(activation, net, out)
+    case nn_activation_sine: return Glibc.cos(net)
+    default: return nn_derivative(kind, net, out)
     }
   }
   package static func exp(_ x: Double) -> Double { Glibc.exp(x) }

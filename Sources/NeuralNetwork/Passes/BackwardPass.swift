@@ -50,7 +50,7 @@ extension Network {
   }
 
   func backward<A: Arithmetic>(
-    _ pass: ForwardPass, target: [Double], _ rule: BackwardRule, in _: A.Type, dropping dropped: [Double]? = nil
+    _ pass: ForwardPass, target: [Double], _ rule: BackwardRule, in _: A.Type
   ) -> BackwardPass {
     let zeros = [Double](repeating: 0, count: topology.unitCount)
     var back = BackwardPass(
@@ -61,11 +61,10 @@ extension Network {
         if layer == topology.outputLayer {
           back.error[unit] = outputError(unit, pass, target, rule.loss, in: A.self)
         } else {
-          back.error[unit] = Double(sentBack(to: unit, back, rule, in: A.self))
+          back.error[unit] = Double(sentBack(to: unit, pass, back, rule, in: A.self))
         }
         back.derivative[unit] = Double(derivative(of: unit, pass, rule, in: A.self))
-        let scale = A.Number(dropped?[unit] ?? 1)
-        back.delta[unit] = Double(A.Number(back.error[unit]) * A.Number(back.derivative[unit]) * scale)
+        back.delta[unit] = Double(A.Number(back.error[unit]) * A.Number(back.derivative[unit]))
       }
       if layer == topology.outputLayer { outputDeltas(&back, pass, target, rule, in: A.self) }
       for unit in topology.units(of: layer) { gather(unit, pass, &back, rule, in: A.self) }
@@ -74,14 +73,17 @@ extension Network {
   }
 
   /// Σ over the units fed: weight·delta, in order.
-  private func sentBack<A: Arithmetic>(to unit: Int, _ back: BackwardPass, _ rule: BackwardRule, in _: A.Type)
-    -> A.Number
-  {
+  private func sentBack<A: Arithmetic>(
+    to unit: Int, _ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, in _: A.Type
+  ) -> A.Number {
     var sum: A.Number = 0
     for link in topology.targets(of: unit) {
       var weight = A.Number(values[link.parameter])
       if rule.conventions.update == .inOrder, !frozen.contains(link.parameter) {
-        weight = A.multiplyAdd(A.Number(rule.rate), A.Number(back.direction[link.parameter]), weight)
+        weight =
+          rule.conventions.multipliesRateFirst
+          ? A.multiplyAdd(A.Number(rule.rate) * A.Number(back.delta[link.unit]), A.Number(pass.out[unit]), weight)
+          : A.multiplyAdd(A.Number(rule.rate), A.Number(back.direction[link.parameter]), weight)
       }
       sum = A.multiplyAdd(weight, A.Number(back.delta[link.unit]), sum)
     }

@@ -24,12 +24,12 @@ extension Network {
   }
 
   func forward<A: Arithmetic>(
-    _ inputs: [Double], _ conventions: Conventions, in _: A.Type, dropping dropped: [Double]? = nil
+    _ inputs: [Double], _ conventions: Conventions, in _: A.Type
   ) -> ForwardPass {
     var pass = ForwardPass(
       net: [Double](repeating: 0, count: topology.unitCount), out: [Double](repeating: 0, count: topology.unitCount))
     for (unit, input) in inputs.enumerated() {
-      pass.out[unit] = Double(A.Number(input) * A.Number(dropped?[unit] ?? 1))
+      pass.out[unit] = Double(A.Number(input))
     }
     for layer in 1..<topology.sizes.count {
       let units = topology.units(of: layer)
@@ -40,9 +40,6 @@ extension Network {
         }
       }
       softmax(units.filter { topology.activations[$0] == .softmax }, &pass, in: A.self)
-      if let dropped {
-        for unit in units { pass.out[unit] = Double(A.Number(pass.out[unit]) * A.Number(dropped[unit])) }
-      }
     }
     return pass
   }

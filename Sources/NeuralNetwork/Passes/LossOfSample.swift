@@ -1,7 +1,74 @@
 import Kernels
 
-extension Network {
+/// A loss as it applies to the outputs of one topology.
+struct LossRule {
+  let loss: Loss
+  let crossEntropyKind: CrossEntropyKind?
+  let outputs: Int
+
+  init(_ loss: Loss, _ topology: Topology) {
+    self.loss = loss
+    crossEntropyKind = topology.crossEntropyKind
+    outputs = topology.outputCount
+  }
+
   /// E of one sample: sums over the outputs in order, each product joined by the arithmetic's `multiplyAdd`.
+  ///
+  /// Losses are computed in double in either precision.
+  @inline(__always)
+  func value<A: Arithmetic>(in _: A.Type, target: (Int) -> Double, out: (Int) -> Double) -> Double {
+    var sum = 0.0
+    for index in 0..<outputs {
+      let t = target(index)
+      let o = out(index)
+      let e = t - o
+      switch loss {
+      case .halfSquared, .squared, .meanSquared: sum = joined(e, e, sum, in: A.self)
+      case .meanAbsolute: sum += e.magnitude
+      case .huber: sum = e.magnitude <= 1 ? joined(0.5 * e, e, sum, in: A.self) : sum + (e.magnitude - 0.5)
+      case .crossEntropy:
+        if t != 0 { sum = joined(-t, logarithm(o, in: A.self), sum, in: A.self) }
+        if crossEntropyKind == .binary, t != 1 {
+          sum = joined(-(1 - t), logarithm(1 - o, in: A.self), sum, in: A.self)
+        }
+      }
+    }
+    switch loss {
+    case .halfSquared: return 0.5 * sum
+    case .meanSquared, .meanAbsolute: return sum / Double(outputs)
+    default: return sum
+    }
+  }
+
+  /// −∂E/∂out of an output with target t.
+  @inline(__always)
+  func error<A: Arithmetic>(_ t: A.Number, _ o: A.Number, in _: A.Type) -> A.Number {
+    let e = t - o
+    switch loss {
+    case .halfSquared: return e
+    case .squared: return 2 * e
+    case .meanSquared: return 2 * e / A.Number(outputs)
+    case .meanAbsolute: return e == 0 ? 0 : (e > 0 ? 1 : -1) / A.Number(outputs)
+    case .huber: return max(-1, min(1, e))
+    case .crossEntropy:
+      if crossEntropyKind == .binary { return e / (o * (1 - o)) }
+      return t == 0 ? 0 : t / o
+    }
+  }
+
+  @inline(__always)
+  private func joined<A: Arithmetic>(_ a: Double, _ b: Double, _ sum: Double, in _: A.Type) -> Double {
+    A.self == TextbookDouble.self ? TextbookDouble.multiplyAdd(a, b, sum) : FusedDouble.multiplyAdd(a, b, sum)
+  }
+
+  private func logarithm<A: Arithmetic>(_ x: Double, in _: A.Type) -> Double {
+    let x = max(x, NN_LOG_FLOOR)
+    return A.self == TextbookDouble.self ? TextbookDouble.log(x) : FusedDouble.log(x)
+  }
+}
+
+extension Network {
+  /// E of one sample; see `LossRule.value`.
   package func loss(_ pass: ForwardPass, target: [Double], _ loss: Loss, _ conventions: Conventions = Conventions())
     -> Double
   {
@@ -11,37 +78,8 @@ extension Network {
   }
 
   func loss<A: Arithmetic>(_ pass: ForwardPass, target: [Double], _ loss: Loss, in _: A.Type) -> Double {
-    var sum = 0.0
-    for (index, unit) in topology.outputUnits.enumerated() {
-      let t = target[index]
-      let o = pass.out[unit]
-      let e = t - o
-      switch loss {
-      case .halfSquared, .squared, .meanSquared: sum = joined(e, e, sum, in: A.self)
-      case .meanAbsolute: sum += e.magnitude
-      case .huber: sum = e.magnitude <= 1 ? joined(0.5 * e, e, sum, in: A.self) : sum + (e.magnitude - 0.5)
-      case .crossEntropy:
-        if t != 0 { sum = joined(-t, logarithm(o, in: A.self), sum, in: A.self) }
-        if topology.crossEntropyKind == .binary, t != 1 {
-          sum = joined(-(1 - t), logarithm(1 - o, in: A.self), sum, in: A.self)
-        }
-      }
-    }
-    switch loss {
-    case .halfSquared: return 0.5 * sum
-    case .meanSquared, .meanAbsolute: return sum / Double(topology.outputCount)
-    default: return sum
-    }
-  }
-
-  /// Losses are summed in double in either precision.
-  private func joined<A: Arithmetic>(_ a: Double, _ b: Double, _ sum: Double, in _: A.Type) -> Double {
-    A.self == TextbookDouble.self ? TextbookDouble.multiplyAdd(a, b, sum) : FusedDouble.multiplyAdd(a, b, sum)
-  }
-
-  private func logarithm<A: Arithmetic>(_ x: Double, in _: A.Type) -> Double {
-    let x = max(x, NN_LOG_FLOOR)
-    return A.self == TextbookDouble.self ? TextbookDouble.log(x) : FusedDouble.log(x)
+    let first = topology.outputUnits.lowerBound
+    return LossRule(loss, topology).value(in: A.self, target: { target[$0] }, out: { pass.out[first + $0] })
   }
 
   /// −∂E/∂out of an output unit.
@@ -49,18 +87,6 @@ extension Network {
     _ unit: Int, _ pass: ForwardPass, _ target: [Double], _ loss: Loss, in _: A.Type
   ) -> Double {
     let t = A.Number(target[unit - topology.outputUnits.lowerBound])
-    let o = A.Number(pass.out[unit])
-    let e = t - o
-    let outputs = A.Number(topology.outputCount)
-    switch loss {
-    case .halfSquared: return Double(e)
-    case .squared: return Double(2 * e)
-    case .meanSquared: return Double(2 * e / outputs)
-    case .meanAbsolute: return Double(e == 0 ? 0 : (e > 0 ? 1 : -1) / outputs)
-    case .huber: return Double(max(-1, min(1, e)))
-    case .crossEntropy:
-      if topology.crossEntropyKind == .binary { return Double(e / (o * (1 - o))) }
-      return Double(t == 0 ? 0 : t / o)
-    }
+    return Double(LossRule(loss, topology).error(t, A.Number(pass.out[unit]), in: A.self))
   }
 }

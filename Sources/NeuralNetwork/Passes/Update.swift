@@ -2,6 +2,8 @@
 package struct GradientSum: Sendable, Equatable {
   package var sums: [Double]
   package var samples = 0
+  /// What the gradients of one sample alone are products of; kept where the rate is multiplied in first.
+  var onlySample: SampleFactors?
 
   package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
 
@@ -53,6 +55,24 @@ extension Network {
       }
     }
     sum.samples += 1
+    sum.onlySample =
+      sum.samples == 1 && rule.conventions.multipliesRateFirst
+      ? SampleFactors(out: pass.out, delta: back.delta, biasSign: rule.conventions.biasSign) : nil
+  }
+}
+
+/// Outputs and deltas of a sample, by unit.
+struct SampleFactors: Sendable, Equatable {
+  var out: [Double]
+  var delta: [Double]
+  var biasSign: Conventions.BiasSign
+
+  /// (rate·delta)·out, the change of a parameter as a program writes it from left to right.
+  func product(of parameter: Int, _ rate: Double, in topology: Topology) -> Double {
+    switch topology.place(of: parameter) {
+    case .weight(let source, let target): rate * delta[target] * out[source]
+    case .bias(let unit): biasSign == .threshold ? -(rate * delta[unit]) : rate * delta[unit]
+    }
   }
 }
 

@@ -53,4 +53,8 @@ package struct Conventions: Sendable, Equatable {
   package var arithmetic = Rounding.fused
 
   package init() {}
+
+  /// Whether the update of one sample is w + rate·δ·out from left to right, as programs write it; elsewhere the
+  /// gradient is computed first.
+  var multipliesRateFirst: Bool { arithmetic == .textbook && sign == .delta }
 }

@@ -25,6 +25,9 @@ package struct Links: RandomAccessCollection, Sendable {
     self.count = count
   }
 
+  /// Whether the units at the other end are neighbours and their weights evenly spaced.
+  var isDense: Bool { listed == nil }
+
   package var startIndex: Int { 0 }
   package var endIndex: Int { count }
 

@@ -11,20 +11,6 @@ package struct EpochMeasures: Sendable, Equatable {
 
   package init() {}
 
-  mutating func add(
-    outputs out: ArraySlice<Double>, target: ArraySlice<Double>, loss: Double, _ classification: Classification
-  ) {
-    samples += 1
-    outputs += out.count
-    lossSum += loss
-    for (t, o) in zip(target, out) {
-      let error = t - o
-      squaredSum += error * error
-      absoluteSum += error.magnitude
-    }
-    if !classification.agrees(out, with: target) { misclassified += 1 }
-  }
-
   package func loss(_ kind: Conventions.EpochLossKind) -> Double {
     kind == .sum || samples == 0 ? lossSum : lossSum / Double(samples)
   }
@@ -34,27 +20,60 @@ package struct EpochMeasures: Sendable, Equatable {
   package var accuracy: Double { samples == 0 ? 0 : 1 - Double(misclassified) / Double(samples) }
 }
 
-extension Network {
-  /// Loss and errors over samples without learning from them.
-  ///
-  /// - Parameters:
-  ///   - inputs: samples × inputs, row by row.
-  ///   - targets: samples × outputs.
-  package func measure(
-    inputs: ArraySlice<Double>, targets: ArraySlice<Double>, _ rule: BackwardRule, _ classification: Classification
-  ) -> EpochMeasures {
-    var measures = EpochMeasures()
-    let width = topology.inputCount
-    let height = topology.outputCount
-    for sample in 0..<inputs.count / width {
-      let input = inputs.startIndex + sample * width
-      let pass = forward(Array(inputs[input..<input + width]), rule.conventions, precision: rule.precision)
-      let first = targets.startIndex + sample * height
-      let target = targets[first..<first + height]
-      measures.add(
-        outputs: pass.out[topology.outputUnits], target: target,
-        loss: loss(pass, target: Array(target), rule.loss, rule.conventions), classification)
-    }
-    return measures
+/// Adds up the measures of an epoch.
+///
+/// The losses are added in order of presentation; in textbook arithmetic by pairs of halves, as numpy's sum and mean
+/// do, which for fewer than eight samples is the same.
+struct MeasuresSum: Sendable {
+  private(set) var measures = EpochMeasures()
+  private var losses: [Double] = []
+  private let byPairs: Bool
+
+  init(_ arithmetic: Conventions.Rounding = .fused) { byPairs = arithmetic == .textbook }
+
+  /// What has been added up elsewhere.
+  init(_ measures: EpochMeasures) {
+    self.measures = measures
+    byPairs = false
   }
+
+  @inline(__always)
+  mutating func add(loss: Double, squared: Double, absolute: Double, outputs: Int, agrees: Bool) {
+    measures.samples += 1
+    measures.outputs += outputs
+    measures.squaredSum += squared
+    measures.absoluteSum += absolute
+    if !agrees { measures.misclassified += 1 }
+    if byPairs { losses.append(loss) } else { measures.lossSum += loss }
+  }
+
+  /// The measures of what has been added.
+  var total: EpochMeasures {
+    guard byPairs else { return measures }
+    var total = measures
+    total.lossSum = sumByPairs(losses[...])
+    return total
+  }
+}
+
+/// numpy's pairwise summation: eight partial sums up to 128 numbers, halves beyond.
+///
+/// Source: numpy/_core/src/umath/loops_utils.h.src, `pairwise_sum`.
+func sumByPairs(_ numbers: ArraySlice<Double>) -> Double {
+  let start = numbers.startIndex
+  let count = numbers.count
+  if count < 8 { return numbers.reduce(0, +) }
+  if count <= 128 {
+    var r = SIMD8<Double>()
+    for lane in 0..<8 { r[lane] = numbers[start + lane] }
+    var index = 8
+    while index < count - count % 8 {
+      for lane in 0..<8 { r[lane] += numbers[start + index + lane] }
+      index += 8
+    }
+    let sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]))
+    return numbers[(start + index)...].reduce(sum, +)
+  }
+  let half = count / 2 - count / 2 % 8
+  return sumByPairs(numbers[..<(start + half)]) + sumByPairs(numbers[(start + half)...])
 }

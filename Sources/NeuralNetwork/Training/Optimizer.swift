@@ -1,6 +1,4 @@
-import Kernels
-
-/// How the direction G = −∂E/∂w becomes a step. Kernels' nn_arithmetic.h has the formulas.
+/// How the direction G = −∂E/∂w becomes a step. Kernels' nn_arithmetic.h has the formulas up to adam.
 package enum Optimizer: Sendable, Equatable {
   /// w + rate·G
   case sgd
@@ -14,6 +12,12 @@ package enum Optimizer: Sendable, Equatable {
   case rmsprop(Double)
   /// Kingma, Ba 2015; β₁ and β₂.
   case adam(Double, Double)
+  /// iRprop− of Igel and Hüsken 2000: every parameter's first and largest step. The rate plays no part.
+  case rprop(first: Double, largest: Double)
+  /// Fahlman 1988; a step is at most so many times the last one.
+  case quickprop(Double)
+  /// A genetic algorithm without gradients, see `Population`; an epoch is a generation, the rate the size of mutations.
+  case genetic(population: Int)
 }
 
 /// What an optimizer remembers between updates: up to two numbers per parameter and the number of updates.
@@ -21,12 +25,22 @@ package struct OptimizerState: Sendable, Equatable {
   package var first: [Double] = []
   package var second: [Double] = []
   package var updates = 0
+  /// β₁ᵗ and β₂ᵗ of adam after `updates` of them.
+  package var powers = SIMD2<Double>(1, 1)
+  /// The individuals of a genetic algorithm, best first.
+  package var population: [[Double]] = []
 
   package init() {}
 
   mutating func prepare(_ count: Int) {
     if first.count != count { first = [Double](repeating: 0, count: count) }
     if second.count != count { second = [Double](repeating: 0, count: count) }
+  }
+
+  /// Counts an update of the optimizer.
+  mutating func advance(_ optimizer: Optimizer) {
+    updates += 1
+    if case .adam(let b1, let b2) = optimizer { powers *= SIMD2(b1, b2) }
   }
 }
 
@@ -45,101 +59,131 @@ package struct UpdateRule: Sendable, Equatable {
   package init() {}
 }
 
+/// One update's step for one parameter after another.
+struct OptimizerStep<A: OptimizerSteps> {
+  typealias Number = A.Number
+  private let optimizer: Optimizer
+  private let rate: Number
+  private let a: Number
+  private let b: Number
+  private let adam: AdamFactors<Number>
+
+  /// - Parameter state: after it has advanced to this update.
+  init(_ optimizer: Optimizer, rate: Double, _ state: OptimizerState) {
+    self.optimizer = optimizer
+    self.rate = Number(rate)
+    var adam = AdamFactors<Number>()
+    switch optimizer {
+    case .sgd, .adagrad, .genetic: (a, b) = (0, 0)
+    case .momentum(let mu), .nesterov(let mu), .rmsprop(let mu), .quickprop(let mu): (a, b) = (Number(mu), 0)
+    case .rprop(let first, let largest): (a, b) = (Number(first), Number(largest))
+    case .adam(let b1, let b2):
+      (a, b) = (0, 0)
+      adam = AdamFactors(
+        b1: Number(b1), b2: Number(b2), c1: Number(rate / (1 - state.powers.x)), c2: Number(1 / (1 - state.powers.y)))
+    }
+    self.adam = adam
+  }
+
+  /// The new value of parameter `w` with direction `g`.
+  func callAsFunction(_ w: Number, _ g: Number, _ first: inout Number, _ second: inout Number) -> Number {
+    switch optimizer {
+    case .sgd: A.multiplyAdd(rate, g, w)
+    case .momentum: A.momentum(w, g, rate, a, &first)
+    case .nesterov: A.nesterov(w, g, rate, a, &first)
+    case .adagrad: A.adagrad(w, g, rate, &first)
+    case .rmsprop: A.rmsprop(w, g, rate, a, &first)
+    case .adam: A.adam(w, g, adam, &first, &second)
+    case .rprop: rprop(w, g, last: &first, size: &second)
+    case .quickprop: quickprop(w, g, last: &first, step: &second)
+    case .genetic: w
+    }
+  }
+
+  /// Where G keeps its sign the step grows by 1.2, where it changes the step halves and nothing moves.
+  private func rprop(_ w: Number, _ g: Number, last: inout Number, size: inout Number) -> Number {
+    if size == 0 { size = a }
+    let agreement = last * g
+    if agreement > 0 {
+      size = min(size * Number(1.2), b)
+    } else if agreement < 0 {
+      size = max(size * Number(0.5), Number(1e-6))
+      last = 0
+      return w
+    }
+    last = g
+    return g > 0 ? w + size : g < 0 ? w - size : w
+  }
+
+  /// The minimum of the parabola through the last two slopes, as Fahlman's program takes it (slopes are −G):
+  /// steps grow at most `a`-fold, and rate·G is added where the slope still points the way of the last step.
+  private func quickprop(_ w: Number, _ g: Number, last: inout Number, step: inout Number) -> Number {
+    var next: Number = 0
+    if step == 0 {
+      next = rate * g
+    } else {
+      let forward = step > 0 ? g : -g
+      let before = step > 0 ? last : -last
+      if forward > 0 { next = rate * g }
+      // Beyond this share of the last slope the parabola's minimum is more than a times the last step away.
+      let share = a / (1 + a)
+      next += forward >= share * before ? a * step : step * g / (last - g)
+    }
+    last = g
+    step = next
+    return w + next
+  }
+}
+
 extension Network {
   /// Applies what was gathered: one step of the optimizer for every parameter that is not frozen.
   package mutating func update(_ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState) -> UpdateRecord {
+    switch (rule.arithmetic, rule.precision) {
+    case (.textbook, _): update(sum, rule, &state, in: TextbookDouble.self)
+    case (.fused, .double): update(sum, rule, &state, in: FusedDouble.self)
+    case (.fused, .single): update(sum, rule, &state, in: FusedSingle.self)
+    }
+  }
+
+  private mutating func update<A: OptimizerSteps>(
+    _ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState, in _: A.Type
+  ) -> UpdateRecord {
+    typealias Number = A.Number
     var direction = sum.direction(rule.batch, shared: shared, precision: rule.precision)
     if rule.decay != 0 {
-      for index in direction.indices { direction[index] = decayed(values[index], direction[index], rule) }
+      for index in direction.indices {
+        direction[index] = Double(A.decay(Number(values[index]), Number(direction[index]), Number(rule.decay)))
+      }
     }
-    if let clip = rule.clip { limit(&direction, to: clip) }
+    if let clip = rule.clip { limit(&direction, to: clip, in: A.self) }
     let record = UpdateRecord(old: values, direction: direction, rate: rule.rate, samples: sum.samples)
-    state.updates += 1
-    if rule.optimizer != .sgd { state.prepare(values.count) }
-    switch rule.precision {
-    case .double: step(direction, rule, &state)
-    case .single: stepSingle(direction, rule, &state)
+    state.prepare(rule.optimizer == .sgd ? 0 : values.count)
+    state.advance(rule.optimizer)
+    let step = OptimizerStep<A>(rule.optimizer, rate: rule.rate, state)
+    let rateFirst = rule.decay == 0 && rule.clip == nil && shared.isEmpty
+    var none: Number = 0
+    var nothing: Number = 0
+    for index in values.indices where !frozen.contains(index) {
+      let w = Number(values[index])
+      if rule.optimizer == .sgd {
+        let product = rateFirst ? sum.onlySample?.product(of: index, rule.rate, in: topology) : nil
+        values[index] = product.map { Double(w) + $0 } ?? Double(step(w, Number(direction[index]), &none, &nothing))
+        continue
+      }
+      var first = Number(state.first[index])
+      var second = Number(state.second[index])
+      values[index] = Double(step(w, Number(direction[index]), &first, &second))
+      state.first[index] = Double(first)
+      state.second[index] = Double(second)
     }
     return record
   }
 
-  private func decayed(_ value: Double, _ direction: Double, _ rule: UpdateRule) -> Double {
-    switch (rule.arithmetic, rule.precision) {
-    case (.textbook, _): TextbookDouble.multiplyAdd(-rule.decay, value, direction)
-    case (_, .double): nn_decay(value, direction, rule.decay)
-    case (_, .single): Double(nn_decayf(Float(value), Float(direction), Float(rule.decay)))
-    }
-  }
-
   /// Scales the direction so that its Euclidean length is at most `length` (Pascanu, Mikolov, Bengio 2013).
-  private func limit(_ direction: inout [Double], to length: Double) {
-    let norm = direction.reduce(0.0) { nn_fma($1, $1, $0) }.squareRoot()
+  private func limit<A: Arithmetic>(_ direction: inout [Double], to length: Double, in _: A.Type) {
+    let norm = direction.reduce(0.0) { FusedDouble.multiplyAdd($1, $1, $0) }.squareRoot()
     guard norm > length else { return }
-    let scale = length / norm
-    for index in direction.indices { direction[index] *= scale }
-  }
-
-  private mutating func step(_ direction: [Double], _ rule: UpdateRule, _ state: inout OptimizerState) {
-    let adam = AdamFactors(rule, updates: state.updates)
-    for index in values.indices where !frozen.contains(index) {
-      let w = values[index]
-      let g = direction[index]
-      switch rule.optimizer {
-      case .sgd:
-        values[index] =
-          rule.arithmetic == .textbook
-          ? TextbookDouble.multiplyAdd(rule.rate, g, w) : nn_step_sgd(w, g, rule.rate)
-      case .momentum(let mu): values[index] = nn_step_momentum(w, g, rule.rate, mu, &state.first[index])
-      case .nesterov(let mu): values[index] = nn_step_nesterov(w, g, rule.rate, mu, &state.first[index])
-      case .adagrad: values[index] = nn_step_adagrad(w, g, rule.rate, &state.first[index])
-      case .rmsprop(let rho): values[index] = nn_step_rmsprop(w, g, rule.rate, rho, &state.first[index])
-      case .adam(let b1, let b2):
-        values[index] = nn_step_adam(w, g, b1, b2, adam.c1, adam.c2, &state.first[index], &state.second[index])
-      }
-    }
-  }
-
-  private mutating func stepSingle(_ direction: [Double], _ rule: UpdateRule, _ state: inout OptimizerState) {
-    let adam = AdamFactors(rule, updates: state.updates)
-    let rate = Float(rule.rate)
-    for index in values.indices where !frozen.contains(index) {
-      let w = Float(values[index])
-      let g = Float(direction[index])
-      var first = rule.optimizer == .sgd ? 0 : Float(state.first[index])
-      var second = rule.optimizer == .sgd ? 0 : Float(state.second[index])
-      let new: Float =
-        switch rule.optimizer {
-        case .sgd: nn_step_sgdf(w, g, rate)
-        case .momentum(let mu): nn_step_momentumf(w, g, rate, Float(mu), &first)
-        case .nesterov(let mu): nn_step_nesterovf(w, g, rate, Float(mu), &first)
-        case .adagrad: nn_step_adagradf(w, g, rate, &first)
-        case .rmsprop(let rho): nn_step_rmspropf(w, g, rate, Float(rho), &first)
-        case .adam(let b1, let b2):
-          nn_step_adamf(w, g, Float(b1), Float(b2), Float(adam.c1), Float(adam.c2), &first, &second)
-        }
-      values[index] = Double(new)
-      guard rule.optimizer != .sgd else { continue }
-      state.first[index] = Double(first)
-      state.second[index] = Double(second)
-    }
-  }
-}
-
-/// c₁ = rate / (1 − β₁ᵗ) and c₂ = 1 / (1 − β₂ᵗ), the powers by repeated multiplication.
-private struct AdamFactors {
-  var c1 = 1.0
-  var c2 = 1.0
-
-  init(_ rule: UpdateRule, updates: Int) {
-    guard case .adam(let b1, let b2) = rule.optimizer else { return }
-    var p1 = 1.0
-    var p2 = 1.0
-    for _ in 0..<updates {
-      p1 *= b1
-      p2 *= b2
-      if p1 == 0, p2 == 0 { break }
-    }
-    c1 = rule.rate / (1 - p1)
-    c2 = 1 / (1 - p2)
+    let scale = A.Number(length / norm)
+    for index in direction.indices { direction[index] = Double(A.Number(direction[index]) * scale) }
   }
 }

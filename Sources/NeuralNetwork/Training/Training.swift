@@ -1,151 +1,153 @@
 /// A training that can stop after any update and go on there: the network, the optimizer's memory and the place
 /// in the epoch.
 package struct Training: Sendable {
-  package var network: Network
-  package var state: OptimizerState
-  package var random: RandomNumbers
-  package var plan: TrainingPlan
+  package private(set) var network: Network
+  package private(set) var state: OptimizerState
+  package private(set) var plan: TrainingPlan
   package private(set) var progress: TrainingProgress
   /// Of the last epoch that was finished.
   package private(set) var last: EpochMeasures?
-  /// Of the epoch that is under way.
-  package private(set) var current = EpochMeasures()
   package let data: TrainingData
-  private var order: [Int] = []
-  /// Samples of the epoch that have been presented.
-  package private(set) var position = 0
-  /// Samples until the next look at `interrupted`.
-  private var patience = 0
+  /// What patience watches; nil for the training's own loss.
+  private let watched: TrainingData?
+  private var epoch: EpochUnderWay
+  private var stops = StopState()
 
   package init(
-    _ network: Network, _ data: TrainingData, plan: TrainingPlan, state: OptimizerState = OptimizerState(),
-    random: RandomNumbers = .initial, progress: TrainingProgress = TrainingProgress()
+    _ network: Network, _ data: TrainingData, watched: TrainingData? = nil, plan: TrainingPlan,
+    state: OptimizerState = OptimizerState(), random: RandomNumbers = .initial,
+    progress: TrainingProgress = TrainingProgress()
   ) {
     self.network = network
     self.data = data
+    self.watched = watched
     self.plan = plan.consistent
     self.state = state
-    self.random = random
     self.progress = progress
+    epoch = EpochUnderWay(
+      rate: progress.schedule.rate ?? plan.update.rate, updates: progress.updates,
+      sum: MeasuresSum(plan.rule.conventions.arithmetic), random: random)
   }
 
+  package var random: RandomNumbers { epoch.random }
+
   /// Whether an epoch has begun and is not over.
-  package var isInsideEpoch: Bool { position > 0 }
+  package var isInsideEpoch: Bool { epoch.position > 0 }
+
+  /// Samples of the epoch under way that have been presented.
+  package var presented: Int { epoch.position }
+
+  /// What the samples of the epoch under way have given so far.
+  package var partial: EpochMeasures? { isInsideEpoch ? epoch.sum.total : nil }
+
+  /// The rate in force.
+  package var rate: Double { epoch.rate }
 
   /// Takes what may have changed since a training stopped; the place in the epoch stays.
   package mutating func resume(
-    _ network: Network, plan: TrainingPlan, state: OptimizerState, random: RandomNumbers
+    _ network: Network, plan: TrainingPlan, state: OptimizerState, random: RandomNumbers, schedule: ScheduleState
   ) {
     self.network = network
     self.plan = plan.consistent
     self.state = state
-    self.random = random
+    epoch.random = random
+    progress.schedule = schedule
+    epoch.rate = schedule.rate ?? plan.update.rate
   }
 
   /// Trains until so many epochs are finished, the one under way among them.
   ///
   /// - Parameter interrupted: asked between updates, some thousand times a second.
-  package mutating func runEpochs(_ count: Int, interrupted: () -> Bool) -> TrainingOutcome {
-    for _ in 0..<count {
-      repeat {
-        if looksUp, interrupted() { return .interrupted }
-        runUpdate()
-      } while isInsideEpoch
-      if let divergence { return .diverged(divergence) }
+  package mutating func runEpochs(_ count: Int, interrupted: () -> Bool = { false }) -> TrainingOutcome {
+    run(epochs: count, updates: .max, interrupted: interrupted)
+  }
+
+  /// Makes so many updates, ending epochs and beginning them as they come.
+  package mutating func runUpdates(_ count: Int, interrupted: () -> Bool = { false }) -> TrainingOutcome {
+    run(epochs: .max, updates: count, interrupted: interrupted)
+  }
+
+  private mutating func run(epochs: Int, updates: Int, interrupted: () -> Bool) -> TrainingOutcome {
+    let engine = makeEngine()
+    let outcome = run(engine, epochs: epochs, updates: updates, interrupted: interrupted)
+    engine.store(&network.values, &state)
+    return outcome
+  }
+
+  private mutating func run(
+    _ engine: any TrainingEngine, epochs: Int, updates: Int, interrupted: () -> Bool
+  ) -> TrainingOutcome {
+    let (lastUpdate, isFar) = progress.updates.addingReportingOverflow(updates)
+    let end = isFar ? Int.max : lastUpdate
+    var left = epochs
+    while left > 0, progress.updates < end {
+      if let kernels = engine as? KernelEngine, !epoch.hasBegun {
+        let isInterrupted = passEpochs(kernels, &left, updates: end - progress.updates, interrupted)
+        if isInterrupted { return .interrupted }
+      }
+      if !epoch.hasBegun { beginEpoch() }
+      engine.present(&epoch, data, updates: end - progress.updates, interrupted: interrupted)
+      progress.updates = epoch.updates
+      guard epoch.position == data.count else {
+        if let found = engine.divergence { return .diverged(found) }
+        return progress.updates < end ? .interrupted : .finished
+      }
+      let reason = endEpoch(engine)
+      if let found = engine.divergence { return .diverged(found) }
+      if let loss = last?.lossSum, !loss.isFinite { return .diverged(.loss(loss)) }
+      if let reason { return .stopped(reason) }
+      left -= 1
     }
     return .finished
   }
 
-  /// Makes so many updates, ending epochs and beginning them as they come.
-  package mutating func runUpdates(_ count: Int, interrupted: () -> Bool) -> TrainingOutcome {
-    for _ in 0..<count {
-      if looksUp, interrupted() { return .interrupted }
-      runUpdate()
-      if !isInsideEpoch, let divergence { return .diverged(divergence) }
+  /// Leaves all but the last of the epochs to the kernels unmeasured, where nothing looks at what is between them.
+  private mutating func passEpochs(
+    _ kernels: KernelEngine, _ left: inout Int, updates: Int, _ interrupted: () -> Bool
+  ) -> Bool {
+    let size = plan.batch ?? data.count
+    let epochs = min(left, updates / max(1, (data.count + size - 1) / size)) - 1
+    guard plan.schedule == .constant, plan.stop.isEmpty, kernels.passesEpochs, epochs > 0, data.count > 0 else {
+      return false
     }
-    return divergence.map { .diverged($0) } ?? .finished
-  }
-
-  /// Whether it is time to ask for an interruption: after some ten thousand connections.
-  private var looksUp: Bool {
-    mutating get {
-      patience -= plan.batch ?? data.count
-      guard patience <= 0 else { return false }
-      patience = 1 + 20_000 / (1 + network.values.count)
-      return true
+    let passed = kernels.passEpochs(epochs, &epoch, data, interrupted: interrupted)
+    progress.epoch += passed.epochs
+    progress.updates = epoch.updates
+    left -= passed.epochs
+    if passed.isInterrupted, passed.epochs > 0 {
+      let measures = kernels.measuresOfPassedEpoch(data)
+      last = measures
+      progress.schedule.previousLoss = measures.loss(plan.rule.conventions.epochLossKind)
     }
-  }
-
-  private mutating func runUpdate() {
-    if position == 0 { beginEpoch() }
-    var sum = GradientSum(parameters: network.values.count)
-    let size = min(plan.batch ?? data.count, data.count - position)
-    for _ in 0..<size {
-      let sample = plan.shuffle ? order[position] : position
-      let target = Array(data.target(sample))
-      let pass = network.forward(Array(data.input(sample)), plan.rule.conventions, precision: plan.rule.precision)
-      let back = network.backward(pass, target: target, plan.rule)
-      network.gather(pass, back, plan.rule, into: &sum)
-      current.add(
-        outputs: pass.out[network.topology.outputUnits], target: target[...], loss: back.loss, data.classification)
-      position += 1
-    }
-    _ = network.update(sum, plan.update, &state)
-    progress.updates += 1
-    if position == data.count { endEpoch() }
+    return passed.isInterrupted
   }
 
   private mutating func beginEpoch() {
-    current = EpochMeasures()
-    if plan.shuffle { order = random.permutation(data.count) }
+    epoch.hasBegun = true
+    epoch.sum = MeasuresSum(plan.rule.conventions.arithmetic)
+    epoch.order = plan.shuffle ? epoch.random.permutation(data.count) : nil
   }
 
-  private mutating func endEpoch() {
+  /// Measures the epoch, sets the rate of the next one and looks at the rules that stop.
+  private mutating func endEpoch(_ engine: any TrainingEngine) -> StopReason? {
     progress.epoch += 1
-    position = 0
-    if plan.rule.conventions.epochLossTime == .after {
-      current = network.measure(inputs: data.inputs, targets: data.targets, plan.rule, data.classification)
+    epoch.position = 0
+    epoch.hasBegun = false
+    let conventions = plan.rule.conventions
+    let measures = conventions.epochLossTime == .after ? engine.measure(data) : epoch.sum.total
+    last = measures
+    let loss = measures.loss(conventions.epochLossKind)
+    let previous = progress.schedule.previousLoss
+    progress.schedule.previousLoss = loss
+    if plan.schedule != .constant {
+      epoch.rate = plan.schedule.rate(
+        base: plan.update.rate, current: epoch.rate, epoch: progress.epoch, loss: loss, previous: previous)
+      progress.schedule.rate = epoch.rate
     }
-    last = current
-  }
-
-  /// NaN or infinity among the parameters or in the loss.
-  package var divergence: Divergence? {
-    for (index, value) in network.values.enumerated() where !value.isFinite { return .parameter(index, value) }
-    let measures = isInsideEpoch ? current : last
-    if let sum = measures?.lossSum, !sum.isFinite { return .loss(sum) }
-    return nil
-  }
-}
-
-/// The samples of a training, row by row.
-package struct TrainingData: Sendable {
-  /// Samples × inputs.
-  package let inputs: ArraySlice<Double>
-  /// Samples × outputs.
-  package let targets: ArraySlice<Double>
-  package let inputCount: Int
-  package let targetCount: Int
-  package let count: Int
-  package let classification: Classification
-
-  /// Some of the samples; how outputs are read as classes is learned from all of them.
-  package init(_ samples: SampleSet, _ range: Range<Int>) {
-    inputCount = samples.inputCount
-    targetCount = samples.targetCount
-    count = range.count
-    inputs = samples.inputs[range.lowerBound * inputCount..<range.upperBound * inputCount]
-    targets = samples.targets[range.lowerBound * targetCount..<range.upperBound * targetCount]
-    classification = Classification(targets: samples.targets, outputs: samples.targetCount)
-  }
-
-  package func input(_ sample: Int) -> ArraySlice<Double> {
-    let first = inputs.startIndex + sample * inputCount
-    return inputs[first..<first + inputCount]
-  }
-
-  package func target(_ sample: Int) -> ArraySlice<Double> {
-    let first = targets.startIndex + sample * targetCount
-    return targets[first..<first + targetCount]
+    guard !plan.stop.isEmpty else { return nil }
+    return stops.strikes(
+      plan.stop, loss: loss, previous: previous,
+      watched: { watched.map { engine.measure($0).loss(conventions.epochLossKind) } ?? loss },
+      gradient: plan.stop.gradient == nil ? 0 : engine.gradientLength)
   }
 }

@@ -5,10 +5,18 @@ package struct TrainingPlan: Sendable {
   /// Samples per update; nil for all of them.
   package var batch: Int? = 1
   package var shuffle = false
+  /// By layer, the share of units left out for each sample.
+  package var dropout: [Int: Double] = [:]
+  package var schedule = Schedule.constant
+  package var stop = StopRules()
+  /// Threads of the kernels; results do not depend on it.
+  package var threads = 1
+  /// False keeps to the plain engine; results do not depend on it.
+  package var usesKernels = true
 
   package init() {}
 
-  /// The plan with what the conventions and the rate say in every place that reads them.
+  /// The plan with what the conventions, the rate and the precision say in every place that reads them.
   package var consistent: TrainingPlan {
     var plan = self
     plan.update.batch = rule.conventions.batch
@@ -23,6 +31,7 @@ package struct TrainingPlan: Sendable {
 package struct TrainingProgress: Sendable, Equatable {
   package var epoch = 0
   package var updates = 0
+  package var schedule = ScheduleState()
 
   package init() {}
 }
@@ -31,6 +40,7 @@ package struct TrainingProgress: Sendable, Equatable {
 package enum TrainingOutcome: Sendable, Equatable {
   case finished
   case interrupted
+  case stopped(StopReason)
   case diverged(Divergence)
 }
 

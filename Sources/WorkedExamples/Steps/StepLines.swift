@@ -54,6 +54,9 @@ package struct StepLines {
     }
   }
 
+  /// out of the outputs alone.
+  package var outputs: [String] { topology.outputUnits.compactMap { line(.unit($0, .out)) } }
+
   /// Loss, errors, deltas and the gradients of this sample.
   package var backward: [String] {
     var lines = topology.outputUnits.compactMap { line(.unit($0, .target)) }

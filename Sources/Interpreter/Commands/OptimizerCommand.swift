@@ -1,0 +1,86 @@
+import Expressions
+import NeuralNetwork
+
+/// `optimizer momentum 0.9`
+package struct OptimizerCommand: Command {
+  package static let synopsis = Synopsis(
+    "optimizer", .data,
+    [
+      "optimizer sgd|adagrad", "optimizer momentum|nesterov|rmsprop [SHARE]", "optimizer adam [BETA1 BETA2]",
+      "optimizer rprop [FIRST [LARGEST]]", "optimizer quickprop [GROWTH]", "optimizer genetic [POPULATION]",
+      "optimizer",
+    ],
+    "choose how gradients become steps (default sgd)",
+    details: """
+      G is the direction −∂E/∂w of a batch. sgd: rate·G. momentum (0.9), nesterov (0.9), adagrad, rmsprop (0.9), adam
+      (0.9 0.999) as published. rprop (0.1 50) is iRprop−: each weight has a step of its own, which grows by 1.2 while G
+      keeps its sign and halves where it changes; quickprop (1.75) is Fahlman's, its steps grow at most that much;
+      both are for batch all. genetic (50) keeps a population: an epoch is a generation, the rate the size of mutations.
+      """,
+    examples: [
+      "optimizer momentum 0.9; optimizer", "net 2 4 1; optimizer rprop; batch all; train 20",
+      "net 2 2 1; optimizer genetic 20; train 5",
+    ])
+
+  private struct Choice: Sendable {
+    /// What the operands are, with their defaults.
+    let operands: [(wanted: String, defaultValue: Double)]
+    let optimizer: @Sendable ([Double]) -> Optimizer
+  }
+
+  private static let choices: [(String, Choice)] = [
+    ("sgd", Choice(operands: []) { _ in .sgd }),
+    ("momentum", Choice(operands: [("a momentum", 0.9)]) { .momentum($0[0]) }),
+    ("nesterov", Choice(operands: [("a momentum", 0.9)]) { .nesterov($0[0]) }),
+    ("adagrad", Choice(operands: []) { _ in .adagrad }),
+    ("rmsprop", Choice(operands: [("a share", 0.9)]) { .rmsprop($0[0]) }),
+    ("adam", Choice(operands: [("a beta1", 0.9), ("a beta2", 0.999)]) { .adam($0[0], $0[1]) }),
+    (
+      "rprop",
+      Choice(operands: [("a first step", 0.1), ("a largest step", 50)]) { .rprop(first: $0[0], largest: $0[1]) }
+    ),
+    ("quickprop", Choice(operands: [("a growth", 1.75)]) { .quickprop($0[0]) }),
+    ("genetic", Choice(operands: [("a population", 50)]) { .genetic(population: Int($0[0])) }),
+  ]
+
+  private let choice: Located<Choice>?
+  private var operands: [Expression] = []
+
+  package init(_ reader: inout OperandReader) throws(Fault) {
+    guard !reader.atEnd() else {
+      choice = nil
+      return
+    }
+    let chosen = try reader.choice("optimizer", Self.choices)
+    choice = chosen
+    for _ in chosen.value.operands where reader.atNumber() { operands.append(try reader.number("a number")) }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    guard let choice else { return interpreter.output.line(interpreter.session.settings.optimizerText) }
+    var values = choice.value.operands.map(\.defaultValue)
+    for (index, operand) in operands.enumerated() {
+      values[index] = try interpreter.number(operand)
+    }
+    let optimizer = choice.value.optimizer(values.map { $0.isFinite && $0 < 1e9 ? $0 : -1 })
+    if let complaint = complaint(optimizer) {
+      throw Fault(complaint, at: operands.first.map { $0.range.union(operands[operands.count - 1].range) })
+    }
+    interpreter.session.settings.plan.update.optimizer = optimizer
+    interpreter.session.optimizerState = OptimizerState()
+  }
+
+  /// What is wrong with the operands.
+  private func complaint(_ optimizer: Optimizer) -> String? {
+    switch optimizer {
+    case .sgd, .adagrad: nil
+    case .momentum(let mu), .nesterov(let mu): 0..<1 ~= mu ? nil : "a momentum is from 0 to below 1"
+    case .rmsprop(let rho): 0..<1 ~= rho ? nil : "the share of the old mean square is from 0 to below 1"
+    case .adam(let b1, let b2): 0..<1 ~= b1 && 0..<1 ~= b2 ? nil : "beta1 and beta2 are from 0 to below 1"
+    case .rprop(let first, let largest):
+      first > 0 && largest >= first ? nil : "the first step is above 0, the largest not below it"
+    case .quickprop(let growth): growth > 0 ? nil : "a growth is above 0"
+    case .genetic(let population): 2...100_000 ~= population ? nil : "a population has 2 to 100000 individuals"
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Expressions
+import NeuralNetwork
+
+/// `schedule halve-on-rise after 20 floor 1e-6`
+package struct ScheduleCommand: Command {
+  package static let synopsis = Synopsis(
+    "schedule", .data,
+    [
+      "schedule constant", "schedule halve-on-rise [after EPOCHS] [floor RATE]", "schedule step EPOCHS FACTOR",
+      "schedule exponential FACTOR", "schedule cosine EPOCHS", "schedule",
+    ],
+    "change the rate from epoch to epoch (default constant)",
+    details: """
+      halve-on-rise: half the rate when the loss of an epoch is above the last one's, beyond the first EPOCHS, not below
+      RATE. step: times FACTOR every EPOCHS epochs. exponential: times FACTOR every epoch. cosine: down to 0 within EPOCHS
+      epochs along half a cosine. Epochs count from the network's first; rate is the rate in force.
+      """,
+    examples: [
+      "schedule halve-on-rise after 20 floor 1e-6; schedule", "net 2 4 1; schedule step 100 0.5; train 250; print rate",
+    ])
+
+  private enum Form: Sendable {
+    case constant
+    case halveOnRise(after: Expression?, floor: Expression?)
+    case step(Expression, Expression)
+    case exponential(Expression)
+    case cosine(Expression)
+  }
+
+  private var form: Form?
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    guard !operands.atEnd() else { return }
+    enum Kind { case constant, halveOnRise, step, exponential, cosine }
+    switch try operands.choice(
+      "schedule",
+      [
+        ("constant", Kind.constant), ("halve-on-rise", .halveOnRise), ("step", .step), ("exponential", .exponential),
+        ("cosine", .cosine),
+      ]
+    ).value {
+    case .constant: form = .constant
+    case .halveOnRise:
+      var after: Expression?
+      var floor: Expression?
+      while !operands.atEnd() {
+        if after == nil, operands.take("after") {
+          after = try operands.number("a number of epochs")
+        } else if floor == nil, operands.take("floor") {
+          floor = try operands.number("a rate")
+        } else {
+          break
+        }
+      }
+      form = .halveOnRise(after: after, floor: floor)
+    case .step: form = .step(try operands.number("a number of epochs"), try operands.number("a factor"))
+    case .exponential: form = .exponential(try operands.number("a factor"))
+    case .cosine: form = .cosine(try operands.number("a number of epochs"))
+    }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    guard let form else { return interpreter.output.line(interpreter.session.settings.scheduleText) }
+    func epochs(_ count: Expression, from least: Int) throws(Fault) -> Int {
+      try interpreter.whole(count, "a number of epochs", in: least...1 << 52)
+    }
+    let schedule: Schedule
+    switch form {
+    case .constant: schedule = .constant
+    case .halveOnRise(let after, let floor):
+      schedule = .halveOnRise(
+        after: try after.map { try epochs($0, from: 0) } ?? 0,
+        floor: try floor.map { try interpreter.notNegative($0, "a rate") } ?? 0)
+    case .step(let count, let factor):
+      schedule = .step(epochs: try epochs(count, from: 1), factor: try interpreter.notNegative(factor, "a factor"))
+    case .exponential(let factor): schedule = .exponential(try interpreter.notNegative(factor, "a factor"))
+    case .cosine(let count): schedule = .cosine(epochs: try epochs(count, from: 1))
+    }
+    interpreter.session.settings.plan.schedule = schedule
+    interpreter.session.schedule.rate = nil
+  }
+}

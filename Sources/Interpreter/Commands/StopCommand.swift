@@ -1,0 +1,54 @@
+import Expressions
+import NeuralNetwork
+
+/// `stop improvement 1e-6`
+package struct StopCommand: Command {
+  package static let synopsis = Synopsis(
+    "stop", .data,
+    [
+      "stop loss VALUE", "stop improvement VALUE", "stop gradient LENGTH", "stop patience EPOCHS",
+      "stop loss|improvement|gradient|patience off", "stop off", "stop",
+    ],
+    "end every training early, by one rule or several",
+    details: """
+      loss: an epoch's loss is at most VALUE. improvement: the loss is lower than the last epoch's, but by less than
+      VALUE. gradient: that of the epoch's last update is shorter than LENGTH. patience: for so many epochs no loss was
+      below the lowest; on the test part of the data, if they have one. The rule that strikes is printed.
+      """,
+    examples: ["stop loss 0.05; net 2 4 1; train 3000", "stop improvement 1e-6; stop patience 20; stop", "stop off"])
+
+  private enum Rule: String, Sendable, CaseIterable { case loss, improvement, gradient, patience }
+
+  private enum Choice: Sendable {
+    case off
+    /// No number: the rule is off.
+    case rule(Rule, Expression?)
+  }
+
+  private var choice: Choice?
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    guard !operands.atEnd() else { return }
+    if operands.take("off") {
+      choice = .off
+      return
+    }
+    let rule = try operands.choice("rule", Rule.allCases.map { ($0.rawValue, $0) }).value
+    choice = .rule(rule, operands.take("off") ? nil : try operands.number("a number, or off"))
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    var stop = interpreter.session.settings.plan.stop
+    switch choice {
+    case nil: return interpreter.session.settings.stopTexts.forEach(interpreter.output.line)
+    case .off: stop = StopRules()
+    case .rule(.loss, let value): stop.loss = try value.map { try interpreter.notNegative($0, "a loss") }
+    case .rule(.improvement, let value):
+      stop.improvement = try value.map { try interpreter.notNegative($0, "an improvement") }
+    case .rule(.gradient, let value): stop.gradient = try value.map { try interpreter.notNegative($0, "a length") }
+    case .rule(.patience, let value):
+      stop.patience = try value.map { try interpreter.whole($0, "a number of epochs", in: 1...1 << 52) }
+    }
+    interpreter.session.settings.plan.stop = stop
+  }
+}

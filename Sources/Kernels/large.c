@@ -1,0 +1,43 @@
+// The large kernels at each level.
+#include "tables.h"
+#include "training.h"
+#include "workers.h"
+
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+#define LEVEL baseline
+#define ROWS 4
+#define WIDE_FLOAT 8
+#include "large_level.h"
+#undef LEVEL
+
+#if HAS_X86
+#pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
+#define LEVEL avx2
+#define ROWS 4
+#define WIDE_FLOAT 8
+#include "large_level.h"
+#undef LEVEL
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target(TARGET_AVX512))), apply_to = function)
+#define LEVEL avx512
+#define ROWS 8
+#define WIDE_FLOAT 16
+#include "large_level.h"
+#undef LEVEL
+#pragma clang attribute pop
+#endif
+
+// Less than this is quicker sample by sample.
+enum { least_batch = 4, least_weights = 200 };
+
+trainer large_trainer(const nn_training *t) {
+  const long batch = t->batch < t->samples ? t->batch : t->samples;
+  if (batch < least_batch || nn_parameter_count(t) < least_weights) return NULL;
+#if HAS_X86
+  if (nn_level_in_use == nn_level_avx512) return large_avx512(t);
+  if (nn_level_in_use == nn_level_avx2) return large_avx2(t);
+#endif
+  return large_baseline(t);
+}

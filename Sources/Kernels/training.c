@@ -1,0 +1,51 @@
+// Chooses the kernel of a training run.
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include "training.h"
+
+#define HUGE_PAGE ((size_t)1 << 21)
+
+void *allocate(size_t bytes) {
+  size_t alignment = bytes >= HUGE_PAGE ? HUGE_PAGE : 64;
+  void *memory = NULL;
+  if (posix_memalign(&memory, alignment, (bytes + alignment - 1) / alignment * alignment)) return NULL;
+#ifdef MADV_HUGEPAGE
+  if (alignment == HUGE_PAGE) madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+  memset(memory, 0, bytes);
+  return memory;
+}
+
+void release(void *memory, size_t bytes) {
+  (void)bytes;
+  free(memory);
+}
+
+long nn_parameter_count(const nn_training *t) {
+  if (t->layers < 1 || !t->sizes || !t->activations) return -1;
+  long count = 0;
+  for (long l = 0; l < t->layers; l++) {
+    long sources = t->sizes[l], units = t->sizes[l + 1], most = (1l << 40) - count;
+    if (sources < 1 || units < 1 || sources > most / units - 1) return -1;
+    if (t->activations[l] == nn_activation_softmax &&
+        (l + 1 < t->layers || t->loss != nn_loss_kind_categorical))
+      return -1;
+    count += sources * units + (!t->biases || t->biases[l] ? units : 0);
+  }
+  nn_activation last = t->activations[t->layers - 1];
+  if (t->loss == nn_loss_kind_categorical && last != nn_activation_softmax) return -1;
+  if (t->loss == nn_loss_kind_binary && last != nn_activation_sigmoid) return -1;
+  return count;
+}
+
+nn_outcome nn_train(nn_training *t) {
+  int states = t->optimizer == nn_optimizer_sgd ? 0 : t->optimizer == nn_optimizer_adam ? 2 : 1;
+  if (nn_parameter_count(t) < 0 || !t->parameters || t->batch < 1 || t->samples < 0) return nn_outcome_unsupported;
+  if ((states > 0 && !t->state1) || (states > 1 && !t->state2)) return nn_outcome_unsupported;
+  if (t->epoch >= t->epochs || t->samples == 0) return nn_outcome_finished;
+  trainer train = two_trainer(t);
+  if (!train) train = large_trainer(t);
+  if (!train) train = small_trainer(t);
+  return train(t);
+}

@@ -1,0 +1,14 @@
+// What the kernels of two_shape.h share. Included for each LANES and LEVEL after formulas.h.
+
+#define PICK(v, j) ((V)((v)[j]))
+
+INLINE V FN(two_step)(V w, V g, V rate, V mu, V *v, int momentum) {
+  return momentum ? FN(step_momentum)(w, g, rate, mu, v) : FN(step_sgd)(w, g, rate);
+}
+INLINE V FN(two_activate)(nn_activation kind, V x) {
+  return kind == nn_activation_tanh ? FN(tanh)(x) : FN(sigmoid)(x);
+}
+INLINE V FN(two_derivative)(nn_activation kind, V out) {
+  return kind == nn_activation_tanh ? FMA(-out, out, (V)(REAL)1.0) : out * ((V)(REAL)1.0 - out);
+}
+

@@ -1,0 +1,197 @@
+/// The plain engine in one arithmetic: what `forward`, `backward`, `gather` and `update` compute, to the bit, on buffers
+/// that are allocated once.
+final class EngineCore<A: OptimizerSteps> {
+  typealias Number = A.Number
+
+  let layout: EngineLayout
+  let topology: Topology
+  let plan: TrainingPlan
+  let loss: LossRule
+  /// By parameter.
+  let values: UnsafeMutableBufferPointer<Number>
+  private let first: UnsafeMutableBufferPointer<Number>
+  private let second: UnsafeMutableBufferPointer<Number>
+  /// Σ −∂E/∂w over the batch, then the direction of the update.
+  let sums: UnsafeMutableBufferPointer<Number>
+  /// By unit: net input, g(net), the same times what dropout makes of it, delta, and dropout's factor.
+  let net: UnsafeMutableBufferPointer<Number>
+  let activated: UnsafeMutableBufferPointer<Number>
+  let out: UnsafeMutableBufferPointer<Number>
+  let delta: UnsafeMutableBufferPointer<Number>
+  let kept: UnsafeMutableBufferPointer<Number>
+  /// By parameter; empty where none is frozen.
+  let isFrozen: UnsafeMutableBufferPointer<Bool>
+  let drops: Bool
+  let inOrder: Bool
+  let rateFirst: Bool
+  let biasFirst: Bool
+  let subtractsBias: Bool
+  let flatSpot: Number
+  private let shared: [[Int]]
+  private var state: OptimizerState
+  private(set) var gradientLength = Double.infinity
+  /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
+  private let descendsDirectly: Bool
+  /// Connections to go through until the next look at `interrupted`.
+  private var patience = 0
+
+  init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
+    topology = network.topology
+    layout = EngineLayout(network.topology)
+    var plan = plan.consistent
+    plan.dropout = plan.dropout.filter { $0.key < network.topology.outputLayer }
+    self.plan = plan
+    loss = LossRule(plan.rule.loss, network.topology)
+    shared = network.shared
+    let update = plan.update
+    descendsDirectly =
+      update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
+      && plan.stop.gradient == nil
+    func buffer(_ count: Int) -> UnsafeMutableBufferPointer<Number> {
+      let buffer = UnsafeMutableBufferPointer<Number>.allocate(capacity: count)
+      buffer.initialize(repeating: 0)
+      return buffer
+    }
+    let parameters = network.values.count
+    let units = network.topology.unitCount
+    values = buffer(parameters)
+    for (index, value) in network.values.enumerated() { values[index] = Number(value) }
+    sums = buffer(parameters)
+    var state = state
+    let remembers = update.optimizer != .sgd
+    if remembers { state.prepare(parameters) }
+    self.state = state
+    first = buffer(remembers ? parameters : 0)
+    second = buffer(remembers ? parameters : 0)
+    for index in first.indices {
+      first[index] = Number(state.first[index])
+      second[index] = Number(state.second[index])
+    }
+    net = buffer(units)
+    activated = buffer(units)
+    out = buffer(units)
+    delta = buffer(units)
+    kept = buffer(plan.dropout.isEmpty ? 0 : units)
+    isFrozen = .allocate(capacity: network.frozen.isEmpty ? 0 : parameters)
+    isFrozen.initialize(repeating: false)
+    for parameter in network.frozen { isFrozen[parameter] = true }
+    let conventions = plan.rule.conventions
+    drops = !plan.dropout.isEmpty
+    inOrder = conventions.update == .inOrder
+    rateFirst = conventions.multipliesRateFirst
+    biasFirst = conventions.biasPlace == .first
+    subtractsBias = conventions.biasSign == .threshold
+    flatSpot = Number(plan.rule.flatSpot)
+  }
+
+  deinit {
+    for buffer in [values, first, second, sums, net, activated, out, delta, kept] { buffer.deallocate() }
+    isFrozen.deallocate()
+  }
+
+  /// See `TrainingEngine.present`.
+  func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
+    data.withNumbers { samples in
+      present(&epoch, samples, updates: updates, interrupted: interrupted)
+    }
+  }
+
+  private func present(
+    _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, updates: Int, interrupted: () -> Bool
+  ) {
+    let last = samples.count
+    let batch = plan.batch ?? last
+    let rate = Number(epoch.rate)
+    var left = updates
+    while epoch.position < last, left > 0 {
+      let size = min(batch, last - epoch.position)
+      patience -= size * (1 + values.count)
+      if patience <= 0 {
+        if interrupted() { return }
+        patience = 20_000
+      }
+      let descends = size == 1 && descendsDirectly
+      if !descends { sums.update(repeating: 0) }
+      for place in epoch.position..<epoch.position + size {
+        if drops { drop(&epoch.random) }
+        let sample = epoch.order.map { $0[place] } ?? place
+        let targets = samples.targets + sample * samples.targetCount
+        forward(samples.inputs + sample * samples.inputCount, dropping: drops)
+        measure(targets, samples.classification, &epoch.sum)
+        backward(targets, rate: rate, descending: descends)
+      }
+      if !descends { update(samples: size, rate: epoch.rate) }
+      epoch.position += size
+      epoch.updates += 1
+      left -= 1
+    }
+  }
+
+  private func update(samples: Int, rate: Double) {
+    finishDirection(samples)
+    state.advance(plan.update.optimizer)
+    if plan.stop.gradient != nil { gradientLength = length }
+    guard first.count > 0 else {
+      let step = Number(rate)
+      for index in values.indices where isFrozen.isEmpty || !isFrozen[index] {
+        values[index] = A.multiplyAdd(step, sums[index], values[index])
+      }
+      return
+    }
+    let step = OptimizerStep<A>(plan.update.optimizer, rate: rate, state)
+    for index in values.indices where isFrozen.isEmpty || !isFrozen[index] {
+      values[index] = step(values[index], sums[index], &first[index], &second[index])
+    }
+  }
+
+  /// From the sums to G: mean, shared parameters, decay, clip.
+  private func finishDirection(_ samples: Int) {
+    if plan.update.batch == .mean, samples > 1 {
+      let share = 1 / Number(samples)
+      for index in sums.indices { sums[index] *= share }
+    }
+    for group in shared {
+      let total = group.reduce(0.0) { $0 + Double(sums[$1]) }
+      for parameter in group { sums[parameter] = Number(total) }
+    }
+    if plan.update.decay != 0 {
+      let decay = Number(plan.update.decay)
+      for index in sums.indices { sums[index] = A.decay(values[index], sums[index], decay) }
+    }
+    if let clip = plan.update.clip {
+      let norm = length
+      guard norm > clip else { return }
+      let scale = Number(clip / norm)
+      for index in sums.indices { sums[index] *= scale }
+    }
+  }
+
+  private var length: Double {
+    sums.reduce(0.0) { FusedDouble.multiplyAdd(Double($1), Double($1), $0) }.squareRoot()
+  }
+
+  var divergence: Divergence? {
+    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, Double(value)) }
+    return nil
+  }
+
+  func measure(_ data: TrainingData) -> EpochMeasures {
+    var sum = MeasuresSum(plan.rule.conventions.arithmetic)
+    data.withNumbers { samples in
+      for sample in 0..<samples.count {
+        forward(samples.inputs + sample * samples.inputCount, dropping: false)
+        measure(samples.targets + sample * samples.targetCount, samples.classification, &sum)
+      }
+    }
+    return sum.total
+  }
+
+  func store(_ values: inout [Double], _ state: inout OptimizerState) {
+    for index in values.indices { values[index] = Double(self.values[index]) }
+    for index in first.indices {
+      self.state.first[index] = Double(first[index])
+      self.state.second[index] = Double(second[index])
+    }
+    state = self.state
+  }
+}

@@ -1,0 +1,63 @@
+import Kernels
+
+/// The connections of one unit: neighbouring units of a dense layer, or a stretch of a list.
+struct ConnectionRow {
+  /// The first unit at the other end, and its weight's parameter; or the first place in the list.
+  var first: Int
+  var parameter: Int
+  /// From one weight to the next; 0 for a list.
+  var stride: Int
+  var count: Int
+}
+
+/// A topology in the form the plain engine's loops read: nothing to look up, nothing to count references of.
+final class EngineLayout {
+  let layers: [Range<Int>]
+  /// By unit.
+  let incoming: UnsafeMutableBufferPointer<ConnectionRow>
+  let outgoing: UnsafeMutableBufferPointer<ConnectionRow>
+  /// The bias's parameter; −1 without one.
+  let bias: UnsafeMutableBufferPointer<Int>
+  let kinds: UnsafeMutableBufferPointer<nn_activation>
+  let links: UnsafeMutableBufferPointer<Link>
+  let custom: [CustomActivation?]
+  let hasCustom: Bool
+
+  init(_ topology: Topology) {
+    layers = topology.sizes.indices.map(topology.units)
+    var links: [Link] = []
+    func row(_ all: Links) -> ConnectionRow {
+      guard let first = all.first else { return ConnectionRow(first: 0, parameter: 0, stride: 1, count: 0) }
+      if all.isDense {
+        let stride = all.count > 1 ? all[1].parameter - first.parameter : 1
+        return ConnectionRow(first: first.unit, parameter: first.parameter, stride: stride, count: all.count)
+      }
+      defer { links += all }
+      return ConnectionRow(first: links.count, parameter: 0, stride: 0, count: all.count)
+    }
+    let inputs = topology.inputCount
+    let none = ConnectionRow(first: 0, parameter: 0, stride: 1, count: 0)
+    let units = 0..<topology.unitCount
+    incoming = allocated(units.map { $0 < inputs ? none : row(topology.sources(of: $0)) })
+    outgoing = allocated(units.map { row(topology.targets(of: $0)) })
+    bias = allocated(units.map { $0 < inputs ? -1 : topology.bias(of: $0) ?? -1 })
+    kinds = allocated(topology.activations.map(\.kernelKind))
+    custom = topology.activations.map { if case .custom(let custom) = $0 { custom } else { nil } }
+    hasCustom = custom.contains { $0 != nil }
+    self.links = allocated(links)
+  }
+
+  deinit {
+    incoming.deallocate()
+    outgoing.deallocate()
+    bias.deallocate()
+    kinds.deallocate()
+    links.deallocate()
+  }
+}
+
+private func allocated<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+  let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+  _ = buffer.initialize(from: elements)
+  return buffer
+}

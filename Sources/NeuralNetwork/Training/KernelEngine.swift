@@ -1,0 +1,139 @@
+import Kernels
+
+/// The engine of dense networks under the ordinary conventions: C kernels with the bits of the plain engine.
+final class KernelEngine: TrainingEngine {
+  private let run: KernelRun
+  private let plain: () -> any TrainingEngine
+  private let plan: TrainingPlan
+  private let loss: LossRule
+  private var values: [Double]
+  private var state: OptimizerState
+  /// Outputs of the epoch's samples, by place in the epoch.
+  private var outputs: [Double] = []
+  /// The order of the last epoch passed over.
+  private var passedOrder: [Int]?
+  /// Whether epochs can still be passed over; no longer once one of them diverged, so that it shows which.
+  private(set) var passesEpochs = true
+
+  let gradientLength = Double.infinity
+
+  /// Nil where only the plain engine has what the plan or the network asks for.
+  init?(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
+    guard let run = KernelRun(network, plan) else { return nil }
+    self.run = run
+    self.plan = plan
+    loss = LossRule(plan.rule.loss, network.topology)
+    values = network.values
+    self.state = state
+    plain = { network.plainEngine(plan) }
+    if plan.update.optimizer != .sgd { self.state.prepare(values.count) }
+  }
+
+  func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
+    makeRoom(data)
+    var left = updates
+    while epoch.position < data.count, left > 0, !interrupted() {
+      let start = epoch.position
+      let made = advance(&epoch, data, epochs: 1, updates: min(left, run.updatesPerCall))
+      guard made > 0 else { return }
+      left -= made
+      epoch.updates += made
+      add(start..<epoch.position, epoch.order, data, to: &epoch.sum)
+    }
+  }
+
+  /// Presents whole epochs without measuring them.
+  ///
+  /// - Returns: how many, and whether it was interrupted; fewer also before one in which numbers cease to be finite.
+  func passEpochs(_ count: Int, _ epoch: inout EpochUnderWay, _ data: TrainingData, interrupted: () -> Bool) -> (
+    epochs: Int, isInterrupted: Bool
+  ) {
+    makeRoom(data)
+    var passed = 0
+    let perCall = plan.shuffle ? 1 : max(1, run.samplesPerCall / data.count)
+    while passed < count, passesEpochs {
+      if interrupted() { return (passed, true) }
+      let before = (values, state, epoch.random, passedOrder)
+      epoch.order = plan.shuffle ? epoch.random.permutation(data.count) : nil
+      passedOrder = epoch.order
+      let epochs = min(perCall, count - passed)
+      let made = advance(&epoch, data, epochs: epochs, updates: 0)
+      epoch.position = 0
+      guard made > 0, isFinite, values.allSatisfy(\.isFinite) else {
+        (values, state, epoch.random, passedOrder) = before
+        isFinite = true
+        passesEpochs = false
+        break
+      }
+      epoch.updates += made
+      passed += epochs
+    }
+    return (passed, false)
+  }
+
+  /// Of the last epoch passed over.
+  func measuresOfPassedEpoch(_ data: TrainingData) -> EpochMeasures {
+    var sum = MeasuresSum()
+    add(0..<data.count, passedOrder, data, to: &sum)
+    return sum.total
+  }
+
+  var divergence: Divergence? {
+    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, value) }
+    return nil
+  }
+
+  func measure(_ data: TrainingData) -> EpochMeasures { plain().measure(data) }
+
+  func store(_ values: inout [Double], _ state: inout OptimizerState) {
+    values = self.values
+    state = self.state
+  }
+
+  /// False after an epoch whose loss was not.
+  private var isFinite = true
+
+  private func makeRoom(_ data: TrainingData) {
+    let count = data.count * data.targetCount
+    if outputs.count != count { outputs = [Double](repeating: 0, count: count) }
+  }
+
+  /// Moves parameters, memory and place on; returns the updates made, 0 where there was no memory for it.
+  private func advance(_ epoch: inout EpochUnderWay, _ data: TrainingData, epochs: Int, updates: Int) -> Int {
+    var training = nn_training()
+    training.rate = epoch.rate
+    (training.power1, training.power2) = (state.powers.x, state.powers.y)
+    training.samples = data.count
+    training.position = epoch.position
+    training.epochs = epochs
+    training.updates = updates
+    let outcome = run.train(&training, &values, &state, data, order: epoch.order ?? [], &outputs)
+    guard outcome != nn_outcome_no_memory, outcome != nn_outcome_unsupported else { return 0 }
+    if outcome == nn_outcome_not_finite { isFinite = false }
+    epoch.position = training.epoch == epochs ? data.count : training.position
+    state.powers = SIMD2(training.power1, training.power2)
+    state.updates += training.made
+    return training.made
+  }
+
+  /// Adds the measures of the samples at these places of the epoch.
+  private func add(_ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum) {
+    let width = data.targetCount
+    for place in places {
+      let target = data.target(order.map { $0[place] } ?? place)
+      let out = outputs[place * width..<(place + 1) * width]
+      var squared = 0.0
+      var absolute = 0.0
+      for (t, o) in zip(target, out) {
+        let error = t - o
+        squared += error * error
+        absolute += error.magnitude
+      }
+      let value = loss.value(
+        in: FusedDouble.self, target: { target[target.startIndex + $0] }, out: { out[out.startIndex + $0] })
+      sum.add(
+        loss: value, squared: squared, absolute: absolute, outputs: width,
+        agrees: data.classification.agrees(out, with: target))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// The engine for every topology, convention and option.
+///
+/// A switch over the arithmetics, so that the compiler makes the loops of each one for its own type of number.
+final class PlainEngine: TrainingEngine {
+  private enum Core {
+    case textbook(EngineCore<TextbookDouble>)
+    case double(EngineCore<FusedDouble>)
+    case single(EngineCore<FusedSingle>)
+  }
+
+  private let core: Core
+
+  /// - Parameter plan: a consistent one.
+  init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
+    core =
+      switch (plan.rule.conventions.arithmetic, plan.rule.precision) {
+      case (.textbook, _): .textbook(EngineCore(network, plan, state))
+      case (.fused, .double): .double(EngineCore(network, plan, state))
+      case (.fused, .single): .single(EngineCore(network, plan, state))
+      }
+  }
+
+  func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
+    switch core {
+    case .textbook(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
+    case .double(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
+    case .single(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
+    }
+  }
+
+  var gradientLength: Double {
+    switch core {
+    case .textbook(let core): core.gradientLength
+    case .double(let core): core.gradientLength
+    case .single(let core): core.gradientLength
+    }
+  }
+
+  var divergence: Divergence? {
+    switch core {
+    case .textbook(let core): core.divergence
+    case .double(let core): core.divergence
+    case .single(let core): core.divergence
+    }
+  }
+
+  func measure(_ data: TrainingData) -> EpochMeasures {
+    switch core {
+    case .textbook(let core): core.measure(data)
+    case .double(let core): core.measure(data)
+    case .single(let core): core.measure(data)
+    }
+  }
+
+  func store(_ values: inout [Double], _ state: inout OptimizerState) {
+    switch core {
+    case .textbook(let core): core.store(&values, &state)
+    case .double(let core): core.store(&values, &state)
+    case .single(let core): core.store(&values, &state)
+    }
+  }
+}

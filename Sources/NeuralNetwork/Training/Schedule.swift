@@ -1,0 +1,41 @@
+/// How the rate changes from epoch to epoch; epochs count from the network's first.
+package enum Schedule: Sendable, Equatable {
+  case constant
+  /// Half the rate, but not below `floor`, after an epoch beyond the first `after` whose loss was above the last one's.
+  case halveOnRise(after: Int, floor: Double)
+  /// Times `factor` after every `epochs` epochs.
+  case step(epochs: Int, factor: Double)
+  /// Times `factor` after every epoch.
+  case exponential(Double)
+  /// rate · (1 + cos(π · epoch / epochs)) / 2, 0 from `epochs` on (Loshchilov, Hutter 2017).
+  case cosine(epochs: Int)
+
+  /// The rate for the next epoch.
+  ///
+  /// - Parameters:
+  ///   - base: the rate that was set.
+  ///   - current: the rate of the epoch that is over.
+  ///   - previous: the loss of the epoch before it.
+  func rate(base: Double, current: Double, epoch: Int, loss: Double, previous: Double?) -> Double {
+    switch self {
+    case .constant: return base
+    case .halveOnRise(let after, let floor):
+      guard let previous, loss > previous, epoch > after else { return current }
+      return max(current * 0.5, min(floor, current))
+    case .step(let epochs, let factor): return epoch % epochs == 0 ? current * factor : current
+    case .exponential(let factor): return current * factor
+    case .cosine(let epochs):
+      guard epoch < epochs else { return 0 }
+      return base * (0.5 * (1 + Elementary.cos(Double.pi * Double(epoch) / Double(epochs))))
+    }
+  }
+}
+
+/// What a schedule carries from one training of a network to the next.
+package struct ScheduleState: Sendable, Equatable {
+  /// The rate that is due; nil while it is the one that was set.
+  package var rate: Double?
+  package var previousLoss: Double?
+
+  package init() {}
+}

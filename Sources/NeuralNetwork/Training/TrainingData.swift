@@ -1,0 +1,55 @@
+/// The samples of a training or a test, row by row.
+package struct TrainingData: Sendable {
+  /// Samples × inputs.
+  package let inputs: ArraySlice<Double>
+  /// Samples × outputs.
+  package let targets: ArraySlice<Double>
+  package let inputCount: Int
+  package let targetCount: Int
+  package let count: Int
+  package let classification: Classification
+
+  /// Some of the samples; how outputs are read as classes is learned from all of them.
+  package init(_ samples: SampleSet, _ range: Range<Int>) {
+    inputCount = samples.inputCount
+    targetCount = samples.targetCount
+    count = range.count
+    inputs = samples.inputs[range.lowerBound * inputCount..<range.upperBound * inputCount]
+    targets = samples.targets[range.lowerBound * targetCount..<range.upperBound * targetCount]
+    classification = Classification(targets: samples.targets, outputs: samples.targetCount)
+  }
+
+  package func input(_ sample: Int) -> ArraySlice<Double> {
+    let first = inputs.startIndex + sample * inputCount
+    return inputs[first..<first + inputCount]
+  }
+
+  package func target(_ sample: Int) -> ArraySlice<Double> {
+    let first = targets.startIndex + sample * targetCount
+    return targets[first..<first + targetCount]
+  }
+}
+
+/// The numbers of the samples where they lie in memory.
+struct SampleNumbers {
+  let inputs: UnsafePointer<Double>
+  let targets: UnsafePointer<Double>
+  let inputCount: Int
+  let targetCount: Int
+  let count: Int
+  let classification: Classification
+}
+
+extension TrainingData {
+  func withNumbers(_ body: (SampleNumbers) -> Void) {
+    inputs.withUnsafeBufferPointer { inputs in
+      targets.withUnsafeBufferPointer { targets in
+        guard let first = inputs.baseAddress, let firstTarget = targets.baseAddress else { return }
+        body(
+          SampleNumbers(
+            inputs: first, targets: firstTarget, inputCount: inputCount, targetCount: targetCount, count: count,
+            classification: classification))
+      }
+    }
+  }
+}

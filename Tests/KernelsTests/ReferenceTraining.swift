@@ -1,0 +1,170 @@
+import Kernels
+
+/// The functions of the arithmetic's definition for one precision.
+protocol Precision: BinaryFloatingPoint {
+  static func fusedSum(_ a: Self, _ b: Self, _ s: Self) -> Self
+  static func activate(_ kind: nn_activation, _ net: Self) -> Self
+  static func derivative(_ kind: nn_activation, _ net: Self, _ out: Self) -> Self
+  static func softmax(_ net: [Self]) -> [Self]
+  static func decayed(_ w: Self, _ g: Self, _ decay: Self) -> Self
+  static func step(_ rule: Rule, _ w: Self, _ g: Self, _ first: inout Self, _ second: inout Self) -> Self
+}
+
+/// An optimizer with its constants; scale1 and scale2 are adam's c1 and c2 of the update.
+struct Rule {
+  var optimizer = nn_optimizer_sgd
+  var rate = 0.5
+  var beta1 = 0.9
+  var beta2 = 0.999
+  var decay = 0.0
+  var scale1 = 0.0
+  var scale2 = 0.0
+}
+
+extension Double: Precision {
+  static func fusedSum(_ a: Self, _ b: Self, _ s: Self) -> Self { nn_fma(a, b, s) }
+  static func activate(_ kind: nn_activation, _ net: Self) -> Self { nn_activate(kind, net) }
+  static func derivative(_ kind: nn_activation, _ net: Self, _ out: Self) -> Self { nn_derivative(kind, net, out) }
+  static func decayed(_ w: Self, _ g: Self, _ decay: Self) -> Self { nn_decay(w, g, decay) }
+  static func softmax(_ net: [Self]) -> [Self] {
+    var out = net
+    nn_softmax(net, &out, net.count)
+    return out
+  }
+  static func step(_ rule: Rule, _ w: Self, _ g: Self, _ first: inout Self, _ second: inout Self) -> Self {
+    switch rule.optimizer {
+    case nn_optimizer_momentum: nn_step_momentum(w, g, rule.rate, rule.beta1, &first)
+    case nn_optimizer_nesterov: nn_step_nesterov(w, g, rule.rate, rule.beta1, &first)
+    case nn_optimizer_adagrad: nn_step_adagrad(w, g, rule.rate, &first)
+    case nn_optimizer_rmsprop: nn_step_rmsprop(w, g, rule.rate, rule.beta1, &first)
+    case nn_optimizer_adam:
+      nn_step_adam(w, g, rule.beta1, rule.beta2, rule.scale1, rule.scale2, &first, &second)
+    default: nn_step_sgd(w, g, rule.rate)
+    }
+  }
+}
+
+extension Float: Precision {
+  static func fusedSum(_ a: Self, _ b: Self, _ s: Self) -> Self { nn_fmaf(a, b, s) }
+  static func activate(_ kind: nn_activation, _ net: Self) -> Self { nn_activatef(kind, net) }
+  static func derivative(_ kind: nn_activation, _ net: Self, _ out: Self) -> Self { nn_derivativef(kind, net, out) }
+  static func decayed(_ w: Self, _ g: Self, _ decay: Self) -> Self { nn_decayf(w, g, decay) }
+  static func softmax(_ net: [Self]) -> [Self] {
+    var out = net
+    nn_softmaxf(net, &out, net.count)
+    return out
+  }
+  static func step(_ rule: Rule, _ w: Self, _ g: Self, _ first: inout Self, _ second: inout Self) -> Self {
+    let rate = Self(rule.rate)
+    let beta1 = Self(rule.beta1)
+    switch rule.optimizer {
+    case nn_optimizer_momentum: return nn_step_momentumf(w, g, rate, beta1, &first)
+    case nn_optimizer_nesterov: return nn_step_nesterovf(w, g, rate, beta1, &first)
+    case nn_optimizer_adagrad: return nn_step_adagradf(w, g, rate, &first)
+    case nn_optimizer_rmsprop: return nn_step_rmspropf(w, g, rate, beta1, &first)
+    case nn_optimizer_adam:
+      return nn_step_adamf(
+        w, g, beta1, Self(rule.beta2), Self(rule.scale1), Self(rule.scale2), &first, &second)
+    default: return nn_step_sgdf(w, g, rate)
+    }
+  }
+}
+
+/// Training in plain loops, straight from the definition; sums in the order it states.
+struct ReferenceTraining<Real: Precision> {
+  var run: Run
+  var parameters: [Real]
+  var first: [Real]
+  var second: [Real]
+  var losses: [Double] = []
+  private var power1 = 1.0
+  private var power2 = 1.0
+
+  init(_ run: Run) {
+    self.run = run
+    parameters = run.parameters.map { Real($0) }
+    first = parameters.map { _ in 0 }
+    second = first
+  }
+
+  private func offset(_ layer: Int) -> Int {
+    (0..<layer).reduce(0) { $0 + (run.sizes[$1] + (run.biases[$1] ? 1 : 0)) * run.sizes[$1 + 1] }
+  }
+
+  mutating func train() {
+    for _ in 0..<run.epochs {
+      var loss = 0.0
+      for start in stride(from: 0, to: run.order.count, by: run.batch) {
+        let batch = run.order[start..<min(start + run.batch, run.order.count)]
+        var gradient = [Real](repeating: 0, count: parameters.count)
+        for sample in batch { loss += present(sample, &gradient) }
+        update(gradient, batch.count)
+      }
+      losses.append(loss)
+    }
+  }
+
+  private func present(_ sample: Int, _ gradient: inout [Real]) -> Double {
+    let last = run.sizes.count - 2
+    let inputs = run.sizes[0]
+    let target = run.targets[sample * run.sizes[last + 1]..<(sample + 1) * run.sizes[last + 1]].map { Real($0) }
+    var outs = [run.inputs[sample * inputs..<(sample + 1) * inputs].map { Real($0) }]
+    var nets: [[Real]] = []
+    for layer in 0...last {
+      let units = run.sizes[layer + 1]
+      let at = offset(layer)
+      let net = (0..<units).map { j -> Real in
+        var sum: Real = 0
+        for (i, out) in outs[layer].enumerated() { sum = .fusedSum(parameters[at + i * units + j], out, sum) }
+        return run.biases[layer] ? sum + parameters[at + run.sizes[layer] * units + j] : sum
+      }
+      nets.append(net)
+      let kind = run.activations[layer]
+      outs.append(kind == nn_activation_softmax ? Real.softmax(net) : net.map { Real.activate(kind, $0) })
+    }
+    var delta = zip(target, outs[last + 1]).map { $0 - $1 }
+    if run.loss == nn_loss_kind_half_squared {
+      for j in delta.indices { delta[j] *= .derivative(run.activations[last], nets[last][j], outs[last + 1][j]) }
+    }
+    for layer in (0...last).reversed() {
+      let units = run.sizes[layer + 1]
+      let at = offset(layer)
+      for (i, out) in outs[layer].enumerated() {
+        for j in 0..<units { gradient[at + i * units + j] = .fusedSum(out, delta[j], gradient[at + i * units + j]) }
+      }
+      if run.biases[layer] {
+        for j in 0..<units { gradient[at + run.sizes[layer] * units + j] += delta[j] }
+      }
+      guard layer > 0 else { continue }
+      delta = outs[layer].indices.map { i in
+        var error: Real = 0
+        for k in 0..<units { error = .fusedSum(parameters[at + i * units + k], delta[k], error) }
+        return error * .derivative(run.activations[layer - 1], nets[layer - 1][i], outs[layer][i])
+      }
+    }
+    return loss(target.map { Double($0) }, outs[last + 1].map { Double($0) })
+  }
+
+  private func loss(_ target: [Double], _ out: [Double]) -> Double {
+    switch run.loss {
+    case nn_loss_kind_categorical: nn_loss_categorical(target, out, out.count)
+    case nn_loss_kind_binary: nn_loss_binary(target, out, out.count)
+    default: nn_loss_half_squared(target, out, out.count)
+    }
+  }
+
+  private mutating func update(_ gradient: [Real], _ count: Int) {
+    var rule = run.rule
+    power1 *= rule.beta1
+    power2 *= rule.beta2
+    rule.scale1 = rule.rate / (1 - power1)
+    rule.scale2 = 1 / (1 - power2)
+    let share = 1 / Real(count)
+    for index in parameters.indices where !(run.frozen?[index] ?? false) {
+      var g = gradient[index]
+      if count > 1, !run.sum { g = g * share }
+      if rule.decay != 0 { g = .decayed(parameters[index], g, Real(rule.decay)) }
+      parameters[index] = .step(rule, parameters[index], g, &first[index], &second[index])
+    }
+  }
+}

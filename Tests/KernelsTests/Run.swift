@@ -1,0 +1,132 @@
+import Kernels
+
+/// A training run as the tests describe it.
+struct Run: Sendable {
+  var sizes: [Int]
+  var activations: [nn_activation]
+  var biases: [Bool]
+  var loss = nn_loss_kind_half_squared
+  var rule = Rule()
+  var batch = 1
+  var sum = false
+  var single = false
+  var threads = 1
+  var epochs = 2
+  var parameters: [Double] = []
+  var frozen: [Bool]?
+  var inputs: [Double] = []
+  var targets: [Double] = []
+  var order: [Int] = []
+
+  /// Draws parameters, data and a presentation order for `samples` samples.
+  mutating func draw(samples: Int, using random: inout Draw) {
+    let count = zip(sizes, sizes.dropFirst()).enumerated().reduce(0) { total, layer in
+      total + (layer.element.0 + (biases[layer.offset] ? 1 : 0)) * layer.element.1
+    }
+    let numbers = { (random: inout Draw) in Double(Float(random.number(in: -1...1))) }
+    parameters = (0..<count).map { _ in numbers(&random) }
+    inputs = (0..<samples * sizes[0]).map { _ in numbers(&random) }
+    let outputs = sizes[sizes.count - 1]
+    targets = (0..<samples * outputs).map { _ in (numbers(&random) + 1) / 2 }
+    if loss != nn_loss_kind_half_squared {
+      targets = (0..<samples).flatMap { _ in
+        let label = random.below(outputs)
+        return (0..<outputs).map { $0 == label ? 1.0 : 0 }
+      }
+    }
+    order = (0..<samples).map { _ in random.below(samples) }
+  }
+
+  /// What a kernel makes of it: parameters, state and the losses of the epochs.
+  struct Outcome {
+    var parameters: [Double]
+    var first: [Double]
+    var second: [Double]
+    var losses: [Double]
+    var outcome: nn_outcome
+    var calls = 1
+  }
+
+  /// Trains with the kernels, `updatesPerCall` updates a call (0: all in one call).
+  func train(inOrder: Bool = false, updatesPerCall: Int = 0) -> Outcome {
+    var result = Outcome(
+      parameters: parameters, first: parameters.map { _ in 0 }, second: parameters.map { _ in 0 },
+      losses: .init(repeating: 0, count: epochs), outcome: nn_outcome_finished)
+    let flags = biases.map { $0 ? 1 : 0 as UInt8 }
+    let masks = frozen.map { $0.map { $0 ? 1 : 0 as UInt8 } }
+    result.parameters.withUnsafeMutableBufferPointer { parameters in
+      result.first.withUnsafeMutableBufferPointer { first in
+        result.second.withUnsafeMutableBufferPointer { second in
+          result.losses.withUnsafeMutableBufferPointer { losses in
+            sizes.withUnsafeBufferPointer { sizes in
+              activations.withUnsafeBufferPointer { activations in
+                flags.withUnsafeBufferPointer { flags in
+                  (masks ?? []).withUnsafeBufferPointer { masks in
+                    inputs.withUnsafeBufferPointer { inputs in
+                      targets.withUnsafeBufferPointer { targets in
+                        order.withUnsafeBufferPointer { order in
+                          var training = nn_training()
+                          training.layers = sizes.count - 1
+                          training.sizes = sizes.baseAddress
+                          training.activations = activations.baseAddress
+                          training.biases = flags.baseAddress
+                          training.loss = loss
+                          training.parameters = parameters.baseAddress
+                          training.state1 = first.baseAddress
+                          training.state2 = second.baseAddress
+                          training.frozen = frozen == nil ? nil : masks.baseAddress
+                          training.optimizer = rule.optimizer
+                          training.rate = rule.rate
+                          training.beta1 = rule.beta1
+                          training.beta2 = rule.beta2
+                          training.decay = rule.decay
+                          training.power1 = 1
+                          training.power2 = 1
+                          training.inputs = inputs.baseAddress
+                          training.targets = targets.baseAddress
+                          training.samples = order.count
+                          training.order = inOrder ? nil : order.baseAddress
+                          training.batch = batch
+                          training.sum = sum ? 1 : 0
+                          training.single = single ? 1 : 0
+                          training.threads = numericCast(threads)
+                          training.epochs = epochs
+                          training.updates = updatesPerCall
+                          training.losses = losses.baseAddress
+                          result.outcome = nn_train(&training)
+                          while result.outcome == nn_outcome_updates {
+                            result.calls += 1
+                            result.outcome = nn_train(&training)
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return result
+  }
+}
+
+/// A small generator of random numbers, the same on every machine.
+struct Draw {
+  var state: UInt64
+
+  mutating func bits() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+  mutating func number(in range: ClosedRange<Double>) -> Double {
+    range.lowerBound + (range.upperBound - range.lowerBound) * Double(bits() >> 11) * 0x1p-53
+  }
+  mutating func below(_ count: Int) -> Int { Int(bits() % UInt64(count)) }
+  mutating func among<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
+}

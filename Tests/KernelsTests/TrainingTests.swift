@@ -1,0 +1,144 @@
+import Kernels
+import Testing
+
+@Suite("Training", .serialized)
+struct TrainingTests {
+  /// The levels this machine runs.
+  static let levels = [nn_level_baseline, nn_level_avx2, nn_level_avx512].filter {
+    $0.rawValue <= nn_get_level().rawValue
+  }
+
+  /// Every activation, loss and optimizer; shapes from one unit to more than a panel.
+  static func randomRun(_ seed: Int) -> Run {
+    var random = Draw(state: UInt64(seed))
+    let layers = random.among([1, 2, 2, 2, 3, 4])
+    let wide = seed % 3 == 0
+    let sizes = (0...layers).map { _ in 1 + random.below(wide ? 60 : 9) }
+    let kinds = (0...11).map { nn_activation(rawValue: numericCast($0)) }
+    let optimizers = (0...5).map { nn_optimizer(rawValue: numericCast($0)) }
+    var run = Run(
+      sizes: sizes, activations: (0..<layers).map { _ in random.among(kinds) },
+      biases: (0..<layers).map { _ in random.below(4) > 0 })
+    switch random.below(4) {
+    case 0:
+      run.loss = nn_loss_kind_categorical
+      run.activations[layers - 1] = nn_activation_softmax
+    case 1:
+      run.loss = nn_loss_kind_binary
+      run.activations[layers - 1] = nn_activation_sigmoid
+    default: break
+    }
+    run.rule = Rule(
+      optimizer: random.among(optimizers), rate: random.among([0.5, 0.01]),
+      decay: random.among([0, 0, 1e-3]))
+    run.batch = random.among([1, 1, 2, 5, 8, 32])
+    run.sum = random.below(3) == 0
+    run.single = random.below(2) == 0
+    run.draw(samples: 1 + random.below(wide ? 70 : 20), using: &random)
+    if random.below(4) == 0 { run.frozen = run.parameters.map { _ in random.below(3) == 0 } }
+    return run
+  }
+
+  /// The common shapes of two.h and shapes of several panels.
+  static func chosenRuns() -> [Run] {
+    var random = Draw(state: 7)
+    var runs: [Run] = []
+    let shapes = [[2, 2, 1], [2, 3, 1], [2, 4, 1], [3, 4, 1], [4, 8, 3], [8, 3, 8]]
+    for sizes in shapes {
+      for kind in [nn_activation_sigmoid, nn_activation_tanh] {
+        for optimizer in [nn_optimizer_sgd, nn_optimizer_momentum] {
+          for biases in [[true, true], [false, false], [true, false]] {
+            var run = Run(sizes: sizes, activations: [kind, kind], biases: biases)
+            run.rule.optimizer = optimizer
+            run.draw(samples: 9, using: &random)
+            run.epochs = 5
+            runs.append(run)
+            run.inputs = run.inputs.map { $0 > 0 ? 1 : 0 }
+            runs.append(run)
+          }
+        }
+      }
+    }
+    for optimizer in [nn_optimizer_sgd, nn_optimizer_adam] {
+      for single in [false, true] {
+        var run = Run(
+          sizes: [150, 101, 53, 10], activations: [nn_activation_relu, nn_activation_tanh, nn_activation_softmax],
+          biases: [true, true, true], loss: nn_loss_kind_categorical)
+        run.rule.optimizer = optimizer
+        run.rule.rate = 0.01
+        run.batch = 60
+        run.single = single
+        run.draw(samples: 100, using: &random)
+        runs.append(run)
+      }
+    }
+    return runs
+  }
+
+  func expectReference(_ run: Run, _ outcome: Run.Outcome, _ comment: Comment) {
+    let expected: (parameters: [UInt64], losses: [Double])
+    if run.single {
+      var reference = ReferenceTraining<Float>(run)
+      reference.train()
+      expected = (reference.parameters.map { Self.bits(Double($0)) }, reference.losses)
+    } else {
+      var reference = ReferenceTraining<Double>(run)
+      reference.train()
+      expected = (reference.parameters.map { Self.bits($0) }, reference.losses)
+    }
+    #expect(outcome.outcome == nn_outcome_finished, comment)
+    #expect(outcome.parameters.map { Self.bits($0) } == expected.parameters, comment)
+    #expect(outcome.losses.map { Self.bits($0) } == expected.losses.map { Self.bits($0) }, comment)
+  }
+
+  static func bits(_ value: Double) -> UInt64 { value.isNaN ? UInt64.max : value.bitPattern }
+
+  @Test("Kernels give the reference's bits at every level, with one thread and two", arguments: 0..<80)
+  func random(_ seed: Int) {
+    let level = nn_get_level()
+    defer { nn_set_level(level) }
+    var run = Self.randomRun(seed)
+    for level in Self.levels {
+      nn_set_level(level)
+      for threads in [1, 2] {
+        run.threads = threads
+        expectReference(run, run.train(), "level \(level.rawValue), \(threads) threads, \(run.sizes)")
+      }
+    }
+  }
+
+  @Test("The kernels of the commonest shapes and of several panels give the reference's bits")
+  func chosen() {
+    let level = nn_get_level()
+    defer { nn_set_level(level) }
+    for run in Self.chosenRuns() {
+      for level in Self.levels {
+        nn_set_level(level)
+        expectReference(run, run.train(), "level \(level.rawValue), \(run.sizes)")
+      }
+    }
+  }
+
+  @Test("Samples in order and an order that names them so are the same", arguments: [1, 16])
+  func inOrder(_ batch: Int) {
+    var random = Draw(state: 3)
+    var run = Run(sizes: [20, 30, 4], activations: [nn_activation_tanh, nn_activation_sigmoid], biases: [true, true])
+    run.batch = batch
+    run.draw(samples: 48, using: &random)
+    run.order = Array(0..<48)
+    #expect(run.train(inOrder: true).parameters == run.train().parameters)
+  }
+
+  @Test("A run cut into calls goes on exactly where it stopped", arguments: 0..<30)
+  func cut(_ seed: Int) {
+    let run = Self.randomRun(seed)
+    let whole = run.train()
+    let cut = run.train(updatesPerCall: 3)
+    #expect(cut.parameters.map(Self.bits) == whole.parameters.map(Self.bits))
+    #expect(cut.losses.map(Self.bits) == whole.losses.map(Self.bits))
+    #expect(cut.first.map(Self.bits) == whole.first.map(Self.bits))
+    #expect(cut.second.map(Self.bits) == whole.second.map(Self.bits))
+    let updates = run.epochs * ((run.order.count + run.batch - 1) / run.batch)
+    #expect(cut.calls == (updates + 2) / 3)
+  }
+}

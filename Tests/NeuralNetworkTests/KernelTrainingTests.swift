@@ -1,0 +1,142 @@
+import NeuralNetwork
+import Testing
+
+@Suite("Training on kernels")
+struct KernelTrainingTests {
+  /// A network, data and a plan drawn under the seed.
+  static func randomTraining(_ seed: Int) throws -> Training {
+    var random = try RandomNumbers(seed: UInt64(seed), dialect: .numpy)
+    func below(_ count: Int) -> Int { Int(random.uniform(0, Double(count))) }
+    let layers = 1 + below(3)
+    let sizes = (0...layers).map { _ in 1 + below(seed % 4 == 0 ? 40 : 6) }
+    let kinds: [Activation] = [.sigmoid, .tanh, .relu, .identity, .leakyRelu, .softplus, .sine, .gelu]
+    var activations = (0..<layers).map { _ in kinds[below(kinds.count)] }
+    var plan = TrainingPlan()
+    switch below(4) {
+    case 0:
+      plan.rule.loss = .crossEntropy
+      activations[layers - 1] = .softmax
+    case 1:
+      plan.rule.loss = .crossEntropy
+      activations[layers - 1] = .sigmoid
+    default: break
+    }
+    let optimizers: [Optimizer] = [
+      .sgd, .momentum(0.9), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999),
+    ]
+    plan.update.optimizer = optimizers[below(optimizers.count)]
+    plan.update.rate = [0.5, 0.01][below(2)]
+    plan.update.decay = [0, 0, 1e-3][below(3)]
+    plan.update.precision = below(2) == 0 ? .single : .double
+    plan.rule.conventions.batch = below(3) == 0 ? .sum : .mean
+    plan.batch = [1, 2, 7, nil][below(4)]
+    plan.shuffle = below(2) == 0
+    plan.threads = 1 + below(2)
+    var network = Network(try Topology(sizes: sizes, activations: activations, biases: below(4) > 0))
+    network.initialize(Array(network.values.indices), .uniform(-1, 1), &random)
+    if below(4) == 0 { network.frozen = Set(network.values.indices.filter { $0 % 3 == 0 }) }
+    let count = 1 + below(30)
+    let inputs = (0..<count * sizes[0]).map { _ in random.uniform(-1, 1) }
+    let targets = (0..<count).flatMap { sample in
+      (0..<sizes[layers]).map { plan.rule.loss == .crossEntropy ? ($0 == sample % sizes[layers] ? 1.0 : 0) : 0.25 }
+    }
+    let samples = try SampleSet(
+      name: "drawn", inputs: inputs, inputCount: sizes[0], targets: targets, targetCount: sizes[layers])
+    return Training(network, TrainingData(samples, 0..<count), plan: plan, random: random)
+  }
+
+  /// What is seen of a training, bit for bit.
+  private struct Trace: Equatable {
+    var values: [UInt64]
+    var first: [UInt64]
+    var second: [UInt64]
+    var progress: String
+    var position: Int
+    var last: String
+    var current: String
+    var next: Double
+
+    init(_ training: Training) {
+      values = training.network.values.map { $0.isNaN ? 0 : $0.bitPattern }
+      first = training.state.first.map(\.bitPattern)
+      second = training.state.second.map(\.bitPattern)
+      progress = String(describing: training.progress)
+      position = training.presented
+      last = "\(String(describing: training.last))"
+      current = String(describing: training.partial)
+      var random = training.random
+      next = random.uniform(0, 1)
+    }
+  }
+
+  private func plainPlan(_ plan: TrainingPlan) -> TrainingPlan {
+    var plan = plan
+    plan.usesKernels = false
+    return plan
+  }
+
+  private func compare(_ training: Training, _ run: (inout Training) -> [TrainingOutcome]) {
+    var fast = training
+    var plain = training
+    plain = Training(plain.network, plain.data, plan: plainPlan(plain.plan), random: plain.random)
+    #expect("\(run(&fast))" == "\(run(&plain))")
+    #expect(Trace(fast) == Trace(plain))
+  }
+
+  @Test("Epochs on kernels and on the plain engine give the same bits, measures and random numbers", arguments: 0..<60)
+  func epochs(_ seed: Int) throws {
+    compare(try Self.randomTraining(seed)) { training in
+      [training.runEpochs(3) { false }, training.runEpochs(1) { false }]
+    }
+  }
+
+  @Test("Updates in pieces that end inside epochs give the same", arguments: 0..<30)
+  func updates(_ seed: Int) throws {
+    compare(try Self.randomTraining(seed)) { training in
+      [1, 2, 9].map { training.runUpdates($0) { false } } + [training.runEpochs(2) { false }]
+    }
+  }
+
+  @Test("What diverges is noticed in the same epoch with the same number")
+  func divergence() throws {
+    for precision in [Precision.double, .single] {
+      var training = try Self.divergingTraining(precision)
+      compare(training) { training in [training.runEpochs(100_000) { false }] }
+      guard case .diverged = training.runEpochs(100_000, interrupted: { false }) else {
+        Issue.record("did not diverge")
+        return
+      }
+    }
+  }
+
+  private static func divergingTraining(_ precision: Precision) throws -> Training {
+    var network = Network(try Topology(sizes: [2, 3, 1], activations: [.identity, .identity], biases: true))
+    network.values = network.values.indices.map { Double($0) * 0.125 }
+    var plan = TrainingPlan()
+    plan.update.rate = 0.5
+    plan.update.precision = precision
+    let samples = try SampleSet(
+      name: "drawn", inputs: [1, 2, 3, 4], inputCount: 2, targets: [5, -5], targetCount: 1)
+    return Training(network, TrainingData(samples, 0..<2), plan: plan)
+  }
+
+  @Test("An interruption stops between updates, and the training goes on to the same numbers")
+  func interruption() throws {
+    var network = Network(try Topology(sizes: [2, 4, 1], activations: [.sigmoid, .sigmoid], biases: true))
+    network.values = network.values.indices.map { Double($0 % 5) * 0.25 - 0.5 }
+    let samples = try SampleSet(
+      name: "drawn", inputs: [0, 0, 0, 1, 1, 0, 1, 1], inputCount: 2, targets: [0, 1, 1, 0], targetCount: 1)
+    let start = Training(network, TrainingData(samples, 0..<4), plan: TrainingPlan())
+    var stopped = start
+    var asked = 0
+    let outcome = stopped.runEpochs(1_000_000) {
+      asked += 1
+      return asked > 3
+    }
+    #expect(outcome == .interrupted)
+    #expect(stopped.progress.epoch > 0 && stopped.progress.epoch < 1_000_000)
+    var whole = start
+    #expect(whole.runEpochs(stopped.progress.epoch) { false } == .finished)
+    #expect(whole.network.values == stopped.network.values)
+  }
+}

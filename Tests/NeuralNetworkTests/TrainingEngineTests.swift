@@ -1,0 +1,189 @@
+import NeuralNetwork
+import Testing
+
+/// The plain engine of trainings against forward, backward, gather and update, which allocate and are easier to read.
+@Suite("Training")
+struct TrainingEngineTests {
+  /// What a training is, put together from the passes.
+  private func reference(_ start: Network, _ data: TrainingData, _ plan: TrainingPlan, epochs: Int) -> Network {
+    let plan = plan.consistent
+    var network = start
+    var state = OptimizerState()
+    for _ in 0..<epochs {
+      var position = 0
+      while position < data.count {
+        var sum = GradientSum(parameters: network.values.count)
+        let end = min(data.count, position + (plan.batch ?? data.count))
+        for sample in position..<end {
+          let pass = network.forward(
+            Array(data.input(sample)), plan.rule.conventions, precision: plan.rule.precision)
+          let back = network.backward(pass, target: Array(data.target(sample)), plan.rule)
+          network.gather(pass, back, plan.rule, into: &sum)
+        }
+        _ = network.update(sum, plan.update, &state)
+        position = end
+      }
+    }
+    return network
+  }
+
+  private func network(_ sizes: [Int], _ activations: [Activation], biases: Bool = true) throws -> Network {
+    var network = Network(try Topology(sizes: sizes, activations: activations, biases: biases))
+    var random = try RandomNumbers(seed: 7, dialect: .numpy)
+    network.initialize(network.drawingOrder, .uniform(-1, 1), &random)
+    for parameter in network.values.indices { network.values[parameter] += 0.01 * Double(parameter % 5) }
+    return network
+  }
+
+  private func data(inputs: Int, targets: Int, count: Int) throws -> TrainingData {
+    var random = try RandomNumbers(seed: 11, dialect: .numpy)
+    let samples = try SampleSet(
+      name: "random", inputs: (0..<count * inputs).map { _ in random.uniform(-1, 1) }, inputCount: inputs,
+      targets: (0..<count * targets).map { _ in random.uniform(0.05, 0.95) }, targetCount: targets)
+    return TrainingData(samples, 0..<count)
+  }
+
+  private func expectSame(_ network: Network, _ data: TrainingData, _ plan: TrainingPlan, _ what: String) {
+    var training = Training(network, data, plan: plan)
+    #expect(training.runEpochs(3) == .finished)
+    let wanted = reference(network, data, plan, epochs: 3)
+    #expect(training.network.values == wanted.values, "\(what)")
+    #expect(training.network.values != network.values, "\(what)")
+  }
+
+  @Test("every activation gives the passes' bits", arguments: Activation.named.map(\.name).filter { $0 != "step" })
+  func activations(name: String) throws {
+    let activation = try #require(Activation(named: name))
+    let hidden: Activation = activation == .softmax ? .tanh : activation
+    let network = try network([3, 4, 3, 2], [hidden, .sigmoid, activation])
+    for precision in Precision.allCases {
+      var plan = TrainingPlan()
+      plan.update.precision = precision
+      plan.update.rate = 0.1
+      expectSame(network, try data(inputs: 3, targets: 2, count: 7), plan, "\(name) \(precision)")
+    }
+  }
+
+  @Test("every loss gives the passes' bits", arguments: Loss.allCases)
+  func losses(loss: Loss) throws {
+    for output in [Activation.sigmoid, .softmax] {
+      var plan = TrainingPlan()
+      plan.rule.loss = loss
+      plan.batch = 3
+      expectSame(
+        try network([2, 3, 2], [.tanh, output]), try data(inputs: 2, targets: 2, count: 8), plan, "\(loss) \(output)")
+    }
+  }
+
+  @Test("every optimizer gives the passes' bits, in mini-batches, whole and in single precision")
+  func optimizers() throws {
+    let all: [Optimizer] = [
+      .sgd, .momentum(0.9), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999), .rprop(first: 0.1, largest: 50),
+      .quickprop(1.75),
+    ]
+    for optimizer in all {
+      for batch in [1, 3, nil] {
+        for precision in Precision.allCases {
+          var plan = TrainingPlan()
+          plan.update.optimizer = optimizer
+          plan.update.precision = precision
+          plan.update.rate = 0.05
+          plan.batch = batch
+          expectSame(
+            try network([2, 3, 1], [.tanh, .sigmoid]), try data(inputs: 2, targets: 1, count: 7), plan,
+            "\(optimizer) \(String(describing: batch)) \(precision)")
+        }
+      }
+    }
+  }
+
+  @Test("every convention gives the passes' bits")
+  func conventions() throws {
+    var all: [Conventions] = []
+    func with(_ change: (inout Conventions) -> Void) {
+      for arithmetic in Conventions.Rounding.allCases {
+        var conventions = Conventions()
+        conventions.arithmetic = arithmetic
+        change(&conventions)
+        all.append(conventions)
+      }
+    }
+    with { _ in }
+    with { $0.update = .inOrder }
+    with { $0.derivative = .misapplied }
+    with { $0.derivative = .output }
+    with { $0.batch = .sum }
+    with { $0.biasSign = .threshold }
+    with { $0.biasPlace = .first }
+    with { $0.sign = .gradient }
+    with {
+      $0.update = .inOrder
+      $0.sign = .gradient
+    }
+    for conventions in all {
+      for batch in [1, 2] {
+        var plan = TrainingPlan()
+        plan.rule.conventions = conventions
+        plan.batch = batch
+        var frozen = try network([2, 3, 2], [.sigmoid, .sigmoid])
+        expectSame(frozen, try data(inputs: 2, targets: 2, count: 5), plan, "\(conventions) batch \(batch)")
+        frozen.frozen = [1, 8, 10]
+        expectSame(frozen, try data(inputs: 2, targets: 2, count: 5), plan, "frozen, \(conventions) batch \(batch)")
+      }
+    }
+  }
+
+  @Test("decay, clip, flat-spot, shared and missing connections give the passes' bits")
+  func options() throws {
+    var sparse = try network([2, 3, 2], [.tanh, .sigmoid])
+    try sparse.connect(0, to: 5)
+    try sparse.disconnect(1, from: 3)
+    sparse.values[0] = 0.3
+    var shared = try network([2, 3, 2], [.tanh, .sigmoid], biases: false)
+    shared.shared = [[0, 4, 7]]
+    shared.unify([0])
+    for network in [sparse, shared, try self.network([2, 3, 2], [.tanh, .sigmoid])] {
+      for batch in [1, 2, nil] {
+        for precision in Precision.allCases {
+          var plan = TrainingPlan()
+          plan.batch = batch
+          plan.update.precision = precision
+          plan.update.decay = 0.01
+          plan.update.clip = 0.05
+          plan.rule.flatSpot = 0.1
+          expectSame(network, try data(inputs: 2, targets: 2, count: 5), plan, "batch \(String(describing: batch))")
+          plan.update.decay = 0
+          plan.update.clip = nil
+          expectSame(network, try data(inputs: 2, targets: 2, count: 5), plan, "batch \(String(describing: batch))")
+        }
+      }
+    }
+  }
+
+  @Test("a user's activation gives the passes' bits")
+  func customActivation() throws {
+    let cube = CustomActivation(
+      name: "cube", definition: "x -> x^3", value: { $0 * $0 * $0 }, derivative: { 3 * $0 * $0 })
+    var plan = TrainingPlan()
+    plan.update.rate = 0.1
+    expectSame(
+      try network([2, 3, 1], [.custom(cube), .sigmoid]), try data(inputs: 2, targets: 1, count: 5), plan, "cube")
+  }
+
+  @Test("losses are measured before each update, or after the epoch")
+  func measures() throws {
+    let start = try network([2, 3, 1], [.tanh, .sigmoid])
+    let data = try data(inputs: 2, targets: 1, count: 5)
+    var plan = TrainingPlan()
+    plan.update.rate = 0
+    var during = Training(start, data, plan: plan)
+    _ = during.runEpochs(1)
+    #expect(during.last == start.measure(data, plan.rule))
+    plan.update.rate = 0.5
+    plan.rule.conventions.epochLossTime = .after
+    var after = Training(start, data, plan: plan)
+    _ = after.runEpochs(1)
+    #expect(after.last == after.network.measure(data, plan.rule))
+    #expect(after.last != during.last)
+  }
+}

@@ -1,0 +1,101 @@
+import TestSupport
+import Testing
+
+/// The built program, with the environment of a bare machine.
+func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = nil) throws -> ProcessRun {
+  try ProcessRun(PseudoTerminal.productsDirectory + "/nnsh", arguments, input: input, linesWanted: linesWanted)
+}
+
+@Suite struct PipeTests {
+  static let six = "net 2 4 1\ninit uniform 0 1\nforward 0 1\nbackward 1\ntrain 2000\nshow weights\n"
+
+  @Test("the six commands run as typed, with the same bytes from a pipe, a file and -c")
+  func sixCommands() throws {
+    let piped = try nnsh(input: Self.six)
+    #expect(piped.exit == .code(0))
+    #expect(piped.errors.isEmpty)
+    #expect(
+      piped.output.hasPrefix("h1.net = i1 * w1 + i2 * w5 + w9 = 0 * 0.5488135 + 1 * 0.4236548 + 0.5680446 = 0.991699\n")
+    )
+    #expect(piped.output.contains("\nw17 = "))
+    let folder = try TemporaryFolder()
+    try folder.write(Self.six, to: "six.nn")
+    #expect(try nnsh(["\(folder.path)/six.nn"]).output == piped.output)
+    #expect(try nnsh(["-c", Self.six]).output == piped.output)
+    #expect(try nnsh(["-"], input: Self.six).output == piped.output)
+  }
+
+  @Test(
+    "exit codes tell what went wrong",
+    arguments: [
+      ("print 1", 0), ("expect 1 = 2", 1), ("frward", 3), ("net 2 4 1; forward 1", 3), ("source \"missing.nn\"", 4),
+      ("net 2 2 1; data xor; rate 1e300; activation h identity; activation o identity; train 1000", 5), ("quit 7", 7),
+    ] as [(String, Int32)])
+  func exitCodes(_ script: String, _ code: Int32) throws {
+    #expect(try nnsh(["-c", script]).exit == .code(code))
+  }
+
+  @Test(
+    "a wrong option is a usage error that names the help",
+    arguments: [["--foo"], ["--color", "blue"], ["--set", "x"], ["-c"]])
+  func usage(_ arguments: [String]) throws {
+    let run = try nnsh(arguments)
+    #expect(run.exit == .code(2))
+    #expect(run.errors.contains("error: ") && run.errors.contains("help: nnsh "))
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("a file that is not there is one line and exit code 4")
+  func missing() throws {
+    let run = try nnsh(["/nowhere/x.nn"])
+    #expect(run.exit == .code(4))
+    #expect(run.errors == "nnsh: error: /nowhere/x.nn: No such file or directory\n")
+  }
+
+  @Test("a reader that goes away ends the program quietly by SIGPIPE")
+  func closedOutput() throws {
+    let run = try nnsh(["-c", "repeat 1e6 { print 1 }"], linesWanted: 1)
+    #expect(run.exit == .signal(13))
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test("files and -c run in the order given, in one session")
+  func order() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("print x\nlet x = x + 1\n", to: "a.nn")
+    let run = try nnsh(["-c", "let x = 1", "\(folder.path)/a.nn", "-c", "print x * 10", "\(folder.path)/a.nn"])
+    #expect(run.output == "1\n20\n2\n")
+  }
+
+  @Test("options: --set, --seed, --echo, --quiet, --keep-going, --color")
+  func options() throws {
+    #expect(try nnsh(["--set", "x=2+1", "-c", "print x"]).output == "3\n")
+    #expect(try nnsh(["--seed", "1", "-c", "net 2 1; init uniform 0 1; print w1"]).output == "0.417022004702574\n")
+    #expect(try nnsh(["-x", "-c", "print 1; print 2"]).output == "nn> print 1\n1\nnn> print 2\n2\n")
+    #expect(try nnsh(["-q", "-c", "net 2 1; forward 0 1; print 1"]).output == "1\n")
+    let kept = try nnsh(["-k", "-c", "expect 1 = 2; print 1; forward; print 2"])
+    #expect(kept.output == "1\n2\n")
+    #expect(kept.exit == .code(1))
+    #expect(try nnsh(["-c", "expect 1 = 2; print 1"]).output.isEmpty)
+    #expect(try nnsh(["--color", "always", "-c", "foo"]).errors.contains("\u{1B}[31m"))
+    #expect(try !nnsh(["-c", "foo"]).errors.contains("\u{1B}"))
+  }
+
+  @Test("messages name the place in the file that says it, through source")
+  func sourced() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("let y = 1\nsource \"sub/b.nn\"\n", to: "a.nn")
+    try folder.write("repeat 2 {\n  print y\n  print zz\n}\n", to: "sub/b.nn")
+    let run = try nnsh(["\(folder.path)/a.nn"])
+    #expect(run.output == "1\n")
+    #expect(
+      run.errors.hasPrefix(
+        "\(folder.path)/sub/b.nn:3:9: error: unknown name 'zz'\n  3 |   print zz\n    |         ^~\n"))
+    #expect(run.errors.contains("    = in repeat 1, from \(folder.path)/a.nn:2\n"))
+  }
+
+  @Test("--timeout ends with 124")
+  func timeout() throws {
+    #expect(try nnsh(["--timeout", "1s", "-c", "repeat 1e12 { }"]).exit == .code(124))
+  }
+}

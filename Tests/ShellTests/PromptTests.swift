@@ -1,0 +1,110 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// The built program at a terminal.
+private func prompt(_ environment: [String: String] = [:], arguments: [String] = [], home: TemporaryFolder) throws
+  -> PseudoTerminal
+{
+  let usual = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "HOME": home.path, "XDG_STATE_HOME": home.path]
+  let terminal = try PseudoTerminal(
+    PseudoTerminal.productsDirectory + "/nnsh", arguments, environment: usual.merging(environment) { $1 }, rows: 40,
+    columns: 100)
+  try terminal.wait(forLastLine: "nn>")
+  return terminal
+}
+
+@Suite struct PromptTests {
+  @Test("the prompt shows the network, and the six commands work as typed")
+  func six() throws {
+    let terminal = try prompt(home: try TemporaryFolder())
+    for command in ["net 2 4 1", "init uniform 0 1", "forward 0 1", "backward 1", "train 2000", "show weights"] {
+      try terminal.type(command + "\r")
+    }
+    try terminal.type("print 6 * 111\r")
+    try terminal.wait(for: "the end") { $0.lines.contains("666") }
+    #expect(terminal.screen.everything.contains("o1.delta = sigmoid.deriv(o1.net) * o1.error ="))
+    #expect(terminal.screen.everything.contains("# no data loaded: training on the built-in XOR table"))
+    try terminal.type("\u{04}")
+    #expect(try terminal.waitForExit() == .code(0))
+  }
+
+  @Test("an error shows its caret under the line as typed and leaves the session going")
+  func error() throws {
+    let terminal = try prompt(home: try TemporaryFolder())
+    try terminal.type("net 2 4 1\r")
+    try terminal.wait(forLastLine: "nn 2-4-1>")
+    try terminal.type("forward 0 1 1\r")
+    try terminal.wait(for: "the caret") { $0.text.contains("                      ^ the net is 2-4-1") }
+    try terminal.type("quit 3\r")
+    #expect(try terminal.waitForExit() == .code(3))
+  }
+
+  @Test("Ctrl-C stops a training with its state kept, and continue goes on")
+  func interrupt() throws {
+    let terminal = try prompt(home: try TemporaryFolder())
+    try terminal.type("net 2 4 1\r")
+    try terminal.wait(forLastLine: "nn 2-4-1>")
+    try terminal.type("train 1e12\r")
+    usleep(300_000)
+    try terminal.type("\u{03}")
+    try terminal.wait(for: "the interruption") { $0.text.contains("interrupted after") }
+    try terminal.type("print epoch > 0\r")
+    try terminal.wait(for: "epochs") { $0.text.contains("true") }
+    try terminal.type("repeat 1e12 {}\r")
+    usleep(200_000)
+    try terminal.type("\u{03}")
+    try terminal.wait(forLastLine: "nn 2-4-1>")
+    try terminal.type("quit\r")
+    #expect(try terminal.waitForExit() == .code(0))
+  }
+
+  @Test("a block is typed over several lines")
+  func block() throws {
+    let terminal = try prompt(home: try TemporaryFolder())
+    try terminal.type("repeat 2 {\r")
+    try terminal.type("print 6 * 7\r")
+    try terminal.type("}\r")
+    try terminal.wait(for: "the output") { $0.lines.filter { $0 == "42" }.count == 2 }
+  }
+
+  @Test("history is kept from one session to the next, Tab completes")
+  func history() throws {
+    let home = try TemporaryFolder()
+    let first = try prompt(home: home)
+    try first.type("print 12345\r")
+    try first.wait(for: "the output") { $0.lines.contains("12345") }
+    try first.type("\u{04}")
+    #expect(try first.waitForExit() == .code(0))
+    let second = try prompt(home: home)
+    try second.type("\u{1B}[A")
+    try second.wait(forLastLine: "nn> print 12345")
+    try second.type("\u{15}snap\t")
+    try second.wait(for: "the command") { $0.lines.last?.hasPrefix("nn> snapshot") == true }
+  }
+
+  @Test("SIGTERM leaves the terminal as it was", arguments: [SIGTERM, SIGHUP])
+  func termination(_ signal: Int32) throws {
+    let home = try TemporaryFolder()
+    let terminal = try prompt(home: home)
+    let whileEditing = terminal.modes
+    terminal.send(signal: signal)
+    #expect(try terminal.waitForExit() == .signal(signal))
+    #expect(terminal.modes != whileEditing)
+    #expect(terminal.modes[3] & UInt32(ICANON | ECHO) == UInt32(ICANON | ECHO))
+  }
+
+  @Test("init.nn runs before the prompt, unless --no-init says not to")
+  func initFile() throws {
+    let home = try TemporaryFolder()
+    try home.write("let greeting = 99\n", to: ".config/nnsh.nn")
+    mkdir("\(home.path)/.config/nnsh", 0o700)
+    try home.write("let greeting = 98765\n", to: ".config/nnsh/init.nn")
+    let with = try prompt(home: home)
+    try with.type("print greeting\r")
+    try with.wait(for: "the value") { $0.lines.contains("98765") }
+    let without = try prompt(arguments: ["--no-init"], home: home)
+    try without.type("print greeting\r")
+    try without.wait(for: "the error") { $0.text.contains("unknown name 'greeting'") }
+  }
+}

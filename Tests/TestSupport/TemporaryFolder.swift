@@ -1,0 +1,64 @@
+import Glibc
+
+/// A folder that is removed with all that is in it.
+package final class TemporaryFolder {
+  package struct Failure: Error {}
+
+  package let path: String
+
+  package init() throws {
+    var template = Array("/tmp/nnsh-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Failure() }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    if let folder = opendir(path) {
+      while let entry = readdir(folder) {
+        let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        if name != ".", name != ".." { remove(path + "/" + name) }
+      }
+      closedir(folder)
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+}
+
+package func contents(of path: String) -> String? {
+  guard let file = fopen(path, "r") else { return nil }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var byte = fgetc(file)
+  while byte != EOF {
+    bytes.append(UInt8(truncatingIfNeeded: byte))
+    byte = fgetc(file)
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+package func write(_ text: String, to path: String) {
+  guard let file = fopen(path, "w") else { return }
+  fputs(text, file)
+  fclose(file)
+}
+
+package func permissions(of path: String) -> mode_t? {
+  var status = stat()
+  return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+}
+
+extension TemporaryFolder {
+  /// Writes a file, making the folder that it lies in.
+  package func write(_ text: String, to name: String) throws {
+    if let slash = name.lastIndex(of: "/") { mkdir("\(path)/\(name[..<slash])", 0o700) }
+    guard let file = fopen("\(path)/\(name)", "w") else { throw Failure() }
+    defer { fclose(file) }
+    fputs(text, file)
+  }
+}
