@@ -11,7 +11,7 @@ package struct BackwardCommand: Command {
       Without operands: the target of the sample that forward took from the data.
       Gradients gather until update applies them: several pairs of forward and backward make a batch.
       """,
-    examples: ["net 2 4 1; forward 0 1; backward 1"])
+    examples: ["net 2 4 1; forward 0 1; backward 1", "net 2 4 1; data xor; forward; backward"])
 
   private let targets: StepNumbers
   private let range: SourceRange

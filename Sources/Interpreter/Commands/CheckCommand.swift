@@ -98,14 +98,19 @@ extension Session {
       if case .number(let number) = value { surroundings.variables[name] = number }
     }
     surroundings.functions = definitions
+    let names = names
+    surroundings.function = names.function
     guard let state else { return surroundings }
     surroundings.state = state
-    let names = QuantityNames(state.network.topology)
+    let own = QuantityNames(state.network.topology)
     let session = self
     surroundings.quantity = { name in
-      let reference = try? names.resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
-        try expression.number(in: SessionScope(session: session))
-      }
+      let article = names.reference(name.description, in: state.network.topology)
+      let reference =
+        try? article
+        ?? own.resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
+          try expression.number(in: SessionScope(session: session))
+        }
       guard case .one(let quantity)? = reference else { return nil }
       return quantity
     }

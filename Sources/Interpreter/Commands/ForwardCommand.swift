@@ -10,7 +10,7 @@ package struct ForwardCommand: Command {
       Each line is NAME = FORMULA = NUMBERS PUT IN = RESULT.
       Without operands: the next sample of the data; after the last comes the first again.
       """,
-    examples: ["net 2 4 1; forward 0 1"])
+    examples: ["net 2 4 1; forward 0 1", "net 2 4 1; data xor; forward; forward"])
 
   private let inputs: StepNumbers
   private let range: SourceRange

@@ -9,6 +9,7 @@ package struct NameCommand: Command {
     "give quantities and functions an article's names",
     details: """
       {k} stands for a unit's number, on both sides; behind `as` also arithmetic: {2*(k-1)+j}.
+      {{ and }} stand for braces: name h{k}.net as in_{{h{k}}}.
       w.old, b, net, delta … name all of a kind. bare: shown as values only.
       Printed lines use the names, and expressions understand them: print net1_h.
       Without operands: the names in force; off: none.
@@ -37,18 +38,18 @@ package struct NameCommand: Command {
       action = .clear
       return
     }
+    let template = try Template(operands.cursor.bytes, word.range)
     let isBare = operands.take("bare")
     guard isBare || operands.take("as") else { throw operands.missing("'as' and a name, or 'bare'") }
     if isBare {
-      action = .quantity(try Template(operands.cursor.bytes, word.range), nil)
+      action = .quantity(template, nil)
       return
     }
     let name = try operands.word("a name")
     if let function = NameCommand.function(word) {
       action = .function(function, name)
     } else {
-      let bytes = operands.cursor.bytes
-      action = .quantity(try Template(bytes, word.range), try Template(bytes, name.range))
+      action = .quantity(template, try Template(operands.cursor.bytes, name.range))
     }
   }
 

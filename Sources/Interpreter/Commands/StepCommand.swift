@@ -7,7 +7,7 @@ package struct StepCommand: Command {
   package static let synopsis = Synopsis(
     "step", .step, ["step INPUT… : TARGET…", "step"], "forward, backward and update for one sample, line by line",
     details: "Without operands: the next sample of the data. What backward had gathered before is applied with it.",
-    examples: ["net 2 4 1; step 0 1 : 1"])
+    examples: ["net 2 4 1; step 0 1 : 1", "net 2 4 1; data xor; step; step"])
 
   private let inputs: StepNumbers
   private let targets: StepNumbers?

@@ -56,5 +56,5 @@ package struct Conventions: Sendable, Equatable {
 
   /// Whether the update of one sample is w + rate·δ·out from left to right, as programs write it; elsewhere the
   /// gradient is computed first.
-  var multipliesRateFirst: Bool { arithmetic == .textbook && sign == .delta }
+  package var multipliesRateFirst: Bool { arithmetic == .textbook && sign == .delta }
 }

@@ -7,11 +7,9 @@ extension Audit {
   package mutating func check(_ line: CheckLine, in surroundings: CheckSurroundings) throws(Fault) -> Finding {
     let line = resolved(line, surroundings)
     if let finding = try define(line, surroundings) { return finding }
-    var scope = LineFunctions(own: surroundings.functions)
-    scope.own.merge(functions) { $1 }
-    var judge = LineJudge(names: names, functions: scope, digits: precision(of: line), line: line) {
-      surroundings.values(of: $0)
-    }
+    var judge = LineJudge(
+      names: names, functions: surroundings.lineFunctions(functions), digits: precision(of: line), line: line,
+      outside: surroundings.values)
     var reading = Reading()
     var finding = Finding(verdict: .exact)
     let target: Name? = if case .name(let name) = line.parts[0].node { name } else { nil }

@@ -27,8 +27,7 @@ extension Audit {
     _ function: Name, _ parameters: [String], _ body: Expression, _ surroundings: CheckSurroundings
   ) -> String? {
     guard parameters.count == 1 else { return nil }
-    var scope = LineFunctions(own: surroundings.functions)
-    scope.own.merge(functions) { $1 }
+    let scope = surroundings.lineFunctions(functions)
     guard scope.isKnown(function) else { return nil }
     for sample in ["0.3", "-0.7", "1.9"] {
       guard let point = WideDecimal(written: sample) else { continue }
@@ -47,8 +46,7 @@ extension Audit {
 
   /// Reads `dE/dw5` of names that have no value as one name, and `out(1 - out)` of a name that has one as a product.
   func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
-    var scope = LineFunctions(own: surroundings.functions)
-    scope.own.merge(functions) { $1 }
+    let scope = surroundings.lineFunctions(functions)
     var result = line
     result.parts = line.parts.map { part in
       withProducts(withDerivativeNames(part)) { name in

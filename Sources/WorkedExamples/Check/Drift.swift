@@ -7,13 +7,16 @@ extension Audit {
     of target: Name, _ quantity: Quantity, _ number: WrittenNumber, _ surroundings: CheckSurroundings,
     _ judge: LineJudge
   ) -> [String] {
-    guard let state = surroundings.state, let exact = surroundings.value(quantity) else { return [] }
-    let values = surroundings.values(of: target)
-    guard !values.contains(where: { number.agreement(with: $0) != nil }) else { return [] }
+    guard let state = surroundings.state?.underChainRule, let exact = state.value(quantity) else { return [] }
+    var values = [exact]
+    if case .parameter(let parameter, .value) = quantity {
+      values += [state.value(.parameter(parameter, .old)) ?? exact]
+    }
+    guard !values.contains(where: { WideDecimal($0).flatMap(number.agreement) != nil }) else { return [] }
     let digits = max(3, number.significantDigits + 2)
     let engine = quantity.isOfBackward ? "by the chain rule" : "in the network"
     let statement = "\(target): \(number.text) here, \(Expressions.rounded(exact, digits: digits)) \(engine)"
-    let article = ArticleNumbers(audit: self, judge: judge, surroundings: surroundings, state: state)
+    let article = ArticleNumbers(audit: self, judge: judge, state: state)
     let derived = article.values(of: quantity, Derivations(state))
     guard !derived.isEmpty else { return ["\(statement)"] }
     if derived.contains(where: { number.agreement(with: $0) != nil }) {
@@ -69,7 +72,6 @@ extension Quantity {
 private struct ArticleNumbers {
   let audit: Audit
   let judge: LineJudge
-  let surroundings: CheckSurroundings
   let state: NetworkState
 
   /// What a derivation gives with printed numbers and with the unrounded ones behind them.
@@ -84,19 +86,18 @@ private struct ArticleNumbers {
   }
 
   private func formula(of quantity: Quantity, _ derivations: Derivations) -> Expression? {
-    if case .parameter(let parameter, .value) = quantity, let update = state.update {
+    switch quantity {
+    case .parameter(let parameter, .new):
+      return derivations.update(of: parameter, samples: 1, plainDescent: true).formula
+    case .parameter(let parameter, .value):
+      guard let update = state.update else { return nil }
       return derivations.update(of: parameter, samples: update.samples, plainDescent: true).formula
+    default: return derivations.derivation(of: quantity)?.formula
     }
-    return derivations.derivation(of: quantity)?.formula
   }
 
   private func value(_ name: Name, _ track: Track, _ derivations: Derivations) -> WideDecimal? {
-    let reference = try? derivations.names.resolve(
-      name, at: SourceRange(0, 0),
-      index: { expression throws(Fault) in
-        guard case .number(let numeral) = expression.node else { return 0 }
-        return numeral.value
-      })
+    let reference = try? derivations.names.resolve(name)
     guard case .one(let quantity)? = reference else { return nil }
     if let key = audit.keys[quantity], let binding = audit.names[key] {
       return track == .printed ? binding.printed : binding.unrounded
@@ -104,17 +105,39 @@ private struct ArticleNumbers {
     return engineValue(quantity).flatMap { WideDecimal($0) }
   }
 
-  /// Parameters as they were in the pass, and as an update in order would have made them.
+  /// Parameters as they were in the pass.
   private func engineValue(_ quantity: Quantity) -> Double? {
-    guard case .parameter(let parameter, let part) = quantity else { return surroundings.value(quantity) }
-    let before = state.forwardValues.flatMap { $0.indices.contains(parameter) ? $0[parameter] : nil }
-    switch part {
-    case .value: return before ?? surroundings.value(quantity)
-    case .new:
-      if let after = state.value(quantity) { return after }
-      guard let before, let back = state.backward else { return nil }
-      return before + state.rate * back.direction[parameter]
-    default: return surroundings.value(quantity)
+    guard case .parameter(let parameter, .value) = quantity, let before = state.forwardValues,
+      before.indices.contains(parameter)
+    else { return state.value(quantity) }
+    return before[parameter]
+  }
+}
+
+extension NetworkState {
+  /// The last step again as automatic differentiation has it: exact numbers, the derivative at the net input.
+  var underChainRule: NetworkState {
+    var state = self
+    state.conventions.derivative = .net
+    state.conventions.update = .together
+    state.conventions.arithmetic = .fused
+    guard let forward, let forwardValues, forwardValues.count == network.values.count else { return state }
+    var network = network
+    network.values = forwardValues
+    let pass = network.forward(Array(forward.out[network.topology.inputUnits]), state.conventions)
+    state.forward = pass
+    guard let backward else { return state }
+    var rule = BackwardRule()
+    rule.loss = loss
+    rule.conventions = state.conventions
+    rule.rate = rate
+    let back = network.backward(pass, target: backward.target, rule)
+    state.backward = back
+    if update == nil, gathered?.samples == 1 {
+      var sum = GradientSum(parameters: network.values.count)
+      network.gather(pass, back, rule, into: &sum)
+      state.gathered = sum
     }
+    return state
   }
 }

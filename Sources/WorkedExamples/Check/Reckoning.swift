@@ -24,6 +24,8 @@ enum ReckoningFailure: Error {
 /// The functions that lines call: their own and the session's definitions, then the built-in ones.
 struct LineFunctions: Sendable {
   var own: [String: FunctionDefinition] = [:]
+  /// What an article's name for a function stands for.
+  var alias: @Sendable (Name) -> Name? = { _ in nil }
 
   private static let symbols: [String: String] = [
     "σ": "sigmoid", "sigma": "sigmoid", "logistic": "sigmoid", "sig": "sigmoid", "logsig": "sigmoid",
@@ -39,7 +41,9 @@ struct LineFunctions: Sendable {
       base.removeLast()
       isDerivative = true
     }
-    return (own[base] == nil ? LineFunctions.symbols[base] ?? base : base, isDerivative)
+    if own[base] != nil { return (base, isDerivative) }
+    if let named = alias(Name(base)) { return (named.base, isDerivative || named.member != nil) }
+    return (LineFunctions.symbols[base] ?? base, isDerivative)
   }
 
   func isKnown(_ function: Name) -> Bool {

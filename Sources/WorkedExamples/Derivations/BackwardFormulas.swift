@@ -115,10 +115,14 @@ extension Derivations {
     guard plainDescent else { return old + weight(parameter, .change) }
     let isWrittenOut = samples == 1 && conventions.sign == .delta && !isShared(parameter)
     guard isWrittenOut else { return old - rate * weight(parameter, .gradient) }
+    let rateFirst = conventions.multipliesRateFirst && network.shared.isEmpty
     switch topology.place(of: parameter) {
-    case .weight(let source, let target): return old + out(source) * name(.unit(target, .delta)) * rate
+    case .weight(let source, let target):
+      let delta = name(.unit(target, .delta))
+      return old + (rateFirst ? rate * delta * out(source) : out(source) * delta * rate)
     case .bias(let unit):
-      let step = name(.unit(unit, .delta)) * rate
+      let delta = name(.unit(unit, .delta))
+      let step = rateFirst ? rate * delta : delta * rate
       return conventions.biasSign == .threshold ? old - step : old + step
     }
   }

@@ -9,6 +9,13 @@ package struct EquationLine: Sendable {
   package var numbers: [String]
   package var result: String
 
+  package init(name: String, formula: String?, numbers: [String], result: String) {
+    self.name = name
+    self.formula = formula
+    self.numbers = numbers
+    self.result = result
+  }
+
   /// Parts that read the same stand once.
   package func text(_ parts: LineParts) -> String {
     var list = [name]

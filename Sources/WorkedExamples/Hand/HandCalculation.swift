@@ -117,7 +117,10 @@ package struct HandCalculation {
       let derivation = derivations.update(of: parameter, samples: gathered.samples, plainDescent: true)
       values[parameter] = try compute(derivation).double
     }
-    let direction = gathered.direction(state.conventions.batch, shared: state.network.shared)
+    var direction = gathered.sums
+    for parameter in old.indices where !isWritten || derivations.isShared(parameter) {
+      direction[parameter] = -(state.hand.decimals[.parameter(parameter, .gradient)]?.double ?? 0)
+    }
     state.update = UpdateRecord(old: old, direction: direction, rate: plan.update.rate, samples: gathered.samples)
     state.network.values = values
     state.gathered = nil

@@ -42,18 +42,37 @@ package struct ResolvedNames: Sendable {
   /// What stands on the left of a quantity's line; a new value without a name of its own goes by the parameter's.
   package func nameOfLine(_ quantity: Quantity) -> String {
     guard case .parameter(let parameter, .new) = quantity else { return name(quantity) }
-    return articleName(quantity) ?? name(.parameter(parameter, .value))
+    let own = single[quantity] ?? QuantityKind(quantity, topology).flatMap { kinds[$0] }
+    if case .named(let name)? = own { return name }
+    return name(.parameter(parameter, .value))
   }
 
   /// What an article's name stands for; nil for a name that all of a kind share.
   package func reference(_ name: String) -> Reference? {
-    guard let entries = references[name] else { return nil }
+    guard let entries = references[name] else { return partReference(name) }
     return entries.count == 1 ? .one(entries[0].quantity) : .several(entries.map(\.quantity))
   }
 
   private func shown(_ quantity: Quantity) -> Shown? {
     if single.isEmpty, kinds.isEmpty { return nil }
-    return single[quantity] ?? QuantityKind(quantity, topology).flatMap { kinds[$0] }
+    return single[quantity] ?? QuantityKind(quantity, topology).flatMap { kinds[$0] } ?? partShown(quantity)
+  }
+
+  /// A parameter's own name goes before its parts too: `theta7.grad`.
+  private func partShown(_ quantity: Quantity) -> Shown? {
+    guard case .parameter(let parameter, let part) = quantity, part != .value,
+      case .named(let name)? = single[.parameter(parameter, .value)]
+    else { return nil }
+    return .named("\(name).\(part.rawValue)")
+  }
+
+  private func partReference(_ name: String) -> Reference? {
+    guard let point = name.lastIndex(of: "."),
+      let part = ParameterPart(rawValue: String(name[name.index(after: point)...])),
+      let entries = references[String(name[..<point])], entries.count == 1,
+      case .parameter(let parameter, .value) = entries[0].quantity
+    else { return nil }
+    return .one(.parameter(parameter, part))
   }
 
   // MARK: Applying rules
@@ -101,7 +120,7 @@ package struct ResolvedNames: Sendable {
         let second = other.quantity == entries[0].quantity ? entries[1].quantity : other.quantity
         throw collision(name, entries[0].quantity, second, template)
       }
-      if let own = canonical(name), !entries.contains(where: { $0.quantity == own }), self.name(own) == name {
+      if let own = canonical(name), !entries.contains(where: { $0.quantity == own }), articleName(own) == nil {
         throw collision(name, entries[0].quantity, own, template)
       }
     }

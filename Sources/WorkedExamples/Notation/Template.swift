@@ -1,6 +1,6 @@
 import Expressions
 
-/// A name with `{k}` for numbers: `h{k}.net`, `input_to_hidden_{2*(k-1)+j}`.
+/// A name with `{k}` for numbers: `h{k}.net`, `input_to_hidden_{2*(k-1)+j}`; `{{` and `}}` are braces: `in_{{h{k}}}`.
 package struct Template: Sendable {
   package enum Piece: Sendable {
     case plain(String)
@@ -17,6 +17,11 @@ package struct Template: Sendable {
     var pieces: [Piece] = []
     var plain = cursor.position
     while cursor.position < range.upper {
+      if cursor.take("{{") || cursor.take("}}") {
+        pieces.append(.plain(cursor.text(plain, cursor.position - 1)))
+        plain = cursor.position
+        continue
+      }
       guard cursor.byte == Ascii.openBrace else {
         cursor.position += 1
         continue

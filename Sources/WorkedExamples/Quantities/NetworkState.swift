@@ -70,6 +70,11 @@ package struct NetworkState: Sendable {
     let value = network.values[parameter]
     if network.frozen.contains(parameter) { return value }
     let direction = backward.direction[parameter]
+    if conventions.multipliesRateFirst, let forward,
+      case .weight(let source, let target) = network.topology.place(of: parameter)
+    {
+      return TextbookDouble.multiplyAdd(rate * backward.delta[target], forward.out[source], value)
+    }
     return conventions.arithmetic == .textbook
       ? TextbookDouble.multiplyAdd(rate, direction, value) : FusedDouble.multiplyAdd(rate, direction, value)
   }

@@ -1,0 +1,109 @@
+import TestSupport
+import Testing
+
+@Suite("Conventions")
+struct ConventionTests {
+  private let small = "net 1 1 1; set w1 0.5; set w2 0.1; set w3 -1; set w4 0.2\n"
+
+  private func step(_ convention: String) throws -> String {
+    let session = TestSession()
+    let refused = try session.run(small + convention)
+    #expect(refused == "")
+    return try session.run("forward 1; backward 1; update")
+  }
+
+  @Test("the bias can be a threshold, and stand first")
+  func bias() throws {
+    let threshold = try step("convention bias threshold")
+    #expect(threshold.contains("h1.net = i1 * w1 - w2 = 1 * 0.5 - 0.1 = 0.4\n"))
+    #expect(threshold.contains("w4.grad = o1.delta = "))
+    #expect(threshold.contains("w4 = w4.old - o1.delta * rate = 0.2 - "))
+    let first = try step("convention bias first threshold")
+    #expect(first.contains("h1.net = -w2 + i1 * w1 = -0.1 + 1 * 0.5 = 0.4\n"))
+    #expect(try step("convention bias first").contains("h1.net = w2 + i1 * w1 = 0.1 + 1 * 0.5 = 0.6\n"))
+  }
+
+  @Test("the derivative can be written with the output, or taken at it")
+  func derivative() throws {
+    let output = try step("convention derivative output")
+    #expect(output.contains("o1.delta = o1.out * (1 - o1.out) * o1.error = "))
+    #expect(try output.delta == step("convention derivative net").delta)
+    let misapplied = try step("convention derivative misapplied")
+    #expect(misapplied.contains("o1.delta = sigmoid.deriv(o1.out) * o1.error = sigmoid.deriv("))
+    #expect(misapplied.delta != output.delta)
+  }
+
+  @Test("in-order lets hidden errors use the weights already updated")
+  func inOrder() throws {
+    let lines = try step("convention update in-order")
+    let error = try #require(lines.split(separator: "\n").first { $0.hasPrefix("h1.error") })
+    let new = try #require(lines.split(separator: "\n").first { $0.hasPrefix("w3 = ") })
+    #expect(error.contains("= o1.delta * w3.new = "))
+    let value = try #require(new.split(separator: " ").last)
+    #expect(error.contains("* \(value.prefix(7))"))
+  }
+
+  @Test("in-order by hand calculates the new weight once")
+  func inOrderByHand() throws {
+    let lines = try step("convention update in-order; hand truncate 3")
+    let new = try #require(lines.split(separator: "\n").first { $0.hasPrefix("w3 = ") }?.split(separator: " ").last)
+    #expect(lines.contains("h1.error = o1.delta * w3.new = "))
+    #expect(lines.contains(" * \(new) = "))
+  }
+
+  @Test("sign gradient turns errors and deltas, not the gradients or what is learned")
+  func sign() throws {
+    let delta = TestSession()
+    let gradient = TestSession()
+    let one = try delta.run(small + "forward 1; backward 1; update")
+    let other = try gradient.run(small + "convention sign gradient; forward 1; backward 1; update")
+    #expect(other.contains("o1.error = o1.out - o1.target = "))
+    #expect(other.contains("w3.grad = o1.delta * h1.out = "))
+    #expect(other.contains("w3 = w3.old - rate * w3.grad = "))
+    #expect(other.delta.hasPrefix("-") && one.delta == String(other.delta.dropFirst()))
+    #expect(try delta.run("digest; print w3.grad") == gradient.run("digest; print w3.grad"))
+    #expect(try delta.run("print o1.delta + h1.delta") == gradient.run("print -(o1.delta + h1.delta)"))
+  }
+
+  @Test("textbook arithmetic multiplies, rounds, adds, rounds")
+  func textbook() throws {
+    let product = "net 2 1:identity no-bias; set w1 -1; set w2 0.1; detail off; forward 0.01 0.1; print o1.net"
+    #expect(try TestSession().run("convention arithmetic textbook; " + product) == "1.734723475976807e-18\n")
+    #expect(try TestSession().run(product) == "9.020562075079397e-19\n")
+  }
+
+  @Test("convention lists all, or one")
+  func list() throws {
+    let session = TestSession()
+    #expect(try session.run("convention bias first; convention bias") == "convention bias plus first\n")
+    #expect(try session.run("convention").split(separator: "\n").count == 7)
+    #expect(
+      try session.run("convention epoch-loss after sum; convention epoch-loss") == "convention epoch-loss after sum\n")
+  }
+
+  static let faults = [
+    ("net 1 1:gelu; convention derivative output", "the derivative of gelu cannot be written with its output"),
+    ("batch 4; convention update in-order", "in-order needs an update after every sample"),
+    ("optimizer adam; convention update in-order", "in-order needs an update after every sample"),
+    ("net 1 1 no-bias; convention bias first", "there are no biases to place"),
+    ("precision single; convention arithmetic textbook", "textbook arithmetic is double precision"),
+    (
+      "net 1 1; convention update in-order; detail off; forward 1; backward 1; backward 1",
+      "in-order updates after every"
+    ),
+    ("convention derivative inside", "'inside' is no choice"),
+  ]
+
+  @Test("a convention that makes no sense here is an error that says why", arguments: faults)
+  func refused(script: String, message: String) throws {
+    #expect(try TestSession().run(script).contains("error: \(message)"))
+  }
+}
+
+extension String {
+  /// The result of the output's delta.
+  fileprivate var delta: String {
+    split(separator: "\n").first { $0.hasPrefix("o1.delta") }.flatMap { $0.split(separator: " ").last }.map(String.init)
+      ?? ""
+  }
+}

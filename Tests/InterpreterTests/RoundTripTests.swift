@@ -1,0 +1,37 @@
+import TestSupport
+import Testing
+
+@Suite("What a step prints, check finds right")
+struct RoundTripTests {
+  static let setups = [
+    "net 2 4 1", "net 3 2 2 1; activation h1 tanh; activation h2 relu",
+    "net 2 3:softplus 2:softmax; loss cross-entropy",
+    "net 2 2 1; loss cross-entropy; convention derivative output", "net 1 2:swish 1:identity; loss huber; digits 9",
+    "net 2 3:leaky-relu 2:gelu; loss mean-squared; convention sign gradient", "net 2 2:elu 1:gaussian; digits 3",
+    "net 2 2 2; loss mean-absolute; convention bias threshold first",
+    "net 2 2 1; convention update in-order; digits 17",
+    "net 2 2 1; convention derivative misapplied; lines deriv full; lines target full; lines rate full",
+    "net 2 2 1; convention arithmetic textbook; flat-spot 0.1", "net 2 2:sine 1; lines order layer; lines net numbers",
+    "net 2 2 1; hand truncate 2; hand exact w; hand exact b", "net 2 2 1; hand round 4; convention sign gradient",
+    "net 2 2:tanh 1; hand half-even 5; convention update in-order",
+    "net 2 2 1; name h{k}.net as net{k}_h; name sigmoid as f; name w.old as old_weight; name w bare; name b bare",
+    "net 2 2 1; share b[h1] b[h2]; freeze w1",
+  ]
+
+  @Test("line by line, command by command", arguments: setups, [1, 2])
+  func accepted(setup: String, seed: Int) throws {
+    let session = TestSession()
+    let preparation = try session.run("seed \(seed)\n\(setup)\ninit normal 0 1")
+    #expect(preparation == "")
+    let inputs = setup.contains("net 1") ? "-0.7" : setup.contains("net 3") ? "0.3 -0.7 1" : "0.3 -0.7"
+    let targets = ["2:softmax", "2:gelu", "net 2 2 2"].contains { setup.contains($0) } ? "1 0" : "1"
+    for command in ["forward \(inputs)", "backward \(targets)", "update"] {
+      let lines = try session.run(command).split(separator: "\n")
+      #expect(lines.count > 3)
+      for line in lines {
+        let verdict = try session.run("check \(line)")
+        #expect(!verdict.contains(": error:"), "\(line)\n\(verdict)")
+      }
+    }
+  }
+}
