@@ -16,8 +16,10 @@ package struct BatchCommand: Command {
   }
 
   private var size: Size?
+  private let range: SourceRange
 
   package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
     guard !operands.atEnd() else { return }
     size = operands.take("all") ? .all : .count(try operands.number("a number of samples, or all"))
   }
@@ -25,9 +27,10 @@ package struct BatchCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     switch size {
     case nil: interpreter.output.line(interpreter.session.settings.batchText)
-    case .all: interpreter.session.settings.plan.batch = nil
+    case .all: try interpreter.changePlan(range) { $0.batch = nil }
     case .count(let count):
-      interpreter.session.settings.plan.batch = try interpreter.whole(count, "a batch", in: 1...Int.max)
+      let size = try interpreter.whole(count, "a batch", in: 1...Int.max)
+      try interpreter.changePlan(count.range) { $0.batch = size }
     }
   }
 }

@@ -26,7 +26,7 @@ package struct ClipCommand: Command {
     case .length(let length):
       let value = try interpreter.notNegative(length, "a length")
       guard value > 0 else { throw Fault("a length to clip at is above 0", at: length.range, help: "clip off") }
-      interpreter.session.settings.plan.update.clip = value
+      try interpreter.changePlan(length.range) { $0.update.clip = value }
     }
   }
 }

@@ -7,6 +7,33 @@ package protocol Command: Sendable {
   init(_ operands: inout OperandReader) throws(Fault)
   /// Throws a `Fault`; the interpreter then takes the session back to what it was.
   func run(_ interpreter: Interpreter) throws
+
+  /// Whether it is a step of `undo`.
+  static var isRecorded: Bool { get }
+  /// Whether a failure leaves the session alone by itself, so that nothing has to be kept to go back to.
+  static var failsUnchanged: Bool { get }
+  /// Whether it runs other commands: what those did before one failed stays done.
+  static var runsOthers: Bool { get }
+}
+
+extension Command {
+  package static var isRecorded: Bool { true }
+  package static var failsUnchanged: Bool { false }
+  package static var runsOthers: Bool { false }
+}
+
+/// A command that changes nothing that could be undone: `show`, `print`, `expect`, `undo` itself.
+protocol UnrecordedCommand: Command {}
+
+extension UnrecordedCommand {
+  package static var isRecorded: Bool { false }
+}
+
+/// A command that runs others.
+protocol BlockCommand: Command {}
+
+extension BlockCommand {
+  package static var runsOthers: Bool { true }
 }
 
 /// What a command is called, takes and does: the only source for help, usage in errors, completion and the README.

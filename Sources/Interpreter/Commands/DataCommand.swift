@@ -1,51 +1,104 @@
 import Expressions
 import NeuralNetwork
 
-/// `data xor`, `data noisy-xor 200 0.1`, …
+/// `data xor`, `data load FILE`, `data normalize zscore`, …
 package struct DataCommand: Command {
   package static let synopsis = Synopsis(
     "data", .data,
     [
       "data", "data xor|and|or|nand|nor|xnor", "data parity|encoder BITS",
-      "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE", "data clear",
+      "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE",
+      "data load FILE [inputs A..B] [targets C..D] [header|no-header]", "data load IMAGES LABELS", "data save FILE",
+      "data normalize minmax [LOW HIGH]|zscore|off", "data split SHARE [shuffle]", "data onehot", "data clear",
     ],
     "choose what the network learns from",
-    details: "Without operands: what the data are. Drawn data come from the random numbers of `seed`.",
-    examples: ["data xor; data", "data parity 4", "seed 1; data noisy-xor 200 0.1; data"])
+    details: """
+      Without operands: what the data are. Drawn data come from the random numbers of `seed`.
+      load reads CSV and TSV; columns are numbers from 1 or names of the header, and without either the last column is
+      the target. Targets that are texts become one-hot columns. Two files are IDX, the format of MNIST.
+      normalize scales the inputs by what is learned on the training part; predict and forward see them so too.
+      split keeps the first SHARE of the samples, or a random one, to train on, and the rest for test.
+      onehot makes one target column of class numbers into a column for each class.
+      """,
+    examples: [
+      "data xor; data", "data parity 4", "seed 1; data noisy-xor 200 0.1; data split 0.8 shuffle; data",
+      "data moons 40 0.1; data onehot; data normalize zscore; data", "data clear",
+    ])
 
   private enum Action: Sendable {
-    case describe, clear
+    case describe, clear, onehot
     case gate(LogicGate)
     case parity(Expression), encoder(Expression)
     case points(PointCloud, count: Expression, noise: Expression)
+    case load(DataFile), save(Located<String>)
+    case normalize(Scaling)
+    case split(Expression, shuffled: Bool)
+  }
+
+  private enum Scaling: Sendable {
+    case off, zscore
+    case minmax(low: Expression?, high: Expression?)
   }
 
   private let action: Action
+  private let range: SourceRange
 
   package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
     guard !operands.atEnd() else {
       action = .describe
       return
     }
-    enum Kind { case clear, parity, encoder, gate(LogicGate), points(PointCloud) }
-    var choices: [(String, Kind)] = LogicGate.allCases.map { ($0.rawValue, .gate($0)) }
-    choices += [("parity", .parity), ("encoder", .encoder)]
-    choices += PointCloud.allCases.map { ($0.rawValue, .points($0)) }
-    choices += [("clear", .clear)]
-    switch try operands.choice("data", choices).value {
-    case .clear: action = .clear
-    case .gate(let gate): action = .gate(gate)
-    case .parity: action = .parity(try operands.number("a number of bits"))
-    case .encoder: action = .encoder(try operands.number("a number of bits"))
-    case .points(let cloud):
-      action = .points(
-        cloud, count: try operands.number("a number of samples"), noise: try operands.number("a noise"))
+    let readers: [(String, Reader)] = [
+      ("load", { (operands: inout OperandReader) throws(Fault) in .load(try DataFile(&operands)) }),
+      ("save", { (operands: inout OperandReader) throws(Fault) in .save(try operands.file("a file")) }),
+      (
+        "normalize", { (operands: inout OperandReader) throws(Fault) in .normalize(try DataCommand.scaling(&operands)) }
+      ),
+      (
+        "split",
+        { (operands: inout OperandReader) throws(Fault) in
+          .split(try operands.number("the share to train on"), shuffled: operands.take("shuffle"))
+        }
+      ),
+      ("onehot", { (_: inout OperandReader) throws(Fault) in .onehot }),
+      ("clear", { (_: inout OperandReader) throws(Fault) in .clear }),
+      ("parity", { (operands: inout OperandReader) throws(Fault) in .parity(try operands.number("a number of bits")) }),
+      (
+        "encoder",
+        { (operands: inout OperandReader) throws(Fault) in .encoder(try operands.number("a number of bits")) }
+      ),
+    ]
+    let gates: [(String, Reader)] = LogicGate.allCases.map { gate in
+      (gate.rawValue, { (_: inout OperandReader) throws(Fault) in .gate(gate) })
+    }
+    let clouds: [(String, Reader)] = PointCloud.allCases.map { cloud in
+      (
+        cloud.rawValue,
+        { (operands: inout OperandReader) throws(Fault) in
+          .points(cloud, count: try operands.number("a number of samples"), noise: try operands.number("a noise"))
+        }
+      )
+    }
+    action = try operands.choice("data", gates + clouds + readers).value(&operands)
+  }
+
+  private typealias Reader = (inout OperandReader) throws(Fault) -> Action
+
+  private static func scaling(_ operands: inout OperandReader) throws(Fault) -> Scaling {
+    enum Kind { case minmax, zscore, off }
+    switch try operands.choice("scaling", [("minmax", Kind.minmax), ("zscore", .zscore), ("off", .off)]).value {
+    case .off: return .off
+    case .zscore: return .zscore
+    case .minmax:
+      guard operands.atNumber() else { return .minmax(low: nil, high: nil) }
+      return .minmax(low: try operands.number("the lowest value"), high: try operands.number("the highest value"))
     }
   }
 
   package func run(_ interpreter: Interpreter) throws {
     switch action {
-    case .describe: interpreter.output.line(interpreter.session.samples.map(\.description) ?? "# no data")
+    case .describe: interpreter.output.line(interpreter.session.samples?.description ?? "# no data")
     case .clear: interpreter.session.replaceSamples(nil)
     case .gate(let gate): interpreter.session.replaceSamples(.gate(gate))
     case .parity(let bits):
@@ -54,33 +107,70 @@ package struct DataCommand: Command {
     case .encoder(let bits):
       let count = try interpreter.whole(bits, "a number of bits", in: 1...1024)
       try interpreter.session.replaceSamples(.encoder(count))
-    case .points(let cloud, let count, let noise):
-      try draw(cloud, try interpreter.whole(count, "a number of samples", in: 1...10_000_000), noise, interpreter)
-    }
-  }
-
-  private func draw(_ cloud: PointCloud, _ count: Int, _ noise: Expression, _ interpreter: Interpreter) throws {
-    let deviation = try interpreter.notNegative(noise, "noise")
-    do throws(SampleSetError) {
-      let samples = try SampleSet.points(
-        cloud, count: count, noise: deviation, random: &interpreter.session.random)
+    case .points(let cloud, let count, let noise): try draw(cloud, count, noise, interpreter)
+    case .load(let file):
+      let samples = try file.read(interpreter)
       interpreter.session.replaceSamples(samples)
-    } catch {
-      throw Fault(error.wording, at: noise.range)
+      interpreter.output.report(samples.description)
+    case .save(let file): try interpreter.saveSamples(try present(interpreter), file)
+    case .normalize(let scaling): try normalize(scaling, interpreter)
+    case .split(let share, let shuffled): try split(share, shuffled, interpreter)
+    case .onehot:
+      var samples = try present(interpreter)
+      try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
+      interpreter.session.replaceSamples(samples)
     }
   }
-}
 
-extension SampleSet {
-  /// What the data are, as a comment line.
-  var description: String {
-    var text = "# \(name): \(counted(count, "sample")) of \(shape)"
-    if testCount > 0 { text += ", \(trainingCount) to train and \(testCount) to test" }
-    switch normalization?.method {
-    case nil: break
-    case .zscore: text += ", inputs normalized zscore"
-    case .minmax(let low, let high): text += ", inputs normalized minmax \(shortest(low)) \(shortest(high))"
+  private func draw(_ cloud: PointCloud, _ size: Expression, _ noise: Expression, _ interpreter: Interpreter) throws {
+    let count = try interpreter.whole(size, "a number of samples", in: 1...10_000_000)
+    let deviation = try interpreter.notNegative(noise, "noise")
+    try mapped(size.range) { () throws(SampleSetError) in
+      let samples = try SampleSet.points(cloud, count: count, noise: deviation, random: &interpreter.session.random)
+      interpreter.session.replaceSamples(samples)
     }
-    return text
+  }
+
+  private func normalize(_ scaling: Scaling, _ interpreter: Interpreter) throws {
+    var samples = try present(interpreter)
+    switch scaling {
+    case .off: samples.removeNormalization()
+    case .zscore: try mapped(range) { () throws(SampleSetError) in try samples.normalize(.zscore) }
+    case .minmax(let low, let high):
+      let bounds = (try low.map(interpreter.number) ?? 0, try high.map(interpreter.number) ?? 1)
+      let place = low.flatMap { low in high.map { low.range.union($0.range) } } ?? range
+      try mapped(place) { () throws(SampleSetError) in
+        try samples.normalize(.minmax(low: bounds.0, high: bounds.1))
+      }
+    }
+    interpreter.session.replaceSamples(samples)
+  }
+
+  private func split(_ share: Expression, _ shuffled: Bool, _ interpreter: Interpreter) throws {
+    var samples = try present(interpreter)
+    let fraction = try interpreter.number(share)
+    try mapped(share.range) { () throws(SampleSetError) in
+      if shuffled {
+        try samples.split(fraction, shuffledBy: &interpreter.session.random)
+      } else {
+        try samples.split(fraction)
+      }
+    }
+    interpreter.session.replaceSamples(samples)
+  }
+
+  private func present(_ interpreter: Interpreter) throws(Fault) -> SampleSet {
+    guard let samples = interpreter.session.samples, !samples.isEmpty else {
+      throw Fault("there are no data", at: range, help: "data load FILE, or data xor")
+    }
+    return samples
+  }
+
+  private func mapped(_ range: SourceRange, _ body: () throws(SampleSetError) -> Void) throws(Fault) {
+    do throws(SampleSetError) {
+      try body()
+    } catch {
+      throw Fault(error.wording, at: range)
+    }
   }
 }

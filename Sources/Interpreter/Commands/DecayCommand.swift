@@ -15,6 +15,7 @@ package struct DecayCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     guard let decay else { return interpreter.output.line(interpreter.session.settings.decayText) }
-    interpreter.session.settings.plan.update.decay = try interpreter.notNegative(decay, "a decay")
+    let value = try interpreter.notNegative(decay, "a decay")
+    try interpreter.changePlan(decay.range) { $0.update.decay = value }
   }
 }

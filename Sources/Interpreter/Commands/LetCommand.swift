@@ -3,6 +3,8 @@ import WorkedExamples
 
 /// `let x = 0.5` and `let f(x) = 1 / (1 + exp(-x))`
 package struct LetCommand: Command {
+  package static let failsUnchanged = true
+
   package static let synopsis = Synopsis(
     "let", .looking, ["let NAME = VALUE", "let FUNCTION(NAME, …) = VALUE"], "name a value or a function",
     details: """

@@ -66,7 +66,7 @@ package struct OptimizerCommand: Command {
     if let complaint = complaint(optimizer) {
       throw Fault(complaint, at: operands.first.map { $0.range.union(operands[operands.count - 1].range) })
     }
-    interpreter.session.settings.plan.update.optimizer = optimizer
+    try interpreter.changePlan(choice.range) { $0.update.optimizer = optimizer }
     interpreter.session.optimizerState = OptimizerState()
   }
 

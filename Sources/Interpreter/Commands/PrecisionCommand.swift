@@ -16,7 +16,9 @@ package struct PrecisionCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     guard let choice else { return interpreter.output.line(interpreter.session.settings.precisionText) }
-    interpreter.session.settings.plan.update.precision = choice.value
-    interpreter.session.settings.plan.rule.precision = choice.value
+    try interpreter.changePlan(choice.range) { plan in
+      plan.update.precision = choice.value
+      plan.rule.precision = choice.value
+    }
   }
 }

@@ -2,6 +2,8 @@ import Expressions
 
 /// `print EXPR, "text", …`
 package struct PrintCommand: UnrecordedCommand {
+  package static let failsUnchanged = true
+
   package static let synopsis = Synopsis(
     "print", .looking, ["print VALUE, \"TEXT\", …"], "print values and texts, with a blank between them",
     details: "Numbers are printed in full; \"{loss}\" in a text puts a value in.",

@@ -3,27 +3,38 @@ import Expressions
 /// `report 100`
 package struct ReportCommand: Command {
   package static let synopsis = Synopsis(
-    "report", .data, ["report EPOCHS", "report off", "report"], "print the loss every so many epochs of a training",
+    "report", .data, ["report EPOCHS [from EPOCH]", "report off", "report"],
+    "print the loss every so many epochs of a training",
+    details: """
+      report 10: after epochs 10, 20, …; report 10 from 1: after epochs 1, 11, …
+      A rate that schedule halve-on-rise has halved is reported too.
+      """,
     examples: ["net 2 4 1; report 100; train 300", "report off; report"])
 
   private enum Choice: Sendable {
     case off
-    case every(Expression)
+    case every(Expression, from: Expression?)
   }
 
   private var choice: Choice?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     guard !operands.atEnd() else { return }
-    choice = operands.take("off") ? .off : .every(try operands.number("a number of epochs, or off"))
+    guard !operands.take("off") else {
+      choice = .off
+      return
+    }
+    let every = try operands.number("a number of epochs, or off")
+    choice = .every(every, from: operands.take("from") ? try operands.number("an epoch") : nil)
   }
 
   package func run(_ interpreter: Interpreter) throws {
     switch choice {
     case nil: interpreter.output.line(interpreter.session.settings.reportText)
     case .off: interpreter.session.settings.report = nil
-    case .every(let epochs):
+    case .every(let epochs, let from):
       interpreter.session.settings.report = try interpreter.whole(epochs, "a number of epochs", in: 1...1 << 52)
+      interpreter.session.settings.reportFrom = try from.map { try interpreter.whole($0, "an epoch", in: 0...1 << 52) }
     }
   }
 }

@@ -1,8 +1,9 @@
 /// Sessions before the commands that changed them, for `undo` and `redo`.
 package struct History {
-  private var past: [Session] = []
-  private var future: [Session] = []
-  private var pending: Session?
+  // Boxed: a session is large to move, and most of them are only moved on.
+  private var past: [Kept] = []
+  private var future: [Kept] = []
+  private var pending: Kept?
 
   package init() {}
 
@@ -12,7 +13,7 @@ package struct History {
   private static let parameterLimit = 1 << 26
 
   mutating func begin(_ session: Session, _ command: any Command) {
-    pending = command is any UnrecordedCommand ? nil : session
+    pending = type(of: command).isRecorded ? Kept(session) : nil
   }
 
   mutating func end(failed: Bool, _ session: Session) {
@@ -33,8 +34,8 @@ package struct History {
     guard steps <= past.count else { return nil }
     var current = session
     for _ in 0..<steps {
-      future.append(current)
-      current = past.removeLast()
+      future.append(Kept(current))
+      current = past.removeLast().session
     }
     return current
   }
@@ -43,12 +44,15 @@ package struct History {
     guard steps <= future.count else { return nil }
     var current = session
     for _ in 0..<steps {
-      past.append(current)
-      current = future.removeLast()
+      past.append(Kept(current))
+      current = future.removeLast().session
     }
     return current
   }
 }
 
-/// A command that changes nothing that could be undone: `show`, `print`, `expect`, `undo` itself.
-protocol UnrecordedCommand: Command {}
+private final class Kept: Sendable {
+  let session: Session
+
+  init(_ session: Session) { self.session = session }
+}

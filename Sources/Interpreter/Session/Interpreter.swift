@@ -82,18 +82,18 @@ package final class Interpreter {
 
   /// Runs one command; if it fails, the session is what it was before.
   func perform(_ statement: Statement) throws {
-    let before = session
+    let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       try statement.command.run(self)
     } catch var fault as Fault {
       let audit = session.audit
-      session = before
+      if let before { session = before }
       // A line found wrong counts, and later lines use its numbers.
       if fault.kind == .mismatch { session.audit = audit }
       if fault.range == nil { fault.range = statement.range }
       throw Diagnostic(fault, in: source, trail: trail)
     } catch {
-      if error is Diagnostic, !(statement.command is any BlockCommand) { session = before }
+      if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
       throw error
     }
   }
@@ -191,6 +191,3 @@ package struct Diagnostics: Error {
   package let all: [Diagnostic]
   let first: Fault
 }
-
-/// A command that runs others: what those did before one failed stays done.
-protocol BlockCommand: Command {}

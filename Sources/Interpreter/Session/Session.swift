@@ -44,6 +44,8 @@ package struct Settings: Sendable {
   package var plan = TrainingPlan()
   /// Epochs between two lines of a training; nil for none.
   package var report: Int?
+  /// The first epoch that such a line is printed for; nil for the first multiple.
+  package var reportFrom: Int?
   package var detail: Detail?
   /// Significant digits of what is shown and of equation lines.
   package var digits = 6

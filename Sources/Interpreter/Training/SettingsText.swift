@@ -11,7 +11,22 @@ extension Settings {
   var decayText: String { "decay \(shortest(plan.update.decay))" }
   var clipText: String { "clip \(plan.update.clip.map(shortest) ?? "off")" }
   var flatSpotText: String { "flat-spot \(shortest(plan.rule.flatSpot))" }
-  var reportText: String { "report \(report.map(String.init) ?? "off")" }
+  var reportText: String {
+    "report \(report.map(String.init) ?? "off")\(reportFrom.map { report == nil ? "" : " from \($0)" } ?? "")"
+  }
+
+  /// Whether a training prints a line after this epoch.
+  func reports(_ epoch: Int) -> Bool {
+    guard let report else { return false }
+    return (epoch - (reportFrom ?? 0)) % report == 0 && epoch >= reportFrom ?? 0
+  }
+
+  /// Epochs until the next one that a line is printed for.
+  func epochsToReport(after epoch: Int) -> Int {
+    guard let report else { return .max }
+    let first = reportFrom ?? report
+    return epoch < first ? first - epoch : report - (epoch - first) % report
+  }
   var threadsText: String { "threads \(plan.threads)" }
   var precisionText: String { "precision \(plan.update.precision.rawValue)" }
 

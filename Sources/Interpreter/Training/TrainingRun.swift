@@ -50,6 +50,7 @@ extension Interpreter {
   func train(_ run: inout TrainingRun, at range: SourceRange) throws {
     var ending: String?
     while ending == nil, !run.isOver {
+      let rate = run.training.rate
       let outcome = advance(&run)
       switch outcome {
       case .diverged(let divergence): throw fault(divergence, run.training, at: range)
@@ -58,7 +59,7 @@ extension Interpreter {
       case .finished: break
       }
       guard !run.training.isInsideEpoch else { continue }
-      reportEpoch(run.training)
+      reportEpoch(run.training, rate: rate)
       if ending == nil, let until = run.until {
         session.take(run)
         if try until.truth(in: scope) { ending = "\(until)" }
@@ -74,8 +75,8 @@ extension Interpreter {
   /// Trains up to the next point at which something is to be said or looked at.
   private func advance(_ run: inout TrainingRun) -> TrainingOutcome {
     let progress = run.training.progress
-    var epochs = run.until == nil ? Int.max : 1
-    if let report = session.settings.report { epochs = min(epochs, report - progress.epoch % report) }
+    var epochs = session.settings.epochsToReport(after: progress.epoch)
+    if run.until != nil || (session.settings.report != nil && run.training.plan.halvesOnRise) { epochs = 1 }
     switch run.goal {
     case .epoch(let last): return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted)
     case .update(let last):
@@ -90,13 +91,17 @@ extension Interpreter {
     }
   }
 
-  private func reportEpoch(_ training: Training) {
-    guard let report = session.settings.report, training.progress.epoch % report == 0, let measures = training.last
-    else {
-      return
+  /// - Parameter rate: that of the epoch.
+  private func reportEpoch(_ training: Training, rate: Double) {
+    let epoch = training.progress.epoch
+    let digits = session.settings.digits
+    if session.settings.reports(epoch), let measures = training.last {
+      let loss = measures.loss(training.plan.rule.conventions.epochLossKind)
+      output.report("# epoch \(epoch): loss = \(rounded(loss, digits: digits))")
     }
-    let loss = measures.loss(training.plan.rule.conventions.epochLossKind)
-    output.report("# epoch \(training.progress.epoch): loss = \(rounded(loss, digits: session.settings.digits))")
+    if session.settings.report != nil, training.plan.halvesOnRise, training.rate != rate {
+      output.report("# epoch \(epoch): rate = \(shortest(training.rate)) from now on")
+    }
   }
 
   private func interrupt(_ run: TrainingRun) throws {
@@ -139,6 +144,12 @@ extension StopReason {
     case .gradient(let length): "stop gradient \(shortest(length))"
     case .patience(let epochs): "stop patience \(epochs)"
     }
+  }
+}
+
+extension TrainingPlan {
+  fileprivate var halvesOnRise: Bool {
+    if case .halveOnRise = schedule { true } else { false }
   }
 }
 

@@ -20,7 +20,7 @@ extension Audit {
     let statement = "\(text) is \(shown)"
     finding.correction = "\(number.text) should be \(right)"
     finding.fault = Fault(
-      "\(isClose ? "last digit off" : "wrong"): \(statement), not \(number.text)", at: mismatch.right.range,
+      "\(isClose ? "last digit off: " : "")\(statement), not \(number.text)", at: mismatch.right.range,
       label: right == shown ? "should be \(right)" : "should be \(right), from \(shown)", kind: .mismatch)
   }
 
@@ -37,14 +37,14 @@ extension Audit {
     if let result, follows(line.parts[index]), !follows(line.parts[index + 1]) {
       finding.correction = "\(number.text) should be \(slip.text)"
       finding.fault = Fault(
-        "wrong: \(slip.text) in the formula, \(number.text) where the numbers are put in", at: number.range,
+        "\(slip.text) in the formula, \(number.text) where the numbers are put in", at: number.range,
         label: "should be \(slip.text): \(result.text) follows from it", kind: .mismatch)
       return
     }
     finding.correction = "\(slip.text) should be \(number.text)"
     let reason = result.map { ": \($0.text) follows from it" } ?? ", as the numbers put in have it"
     finding.fault = Fault(
-      "wrong: \(slip.text) in the formula, \(number.text) where the numbers are put in", at: slip.range,
+      "\(slip.text) in the formula, \(number.text) where the numbers are put in", at: slip.range,
       label: "should be \(number.text)\(reason)", kind: .mismatch)
   }
 
@@ -58,7 +58,7 @@ extension Audit {
     finding.verdict = .wrong
     finding.correction = "\(mismatch.right) is \(right), should be \(left)"
     finding.fault = Fault(
-      "wrong: \(mismatch.left) is \(left), \(mismatch.right) is \(right)", at: mismatch.right.range,
+      "\(mismatch.left) is \(left), \(mismatch.right) is \(right)", at: mismatch.right.range,
       label: "should be worth \(left)", kind: .mismatch)
   }
 }

@@ -1,0 +1,105 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `explain w1`
+package struct ExplainCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "explain", .looking, ["explain QUANTITY [as latex|markdown]", "explain FUNCTION"],
+    "the chain rule for one quantity, and its finite difference beside it",
+    details: """
+      QUANTITY is a weight, a bias, or a unit's net, out, error, deriv or delta, or the loss: the chain of partial
+      derivatives, the numbers put in, the result; then what every factor is; then the slope by central differences.
+      FUNCTION is an activation or a function of yours: its definition; FUNCTION.deriv its derivative.
+      """,
+    examples: [
+      "net 2 2 1; forward 0 1; backward 1; explain w1", "net 2 1; forward 0 1; backward 1; explain b[o1] as latex",
+      "explain sigmoid; explain sigmoid.deriv",
+    ])
+
+  private enum Form: Sendable { case text, latex, markdown }
+
+  private let name: Located<Name>
+  private var form = Form.text
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    name = try operands.name("a quantity or a function")
+    if operands.take("as") {
+      form = try operands.choice("form", [("latex", Form.latex), ("markdown", .markdown)]).value
+    }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let session = interpreter.session
+    guard let quantities = try quantities(interpreter) else {
+      guard let definition = session.definition(of: name.value) else { throw unknown(session) }
+      interpreter.output.line(definition)
+      return
+    }
+    let explainer = Explainer(
+      try session.network(name.range), names: session.names, digits: session.settings.digits)
+    for quantity in quantities {
+      do throws(Fault) {
+        guard let explanation = try explainer.explain(quantity) else {
+          throw Fault("\(name.value) is a setting or a count", label: "it follows from no other quantity")
+        }
+        print(explanation, interpreter)
+      } catch {
+        throw Fault(error.message, at: name.range, label: error.label, help: error.help)
+      }
+    }
+  }
+
+  private func print(_ explanation: Explanation, _ interpreter: Interpreter) {
+    let lines =
+      switch form {
+      case .text: explanation.text
+      case .latex: explanation.latex
+      case .markdown: explanation.markdown
+      }
+    lines.forEach(interpreter.output.line)
+  }
+
+  /// What the name stands for in the network; nil if it is none of its names.
+  private func quantities(_ interpreter: Interpreter) throws(Fault) -> [Quantity]? {
+    let session = interpreter.session
+    guard let state = session.state else {
+      if WholePart(rawValue: name.value.base) != nil { _ = try session.network(name.range) }
+      return nil
+    }
+    let topology = state.network.topology
+    if let reference = session.names.reference(name.value.description, in: topology) { return reference.quantities }
+    let scope = interpreter.scope
+    let reference = try QuantityNames(topology).resolve(name.value, at: name.range) { expression throws(Fault) in
+      try expression.number(in: scope)
+    }
+    return reference?.quantities
+  }
+
+  private func unknown(_ session: Session) -> Fault {
+    let overview = session.state.map { "the units are \(UnitNames($0.network.topology).overview)" }
+    return Fault(
+      "'\(name.value)' is no quantity and no function", at: name.range, label: overview ?? "there is no network yet",
+      help: nearest(to: name.value.base, among: Functions.names + session.functions.keys.sorted()).map {
+        "explain \($0)"
+      })
+  }
+}
+
+extension Session {
+  /// `f(x) = 1 / (1 + exp(-x))` for a function of the user's, a built-in one, or an article's name for one.
+  fileprivate func definition(of function: Name) -> String? {
+    guard function.subscripts.isEmpty else { return nil }
+    if let own = functions[function.base] {
+      guard function.member == "deriv" else {
+        return function.member == nil
+          ? functionDefinition(of: function, parameters: own.parameters, body: own.body, names: names) : nil
+      }
+      guard own.parameters.count == 1,
+        let derivative = try? own.body.derivative(by: own.parameters[0], functions: definitions)
+      else { return nil }
+      return functionDefinition(of: function, parameters: own.parameters, body: derivative, names: names)
+    }
+    return functionDefinition(of: names.function(function) ?? function, names: names)
+  }
+}

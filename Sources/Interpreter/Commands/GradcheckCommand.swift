@@ -1,0 +1,110 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// `gradcheck`
+package struct GradcheckCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "gradcheck", .looking, ["gradcheck [EPS]"],
+    "backpropagation against central differences for every parameter, worst first",
+    details: """
+      For the sample in hand, else for the whole training data. EPS is the step of the differences, 1e-3 if not given.
+      The relative error is |gradient − difference| over the larger of the two, but no less than a thousandth of the
+      largest gradient or 1e-6. Above 1e-5 the check fails.
+      """,
+    examples: ["net 2 4 1; forward 0 1; backward 1; gradcheck", "net 2 2 1; data xor; gradcheck 1e-4"])
+
+  /// Rows that are printed.
+  private static let shown = 10
+  private static let tolerance = 1e-5
+
+  private let step: Expression?
+  private let range: SourceRange
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    range = operands.name.range
+    step = operands.atNumber() ? try operands.number("a step") : nil
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let state = try interpreter.session.network(range)
+    let step = try step.map { expression throws(Fault) in
+      let value = try interpreter.number(expression)
+      guard value > 0, value <= 1 else {
+        throw Fault("EPS is above 0 and at most 1, got \(shortest(value))", at: expression.range)
+      }
+      return value
+    }
+    let (samples, what) = try samples(state, interpreter)
+    var rule = interpreter.session.settings.plan.rule
+    rule.rate = interpreter.session.settings.plan.update.rate
+    let check = GradientCheck(
+      state.network, samples, rule, step: step ?? 1e-3, isInterrupted: interpreter.isInterrupted)
+    if interpreter.isInterrupted() { throw Interrupted() }
+    report(check, of: what, state, interpreter)
+    guard let worst = check.rows.first, !(worst.error <= GradcheckCommand.tolerance) else { return }
+    let name = interpreter.session.names.resolved(state.network.topology).name(.parameter(worst.parameter, .value))
+    throw Fault(
+      "backpropagation differs from central differences", at: range,
+      label: "at \(name) by \(rounded(worst.error, digits: 2)), allowed is 1e-5",
+      help: rule.isChainRule ? nil : "the conventions in force are no chain rule: convention derivative net",
+      kind: .mismatch)
+  }
+
+  private func samples(_ state: NetworkState, _ interpreter: Interpreter) throws(Fault) -> (
+    [(inputs: [Double], target: [Double])], String
+  ) {
+    let topology = state.network.topology
+    if let forward = state.forward, let backward = state.backward, state.isForwardFresh {
+      return ([(Array(forward.out[topology.inputUnits]), backward.target)], "the sample in hand")
+    }
+    guard let data = interpreter.session.samples, data.trainingCount > 0 else {
+      throw Fault(
+        "there is no sample in hand and no data", at: range, label: "a gradient needs inputs and targets",
+        help: "forward, then backward; or data xor")
+    }
+    guard data.inputCount == topology.inputCount, data.targetCount == topology.outputCount else {
+      throw Fault(
+        "the data has \(data.inputCount) inputs and \(data.targetCount) targets", at: range,
+        label: "the net is \(topology.sizes.map(String.init).joined(separator: "-"))")
+    }
+    let list = data.trainingRange.map { (Array(data.inputs(ofSample: $0)), Array(data.targets(ofSample: $0))) }
+    return (list, list.count == 1 ? "the sample of the data" : "the \(list.count) samples of the data")
+  }
+
+  private func report(_ check: GradientCheck, of what: String, _ state: NetworkState, _ interpreter: Interpreter) {
+    let names = interpreter.session.names.resolved(state.network.topology)
+    let digits = max(8, interpreter.session.settings.digits)
+    let rows = check.rows.prefix(GradcheckCommand.shown).map { row in
+      [
+        names.name(.parameter(row.parameter, .value)), rounded(row.gradient, digits: digits),
+        rounded(row.difference, digits: digits), rounded(row.error, digits: 2),
+      ]
+    }
+    let table = [["parameter", "backpropagation", "central difference", "relative error"]] + rows
+    let widths = (0..<4).map { column in table.map { $0[column].count }.max() ?? 0 }
+    for row in table {
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      interpreter.output.line("# \(cells.joined(separator: "  "))".trimmingBlanks)
+    }
+    if check.rows.count > rows.count { interpreter.output.line("# … \(check.rows.count - rows.count) more") }
+    let skipped = check.skipped == 0 ? "" : " of \(check.rows.count + check.skipped)"
+    let worst = check.rows.first.map { rounded($0.error, digits: 2) } ?? "0"
+    interpreter.output.line("# \(check.rows.count)\(skipped) parameters, \(what): relative error at most \(worst)")
+  }
+}
+
+extension BackwardRule {
+  /// Whether the conventions give the derivative itself.
+  fileprivate var isChainRule: Bool {
+    conventions.derivative != .misapplied && conventions.update == .together && flatSpot == 0
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,35 @@
+import Expressions
+import NeuralNetwork
+
+extension SampleSet {
+  /// What the data are, as a comment line.
+  var description: String {
+    var text = "# \(name): \(counted(count, "sample")) of \(shape)"
+    if testCount > 0 { text += ", \(trainingCount) to train and \(testCount) to test" }
+    switch normalization?.method {
+    case nil: break
+    case .zscore: text += ", inputs normalized zscore"
+    case .minmax(let low, let high): text += ", inputs normalized minmax \(shortest(low)) \(shortest(high))"
+    }
+    return text
+  }
+
+  /// The data as lines for `show data`: comments, and samples as the commands that would add them.
+  ///
+  /// Inputs are those given, before normalization.
+  package func rows(limit: Int) -> [String] {
+    var lines = [description]
+    if let inputNames, let targetNames {
+      lines.append("# \(inputNames.joined(separator: " ")) : \(targetNames.joined(separator: " "))")
+    }
+    if let classes { lines.append("# classes: \(classes.joined(separator: ", "))") }
+    for sample in 0..<min(limit, count) {
+      if sample == trainingCount { lines.append("# the test part") }
+      let inputs = givenInputs(ofSample: sample).map(shortest).joined(separator: " ")
+      let targets = targets(ofSample: sample).map(shortest).joined(separator: " ")
+      lines.append("sample \(inputs) : \(targets)")
+    }
+    if count > limit { lines.append("# and \(count - limit) more") }
+    return lines
+  }
+}

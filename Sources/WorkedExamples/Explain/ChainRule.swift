@@ -1,0 +1,186 @@
+import Expressions
+import NeuralNetwork
+
+/// A product or sum of partial derivatives, and what each of them is: `∂E/∂o1.out * ∂o1.out/∂o1.net`.
+///
+/// Rumelhart, Hinton, Williams 1986: ∂E/∂out_j = Σ_k ∂E/∂net_k · ∂net_k/∂out_j, ∂E/∂net_j = ∂E/∂out_j · ∂out_j/∂net_j.
+struct ChainRule {
+  /// A partial derivative that a chain names, with the formula it is worked out by.
+  struct Factor {
+    var name: Expression
+    /// nil where the network gives it as a number: 1 for a bias.
+    var formula: Expression
+  }
+
+  let state: NetworkState
+  let names: ResolvedNames
+  private(set) var factors: [Factor] = []
+  /// Values of the names in formulas, by their text.
+  private(set) var values: [String: Double] = [:]
+  private var sizes: [Int: Int] = [:]
+
+  /// Chains of more factors than this name what the units they feed have found, as the recursion does.
+  private static let longest = 24
+
+  private var topology: Topology { state.network.topology }
+  private var back: BackwardPass
+  private let weights: [Double]
+
+  /// Nil before a backward pass.
+  init?(_ state: NetworkState, _ names: ResolvedNames) {
+    guard let back = state.backward, state.forward != nil, let weights = state.forwardValues else { return nil }
+    self.state = state
+    self.names = names
+    self.back = back
+    self.weights = weights
+  }
+
+  // MARK: The recursion
+
+  /// ∂E/∂parameter.
+  mutating func loss(byParameter parameter: Int) -> (name: Expression, chain: Expression, value: Double) {
+    let own = text(.parameter(parameter, .value))
+    let target: Int
+    let source: Double
+    switch topology.place(of: parameter) {
+    case .weight(let from, let to): (target, source) = (to, state.forward?.out[from] ?? .nan)
+    case .bias(let unit): (target, source) = (unit, state.conventions.biasSign == .threshold ? -1 : 1)
+    }
+    let chain = loss(byNet: target) * derivative(ofNetBy: parameter)
+    return (partial("E", own), chain, 0 - back.delta[target] * source)
+  }
+
+  /// ∂E/∂out of a unit.
+  mutating func loss(byOut unit: Int) -> Expression {
+    if topology.outputUnits.contains(unit) {
+      return factor("E", .unit(unit, .out), 0 - back.error[unit], lossFormula(byOut: unit))
+    }
+    var sum: Expression?
+    for link in topology.targets(of: unit) {
+      let term = named(link.unit) * derivative(ofNet: link.unit, by: unit, link.parameter)
+      sum = sum.map { $0 + term } ?? term
+    }
+    return sum ?? .number(0)
+  }
+
+  /// ∂E/∂net of a unit.
+  mutating func loss(byNet unit: Int) -> Expression {
+    guard topology.activations[unit] == .softmax else {
+      return loss(byOut: unit) * derivative(ofOut: unit)
+    }
+    var sum: Expression?
+    for output in topology.outputUnits {
+      let term = loss(byOut: output) * derivative(ofSoftmax: output, byNetOf: unit)
+      sum = sum.map { $0 + term } ?? term
+    }
+    return sum ?? .number(0)
+  }
+
+  /// ∂E/∂net as it stands in a longer chain: written out while that is short, else by its name.
+  private mutating func named(_ unit: Int) -> Expression {
+    guard size(unit) > ChainRule.longest else { return loss(byNet: unit) }
+    let name = partial("E", text(.unit(unit, .net)))
+    if values[name.description] == nil {
+      values[name.description] = 0 - back.delta[unit]
+      let formula = loss(byNet: unit)
+      factors.append(Factor(name: name, formula: formula))
+    }
+    return name
+  }
+
+  /// Factors in the chain of a unit's net input, written out.
+  private mutating func size(_ unit: Int) -> Int {
+    if let known = sizes[unit] { return known }
+    var size = topology.activations[unit] == .softmax ? 2 * topology.outputCount : 2
+    if !topology.outputUnits.contains(unit) {
+      size = topology.targets(of: unit).reduce(1) { sum, link in
+        let inner = self.size(link.unit)
+        return sum + 1 + (inner > ChainRule.longest ? 1 : inner)
+      }
+    }
+    sizes[unit] = size
+    return size
+  }
+
+  // MARK: Factors
+
+  private mutating func factor(_ a: String, _ b: Quantity, _ value: Double, _ formula: Expression) -> Expression {
+    let name = partial(a, text(b))
+    if values[name.description] == nil {
+      values[name.description] = value
+      factors.append(Factor(name: name, formula: formula))
+    }
+    return name
+  }
+
+  private mutating func derivative(ofOut unit: Int) -> Expression {
+    let call = Name(topology.activations[unit].functionName, member: UnitPart.derivative.rawValue)
+    return factor(
+      text(.unit(unit, .out)), .unit(unit, .net), back.derivative[unit],
+      Expression(.call(call, [quantity(.unit(unit, .net))])))
+  }
+
+  /// out_j · (1 − out_j) by its own net input, −out_j · out_k by another's.
+  private mutating func derivative(ofSoftmax output: Int, byNetOf unit: Int) -> Expression {
+    let out = quantity(.unit(output, .out))
+    let other = quantity(.unit(unit, .out))
+    let a = state.forward?.out[output] ?? .nan
+    let b = state.forward?.out[unit] ?? .nan
+    let isOwn = output == unit
+    return factor(
+      text(.unit(output, .out)), .unit(unit, .net), isOwn ? a * (1 - a) : -(a * b),
+      isOwn ? out * (.number(1) - out) : -out * other)
+  }
+
+  private mutating func derivative(ofNet unit: Int, by source: Int, _ parameter: Int) -> Expression {
+    let weight = quantity(.parameter(parameter, state.update == nil ? .value : .old))
+    return factor(text(.unit(unit, .net)), .unit(source, .out), weights[parameter], weight)
+  }
+
+  private mutating func derivative(ofNetBy parameter: Int) -> Expression {
+    let value: Double
+    let formula: Expression
+    let unit: Int
+    switch topology.place(of: parameter) {
+    case .weight(let source, let target):
+      (value, formula, unit) = (state.forward?.out[source] ?? .nan, quantity(.unit(source, .out)), target)
+    case .bias(let target):
+      let sign: Double = state.conventions.biasSign == .threshold ? -1 : 1
+      (value, formula, unit) = (sign, .number(sign), target)
+    }
+    return factor(text(.unit(unit, .net)), .parameter(parameter, .value), value, formula)
+  }
+
+  private mutating func lossFormula(byOut unit: Int) -> Expression {
+    let target = quantity(.unit(unit, .target))
+    let out = quantity(.unit(unit, .out))
+    let count = Expression.number(Double(topology.outputCount))
+    let one = Expression.number(1)
+    switch state.loss {
+    case .halfSquared: return -(target - out)
+    case .squared: return -.number(2) * (target - out)
+    case .meanSquared: return -.number(2) * (target - out) / count
+    case .meanAbsolute: return -Expression.call("sign", target - out) / count
+    case .huber: return -Expression.call("max", -one, .call("min", one, target - out))
+    case .crossEntropy:
+      return topology.crossEntropyKind == .binary ? -((target - out) / (out * (one - out))) : -(target / out)
+    }
+  }
+
+  // MARK: Names
+
+  func text(_ quantity: Quantity) -> String { names.name(quantity) }
+
+  func partial(_ a: String, _ b: String) -> Expression { .name("∂\(a)/∂\(b)") }
+
+  /// A quantity as it is named, its value remembered.
+  mutating func quantity(_ quantity: Quantity) -> Expression {
+    let text = text(quantity)
+    if case .parameter(let parameter, _) = quantity {
+      values[text] = weights[parameter]
+    } else {
+      values[text] = state.value(quantity)
+    }
+    return .name(text)
+  }
+}

@@ -1,0 +1,78 @@
+import NeuralNetwork
+
+/// Slopes of the loss from differences: (8·(E(+h) − E(−h)) − (E(+2h) − E(−2h))) / 12h, right to h⁴.
+package struct FiniteDifference: Sendable {
+  /// What is moved.
+  package enum Place: Sendable, Hashable {
+    case parameter(Int)
+    case net(Int)
+    case out(Int)
+  }
+
+  /// As it was in the forward pass.
+  private let network: Network
+  private let inputs: [Double]
+  private let target: [Double]
+  private let loss: Loss
+  private let conventions: Conventions
+
+  package init(
+    _ network: Network, inputs: [Double], target: [Double], loss: Loss, conventions: Conventions
+  ) {
+    self.network = network
+    self.inputs = inputs
+    self.target = target
+    self.loss = loss
+    self.conventions = conventions
+  }
+
+  /// ∂E by what is moved; h is `step` times its size, or `step` where it is small.
+  package func slope(at place: Place, around value: Double, step: Double = 1e-3) -> Double {
+    let h = step * max(1, value.magnitude)
+    let near = loss(moving: place, by: h) - loss(moving: place, by: -h)
+    let far = loss(moving: place, by: 2 * h) - loss(moving: place, by: -2 * h)
+    return (8 * near - far) / (12 * h)
+  }
+
+  /// The loss with one number moved.
+  func loss(moving place: Place, by amount: Double) -> Double {
+    var moved = network
+    if case .parameter(let parameter) = place { moved.values[parameter] += amount }
+    let topology = network.topology
+    var pass = ForwardPass(
+      net: [Double](repeating: 0, count: topology.unitCount), out: [Double](repeating: 0, count: topology.unitCount))
+    for (unit, input) in inputs.enumerated() {
+      pass.out[unit] = input + (place == .out(unit) ? amount : 0)
+    }
+    for layer in 1...topology.outputLayer {
+      let units = topology.units(of: layer)
+      for unit in units {
+        pass.net[unit] = moved.sum(into: unit, pass.out, conventions) + (place == .net(unit) ? amount : 0)
+        pass.out[unit] = topology.activations[unit] == .softmax ? 0 : activate(unit, pass.net[unit])
+      }
+      softmax(units.filter { topology.activations[$0] == .softmax }, &pass)
+      for unit in units where place == .out(unit) { pass.out[unit] += amount }
+    }
+    return moved.loss(pass, target: target, loss)
+  }
+
+  private func activate(_ unit: Int, _ net: Double) -> Double {
+    FusedDouble.activate(network.topology.activations[unit], net)
+  }
+
+  private func softmax(_ units: [Int], _ pass: inout ForwardPass) {
+    guard let largest = units.map({ pass.net[$0] }).max() else { return }
+    let powers = units.map { Elementary.exp(pass.net[$0] - largest) }
+    let sum = powers.reduce(0, +)
+    for (unit, power) in zip(units, powers) { pass.out[unit] = power / sum }
+  }
+}
+
+extension Network {
+  fileprivate func sum(into unit: Int, _ out: [Double], _ conventions: Conventions) -> Double {
+    var sum = 0.0
+    for link in topology.sources(of: unit) { sum += values[link.parameter] * out[link.unit] }
+    guard let bias = topology.bias(of: unit) else { return sum }
+    return conventions.biasSign == .threshold ? sum - values[bias] : sum + values[bias]
+  }
+}

@@ -1,0 +1,82 @@
+import NeuralNetwork
+
+/// Backpropagation against central differences, parameter by parameter.
+package struct GradientCheck: Sendable {
+  package struct Row: Sendable {
+    package var parameter: Int
+    /// ∂E/∂parameter by backpropagation.
+    package var gradient: Double
+    package var difference: Double
+    /// |gradient − difference| / max(|gradient|, |difference|, a thousandth of the largest gradient, 1e-6).
+    package var error: Double
+  }
+
+  /// Worst first.
+  package private(set) var rows: [Row] = []
+  /// Parameters that the work allowed for did not reach.
+  package private(set) var skipped = 0
+
+  /// Multiplications that a check may take before it looks at a part of the parameters only.
+  private static let budget = 4_000_000_000
+
+  /// - Parameters:
+  ///   - samples: inputs and targets; E is their mean, or their sum under `convention batch sum`.
+  ///   - step: h of the differences, times the parameter's size where that is above 1.
+  ///   - isInterrupted: asked before each parameter; the check ends there.
+  package init(
+    _ network: Network, _ samples: [(inputs: [Double], target: [Double])], _ rule: BackwardRule, step: Double,
+    isInterrupted: () -> Bool = { false }
+  ) {
+    let gradients = GradientCheck.gradients(network, samples, rule)
+    let largest = gradients.reduce(0) { max($0, $1.magnitude) }
+    let floor = max(largest * 1e-3, 1e-6)
+    let cost = max(1, 4 * samples.count * network.values.count)
+    let reachable = max(1, GradientCheck.budget / cost)
+    let stride = max(1, (network.values.count + reachable - 1) / reachable)
+    let parts = samples.map {
+      FiniteDifference(network, inputs: $0.inputs, target: $0.target, loss: rule.loss, conventions: rule.conventions)
+    }
+    let share = rule.conventions.batch == .mean ? 1 / Double(max(1, samples.count)) : 1
+    for parameter in Swift.stride(from: 0, to: network.values.count, by: stride) {
+      if isInterrupted() { break }
+      let group = network.shared.first { $0.contains(parameter) } ?? [parameter]
+      rows.append(
+        GradientCheck.row(
+          parameter, gradients[parameter], floor, share, step: step, value: network.values[parameter], group, parts))
+    }
+    skipped = network.values.count - rows.count
+    rows.sort { ($1.error, $0.parameter) < ($0.error, $1.parameter) }
+  }
+
+  /// A kink such as relu's is passed over by ever smaller steps; the best of three counts.
+  private static func row(
+    _ parameter: Int, _ gradient: Double, _ floor: Double, _ share: Double, step: Double, value: Double, _ group: [Int],
+    _ parts: [FiniteDifference]
+  ) -> Row {
+    var best = Row(parameter: parameter, gradient: gradient, difference: .nan, error: .infinity)
+    for scale in [1, 1e-2, 1e-4] {
+      var slope = 0.0
+      for part in parts {
+        for place in group { slope += part.slope(at: .parameter(place), around: value, step: step * scale) }
+      }
+      slope *= share
+      let error = (gradient - slope).magnitude / max(gradient.magnitude, slope.magnitude, floor)
+      if error < best.error || best.difference.isNaN {
+        best = Row(parameter: parameter, gradient: gradient, difference: slope, error: error)
+      }
+      if error < 1e-6 { break }
+    }
+    return best
+  }
+
+  private static func gradients(
+    _ network: Network, _ samples: [(inputs: [Double], target: [Double])], _ rule: BackwardRule
+  ) -> [Double] {
+    var sum = GradientSum(parameters: network.values.count)
+    for sample in samples {
+      let pass = network.forward(sample.inputs, rule.conventions)
+      network.gather(pass, network.backward(pass, target: sample.target, rule), rule, into: &sum)
+    }
+    return sum.direction(rule.conventions.batch, shared: network.shared).map { 0 - $0 }
+  }
+}
