@@ -175,6 +175,20 @@ struct HandCalculationTests {
       ))
   }
 
+  @Test("hand arithmetic can be turned on and off between the commands of a step")
+  func switching() throws {
+    let session = TestSession()
+    try session.run(small + "detail off; forward 0 1; backward 1; forward 1 1; backward 0; hand truncate 3; detail full; update")
+    let reference = TestSession()
+    try reference.run(small + "detail off; forward 0 1; backward 1; forward 1 1; backward 0; update")
+    for parameter in 1...6 {
+      let (cut, exact) = try (session.run("print w\(parameter)"), reference.run("print w\(parameter)"))
+      #expect(cut.dropLast().count <= 5 && exact.hasPrefix(cut.dropLast().prefix(4)), "\(cut) \(exact)")
+    }
+    let lines = try session.run("forward 0 1; backward 1; hand off; detail full; update")
+    #expect(lines.hasPrefix("w5 = w5.old + h1.out * o1.delta * rate = 0.5"))
+  }
+
   @Test("a user's function is calculated by hand, its derivative too")
   func ownFunction() throws {
     let lines = try TestSession().run(

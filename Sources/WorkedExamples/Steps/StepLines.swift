@@ -124,7 +124,7 @@ package struct StepLines {
 
   private func sum(_ group: [Int], _ samples: Int, digits: Int) -> Expression {
     let terms = state.gatheredGradients(group, samples, digits: digits)
-    let sum = terms.dropFirst().reduce(terms[0]) { $0 + $1 }
+    let sum = terms.dropFirst().reduce(terms.first ?? .number(0)) { $0 + $1 }
     return state.conventions.batch == .mean && samples > 1 ? sum / .number(Double(samples)) : sum
   }
 }
@@ -139,7 +139,7 @@ extension Int {
 extension NetworkState {
   /// ∂E/∂w of each of the last samples for each parameter of a group, as numbers.
   func gatheredGradients(_ group: [Int], _ samples: Int, digits: Int) -> [Expression] {
-    if hand.isOn {
+    if hand.isOn, hand.gradients.count == samples {
       return hand.gradients.suffix(samples).flatMap { gradients in group.map { .number(gradients[$0]) } }
     }
     return directions.suffix(samples).flatMap { direction in
