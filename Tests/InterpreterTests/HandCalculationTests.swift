@@ -185,7 +185,7 @@ struct HandCalculationTests {
       let (cut, exact) = try (session.run("print w\(parameter)"), reference.run("print w\(parameter)"))
       #expect(cut.dropLast().count <= 5 && exact.hasPrefix(cut.dropLast().prefix(4)), "\(cut) \(exact)")
     }
-    let lines = try session.run("forward 0 1; backward 1; hand off; detail full; update")
+    let lines = try session.run("detail off; forward 0 1; backward 1; hand off; detail full; update")
     #expect(lines.hasPrefix("w5 = w5.old + h1.out * o1.delta * rate = 0.5"))
   }
 
