@@ -178,7 +178,8 @@ struct HandCalculationTests {
   @Test("hand arithmetic can be turned on and off between the commands of a step")
   func switching() throws {
     let session = TestSession()
-    try session.run(small + "detail off; forward 0 1; backward 1; forward 1 1; backward 0; hand truncate 3; detail full; update")
+    try session.run(
+      small + "detail off; forward 0 1; backward 1; forward 1 1; backward 0; hand truncate 3; detail full; update")
     let reference = TestSession()
     try reference.run(small + "detail off; forward 0 1; backward 1; forward 1 1; backward 0; update")
     for parameter in 1...6 {
