@@ -110,22 +110,21 @@ package struct HandCalculation {
     for parameter in old.indices {
       state.hand.decimals[.parameter(parameter, .old)] = state.decimal(.parameter(parameter, .value))
     }
-    let isWritten = gathered.samples == 1
-    for parameter in old.indices where !isWritten || derivations.isShared(parameter) {
-      state.hand.decimals[.parameter(parameter, .gradient)] = try mean(parameter, gathered.samples)
+    var direction = gathered.sums
+    for parameter in old.indices {
+      let gradient = try mean(parameter, gathered.samples)
+      state.hand.decimals[.parameter(parameter, .gradient)] = gradient
+      direction[parameter] = gradient.isZero ? 0 : -gradient.double
     }
+    // From here on a gradient is the mean, as it was cut.
+    state.gathered = nil
     var values = old
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
       let derivation = derivations.update(of: parameter, samples: gathered.samples, plainDescent: true)
       values[parameter] = try compute(derivation).double
     }
-    var direction = gathered.sums
-    for parameter in old.indices where !isWritten || derivations.isShared(parameter) {
-      direction[parameter] = -(state.hand.decimals[.parameter(parameter, .gradient)]?.double ?? 0)
-    }
     state.update = UpdateRecord(old: old, direction: direction, rate: plan.update.rate, samples: gathered.samples)
     state.network.values = values
-    state.gathered = nil
     state.iteration += 1
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
       state.hand.decimals[.parameter(parameter, .value)] = state.hand.decimals[.parameter(parameter, .new)]

@@ -9,6 +9,8 @@ package struct LineStyle: Sendable {
   /// `NAME = RESULT` alone.
   package var isBrief = false
   package var flatSpot = 0.0
+  /// Single precision has 9 digits, of which 6 are sure.
+  package var precision = Precision.double
 
   package init() {}
 }
@@ -31,7 +33,8 @@ package struct StepLines {
       writer = HandLineWriter(state, style.names)
     } else {
       writer = DoubleLineWriter(
-        style.names, state.network.topology, digits: style.digits, value: StepLines.values(state),
+        style.names, state.network.topology, digits: style.precision == .single ? min(style.digits, 6) : style.digits,
+        mostDigits: style.precision == .single ? 9 : 17, value: StepLines.values(state),
         call: state.network.functions(state.conventions.arithmetic))
     }
   }
