@@ -32,3 +32,6 @@ trainer two_trainer(const nn_training *t);
 
 /// The kernels for large networks and batches, or NULL where the small ones are quicker.
 trainer large_trainer(const nn_training *t);
+
+/// Online sgd in textbook arithmetic, in double.
+nn_outcome textbook_train(nn_training *t);

@@ -97,6 +97,26 @@ struct KernelTrainingTests {
     }
   }
 
+  @Test("Textbook arithmetic on kernels gives the plain engine's bits", arguments: 0..<24)
+  func textbook(_ seed: Int) throws {
+    let drawn = try Self.randomTraining(seed)
+    var plan = TrainingPlan()
+    plan.update.rate = 0.1
+    plan.shuffle = seed % 3 == 0
+    plan.rule.conventions.arithmetic = .textbook
+    plan.rule.conventions.update = seed % 2 == 0 ? .inOrder : .together
+    plan.rule.conventions.sign = seed % 4 < 2 ? .delta : .gradient
+    var network = drawn.network
+    let kinds: [Activation] = [.sigmoid, .tanh, .relu, .identity]
+    for layer in 1...network.topology.outputLayer {
+      network.setActivation(kinds[(seed + layer) % 4], of: network.topology.units(of: layer))
+    }
+    network.frozen = []
+    compare(Training(network, drawn.data, plan: plan, random: drawn.random)) { training in
+      [training.runEpochs(3) { false }, training.runUpdates(5) { false }, training.runEpochs(2) { false }]
+    }
+  }
+
   @Test("What diverges is noticed in the same epoch with the same number")
   func divergence() throws {
     for precision in [Precision.double, .single] {

@@ -62,3 +62,15 @@ extension TemporaryFolder {
     fputs(text, file)
   }
 }
+
+/// The names in a folder, sorted.
+package func files(in path: String) -> [String] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    names.append(
+      withUnsafeBytes(of: entry.pointee.d_name) { bytes in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) })
+  }
+  return names.sorted()
+}

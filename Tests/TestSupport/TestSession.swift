@@ -13,12 +13,12 @@ package final class TestSession {
 
   /// What the script printed, and its diagnostics as `nnsh` prints them.
   @discardableResult
-  package func run(_ script: String) throws -> String {
+  package func run(_ script: String, name: String = "test.nn", promptWidth: Int = 0) throws -> String {
     collected.bytes = []
-    let source = SourceText(name: "test.nn", script)
+    let source = SourceText(name: name, script)
     var diagnostics = ""
     defer { interpreter.output.flush() }
-    _ = try interpreter.run(source) { diagnostics += $0.rendered() }
+    _ = try interpreter.run(source) { diagnostics += $0.rendered(promptWidth: promptWidth) }
     interpreter.output.flush()
     return String(decoding: collected.bytes, as: UTF8.self) + diagnostics
   }
@@ -28,3 +28,11 @@ package final class TestSession {
 
   private final class Collected { var bytes: [UInt8] = [] }
 }
+
+extension TestSession {
+  /// As a line typed at the prompt `nn> `: what it prints, and messages as they are shown there.
+  package func runAtPrompt(_ line: String) throws -> String { try run(line, name: "<prompt>", promptWidth: 4) }
+}
+
+/// The folder of the package.
+package let projectFolder = #filePath.split(separator: "/").dropLast(3).reduce(into: "") { $0 += "/\($1)" }

@@ -53,6 +53,9 @@ typedef struct {
   long batch;                    // samples an update; the last of an epoch takes what is left
   int sum;                       // 1: an update takes the batch's sum, 0: its mean
   int single;                    // 1: computes in float
+  int textbook;                  // 1: online sgd by separate products and sums and the C library's functions
+  int in_order;                  // textbook: 1: errors go back over weights already updated
+  int rate_first;                // textbook: 1: w + (rate · delta) · out, 0: w + rate · (out · delta)
   int threads;
 
   // When to return.

@@ -73,7 +73,7 @@ final class KernelEngine: TrainingEngine {
 
   /// Of the last epoch passed over.
   func measuresOfPassedEpoch(_ data: TrainingData) -> EpochMeasures {
-    var sum = MeasuresSum()
+    var sum = MeasuresSum(plan.rule.conventions.arithmetic)
     add(0..<data.count, passedOrder, data, to: &sum)
     return sum.total
   }
@@ -118,22 +118,35 @@ final class KernelEngine: TrainingEngine {
 
   /// Adds the measures of the samples at these places of the epoch.
   private func add(_ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum) {
+    switch plan.rule.conventions.arithmetic {
+    case .fused: add(places, order, data, to: &sum, in: FusedDouble.self)
+    case .textbook: add(places, order, data, to: &sum, in: TextbookDouble.self)
+    }
+  }
+
+  private func add<A: Arithmetic>(
+    _ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum, in _: A.Type
+  ) {
     let width = data.targetCount
-    for place in places {
-      let target = data.target(order.map { $0[place] } ?? place)
-      let out = outputs[place * width..<(place + 1) * width]
-      var squared = 0.0
-      var absolute = 0.0
-      for (t, o) in zip(target, out) {
-        let error = t - o
-        squared += error * error
-        absolute += error.magnitude
+    outputs.withUnsafeBufferPointer { outputs in
+      data.targets.withUnsafeBufferPointer { targets in
+        for place in places {
+          let sample = order.map { $0[place] } ?? place
+          let target = UnsafeBufferPointer(rebasing: targets[sample * width..<(sample + 1) * width])
+          let out = UnsafeBufferPointer(rebasing: outputs[place * width..<(place + 1) * width])
+          var squared = 0.0
+          var absolute = 0.0
+          for index in 0..<width {
+            let error = target[index] - out[index]
+            squared += error * error
+            absolute += error.magnitude
+          }
+          let value = loss.value(in: A.self, target: { target[$0] }, out: { out[$0] })
+          sum.add(
+            loss: value, squared: squared, absolute: absolute, outputs: width,
+            agrees: data.classification.agrees(out, with: target))
+        }
       }
-      let value = loss.value(
-        in: FusedDouble.self, target: { target[target.startIndex + $0] }, out: { out[out.startIndex + $0] })
-      sum.add(
-        loss: value, squared: squared, absolute: absolute, outputs: width,
-        agrees: data.classification.agrees(out, with: target))
     }
   }
 }

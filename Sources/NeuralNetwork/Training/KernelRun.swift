@@ -19,8 +19,10 @@ struct KernelRun {
     let conventions = plan.rule.conventions
     guard plan.usesKernels, topology.isDense, network.shared.isEmpty, plan.dropout.isEmpty,
       plan.update.clip == nil, plan.stop.gradient == nil, plan.rule.flatSpot == 0,
-      conventions.update == .together, conventions.derivative != .misapplied, conventions.biasSign == .plus,
-      conventions.biasPlace == .last, conventions.arithmetic == .fused, conventions.epochLossTime == .during
+      conventions.derivative != .misapplied, conventions.biasSign == .plus, conventions.biasPlace == .last,
+      conventions.epochLossTime == .during
+    else { return nil }
+    guard conventions.arithmetic == .textbook ? Self.fitsTextbook(network, plan) : conventions.update == .together
     else { return nil }
     switch plan.update.optimizer {
     case .rprop, .quickprop, .genetic: return nil
@@ -49,6 +51,13 @@ struct KernelRun {
     samplesPerCall = max(1, min(max(16_384, 500_000 / parameters), 16_000_000_000 / parameters))
   }
 
+  /// The textbook kernel is for online descent on the half-squared loss.
+  private static func fitsTextbook(_ network: Network, _ plan: TrainingPlan) -> Bool {
+    let known: [Activation] = [.identity, .sigmoid, .tanh, .relu]
+    return plan.batch == 1 && plan.update.optimizer == .sgd && plan.update.decay == 0 && network.frozen.isEmpty
+      && plan.rule.loss == .halfSquared && network.topology.activations.allSatisfy(known.contains)
+  }
+
   /// Trains as `training` says, which the caller has given rate, place and extent.
   func train(
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
@@ -60,7 +69,11 @@ struct KernelRun {
     training.decay = plan.update.decay
     training.batch = plan.batch ?? data.count
     training.sum = plan.update.batch == .sum ? 1 : 0
-    training.single = plan.update.precision == .single ? 1 : 0
+    let conventions = plan.rule.conventions
+    training.textbook = conventions.arithmetic == .textbook ? 1 : 0
+    training.in_order = conventions.update == .inOrder ? 1 : 0
+    training.rate_first = conventions.multipliesRateFirst ? 1 : 0
+    training.single = plan.update.precision == .single && training.textbook == 0 ? 1 : 0
     training.threads = Int32(clamping: plan.threads)
     // The half-squared loss can grow beyond all numbers before a weight does; a cross-entropy cannot.
     training.only_finite = loss == nn_loss_kind_half_squared ? 1 : 0
