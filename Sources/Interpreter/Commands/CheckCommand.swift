@@ -53,7 +53,7 @@ package struct CheckCommand: Command {
     case .nothing: return
     case .summary:
       for line in interpreter.session.audit.summary { interpreter.output.line("# \(line)") }
-    case .line(let line, let isWrong): try interpreter.check(line, isWrong: isWrong)
+    case .line(let line, let isWrong): try interpreter.check(line, isWrong: isWrong, of: interpreter.source)
     }
   }
 }
@@ -68,9 +68,9 @@ extension OperandReader {
 
 extension Interpreter {
   /// Audits a line; throws a mismatch if it is wrong, or if it is right and should be wrong.
-  func check(_ line: CheckLine, isWrong: Bool) throws(Fault) {
+  func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
     let finding = try session.audit.check(line, in: session.surroundings)
-    session.audit.record(finding, of: line, at: place(of: line.range), wrongAsSaid: isWrong)
+    session.audit.record(finding, of: line, at: place(of: line.range, in: text), wrongAsSaid: isWrong)
     for note in finding.notes { output.report("# \(note)") }
     guard isWrong else {
       if let fault = finding.fault { throw fault }
@@ -84,9 +84,9 @@ extension Interpreter {
     output.report("# wrong, as said: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
   }
 
-  private func place(of range: SourceRange) -> String {
-    let (line, column) = source.position(of: range.lower)
-    return "\(source.name):\(line):\(column)"
+  private func place(of range: SourceRange, in text: SourceText) -> String {
+    let (line, column) = text.position(of: range.lower)
+    return "\(text.name):\(line):\(column)"
   }
 }
 

@@ -32,6 +32,9 @@ package final class SourceText: Sendable {
     return (low + 1, text(lineStarts[low], min(offset, bytes.count)).count + 1)
   }
 
+  /// Where a line starts; line 1 is the first.
+  package func offset(ofLine number: Int) -> Int { lineStarts[number - 1] }
+
   /// A line without its newline; line 1 is the first.
   package func line(_ number: Int) -> String {
     let end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count

@@ -12,7 +12,7 @@ extension Audit {
     if case .parameter(let parameter, .value) = quantity {
       values += [state.value(.parameter(parameter, .old)) ?? exact]
     }
-    guard !values.contains(where: { WideDecimal($0).flatMap(number.agreement) != nil }) else { return [] }
+    guard !values.contains(where: { WideDecimal($0).flatMap { number.agreement(with: $0) } != nil }) else { return [] }
     let digits = max(3, number.significantDigits + 2)
     let engine = quantity.isOfBackward ? "by the chain rule" : "in the network"
     let statement = "\(target): \(number.text) here, \(Expressions.rounded(exact, digits: digits)) \(engine)"

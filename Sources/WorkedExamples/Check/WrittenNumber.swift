@@ -82,13 +82,14 @@ extension WrittenNumber {
     return rounds || truncates ? Agreement(isExact: false, rounds: rounds, truncates: truncates) : nil
   }
 
-  /// Whether a difference is no more than the value's uncertainty, or, for numbers printed in full, than what doubles do.
+  /// Whether a difference is no more than the value's uncertainty or, unless more digits are written than doubles have,
+  /// than what a calculation in doubles leaves.
   private func isNegligible(_ difference: WideDecimal, of value: WideDecimal) -> Bool {
-    let isFull = (15...25).contains(significantDigits)
-    guard isFull || !value.isExact else { return false }
+    let mayBeDouble = significantDigits <= 21
+    guard mayBeDouble || !value.isExact else { return false }
     // Beyond a double's range the digits calculated beyond the written ones decide.
     if decimals > 280 { return difference.absolute < WideDecimal(1, scale: decimals + 8) }
-    return difference.magnitude <= (isFull ? max(value.uncertainty, 2 * value.slack) : value.uncertainty)
+    return difference.magnitude <= (mayBeDouble ? max(value.uncertainty, 2 * value.slack) : value.uncertainty)
   }
 
   /// Whether only the last digit differs, by one, from what the value rounds or truncates to.

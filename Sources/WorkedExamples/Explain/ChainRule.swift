@@ -63,8 +63,14 @@ struct ChainRule {
     return sum ?? .number(0)
   }
 
-  /// ∂E/∂net of a unit.
+  /// ∂E/∂net of a unit; in one step where cross-entropy undoes the activation.
   mutating func loss(byNet unit: Int) -> Expression {
+    if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.loss),
+      topology.activations[unit] == .softmax || back.derivative[unit] == 0
+    {
+      let formula = quantity(.unit(unit, .out)) - quantity(.unit(unit, .target))
+      return factor("E", .unit(unit, .net), 0 - back.delta[unit], formula)
+    }
     guard topology.activations[unit] == .softmax else {
       return loss(byOut: unit) * derivative(ofOut: unit)
     }
@@ -91,6 +97,7 @@ struct ChainRule {
   /// Factors in the chain of a unit's net input, written out.
   private mutating func size(_ unit: Int) -> Int {
     if let known = sizes[unit] { return known }
+    if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.loss) { return 1 }
     var size = topology.activations[unit] == .softmax ? 2 * topology.outputCount : 2
     if !topology.outputUnits.contains(unit) {
       size = topology.targets(of: unit).reduce(1) { sum, link in

@@ -35,20 +35,36 @@ struct ChainWriter {
     -> Explanation.Line
   {
     let all = values.merging(extra) { $1 }
+    var value = value
+    // Where doubles cancel, the record and the chain part in the last digits: the chain's own value is printed.
+    if let own = try? putIn(formula, all, 17).number(in: CallScope(call: call)),
+      significant(own, digits) != significant(value, digits)
+    {
+      value = own
+    }
     let printed = significant(value, digits)
     var parts = [name, written(formula)]
-    for precision in digits...17 {
-      let numbers = putIn(formula, all, precision)
-      let applied = applied(formula, all, precision)
-      let isCall = if case .call = formula.node { true } else { false }
-      let stages = isCall || !formula.containsCall ? [numbers] : [numbers, applied]
-      guard precision == 17 || stages.allSatisfy({ gives(printed, $0) }) else { continue }
-      for stage in stages.map(written) + [literal(value, digits)] where parts.last?.description != stage.description {
-        parts.append(stage)
-      }
-      break
+    let stages = stages(of: formula, all, printed)
+    for stage in stages.map(written) + [literal(value, digits)] where parts.last?.description != stage.description {
+      parts.append(stage)
     }
     return .equation(parts)
+  }
+
+  /// The numbers put in, then the functions' values, with as few digits as give the result and each other.
+  private func stages(of formula: Expression, _ values: [String: Double], _ printed: String) -> [Expression] {
+    let isCall = if case .call = formula.node { true } else { false }
+    for first in digits...17 {
+      let numbers = putIn(formula, values, first)
+      guard gives(printed, numbers) else { continue }
+      if isCall || !formula.containsCall { return [numbers] }
+      for second in digits...17 {
+        let applied = applied(formula, values, first, second)
+        if gives(printed, applied.stage), applied.valuesFollow { return [numbers, applied.stage] }
+      }
+    }
+    let numbers = putIn(formula, values, 17)
+    return isCall || !formula.containsCall ? [numbers] : [numbers, applied(formula, values, 17, 17).stage]
   }
 
   /// Functions under the article's names.
@@ -61,17 +77,24 @@ struct ChainWriter {
     }
   }
 
-  /// With numbers for names and for the values of functions.
-  private func applied(_ expression: Expression, _ values: [String: Double], _ digits: Int) -> Expression {
-    expression.mapped { node in
+  /// With numbers for names and for the values of functions; and whether these are those of the numbers put in.
+  private func applied(_ expression: Expression, _ values: [String: Double], _ first: Int, _ second: Int)
+    -> (stage: Expression, valuesFollow: Bool)
+  {
+    var valuesFollow = true
+    let stage = expression.mapped { node in
       switch node {
-      case .name(let name): return values[name.description].map { literal($0, digits) }
+      case .name(let name): return values[name.description].map { literal($0, first) }
       case .call:
-        let exact = putIn(Expression(node), values, 17)
-        return (try? exact.number(in: CallScope(call: call))).map { literal($0, digits) }
+        let exact = try? putIn(Expression(node), values, 17).number(in: CallScope(call: call))
+        let shown = try? putIn(Expression(node), values, first).number(in: CallScope(call: call))
+        guard let exact, let shown else { return nil }
+        if significant(exact, second) != significant(shown, second) { valuesFollow = false }
+        return literal(exact, second)
       default: return nil
       }
     }
+    return (stage, valuesFollow)
   }
 
   private func literal(_ value: Double, _ digits: Int) -> Expression {

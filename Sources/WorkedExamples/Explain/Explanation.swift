@@ -154,19 +154,27 @@ package struct Explainer {
     let writer = ChainWriter(rule, names: names, digits: digits)
     if chain != name { explanation.lines.append(writer.equation(name, chain, value)) }
     explanation.lines += writer.factors
-    if part == .error || part == .delta {
-      let isTurned = state.conventions.sign == .gradient
-      let formula = isTurned ? name : -name
-      explanation.lines.append(
-        writer.equation(
-          .name(resolved.name(quantity)), formula, isTurned ? value : 0 - value, extra: [name.description: value]))
-    }
+    if part == .error || part == .delta { explanation.lines.append(own(quantity, name, value, writer)) }
     if let difference {
       let base = (isOut ? exact.forward?.out[unit] : exact.forward?.net[unit]).orZero
       explanation.lines.append(
         compare(name, value, difference.slope(at: isOut ? .out(unit) : .net(unit), around: base)))
     }
     return explanation
+  }
+
+  /// `h2.delta = -∂E/∂h2.net = …`, or what the conventions in force have made of it.
+  private func own(_ quantity: Quantity, _ name: Expression, _ value: Double, _ writer: ChainWriter) -> Explanation.Line
+  {
+    let isTurned = state.conventions.sign == .gradient
+    let expected = isTurned ? value : 0 - value
+    if let recorded = state.value(quantity), (recorded - expected).magnitude > 1e-12 * max(value.magnitude, 1e-3) {
+      return .remark(
+        "\(resolved.name(quantity)) is \(significant(recorded, digits)) under the conventions in force, "
+          + "\(significant(expected, digits)) by the chain rule")
+    }
+    return writer.equation(
+      .name(resolved.name(quantity)), isTurned ? name : -name, expected, extra: [name.description: value])
   }
 
   private func explainDerivative(_ unit: Int) throws(Fault) -> Explanation {

@@ -1,0 +1,90 @@
+import Expressions
+
+/// A fenced block of a Markdown article that nnsh runs: ```` ```nn ```` or ```` ```nn check ````.
+struct ArticleBlock {
+  enum Kind {
+    /// Each line is a command; with `nn> ` prompts the lines between them are expected output.
+    case commands
+    /// Each line is an equation to check.
+    case equations
+  }
+
+  var kind: Kind
+  /// The lines of the block, without the fences, counted from 1.
+  var lines: Range<Int>
+}
+
+extension ArticleBlock {
+  /// The blocks of an article in order, and the faults of fences that are neither kind.
+  static func blocks(of article: SourceText) -> (blocks: [ArticleBlock], faults: [Fault]) {
+    var blocks: [ArticleBlock] = []
+    var faults: [Fault] = []
+    var number = 1
+    let count = article.lineCount
+    while number <= count {
+      guard let fence = Fence(article.line(number)) else {
+        number += 1
+        continue
+      }
+      let first = number + 1
+      var end = first
+      while end <= count, !fence.isClosed(by: article.line(end)) { end += 1 }
+      switch fence.words {
+      case ["nn"]: blocks.append(ArticleBlock(kind: .commands, lines: first..<end))
+      case ["nn", "check"]: blocks.append(ArticleBlock(kind: .equations, lines: first..<end))
+      case let words where words.first == "nn":
+        faults.append(
+          Fault(
+            "'\(words[1])' is no kind of nn block", at: article.range(ofLine: number), label: "```nn, or ```nn check"))
+      default: break
+      }
+      number = end + 1
+    }
+    return (blocks, faults)
+  }
+
+  /// The line that opens a fenced block (CommonMark 4.5).
+  private struct Fence {
+    var mark: Character
+    var length: Int
+    var words: [Substring]
+
+    init?(_ line: String) {
+      let text = line.drop { $0 == " " || $0 == ">" }
+      guard let mark = text.first, mark == "`" || mark == "~" else { return nil }
+      let run = text.prefix { $0 == mark }
+      let info = text.dropFirst(run.count)
+      guard run.count >= 3, mark == "~" || !info.contains("`") else { return nil }
+      self.mark = mark
+      length = run.count
+      words = info.split(separator: " ")
+    }
+
+    func isClosed(by line: String) -> Bool {
+      let text = line.drop { $0 == " " }
+      let run = text.prefix { $0 == mark }
+      return run.count >= length && text.dropFirst(run.count).allSatisfy { $0 == " " }
+    }
+  }
+}
+
+extension SourceText {
+  /// Lines, the last one without a newline included.
+  var lineCount: Int { position(of: bytes.count).line }
+
+  /// A line without its newline.
+  func range(ofLine number: Int) -> SourceRange {
+    let start = offset(ofLine: number)
+    return SourceRange(start, start + line(number).utf8.count)
+  }
+
+  /// The same text with blanks for everything outside the ranges, so that places stay what they are.
+  func blanked(outside ranges: [SourceRange]) -> SourceText {
+    var result = [UInt8](repeating: Ascii.space, count: bytes.count)
+    for (offset, byte) in bytes.enumerated() where byte == Ascii.newline { result[offset] = byte }
+    for range in ranges {
+      for offset in range.lower..<range.upper { result[offset] = bytes[offset] }
+    }
+    return SourceText(name: name, bytes: result)
+  }
+}

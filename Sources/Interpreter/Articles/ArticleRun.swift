@@ -1,0 +1,265 @@
+import Expressions
+import WorkedExamples
+
+/// What became of an article: its findings at their lines and columns, and the text with its output brought up to date.
+package struct ArticleReport {
+  package internal(set) var diagnostics: [Diagnostic] = []
+  /// Commands and equations that ran.
+  package internal(set) var lineCount = 0
+  /// The article with what the commands under its `nn> ` prompts print now.
+  package internal(set) var updated: [UInt8]
+  /// What the commands printed that no prompt expects.
+  package internal(set) var output: [String] = []
+
+  /// The worst finding: an error before a mismatch; nil if all held.
+  package var worst: Fault.Kind? {
+    diagnostics.map(\.fault.kind).first { $0 != .mismatch } ?? diagnostics.first?.fault.kind
+  }
+}
+
+/// Runs the fenced blocks of a Markdown article in order, in one session.
+package final class ArticleRun {
+  private let article: SourceText
+  private let interpreter: Interpreter
+  private let collected = Collected()
+  private var report: ArticleReport
+  /// Lines of expected output and what takes their place.
+  private var replacements: [(lines: Range<Int>, text: [String])] = []
+
+  private final class Collected { var bytes: [UInt8] = [] }
+
+  private init(_ article: SourceText, files: any FileAccess, isInterrupted: @escaping () -> Bool) {
+    self.article = article
+    let collected = collected
+    interpreter = Interpreter(
+      output: Output { collected.bytes += $0 }, files: files, isInterrupted: isInterrupted)
+    report = ArticleReport(updated: article.bytes)
+  }
+
+  /// Runs an article from its text.
+  ///
+  /// Equations and expectations that fail do not stop it; the first command that fails does.
+  /// - Throws: `Interrupted`.
+  package static func run(
+    _ article: SourceText, files: any FileAccess, isInterrupted: @escaping () -> Bool = { false }
+  ) throws -> ArticleReport {
+    let run = ArticleRun(article, files: files, isInterrupted: isInterrupted)
+    try run.run()
+    return run.report
+  }
+
+  private func run() throws {
+    let (blocks, faults) = ArticleBlock.blocks(of: article)
+    var unreadable = faults
+    for block in blocks where block.kind == .commands {
+      unreadable += commands(in: block).flatMap { Parser.parse(article.blanked(outside: $0.ranges)).faults }
+    }
+    guard unreadable.isEmpty else {
+      report.diagnostics = unreadable.map { Diagnostic($0, in: article) }
+      return
+    }
+    do {
+      for block in blocks {
+        let goesOn = try block.kind == .commands ? run(commands: block) : run(equations: block)
+        if !goesOn { break }
+      }
+    } catch is Quit {
+      // `quit` ends the article as it ends a script.
+    }
+    bringUpToDate()
+  }
+
+  // MARK: Commands
+
+  /// A command, its continuation lines, and the output that the article shows for it.
+  private struct Command {
+    var ranges: [SourceRange]
+    /// nil where the block has no prompts.
+    var expected: Range<Int>?
+  }
+
+  private static let prompt = "nn> "
+  private static let continuation = "...> "
+
+  private func commands(in block: ArticleBlock) -> [Command] {
+    let prompts = block.lines.filter { text(after: ArticleRun.prompt, inLine: $0) != nil }
+    guard let first = prompts.first else {
+      return [Command(ranges: block.lines.map { article.range(ofLine: $0) }, expected: nil)]
+    }
+    var commands: [Command] = []
+    var number = first
+    while number < block.lines.upperBound {
+      guard let range = text(after: ArticleRun.prompt, inLine: number) else {
+        number += 1
+        continue
+      }
+      var ranges = [range]
+      number += 1
+      while number < block.lines.upperBound, Parser.isIncomplete(ranges.map(article.text).joined(separator: "\n")) {
+        ranges.append(text(after: ArticleRun.continuation, inLine: number) ?? article.range(ofLine: number))
+        number += 1
+      }
+      let start = number
+      while number < block.lines.upperBound, text(after: ArticleRun.prompt, inLine: number) == nil { number += 1 }
+      var end = number
+      while end > start, article.line(end - 1).allSatisfy(\.isWhitespace) { end -= 1 }
+      commands.append(Command(ranges: ranges, expected: start..<end))
+    }
+    return commands
+  }
+
+  /// What follows the prompt on a line; nil if the line has none.
+  private func text(after prompt: String, inLine number: Int) -> SourceRange? {
+    let line = article.range(ofLine: number)
+    let text = article.line(number)
+    let indent = text.prefix { $0 == " " }.count
+    let bare = String(prompt.dropLast())
+    guard text.dropFirst(indent).hasPrefix(prompt) || text.dropFirst(indent) == bare else { return nil }
+    return SourceRange(min(line.lower + indent + prompt.utf8.count, line.upper), line.upper)
+  }
+
+  private func run(commands block: ArticleBlock) throws -> Bool {
+    for command in commands(in: block) {
+      var isShown = false
+      for statement in Parser.parse(article.blanked(outside: command.ranges)).statements {
+        report.lineCount += 1
+        guard let diagnostic = try run(article.blanked(outside: [statement.range])) else { continue }
+        isShown = shows(command, diagnostic)
+        guard !isShown else { continue }
+        report.diagnostics.append(diagnostic)
+        guard diagnostic.fault.kind == .mismatch else { return false }
+      }
+      let printed = takePrinted()
+      if let expected = command.expected {
+        if !isShown { compare(expected, printed) }
+      } else {
+        report.output += printed
+      }
+    }
+    return true
+  }
+
+  /// Runs what is left of the article in a text; a finding points into the article itself.
+  private func run(_ source: SourceText) throws -> Diagnostic? {
+    var found: [Diagnostic] = []
+    _ = try interpreter.run(source) { found.append($0) }
+    guard var first = found.first else { return nil }
+    if first.source.name == article.name { first.source = article }
+    return first
+  }
+
+  /// Whether the article shows the message of a command that fails, as the prompt prints it.
+  private func shows(_ command: Command, _ diagnostic: Diagnostic) -> Bool {
+    guard let expected = command.expected else { return false }
+    return expected.contains { article.line($0).hasSuffix("error: \(diagnostic.fault.message)") }
+  }
+
+  /// Takes what has been printed since the last time.
+  private func takePrinted() -> [String] {
+    interpreter.output.flush()
+    let text = String(decoding: collected.bytes, as: UTF8.self)
+    collected.bytes = []
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  /// Compares the output that an article shows with what a command prints. `…` stands for any lines.
+  private func compare(_ expected: Range<Int>, _ printed: [String]) {
+    guard !expected.isEmpty else { return }
+    let indent = article.line(expected.lowerBound).prefix { $0 == " " }.count
+    let wanted = expected.map { number in
+      var line = article.line(number)[...]
+      line = line.dropFirst(min(indent, line.prefix { $0 == " " }.count))
+      while line.last?.isWhitespace == true { line.removeLast() }
+      return String(line)
+    }
+    guard let difference = firstDifference(wanted[...], printed[...]) else { return }
+    let number = min(expected.lowerBound + difference, expected.upperBound - 1)
+    let isMissing = difference >= wanted.count
+    let actual = difference < printed.count ? printed[difference] : nil
+    report.diagnostics.append(
+      Diagnostic(
+        Fault(
+          isMissing ? "the command prints more than is shown" : "the command prints something else",
+          at: article.range(ofLine: number), label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
+          kind: .mismatch), in: article))
+    let pad = String(repeating: " ", count: indent)
+    replacements.append((expected, printed.map { pad + $0 }))
+  }
+
+  /// The index of the first expected line that does not hold; nil if all do.
+  private func firstDifference(_ wanted: ArraySlice<String>, _ printed: ArraySlice<String>) -> Int? {
+    var wanted = wanted
+    var printed = printed
+    while let line = wanted.first {
+      if line == "…" || line == "..." {
+        let others = (printed.startIndex...printed.endIndex).lazy.map { printed[$0...] }
+        return others.contains { self.firstDifference(wanted.dropFirst(), $0) == nil } ? nil : wanted.startIndex
+      }
+      guard printed.first == line else { return wanted.startIndex }
+      wanted = wanted.dropFirst()
+      printed = printed.dropFirst()
+    }
+    return printed.isEmpty ? nil : wanted.startIndex
+  }
+
+  private func bringUpToDate() {
+    guard !replacements.isEmpty else { return }
+    var lines = (1...article.lineCount).map { article.line($0) }
+    for (range, text) in replacements.reversed() {
+      lines.replaceSubrange(range.lowerBound - 1..<range.upperBound - 1, with: text)
+    }
+    report.updated = Array(lines.joined(separator: "\n").utf8)
+  }
+
+  // MARK: Equations
+
+  private func run(equations block: ArticleBlock) throws -> Bool {
+    var isInComment = false
+    for number in block.lines {
+      var range = article.range(ofLine: number)
+      let text = article.line(number)
+      let trimmed = text.drop { $0 == " " || $0 == "\t" }
+      if isInComment || trimmed.hasPrefix("/*") {
+        isInComment = !text.contains("*/")
+        continue
+      }
+      range.lower += text.utf8.count - trimmed.utf8.count
+      if trimmed.hasPrefix("check ") { range.lower += "check ".utf8.count }
+      let isWrong = trimmed.isMarkedWrong
+      if article.text(range.lower, range.upper).hasPrefix("wrong ") { range.lower += "wrong ".utf8.count }
+      if let fault = check(range, isWrong: isWrong) { report.diagnostics.append(Diagnostic(fault, in: article)) }
+      report.output += takePrinted()
+    }
+    return true
+  }
+
+  private func check(_ range: SourceRange, isWrong: Bool) -> Fault? {
+    var cursor = Cursor(article.bytes, from: range.lower, to: range.upper, dialect: .article)
+    do throws(Fault) {
+      while let line = try CheckLine.read(&cursor) {
+        report.lineCount += 1
+        try interpreter.check(line, isWrong: isWrong, of: article)
+        guard cursor.byte == Ascii.semicolon else { break }
+        cursor.position += 1
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+extension Substring {
+  /// `wrong …` or `… # wrong`.
+  fileprivate var isMarkedWrong: Bool {
+    if hasPrefix("wrong "), !dropFirst(6).drop(while: { $0 == " " }).hasPrefix("=") { return true }
+    guard let mark = lastIndex(of: "#") else { return false }
+    return self[index(after: mark)...].drop { $0 == " " }.hasPrefix("wrong")
+  }
+}
+
+extension SourceText {
+  fileprivate func text(_ range: SourceRange) -> String { text(range.lower, range.upper) }
+}

@@ -1,0 +1,121 @@
+import TestSupport
+import Testing
+
+@Suite struct CheckCommandTests {
+  @Test("a right line is silent unless there is something to say")
+  func quiet() throws {
+    let session = TestSession()
+    #expect(try session.run("check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6") == "")
+    #expect(try session.run("check out = sigmoid(0.6) = 0.64") == "# ok: 0.64 truncated from 0.645656…\n")
+    #expect(try session.run("check\ncheck # nothing\ncheck // nothing") == "")
+  }
+
+  @Test("a wrong line points at the operand and says what should be there")
+  func wrong() throws {
+    let printed = try TestSession().run("check a = 0.04 * 0.6 = 0.025")
+    #expect(
+      printed == """
+        test.nn:1:24: error: 0.04 * 0.6 is 0.024, not 0.025
+          1 | check a = 0.04 * 0.6 = 0.025
+            |                        ^~~~~ should be 0.024
+
+        """)
+  }
+
+  @Test("check wrong accepts a wrong line and refuses a right one")
+  func wrongAsSaid() throws {
+    #expect(
+      try TestSession().run("check wrong a = 2 * 3 = 7") == "# wrong, as said: 2 * 3 is 6, not 7; should be 6\n")
+    #expect(
+      try TestSession().run("check wrong a = 2 * 3 = 6")
+        == """
+        test.nn:1:13: error: the line is right
+          1 | check wrong a = 2 * 3 = 6
+            |             ^~~~~~~~~~~~~ exact; check wrong expects a wrong one
+
+        """)
+  }
+
+  @Test("wrong and summary are names too where a line defines them")
+  func words() throws {
+    #expect(try TestSession().run("check wrong = 2 * 3 = 6; check summary = 1; check y = wrong + summary = 7") == "")
+  }
+
+  @Test("a wrong line counts, and its number is used by the lines behind it")
+  func wrongLineCounts() throws {
+    let session = TestSession()
+    _ = try session.run("check a = 0.3 * 0.2 = 0.07")
+    #expect(try session.run("check b = a * 2 = 0.14") == "")
+    #expect(
+      try session.run("check summary") == """
+        # 2 lines: 1 exact, 1 wrong
+        # test.nn:1:7: wrong in a: 0.07 should be 0.06
+
+        """)
+  }
+
+  @Test("undo takes back what a line has bound")
+  func undo() throws {
+    let session = TestSession()
+    _ = try session.run("check a = 0.3\ncheck a = 0.4\nundo")
+    #expect(try session.run("check b = a * 2 = 0.6") == "")
+  }
+
+  @Test("a line that cannot be read is an error before anything runs")
+  func unreadable() throws {
+    let printed = try TestSession().run("print 1\ncheck a = 0.3 * ? = 2")
+    #expect(printed.hasPrefix("test.nn:2:17: error: expected a value, found '?'"))
+  }
+
+  @Test("let variables and functions, and names of the network, have their values in lines")
+  func surroundings() throws {
+    let session = TestSession()
+    _ = try session.run(
+      "let k = 0.25; let f(x) = x^2; net 2 1 no-bias; weights o1 0.2 0.6; detail off; forward 0 1; backward 1")
+    #expect(try session.run("check y = k * 2 = 0.25 * 2 = 0.5") == "")
+    #expect(try session.run("check y = f(0.5) = 0.25; check y = f'(0.5) = 1") == "")
+    #expect(try session.run("check y = w2 * 2 = 1.2") == "")
+    #expect(try session.run("check y = w2 * 2 = 0.7 * 2 = 1.4").contains("w2 is 0.6, not 0.7"))
+    #expect(try session.run("check o1.out = sigmoid(o1.net) = 0.6457") == "# ok: 0.6457 rounded from 0.64565630…\n")
+  }
+
+  @Test("a quantity that drifts from the network is reported, with the convention that explains it")
+  func drift() throws {
+    let session = TestSession()
+    _ = try session.run(
+      """
+      net 2 2 1 no-bias
+      weights h 0.2 0.6 / 0.5 0.7
+      weights o1 0.6 0.7
+      detail off
+      forward 0 1
+      backward 1
+      """)
+    let inherited = try session.run(
+      "check h1.out = 0.64; check h2.out = 0.66; check o1.net = 0.64 * 0.6 + 0.66 * 0.7 = 0.84")
+    #expect(inherited.contains("o1.net: 0.84 here, 0.8551 in the network: it follows from the numbers printed before"))
+    let loss = try session.run("check o1.out = 0.69; check loss = (1 - 0.69)^2 = 0.0961")
+    #expect(loss.contains("loss squared gives 0.0961"))
+    let sign = try session.run("check o1.error = 0.69 - 1 = -0.31")
+    #expect(sign.contains("convention sign gradient gives -0.31"))
+    let slip = try session.run("check o1.delta = sigmoid.deriv(0.69) * 0.31 = 0.2223 * 0.31 = 0.0689")
+    #expect(slip.contains("by the chain rule: convention derivative misapplied gives 0.0689"))
+    let none = try session.run("check h1.delta = 0.9 * 0.9 = 0.81")
+    #expect(none.contains("no convention gives 0.81"))
+  }
+
+  @Test("an article's names are the network's quantities")
+  func articleNames() throws {
+    let session = TestSession()
+    _ = try session.run(
+      """
+      net 2 1 no-bias; weights o1 0.2 0.6; detail off; forward 0 1
+      name o1.net as net_o
+      name sigmoid as f
+      name sigmoid.deriv as deriv
+      """)
+    #expect(try session.run("check y = f(net_o) = f(0.6) = 0.6457").hasPrefix("# ok"))
+    #expect(try session.run("check y = deriv(net_o) = 0.2288").hasPrefix("# ok"))
+    #expect(try session.run("check net_o = 0.7").contains("net_o: 0.7 here, 0.6 in the network"))
+  }
+}
