@@ -28,6 +28,8 @@ package struct Session: Sendable {
   package var variables: [String: Value] = [:]
   package var functions: [String: UserFunction] = [:]
   package var snapshots: [String: Session] = [:]
+  /// A line for every training of this network.
+  package var log: [String] = []
   /// What `check` has bound and found so far.
   package var audit = Audit()
 

@@ -70,9 +70,11 @@ extension Interpreter {
       }
     }
     session.take(run)
-    output.report(ending.map { "# stopped after \(run.extent): \($0)" } ?? "# \(run.extent)")
+    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent
+    output.report("# \(summary)")
     if let loss = (run.training.last ?? run.training.partial)?.loss(run.training.plan.rule.conventions.epochLossKind) {
       output.report("loss = \(rounded(loss, digits: session.settings.digits))")
+      session.log.append("\(summary); loss = \(rounded(loss, digits: session.settings.digits))")
     }
   }
 
@@ -116,6 +118,7 @@ extension Interpreter {
   private func interrupt(_ run: TrainingRun) throws {
     session.take(run)
     output.report("# interrupted after \(run.extent); continue goes on there")
+    session.log.append("interrupted after \(run.extent)")
     throw Interrupted()
   }
 
