@@ -20,6 +20,9 @@ package struct Session: Sendable {
   package var schedule = ScheduleState()
   /// What an interrupt left to `continue`.
   package var training: TrainingRun?
+  /// Conditions that stop a running training, and whether NaN and infinity do so instead of failing it.
+  package var breaks: [Expression] = []
+  package var breaksAtNaN = false
   package var random: RandomNumbers
   package var seed = "0"
   package var variables: [String: Value] = [:]
