@@ -104,7 +104,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     let folder = try TemporaryFolder()
     try folder.write("let x = 1\nexpect x = 1\n", to: "a.nn")
     try folder.write("print x\n", to: "b.nn")
-    try folder.write("# Text\n\n```nn check\nnet = 0 * 0.2 + 1 * 0.6 = 0.6\nout = 0.04 * 0.7 = 0.03\n```\n", to: "c.md")
+    try folder.write("# Text\n\n```nn check\nnet = 0 * 0.2 + 1 * 0.6 = 0.6\nout = 0.04 * 0.7 = 0.05\n```\n", to: "c.md")
     try folder.write("not a test", to: "d.txt")
     let run = try nnsh(["test", folder.path])
     #expect(
