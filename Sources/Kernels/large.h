@@ -133,7 +133,8 @@ static void FN(large_errors)(L *s, const FN(large_layer) *y, FN(large_layer) *be
     const long unit = block * ROWS;
     for (long p = 0; p * PANEL < s->size; p++) {
       const int vectors = FN(vectors)(s->size, p);
-      FN(error_block)(vectors, y->units, y->w + unit * PANEL, y->panel, y->across + p * (padded + PANEL) * PANEL, error);
+      const REAL *delta = y->across + p * (padded + PANEL) * PANEL;
+      FN(error_block)(vectors, y->units, y->w + unit * PANEL, y->panel, delta, error);
       REAL *across = before->across + (p * (padded_before + PANEL) + unit) * PANEL;
       REAL *along = before->along + (unit / PANEL * s->capacity + p * PANEL) * PANEL + unit % PANEL;
       const REAL *out = before->out + p * PANEL * before->ld + unit;

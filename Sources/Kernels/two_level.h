@@ -45,8 +45,9 @@
 
 static trainer PASTE2(two, LEVEL)(const nn_training *t) {
   const int is_tanh = t->activations[0] == nn_activation_tanh, momentum = t->optimizer == nn_optimizer_momentum;
-#define SHAPE(i, h, o) \
-  if (t->sizes[0] == i && t->sizes[1] == h && t->sizes[2] == o) return PASTE2(two_choose_##i##_##h##_##o, LEVEL)(is_tanh, momentum);
+#define SHAPE(i, h, o)                                                \
+  if (t->sizes[0] == i && t->sizes[1] == h && t->sizes[2] == o) \
+    return PASTE2(two_choose_##i##_##h##_##o, LEVEL)(is_tanh, momentum);
   SHAPE(2, 2, 1)
   SHAPE(2, 3, 1)
   SHAPE(2, 4, 1)

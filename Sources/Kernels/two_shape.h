@@ -13,16 +13,16 @@ typedef struct {
   V first[INPUTS], bias1, row[HIDDEN], column[OUTPUTS], bias2;
 } TWO_NAME(parameters);
 
-enum { TWO_NAME(codes) = INPUTS == 2 ? 1024 : 1 };
+enum { TWO_NAME(codes) = INPUTS <= 3 ? 1024 : 1 };
 
-// 0 to 3 where both inputs are 0 or 1, the first being the lower bit; else -1.
+// Two or three inputs that are 0 or 1 as bits, the first being the lowest; else -1.
 static int TWO_NAME(code)(const double *x) {
   int code = 0;
   for (int i = 0; i < INPUTS; i++) {
     if (x[i] != 0 && x[i] != 1) return -1;
     code |= (x[i] == 1) << i;
   }
-  return INPUTS == 2 ? code : -1;
+  return INPUTS <= 3 ? code : -1;
 }
 
 static void TWO_NAME(copy)(nn_training *t, double *flat, void *parameters, int back) {
@@ -130,7 +130,7 @@ INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum
   const long all = t->updates > 0 ? t->updates : 0x7fffffffffffffff;
   long left = all;
   signed char codes[TWO_NAME(codes)];
-  const int coded = INPUTS == 2 && samples <= TWO_NAME(codes);
+  const int coded = INPUTS <= 3 && samples <= TWO_NAME(codes);
   for (long i = 0; i < samples && coded; i++)
     codes[i] = (signed char)TWO_NAME(code)(all_inputs + (order ? order[i] : i) * INPUTS);
   nn_outcome outcome = nn_outcome_finished;
@@ -142,11 +142,17 @@ INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum
       const double *x = all_inputs + sample * INPUTS, *y = all_targets + sample * OUTPUTS;
       V out, e;
       switch (coded ? codes[at] : -1) {
-#if INPUTS == 2
+#if INPUTS <= 3
       case 0: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, 0); break;
       case 1: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, 1); break;
       case 2: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, 2); break;
       case 3: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, 3); break;
+#endif
+#if INPUTS == 3
+      case 4: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, 4); break;
+      case 5: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, 5); break;
+      case 6: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, 6); break;
+      case 7: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, 7); break;
 #endif
       default: e = TWO_NAME(step)(&w, &v, &rule, x, y, &out, -1);
       }

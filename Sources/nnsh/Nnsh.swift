@@ -58,6 +58,10 @@ struct Nnsh: ParsableCommand {
 
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
+    if let name = getenv("NNSH_CPU"), !useProcessor(named: String(cString: name)) {
+      StandardStream(descriptor: STDERR_FILENO).write("nnsh: error: NNSH_CPU is baseline, avx2 or avx512\n")
+      Glibc.exit(2)
+    }
     // Reading the options costs as much as the rest of the start: not where there are none.
     guard arguments.contains(where: { $0.hasPrefix("-") }) else { Glibc.exit(Invocation(arguments).run()) }
     do {

@@ -168,11 +168,52 @@ struct HandCalculationTests {
         + "detail full; update")
     #expect(
       batch.contains("w1.grad = (0 + 0.143) / 2 = 0.071\nw1 = w1.old - rate * w1.grad = 0.5 - 0.5 * 0.071 = 0.464\n"))
-    let softmax = try session.run("net 1 2:softmax no-bias; init constant 0.5; set w1 1; forward 1")
+    let second = try session.run(
+      "net 2 1 no-bias; init constant 0.5; hand truncate 2; detail off; forward 0 1; backward 1; detail full; forward 1 1; backward 0; update"
+    )
+    #expect(second.contains("w1.grad = -o1.delta * i1 = -(-0.13) * 1 = 0.13\n"))
+    #expect(
+      second.contains("w1.grad = (0 + 0.13) / 2 = 0.06\nw1 = w1.old - rate * w1.grad = 0.5 - 0.5 * 0.06 = 0.47\n"))
+    let softmax = try session.run("hand truncate 3; net 1 2:softmax no-bias; init constant 0.5; set w1 1; forward 1")
     #expect(
       softmax.contains(
         "o1.out = exp(o1.net) / (exp(o1.net) + exp(o2.net)) = exp(1) / (exp(1) + exp(0.5)) = 2.718 / (2.718 + 1.648) = 0.622\n"
       ))
+  }
+
+  @Test("hand arithmetic can be turned on and off between the commands of a step")
+  func switching() throws {
+    let session = TestSession()
+    try session.run(
+      small + "detail off; forward 0 1; backward 1; forward 1 1; backward 0; hand truncate 3; detail full; update")
+    let reference = TestSession()
+    try reference.run(small + "detail off; forward 0 1; backward 1; forward 1 1; backward 0; update")
+    for parameter in 1...6 {
+      let (cut, exact) = try (session.run("print w\(parameter)"), reference.run("print w\(parameter)"))
+      #expect(cut.dropLast().count <= 5 && exact.hasPrefix(cut.dropLast().prefix(4)), "\(cut) \(exact)")
+    }
+    let lines = try session.run("detail off; forward 0 1; backward 1; hand off; detail full; update")
+    #expect(lines.hasPrefix("w5 = w5.old + h1.out * o1.delta * rate = 0.5"))
+  }
+
+  @Test("a derivative written with the output is cut if it has a rule of its own")
+  func writtenDerivative() throws {
+    let script =
+      "net 1 1 no-bias; set w1 0.6; convention derivative output; hand truncate 2; lines loss off; lines error off"
+    #expect(
+      try TestSession().run(script + "; detail off; forward 1; detail full; backward 1").hasPrefix(
+        "o1.delta = o1.out * (1 - o1.out) * o1.error = 0.64 * (1 - 0.64) * 0.36 = 0.08\n"))
+    #expect(
+      try TestSession().run(script + "; hand truncate 3 deriv; detail off; forward 1; detail full; backward 1")
+        .hasPrefix(
+          "o1.delta = o1.out * (1 - o1.out) * o1.error = 0.64 * (1 - 0.64) * 0.36 = 0.230 * 0.36 = 0.08\n"))
+  }
+
+  @Test("far from 0, activations by hand are what they tend to")
+  func saturated() throws {
+    let lines = try TestSession().run("net 1 2:tanh 1; init constant 1; set b[o1] -3; hand truncate 3; forward 1e30")
+    #expect(lines.contains("h1.out = tanh(h1.net) = tanh(1.000000000000000000000000000001e30) = 1\n"))
+    #expect(lines.hasSuffix("o1.out = sigmoid(o1.net) = sigmoid(-1) = 0.268\n"))
   }
 
   @Test("a user's function is calculated by hand, its derivative too")

@@ -5,7 +5,7 @@ import WorkedExamples
 
 @Suite("Equation lines")
 struct EquationLineTests {
-  @Test("the numbers printed in a line give the next stage and the result printed in it", arguments: 0..<300)
+  @Test("the numbers printed in a line give the next stage and the result printed in it", arguments: 0..<150)
   func consistent(seed: Int) throws {
     var step = try RandomStep(seed: UInt64(seed), arithmetic: seed % 4 == 0 ? .textbook : .fused)
     var style = LineStyle()

@@ -47,8 +47,8 @@ def adam(state, sample):
 
 
 if optimizer == "adam":
-    zeros = jax.tree.map(jnp.zeros_like, parameters)
-    state, step = (parameters, zeros, zeros, jnp.asarray(0, real)), adam
+    m, v = jax.tree.map(jnp.zeros_like, parameters), jax.tree.map(jnp.zeros_like, parameters)
+    state, step = (parameters, m, v, jnp.asarray(0, real)), adam
 else:
     state, step = parameters, sgd
 epoch = jax.jit(lambda state: jax.lax.scan(step, state, (x, y))[0], donate_argnums=0)

@@ -77,9 +77,9 @@ package enum DecimalFunctions {
 
   private static func huber(_ x: Decimal) -> Decimal { x.magnitude <= .one ? half * x * x : x.magnitude - half }
 
-  /// By halving the argument until it is small, the Taylor series, and squaring back.
+  /// By halving the argument until it is small, the Taylor series, and squaring back; 0 far below 0.
   package static func exp(_ x: Decimal) -> Decimal? {
-    guard x.magnitude <= largestArgument else { return nil }
+    guard x.magnitude <= largestArgument else { return x.isNegative ? .zero : nil }
     if x.isZero { return .one }
     if x.isNegative { return exp(-x).flatMap { Decimal.one.divided(by: $0, digits: working) } }
     let places = working + 15
@@ -136,7 +136,7 @@ package enum DecimalFunctions {
   }
 
   private static func sigmoid(_ x: Decimal) -> Decimal? {
-    exp(-x).flatMap { Decimal.one.divided(by: .one + $0, digits: working) }
+    x < -largestArgument ? .zero : exp(-x).flatMap { Decimal.one.divided(by: .one + $0, digits: working) }
   }
 
   /// e^−|x| / (1 + e^−|x|)², which does not cancel.
@@ -150,6 +150,7 @@ package enum DecimalFunctions {
       let (odd, even) = series(x)
       return odd.divided(by: even, digits: working)
     }
+    if x.magnitude > Decimal(200) { return sign(x) }
     return exp(Decimal(2) * x).flatMap { ($0 - .one).divided(by: $0 + .one, digits: working) }
   }
 

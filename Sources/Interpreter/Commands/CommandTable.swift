@@ -6,6 +6,7 @@ package enum CommandTable {
     ActivationCommand.self,
     BackwardCommand.self,
     BatchCommand.self,
+    BreakCommand.self,
     CheckCommand.self,
     ClipCommand.self,
     ConnectCommand.self,

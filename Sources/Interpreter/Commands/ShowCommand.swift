@@ -5,55 +5,107 @@ import WorkedExamples
 /// `show weights`
 package struct ShowCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "show", .looking, ["show net|weights|units|deltas|gradients|variables", "show weights PLACE…"],
-    "show what the network is and knows",
-    details: "Every line can be checked again: NAME = VALUE, with a comment.",
-    examples: ["net 2 4 1; show net; show weights", "net 2 2 1; show weights h1 b[o]"])
+    "show", .looking,
+    [
+      "show net|units|deltas|settings|variables|history|log", "show weights|gradients [PLACE…]", "show data [COUNT]",
+    ],
+    "show what the network, the data and the session are",
+    details: """
+      Weights, units, deltas and gradients are lines NAME = VALUE; net, data, settings and variables are the commands
+      that make them; history is what was typed, log a line for every training.
+      """,
+    examples: [
+      "net 2 4 1; show net; show weights", "net 2 2 1; show weights h1 b[o]", "data xor; show data 2", "show settings",
+    ])
 
-  enum Subject: String, Sendable, CaseIterable { case net, weights, units, deltas, gradients, variables }
+  enum Subject: String, Sendable, CaseIterable {
+    case net, weights, units, deltas, gradients, data, settings, variables, history, log
+  }
 
   private let subject: Located<Subject>
   private let places: [Located<Name>]
+  private var count: Expression?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     subject = try operands.choice("subject", Subject.allCases.map { ($0.rawValue, $0) })
     places = [.weights, .gradients].contains(subject.value) ? try operands.places() : []
+    if subject.value == .data, !operands.atEnd() { count = try operands.number("how many samples") }
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    if subject.value == .variables { return showVariables(interpreter) }
-    let state = try interpreter.session.network(subject.range)
+    for line in try lines(interpreter) { interpreter.output.line(line) }
+  }
+
+  private func lines(_ interpreter: Interpreter) throws -> [String] {
+    let session = interpreter.session
+    switch subject.value {
+    case .data: return try dataLines(interpreter)
+    case .settings: return session.settingCommands
+    case .variables: return session.variableCommands
+    case .history: return interpreter.executedCommands
+    case .log: return session.log.map { "# \($0)" }
+    case .net: return try session.network(subject.range).network.summary
+    default: return try quantityLines(try session.network(subject.range), interpreter)
+    }
+  }
+
+  private func quantityLines(_ state: NetworkState, _ interpreter: Interpreter) throws -> [String] {
     var parameters: [Int] = []
     for place in places { parameters += try interpreter.parameters(place) }
     if places.isEmpty { parameters = Array(state.network.values.indices) }
     let table = QuantityTable(state: state, digits: interpreter.session.settings.digits)
     switch subject.value {
-    case .net: state.network.summary.forEach(interpreter.output.line)
-    case .weights: table.parameters(parameters, .value).forEach(interpreter.output.line)
     case .units:
       guard state.forward != nil else { throw notYet("nothing has gone through the network yet", "forward") }
-      table.units([.net, .out]).forEach(interpreter.output.line)
+      return table.units([.net, .out])
     case .deltas:
       guard state.backward != nil else { throw notYet("there are no deltas yet", "backward") }
-      table.units([.error, .derivative, .delta]).forEach(interpreter.output.line)
+      return table.units([.error, .derivative, .delta])
     case .gradients:
       guard state.backward != nil || state.update != nil else { throw notYet("there are no gradients yet", "backward") }
-      table.parameters(parameters, .gradient).forEach(interpreter.output.line)
-    case .variables: break
+      return table.parameters(parameters, .gradient)
+    default: return table.parameters(parameters, .value)
     }
+  }
+
+  private func dataLines(_ interpreter: Interpreter) throws -> [String] {
+    guard let samples = interpreter.session.samples else {
+      throw Fault("there are no data yet", at: subject.range, help: "data xor")
+    }
+    let count = try count.map { expression throws(Fault) in
+      try interpreter.whole(expression, "a number of samples", in: 1...Int.max)
+    }
+    return samples.rows(limit: count ?? 20)
   }
 
   private func notYet(_ message: String, _ command: String) -> Fault {
     Fault(message, at: subject.range, label: "known after \(command)")
   }
+}
 
-  private func showVariables(_ interpreter: Interpreter) {
-    for (name, value) in interpreter.session.variables.sorted(by: { $0.key < $1.key }) {
-      interpreter.output.line("let \(name) = \(value.description)")
-    }
-    for (_, function) in interpreter.session.functions.sorted(by: { $0.key < $1.key }) {
-      interpreter.output.line("let \(function.name)(\(function.parameters.joined(separator: ", "))) = \(function.body)")
-    }
+extension Session {
+  /// Every setting as the command that would set it.
+  var settingCommands: [String] {
+    let names = state.map { UnitNames($0.network.topology) }
+    return ["seed \(seed)"] + settings.commands(names)
+      + ["detail \(settings.detail?.rawValue ?? "auto")", "digits \(settings.digits)"]
+      + settings.plan.rule.conventions.commands + self.names.commands + lines.commands
+      + (hand?.commands ?? ["hand off"])
+  }
+
+  var variableCommands: [String] {
+    variables.sorted { $0.key < $1.key }.map { "let \($0.key) = \($0.value.written)" }
+      + functions.sorted { $0.key < $1.key }.map {
+        "let \($0.key)(\($0.value.parameters.joined(separator: ", "))) = \($0.value.body)"
+      }
+  }
+}
+
+extension Value {
+  /// As an expression that has this value.
+  fileprivate var written: String {
+    guard case .text(let text) = self else { return description }
+    return Expression(.text([.plain(text)])).description
   }
 }
 

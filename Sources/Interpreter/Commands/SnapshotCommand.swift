@@ -23,23 +23,6 @@ package struct SnapshotCommand: Command {
   }
 }
 
-/// `restore A`
-package struct RestoreCommand: Command {
-  package static let synopsis = Synopsis(
-    "restore", .state, ["restore NAME"], "go back to a snapshot",
-    examples: ["net 2 1; snapshot before; set w1 3; restore before"])
-
-  private let name: Located<String>
-
-  package init(_ operands: inout OperandReader) throws(Fault) { name = try operands.word("the name of a snapshot") }
-
-  package func run(_ interpreter: Interpreter) throws {
-    let snapshots = interpreter.session.snapshots
-    interpreter.session = try interpreter.snapshot(name)
-    interpreter.session.snapshots = snapshots
-  }
-}
-
 extension Interpreter {
   func snapshot(_ name: Located<String>) throws(Fault) -> Session {
     if let kept = session.snapshots[name.value] { return kept }

@@ -6,50 +6,36 @@ package struct UndoCommand: UnrecordedCommand {
     "undo", .state, ["undo [COUNT]"], "take back the last commands that changed something",
     details: "The last \(History.limit) commands can be taken back.", examples: ["let x = 1; let x = 2; undo; print x"])
 
-  private var count: Expression?
-  private let range: SourceRange
+  private let steps: HistorySteps
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    range = operands.name.range
-    if !operands.atEnd() { count = try operands.number("how many commands") }
-  }
+  package init(_ operands: inout OperandReader) throws(Fault) { steps = try HistorySteps(&operands) }
 
   package func run(_ interpreter: Interpreter) throws {
-    let steps =
-      try count.map { expression throws(Fault) in
-        try interpreter.whole(expression, "a number of commands", in: 1...History.limit)
-      } ?? 1
-    guard let before = interpreter.history.back(steps, from: interpreter.session) else {
-      throw Fault(
-        "there is nothing to undo", at: range, label: "\(interpreter.history.depth) commands can be taken back")
+    guard let before = interpreter.history.back(try steps.count(interpreter), from: interpreter.session) else {
+      throw steps.tooMany("undo", "can be taken back", interpreter.history.depth)
     }
     interpreter.session = before
   }
 }
 
-/// `redo [N]`
-package struct RedoCommand: UnrecordedCommand {
-  package static let synopsis = Synopsis(
-    "redo", .state, ["redo [COUNT]"], "do again what undo took back",
-    examples: ["let x = 1; let x = 2; undo; redo; print x"])
-
-  private var count: Expression?
+/// How many commands `undo` and `redo` go.
+struct HistorySteps: Sendable {
+  private var operand: Expression?
   private let range: SourceRange
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
+  init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
-    if !operands.atEnd() { count = try operands.number("how many commands") }
+    if !operands.atEnd() { operand = try operands.number("how many commands") }
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    let steps =
-      try count.map { expression throws(Fault) in
-        try interpreter.whole(expression, "a number of commands", in: 1...History.limit)
-      } ?? 1
-    guard let after = interpreter.history.forward(steps, from: interpreter.session) else {
-      throw Fault(
-        "there is nothing to redo", at: range, label: "\(interpreter.history.redoDepth) commands were taken back")
-    }
-    interpreter.session = after
+  func count(_ interpreter: Interpreter) throws(Fault) -> Int {
+    guard let operand else { return 1 }
+    return try interpreter.whole(operand, "a number of commands", in: 1...History.limit)
+  }
+
+  func tooMany(_ verb: String, _ possible: String, _ depth: Int) -> Fault {
+    let place = operand?.range ?? range
+    guard depth > 0 else { return Fault("there is nothing to \(verb)", at: place) }
+    return Fault("there are not so many commands to \(verb)", at: place, label: "\(depth) \(possible)")
   }
 }

@@ -14,6 +14,7 @@ package final class Interpreter {
   /// The source that runs, and what led to it: loops and `source`, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
+  private var executed: [(source: SourceText, range: SourceRange)] = []
   private var parsed: [String: SourceText] = [:]
 
   package struct Options: Sendable {
@@ -63,8 +64,18 @@ package final class Interpreter {
     return first
   }
 
+  /// The last commands of the top level that ran, as they were written.
+  var executedCommands: [String] { executed.map { $0.source.text($0.range.lower, $0.range.upper) } }
+
+  private func remember(_ statement: Statement, of text: SourceText) {
+    // In one piece now and then: a script of a million lines must not pay for each.
+    if executed.count >= 2000 { executed.removeFirst(1000) }
+    executed.append((text, statement.range))
+  }
+
   /// One command of the top level: one step of `undo`.
   private func execute(_ statement: Statement, of text: SourceText) throws {
+    remember(statement, of: text)
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
     let outer = (source, frames)
     source = text

@@ -20,11 +20,16 @@ package struct Session: Sendable {
   package var schedule = ScheduleState()
   /// What an interrupt left to `continue`.
   package var training: TrainingRun?
+  /// Conditions that stop a running training, and whether NaN and infinity do so instead of failing it.
+  package var breaks: [Expression] = []
+  package var breaksAtNaN = false
   package var random: RandomNumbers
   package var seed = "0"
   package var variables: [String: Value] = [:]
   package var functions: [String: UserFunction] = [:]
   package var snapshots: [String: Session] = [:]
+  /// A line for every training of this network.
+  package var log: [String] = []
   /// What `check` has bound and found so far.
   package var audit = Audit()
 

@@ -88,6 +88,7 @@ extension Session {
     style.lines = lines
     style.digits = settings.digits
     style.flatSpot = settings.plan.rule.flatSpot
+    style.precision = settings.plan.rule.precision
     style.isBrief = isBrief
     return style
   }

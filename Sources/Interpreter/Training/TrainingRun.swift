@@ -48,44 +48,55 @@ extension Interpreter {
   ///
   /// - Throws: `Fault` of kind divergence; `Interrupted` with the session's training kept.
   func train(_ run: inout TrainingRun, at range: SourceRange) throws {
+    let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
     var ending: String?
     while ending == nil, !run.isOver {
       let rate = run.training.rate
-      let outcome = advance(&run)
+      let outcome = advance(&run, conditions)
       switch outcome {
-      case .diverged(let divergence): throw fault(divergence, run.training, at: range)
+      case .diverged(let divergence):
+        let fault = fault(divergence, run.training, at: range)
+        guard session.breaksAtNaN else { throw fault }
+        ending = fault.message
       case .interrupted: try interrupt(run)
       case .stopped(let reason): ending = reason.wording
-      case .finished: break
+      case .finished, .ended: break
       }
       guard !run.training.isInsideEpoch else { continue }
       reportEpoch(run.training, rate: rate)
-      if ending == nil, let until = run.until {
+      if ending == nil, !conditions.isEmpty, outcome == .ended || !conditions.areLight {
         session.take(run)
-        if try until.truth(in: scope) { ending = "\(until)" }
+        ending = try conditions.ending(in: scope)
       }
     }
     session.take(run)
-    output.report(ending.map { "# stopped after \(run.extent): \($0)" } ?? "# \(run.extent)")
+    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent
+    output.report("# \(summary)")
     if let loss = (run.training.last ?? run.training.partial)?.loss(run.training.plan.rule.conventions.epochLossKind) {
       output.report("loss = \(rounded(loss, digits: session.settings.digits))")
+      session.log.append("\(summary); loss = \(rounded(loss, digits: session.settings.digits))")
     }
   }
 
   /// Trains up to the next point at which something is to be said or looked at.
-  private func advance(_ run: inout TrainingRun) -> TrainingOutcome {
+  private func advance(_ run: inout TrainingRun, _ conditions: EpochConditions) -> TrainingOutcome {
     let progress = run.training.progress
     var epochs = session.settings.epochsToReport(after: progress.epoch)
-    if run.until != nil || (session.settings.report != nil && run.training.plan.halvesOnRise) { epochs = 1 }
+    if !conditions.isEmpty, !conditions.areLight { epochs = 1 }
+    if session.settings.report != nil, run.training.plan.halvesOnRise { epochs = 1 }
+    let look = conditions.isEmpty || !conditions.areLight ? nil : conditions.look
     switch run.goal {
-    case .epoch(let last): return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted)
+    case .epoch(let last):
+      return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted, look: look)
     case .update(let last):
       let left = last - progress.updates
-      if epochs == .max { return run.training.runUpdates(left, interrupted: isInterrupted) }
-      return run.training.runUpdates(min(left, run.training.updatesToEndOfEpoch), interrupted: isInterrupted)
+      if epochs == .max { return run.training.runUpdates(left, interrupted: isInterrupted, look: look) }
+      return run.training.runUpdates(
+        min(left, run.training.updatesToEndOfEpoch), interrupted: isInterrupted, look: look)
     case .seconds(let left):
       let watch = Stopwatch()
-      let outcome = run.training.runEpochs(epochs) { watch.seconds >= left || isInterrupted() }
+      let outcome = run.training.runEpochs(
+        epochs, interrupted: { watch.seconds >= left || isInterrupted() }, look: look)
       run.goal = .seconds(left - watch.seconds)
       return outcome == .interrupted && watch.seconds >= left ? .finished : outcome
     }
@@ -107,6 +118,7 @@ extension Interpreter {
   private func interrupt(_ run: TrainingRun) throws {
     session.take(run)
     output.report("# interrupted after \(run.extent); continue goes on there")
+    session.log.append("interrupted after \(run.extent)")
     throw Interrupted()
   }
 

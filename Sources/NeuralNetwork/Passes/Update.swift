@@ -11,22 +11,30 @@ package struct GradientSum: Sendable, Equatable {
   package func direction(_ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double)
     -> [Double]
   {
-    var result = sums
-    if convention == .mean, samples > 1 {
-      switch precision {
-      case .double:
-        let share = 1 / Double(samples)
-        for index in result.indices { result[index] *= share }
-      case .single:
-        let share = 1 / Float(samples)
-        for index in result.indices { result[index] = Double(Float(result[index]) * share) }
-      }
-    }
+    var result = convention == .mean && samples > 1 ? sums.map { mean($0, precision) } : sums
     for group in shared {
       let total = group.reduce(0.0) { $0 + result[$1] }
       for parameter in group { result[parameter] = total }
     }
     return result
+  }
+
+  /// One element of `direction`.
+  package func direction(
+    of parameter: Int, _ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double
+  ) -> Double {
+    func own(_ parameter: Int) -> Double {
+      convention == .mean && samples > 1 ? mean(sums[parameter], precision) : sums[parameter]
+    }
+    guard let group = shared.first(where: { $0.contains(parameter) }) else { return own(parameter) }
+    return group.reduce(0.0) { $0 + own($1) }
+  }
+
+  private func mean(_ sum: Double, _ precision: Precision) -> Double {
+    switch precision {
+    case .double: sum * (1 / Double(samples))
+    case .single: Double(Float(sum) * (1 / Float(samples)))
+    }
   }
 }
 

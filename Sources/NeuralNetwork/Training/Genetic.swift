@@ -9,6 +9,8 @@ final class GeneticEngine: TrainingEngine {
   private let plan: TrainingPlan
   private let size: Int
   private let free: [Int]
+  /// The best individual so far.
+  private var values: [Double]
   private var state: OptimizerState
 
   let gradientLength = Double.infinity
@@ -18,26 +20,28 @@ final class GeneticEngine: TrainingEngine {
     self.plan = plan
     self.size = size
     self.state = state
+    values = network.values
     free = network.values.indices.filter { !network.frozen.contains($0) }
   }
 
   func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
     var random = epoch.random
     var individuals = state.population
-    if individuals.count != size || individuals.first != network.values {
-      individuals = [network.values]
-      while individuals.count < size { individuals.append(mutated(network.values, 1, 1, &random)) }
+    if individuals.count != size || individuals.first != values {
+      individuals = [values]
+      while individuals.count < size { individuals.append(mutated(values, 1, 1, &random)) }
     } else {
       individuals = nextGeneration(individuals, epoch.rate, &random)
     }
     var ranked: [(values: [Double], measures: EpochMeasures)] = []
-    for values in individuals {
+    for individual in individuals {
       if interrupted() { return }
-      ranked.append((values, measured(values, data)))
+      ranked.append((individual, measured(individual, data)))
     }
     func fitness(_ measures: EpochMeasures) -> Double { measures.lossSum.isNaN ? .infinity : measures.lossSum }
     let order = ranked.indices.sorted { (fitness(ranked[$0].measures), $0) < (fitness(ranked[$1].measures), $1) }
     state.population = order.map { ranked[$0].values }
+    values = state.population[0]
     epoch.sum = MeasuresSum(ranked[order[0]].measures)
     epoch.random = random
     epoch.position = data.count
@@ -77,10 +81,10 @@ final class GeneticEngine: TrainingEngine {
 
   var divergence: Divergence? { nil }
 
-  func measure(_ data: TrainingData) -> EpochMeasures { measured(state.population.first ?? network.values, data) }
+  func measure(_ data: TrainingData) -> EpochMeasures { measured(values, data) }
 
   func store(_ values: inout [Double], _ state: inout OptimizerState) {
-    if let best = self.state.population.first { values = best }
+    values = self.values
     state = self.state
   }
 }

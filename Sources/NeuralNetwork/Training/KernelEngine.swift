@@ -90,12 +90,16 @@ final class KernelEngine: TrainingEngine {
     state = self.state
   }
 
+  /// Where it is not, the kernels look at the loss of every epoch.
+  private var isLossBounded = false
   /// False after an epoch whose loss was not.
   private var isFinite = true
 
   private func makeRoom(_ data: TrainingData) {
     let count = data.count * data.targetCount
-    if outputs.count != count { outputs = [Double](repeating: 0, count: count) }
+    guard outputs.count != count else { return }
+    outputs = [Double](repeating: 0, count: count)
+    isLossBounded = run.boundsLoss(data)
   }
 
   /// Moves parameters, memory and place on; returns the updates made, 0 where there was no memory for it.
@@ -107,6 +111,7 @@ final class KernelEngine: TrainingEngine {
     training.position = epoch.position
     training.epochs = epochs
     training.updates = updates
+    training.only_finite = isLossBounded ? 0 : 1
     let outcome = run.train(&training, &values, &state, data, order: epoch.order ?? [], &outputs)
     guard outcome != nn_outcome_no_memory, outcome != nn_outcome_unsupported else { return 0 }
     if outcome == nn_outcome_not_finite { isFinite = false }

@@ -11,6 +11,13 @@ struct KernelRun {
   /// So many that an interruption is noticed soon and copying the parameters costs little.
   let samplesPerCall: Int
 
+  /// Whether the loss is finite while the weights are: outputs are bounded, and the targets no larger than anything
+  /// of use.
+  func boundsLoss(_ data: TrainingData) -> Bool {
+    let bounded: [nn_activation] = [1, 2, 10, 11, 12].map { nn_activation(rawValue: $0) }
+    return bounded.contains { $0 == activations.last } && data.targets.allSatisfy { $0.magnitude < 1e100 }
+  }
+
   var updatesPerCall: Int { max(1, samplesPerCall / (plan.batch ?? samplesPerCall)) }
 
   /// Nil where the kernels do not have what the plan or the network asks for.
@@ -75,8 +82,6 @@ struct KernelRun {
     training.rate_first = conventions.multipliesRateFirst ? 1 : 0
     training.single = plan.update.precision == .single && training.textbook == 0 ? 1 : 0
     training.threads = Int32(clamping: plan.threads)
-    // The half-squared loss can grow beyond all numbers before a weight does; a cross-entropy cannot.
-    training.only_finite = loss == nn_loss_kind_half_squared ? 1 : 0
     return sizes.withUnsafeBufferPointer { sizes in
       activations.withUnsafeBufferPointer { activations in
         biases.withUnsafeBufferPointer { biases in

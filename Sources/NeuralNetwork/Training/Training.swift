@@ -57,31 +57,40 @@ package struct Training: Sendable {
 
   /// Trains until so many epochs are finished, the one under way among them.
   ///
-  /// - Parameter interrupted: asked between updates, some thousand times a second.
-  package mutating func runEpochs(_ count: Int, interrupted: () -> Bool = { false }) -> TrainingOutcome {
-    run(epochs: count, updates: .max, interrupted: interrupted)
+  /// - Parameters:
+  ///   - interrupted: asked between updates, some thousand times a second.
+  ///   - look: gets what each finished epoch came to; true ends the run. Without it epochs can be passed unmeasured.
+  package mutating func runEpochs(
+    _ count: Int, interrupted: () -> Bool = { false }, look: ((EpochReport) -> Bool)? = nil
+  ) -> TrainingOutcome {
+    run(epochs: count, updates: .max, look, interrupted)
   }
 
   /// Makes so many updates, ending epochs and beginning them as they come.
-  package mutating func runUpdates(_ count: Int, interrupted: () -> Bool = { false }) -> TrainingOutcome {
-    run(epochs: .max, updates: count, interrupted: interrupted)
+  package mutating func runUpdates(
+    _ count: Int, interrupted: () -> Bool = { false }, look: ((EpochReport) -> Bool)? = nil
+  ) -> TrainingOutcome {
+    run(epochs: .max, updates: count, look, interrupted)
   }
 
-  private mutating func run(epochs: Int, updates: Int, interrupted: () -> Bool) -> TrainingOutcome {
+  private mutating func run(
+    epochs: Int, updates: Int, _ look: ((EpochReport) -> Bool)?, _ interrupted: () -> Bool
+  ) -> TrainingOutcome {
     let engine = makeEngine()
-    let outcome = run(engine, epochs: epochs, updates: updates, interrupted: interrupted)
+    let outcome = run(engine, epochs: epochs, updates: updates, look, interrupted)
     engine.store(&network.values, &state)
     return outcome
   }
 
   private mutating func run(
-    _ engine: any TrainingEngine, epochs: Int, updates: Int, interrupted: () -> Bool
+    _ engine: any TrainingEngine, epochs: Int, updates: Int, _ look: ((EpochReport) -> Bool)?,
+    _ interrupted: () -> Bool
   ) -> TrainingOutcome {
     let (lastUpdate, isFar) = progress.updates.addingReportingOverflow(updates)
     let end = isFar ? Int.max : lastUpdate
     var left = epochs
     while left > 0, progress.updates < end {
-      if let kernels = engine as? KernelEngine, !epoch.hasBegun {
+      if look == nil, let kernels = engine as? KernelEngine, !epoch.hasBegun {
         let isInterrupted = passEpochs(kernels, &left, updates: end - progress.updates, interrupted)
         if isInterrupted { return .interrupted }
       }
@@ -96,6 +105,7 @@ package struct Training: Sendable {
       if let found = engine.divergence { return .diverged(found) }
       if let loss = last?.lossSum, !loss.isFinite { return .diverged(.loss(loss)) }
       if let reason { return .stopped(reason) }
+      if let look, let last, look(EpochReport(progress: progress, measures: last, rate: epoch.rate)) { return .ended }
       left -= 1
     }
     return .finished

@@ -41,6 +41,8 @@ package enum TrainingOutcome: Sendable, Equatable {
   case finished
   case interrupted
   case stopped(StopReason)
+  /// Whoever looked at the epochs wanted no more.
+  case ended
   case diverged(Divergence)
 }
 
@@ -48,4 +50,12 @@ package enum TrainingOutcome: Sendable, Equatable {
 package enum Divergence: Sendable, Equatable {
   case parameter(Int, Double)
   case loss(Double)
+}
+
+/// What an epoch came to.
+package struct EpochReport: Sendable {
+  package let progress: TrainingProgress
+  package let measures: EpochMeasures
+  /// Of the epoch that comes next.
+  package let rate: Double
 }

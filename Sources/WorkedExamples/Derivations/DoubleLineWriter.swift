@@ -2,21 +2,25 @@ import Expressions
 import NeuralNetwork
 
 /// Writes lines so that the numbers printed in a line give the result printed in it.
-package struct DoubleLineWriter: LineWriter {
+package final class DoubleLineWriter: LineWriter {
   package let resolved: ResolvedNames
   package let names: Names
   /// Significant digits of results; numbers put in get more where the result needs them.
   package let digits: Int
+  /// The most digits a number has.
+  private let mostDigits: Int
   package let value: @Sendable (Quantity) -> Double?
   package let call: @Sendable (Name, [Double]) -> Double?
 
   package init(
-    _ names: Names, _ topology: Topology, digits: Int, value: @escaping @Sendable (Quantity) -> Double?,
+    _ names: Names, _ topology: Topology, digits: Int, mostDigits: Int = 17,
+    value: @escaping @Sendable (Quantity) -> Double?,
     call: @escaping @Sendable (Name, [Double]) -> Double?
   ) {
     self.names = names
     resolved = names.resolved(topology)
     self.digits = digits
+    self.mostDigits = max(digits, mostDigits)
     self.value = value
     self.call = call
   }
@@ -36,16 +40,16 @@ package struct DoubleLineWriter: LineWriter {
 
   /// The digits of the numbers put in and of the functions' values, as few as give the printed result.
   private func precisions(_ named: NamedFormula, _ printed: String) -> (Int, Int) {
-    for first in digits...17 {
+    for first in digits...mostDigits {
       guard gives(printed, putIn(named, first), named) else { continue }
       if named.isCall || !named.formula.containsCall { return (first, first) }
-      for second in digits...17 {
+      for second in digits...mostDigits {
         if gives(printed, applied(named, first, second), named), valuesFollow(named, first, second) {
           return (first, second)
         }
       }
     }
-    return (17, 17)
+    return (mostDigits, mostDigits)
   }
 
   /// Numbers in place of names, functions under their own names.

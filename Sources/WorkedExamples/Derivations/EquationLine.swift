@@ -35,7 +35,9 @@ package protocol LineWriter {
 }
 
 /// A formula with the quantities that its names stand for, and the names that an article gives them.
-struct NamedFormula {
+///
+/// An object, as the closures that walk the tree would copy a value's four parts at every node.
+final class NamedFormula {
   let formula: Expression
   private let resolved: ResolvedNames
   private let names: Names
@@ -48,7 +50,7 @@ struct NamedFormula {
     collect(formula)
   }
 
-  private mutating func collect(_ expression: Expression) {
+  private func collect(_ expression: Expression) {
     switch expression.node {
     case .name(let name):
       guard quantity(name) == nil, case .one(let quantity)? = try? resolved.names.resolve(name) else { return }

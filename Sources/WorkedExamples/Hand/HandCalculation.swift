@@ -55,6 +55,7 @@ package struct HandCalculation {
       target: target, loss: 0, error: zeros, derivative: zeros, delta: zeros,
       direction: [Double](repeating: 0, count: topology.parameterCount))
     state.update = nil
+    state.hand.isOn = true
     let loss = try compute(.whole(.loss)).double
     state.backward?.loss = loss
     let turn: Double = state.conventions.sign == .gradient ? -1 : 1
@@ -104,26 +105,26 @@ package struct HandCalculation {
   /// As `NetworkState.runUpdate` for plain descent, in decimals.
   package mutating func update() throws(Fault) {
     guard let gathered = state.gathered else { return }
+    state.hand.isOn = true
     let old = state.network.values
     for parameter in old.indices {
       state.hand.decimals[.parameter(parameter, .old)] = state.decimal(.parameter(parameter, .value))
     }
-    let isWritten = gathered.samples == 1
-    for parameter in old.indices where !isWritten || derivations.isShared(parameter) {
-      state.hand.decimals[.parameter(parameter, .gradient)] = try mean(parameter, gathered.samples)
+    var direction = gathered.sums
+    for parameter in old.indices {
+      let gradient = try mean(parameter, gathered.samples)
+      state.hand.decimals[.parameter(parameter, .gradient)] = gradient
+      direction[parameter] = gradient.isZero ? 0 : -gradient.double
     }
+    // From here on a gradient is the mean, as it was cut.
+    state.gathered = nil
     var values = old
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
       let derivation = derivations.update(of: parameter, samples: gathered.samples, plainDescent: true)
       values[parameter] = try compute(derivation).double
     }
-    var direction = gathered.sums
-    for parameter in old.indices where !isWritten || derivations.isShared(parameter) {
-      direction[parameter] = -(state.hand.decimals[.parameter(parameter, .gradient)]?.double ?? 0)
-    }
     state.update = UpdateRecord(old: old, direction: direction, rate: plan.update.rate, samples: gathered.samples)
     state.network.values = values
-    state.gathered = nil
     state.iteration += 1
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
       state.hand.decimals[.parameter(parameter, .value)] = state.hand.decimals[.parameter(parameter, .new)]
@@ -134,8 +135,13 @@ package struct HandCalculation {
   private func mean(_ parameter: Int, _ samples: Int) throws(Fault) -> Decimal {
     let group = state.network.shared.first { $0.contains(parameter) } ?? [parameter]
     var sum = Decimal.zero
-    for gradients in state.hand.gradients { for member in group { sum = sum + gradients[member] } }
-    if state.conventions.batch == .mean { sum = (sum / Decimal(samples)) ?? sum }
+    if state.hand.gradients.count == samples {
+      for gradients in state.hand.gradients { for member in group { sum = sum + gradients[member] } }
+      if state.conventions.batch == .mean { sum = (sum / Decimal(samples)) ?? sum }
+    } else if let value = state.value(.parameter(parameter, .gradient)), let decimal = Decimal(value) {
+      // Some of the samples were gathered before hand arithmetic was turned on.
+      sum = decimal
+    }
     return rules.rule(for: .parameter(parameter, .gradient), topology).applied(to: sum)
   }
 

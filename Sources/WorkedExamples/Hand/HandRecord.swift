@@ -37,7 +37,7 @@ package struct HandLineWriter: LineWriter {
   }
 
   package func line(_ quantity: Quantity, _ derivation: Derivation?) -> EquationLine? {
-    guard let result = state.decimal(quantity) else { return nil }
+    guard let result = decimal(quantity) else { return nil }
     var line = EquationLine(
       name: resolved.nameOfLine(quantity), formula: nil, numbers: [], result: result.description)
     guard let derivation else { return line }
@@ -50,7 +50,13 @@ package struct HandLineWriter: LineWriter {
     return line
   }
 
-  private func literal(_ quantity: Quantity) -> Expression? { state.decimal(quantity).map(Expression.number) }
+  private func literal(_ quantity: Quantity) -> Expression? { decimal(quantity).map(Expression.number) }
+
+  /// A gradient is the sample's own after `backward`, whatever is gathered.
+  private func decimal(_ quantity: Quantity) -> Decimal? {
+    if case .parameter(_, .gradient) = quantity, state.update == nil { return state.hand.decimals[quantity] }
+    return state.decimal(quantity)
+  }
 }
 
 extension Expression {

@@ -53,7 +53,7 @@ package struct NetworkState: Sendable {
     switch part {
     case .value: network.values[parameter]
     case .gradient:
-      gathered.map { -$0.direction(conventions.batch, shared: network.shared)[parameter] }
+      gathered.map { -$0.direction(of: parameter, conventions.batch, shared: network.shared) }
         ?? update.map { -$0.direction[parameter] }
     case .change: update.map { network.values[parameter] - $0.old[parameter] }
     case .old: update.map { $0.old[parameter] } ?? (isUpdatePending ? network.values[parameter] : nil)

@@ -28,6 +28,7 @@ extension NetworkState {
   package mutating func runBackward(_ target: [Double], _ plan: TrainingPlan) {
     guard let forward else { return }
     adopt(plan)
+    hand.isOn = false
     var rule = plan.rule
     rule.rate = plan.update.rate
     let back = network.backward(forward, target: target, rule)
@@ -43,6 +44,7 @@ extension NetworkState {
   package mutating func runUpdate(_ plan: TrainingPlan, _ optimizerState: inout OptimizerState) {
     guard let gathered else { return }
     adopt(plan)
+    hand.isOn = false
     update = network.update(gathered, plan.update, &optimizerState)
     self.gathered = nil
     iteration += 1

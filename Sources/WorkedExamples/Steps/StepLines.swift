@@ -9,6 +9,8 @@ package struct LineStyle: Sendable {
   /// `NAME = RESULT` alone.
   package var isBrief = false
   package var flatSpot = 0.0
+  /// Single precision has 9 digits, of which 6 are sure.
+  package var precision = Precision.double
 
   package init() {}
 }
@@ -31,7 +33,8 @@ package struct StepLines {
       writer = HandLineWriter(state, style.names)
     } else {
       writer = DoubleLineWriter(
-        style.names, state.network.topology, digits: style.digits, value: StepLines.values(state),
+        style.names, state.network.topology, digits: style.precision == .single ? min(style.digits, 6) : style.digits,
+        mostDigits: style.precision == .single ? 9 : 17, value: StepLines.values(state),
         call: state.network.functions(state.conventions.arithmetic))
     }
   }
@@ -124,7 +127,7 @@ package struct StepLines {
 
   private func sum(_ group: [Int], _ samples: Int, digits: Int) -> Expression {
     let terms = state.gatheredGradients(group, samples, digits: digits)
-    let sum = terms.dropFirst().reduce(terms[0]) { $0 + $1 }
+    let sum = terms.dropFirst().reduce(terms.first ?? .number(0)) { $0 + $1 }
     return state.conventions.batch == .mean && samples > 1 ? sum / .number(Double(samples)) : sum
   }
 }
@@ -139,7 +142,7 @@ extension Int {
 extension NetworkState {
   /// ∂E/∂w of each of the last samples for each parameter of a group, as numbers.
   func gatheredGradients(_ group: [Int], _ samples: Int, digits: Int) -> [Expression] {
-    if hand.isOn {
+    if hand.isOn, hand.gradients.count == samples {
       return hand.gradients.suffix(samples).flatMap { gradients in group.map { .number(gradients[$0]) } }
     }
     return directions.suffix(samples).flatMap { direction in

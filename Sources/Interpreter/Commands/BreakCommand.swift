@@ -1,0 +1,51 @@
+import Expressions
+
+/// `break loss > 1`
+package struct BreakCommand: Command {
+  package static let synopsis = Synopsis(
+    "break", .looking, ["break CONDITION", "break nan", "break off", "break"],
+    "stop a running training where a condition holds",
+    details: """
+      The conditions are looked at after each epoch and may use every name; continue goes on from there. nan: a training
+      that meets NaN or infinity stops with its weights as they are, to be looked at, and does not fail.
+      """,
+    examples: ["net 2 4 1; break epoch = 3; train 10; continue", "break loss > 1; break nan; break", "break off"])
+
+  private enum Action: Sendable {
+    case list, off, nan
+    case condition(Expression)
+  }
+
+  private let action: Action
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    if operands.atEnd() {
+      action = .list
+    } else if operands.take("off") {
+      action = .off
+    } else if operands.take("nan") {
+      action = .nan
+    } else {
+      action = .condition(try operands.expression("a condition"))
+    }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    switch action {
+    case .list: interpreter.session.breakTexts.forEach(interpreter.output.line)
+    case .off:
+      interpreter.session.breaks = []
+      interpreter.session.breaksAtNaN = false
+    case .nan: interpreter.session.breaksAtNaN = true
+    case .condition(let condition): interpreter.session.breaks.append(condition)
+    }
+  }
+}
+
+extension Session {
+  /// As the commands that set them.
+  package var breakTexts: [String] {
+    let texts = breaks.map { "break \($0)" } + (breaksAtNaN ? ["break nan"] : [])
+    return texts.isEmpty ? ["break off"] : texts
+  }
+}

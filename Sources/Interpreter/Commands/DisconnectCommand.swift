@@ -1,0 +1,24 @@
+import Expressions
+import NeuralNetwork
+
+/// `disconnect i2 h3`
+package struct DisconnectCommand: Command {
+  package static let synopsis = Synopsis(
+    "disconnect", .network, ["disconnect SOURCE TARGET"], "remove a connection",
+    details: "SOURCE and TARGET are units, or layers for all their units.",
+    examples: ["net 2 4 1; disconnect i2 h3"])
+
+  private let source: Located<Name>
+  private let target: Located<Name>
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    source = try operands.name("a unit the connection comes from")
+    target = try operands.name("a unit it goes to")
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    try interpreter.changeConnections(source, target) { network, source, target throws(StructureError) in
+      try network.disconnect(source, from: target)
+    }
+  }
+}

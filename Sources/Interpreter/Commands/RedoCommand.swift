@@ -1,0 +1,19 @@
+import Expressions
+
+/// `redo [N]`
+package struct RedoCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "redo", .state, ["redo [COUNT]"], "do again what undo took back",
+    examples: ["let x = 1; let x = 2; undo; redo; print x"])
+
+  private let steps: HistorySteps
+
+  package init(_ operands: inout OperandReader) throws(Fault) { steps = try HistorySteps(&operands) }
+
+  package func run(_ interpreter: Interpreter) throws {
+    guard let after = interpreter.history.forward(try steps.count(interpreter), from: interpreter.session) else {
+      throw steps.tooMany("redo", "were taken back", interpreter.history.redoDepth)
+    }
+    interpreter.session = after
+  }
+}

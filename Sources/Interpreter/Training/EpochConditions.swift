@@ -1,0 +1,83 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// What is looked at after each epoch: the condition of `until`, and those of `break`.
+struct EpochConditions {
+  private let until: Expression?
+  private let breaks: [Expression]
+  private let scope: SessionScope
+  /// Whether they read nothing of the network but its measures, so that a training need not be brought to the session
+  /// for them.
+  let areLight: Bool
+
+  var isEmpty: Bool { until == nil && breaks.isEmpty }
+
+  /// - Parameter scope: of the session when the training begins.
+  init(until: Expression?, breaks: [Expression], _ scope: SessionScope) {
+    self.until = until
+    self.breaks = breaks
+    self.scope = scope
+    areLight = ([until].compactMap { $0 } + breaks).allSatisfy { $0.readsOnlyMeasures(in: scope.session) }
+  }
+
+  /// Whether one of them may hold; where it cannot be said, `ending` finds out why.
+  func look(_ report: EpochReport) -> Bool {
+    let inner = EpochScope(report: report, base: scope)
+    return ([until].compactMap { $0 } + breaks).contains { condition in
+      (try? condition.truth(in: inner)) ?? true
+    }
+  }
+
+  /// The condition that holds, as it ends a training.
+  func ending(in scope: SessionScope) throws(Fault) -> String? {
+    if let until, try until.truth(in: scope) { return "\(until)" }
+    for condition in breaks where try condition.truth(in: scope) { return "break \(condition)" }
+    return nil
+  }
+}
+
+/// The names that a training gives values to, and those of the session.
+private struct EpochScope: Scope {
+  let report: EpochReport
+  let base: SessionScope
+
+  func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+    guard name.isPlain, let part = WholePart(rawValue: name.base) else { return try base.value(of: name, at: range) }
+    let measures = report.measures
+    switch part {
+    case .loss:
+      return .number(measures.loss(base.session.settings.plan.rule.conventions.epochLossKind))
+    case .sse: return .number(measures.sse)
+    case .mse: return .number(measures.mse)
+    case .mae: return .number(measures.mae)
+    case .misclassified: return .number(Double(measures.misclassified))
+    case .accuracy: return .number(measures.accuracy)
+    case .epoch: return .number(Double(report.progress.epoch))
+    case .iteration: return .number(Double(report.progress.updates))
+    case .rate: return .number(report.rate)
+    case .samples, .parameters: return try base.value(of: name, at: range)
+    }
+  }
+
+  func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+    try base.call(function, arguments, at: range)
+  }
+}
+
+extension Expression {
+  /// Whether it reads measures of a training and variables alone, and calls no function of the user's.
+  fileprivate func readsOnlyMeasures(in session: Session) -> Bool {
+    switch node {
+    case .number: true
+    case .text: false
+    case .name(let name): name.isPlain && (WholePart(rawValue: name.base) != nil || session.variables[name.base] != nil)
+    case .call(let function, let arguments):
+      session.functions[function.base] == nil && arguments.allSatisfy { $0.readsOnlyMeasures(in: session) }
+    case .negate(let operand), .not(let operand): operand.readsOnlyMeasures(in: session)
+    case .binary(_, let left, let right):
+      left.readsOnlyMeasures(in: session) && right.readsOnlyMeasures(in: session)
+    case .vector(let elements): elements.allSatisfy { $0.readsOnlyMeasures(in: session) }
+    }
+  }
+}
