@@ -34,6 +34,23 @@ struct TrainingSettingsTests {
     #expect(other.interpreter.session.settings.commands(nil) == commands)
   }
 
+  @Test("an optimizer brings its rate as long as none is set")
+  func defaultRates() throws {
+    #expect(
+      try TestSession().run("optimizer adam; rate; optimizer rmsprop; optimizer adagrad; rate; optimizer sgd; rate")
+        == """
+        # rate 0.001, the default of this optimizer
+        rate 0.001
+        # rate 0.01, the default of this optimizer
+        rate 0.01
+        # rate 0.5, the default of this optimizer
+        rate 0.5
+
+        """)
+    #expect(try TestSession().run("rate 0.5; optimizer adam; rate") == "rate 0.5\n")
+    #expect(try TestSession().run("optimizer adam; rate 0.1; optimizer sgd; rate").hasSuffix("rate 0.1\n"))
+  }
+
   @Test(
     "refuse what makes no sense, at the operand",
     arguments: [

@@ -21,7 +21,8 @@ package struct TestCommand: Command {
     let samples = try interpreter.samples(for: state.network, "testing", at: range)
     let data = TrainingData(samples, samples.testRange)
     let rule = interpreter.session.settings.plan.consistent.rule
-    let measures = state.network.measure(data, rule)
+    let outputs = state.network.outputs(data, rule, threads: interpreter.session.settings.plan.threads)
+    let measures = state.network.measures(of: outputs, data, rule)
     interpreter.session.state?.measures = measures
     interpreter.session.state?.backward = nil
     interpreter.session.state?.samples = data.count
@@ -31,7 +32,7 @@ package struct TestCommand: Command {
     line("# \(counted(data.count, "sample"))\(part) of \(samples.name)")
     line("loss = \(rounded(measures.loss(rule.conventions.epochLossKind), digits: digits))")
     line("mse = \(rounded(measures.mse, digits: digits))")
-    guard let matrix = ConfusionMatrix(state.network, data, samples, rule) else { return }
+    guard let matrix = ConfusionMatrix(outputs, data, samples) else { return }
     line("misclassified = \(measures.misclassified)")
     line(
       "accuracy = \(data.count - measures.misclassified) / \(data.count) = \(rounded(measures.accuracy, digits: digits))"

@@ -3,7 +3,7 @@ import Kernels
 /// The engine of dense networks under the ordinary conventions: C kernels with the bits of the plain engine.
 final class KernelEngine: TrainingEngine {
   private let run: KernelRun
-  private let plain: () -> any TrainingEngine
+  private let network: Network
   private let plan: TrainingPlan
   private let loss: LossRule
   private var values: [Double]
@@ -25,7 +25,7 @@ final class KernelEngine: TrainingEngine {
     loss = LossRule(plan.rule.loss, network.topology)
     values = network.values
     self.state = state
-    plain = { network.plainEngine(plan) }
+    self.network = network
     if plan.update.optimizer != .sgd { self.state.prepare(values.count) }
   }
 
@@ -38,7 +38,8 @@ final class KernelEngine: TrainingEngine {
       guard made > 0 else { return }
       left -= made
       epoch.updates += made
-      add(start..<epoch.position, epoch.order, data, to: &epoch.sum)
+      epoch.sum.add(
+        outputs, start..<epoch.position, epoch.order, data, loss, plan.rule.conventions.arithmetic)
     }
   }
 
@@ -73,8 +74,10 @@ final class KernelEngine: TrainingEngine {
 
   /// Of the last epoch passed over.
   func measuresOfPassedEpoch(_ data: TrainingData) -> EpochMeasures {
-    var sum = MeasuresSum(plan.rule.conventions.arithmetic)
-    add(0..<data.count, passedOrder, data, to: &sum)
+    let conventions = plan.rule.conventions
+    guard conventions.epochLossTime == .during else { return measure(data) }
+    var sum = MeasuresSum(conventions.arithmetic)
+    sum.add(outputs, 0..<data.count, passedOrder, data, loss, conventions.arithmetic)
     return sum.total
   }
 
@@ -83,7 +86,11 @@ final class KernelEngine: TrainingEngine {
     return nil
   }
 
-  func measure(_ data: TrainingData) -> EpochMeasures { plain().measure(data) }
+  func measure(_ data: TrainingData) -> EpochMeasures {
+    var network = network
+    network.values = values
+    return network.measure(data, plan.rule, threads: plan.threads)
+  }
 
   func store(_ values: inout [Double], _ state: inout OptimizerState) {
     values = self.values
@@ -119,39 +126,5 @@ final class KernelEngine: TrainingEngine {
     state.powers = SIMD2(training.power1, training.power2)
     state.updates += training.made
     return training.made
-  }
-
-  /// Adds the measures of the samples at these places of the epoch.
-  private func add(_ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum) {
-    switch plan.rule.conventions.arithmetic {
-    case .fused: add(places, order, data, to: &sum, in: FusedDouble.self)
-    case .textbook: add(places, order, data, to: &sum, in: TextbookDouble.self)
-    }
-  }
-
-  private func add<A: Arithmetic>(
-    _ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum, in _: A.Type
-  ) {
-    let width = data.targetCount
-    outputs.withUnsafeBufferPointer { outputs in
-      data.targets.withUnsafeBufferPointer { targets in
-        for place in places {
-          let sample = order.map { $0[place] } ?? place
-          let target = UnsafeBufferPointer(rebasing: targets[sample * width..<(sample + 1) * width])
-          let out = UnsafeBufferPointer(rebasing: outputs[place * width..<(place + 1) * width])
-          var squared = 0.0
-          var absolute = 0.0
-          for index in 0..<width {
-            let error = target[index] - out[index]
-            squared += error * error
-            absolute += error.magnitude
-          }
-          let value = loss.value(in: A.self, target: { target[$0] }, out: { out[$0] })
-          sum.add(
-            loss: value, squared: squared, absolute: absolute, outputs: width,
-            agrees: data.classification.agrees(out, with: target))
-        }
-      }
-    }
   }
 }
