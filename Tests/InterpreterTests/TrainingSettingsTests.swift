@@ -17,7 +17,7 @@ struct TrainingSettingsTests {
   @Test("without operands print the command that sets them", arguments: settings)
   func roundTrip(setting: String) throws {
     let name = setting.split(separator: " ")[0]
-    let printed = try TestSession().run("net 2 3 1; \(setting); \(name)")
+    let printed = try TestSession().run("net 2 3 1; rate 0.1; \(setting); \(name)")
     #expect(printed == "\(setting)\n")
   }
 
