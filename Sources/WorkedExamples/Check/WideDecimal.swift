@@ -66,8 +66,16 @@ struct WideDecimal: Sendable {
 
   /// The nearest double, or one beside it.
   var double: Double {
-    if significand == 0 { return 0 }
-    if scale == 0, let small = Int(exactly: significand) { return Double(small) }
+    let width = significand.magnitude.bitWidth
+    if width == 0 { return 0 }
+    guard width < 960, (0..<290).contains(scale) else { return doubleOfDigits }
+    let shift = max(0, width - 64)
+    let top = Double(UInt64(truncatingIfNeeded: significand.magnitude >> shift))
+    let value = scalbn(top, Int32(shift)) / pow(10, Double(scale))
+    return significand < 0 ? -value : value
+  }
+
+  private var doubleOfDigits: Double {
     let text = String(significand.magnitude)
     let kept = text.prefix(25)
     let value = Double("\(kept)e\(text.count - kept.count - scale)") ?? 0
@@ -77,7 +85,15 @@ struct WideDecimal: Sendable {
   var magnitude: Double { double.magnitude }
 
   /// The power of ten of the first digit: 0 for 1…9, −2 for 0.05.
-  var exponent: Int { String(significand.magnitude).count - 1 - scale }
+  var exponent: Int { WideDecimal.digitCount(significand.magnitude) - 1 - scale }
+
+  /// Digits of a number, 1 for 0.
+  private static func digitCount(_ number: BigUInt) -> Int {
+    if number.isZero { return 1 }
+    let atLeast = Int(Double(number.bitWidth - 1) * 0.30102999566398)
+    guard atLeast < powers.count - 1 else { return String(number).count }
+    return number < powers[atLeast + 1].magnitude ? atLeast + (number < powers[atLeast].magnitude ? 0 : 1) : atLeast + 2
+  }
 
   /// The same value with another scale; digits beyond it are cut off.
   func scaled(to newScale: Int) -> BigInt {
@@ -86,7 +102,11 @@ struct WideDecimal: Sendable {
       : significand / WideDecimal.powerOfTen(scale - newScale)
   }
 
-  static func powerOfTen(_ exponent: Int) -> BigInt { BigInt(10).power(exponent) }
+  static func powerOfTen(_ exponent: Int) -> BigInt {
+    exponent < powers.count ? powers[exponent] : BigInt(10).power(exponent)
+  }
+
+  private static let powers: [BigInt] = (0..<300).map { BigInt(10).power($0) }
 
   /// To so many significant digits, half away from zero.
   func rounded(digits: Int) -> WideDecimal {

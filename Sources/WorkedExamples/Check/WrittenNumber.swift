@@ -11,7 +11,7 @@ struct WrittenNumber: Sendable {
   /// One in the last digit written.
   var unit: WideDecimal { WideDecimal(1, scale: decimals) }
   /// Digits from the first that is not zero.
-  var significantDigits: Int { value.isZero ? 0 : String(value.significand.magnitude).count }
+  var significantDigits: Int { value.isZero ? 0 : value.exponent + value.scale + 1 }
   var text: String { value.text(decimals: max(0, decimals)) }
 
   init(value: WideDecimal, range: SourceRange) {

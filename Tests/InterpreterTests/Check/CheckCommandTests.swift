@@ -15,7 +15,7 @@ import Testing
     let printed = try TestSession().run("check a = 0.04 * 0.6 = 0.025")
     #expect(
       printed == """
-        test.nn:1:24: error: 0.04 * 0.6 is 0.024, not 0.025
+        test.nn:1:24: error: last digit off: 0.04 * 0.6 is 0.024, not 0.025
           1 | check a = 0.04 * 0.6 = 0.025
             |                        ^~~~~ should be 0.024
 
@@ -98,7 +98,8 @@ import Testing
     #expect(loss.contains("loss squared gives 0.0961"))
     let sign = try session.run("check o1.error = 0.69 - 1 = -0.31")
     #expect(sign.contains("convention sign gradient gives -0.31"))
-    let slip = try session.run("check o1.delta = sigmoid.deriv(0.69) * 0.31 = 0.2223 * 0.31 = 0.0689")
+    let slip = try session.run(
+      "check o1.error = 1 - 0.69 = 0.31; check o1.delta = sigmoid.deriv(0.69) * 0.31 = 0.2224 * 0.31 = 0.0689")
     #expect(slip.contains("by the chain rule: convention derivative misapplied gives 0.0689"))
     let none = try session.run("check h1.delta = 0.9 * 0.9 = 0.81")
     #expect(none.contains("no convention gives 0.81"))

