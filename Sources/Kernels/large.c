@@ -29,12 +29,15 @@
 #pragma clang attribute pop
 #endif
 
-// Less than this is quicker sample by sample.
-enum { least_batch = 4, least_weights = 200 };
+// Less than this is quicker sample by sample; more numbers than that for a batch are too many to keep.
+enum { least_batch = 4, least_weights = 200, most_numbers = 1 << 26 };
 
 trainer large_trainer(const nn_training *t) {
   const long batch = t->batch < t->samples ? t->batch : t->samples;
   if (batch < least_batch || nn_parameter_count(t) < least_weights) return NULL;
+  long a_sample = t->sizes[0];
+  for (long l = 1; l <= t->layers; l++) a_sample += 3 * t->sizes[l];
+  if (a_sample > most_numbers / batch) return NULL;
 #if HAS_X86
   if (nn_level_in_use == nn_level_avx512) return large_avx512(t);
   if (nn_level_in_use == nn_level_avx2) return large_avx2(t);

@@ -23,7 +23,7 @@ void release(void *memory, size_t bytes) {
 }
 
 long nn_parameter_count(const nn_training *t) {
-  if (t->layers < 1 || !t->sizes || !t->activations) return -1;
+  if (t->layers < 1 || t->layers > NN_MOST_LAYERS || !t->sizes || !t->activations) return -1;
   long count = 0;
   for (long l = 0; l < t->layers; l++) {
     long sources = t->sizes[l], units = t->sizes[l + 1], most = (1l << 40) - count;

@@ -14,7 +14,6 @@
 #include "two_level.h"
 #undef LEVEL
 #pragma clang attribute pop
-#endif
 
 // Whether a number is -0, which alone tells a product from a product added to 0.
 static int has_negative_zero(const double *numbers, long count) {
@@ -22,6 +21,7 @@ static int has_negative_zero(const double *numbers, long count) {
     if (numbers[i] == 0 && __builtin_signbit(numbers[i])) return 1;
   return 0;
 }
+#endif
 
 trainer two_trainer(const nn_training *t) {
 #if HAS_X86

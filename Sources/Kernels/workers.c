@@ -20,7 +20,7 @@ void barrier_wait(barrier *b) {
     return;
   }
   for (int spins = 0; atomic_load_explicit(&b->phase, memory_order_acquire) == phase; spins++) {
-    if (spins < 20000) relax();
+    if (spins < 4000) relax();
     else sched_yield();
   }
 }

@@ -38,7 +38,7 @@ struct Invocation {
   func run() -> Int32 {
     timeout?.arm()
     let runner = Runner(options: self)
-    if files.first == "test" { return runner.test(Array(files.dropFirst())) }
+    if files.first == "test" { return TestRun(runner: runner, paths: Array(files.dropFirst())).run() }
     return runner.run(Inputs.inOrder(arguments))
   }
 }

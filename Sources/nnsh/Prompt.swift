@@ -100,7 +100,7 @@ struct Prompt {
 }
 
 /// The entries of a folder; folders with a `/`.
-private func listFolder(_ path: String) -> [String] {
+func listFolder(_ path: String) -> [String] {
   guard let folder = opendir(path) else { return [] }
   defer { closedir(folder) }
   var names: [String] = []

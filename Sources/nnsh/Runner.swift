@@ -113,15 +113,6 @@ final class Runner {
     interpreter.output.flush()
     return code
   }
-
-  /// `nnsh test PATH…`: every script in a fresh session.
-  func test(_ paths: [String]) -> Int32 {
-    guard !paths.isEmpty else {
-      errors.write("nnsh: error: test needs files or folders\nhelp: nnsh test examples/\n")
-      return 2
-    }
-    return 0
-  }
 }
 
 extension Fault.Kind {

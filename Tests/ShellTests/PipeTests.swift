@@ -98,4 +98,24 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
   func timeout() throws {
     #expect(try nnsh(["--timeout", "1s", "-c", "repeat 1e12 { }"]).exit == .code(124))
   }
+
+  @Test("nnsh test runs scripts and articles below a folder, each in a session of its own")
+  func tests() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("let x = 1\nexpect x = 1\n", to: "a.nn")
+    try folder.write("print x\n", to: "b.nn")
+    try folder.write("# Text\n\n```nn check\nnet = 0 * 0.2 + 1 * 0.6 = 0.6\nout = 0.04 * 0.7 = 0.05\n```\n", to: "c.md")
+    try folder.write("not a test", to: "d.txt")
+    let run = try nnsh(["test", folder.path])
+    #expect(
+      run.output
+        == "ok \(folder.path)/a.nn\nFAILED \(folder.path)/b.nn\nFAILED \(folder.path)/c.md\n1 passed, 2 failed\n")
+    #expect(run.errors.contains("\(folder.path)/b.nn:1:7: error: unknown name 'x'"))
+    #expect(run.errors.contains("\(folder.path)/c.md:5:"))
+    #expect(run.exit == .code(3))
+    #expect(try nnsh(["test", "\(folder.path)/c.md"]).exit == .code(1))
+    #expect(try nnsh(["test", "\(folder.path)/a.nn"]).exit == .code(0))
+    #expect(try nnsh(["test"]).exit == .code(2))
+    #expect(try nnsh(["test", "/nowhere"]).exit == .code(4))
+  }
 }

@@ -29,10 +29,5 @@ package final class TestSession {
   private final class Collected { var bytes: [UInt8] = [] }
 }
 
-extension TestSession {
-  /// As a line typed at the prompt `nn> `: what it prints, and messages as they are shown there.
-  package func runAtPrompt(_ line: String) throws -> String { try run(line, name: "<prompt>", promptWidth: 4) }
-}
-
 /// The folder of the package.
 package let projectFolder = #filePath.split(separator: "/").dropLast(3).reduce(into: "") { $0 += "/\($1)" }

@@ -24,17 +24,10 @@ import Testing
 
   @Test("the sessions in the README print what it shows")
   func sessions() throws {
-    #expect(!Self.blocks("nn").isEmpty)
-    for block in Self.blocks("nn") {
-      let session = TestSession()
-      var printed: [String] = []
-      for line in block where line.hasPrefix("nn> ") {
-        printed.append(line)
-        let output = try session.runAtPrompt(String(line.dropFirst(4)))
-        printed += output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
-      }
-      #expect(printed == block)
-    }
+    #expect(Self.blocks("nn").count == 2)
+    let readme = SourceText(name: "README.md", Self.text)
+    let test = try FileTest(readme, files: DiskFiles())
+    #expect(test.diagnostics.map { $0.rendered() } == [])
   }
 
   @Test("the README lists the commands as help does")
@@ -58,9 +51,8 @@ import Testing
     let names = files(in: path).filter { $0.hasSuffix(".nn") }
     #expect(!names.isEmpty)
     for name in names {
-      let session = TestSession()
-      let output = try session.run(contents(of: "\(path)/\(name)") ?? "", name: "\(path)/\(name)")
-      #expect(!output.contains(": error: "), "\(name): \(output.suffix(600))")
+      let script = SourceText(name: "\(path)/\(name)", contents(of: "\(path)/\(name)") ?? "")
+      #expect(try FileTest(script, files: DiskFiles()).diagnostics.map { $0.rendered() } == [], "\(name)")
     }
   }
 }

@@ -11,22 +11,23 @@ struct ConfusionMatrix {
   private static let limit = 20
 
   /// Nil where the targets are no classes, or too many.
-  init?(_ network: Network, _ data: TrainingData, _ samples: SampleSet, _ rule: BackwardRule) {
-    let outputs = network.topology.outputUnits
+  ///
+  /// - Parameter outputs: samples × outputs.
+  init?(outputs: [Double], _ data: TrainingData, _ samples: SampleSet) {
+    let width = data.targetCount
     switch data.classification {
     case .largest:
-      labels = samples.classes ?? samples.targetNames ?? (1...outputs.count).map { "o\($0)" }
+      labels = samples.classes ?? samples.targetNames ?? (1...width).map { "o\($0)" }
     case .threshold:
       let values = Set(samples.targets.map { $0 + 0 })
-      guard outputs.count == 1, values.count == 2 else { return nil }
+      guard width == 1, values.count == 2 else { return nil }
       labels = values.sorted().map(shortest)
     }
     guard labels.count <= Self.limit else { return nil }
     counts = [[Int]](repeating: [Int](repeating: 0, count: labels.count), count: labels.count)
     for sample in 0..<data.count {
-      let pass = network.forward(Array(data.input(sample)), rule.conventions, precision: rule.precision)
       let wanted = data.classification.place(data.target(sample))
-      let found = data.classification.place(pass.out[outputs])
+      let found = data.classification.place(outputs[sample * width..<(sample + 1) * width])
       counts[wanted][found] += 1
     }
   }

@@ -7,6 +7,9 @@
 extern "C" {
 #endif
 
+/// Layers of a network that kernels train, without the input layer.
+#define NN_MOST_LAYERS 1000
+
 typedef enum {
   nn_loss_kind_half_squared = 0,
   nn_loss_kind_categorical = 1,  // only with a softmax output layer
@@ -53,7 +56,8 @@ typedef struct {
   long batch;                    // samples an update; the last of an epoch takes what is left
   int sum;                       // 1: an update takes the batch's sum, 0: its mean
   int single;                    // 1: computes in float
-  int textbook;                  // 1: online sgd by separate products and sums and the C library's functions
+  int textbook;                  // 1: by separate products and sums and the C library's functions; only online sgd,
+                                 // half-squared loss, identity, sigmoid, tanh and relu
   int in_order;                  // textbook: 1: errors go back over weights already updated
   int rate_first;                // textbook: 1: w + (rate · delta) · out, 0: w + rate · (out · delta)
   int threads;

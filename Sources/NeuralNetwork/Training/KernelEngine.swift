@@ -3,7 +3,7 @@ import Kernels
 /// The engine of dense networks under the ordinary conventions: C kernels with the bits of the plain engine.
 final class KernelEngine: TrainingEngine {
   private let run: KernelRun
-  private let plain: () -> any TrainingEngine
+  private let network: Network
   private let plan: TrainingPlan
   private let loss: LossRule
   private var values: [Double]
@@ -25,7 +25,7 @@ final class KernelEngine: TrainingEngine {
     loss = LossRule(plan.rule.loss, network.topology)
     values = network.values
     self.state = state
-    plain = { network.plainEngine(plan) }
+    self.network = network
     if plan.update.optimizer != .sgd { self.state.prepare(values.count) }
   }
 
@@ -83,7 +83,11 @@ final class KernelEngine: TrainingEngine {
     return nil
   }
 
-  func measure(_ data: TrainingData) -> EpochMeasures { plain().measure(data) }
+  func measure(_ data: TrainingData) -> EpochMeasures {
+    var network = network
+    network.values = values
+    return network.measure(data, plan)
+  }
 
   func store(_ values: inout [Double], _ state: inout OptimizerState) {
     values = self.values

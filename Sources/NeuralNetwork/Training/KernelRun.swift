@@ -24,7 +24,8 @@ struct KernelRun {
   init?(_ network: Network, _ plan: TrainingPlan) {
     let topology = network.topology
     let conventions = plan.rule.conventions
-    guard plan.usesKernels, topology.isDense, network.shared.isEmpty, plan.dropout.isEmpty,
+    guard plan.usesKernels, topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), network.shared.isEmpty,
+      plan.dropout.isEmpty,
       plan.update.clip == nil, plan.stop.gradient == nil, plan.rule.flatSpot == 0,
       conventions.derivative != .misapplied, conventions.biasSign == .plus, conventions.biasPlace == .last,
       conventions.epochLossTime == .during

@@ -48,11 +48,4 @@ extension Network {
   func plainEngine(_ plan: TrainingPlan, _ state: OptimizerState = OptimizerState()) -> any TrainingEngine {
     PlainEngine(self, plan.consistent, state)
   }
-
-  /// Loss and errors over samples without learning from them.
-  package func measure(_ data: TrainingData, _ rule: BackwardRule) -> EpochMeasures {
-    var plan = TrainingPlan()
-    plan.rule = rule
-    return plainEngine(plan).measure(data)
-  }
 }

@@ -1,0 +1,41 @@
+import Expressions
+
+/// A script or an article run as a test, in a session of its own.
+package struct FileTest {
+  package let name: String
+  package private(set) var diagnostics: [Diagnostic] = []
+  /// The kind of failure; nil if all held.
+  package private(set) var failure: Fault.Kind?
+
+  /// Runs the text; a name that ends in `.md` makes it an article.
+  ///
+  /// - Parameter prepare: sets the session up, as the options of the process do.
+  /// - Throws: `Interrupted`.
+  package init(
+    _ source: SourceText, files: any FileAccess, isInterrupted: @escaping () -> Bool = { false },
+    prepare: (Interpreter) -> Void = { _ in }
+  ) throws {
+    name = source.name
+    if name.hasSuffix(".md") {
+      let report = try ArticleRun.run(source, files: files, isInterrupted: isInterrupted)
+      diagnostics = report.diagnostics
+      failure = report.worst
+      return
+    }
+    var options = Interpreter.Options()
+    options.keepsGoing = false
+    let interpreter = Interpreter(
+      output: Output { _ in }, files: files, options: options, isInterrupted: isInterrupted)
+    prepare(interpreter)
+    do {
+      var found: [Diagnostic] = []
+      failure = try interpreter.run(source) { found.append($0) }
+      diagnostics = found
+    } catch let quit as Quit {
+      failure = quit.code == 0 ? nil : .error
+    }
+  }
+
+  /// Whether a file of this name is one to run: a script or an article.
+  package static func isTest(_ name: String) -> Bool { name.hasSuffix(".nn") || name.hasSuffix(".md") }
+}
