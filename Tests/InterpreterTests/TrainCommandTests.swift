@@ -57,31 +57,60 @@ struct TrainCommandTests {
     #expect(printed.hasSuffix("help: net 3 3 1\n"))
   }
 
-  @Test("an interrupted training goes on to the same bits", arguments: ["batch 1", "batch 3; shuffle on"])
-  func interruptAndContinue(settings: String) throws {
+  static let interruptible: [(settings: String, training: String, everyPoll: Int)] = [
+    ("batch 1", "train 2000", 3),
+    ("batch 3; shuffle on", "train 2000", 3),
+    ("batch 7; optimizer momentum 0.9; rate 0.05", "train 2000", 3),
+    ("batch all; optimizer adam; rate 0.01; precision single", "train 2000", 3),
+    ("dropout h 0.3; shuffle on", "train 200", 3),
+    ("convention arithmetic textbook; convention update in-order", "train 600", 2),
+    ("clip 0.1; batch 4; decay 1e-3", "train 300", 3),
+    ("batch all; optimizer rprop", "train 500", 3),
+    ("optimizer genetic 5; rate 0.3", "train 60", 7),
+    ("schedule halve-on-rise after 3 floor 1e-3; rate 3", "train 200", 3),
+    ("batch 3", "train 5000 updates", 3),
+    ("batch 3; report 40", "train 300 until loss < 0.01 and epoch > 250", 3),
+    ("shuffle on; break w1 > 100", "train 40", 5),
+  ]
+
+  @Test("an interrupted training goes on to the same bits", arguments: interruptible)
+  func interruptAndContinue(settings: String, training: String, everyPoll: Int) throws {
     let script = "net 2 4 1; \(settings); data noisy-xor 50 0.1"
     let whole = TestSession()
-    try whole.run("\(script); train 2000")
+    try whole.run("\(script); \(training)")
     var polls = 0
     let cut = TestSession {
       polls += 1
-      return polls % 3 == 0
+      return polls % everyPoll == 0
     }
     try cut.run(script)
     polls = 0
     var interruptions = 0
-    #expect(throws: Interrupted.self) { try cut.run("train 2000") }
+    #expect(throws: Interrupted.self) { try cut.run(training) }
     #expect(cut.printed.contains("# interrupted after"))
     while cut.interpreter.session.training?.isOver == false {
       interruptions += 1
       do { try cut.run("continue") } catch is Interrupted {}
     }
-    #expect(interruptions > 1)
-    #expect(cut.interpreter.session.state?.epoch == 2000)
-    #expect(cut.interpreter.session.state?.network.values == whole.interpreter.session.state?.network.values)
-    #expect(cut.interpreter.session.state?.measures == whole.interpreter.session.state?.measures)
+    #expect(interruptions > 0)
+    let state = try #require(cut.interpreter.session.state)
+    #expect(state.epoch == whole.interpreter.session.state?.epoch)
+    #expect(state.iteration == whole.interpreter.session.state?.iteration)
+    #expect(state.network.values == whole.interpreter.session.state?.network.values)
+    #expect(state.measures == whole.interpreter.session.state?.measures)
+    #expect(cut.interpreter.session.schedule == whole.interpreter.session.schedule)
     let drewTheSame = cut.interpreter.session.random == whole.interpreter.session.random
     #expect(drewTheSame)
+  }
+
+  @Test("a training by the clock keeps to it, and is told in epochs")
+  func seconds() throws {
+    let session = TestSession()
+    #expect(try session.run("net 2 4 1; data xor; train 0 seconds") == "# 0 epochs, 0 updates\n")
+    let printed = try session.run("train 0.05 seconds")
+    #expect(printed.hasPrefix("# "))
+    #expect(printed.contains("\nloss = "))
+    #expect((session.interpreter.session.state?.iteration ?? 0) > 0)
   }
 
   @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")
@@ -113,5 +142,6 @@ struct TrainCommandTests {
     let printed = try session.run(
       "net 2 4 1; init uniform 0 1; let goal = 0.1; report 1000; train 3000 until loss < goal and epoch > 3")
     #expect(printed.contains("# stopped after 1026 epochs, 4104 updates: loss < goal and epoch > 3"), "\(printed)")
+    #expect(try session.run("continue").contains("error: there is no interrupted training"))
   }
 }

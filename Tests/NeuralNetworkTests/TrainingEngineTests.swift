@@ -178,12 +178,50 @@ struct TrainingEngineTests {
     plan.update.rate = 0
     var during = Training(start, data, plan: plan)
     _ = during.runEpochs(1)
-    #expect(during.last == start.measure(data, plan.rule))
+    #expect(during.last == start.measure(data, plan))
     plan.update.rate = 0.5
     plan.rule.conventions.epochLossTime = .after
     var after = Training(start, data, plan: plan)
     _ = after.runEpochs(1)
-    #expect(after.last == after.network.measure(data, plan.rule))
+    #expect(after.last == after.network.measure(data, plan))
     #expect(after.last != during.last)
+  }
+
+  @Test("outputs of many samples are those of forward, by kernels or without")
+  func outputs() throws {
+    let networks = [
+      try network([3, 5, 2], [.tanh, .sigmoid]), try network([3, 40, 4], [.relu, .softmax]),
+      try network([3, 4, 2], [.sigmoid, .softmax], biases: false), try network([3, 4, 2], [.identity, .sine]),
+    ]
+    for network in networks {
+      let data = try data(inputs: 3, targets: network.topology.outputCount, count: 600)
+      for precision in Precision.allCases {
+        for arithmetic in Conventions.Rounding.allCases {
+          var plan = TrainingPlan()
+          plan.rule.precision = precision
+          plan.rule.conventions.arithmetic = arithmetic
+          let outputs = network.outputs(for: data, plan)
+          let wanted = (0..<data.count).flatMap { sample in
+            network.forward(Array(data.input(sample)), plan.rule.conventions, precision: precision)
+              .out[network.topology.outputUnits]
+          }
+          #expect(outputs == wanted)
+        }
+      }
+    }
+  }
+
+  @Test("patience watches the test part under the weights as they become")
+  func patience() throws {
+    let start = try network([2, 3, 1], [.tanh, .sigmoid])
+    let data = try data(inputs: 2, targets: 1, count: 9)
+    var plan = TrainingPlan()
+    plan.stop.patience = 3
+    for usesKernels in [true, false] {
+      plan.usesKernels = usesKernels
+      var training = Training(start, data, watched: data, plan: plan)
+      // The loss on the watched samples falls for longer than three epochs.
+      #expect(training.runEpochs(10) == .finished)
+    }
   }
 }

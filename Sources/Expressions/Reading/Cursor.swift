@@ -158,5 +158,6 @@ package enum Ascii {
   package static let caret: UInt8 = 0x5E
   package static let underscore: UInt8 = 0x5F
   package static let openBrace: UInt8 = 0x7B
+  package static let bar: UInt8 = 0x7C
   package static let closeBrace: UInt8 = 0x7D
 }

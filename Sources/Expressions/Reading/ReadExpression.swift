@@ -34,8 +34,21 @@ extension Cursor {
   private func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
     guard dialect == .article, minimum <= Operator.multiply.precedence else { return nil }
     if byte == Ascii.openParenthesis || byte == Ascii.openBrace { return .multiply }
-    let closes = end > 0 && [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
-    return position == end && closes && (atIdentifier || atNumeral) ? .multiply : nil
+    guard end > 0 else { return nil }
+    let closes = [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
+    if closes, position == end, atNumeral { return .multiply }
+    if atSumSign || atLatexAtom { return .multiply }
+    let isName = atIdentifier && !atWord("and") && !atWord("or")
+    return isName && (closes || isDigit(bytes[end - 1]) || endsInFraction(end)) ? .multiply : nil
+  }
+
+  /// Whether ½, ¼ or ¾ ends there.
+  private func endsInFraction(_ end: Int) -> Bool {
+    vulgarFractions.contains { glyph, _, _ in
+      let count = glyph.utf8CodeUnitCount
+      return end >= count
+        && bytes[(end - count)..<end].elementsEqual(UnsafeBufferPointer(start: glyph.utf8Start, count: count))
+    }
   }
 
   private mutating func readPrefixed() throws(Fault) -> Expression {
@@ -113,6 +126,7 @@ extension Cursor {
     case Ascii.openParenthesis:
       return try readParenthesized()
     case Ascii.openBrace where dialect == .article: return try readBraces()
+    case Ascii.backslash where atSumSign: return try readSumSign()
     case Ascii.backslash where dialect == .article:
       if let atom = try readLatexAtom() { return atom }
     case Ascii.openBracket:
@@ -127,11 +141,44 @@ extension Cursor {
       let operand = try readPostfixes(of: readAtom())
       return Expression(.call(Name("sqrt"), [operand]), at: SourceRange(start, position))
     }
+    if dialect == .article, let special = try readArticleAtom(start) { return special }
     for (glyph, value, text) in vulgarFractions where take(glyph) {
       return Expression(.number(Numeral(value: value, text: text)), at: SourceRange(start, position))
     }
     guard atIdentifier else { throw expectedOperand() }
     return try readNameOrCall()
+  }
+
+  /// `|x|`, or a sum sign with what it sums, which stands for a call of a function `Σ`.
+  private mutating func readArticleAtom(_ start: Int) throws(Fault) -> Expression? {
+    if byte == Ascii.bar {
+      position += 1
+      let inner = try readExpression()
+      skipBlanks()
+      guard byte == Ascii.bar else {
+        throw Fault("'|' is never closed", at: SourceRange(start, start + 1), label: "a '|' is missing")
+      }
+      position += 1
+      return Expression(.call(Name("abs"), [inner]), at: SourceRange(start, position))
+    }
+    return atSumSign ? try readSumSign() : nil
+  }
+
+  /// Whether a sum sign of an article stands here.
+  private var atSumSign: Bool {
+    var probe = self
+    return dialect == .article && (probe.take("Σ") || probe.take("∑") || probe.take("\\sum"))
+  }
+
+  private mutating func readSumSign() throws(Fault) -> Expression {
+    let start = position
+    _ = take("Σ") || take("∑") || take("\\sum")
+    while byte == Ascii.underscore || byte == Ascii.caret {
+      position += 1
+      _ = byte == Ascii.openBrace ? try readBraces() : try readAtom()
+    }
+    let operand = try readExpression(above: Operator.multiply.precedence)
+    return Expression(.call(Name("Σ"), [operand]), at: SourceRange(start, position))
   }
 
   /// Reads `{ … }` as parentheses, as in `e^{-x}`.

@@ -33,6 +33,13 @@ extension Cursor {
     }
   }
 
+  /// Whether a command stands here that is a value or begins one.
+  var atLatexAtom: Bool {
+    let command = dialect == .article ? latexCommand : ""
+    return ["frac", "dfrac", "tfrac", "sqrt", "text", "mathrm", "exp", "ln", "log", "tanh"].contains(command)
+      || greekLetters[command] != nil
+  }
+
   /// Reads `\frac{…}{…}`, `\sqrt{…}`, a function or a Greek letter; nil if no such command stands here.
   mutating func readLatexAtom() throws(Fault) -> Expression? {
     let start = position

@@ -36,10 +36,18 @@ extension Cursor {
     return text(start, position)
   }
 
+  /// Whether `=` follows, after blanks: in `w1+ = 0.3` the `+` belongs to the name.
+  private func isBeforeEqual(_ offset: Int) -> Bool {
+    var probe = self
+    probe.position += offset
+    probe.skipBlanks()
+    return probe.byte == Ascii.equal
+  }
+
   /// `w^+`, `w^{+}`, `w^{new}`, `a^{(2)}`: a mark that belongs to the name, not a power.
   private mutating func takeNewMark() {
     guard byte == Ascii.caret, position > 0 else {
-      _ = take("⁺")
+      if !take("⁺"), byte == Ascii.plus, isBeforeEqual(1) { position += 1 }
       return
     }
     let start = position
@@ -100,9 +108,12 @@ extension Cursor {
     guard let scalar = text(index, index + length).unicodeScalars.first else { return 0 }
     switch scalar {
     case "∂": return first && dialect == .article ? length : 0
+    case "Σ" where dialect == .article: return 0
     case "₀"..."₉", "′", "ᵢ", "ⱼ", "ₖ", "ₕ", "ₒ", "₊", "₋": return first ? 0 : length
     case "²", "³", "¹", "⁰"..."⁹", "½", "¼", "¾", "ª", "º": return 0
-    default: return scalar.properties.isAlphabetic ? length : 0
+    default:
+      let isAccent = !first && scalar.properties.generalCategory == .nonspacingMark
+      return scalar.properties.isAlphabetic || isAccent ? length : 0
     }
   }
 }

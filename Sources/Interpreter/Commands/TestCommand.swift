@@ -20,9 +20,10 @@ package struct TestCommand: Command {
     let state = try interpreter.session.network(range)
     let samples = try interpreter.samples(for: state.network, "testing", at: range)
     let data = TrainingData(samples, samples.testRange)
-    let rule = interpreter.session.settings.plan.consistent.rule
-    let outputs = state.network.outputs(data, rule, threads: interpreter.session.settings.plan.threads)
-    let measures = state.network.measures(of: outputs, data, rule)
+    let plan = interpreter.session.settings.plan.consistent
+    let rule = plan.rule
+    let outputs = state.network.outputs(for: data, plan)
+    let measures = state.network.measure(data, outputs: outputs, rule)
     interpreter.session.state?.measures = measures
     interpreter.session.state?.backward = nil
     interpreter.session.state?.samples = data.count
@@ -32,7 +33,7 @@ package struct TestCommand: Command {
     line("# \(counted(data.count, "sample"))\(part) of \(samples.name)")
     line("loss = \(rounded(measures.loss(rule.conventions.epochLossKind), digits: digits))")
     line("mse = \(rounded(measures.mse, digits: digits))")
-    guard let matrix = ConfusionMatrix(outputs, data, samples) else { return }
+    guard let matrix = ConfusionMatrix(outputs: outputs, data, samples) else { return }
     line("misclassified = \(measures.misclassified)")
     line(
       "accuracy = \(data.count - measures.misclassified) / \(data.count) = \(rounded(measures.accuracy, digits: digits))"

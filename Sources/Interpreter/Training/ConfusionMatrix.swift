@@ -12,8 +12,8 @@ struct ConfusionMatrix {
 
   /// Nil where the targets are no classes, or too many.
   ///
-  /// - Parameter outputs: for the samples of `data`, samples × outputs.
-  init?(_ outputs: [Double], _ data: TrainingData, _ samples: SampleSet) {
+  /// - Parameter outputs: samples × outputs.
+  init?(outputs: [Double], _ data: TrainingData, _ samples: SampleSet) {
     let width = data.targetCount
     switch data.classification {
     case .largest:

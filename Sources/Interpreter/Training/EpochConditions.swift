@@ -29,11 +29,11 @@ struct EpochConditions {
     }
   }
 
-  /// The condition that holds, as it ends a training.
-  func ending(in scope: SessionScope) throws(Fault) -> String? {
-    if let until, try until.truth(in: scope) { return "\(until)" }
-    for condition in breaks where try condition.truth(in: scope) { return "break \(condition)" }
-    return nil
+  /// The condition that holds, and whether it ends the training for good: `until` does, `break` does not.
+  func ending(in scope: SessionScope) throws(Fault) -> (text: String?, isFinal: Bool) {
+    if let until, try until.truth(in: scope) { return ("\(until)", true) }
+    for condition in breaks where try condition.truth(in: scope) { return ("break \(condition)", false) }
+    return (nil, false)
   }
 }
 

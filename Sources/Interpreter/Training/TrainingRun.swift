@@ -8,6 +8,8 @@ package struct TrainingRun: Sendable {
   var goal: Goal
   /// A condition that ends it, looked at after each epoch.
   var until: Expression?
+  /// Whether a condition or a rule has ended it for good.
+  var isEnded = false
   /// The progress when the command began.
   private let start: TrainingProgress
 
@@ -26,7 +28,8 @@ package struct TrainingRun: Sendable {
   }
 
   package var isOver: Bool {
-    switch goal {
+    if isEnded { return true }
+    return switch goal {
     case .epoch(let last): training.progress.epoch >= last
     case .update(let last): training.progress.updates >= last
     case .seconds(let left): left <= 0
@@ -58,15 +61,18 @@ extension Interpreter {
         let fault = fault(divergence, run.training, at: range)
         guard session.breaksAtNaN else { throw fault }
         ending = fault.message
+        run.isEnded = true
       case .interrupted: try interrupt(run)
-      case .stopped(let reason): ending = reason.wording
+      case .stopped(let reason):
+        ending = reason.wording
+        run.isEnded = true
       case .finished, .ended: break
       }
       guard !run.training.isInsideEpoch else { continue }
       reportEpoch(run.training, rate: rate)
       if ending == nil, !conditions.isEmpty, outcome == .ended || !conditions.areLight {
         session.take(run)
-        ending = try conditions.ending(in: scope)
+        (ending, run.isEnded) = try conditions.ending(in: scope)
       }
     }
     session.take(run)

@@ -47,6 +47,21 @@ struct MeasuresSum: Sendable {
     if byPairs { losses.append(loss) } else { measures.lossSum += loss }
   }
 
+  /// Adds a sample by its outputs and targets.
+  mutating func add(out: ArraySlice<Double>, target: ArraySlice<Double>, loss: Double, _ classification: Classification)
+  {
+    var squared = 0.0
+    var absolute = 0.0
+    for (t, o) in zip(target, out) {
+      let error = t - o
+      squared += error * error
+      absolute += error.magnitude
+    }
+    add(
+      loss: loss, squared: squared, absolute: absolute, outputs: out.count,
+      agrees: classification.agrees(out, with: target))
+  }
+
   /// The measures of what has been added.
   var total: EpochMeasures {
     guard byPairs else { return measures }

@@ -52,7 +52,7 @@ final class GeneticEngine: TrainingEngine {
   private func measured(_ values: [Double], _ data: TrainingData) -> EpochMeasures {
     var individual = network
     individual.values = values
-    return individual.measure(data, plan.rule)
+    return individual.measure(data, plan)
   }
 
   private func nextGeneration(_ ranked: [[Double]], _ rate: Double, _ random: inout RandomNumbers) -> [[Double]] {

@@ -38,8 +38,7 @@ final class KernelEngine: TrainingEngine {
       guard made > 0 else { return }
       left -= made
       epoch.updates += made
-      epoch.sum.add(
-        outputs, start..<epoch.position, epoch.order, data, loss, plan.rule.conventions.arithmetic)
+      add(start..<epoch.position, epoch.order, data, to: &epoch.sum)
     }
   }
 
@@ -74,10 +73,9 @@ final class KernelEngine: TrainingEngine {
 
   /// Of the last epoch passed over.
   func measuresOfPassedEpoch(_ data: TrainingData) -> EpochMeasures {
-    let conventions = plan.rule.conventions
-    guard conventions.epochLossTime == .during else { return measure(data) }
-    var sum = MeasuresSum(conventions.arithmetic)
-    sum.add(outputs, 0..<data.count, passedOrder, data, loss, conventions.arithmetic)
+    guard plan.rule.conventions.epochLossTime == .during else { return measure(data) }
+    var sum = MeasuresSum(plan.rule.conventions.arithmetic)
+    add(0..<data.count, passedOrder, data, to: &sum)
     return sum.total
   }
 
@@ -89,7 +87,7 @@ final class KernelEngine: TrainingEngine {
   func measure(_ data: TrainingData) -> EpochMeasures {
     var network = network
     network.values = values
-    return network.measure(data, plan.rule, threads: plan.threads)
+    return network.measure(data, plan)
   }
 
   func store(_ values: inout [Double], _ state: inout OptimizerState) {
@@ -126,5 +124,39 @@ final class KernelEngine: TrainingEngine {
     state.powers = SIMD2(training.power1, training.power2)
     state.updates += training.made
     return training.made
+  }
+
+  /// Adds the measures of the samples at these places of the epoch.
+  private func add(_ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum) {
+    switch plan.rule.conventions.arithmetic {
+    case .fused: add(places, order, data, to: &sum, in: FusedDouble.self)
+    case .textbook: add(places, order, data, to: &sum, in: TextbookDouble.self)
+    }
+  }
+
+  private func add<A: Arithmetic>(
+    _ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum, in _: A.Type
+  ) {
+    let width = data.targetCount
+    outputs.withUnsafeBufferPointer { outputs in
+      data.targets.withUnsafeBufferPointer { targets in
+        for place in places {
+          let sample = order.map { $0[place] } ?? place
+          let target = UnsafeBufferPointer(rebasing: targets[sample * width..<(sample + 1) * width])
+          let out = UnsafeBufferPointer(rebasing: outputs[place * width..<(place + 1) * width])
+          var squared = 0.0
+          var absolute = 0.0
+          for index in 0..<width {
+            let error = target[index] - out[index]
+            squared += error * error
+            absolute += error.magnitude
+          }
+          let value = loss.value(in: A.self, target: { target[$0] }, out: { out[$0] })
+          sum.add(
+            loss: value, squared: squared, absolute: absolute, outputs: width,
+            agrees: data.classification.agrees(out, with: target))
+        }
+      }
+    }
   }
 }

@@ -25,7 +25,7 @@ package struct CheckLine: Sendable {
     var approximate: [Bool] = []
     while true {
       skipIgnored(&cursor)
-      let part = try cursor.readSum()
+      let part = try parts.isEmpty ? readFirst(&cursor) : cursor.readSum()
       try refuseUnreadable(part)
       parts.append(part.inPlainForm)
       texts.append(cursor.text(part.range))
@@ -41,6 +41,25 @@ package struct CheckLine: Sendable {
         label: "a line to check is a chain A = B = C")
     }
     return CheckLine(parts: parts, texts: texts, isApproximate: approximate, range: SourceRange(start, end))
+  }
+
+  /// The first part; `Output error = …` begins with a name of several words.
+  private static func readFirst(_ cursor: inout Cursor) throws(Fault) -> Expression {
+    var probe = cursor
+    var words: [String] = []
+    while probe.atIdentifier {
+      words.append(probe.readIdentifier().value)
+      guard probe.byte != Ascii.openParenthesis, probe.byte != Ascii.period else { break }
+      let end = probe.position
+      skipIgnored(&probe)
+      var next = probe
+      if words.count > 1, takeSeparator(&next) != nil {
+        let range = SourceRange(cursor.position, end)
+        cursor.position = end
+        return Expression(.name(Name(words.joined(separator: "_"))), at: range)
+      }
+    }
+    return try cursor.readSum()
   }
 
   /// Blanks and the `$` of formulas.

@@ -8,7 +8,7 @@ extension Audit {
     guard let number = WrittenNumber(mismatch.right) else {
       return reportValues(mismatch, line.texts[index], line.texts[index + 1], judge, &finding)
     }
-    if let slip = WrittenNumber(mismatch.left) {
+    if let slip = WrittenNumber(mismatch.left), WrittenNumber(line.parts[index]) == nil {
       return reportFormula(slip, number, at: index, line, judge, &finding)
     }
     guard let value = mismatch.value else { return }
@@ -17,10 +17,11 @@ extension Audit {
     let right = number.corrected(value)
     let text = mismatch.left.description
     let shown = value.shown(digits: max(number.significantDigits + 4, 7))
-    let statement = "\(text) is \(shown)"
+    let statement = text == shown ? text : "\(text) is \(shown)"
     finding.correction = "\(number.text) should be \(right)"
     finding.fault = Fault(
-      "\(isClose ? "last digit off: " : "")\(statement), not \(number.text)", at: mismatch.right.range,
+      "\(isClose ? "last digit off: " : "")\(statement)\(text == shown ? " is" : ","  ) not \(number.text)",
+      at: mismatch.right.range,
       label: right == shown ? "should be \(right)" : "should be \(right), from \(shown)", kind: .mismatch)
   }
 

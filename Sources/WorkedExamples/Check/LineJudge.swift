@@ -81,7 +81,7 @@ struct LineJudge {
       guard number.significantDigits >= 2 else { return }
       let alike = names.values.filter { binding in
         guard let written = binding.written, !binding.isByPlace else { return false }
-        return written.decimals == number.decimals && written.value.equals(number.value)
+        return written.decimals == number.decimals && written.value.significand == number.value.significand
       }
       if alike.count == 1 { literals[expression.range.lower] = alike[0].unrounded }
       return

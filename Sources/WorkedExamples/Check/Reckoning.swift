@@ -124,6 +124,9 @@ struct Reckoner {
     default: result = nil
     }
     guard let result else { throw undefined("'\(symbol.symbol)' has no value here", range) }
+    guard result.isZero || (-20_000...20_000).contains(result.exponent) else {
+      throw undefined("a number out of range", range)
+    }
     return result.scale > 20_000 ? result.rounded(digits: digits) : result
   }
 

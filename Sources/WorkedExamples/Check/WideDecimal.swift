@@ -75,11 +75,14 @@ struct WideDecimal: Sendable {
     return significand < 0 ? -value : value
   }
 
+  /// By its first eighteen digits, where the number or its scale is beyond a double's range.
   private var doubleOfDigits: Double {
-    let text = String(significand.magnitude)
-    let kept = text.prefix(25)
-    let value = Double("\(kept)e\(text.count - kept.count - scale)") ?? 0
-    return significand < 0 ? -value : value
+    let first = exponent
+    guard (-330...310).contains(first) else { return first > 0 ? (significand < 0 ? -.infinity : .infinity) : 0 }
+    let cut = first - 17 + scale
+    let digits =
+      cut > 0 ? significand / WideDecimal.powerOfTen(cut) : significand * WideDecimal.powerOfTen(-cut)
+    return Double("\(digits)e\(first - 17)") ?? 0
   }
 
   var magnitude: Double { double.magnitude }
@@ -214,6 +217,19 @@ extension WideDecimal {
     return "\(units < 0 ? "-" : "")\(digits[..<point]).\(digits[point...])"
   }
 
+  /// `1.234e-07`: so many significant digits, rounded.
+  func scientific(digits: Int) -> String {
+    let short = rounded(digits: max(1, digits))
+    let text = String(short.significand.magnitude)
+    var mantissa = text
+    while mantissa.count > 1, mantissa.count > digits, mantissa.last == "0" { mantissa.removeLast() }
+    let fraction = mantissa.dropFirst()
+    let sign = short.exponent < 0 ? "-" : "+"
+    let power = String(short.exponent.magnitude)
+    return "\(isNegative ? "-" : "")\(mantissa.prefix(1))\(fraction.isEmpty ? "" : ".\(fraction)")"
+      + "e\(sign)\(power.count < 2 ? "0" : "")\(power)"
+  }
+
   /// The digits that say what it is: all of an exact short number, else so many significant ones and `…`.
   func shown(digits: Int = 7) -> String {
     let short = trimmed
@@ -221,7 +237,7 @@ extension WideDecimal {
     if short.isExact, short.exponent + 1 + short.scale <= digits, (-5...14).contains(short.exponent) {
       return short.text(decimals: max(0, short.scale))
     }
-    guard (-5...14).contains(exponent) else { return Expressions.rounded(double, digits: digits) }
+    guard (-5...14).contains(exponent) else { return scientific(digits: digits) }
     let decimals = max(0, digits - 1 - exponent)
     let cut = text(decimals: decimals)
     return short.isExact && short.scale <= decimals ? short.text(decimals: max(0, short.scale)) : cut + "…"

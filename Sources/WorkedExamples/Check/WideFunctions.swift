@@ -4,29 +4,51 @@ import Glibc
 
 /// Functions of wide decimals to any number of digits.
 extension WideDecimal {
-  /// By Taylor's series of x / 2^k, squared k times; nil beyond e^±20000.
+  /// 10^k · e^r with x = k·ln 10 + r: e^r by Taylor's series of r / 2^8, squared 8 times; nil beyond 10^±20000.
   func exponential(digits: Int) -> WideDecimal? {
     let size = magnitude
-    guard size < 20_000 else { return nil }
-    let halvings = max(0, Int(log2(max(size, 1e-300)).rounded(.up))) + 8
-    let places = digits + Int(size * 0.4343) + halvings / 3 + 10
+    guard size < 46_000 else { return nil }
+    if isZero, isExact { return WideDecimal(1) }
+    let power = (double / WideDecimal.naturalLogarithmOfTen).rounded()
+    let places = digits + 20
+    var rest = self
+    if power != 0 { rest = self - WideDecimal(Int(power)) * WideDecimal.logarithmOfTen(places: places + 6) }
+    let halvings = 8
     let one = WideDecimal.powerOfTen(places)
-    let x = absolute.scaled(to: places) >> halvings
+    let x = rest.scaled(to: places) >> halvings
     var sum = one
     var term = one
     var index = 1
-    while term != 0 {
+    while term.magnitude > 1 {
       term = term * x / one / BigInt(index)
       sum += term
       index += 1
     }
     for _ in 0..<halvings { sum = sum * sum / one }
-    var result = WideDecimal(sum, scale: places).rounded(digits: digits)
-    if isNegative, let inverse = WideDecimal(1).divided(by: result, digits: digits) { result = inverse }
-    return isZero && isExact
-      ? WideDecimal(1)
-      : WideDecimal(result.significand, scale: result.scale, isExact: false, uncertainty: result.uncertainty).after(
-        self, steepness: result.double)
+    let result = WideDecimal(sum, scale: places - Int(power)).rounded(digits: digits)
+    let bound = result.magnitude * pow(10, Double(2 - digits))
+    return WideDecimal(result.significand, scale: result.scale, isExact: false, uncertainty: bound)
+      .after(self, steepness: result.double)
+  }
+
+  private static let naturalLogarithmOfTen = 2.302585092994046
+
+  /// 46·artanh(1/31) + 34·artanh(1/49) + 20·artanh(1/161)
+  private static func logarithmOfTen(places: Int) -> WideDecimal {
+    let one = powerOfTen(places + 5)
+    func inverseTangent(of inverse: Int) -> BigInt {
+      var power = one / BigInt(inverse)
+      var sum = power
+      var index = 3
+      while power != 0 {
+        power /= BigInt(inverse * inverse)
+        sum += power / BigInt(index)
+        index += 2
+      }
+      return sum
+    }
+    let sum = 46 * inverseTangent(of: 31) + 34 * inverseTangent(of: 49) + 20 * inverseTangent(of: 161)
+    return WideDecimal(sum, scale: places + 5)
   }
 
   /// By Newton's steps of third order from the double's logarithm; nil for numbers not above zero.
@@ -74,15 +96,24 @@ extension WideDecimal {
     if exponent.isExact, whole.scale <= 0, whole.magnitude <= 10_000 {
       let count = Int(whole.double)
       var result = WideDecimal(1)
-      for _ in 0..<count.magnitude {
-        result = result * self
-        if result.exponent + result.scale > 20 * digits { result = result.rounded(digits: 2 * digits) }
+      var square = self
+      var rest = count.magnitude
+      while rest > 0 {
+        if rest % 2 == 1 { result = (result * square).shortened(beyond: 20 * digits) }
+        rest /= 2
+        if rest > 0 { square = (square * square).shortened(beyond: 20 * digits) }
+        guard (-20_000...20_000).contains(square.exponent) else { return nil }
       }
       return count < 0 ? WideDecimal(1).divided(by: result, digits: digits) : result
     }
     if isZero { return exponent.isNegative ? nil : self }
     if exponent.equals(WideDecimal(5, tenths: 1)) { return squareRoot(digits: digits) }
     return logarithm(digits: digits + 5).flatMap { ($0 * exponent).exponential(digits: digits) }
+  }
+
+  /// Rounded to half as many digits as it may have, if it has more.
+  private func shortened(beyond limit: Int) -> WideDecimal {
+    exponent + scale > limit ? rounded(digits: limit / 2) : self
   }
 
   private init(_ value: Int, tenths: Int) { self.init(BigInt(value), scale: tenths) }

@@ -5,6 +5,8 @@ import Expressions
 struct WrittenNumber: Sendable {
   let value: WideDecimal
   let range: SourceRange
+  /// As it is written, or as a decimal.
+  let text: String
 
   /// Decimals written; negative where the last digit stands for tens or more (`2e5`).
   var decimals: Int { value.scale }
@@ -12,17 +14,20 @@ struct WrittenNumber: Sendable {
   var unit: WideDecimal { WideDecimal(1, scale: decimals) }
   /// Digits from the first that is not zero.
   var significantDigits: Int { value.isZero ? 0 : value.exponent + value.scale + 1 }
-  var text: String { value.text(decimals: max(0, decimals)) }
+  /// Whether it is written with a power of ten.
+  private var isScientific: Bool { text.contains("e") || text.contains("E") }
 
-  init(value: WideDecimal, range: SourceRange) {
+  init(value: WideDecimal, range: SourceRange, text: String? = nil) {
     self.value = value
     self.range = range
+    self.text = text ?? value.text(decimals: max(0, value.scale))
   }
 
   /// Nil if the expression is more than a written number.
   init?(_ expression: Expression) {
     guard let value = WrittenNumber.value(of: expression) else { return nil }
-    self.init(value: value, range: expression.range)
+    let isPlain = if case .binary = expression.node { false } else { true }
+    self.init(value: value, range: expression.range, text: isPlain ? expression.description : nil)
   }
 
   private static func value(of expression: Expression) -> WideDecimal? {
@@ -46,11 +51,6 @@ struct WrittenNumber: Sendable {
 
   private static func shifted(_ value: WideDecimal, by places: Int) -> WideDecimal? {
     WideDecimal(written: "\(value.significand)e\(places - value.scale)")
-  }
-
-  init?(text: String, range: SourceRange) {
-    guard let value = WideDecimal(written: text) else { return nil }
-    self.init(value: value, range: range)
   }
 }
 
@@ -105,7 +105,8 @@ extension WrittenNumber {
   /// The value to these decimals, rounded half up.
   func corrected(_ value: WideDecimal) -> String {
     let half = WideDecimal(value.isNegative ? -5 : 5, scale: decimals + 1)
-    return (value + half).text(decimals: decimals)
+    let right = value + half
+    return isScientific ? value.scientific(digits: significantDigits) : right.text(decimals: decimals)
   }
 }
 

@@ -1,0 +1,67 @@
+import Kernels
+
+extension Network {
+  /// The outputs for every sample, samples × outputs; by kernels where they fit, the bits of `forward` in any case.
+  package func outputs(for data: TrainingData, _ plan: TrainingPlan) -> [Double] {
+    var outputs = [Double](repeating: 0, count: data.count * topology.outputCount)
+    if passThroughKernels(data, plan, &outputs) { return outputs }
+    var plain = plan
+    plain.update.precision = plan.rule.precision
+    return PlainEngine(self, plain.consistent, OptimizerState()).outputs(data)
+  }
+
+  /// Loss and errors over samples without learning from them.
+  package func measure(_ data: TrainingData, _ plan: TrainingPlan) -> EpochMeasures {
+    measure(data, outputs: outputs(for: data, plan), plan.rule)
+  }
+
+  /// What outputs are worth against the targets of the samples.
+  ///
+  /// - Parameter outputs: of `outputs(for:_:)`.
+  package func measure(_ data: TrainingData, outputs: [Double], _ rule: BackwardRule) -> EpochMeasures {
+    let loss = LossRule(rule.loss, topology)
+    let isTextbook = rule.conventions.arithmetic == .textbook
+    var sum = MeasuresSum(rule.conventions.arithmetic)
+    for sample in 0..<data.count {
+      let target = data.target(sample)
+      let out = outputs[sample * data.targetCount..<(sample + 1) * data.targetCount]
+      let wanted = { (index: Int) in target[target.startIndex + index] }
+      let found = { (index: Int) in out[out.startIndex + index] }
+      let value =
+        isTextbook
+        ? loss.value(in: TextbookDouble.self, target: wanted, out: found)
+        : loss.value(in: FusedDouble.self, target: wanted, out: found)
+      sum.add(out: out, target: target, loss: value, data.classification)
+    }
+    return sum.total
+  }
+
+  /// An epoch of a training in which every parameter is frozen, or of rate 0: the textbook kernel freezes none.
+  private func passThroughKernels(_ data: TrainingData, _ plan: TrainingPlan, _ outputs: inout [Double]) -> Bool {
+    guard data.count > 0 else { return false }
+    let isTextbook = plan.rule.conventions.arithmetic == .textbook
+    var quiet = TrainingPlan()
+    quiet.update.precision = plan.rule.precision
+    quiet.rule.conventions.arithmetic = plan.rule.conventions.arithmetic
+    quiet.rule.conventions.biasSign = plan.rule.conventions.biasSign
+    quiet.rule.conventions.biasPlace = plan.rule.conventions.biasPlace
+    quiet.rule.loss = topology.crossEntropyKind == .categorical ? .crossEntropy : .halfSquared
+    quiet.batch = isTextbook ? 1 : 256
+    quiet.update.rate = 0
+    quiet.threads = plan.threads
+    var still = self
+    still.frozen = isTextbook ? [] : Set(values.indices)
+    still.shared = []
+    guard let run = KernelRun(still, quiet.consistent) else { return false }
+    var training = nn_training()
+    training.samples = data.count
+    training.epochs = 1
+    (training.power1, training.power2) = (1, 1)
+    var values = values
+    var state = OptimizerState()
+    let outcome = run.train(&training, &values, &state, data, order: [], &outputs)
+    // Rate 0 times an infinite gradient is no number.
+    return (outcome == nn_outcome_finished || outcome == nn_outcome_not_finite) && training.epoch == 1
+      && (!isTextbook || values == self.values)
+  }
+}
