@@ -49,6 +49,18 @@ struct DataCommandTests {
     #expect(contents(of: "\(folder.path)/out.csv") == "height,width\n2,1\n4.5,3\n0,-1000\n")
   }
 
+  @Test("control characters of a file do not reach the terminal")
+  func controlCharacters() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a,kind\n1,\"red\u{1B}[31m\n\"\n2,b\n", to: "k.csv")
+    try folder.write("a,b\n1,2\n\u{1B}X,3\n", to: "n.csv")
+    let session = TestSession()
+    try session.run("data load \(folder.path)/k.csv")
+    #expect(session.interpreter.session.samples?.rows(limit: 0)[2] == "# classes: b, red\\u{1B}[31m\\n")
+    let printed = try session.run("data load \(folder.path)/n.csv")
+    #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is no number"))
+  }
+
   @Test("a path is relative to the script that says it")
   func relativePath() throws {
     let folder = try TemporaryFolder()

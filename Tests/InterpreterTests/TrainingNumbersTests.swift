@@ -6,7 +6,7 @@ import Testing
 @Suite("Trainings against numpy")
 struct TrainingNumbersTests {
   private static let start = """
-    net 2 2 1
+    net 2 2 1; rate 0.5
     weights h 0.15 -0.3 0.1 / 0.25 0.4 -0.2
     weights o 0.5 -0.6 0.3
     data xor
@@ -73,6 +73,33 @@ struct TrainingNumbersTests {
   @Test("each optimizer's first three updates", arguments: optimizers)
   func optimizer(settings: String, wanted: [Double]) throws {
     try expect("batch all; \(settings); train 3", gives: wanted)
+  }
+
+  /// Sums of squared errors after epochs 1, 2, 10, and the last; by the loops of SNNS 4.3 (Backprop_momentum_FSE and
+  /// MODI_rprop of learn_f.c) written in Python.
+  private static let simulated: [(String, [(Int, Double)])] = [
+    (
+      "rate 0.7", [(1, 1.0946447699291961), (1, 1.0878883246283626), (8, 1.077391922478222), (490, 1.0316566134615874)]
+    ),
+    (
+      "rate 0.2; optimizer momentum 0.5; flat-spot 0.1",
+      [(1, 1.0542892240074253), (1, 1.0526152015698136), (8, 1.0400930044517194), (490, 1.0260225334710973)]
+    ),
+    (
+      "optimizer rprop 0.1 50; batch all; convention batch sum",
+      [(1, 1.025024249932004), (1, 1.0032165761702292), (8, 1.0023922998820247), (50, 0.551494352054482)]
+    ),
+  ]
+
+  @Test(
+    "runs of SNNS from given weights: backpropagation, momentum with flat spots raised, Rprop", arguments: simulated)
+  func simulator(settings: String, wanted: [(Int, Double)]) throws {
+    let session = TestSession()
+    try session.run("net 2 2 1; weights h 0.5 -0.4 0.1 / -0.3 0.6 -0.2; weights o 0.7 -0.8 0.3; data xor; \(settings)")
+    for (epochs, sse) in wanted {
+      let printed = try session.run("train \(epochs); expect sse = \(sse) +- 1e-12")
+      #expect(!printed.contains("error"), "\(settings): \(printed)")
+    }
   }
 
   private static let bySign: [(String, [Double])] = [

@@ -17,7 +17,7 @@ struct TrainingSettingsTests {
   @Test("without operands print the command that sets them", arguments: settings)
   func roundTrip(setting: String) throws {
     let name = setting.split(separator: " ")[0]
-    let printed = try TestSession().run("net 2 3 1; \(setting); \(name)")
+    let printed = try TestSession().run("net 2 3 1; rate 0.1; \(setting); \(name)")
     #expect(printed == "\(setting)\n")
   }
 
@@ -32,6 +32,23 @@ struct TrainingSettingsTests {
     let other = TestSession()
     try other.run("net 2 3 1; \(commands.joined(separator: "; "))")
     #expect(other.interpreter.session.settings.commands(nil) == commands)
+  }
+
+  @Test("an optimizer brings its rate as long as none is set")
+  func defaultRates() throws {
+    #expect(
+      try TestSession().run("optimizer adam; rate; optimizer rmsprop; optimizer adagrad; rate; optimizer sgd; rate")
+        == """
+        # rate 0.001, the default of this optimizer
+        rate 0.001
+        # rate 0.01, the default of this optimizer
+        rate 0.01
+        # rate 0.5, the default of this optimizer
+        rate 0.5
+
+        """)
+    #expect(try TestSession().run("rate 0.5; optimizer adam; rate") == "rate 0.5\n")
+    #expect(try TestSession().run("optimizer adam; rate 0.1; optimizer sgd; rate").hasSuffix("rate 0.1\n"))
   }
 
   @Test(

@@ -166,7 +166,7 @@ struct DataTableErrorTests {
     Case(text: "1,2,3\n4,  ,6\n", error: .missing(at: at(2, 3, 2))),
     Case(text: "1,2,\n", error: .missing(at: at(1, 5, 3))),
     Case(text: "1,\"\"\n", error: .missing(at: at(1, 3, 2))),
-    Case(text: "1,red\n2,\n", error: .missing(at: at(2, 3, 2))),
+    Case(text: "1,red\n2,\n", error: .missingClass(at: at(2, 3, 2))),
     // Cells that are no numbers.
     Case(text: "1,2\n3,4\n5,6x\n", error: .notANumber("6x", at: at(3, 3, 2))),
     Case(text: "größe,y\n1,2\n \"ä\"\"\",4\n", error: .notANumber("ä\"", at: at(3, 2, 1, "größe"))),

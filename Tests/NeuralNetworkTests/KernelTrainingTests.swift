@@ -1,5 +1,6 @@
-import NeuralNetwork
 import Testing
+
+@testable import NeuralNetwork
 
 @Suite("Training on kernels")
 struct KernelTrainingTests {
@@ -95,6 +96,24 @@ struct KernelTrainingTests {
     compare(try Self.randomTraining(seed)) { training in
       [1, 2, 9].map { training.runUpdates($0) { false } } + [training.runEpochs(2) { false }]
     }
+  }
+
+  @Test("Losses measured after the epoch and patience with other samples give the same", arguments: 0..<30)
+  func measuring(_ seed: Int) throws {
+    let drawn = try Self.randomTraining(seed)
+    let other = try Self.randomTraining(seed + 100).data
+    var plan = drawn.plan
+    plan.rule.conventions.epochLossTime = seed % 3 == 0 ? .during : .after
+    if seed % 3 < 2 { plan.stop.patience = 2 }
+    let fits = other.inputCount == drawn.data.inputCount && other.targetCount == drawn.data.targetCount
+    let watched = fits ? other : drawn.data
+    func outcome(kernels: Bool) -> String {
+      var plan = plan
+      plan.usesKernels = kernels
+      var training = Training(drawn.network, drawn.data, watched: watched, plan: plan, random: drawn.random)
+      return "\(training.runEpochs(20)) \(Trace(training))"
+    }
+    #expect(outcome(kernels: true) == outcome(kernels: false))
   }
 
   @Test("Textbook arithmetic on kernels gives the plain engine's bits", arguments: 0..<24)

@@ -3,6 +3,8 @@ import Glibc
 /// The shortest digits that read back as the same double: `0.1`, `3`, `1e-07`.
 package func shortest(_ value: Double) -> String {
   if value == 0 { return "0" }
+  // Its sign differs between processors.
+  if value.isNaN { return "nan" }
   let text = value.description
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }

@@ -16,6 +16,7 @@ package struct OptimizerCommand: Command {
       (0.9 0.999) as published. rprop (0.1 50) is iRprop−: each weight has a step of its own, which grows by 1.2 while G
       keeps its sign and halves where it changes; quickprop (1.75) is Fahlman's, its steps grow at most that much;
       both are for batch all. genetic (50) keeps a population: an epoch is a generation, the rate the size of mutations.
+      Until a rate is set, adam and rmsprop have 0.001 and adagrad 0.01.
       """,
     examples: [
       "optimizer momentum 0.9; optimizer", "net 2 4 1; optimizer rprop; batch all; train 20",
@@ -68,6 +69,16 @@ package struct OptimizerCommand: Command {
     }
     try interpreter.changePlan(choice.range) { $0.update.optimizer = optimizer }
     interpreter.session.optimizerState = OptimizerState()
+    adoptRate(of: optimizer, interpreter)
+  }
+
+  /// Until a rate is set, it is the optimizer's default.
+  private func adoptRate(of optimizer: Optimizer, _ interpreter: Interpreter) {
+    let rate = optimizer.defaultRate
+    guard !interpreter.session.settings.isRateSet, interpreter.session.settings.plan.update.rate != rate else { return }
+    interpreter.session.settings.plan.update.rate = rate
+    interpreter.session.schedule.rate = nil
+    interpreter.output.report("# \(interpreter.session.settings.rateText), the default of this optimizer")
   }
 
   /// What is wrong with the operands.

@@ -4,8 +4,10 @@ import Expressions
 package struct RateCommand: Command {
   package static let synopsis = Synopsis(
     "rate", .data, ["rate NUMBER", "rate"], "set the learning rate (default 0.5)",
-    details:
-      "0 leaves the weights as they are. A schedule begins again from the number. Without a number: what was set.",
+    details: """
+      0 leaves the weights as they are. A schedule begins again from the number. Without a number: what was set. Until a
+      rate is set, adam and rmsprop have 0.001 and adagrad 0.01.
+      """,
     examples: ["rate 0.1; rate", "rate (1/3)"])
 
   private var rate: Expression?
@@ -17,6 +19,7 @@ package struct RateCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     guard let rate else { return interpreter.output.line(interpreter.session.settings.rateText) }
     interpreter.session.settings.plan.update.rate = try interpreter.notNegative(rate, "a rate")
+    interpreter.session.settings.isRateSet = true
     interpreter.session.schedule.rate = nil
   }
 }

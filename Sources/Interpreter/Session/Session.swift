@@ -70,6 +70,8 @@ package struct SessionRest: Sendable {
 /// What the setting commands set.
 package struct Settings: Sendable {
   package var plan = TrainingPlan()
+  /// Whether `rate` has set the rate; else it is the optimizer's default.
+  package var isRateSet = false
   /// Epochs between two lines of a training; nil for none.
   package var report: Int?
   /// The first epoch that such a line is printed for; nil for the first multiple.

@@ -103,7 +103,7 @@ struct DataFile: Sendable {
   private func fault(_ error: TableError) -> Fault {
     let file = self.file.value
     func at(_ place: TablePlace, _ message: String, _ label: String? = nil) -> Fault {
-      let column = place.columnName.map { "column \(place.column), \($0)" } ?? "column \(place.column)"
+      let column = place.columnName.map { "column \(place.column), \(visible($0))" } ?? "column \(place.column)"
       return Fault("\(file):\(place.line):\(place.character): \(message)", at: self.file.range, label: label ?? column)
     }
     switch error {
@@ -123,8 +123,9 @@ struct DataFile: Sendable {
     case .cellCount(let expected, let found, let place):
       return at(place, "\(counted(expected, "column")) expected, found \(found)", "the first line has \(expected)")
     case .missing(let place): return at(place, "a number is missing")
-    case .notANumber(let text, let place): return at(place, "'\(text)' is no number")
-    case .notFinite(let text, let place): return at(place, "'\(text)' is no finite number")
+    case .missingClass(let place): return at(place, "a class is missing")
+    case .notANumber(let text, let place): return at(place, "'\(visible(text))' is no number")
+    case .notFinite(let text, let place): return at(place, "'\(visible(text))' is no finite number")
     case .unclosedQuote(let place): return at(place, "the quote is never closed")
     case .textAfterQuote(let place): return at(place, "text after a closing quote")
     case .tooManyClasses(let limit, let place): return at(place, "more than \(limit) classes")

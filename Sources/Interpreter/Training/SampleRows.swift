@@ -20,9 +20,9 @@ extension SampleSet {
   package func rows(limit: Int) -> [String] {
     var lines = [description]
     if let inputNames, let targetNames {
-      lines.append("# \(inputNames.joined(separator: " ")) : \(targetNames.joined(separator: " "))")
+      lines.append(visible("# \(inputNames.joined(separator: " ")) : \(targetNames.joined(separator: " "))"))
     }
-    if let classes { lines.append("# classes: \(classes.joined(separator: ", "))") }
+    if let classes { lines.append(visible("# classes: \(classes.joined(separator: ", "))")) }
     for sample in 0..<min(limit, count) {
       if sample == trainingCount { lines.append("# the test part") }
       let inputs = givenInputs(ofSample: sample).map(shortest).joined(separator: " ")
@@ -31,5 +31,13 @@ extension SampleSet {
     }
     if count > limit { lines.append("# and \(count - limit) more") }
     return lines
+  }
+}
+
+/// The text of a file as it may go to a terminal: control characters as `\n`, `\t`, `\u{1B}`.
+func visible(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+  return text.unicodeScalars.reduce(into: "") { shown, scalar in
+    shown += scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
   }
 }

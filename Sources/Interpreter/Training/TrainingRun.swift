@@ -133,8 +133,8 @@ extension Interpreter {
     switch divergence {
     case .parameter(let parameter, let value):
       let name = QuantityNames(training.network.topology).name(.parameter(parameter, .value))
-      found = "\(name) is \(value)"
-    case .loss(let value): found = "the loss is \(value)"
+      found = "\(name) is \(shortest(value))"
+    case .loss(let value): found = "the loss is \(shortest(value))"
     }
     return Fault(
       "the training diverged in epoch \(training.progress.epoch + (training.isInsideEpoch ? 1 : 0)): \(found)",

@@ -78,6 +78,8 @@ package enum TableError: Error, Equatable {
   /// The place is that of the first cell too many, or of the line's end.
   case cellCount(expected: Int, found: Int, at: TablePlace)
   case missing(at: TablePlace)
+  /// No text in a column of classes.
+  case missingClass(at: TablePlace)
   case notANumber(String, at: TablePlace)
   /// "nan", "inf", or a number beyond the greatest Double.
   case notFinite(String, at: TablePlace)

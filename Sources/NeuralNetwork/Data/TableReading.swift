@@ -126,7 +126,10 @@ private struct TableReader {
   private mutating func readAnyCell(at offset: Int, _ column: Int) throws(TableError) -> Int {
     let cell = try text.cell(at: offset, column: column)
     guard roles[column] != .unused else { return cell.end }
-    guard !cell.content.isEmpty else { throw .missing(at: place(of: cell, column)) }
+    guard !cell.content.isEmpty else {
+      let place = place(of: cell, column)
+      throw roles[column] == .label ? .missingClass(at: place) : .missing(at: place)
+    }
     if roles[column] == .label {
       row[column] = Double(try labelPlace(cell, column))
     } else {

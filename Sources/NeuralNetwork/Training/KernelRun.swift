@@ -27,8 +27,7 @@ struct KernelRun {
     guard plan.usesKernels, topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), network.shared.isEmpty,
       plan.dropout.isEmpty,
       plan.update.clip == nil, plan.stop.gradient == nil, plan.rule.flatSpot == 0,
-      conventions.derivative != .misapplied, conventions.biasSign == .plus, conventions.biasPlace == .last,
-      conventions.epochLossTime == .during
+      conventions.derivative != .misapplied, conventions.biasSign == .plus, conventions.biasPlace == .last
     else { return nil }
     guard conventions.arithmetic == .textbook ? Self.fitsTextbook(network, plan) : conventions.update == .together
     else { return nil }

@@ -18,6 +18,15 @@ package enum Optimizer: Sendable, Equatable {
   case quickprop(Double)
   /// A genetic algorithm without gradients, see `Population`; an epoch is a generation, the rate the size of mutations.
   case genetic(population: Int)
+
+  /// The learning rate as long as none is set: the usual one of adam (Kingma, Ba 2015), rmsprop and adagrad.
+  package var defaultRate: Double {
+    switch self {
+    case .adam, .rmsprop: 0.001
+    case .adagrad: 0.01
+    case .sgd, .momentum, .nesterov, .rprop, .quickprop, .genetic: 0.5
+    }
+  }
 }
 
 /// What an optimizer remembers between updates: up to two numbers per parameter and the number of updates.
