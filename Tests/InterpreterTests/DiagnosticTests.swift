@@ -135,6 +135,15 @@ struct BadInput: CustomTestStringConvertible, Sendable {
           |       ^ a " is missing
 
       """),
+    BadInput("print 1\u{0}", "test.nn:1:1: error: this is not a text, but a binary file\n"),
+    BadInput(
+      "net 2 1; set w1 (0 / 0)",
+      """
+      test.nn:1:17: error: expected a finite number, got nan
+        1 | net 2 1; set w1 (0 / 0)
+          |                 ^~~~~~~
+
+      """),
     BadInput(
       "seed -1",
       """

@@ -39,7 +39,7 @@ import Testing
   func length() {
     let lines = Self.text.split(separator: "\n", omittingEmptySubsequences: false)
     let reference = lines.firstIndex(of: "## Commands") ?? 0
-    #expect((20...110).contains(reference))
+    #expect((20...90).contains(reference))
     #expect(Self.text.contains("scripts/nnsh scripts/articles/1-") && Self.text.contains("scripts/test"))
   }
 }

@@ -99,7 +99,7 @@ extension Session {
       if case .number(let number) = value { surroundings.variables[name] = number }
     }
     surroundings.functions = definitions
-    let names = names
+    let names = self.names
     surroundings.function = names.function
     guard let state else { return surroundings }
     surroundings.state = state

@@ -19,7 +19,7 @@ package struct SetCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     let parameters = try interpreter.parameters(place)
-    let values = try interpreter.numbers(values)
+    let values = try interpreter.finiteNumbers(values)
     guard values.count == 1 || values.count == parameters.count else {
       throw Fault(
         "\(place.value) has \(parameters.count) \(parameters.count == 1 ? "parameter" : "parameters"), got \(values.count) values",

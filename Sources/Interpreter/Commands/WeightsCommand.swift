@@ -36,7 +36,7 @@ package struct WeightsCommand: Command {
     for (unit, group) in zip(units, groups) {
       let parameters = topology.sources(of: unit).map(\.parameter) + (topology.bias(of: unit).map { [$0] } ?? [])
       let weights = unit < topology.inputCount ? 0 : topology.sources(of: unit).count
-      let values = try interpreter.numbers(group)
+      let values = try interpreter.finiteNumbers(group)
       guard weights > 0 else { throw Fault("no weights lead into \(place.value)", at: place.range) }
       guard values.count == weights || values.count == parameters.count else {
         let bias = topology.bias(of: unit) == nil ? "" : ", and a bias if you like"

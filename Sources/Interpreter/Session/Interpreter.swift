@@ -176,6 +176,16 @@ package final class Interpreter {
     return values
   }
 
+  /// As `numbers`; throws at one that is infinite or no number.
+  package func finiteNumbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
+    for expression in expressions {
+      for value in try numbers([expression]) where !value.isFinite {
+        throw Fault("expected a finite number, got \(shortest(value))", at: expression.range)
+      }
+    }
+    return try numbers(expressions)
+  }
+
   /// A whole number in a range. Throws naming the range.
   package func whole(_ expression: Expression, _ wanted: String, in range: ClosedRange<Int>) throws(Fault) -> Int {
     let value = try number(expression)

@@ -6,6 +6,8 @@ package enum Parser {
   package static func parse(_ source: SourceText, abbreviations: Bool = false) -> (
     statements: [Statement], faults: [Fault]
   ) {
+    // Without a range: the place in a binary file says nothing, and its bytes do not belong on a terminal.
+    guard !source.bytes.contains(0) else { return ([], [Fault("this is not a text, but a binary file")]) }
     var cursor = Cursor(source.bytes)
     if source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
     if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
