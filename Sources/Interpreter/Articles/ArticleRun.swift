@@ -178,11 +178,16 @@ package final class ArticleRun {
     let number = min(expected.lowerBound + difference, expected.upperBound - 1)
     let isMissing = difference >= wanted.count
     let actual = difference < printed.count ? printed[difference] : nil
+    var place = article.range(ofLine: number)
+    if let actual, !isMissing {
+      let common = zip(article.line(number).dropFirst(indent).utf8, actual.utf8).prefix { $0 == $1 }.count
+      place.lower = min(place.lower + indent + common, place.upper)
+    }
     report.diagnostics.append(
       Diagnostic(
         Fault(
           isMissing ? "the command prints more than is shown" : "the command prints something else",
-          at: article.range(ofLine: number), label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
+          at: place, label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
           kind: .mismatch), in: article))
     let pad = String(repeating: " ", count: indent)
     replacements.append((expected, printed.map { pad + $0 }))

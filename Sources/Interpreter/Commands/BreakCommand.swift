@@ -45,7 +45,7 @@ package struct BreakCommand: Command {
 extension Session {
   /// As the commands that set them.
   package var breakTexts: [String] {
-    let texts = breaks.map { "break \($0)" } + (breaksAtNaN ? ["break nan"] : [])
+    let texts = self.breaks.map { "break \($0)" } + (self.breaksAtNaN ? ["break nan"] : [])
     return texts.isEmpty ? ["break off"] : texts
   }
 }

@@ -52,7 +52,8 @@ package struct CheckCommand: Command {
     switch task {
     case .nothing: return
     case .summary:
-      for line in interpreter.session.audit.summary { interpreter.output.line("# \(line)") }
+      let session = interpreter.session
+      for line in session.audit.summary(truncationIsSaid: session.hand != nil) { interpreter.output.line("# \(line)") }
     case .line(let line, let isWrong): try interpreter.check(line, isWrong: isWrong, of: interpreter.source)
     }
   }
@@ -98,7 +99,7 @@ extension Session {
       if case .number(let number) = value { surroundings.variables[name] = number }
     }
     surroundings.functions = definitions
-    let names = names
+    let names = self.names
     surroundings.function = names.function
     guard let state else { return surroundings }
     surroundings.state = state

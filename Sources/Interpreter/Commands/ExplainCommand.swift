@@ -90,16 +90,16 @@ extension Session {
   /// `f(x) = 1 / (1 + exp(-x))` for a function of the user's, a built-in one, or an article's name for one.
   fileprivate func definition(of function: Name) -> String? {
     guard function.subscripts.isEmpty else { return nil }
-    if let own = functions[function.base] {
+    if let own = self.functions[function.base] {
       guard function.member == "deriv" else {
         return function.member == nil
-          ? functionDefinition(of: function, parameters: own.parameters, body: own.body, names: names) : nil
+          ? functionDefinition(of: function, parameters: own.parameters, body: own.body, names: self.names) : nil
       }
       guard own.parameters.count == 1,
         let derivative = try? own.body.derivative(by: own.parameters[0], functions: definitions)
       else { return nil }
-      return functionDefinition(of: function, parameters: own.parameters, body: derivative, names: names)
+      return functionDefinition(of: function, parameters: own.parameters, body: derivative, names: self.names)
     }
-    return functionDefinition(of: names.function(function) ?? function, names: names)
+    return functionDefinition(of: self.names.function(function) ?? function, names: self.names)
   }
 }

@@ -68,7 +68,13 @@ package struct GradcheckCommand: UnrecordedCommand {
         "the data has \(data.inputCount) inputs and \(data.targetCount) targets", at: range,
         label: "the net is \(topology.sizes.map(String.init).joined(separator: "-"))")
     }
-    let list = data.trainingRange.map { (Array(data.inputs(ofSample: $0)), Array(data.targets(ofSample: $0))) }
+    let limit = GradientCheck.sampleLimit(parameters: topology.parameterCount)
+    let list = data.trainingRange.prefix(limit).map { sample in
+      (Array(data.inputs(ofSample: sample)), Array(data.targets(ofSample: sample)))
+    }
+    if list.count < data.trainingCount {
+      return (list, "the first \(list.count) of the \(data.trainingCount) samples of the data")
+    }
     return (list, list.count == 1 ? "the sample of the data" : "the \(list.count) samples of the data")
   }
 

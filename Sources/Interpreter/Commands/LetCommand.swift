@@ -40,7 +40,7 @@ package struct LetCommand: Command {
       parameters = names
     default: throw Fault("'\(target)' cannot be defined", at: target.range, help: "set gives a parameter its value")
     }
-    guard !reservedWords.contains(name.value) else {
+    guard name.value != "and", name.value != "or", name.value != "not" else {
       throw Fault("'\(name.value)' is a word of the language", at: name.range)
     }
     operands.cursor.skipBlanks()
@@ -73,5 +73,3 @@ package struct LetCommand: Command {
       "'\(name.value)' is a name of the network's own", at: name.range, help: "set gives a parameter its value")
   }
 }
-
-private let reservedWords: Set<String> = ["and", "or", "not"]

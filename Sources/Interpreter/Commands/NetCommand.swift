@@ -107,15 +107,15 @@ extension Session {
   /// The activation of that name: a built-in one or a function of the user's.
   func activation(_ name: Located<String>) throws(Fault) -> Activation {
     if let activation = Activation(named: name.value) { return activation }
-    if functions[name.value] != nil { return .custom(try customActivation(name)) }
-    let known = Activation.named.map(\.name) + functions.keys.sorted()
+    if self.functions[name.value] != nil { return .custom(try customActivation(name)) }
+    let known = Activation.named.map(\.name) + self.functions.keys.sorted()
     throw Fault(
       "unknown activation '\(name.value)'", at: name.range, label: "one of \(known.joined(separator: ", "))",
       help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
   }
 
   private func customActivation(_ name: Located<String>) throws(Fault) -> CustomActivation {
-    guard let function = functions[name.value], function.parameters.count == 1 else {
+    guard let function = self.functions[name.value], function.parameters.count == 1 else {
       throw Fault("an activation is a function of one number", at: name.range)
     }
     let parameter = function.parameters[0]
@@ -130,7 +130,7 @@ extension Session {
   /// What functions may read: other functions and variables, so that an activation stays what it was.
   private var functionsAlone: Session {
     var session = Session()
-    session.functions = functions
+    session.functions = self.functions
     session.variables = variables
     return session
   }
@@ -138,11 +138,11 @@ extension Session {
   /// Takes a new network; what was known of the old one is gone.
   mutating func adopt(_ network: Network) {
     state = NetworkState(network)
-    optimizerState = OptimizerState()
-    schedule = ScheduleState()
-    training = nil
-    nextSample = 0
-    sampleInHand = nil
+    self.optimizerState = OptimizerState()
+    self.schedule = ScheduleState()
+    self.training = nil
+    self.nextSample = 0
+    self.sampleInHand = nil
   }
 }
 

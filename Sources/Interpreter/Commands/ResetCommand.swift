@@ -19,13 +19,13 @@ package struct ResetCommand: Command {
 extension Session {
   /// A training from new weights begins at epoch 0 with an optimizer that remembers nothing.
   mutating func startOver() {
-    optimizerState = OptimizerState()
-    schedule = ScheduleState()
-    training = nil
+    self.optimizerState = OptimizerState()
+    self.schedule = ScheduleState()
+    self.training = nil
     state?.epoch = 0
     state?.iteration = 0
     state?.measures = nil
-    nextSample = 0
-    sampleInHand = nil
+    self.nextSample = 0
+    self.sampleInHand = nil
   }
 }

@@ -52,9 +52,9 @@ extension Session {
   /// Takes other data; an interrupted training on the old ones cannot go on.
   mutating func replaceSamples(_ samples: SampleSet?) {
     self.samples = samples
-    training = nil
-    schedule.previousLoss = nil
-    nextSample = 0
-    sampleInHand = nil
+    self.training = nil
+    self.schedule.previousLoss = nil
+    self.nextSample = 0
+    self.sampleInHand = nil
   }
 }

@@ -87,15 +87,15 @@ extension Session {
   /// Every setting as the command that would set it.
   var settingCommands: [String] {
     let names = state.map { UnitNames($0.network.topology) }
-    return ["seed \(seed)"] + settings.commands(names)
-      + ["detail \(settings.detail?.rawValue ?? "auto")", "digits \(settings.digits)"]
-      + settings.plan.rule.conventions.commands + self.names.commands + lines.commands
-      + (hand?.commands ?? ["hand off"])
+    return ["seed \(self.seed)"] + self.settings.commands(names)
+      + ["detail \(self.settings.detail?.rawValue ?? "auto")", "digits \(self.settings.digits)"]
+      + self.settings.plan.rule.conventions.commands + self.names.commands + self.lines.commands
+      + (self.hand?.commands ?? ["hand off"])
   }
 
   var variableCommands: [String] {
     variables.sorted { $0.key < $1.key }.map { "let \($0.key) = \($0.value.written)" }
-      + functions.sorted { $0.key < $1.key }.map {
+      + self.functions.sorted { $0.key < $1.key }.map {
         "let \($0.key)(\($0.value.parameters.joined(separator: ", "))) = \($0.value.body)"
       }
   }

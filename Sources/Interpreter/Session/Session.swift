@@ -3,8 +3,42 @@ import NeuralNetwork
 import WorkedExamples
 
 /// Everything that commands change: a value, so that undo is keeping the old one.
+///
+/// What few commands touch lies in one shared box, so that keeping a session costs little; it reads and writes as if
+/// it stood here.
+@dynamicMemberLookup
 package struct Session: Sendable {
   package var state: NetworkState?
+  package var variables: [String: Value] = [:]
+  private var rest = Box(SessionRest())
+
+  package init() {}
+
+  @inline(__always)
+  package subscript<Part>(dynamicMember part: WritableKeyPath<SessionRest, Part>) -> Part {
+    get { rest.value[keyPath: part] }
+    _modify {
+      if !isKnownUniquelyReferenced(&rest) { rest = Box(rest.value) }
+      yield &rest.value[keyPath: part]
+    }
+  }
+
+  /// Changed only where one session alone holds it.
+  private final class Box: @unchecked Sendable {
+    var value: SessionRest
+
+    init(_ value: SessionRest) { self.value = value }
+  }
+
+  /// The network's state; throws where there is no network yet.
+  package func network(_ range: SourceRange? = nil) throws(Fault) -> NetworkState {
+    guard let state else { throw Fault("there is no network yet", at: range, help: "net 2 4 1") }
+    return state
+  }
+}
+
+/// The parts of a session but the network's state and the variables.
+package struct SessionRest: Sendable {
   package var samples: SampleSet?
   /// The sample that `forward` without operands takes next, and the one in hand.
   package var nextSample = 0
@@ -23,25 +57,14 @@ package struct Session: Sendable {
   /// Conditions that stop a running training, and whether NaN and infinity do so instead of failing it.
   package var breaks: [Expression] = []
   package var breaksAtNaN = false
-  package var random: RandomNumbers
+  package var random = RandomNumbers.initial
   package var seed = "0"
-  package var variables: [String: Value] = [:]
   package var functions: [String: UserFunction] = [:]
   package var snapshots: [String: Session] = [:]
   /// A line for every training of this network.
   package var log: [String] = []
   /// What `check` has bound and found so far.
   package var audit = Audit()
-
-  package init() {
-    random = RandomNumbers.initial
-  }
-
-  /// The network's state; throws where there is no network yet.
-  package func network(_ range: SourceRange? = nil) throws(Fault) -> NetworkState {
-    guard let state else { throw Fault("there is no network yet", at: range, help: "net 2 4 1") }
-    return state
-  }
 }
 
 /// What the setting commands set.

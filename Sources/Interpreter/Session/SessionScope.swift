@@ -107,14 +107,14 @@ extension Session {
   /// The value of a quantity as the settings and the data have it.
   package func known(_ quantity: Quantity, _ state: NetworkState) -> Double? {
     switch quantity {
-    case .whole(.rate): schedule.rate ?? settings.plan.update.rate
-    case .whole(.samples): Double(samples?.count ?? state.samples)
+    case .whole(.rate): self.schedule.rate ?? self.settings.plan.update.rate
+    case .whole(.samples): Double(self.samples?.count ?? state.samples)
     default: state.value(quantity)
     }
   }
 
   /// The user's functions as differentiation reads them.
   package var definitions: [String: FunctionDefinition] {
-    functions.mapValues { FunctionDefinition(parameters: $0.parameters, body: $0.body) }
+    self.functions.mapValues { FunctionDefinition(parameters: $0.parameters, body: $0.body) }
   }
 }

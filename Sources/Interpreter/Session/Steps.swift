@@ -84,11 +84,11 @@ extension Session {
   /// How equation lines are written now.
   package func lineStyle(isBrief: Bool = false) -> LineStyle {
     var style = LineStyle()
-    style.names = names
-    style.lines = lines
-    style.digits = settings.digits
-    style.flatSpot = settings.plan.rule.flatSpot
-    style.precision = settings.plan.rule.precision
+    style.names = self.names
+    style.lines = self.lines
+    style.digits = self.settings.digits
+    style.flatSpot = self.settings.plan.rule.flatSpot
+    style.precision = self.settings.plan.rule.precision
     style.isBrief = isBrief
     return style
   }

@@ -189,10 +189,10 @@ extension Session {
     state?.epoch = reached.progress.epoch
     state?.iteration = reached.progress.updates
     state?.samples = reached.data.count
-    optimizerState = reached.state
-    random = reached.random
-    schedule = reached.progress.schedule
-    training = run
+    self.optimizerState = reached.state
+    self.random = reached.random
+    self.schedule = reached.progress.schedule
+    self.training = run
   }
 }
 

@@ -30,7 +30,9 @@ extension Audit {
     guard let target else { return finding }
     if let quantity = surroundings.quantity(target) {
       if slips.isEmpty, finding.fault == nil, let number = WrittenNumber(line.parts[line.parts.count - 1]) {
-        finding.notes += drift(of: target, quantity, number, surroundings, judge)
+        let drift = drift(of: target, quantity, number, surroundings, judge)
+        if let drift { finding.notes.append(drift.text) }
+        finding.drift = drift.flatMap { $0.isInherited ? nil : $0.text }
       }
       keys[quantity] = target.key
     }

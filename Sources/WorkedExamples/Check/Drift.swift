@@ -6,31 +6,31 @@ extension Audit {
   func drift(
     of target: Name, _ quantity: Quantity, _ number: WrittenNumber, _ surroundings: CheckSurroundings,
     _ judge: LineJudge
-  ) -> [String] {
-    guard let state = surroundings.state?.underChainRule, let exact = state.value(quantity) else { return [] }
+  ) -> (text: String, isInherited: Bool)? {
+    guard let state = surroundings.state?.underChainRule, let exact = state.value(quantity) else { return nil }
     var values = [exact]
     if case .parameter(let parameter, .value) = quantity {
       values += [state.value(.parameter(parameter, .old)) ?? exact]
     }
-    guard !values.contains(where: { WideDecimal($0).flatMap { number.agreement(with: $0) } != nil }) else { return [] }
+    guard !values.contains(where: { WideDecimal($0).flatMap { number.agreement(with: $0) } != nil }) else { return nil }
     let digits = max(3, number.significantDigits + 2)
     let engine = quantity.isOfBackward ? "by the chain rule" : "in the network"
     let statement = "\(target): \(number.text) here, \(Expressions.rounded(exact, digits: digits)) \(engine)"
     let article = ArticleNumbers(audit: self, judge: judge, state: state)
     let derived = article.values(of: quantity, Derivations(state))
-    guard !derived.isEmpty else { return ["\(statement)"] }
+    guard !derived.isEmpty else { return ("\(statement)", false) }
     if derived.contains(where: { number.agreement(with: $0) != nil }) {
-      return ["\(statement): it follows from the numbers printed before"]
+      return ("\(statement): it follows from the numbers printed before", true)
     }
     for (name, altered) in alternatives(state) {
       let others = article.values(of: quantity, Derivations(altered))
       let isOpposite = altered.conventions.sign != state.conventions.sign
       if (isOpposite ? derived.map { -$0 } : others).contains(where: { number.agreement(with: $0) != nil }) {
-        return ["\(statement): \(name) gives \(number.text)"]
+        return ("\(statement): \(name) gives \(number.text)", false)
       }
     }
     let near = derived.first.map { Expressions.rounded($0.double, digits: digits) } ?? "?"
-    return ["\(statement): the numbers printed before give \(near), and no convention gives \(number.text)"]
+    return ("\(statement): the numbers printed before give \(near), and no convention gives \(number.text)", false)
   }
 
   /// The state under every other convention that changes a step's numbers, one at a time.

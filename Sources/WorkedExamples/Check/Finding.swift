@@ -29,6 +29,8 @@ package struct Finding: Sendable {
   var cuts: [Cut] = []
   /// Whether a derivative is taken of an output.
   var hasSlip = false
+  /// What the numbers printed before do not explain of the difference to the network's value.
+  var drift: String?
 
   struct Cut: Sendable {
     var decimals: Int
@@ -47,6 +49,7 @@ package struct Audit: Sendable {
     var correction: String?
     var cuts: [Finding.Cut]
     var hasSlip: Bool
+    var drift: String?
   }
 
   var names: [String: NameBinding] = [:]
@@ -61,7 +64,7 @@ package struct Audit: Sendable {
     entries.append(
       Entry(
         place: place, name: line.texts[0], verdict: finding.verdict, isWrongAsSaid: wrongAsSaid,
-        correction: finding.correction, cuts: finding.cuts, hasSlip: finding.hasSlip))
+        correction: finding.correction, cuts: finding.cuts, hasSlip: finding.hasSlip, drift: finding.drift))
   }
 }
 

@@ -1,10 +1,14 @@
 extension Audit {
-  /// The tally: lines by verdict, the rule that explains the cut numbers, slips, and the wrong lines with correction.
-  package var summary: [String] {
+  /// The tally: lines by verdict, the rule that explains the cut numbers, slips, drift, and the wrong lines with
+  /// correction.
+  ///
+  /// - Parameter truncationIsSaid: whether the session's own arithmetic says how numbers are cut.
+  package func summary(truncationIsSaid: Bool = false) -> [String] {
     guard !entries.isEmpty else { return ["no lines checked"] }
     var lines = [tally]
-    lines += rule
+    lines += rule(truncationIsSaid)
     lines += slipLines
+    for entry in entries { if let drift = entry.drift { lines.append("\(entry.place): \(drift)") } }
     for entry in entries where !entry.verdict.isRight {
       let correction = entry.correction.map { ": \($0)" } ?? ""
       let said = entry.isWrongAsSaid ? " (as said)" : ""
@@ -33,7 +37,7 @@ extension Audit {
   }
 
   /// Rounding or truncating, and to how many decimals: what explains most of the numbers that were cut.
-  private var rule: [String] {
+  private func rule(_ isSaid: Bool) -> [String] {
     let cuts = entries.flatMap(\.cuts)
     guard !cuts.isEmpty else { return [] }
     let rounding = cuts.count { $0.rounds }
@@ -49,7 +53,8 @@ extension Audit {
         "rounding explains \(rounding) of \(count)\(truncating == rounding ? "" : ", truncating \(truncating)")"
     } else {
       explained =
-        "truncating explains \(truncating) of \(count), rounding \(rounding): the numbers are cut off, which is said nowhere"
+        "truncating explains \(truncating) of \(count), rounding \(rounding)"
+        + (isSaid ? "" : ": the numbers are cut off, which is said nowhere")
     }
     return [explained, "decimals: \(decimals)"]
   }

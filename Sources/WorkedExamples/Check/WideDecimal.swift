@@ -29,7 +29,7 @@ struct WideDecimal: Sendable {
 
   init(_ whole: Int) { self.init(BigInt(whole), scale: 0) }
 
-  /// The number as written: `0.50`, `-1e-3`; nil if it is none, or of more than a hundred thousand places.
+  /// The number as written: `0.50`, `-1e-3`; nil if it is none, or its power of ten is beyond a thousand.
   init?(written text: String) {
     var mantissa = text[...]
     var exponent = 0
@@ -41,7 +41,7 @@ struct WideDecimal: Sendable {
     var digits = mantissa.filter { $0 != "." && $0 != "_" && $0 != "," }
     if digits.hasPrefix("+") { digits.removeFirst() }
     let decimals = mantissa.firstIndex(of: ".").map { mantissa.distance(from: $0, to: mantissa.endIndex) - 1 } ?? 0
-    guard (-100_000...100_000).contains(exponent), let value = BigInt(digits) else { return nil }
+    guard (-1_000...1_000).contains(exponent), let value = BigInt(digits) else { return nil }
     self.init(value, scale: decimals - exponent)
     slack = magnitude * WideDecimal.unit
   }

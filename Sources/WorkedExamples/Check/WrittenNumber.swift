@@ -106,7 +106,9 @@ extension WrittenNumber {
   func corrected(_ value: WideDecimal) -> String {
     let half = WideDecimal(value.isNegative ? -5 : 5, scale: decimals + 1)
     let right = value + half
-    return isScientific ? value.scientific(digits: significantDigits) : right.text(decimals: decimals)
+    let isLong = right.exponent > 40 + significantDigits
+    return isScientific || isLong
+      ? value.scientific(digits: significantDigits) : right.text(decimals: decimals)
   }
 }
 

@@ -19,6 +19,9 @@ package struct GradientCheck: Sendable {
   /// Multiplications that a check may take before it looks at a part of the parameters only.
   private static let budget = 4_000_000_000
 
+  /// As many samples as leave the work of at least twenty parameters in the budget.
+  package static func sampleLimit(parameters: Int) -> Int { max(1, budget / 80 / max(1, parameters)) }
+
   /// - Parameters:
   ///   - samples: inputs and targets; E is their mean, or their sum under `convention batch sum`.
   ///   - step: h of the differences, times the parameter's size where that is above 1.

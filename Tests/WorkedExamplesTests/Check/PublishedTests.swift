@@ -40,7 +40,7 @@ import WorkedExamples
         "should be 0.4: 0.016 follows from it",
       ])
     #expect(
-      lines.audit.summary == [
+      lines.audit.summary() == [
         "31 lines: 13 exact, 11 truncated, 4 defined, 3 wrong",
         "truncating explains 16 of 16 cut numbers, rounding 6: the numbers are cut off, which is said nowhere",
         "decimals: 2 (10 of 16), 3 (6 of 16)",
@@ -80,7 +80,7 @@ import WorkedExamples
       "w1^+ = w1 - η * ∂E_total/∂w1 = 0.15 - 0.5 * 0.000438568 = 0.149780716",
     ])
     #expect(lines.findings.allSatisfy { $0.fault == nil })
-    #expect(lines.audit.summary[1] == "rounding explains 13 of 13 cut numbers, truncating 4")
+    #expect(lines.audit.summary()[1] == "rounding explains 13 of 13 cut numbers, truncating 4")
   }
 
   @Test("a digit changed in Mazur's example is found")

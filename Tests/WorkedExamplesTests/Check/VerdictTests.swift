@@ -94,4 +94,32 @@ import WorkedExamples
       #expect(finding.verdict == .rounded || finding.verdict == .truncated, "\(line): \(finding.verdict)")
     }
   }
+
+  @Test("any text at all is judged or refused, never a crash", arguments: 0..<6)
+  func anyText(_ seed: Int) throws {
+    let pieces = [
+      "=", "≈", "+", "-", "*", "/", "^", "(", ")", "{", "}", "[", "|", "Σ", "½", "²", "e^", "1e400", "1e-99999", "0",
+      ".",
+      "…", "\\frac", "{1}{2}", "\\sqrt{", "∂E/∂", "_", "_{", "^{+}", "'", "\"", "#", ";", ",", "%", "×", "$", "√",
+      "log(",
+      "σ(", "0/0", "0^-1", "10^1000", "exp(99999)", "h1.out", "é", "日本", "😀", "and", "1,000", "w1", " ",
+    ]
+    var state = UInt64(seed) &* 2_862_933_555_777_941_757 &+ 3_037_000_493
+    func draw(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    var judged = 0
+    for _ in 0..<60 {
+      var text = Array(PublishedTests.liashchynskyi[draw(PublishedTests.liashchynskyi.count)])
+      for _ in 0..<draw(4) {
+        let place = draw(text.count)
+        let end = min(text.count, place + draw(5))
+        text.replaceSubrange(place..<end, with: Array(pieces[draw(pieces.count)]))
+      }
+      var lines = try AuditedLines()
+      if (try? lines.check(String(text))) != nil { judged += 1 }
+    }
+    #expect(judged > 0)
+  }
 }
