@@ -1,6 +1,5 @@
+import NeuralNetwork
 import Testing
-
-@testable import NeuralNetwork
 
 @Suite("Training on kernels")
 struct KernelTrainingTests {
@@ -114,6 +113,23 @@ struct KernelTrainingTests {
       return "\(training.runEpochs(20)) \(Trace(training))"
     }
     #expect(outcome(kernels: true) == outcome(kernels: false))
+  }
+
+  @Test("The outputs of a test are those of forward", arguments: 0..<30)
+  func outputs(_ seed: Int) throws {
+    let training = try Self.randomTraining(seed)
+    for arithmetic in [Conventions.Rounding.fused, .textbook] {
+      var plan = training.plan
+      plan.rule.conventions.arithmetic = arithmetic
+      if arithmetic == .textbook { plan.update.precision = .double }
+      plan = plan.consistent
+      let forward = (0..<training.data.count).flatMap { sample in
+        let input = Array(training.data.input(sample))
+        let pass = training.network.forward(input, plan.rule.conventions, precision: plan.rule.precision)
+        return pass.out[training.network.topology.outputUnits]
+      }
+      #expect(training.network.outputs(for: training.data, plan) == forward)
+    }
   }
 
   @Test("Textbook arithmetic on kernels gives the plain engine's bits", arguments: 0..<24)

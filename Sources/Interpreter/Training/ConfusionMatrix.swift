@@ -34,8 +34,8 @@ struct ConfusionMatrix {
 
   /// Comment lines: a heading and a row for each wanted class.
   var lines: [String] {
-    let heads = labels.map { "as \($0)" }
-    let names = labels.map { "target \($0)" }
+    let heads = labels.map { "as \(visible($0))" }
+    let names = labels.map { "target \(visible($0))" }
     let first = names.map(\.count).max() ?? 0
     let widths = heads.enumerated().map { column, head in
       max(head.count, counts.map { String($0[column]).count }.max() ?? 0)

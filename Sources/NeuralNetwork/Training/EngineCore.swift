@@ -186,6 +186,19 @@ final class EngineCore<A: OptimizerSteps> {
     return sum.total
   }
 
+  /// Samples × outputs, without learning from them.
+  func outputs(_ data: TrainingData) -> [Double] {
+    var outputs: [Double] = []
+    outputs.reserveCapacity(data.count * topology.outputCount)
+    data.withNumbers { samples in
+      for sample in 0..<samples.count {
+        forward(samples.inputs + sample * samples.inputCount, dropping: false)
+        for unit in topology.outputUnits { outputs.append(Double(out[unit])) }
+      }
+    }
+    return outputs
+  }
+
   func store(_ values: inout [Double], _ state: inout OptimizerState) {
     for index in values.indices { values[index] = Double(self.values[index]) }
     for index in first.indices {

@@ -73,6 +73,7 @@ final class KernelEngine: TrainingEngine {
 
   /// Of the last epoch passed over.
   func measuresOfPassedEpoch(_ data: TrainingData) -> EpochMeasures {
+    guard plan.rule.conventions.epochLossTime == .during else { return measure(data) }
     var sum = MeasuresSum(plan.rule.conventions.arithmetic)
     add(0..<data.count, passedOrder, data, to: &sum)
     return sum.total

@@ -4,8 +4,10 @@ extension Network {
   /// The outputs for every sample, samples × outputs; by kernels where they fit, the bits of `forward` in any case.
   package func outputs(for data: TrainingData, _ plan: TrainingPlan) -> [Double] {
     var outputs = [Double](repeating: 0, count: data.count * topology.outputCount)
-    if !passThroughKernels(data, plan, &outputs) { passThrough(data, plan, &outputs) }
-    return outputs
+    if passThroughKernels(data, plan, &outputs) { return outputs }
+    var plain = plan
+    plain.update.precision = plan.rule.precision
+    return PlainEngine(self, plain.consistent, OptimizerState()).outputs(data)
   }
 
   /// Loss and errors over samples without learning from them.
@@ -34,26 +36,22 @@ extension Network {
     return sum.total
   }
 
-  private func passThrough(_ data: TrainingData, _ plan: TrainingPlan, _ outputs: inout [Double]) {
-    let units = topology.outputUnits
-    for sample in 0..<data.count {
-      let pass = forward(Array(data.input(sample)), plan.rule.conventions, precision: plan.rule.precision)
-      outputs.replaceSubrange(sample * units.count..<(sample + 1) * units.count, with: pass.out[units])
-    }
-  }
-
-  /// An epoch of a training in which every parameter is frozen.
+  /// An epoch of a training in which every parameter is frozen, or of rate 0: the textbook kernel freezes none.
   private func passThroughKernels(_ data: TrainingData, _ plan: TrainingPlan, _ outputs: inout [Double]) -> Bool {
-    guard plan.rule.conventions.arithmetic == .fused, data.count > 0 else { return false }
+    guard data.count > 0 else { return false }
+    let isTextbook = plan.rule.conventions.arithmetic == .textbook
     var quiet = TrainingPlan()
     quiet.update.precision = plan.rule.precision
+    quiet.rule.conventions.arithmetic = plan.rule.conventions.arithmetic
     quiet.rule.conventions.biasSign = plan.rule.conventions.biasSign
     quiet.rule.conventions.biasPlace = plan.rule.conventions.biasPlace
     quiet.rule.loss = topology.crossEntropyKind == .categorical ? .crossEntropy : .halfSquared
-    quiet.batch = 256
+    quiet.batch = isTextbook ? 1 : 256
+    quiet.update.rate = 0
     quiet.threads = plan.threads
     var still = self
-    still.frozen = Set(values.indices)
+    still.frozen = isTextbook ? [] : Set(values.indices)
+    still.shared = []
     guard let run = KernelRun(still, quiet.consistent) else { return false }
     var training = nn_training()
     training.samples = data.count
@@ -62,6 +60,8 @@ extension Network {
     var values = values
     var state = OptimizerState()
     let outcome = run.train(&training, &values, &state, data, order: [], &outputs)
+    // Rate 0 times an infinite gradient is no number.
     return (outcome == nn_outcome_finished || outcome == nn_outcome_not_finite) && training.epoch == 1
+      && (!isTextbook || values == self.values)
   }
 }

@@ -52,6 +52,15 @@ final class PlainEngine: TrainingEngine {
     }
   }
 
+  /// Samples × outputs.
+  func outputs(_ data: TrainingData) -> [Double] {
+    switch core {
+    case .textbook(let core): core.outputs(data)
+    case .double(let core): core.outputs(data)
+    case .single(let core): core.outputs(data)
+    }
+  }
+
   func store(_ values: inout [Double], _ state: inout OptimizerState) {
     switch core {
     case .textbook(let core): core.store(&values, &state)
