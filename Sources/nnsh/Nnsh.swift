@@ -57,6 +57,8 @@ struct Nnsh: ParsableCommand {
   var noInit = false
 
   static func main() {
+    occupyStandardDescriptors()
+    deepenStack()
     let arguments = CommandLine.arguments.dropFirst()
     if let name = getenv("NNSH_CPU"), !useProcessor(named: String(cString: name)) {
       StandardStream(descriptor: STDERR_FILENO).write("nnsh: error: NNSH_CPU is baseline, avx2 or avx512\n")
@@ -73,6 +75,21 @@ struct Nnsh: ParsableCommand {
       StandardStream(descriptor: succeeded ? STDOUT_FILENO : STDERR_FILENO).write(message + "\n")
       Glibc.exit(succeeded ? 0 : 2)
     }
+  }
+
+  /// No file may be opened in the place of a standard stream that was closed; writing there fails as before.
+  private static func occupyStandardDescriptors() {
+    for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) == -1 { _ = open("/dev/null", O_RDONLY) }
+  }
+
+  /// Expressions of many terms are deep trees; the system lets the first thread's stack grow as far as its limit says.
+  private static func deepenStack() {
+    var limit = rlimit()
+    let stack = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+    let wanted: rlim_t = 64 << 20
+    guard getrlimit(stack, &limit) == 0, limit.rlim_cur < wanted else { return }
+    limit.rlim_cur = min(wanted, limit.rlim_max)
+    _ = setrlimit(stack, &limit)
   }
 
   private static func usageMessage(for error: any Error) -> String {

@@ -17,6 +17,62 @@ struct BadInput: CustomTestStringConvertible, Sendable {
 @Suite struct DiagnosticTests {
   static let cases = [
     BadInput(
+      "let f(x, x) = x",
+      """
+      test.nn:1:10: error: f has two parameters x
+        1 | let f(x, x) = x
+          |          ^
+
+      """),
+    BadInput(
+      "expect not error forward 1",
+      """
+      test.nn:1:18: error: expected no error
+        1 | expect not error forward 1
+          |                  ^~~~~~~~~ it says: there is no network yet
+
+      """),
+    BadInput(
+      "expect error quit",
+      """
+      test.nn:1:14: error: expected an error, but the command succeeded
+        1 | expect error quit
+          |              ^~~~
+
+      """),
+    BadInput(
+      "expect 0.5355 = 0.54 and 1 = 1.1",
+      """
+      test.nn:1:8: error: expected 0.5355 = 0.54 and 1 = 1.1
+        1 | expect 0.5355 = 0.54 and 1 = 1.1
+          |        ^~~~~~~~~~~~~~~~~~~~~~~~~
+
+      """),
+    BadInput(
+      "name sigmoid as f; name tanh as f",
+      """
+      test.nn:1:33: error: two functions would be called f
+        1 | name sigmoid as f; name tanh as f
+          |                                 ^ sigmoid is already
+
+      """),
+    BadInput(
+      "print \u{1B}1",
+      """
+      test.nn:1:7: error: expected a value, found '␛1'
+        1 | print ␛1
+          |       ^~
+
+      """),
+    BadInput(
+      "net 1e9 1",
+      """
+      test.nn:1:1: error: a network of more than 134217728 parameters is too large
+        1 | net 1e9 1
+          | ^~~~~~~~~ at most 134217728, a gigabyte of numbers
+
+      """),
+    BadInput(
       "net 2 4 1\nforward 0 1 1",
       """
       test.nn:2:13: error: forward needs 2 inputs, got 3
@@ -197,5 +253,41 @@ extension String {
       rest = rest[range.upperBound...]
     }
     return count
+  }
+
+  @Test("every syntax error of a sourced file is reported in that file, and expect error takes them")
+  func sourced() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("foo\nprint 1\nbar 2\n", to: "bad.nn")
+    let session = TestSession()
+    let path = "\(folder.path)/bad.nn"
+    let messages = try session.run("print 0; source \"\(path)\"")
+    #expect(messages.hasPrefix("0\n\(path):1:1: error: unknown command 'foo'\n"))
+    #expect(messages.contains("\n\(path):3:1: error: unknown command 'bar'\n"))
+    #expect(messages.contains("from test.nn:1"))
+    #expect(try session.run("expect error \"foo\" source \"\(path)\"") == "")
+  }
+
+  @Test("a text full of errors is not read to its end")
+  func manyErrors() throws {
+    let messages = try TestSession().run(String(repeating: "foo\n", count: 100_000))
+    #expect(messages.split(separator: "\n").count { $0.contains(": error: ") } == 100)
+  }
+
+  @Test("of a long line the part around the error is shown, and a long word is cut")
+  func longLine() throws {
+    let lines = try TestSession().run("print 1" + String(repeating: " + 1", count: 300) + " + foo + 1")
+      .split(separator: "\n").map(String.init)
+    #expect(lines[0] == "test.nn:1:1211: error: unknown name 'foo'")
+    #expect(lines[1].count < 220 && lines[1].contains("+ foo +"))
+    #expect(lines[2].prefix { $0 != "^" }.count == lines[1].prefix { $0 != "f" }.count)
+  }
+
+  @Test("a calculation of endless calls can be interrupted")
+  func endlessCalls() throws {
+    let session = TestSession(interrupting: { true })
+    let doublings = (1..<60).map { "let f\($0)(x) = f\($0 - 1)(f\($0 - 1)(x))\n" }.joined()
+    _ = try session.run("let f0(x) = x + 1\n\(doublings)")
+    #expect(throws: Interrupted.self) { try session.run("print f59(1)") }
   }
 }

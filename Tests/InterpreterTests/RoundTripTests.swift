@@ -34,4 +34,17 @@ struct RoundTripTests {
       }
     }
   }
+
+  @Test(
+    "after several samples, and what explain says of a step that is done",
+    arguments: ["decay 1e-3", "clip 0.01", "optimizer momentum 0.9", "optimizer adam", "hand round 4", "rate (1/3)"])
+  func severalSamples(setting: String) throws {
+    let setup = "net 2 2 1\n\(setting)\n"
+    let steps =
+      "forward 0.5 1\nbackward 1\nforward 1 0.25\nbackward 0\nupdate\nexplain w1\nexplain loss\nexplain h1.delta"
+    let lines = try TestSession().run(setup + steps).split(separator: "\n")
+    #expect(lines.count > 30)
+    let verdicts = try TestSession().run(lines.map { "check \($0)\n" }.joined())
+    #expect(!verdicts.contains(": error:"), "\(verdicts)")
+  }
 }

@@ -1,5 +1,6 @@
 import Expressions
 import Interpreter
+import Synchronization
 import TestSupport
 import Testing
 
@@ -78,13 +79,15 @@ struct TrainCommandTests {
     let script = "net 2 4 1; \(settings); data noisy-xor 50 0.1"
     let whole = TestSession()
     try whole.run("\(script); \(training)")
-    var polls = 0
+    let polls = Mutex(0)
     let cut = TestSession {
-      polls += 1
-      return polls % everyPoll == 0
+      polls.withLock { polls in
+        polls += 1
+        return polls % everyPoll == 0
+      }
     }
     try cut.run(script)
-    polls = 0
+    polls.withLock { $0 = 0 }
     var interruptions = 0
     #expect(throws: Interrupted.self) { try cut.run(training) }
     #expect(cut.printed.contains("# interrupted after"))

@@ -118,4 +118,14 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     #expect(try nnsh(["test"]).exit == .code(2))
     #expect(try nnsh(["test", "/nowhere"]).exit == .code(4))
   }
+
+  @Test(
+    "an expression too long for any formula is an error, the longest one is none",
+    arguments: ["print 1", "check 1", "check x = 1"])
+  func longExpressions(command: String) throws {
+    let long = try nnsh(input: command + String(repeating: " + 1", count: 200_000))
+    #expect(long.exit == .code(3) && long.errors.contains("error: the expression is too long"))
+    let longest = try nnsh(input: command + String(repeating: " + 1", count: 4_999) + " = 5000")
+    #expect(longest.exit == .code(0), "\(longest.errors.prefix(300))")
+  }
 }

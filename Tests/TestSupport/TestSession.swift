@@ -5,7 +5,7 @@ package final class TestSession {
   package let interpreter: Interpreter
   private let collected = Collected()
 
-  package init(interrupting: @escaping () -> Bool = { false }) {
+  package init(interrupting: @escaping @Sendable () -> Bool = { false }) {
     let collected = collected
     interpreter = Interpreter(
       output: Output { collected.bytes += $0 }, files: DiskFiles(), isInterrupted: interrupting)

@@ -13,6 +13,8 @@ package struct Cursor: Sendable {
   package var depth = 0
   var listDepth = 0
   var nesting = 0
+  /// Operations read so far in the outermost expression.
+  var operations = 0
   package let dialect: Dialect
 
   package init(_ bytes: [UInt8], from start: Int = 0, to end: Int? = nil, dialect: Dialect = .language) {

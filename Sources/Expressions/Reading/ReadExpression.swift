@@ -1,4 +1,7 @@
 extension Cursor {
+  /// A chain of operations is a tree as deep as it is long.
+  package static let mostOperations = 5_000
+
   /// Reads the longest expression that stands here: `loss < 0.01 and epoch > 5`.
   package mutating func readExpression() throws(Fault) -> Expression {
     try readExpression(above: 1)
@@ -15,6 +18,7 @@ extension Cursor {
     guard nesting <= 400 else {
       throw Fault("the expression is nested too deeply", at: found().range, label: "400 levels are the most")
     }
+    if nesting == 1 { operations = 0 }
     var left = try readPrefixed()
     while true {
       let before = position
@@ -22,6 +26,12 @@ extension Cursor {
       guard let symbol = takeOperator(above: minimum) ?? unwrittenProduct(above: minimum, after: before) else {
         position = before
         return left
+      }
+      operations += 1
+      guard operations <= Cursor.mostOperations else {
+        throw Fault(
+          "the expression is too long", at: SourceRange(before, position),
+          label: "\(Cursor.mostOperations) operations are the most")
       }
       let right =
         symbol == .power ? try readExponent() : try readExpression(above: symbol.precedence + 1)

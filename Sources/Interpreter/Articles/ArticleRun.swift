@@ -28,7 +28,7 @@ package final class ArticleRun {
 
   private final class Collected { var bytes: [UInt8] = [] }
 
-  private init(_ article: SourceText, files: any FileAccess, isInterrupted: @escaping () -> Bool) {
+  private init(_ article: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool) {
     self.article = article
     let collected = collected
     interpreter = Interpreter(
@@ -41,7 +41,7 @@ package final class ArticleRun {
   /// Equations and expectations that fail do not stop it; the first command that fails does.
   /// - Throws: `Interrupted`.
   package static func run(
-    _ article: SourceText, files: any FileAccess, isInterrupted: @escaping () -> Bool = { false }
+    _ article: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> ArticleReport {
     let run = ArticleRun(article, files: files, isInterrupted: isInterrupted)
     try run.run()

@@ -18,7 +18,9 @@ package struct FreezeCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     let frozen = try interpreter.session.network(range).network.frozen
     guard !places.isEmpty else {
-      return interpreter.output.line("freeze \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: " "))")
+      return interpreter.output.line(
+        frozen.isEmpty ? "# nothing is frozen" : "freeze \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: " "))"
+      )
     }
     for place in places {
       let parameters = try interpreter.parameters(place)

@@ -35,6 +35,9 @@ package struct LetCommand: Command {
         guard case .name(let parameter) = argument.node, parameter.isPlain else {
           throw Fault("a parameter is a plain name", at: argument.range)
         }
+        guard !names.contains(parameter.base) else {
+          throw Fault("\(function.base) has two parameters \(parameter.base)", at: argument.range)
+        }
         names.append(parameter.base)
       }
       parameters = names

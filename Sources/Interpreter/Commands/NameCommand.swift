@@ -81,6 +81,9 @@ package struct NameCommand: Command {
       try interpreter.session.names.define(quantity, as: name, in: topology)
     case .function(let function, let name):
       try refuse(function, name, interpreter.session)
+      if let other = interpreter.session.names.function(Name(name.value)), other != function.value {
+        throw Fault("two functions would be called \(name.value)", at: name.range, label: "\(other) is already")
+      }
       interpreter.session.names.define(function: function.value, as: name.value)
     }
   }

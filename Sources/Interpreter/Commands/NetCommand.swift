@@ -74,7 +74,9 @@ package struct NetCommand: Command {
 
   private func tooLarge(_ error: StructureError) -> Fault {
     let count =
-      if case .tooLarge(let parameters?) = error { "\(parameters) parameters" } else { "more than 10^18 parameters" }
+      if case .tooLarge(let parameters?) = error { "\(parameters) parameters" } else {
+        "more than \(Topology.largest) parameters"
+      }
     return Fault(
       "a network of \(count) is too large", at: range, label: "at most \(Topology.largest), a gigabyte of numbers")
   }

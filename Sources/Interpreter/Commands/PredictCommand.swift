@@ -21,7 +21,7 @@ package struct PredictCommand: UnrecordedCommand {
   package func run(_ interpreter: Interpreter) throws {
     let state = try interpreter.session.network(range)
     let topology = state.network.topology
-    var values = try interpreter.numbers(inputs)
+    var values = try interpreter.finiteNumbers(inputs)
     guard values.count == topology.inputCount else {
       let last = inputs[min(topology.inputCount, inputs.count - 1)].range
       throw Fault(

@@ -9,7 +9,7 @@ package final class Interpreter {
   package var history = History()
   package let options: Options
   /// Whether something outside (Ctrl-C) asks the running command to stop.
-  package let isInterrupted: () -> Bool
+  package let isInterrupted: @Sendable () -> Bool
   package let files: any FileAccess
   /// The source that runs, and what led to it: loops and `source`, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
@@ -31,7 +31,8 @@ package final class Interpreter {
   }
 
   package init(
-    output: Output, files: any FileAccess, options: Options = Options(), isInterrupted: @escaping () -> Bool = { false }
+    output: Output, files: any FileAccess, options: Options = Options(),
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.output = output
     self.files = files
@@ -54,10 +55,11 @@ package final class Interpreter {
     for statement in statements {
       do {
         try execute(statement, of: source)
-      } catch let diagnostic as Diagnostic {
+      } catch {
+        guard let diagnostics = diagnostics(of: error) else { throw error }
         output.flush()
-        report(diagnostic)
-        first = first ?? diagnostic.fault.kind
+        diagnostics.forEach(report)
+        first = first ?? diagnostics.first?.fault.kind
         guard options.keepsGoing else { return first }
       }
     }
@@ -97,6 +99,10 @@ package final class Interpreter {
     do {
       try statement.command.run(self)
     } catch var fault as Fault {
+      if isInterrupted() {
+        if let before { session = before }
+        throw Interrupted()
+      }
       let audit = session.audit
       if let before { session = before }
       // A line found wrong counts, and later lines use its numbers.
@@ -138,9 +144,7 @@ package final class Interpreter {
       frames.removeLast()
       source = outer
     }
-    if let first = faults.first {
-      throw Diagnostics(all: faults.map { Diagnostic($0, in: text, trail: trail) }, first: first)
-    }
+    guard faults.isEmpty else { throw Diagnostics(all: faults.map { Diagnostic($0, in: text, trail: trail) }) }
     for statement in statements {
       if isInterrupted() { throw Interrupted() }
       try perform(statement)
@@ -157,7 +161,7 @@ package final class Interpreter {
   }
 
   /// The scope in which the operands of a command are evaluated.
-  package var scope: SessionScope { SessionScope(session: session) }
+  package var scope: SessionScope { SessionScope(session: session, isInterrupted: isInterrupted) }
 
   package func number(_ expression: Expression) throws(Fault) -> Double {
     if case .number(let numeral) = expression.node { return numeral.value }
@@ -208,7 +212,15 @@ package struct Interrupted: Error {
 }
 
 /// The syntax errors of a sourced file, all of them.
-package struct Diagnostics: Error {
-  package let all: [Diagnostic]
-  let first: Fault
+struct Diagnostics: Error {
+  let all: [Diagnostic]
+}
+
+/// What is to be reported of an error; nil for `Quit` and `Interrupted`, which are none.
+func diagnostics(of error: any Error) -> [Diagnostic]? {
+  switch error {
+  case let diagnostic as Diagnostic: [diagnostic]
+  case let diagnostics as Diagnostics: diagnostics.all
+  default: nil
+  }
 }

@@ -7,8 +7,13 @@ package struct SessionScope: Scope {
   let session: Session
   var locals: [String: Value] = [:]
   private var depth = 0
+  /// Whether something outside asks a calculation of many calls to stop.
+  private let isInterrupted: @Sendable () -> Bool
 
-  init(session: Session) { self.session = session }
+  init(session: Session, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    self.session = session
+    self.isInterrupted = isInterrupted
+  }
 
   package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
     if name.isPlain {
@@ -80,7 +85,10 @@ package struct SessionScope: Scope {
   }
 
   package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
-    guard depth < 200 else { throw Fault("\(function) calls itself without end", at: range) }
+    guard depth < 200 else {
+      throw Fault("functions call each other without end", at: range, label: "200 calls inside each other are the most")
+    }
+    if isInterrupted() { throw Fault("interrupted", at: range) }
     if let own = session.functions[function.base] {
       guard function.member == nil || function.member == "deriv" else {
         throw Fault("a function has no '\(function.member ?? "")'", at: range, label: "it has deriv")

@@ -74,7 +74,11 @@ extension Interpreter {
   private func print(_ lines: (StepLines) -> [String]) {
     guard let state = session.state else { return }
     let settings = session.settings
-    let detail = settings.detail ?? (state.network.topology.weightCount > 64 ? .brief : .full)
+    var detail = settings.detail ?? (state.network.topology.weightCount > 64 ? .brief : .full)
+    // A formula of more terms could not be read again.
+    if detail == .full, state.network.topology.sizes.contains(where: { $0 >= Cursor.mostOperations / 2 }) {
+      detail = .brief
+    }
     guard detail != .off, !output.isQuiet else { return }
     for line in lines(StepLines(state, session.lineStyle(isBrief: detail == .brief))) { output.report(line) }
   }

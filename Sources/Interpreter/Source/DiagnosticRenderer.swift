@@ -9,20 +9,36 @@ extension Diagnostic {
     let bold = color ? "\u{1B}[1m" : ""
     let plain = color ? "\u{1B}[0m" : ""
     let (line, column) = position
-    let text = source.line(line)
+    let (text, cut) = window(source.line(line), around: column)
     var lines: [String] = []
     let showsPlace = !source.isPrompt || source.bytes.contains(Ascii.newline)
-    lines.append("\(bold)\(source.name):\(line):\(column): \(red)error:\(plain) \(bold)\(fault.message)\(plain)")
+    lines.append("\(bold)\(source.name):\(line):\(column): \(red)error:\(plain) \(bold)\(message)\(plain)")
     if fault.range != nil {
       let gutter = padded(String(line), to: 3)
       if showsPlace { lines.append("\(gutter) | \(text)") }
       let margin =
         showsPlace ? String(repeating: " ", count: gutter.count) + " | " : String(repeating: " ", count: promptWidth)
-      lines.append(margin + marks(under: text, column: column, red: red, plain: plain))
+      lines.append(margin + marks(under: text, column: column - cut, red: red, plain: plain))
     }
     if !trail.isEmpty { lines.append("    = \(trail.joined(separator: ", "))") }
     if let help = fault.help { lines.append("help: \(help)") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A message quotes what stands in the source, which may be long.
+  private var message: String {
+    let text = fault.message.withVisibleControls
+    return text.count > 300 ? text.prefix(300) + "…" : text
+  }
+
+  /// A line for the screen; of a long one the part around the column, and how many characters are missing before it.
+  private func window(_ line: String, around column: Int) -> (text: String, cut: Int) {
+    let text = line.withVisibleControls
+    guard line.utf8.count > 400, text.count > 240 else { return (text, 0) }
+    let first = max(0, column - 81)
+    let part = text.dropFirst(first).prefix(200)
+    let start = first > 0 ? "…" + part.dropFirst() : String(part)
+    return (start + (first + 200 < text.count ? "…" : ""), first)
   }
 
   /// Tabs stay tabs, so that the caret stands under its character at any tab width.
@@ -44,6 +60,20 @@ extension Diagnostic {
 
   private func padded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
+
+extension String {
+  /// Control characters as pictures, so that no text can command the terminal; tabs stay.
+  fileprivate var withVisibleControls: String {
+    guard utf8.contains(where: { $0 < 0x20 && $0 != Ascii.tab || $0 == 0x7F }) else { return self }
+    var text = ""
+    for scalar in unicodeScalars {
+      let isControl = scalar.value < 0x20 && scalar.value != UInt32(Ascii.tab)
+      let picture = scalar.value == 0x7F ? 0x2421 : isControl ? 0x2400 + scalar.value : scalar.value
+      text.unicodeScalars.append(Unicode.Scalar(picture) ?? scalar)
+    }
+    return text
   }
 }
 

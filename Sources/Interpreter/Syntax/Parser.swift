@@ -2,6 +2,9 @@ import Expressions
 
 /// Reads a whole source text before anything of it runs.
 package enum Parser {
+  /// Where a text has so many errors, the rest of it is not read.
+  private static let mostFaults = 100
+
   /// Every command, or every syntax error.
   package static func parse(_ source: SourceText, abbreviations: Bool = false) -> (
     statements: [Statement], faults: [Fault]
@@ -25,6 +28,7 @@ package enum Parser {
         statements.append(try readStatement(&cursor, nesting: 0, abbreviations: abbreviations))
       } catch {
         faults.append(error)
+        guard faults.count < mostFaults else { break }
         recover(&cursor, from: start)
       }
     }

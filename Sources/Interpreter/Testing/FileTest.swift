@@ -12,7 +12,7 @@ package struct FileTest {
   /// - Parameter prepare: sets the session up, as the options of the process do.
   /// - Throws: `Interrupted`.
   package init(
-    _ source: SourceText, files: any FileAccess, isInterrupted: @escaping () -> Bool = { false },
+    _ source: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool = { false },
     prepare: (Interpreter) -> Void = { _ in }
   ) throws {
     name = source.name

@@ -104,8 +104,13 @@ package struct CheckLine: Sendable {
     if cursor.byte != Ascii.semicolon, cursor.byte != Ascii.closeBrace { cursor.skipLine() }
   }
 
+  /// Quotients and functions are worked out to as many digits as are written.
+  private static let mostDigits = 10_000
+
   private static func refuseUnreadable(_ expression: Expression) throws(Fault) {
     switch expression.node {
+    case .number(let numeral) where numeral.text.utf8.count > mostDigits:
+      throw Fault("this number is too long to check", at: expression.range, label: "\(mostDigits) digits are the most")
     case .number, .name: return
     case .negate(let operand): try refuseUnreadable(operand)
     case .binary(_, let left, let right):

@@ -231,7 +231,7 @@ package struct Explainer {
     let formula = NamedFormula(derivation.formula, resolved, names)
     let named = derivation.formula.mapped { node in
       guard case .name(let name) = node, let inner = formula.quantity(name) else { return nil }
-      let text = resolved.name(inner)
+      let text = resolved.name(exact.inPass(inner))
       values[text] = exact.valueInPass(inner)
       return .name(text)
     }
@@ -241,6 +241,12 @@ package struct Explainer {
 }
 
 extension NetworkState {
+  /// A quantity as the last pass knew it: behind an update, its weights are the old ones.
+  fileprivate func inPass(_ quantity: Quantity) -> Quantity {
+    guard case .parameter(let parameter, .value) = quantity, update != nil else { return quantity }
+    return .parameter(parameter, .old)
+  }
+
   /// The value that a quantity had in the last pass.
   fileprivate func valueInPass(_ quantity: Quantity) -> Double? {
     if case .parameter(let parameter, .value) = quantity, let forwardValues { return forwardValues[parameter] }

@@ -122,7 +122,8 @@ package struct StepLines {
     let fitting = formulas.first {
       state.hand.isOn || $0.constantValue.map { significant($0, style.digits) } == printed
     }
-    return line(quantity, Derivation(quantity, fitting ?? sum(group, record.samples, digits: 17)))
+    // Decay and clipping have changed the sum: its formula would not give this value.
+    return line(quantity, fitting.map { Derivation(quantity, $0) })
   }
 
   private func sum(_ group: [Int], _ samples: Int, digits: Int) -> Expression {
