@@ -16,6 +16,7 @@ final class Runner {
     self.options = options
     let output = Output { [terminal] in terminal.write($0) }
     output.isQuiet = options.quiet
+    output.isLive = isatty(STDOUT_FILENO) != 0
     var settings = Interpreter.Options()
     settings.echoes = options.echo
     settings.keepsGoing = options.keepGoing

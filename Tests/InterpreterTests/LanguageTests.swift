@@ -35,6 +35,16 @@ struct Example: CustomTestStringConvertible, Sendable {
     Example("let x = 1; let x = 2; undo; print x; redo; print x", "1\n2\n"),
     Example("let x = 1; repeat 5 { let x = x + 1 }; undo; print x", "1\n"),
     Example("net 2 2 1; set w1 1; snapshot a; set w1 2; restore a; print w1", "1\n"),
+    Example(
+      "net 2 2 1; share b[h1] b[h2]; activation h1 relu; freeze w1; net",
+      """
+      net 2 2 1   # 9 parameters: i1…i2, h1…h2, o1
+      # units of a layer differ in their activation: activation lists them
+      # shared: w5, w6
+      # frozen: w1
+
+      """),
+    Example("net 2 2 1; freeze", "# nothing is frozen\n"),
     Example("net 2 2 1; set w1 1; snapshot a; set w1 2; diff a", "w1 = 2   # was 1\n"),
     Example("net 2 2 1; weights h 1 2 / 3 4; print w[i1,h1], w[i2,h1], w[i1,h2], w[i2,h2], w2", "1 2 3 4 3\n"),
     Example("net 2 2 1; weights h1 1 2 3; print b[h1], w5", "3 3\n"),

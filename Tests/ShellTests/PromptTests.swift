@@ -46,7 +46,8 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     try terminal.type("net 2 4 1\r")
     try terminal.wait(forLastLine: "nn 2-4-1>")
     try terminal.type("train 1e12\r")
-    usleep(300_000)
+    // Written while the training runs.
+    try terminal.wait(for: "the remark") { $0.text.contains("# no data loaded") }
     try terminal.type("\u{03}")
     try terminal.wait(for: "the interruption") { $0.text.contains("interrupted after") }
     try terminal.type("print epoch > 0\r")

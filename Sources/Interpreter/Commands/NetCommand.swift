@@ -100,6 +100,11 @@ extension Network {
     var lines = ["net \(words.joined(separator: " "))\(topology.hasBiases ? "" : " no-bias")"]
     lines[0] += "   # \(topology.parameterCount) parameters: \(names.overview)"
     if !topology.isDense { lines.append("# with connections added or removed by connect and disconnect") }
+    let mixed = topology.sizes.indices.dropFirst().contains { layer in
+      Set(topology.units(of: layer).map { topology.activations[$0].name }).count > 1
+    }
+    if mixed { lines.append("# units of a layer differ in their activation: activation lists them") }
+    for group in shared { lines.append("# shared: \(group.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
     if !frozen.isEmpty { lines.append("# frozen: \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
     return lines
   }

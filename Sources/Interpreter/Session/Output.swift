@@ -5,13 +5,15 @@ package final class Output {
   /// Lines of commands that only report; `--quiet` drops them.
   package var isQuiet = false
   package var usesColor = false
+  /// Whether somebody watches: every line is written as it comes, the reports of a long training too.
+  package var isLive = false
 
   package init(sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
 
   package func line(_ text: String) {
     buffer.append(contentsOf: text.utf8)
     buffer.append(0x0A)
-    if buffer.count > 1 << 14 { flush() }
+    if isLive || buffer.count > 1 << 14 { flush() }
   }
 
   /// A line that nobody asked for by `print` or `show`.
