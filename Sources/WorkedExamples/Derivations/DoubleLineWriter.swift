@@ -27,29 +27,43 @@ package final class DoubleLineWriter: LineWriter {
 
   package func line(_ quantity: Quantity, _ derivation: Derivation?) -> EquationLine? {
     guard let result = value(quantity) else { return nil }
-    let printed = significant(result, digits)
-    var line = EquationLine(name: resolved.nameOfLine(quantity), formula: nil, numbers: [], result: printed)
+    var line = EquationLine(
+      name: resolved.nameOfLine(quantity), formula: nil, numbers: [], result: significant(result, digits))
     guard let derivation else { return line }
     let named = NamedFormula(derivation.formula, resolved, names)
-    let (first, second) = precisions(named, printed)
+    guard let (printed, first, second) = consistent(named, result) else { return line }
+    line.result = printed
     line.formula = named.symbols(named.formula) { literal($0, first) }.description
     line.numbers = [named.numbers(named.formula) { literal($0, first) }.description]
     if !named.isCall { line.numbers.append(applied(named, first, second).description) }
     return line
   }
 
-  /// The digits of the numbers put in and of the functions' values, as few as give the printed result.
-  private func precisions(_ named: NamedFormula, _ printed: String) -> (Int, Int) {
+  /// The result as printed, and the digits of the numbers put in and of the functions' values.
+  ///
+  /// Single precision has results of which not even six digits follow from the numbers: those get fewer; nil where a
+  /// difference has lost them all.
+  private func consistent(_ named: NamedFormula, _ result: Double) -> (String, Int, Int)? {
+    for fewer in stride(from: digits, through: min(digits, 2), by: -1) {
+      let printed = significant(result, fewer)
+      if let (first, second) = precisions(named, printed, fewer) { return (printed, first, second) }
+    }
+    // Here the last digit of a double itself is in question, for which `check` makes allowance.
+    return digits < 15 ? nil : (significant(result, digits), mostDigits, mostDigits)
+  }
+
+  /// The digits of the numbers put in and of the functions' values, as few as give the printed result; nil if none do.
+  private func precisions(_ named: NamedFormula, _ printed: String, _ resultDigits: Int) -> (Int, Int)? {
     for first in digits...mostDigits {
-      guard gives(printed, putIn(named, first), named) else { continue }
+      guard gives(printed, putIn(named, first), named, resultDigits) else { continue }
       if named.isCall || !named.formula.containsCall { return (first, first) }
       for second in digits...mostDigits {
-        if gives(printed, applied(named, first, second), named), valuesFollow(named, first, second) {
+        if gives(printed, applied(named, first, second), named, resultDigits), valuesFollow(named, first, second) {
           return (first, second)
         }
       }
     }
-    return (mostDigits, mostDigits)
+    return nil
   }
 
   /// Numbers in place of names, functions under their own names.
@@ -106,7 +120,7 @@ package final class DoubleLineWriter: LineWriter {
   }
 
   /// Whether the numbers as printed lead to the result as printed.
-  private func gives(_ printed: String, _ stage: Expression, _ named: NamedFormula) -> Bool {
+  private func gives(_ printed: String, _ stage: Expression, _ named: NamedFormula, _ digits: Int) -> Bool {
     guard let value = try? stage.number(in: LineScope(writer: self, named: named)) else { return true }
     return significant(value, digits) == printed
   }
