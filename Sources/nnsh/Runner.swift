@@ -70,10 +70,10 @@ final class Runner {
     } catch let quit as Quit {
       interpreter.output.flush()
       return -1 - quit.code
-    } catch is Interrupted {
+    } catch let interruption as Interrupted {
       interpreter.output.flush()
       if source.isPrompt {
-        terminal.write(Array("# interrupted\n".utf8))
+        if !interruption.isReported { terminal.write(Array("# interrupted\n".utf8)) }
         return 0
       }
       Signals.reraise(SIGINT)

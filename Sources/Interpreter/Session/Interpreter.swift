@@ -208,7 +208,10 @@ package struct Quit: Error {
 
 /// Ctrl-C stopped a command; the session keeps what had been reached.
 package struct Interrupted: Error {
-  package init() {}
+  /// Whether the command has said how far it came.
+  package let isReported: Bool
+
+  package init(isReported: Bool = false) { self.isReported = isReported }
 }
 
 /// The syntax errors of a sourced file, all of them.

@@ -125,7 +125,7 @@ extension Interpreter {
     session.take(run)
     output.report("# interrupted after \(run.extent); continue goes on there")
     session.log.append("interrupted after \(run.extent)")
-    throw Interrupted()
+    throw Interrupted(isReported: true)
   }
 
   private func fault(_ divergence: Divergence, _ training: Training, at range: SourceRange) -> Fault {
