@@ -201,6 +201,15 @@ struct BadInput: CustomTestStringConvertible, Sendable {
 
       """),
     BadInput(
+      "net 2 1; precision single; explain w1",
+      """
+      test.nn:1:36: error: explain reckons in double precision
+        1 | net 2 1; precision single; explain w1
+          |                                    ^~
+      help: precision double, then forward again
+
+      """),
+    BadInput(
       "seed -1",
       """
       test.nn:1:6: error: the seed -1 is out of range

@@ -36,6 +36,10 @@ package struct ExplainCommand: UnrecordedCommand {
       interpreter.output.line(definition)
       return
     }
+    // Its chain is reckoned in doubles: beside a step in single precision its last digits would contradict the step's.
+    guard session.settings.plan.update.precision == .double else {
+      throw Fault("explain reckons in double precision", at: name.range, help: "precision double, then forward again")
+    }
     let explainer = Explainer(
       try session.network(name.range), names: session.names, digits: session.settings.digits)
     for quantity in quantities {
