@@ -38,6 +38,39 @@ struct DataFileTests {
     #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
   }
 
+  @Test("each change of data can be undone and done again")
+  func undo() throws {
+    for change in [
+      "data load t.csv", "data split 0.5", "data split 0.5 shuffle", "data normalize zscore", "data onehot",
+      "data clear",
+      "sample 5 5 : 1", "data xor", "data moons 20 0.1",
+    ] {
+      let folder = try TemporaryFolder()
+      try folder.write("1,2,0\n3,4,1\n5,7,1\n", to: "t.csv")
+      let session = TestSession()
+      let name = "\(folder.path)/a.nn"
+      try session.run("seed 1; data spiral 8 0.1", name: name)
+      let before = try session.run("show data", name: name)
+      try session.run(change, name: name)
+      let after = try session.run("data; show data", name: name)
+      #expect(try session.run("undo; show data", name: name) == before, "\(change)")
+      try session.run("redo", name: name)
+      #expect(try session.run("data; show data", name: name) == after, "\(change)")
+    }
+  }
+
+  @Test("copies of large data that only undo needs are forgotten, oldest first")
+  func undoOfLargeData() throws {
+    let session = TestSession()
+    session.interpreter.history = History(parameterLimit: 1000)
+    try session.run("data spiral 100 0.1")
+    for _ in 0..<9 { try session.run("data split 0.8 shuffle") }
+    #expect(session.interpreter.session.samples?.trainingCount == 80)
+    // Four copies of 200 inputs and 100 targets: before the last command, and three more.
+    #expect(try session.run("undo 5").contains("4 can be taken back"))
+    #expect(try session.run("undo 4; data").contains("80 to train"))
+  }
+
   @Test("places that cannot be written or read are errors of files")
   func refusals() throws {
     let folder = try TemporaryFolder()

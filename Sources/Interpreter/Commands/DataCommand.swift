@@ -42,6 +42,14 @@ package struct DataCommand: Command {
   }
 
   private let action: Action
+
+  package var isRecorded: Bool {
+    switch action {
+    case .describe, .save: false
+    default: true
+    }
+  }
+
   private let range: SourceRange
 
   package init(_ operands: inout OperandReader) throws(Fault) {
@@ -98,6 +106,7 @@ package struct DataCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
+    defer { interpreter.history.limitData() }
     switch action {
     case .describe: interpreter.output.line(interpreter.session.samples?.description ?? "# no data")
     case .clear: interpreter.session.replaceSamples(nil)

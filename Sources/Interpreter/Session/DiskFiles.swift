@@ -64,8 +64,9 @@ package struct DiskFiles: FileAccess {
     }
   }
 
-  package func withMapping<Result>(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result
-  {
+  package func withMapping<Result>(
+    of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
+  ) throws -> Result {
     let descriptor = try opened(path)
     defer { close(descriptor) }
     var status = stat()
@@ -75,13 +76,17 @@ package struct DiskFiles: FileAccess {
     let size = Int(status.st_size)
     guard status.st_mode & S_IFMT == S_IFREG, size > 0 else {
       let bytes = try read(path)
-      return try bytes.withUnsafeBytes(body)
+      return try bytes.withUnsafeBytes { try body($0, { _ in }) }
     }
     guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else {
       throw failure(path)
     }
     defer { munmap(memory, size) }
-    return try body(UnsafeRawBufferPointer(start: memory, count: size))
+    let page = Int(getpagesize())
+    // What is read need not stay in memory beside the numbers that were made of it; it would be read again if needed.
+    return try body(UnsafeRawBufferPointer(start: memory, count: size)) {
+      madvise(memory, $0 / page * page, MADV_DONTNEED)
+    }
   }
 
   private func opened(_ path: String) throws(FileError) -> Int32 {

@@ -43,9 +43,9 @@ struct DataFile: Sendable {
         throw fault(error, file.value, file.range.union(labels.range))
       }
     }
-    return try mapped(path, file.range, interpreter) { bytes in
+    return try mapped(path, file.range, interpreter) { bytes, release in
       do throws(TableError) {
-        return try SampleSet(table: bytes, name: name, options: options)
+        return try SampleSet(table: bytes, name: name, options: options, release: release)
       } catch {
         throw TableFault(error, file, inputsRange, targetsRange, options).fault
       }
@@ -53,7 +53,7 @@ struct DataFile: Sendable {
   }
 
   private func array(_ path: String, _ range: SourceRange, _ interpreter: Interpreter) throws -> IDXArray {
-    try mapped(path, range, interpreter) { bytes in
+    try mapped(path, range, interpreter) { bytes, _ in
       do throws(IDXError) {
         return try IDXArray(bytes)
       } catch {
@@ -64,7 +64,7 @@ struct DataFile: Sendable {
 
   private func mapped<Result>(
     _ path: String, _ range: SourceRange, _ interpreter: Interpreter,
-    _ body: (UnsafeRawBufferPointer) throws -> Result
+    _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
     do {
       return try interpreter.files.withMapping(of: path, body)

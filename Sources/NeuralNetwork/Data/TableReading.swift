@@ -1,3 +1,5 @@
+import Glibc
+
 extension SampleSet {
   /// Data from a table of text (CSV, TSV) in memory, as RFC 4180 describes it, in UTF-8.
   ///
@@ -5,14 +7,17 @@ extension SampleSet {
   /// line's end and a byte order mark are understood. A target column whose first cell is no number holds classes: it
   /// becomes one-hot columns, sorted by label. Columns that are neither inputs nor targets may hold anything. Throws
   /// `TableError`, which tells line and character.
-  package init(table bytes: UnsafeRawBufferPointer, name: String, options: TableOptions = TableOptions())
-    throws(TableError)
-  {
+  ///
+  /// - Parameter release: called every few megabytes with how many of the first bytes are read.
+  package init(
+    table bytes: UnsafeRawBufferPointer, name: String, options: TableOptions = TableOptions(),
+    release: (Int) -> Void = { _ in }
+  ) throws(TableError) {
     let text = try TableText(bytes.assumingMemoryBound(to: UInt8.self), separator: UInt8(ascii: ","))
     let detection = try TableDetection(text, options)
     var reader = try TableReader(detection, options)
     defer { reader.row.deallocate() }
-    try reader.readAll()
+    try reader.readAll(release)
     self = try reader.sampleSet(name: name)
   }
 }
@@ -66,25 +71,29 @@ private struct TableReader {
     row.initialize(repeating: 0)
   }
 
-  mutating func readAll() throws(TableError) {
+  mutating func readAll(_ release: (Int) -> Void) throws(TableError) {
     reserve()
     var offset = firstSample
+    var released = 0
     while offset < text.bytes.count {
       let end = try readRecord(at: offset)
       for range in columns.inputs { inputs.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
       for range in columns.targets { targets.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
       offset = text.recordStart(from: text.lineStart(after: end), skipsComments: skipsComments)
+      if offset - released > 1 << 23 {
+        release(offset)
+        released = offset
+      }
     }
   }
 
   /// Reserves what the file can hold at most: as many records as lines, but no more than so many bytes can make.
   private mutating func reserve() {
-    let body = text.bytes[firstSample...]
-    var lines = 1
-    for byte in body where byte == 0x0a || byte == 0x0d { lines += 1 }
+    let body = UnsafeBufferPointer(rebasing: text.bytes[firstSample...])
+    let lines = max(body.occurrences(of: 0x0a), body.occurrences(of: 0x0d)) + 1
     let rows = min(lines, body.count / columnCount + 1)
-    inputs.reserveCapacity(rows * columns.inputCount)
-    targets.reserveCapacity(rows * columns.targetCount)
+    inputs.reserveLargeCapacity(rows * columns.inputCount)
+    targets.reserveLargeCapacity(rows * columns.targetCount)
   }
 
   /// Reads one record into `row` and returns the offset of its line end.
@@ -96,6 +105,11 @@ private struct TableReader {
         offset += 1
       }
       if roles[column] == .number {
+        if let (value, next) = text.shortNumber(at: offset) {
+          row[column] = value
+          offset = next
+          continue
+        }
         let first = text.skippingBlanks(offset)
         if let (value, next) = readDecimal(text.bytes, from: first, to: text.bytes.count), value.isFinite,
           let end = text.cellEnd(behind: next)
@@ -245,5 +259,18 @@ private struct TableReader {
     } catch {
       return error
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  func occurrences(of byte: UInt8) -> Int {
+    guard let start = baseAddress else { return 0 }
+    var count = 0
+    var offset = 0
+    while offset < self.count, let found = memchr(start + offset, Int32(byte), self.count - offset) {
+      count += 1
+      offset = UnsafeRawPointer(found) - UnsafeRawPointer(start) + 1
+    }
+    return count
   }
 }

@@ -134,6 +134,24 @@ struct TableText {
     return cells
   }
 
+  /// A number of one to three digits that fills the cell at `offset`, and the cell's end: most of what images hold.
+  @inline(__always)
+  func shortNumber(at offset: Int) -> (value: Double, end: Int)? {
+    guard offset + 4 <= bytes.count, separator != 0x20 else { return nil }
+    var value = Int(bytes[offset] &- UInt8(ascii: "0"))
+    guard value < 10 else { return nil }
+    var end = offset + 1
+    while end < offset + 4 {
+      let digit = Int(bytes[end] &- UInt8(ascii: "0"))
+      guard digit < 10 else {
+        return bytes[end] == separator || bytes[end] == 0x0a ? (Double(value), end) : nil
+      }
+      value = value * 10 + digit
+      end += 1
+    }
+    return nil
+  }
+
   /// The text of a cell, doubled quotes made single; at most `limit` bytes of it are looked at.
   func text(of cell: Cell, limit: Int = .max) -> String {
     let range = cell.content.prefix(limit)
