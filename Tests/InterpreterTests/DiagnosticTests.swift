@@ -191,6 +191,24 @@ struct BadInput: CustomTestStringConvertible, Sendable {
           |       ^ a " is missing
 
       """),
+    BadInput(
+      "net 3 1:softmax; data parity 3; train 1",
+      """
+      test.nn:1:33: error: softmax of one unit is always 1, there is nothing to learn
+        1 | net 3 1:softmax; data parity 3; train 1
+          |                                 ^~~~~ softmax has an output for each class
+      help: activation o sigmoid
+
+      """),
+    BadInput(
+      "let f(x, y) = x * y; print f",
+      """
+      test.nn:1:28: error: f is a function
+        1 | let f(x, y) = x * y; print f
+          |                            ^ f(x, y) = x * y
+      help: f(0.5, 0.5) is a value of it
+
+      """),
     BadInput("print 1\u{0}", "test.nn:1:1: error: this is not a text, but a binary file\n"),
     BadInput(
       "net 2 1; set w1 (0 / 0)",

@@ -46,6 +46,13 @@ struct Example: CustomTestStringConvertible, Sendable {
       """),
     Example("net 2 2 1; freeze", "# nothing is frozen\n"),
     Example("net 2 2 1; set w1 1; snapshot a; set w1 2; diff a", "w1 = 2   # was 1\n"),
+    Example(
+      "net 2 1; init zeros; snapshot a; set w1 0.25; set w3 -10.5; diff a",
+      "w1 = 0.25    # was 0\nw3 = -10.5   # was 0\n"),
+    Example("net 2 1; show log; show variables", "# no training yet\n# no variables\n"),
+    Example(
+      "net 2 2 1; name w[i{j},h{k}] as w_{j}{k}; set w_12 0.5; freeze w_12; freeze; init zeros w_12; print w2",
+      "freeze w2\n0\n"),
     Example("net 2 2 1; weights h 1 2 / 3 4; print w[i1,h1], w[i2,h1], w[i1,h2], w[i2,h2], w2", "1 2 3 4 3\n"),
     Example("net 2 2 1; weights h1 1 2 3; print b[h1], w5", "3 3\n"),
     Example("net 2 2 2 1; set w[h1[1],h2[2]] 5; print w[h1[1],h2[2]], w8", "5 5\n"),

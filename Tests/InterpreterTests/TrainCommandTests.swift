@@ -37,6 +37,23 @@ struct TrainCommandTests {
         """)
   }
 
+  @Test("a training ended by the clock says that it cannot be reproduced")
+  func endedByTheClock() throws {
+    let printed = try TestSession().run("net 2 1; train 0.001 seconds; show log")
+    let said = "ended by the clock, so no other run gives the same"
+    #expect(printed.contains("updates; \(said)\nloss") && printed.contains("\(said); loss"))
+    #expect(try TestSession().run("net 2 1; train 1000 seconds until epoch = 3").contains("12 updates: epoch = 3\n"))
+  }
+
+  @Test("step units learn by the genetic optimizer, which knows no single updates")
+  func genetic() throws {
+    let script = "net 2 3:step 1; optimizer genetic; train 100 until loss < 0.01; "
+    #expect(try TestSession().run(script).contains("stopped after"))
+    #expect(
+      try TestSession().run("net 2 1; optimizer genetic; detail off; forward 0 1; backward 1; update").contains(
+        "error: genetic makes no updates from gradients"))
+  }
+
   @Test("a network of another shape asks for data")
   func noData() throws {
     let printed = try TestSession().run("net 3 2; train 5")

@@ -7,7 +7,8 @@ struct TrainingSettingsTests {
     "rate 0.25", "batch 7", "batch all", "shuffle on", "loss mean-absolute", "loss cross-entropy", "optimizer sgd",
     "optimizer momentum 0.8", "optimizer nesterov 0.7", "optimizer adagrad", "optimizer rmsprop 0.99",
     "optimizer adam 0.8 0.99", "optimizer rprop 0.2 10", "optimizer quickprop 2", "optimizer genetic 12",
-    "decay 0.0001", "clip 5", "clip off", "dropout h 0.2", "dropout off", "flat-spot 0.1", "schedule constant",
+    "decay 0.0001", "decay 0.0001 weights", "clip 5", "clip off", "dropout h 0.2", "dropout off", "flat-spot 0.1",
+    "schedule constant",
     "schedule halve-on-rise after 20 floor 1e-06", "schedule step 100 0.5", "schedule exponential 0.99",
     "schedule cosine 2000", "stop off", "stop loss 1e-06", "stop improvement 1e-06", "stop gradient 1e-08",
     "stop patience 20", "report 100", "report 10 from 1", "report off", "threads 2", "precision single",
@@ -35,6 +36,29 @@ struct TrainingSettingsTests {
     try session.run("net 2 3 1; let x = 1; let x = 2")
     try session.run(command)
     #expect(try session.run("undo; print x") == "1\n")
+  }
+
+  @Test("decay pulls biases too, or weights alone, by hand and in a training alike")
+  func decayOfBiases() throws {
+    let script = "net 2 1; set w1 0; set w2 0; set b[o1] 0.5; rate 0.1; loss half-squared; "
+    for (decay, bias) in [("decay 2", 0.4), ("decay 2 weights", 0.5)] {
+      let stepped = TestSession()
+      try stepped.run(
+        script + decay + "; detail off; data clear; sample 0 0 : 0.622459331201854593; step 0 0 : 0.622459331201854593")
+      let trained = TestSession()
+      try trained.run(script + decay + "; sample 0 0 : 0.622459331201854593; train 1")
+      // The error is 0, so that the decay alone moves the bias: 0.5 − 0.1 · 2 · 0.5.
+      for session in [stepped, trained] {
+        let value = try #require(session.interpreter.session.state?.network.values.last)
+        #expect(abs(value - bias) < 1e-15, "\(decay)")
+      }
+      #expect(stepped.interpreter.session.state?.network.values == trained.interpreter.session.state?.network.values)
+    }
+    // On networks that kernels train, the plain engine's numbers with and without decay of biases are those of the kernels.
+    let digest = { (decay: String) in
+      try TestSession().run("seed 1; net 2 4 1 no-bias; decay \(decay); data xor; train 50; digest")
+    }
+    #expect(try digest("0.01") == digest("0.01 weights"))
   }
 
   @Test("are all among the commands of show settings")

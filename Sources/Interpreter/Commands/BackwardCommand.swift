@@ -58,11 +58,15 @@ package struct BackwardCommand: Command {
 }
 
 extension Interpreter {
-  /// Throws where backpropagation cannot start from these targets.
-  func refuseUnfit(_ targets: [Double], _ range: SourceRange) throws(Fault) {
+  /// Throws where the loss cannot be found for these targets, or backpropagation cannot start from them.
+  ///
+  /// - Parameter needsDerivatives: whether something is to go back through the network.
+  func refuseUnfit(_ targets: [Double], _ range: SourceRange, needsDerivatives: Bool = true) throws(Fault) {
     guard let topology = session.state?.network.topology else { return }
     let plan = session.settings.plan
-    if let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0] == .step }) {
+    if needsDerivatives,
+      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0] == .step })
+    {
       throw Fault(
         "step has no derivative to go back through", at: range,
         label: "the activation of \(UnitNames(topology).unitName(unit))")

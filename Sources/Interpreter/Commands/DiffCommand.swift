@@ -19,9 +19,10 @@ package struct DiffCommand: UnrecordedCommand {
     let digits = interpreter.session.settings.digits
     let changed = now.values.indices.filter { now.values[$0] != before.values[$0] }
     if changed.isEmpty { interpreter.output.line("# no parameter differs") }
-    for index in changed {
+    let rows = changed.map { index in
       let old = rounded(before.values[index], digits: digits)
-      interpreter.output.line("w\(index + 1) = \(rounded(now.values[index], digits: digits))   # was \(old)")
+      return ("w\(index + 1) = \(rounded(now.values[index], digits: digits))", "was \(old)")
     }
+    QuantityTable.aligned(rows).forEach(interpreter.output.line)
   }
 }

@@ -15,7 +15,8 @@ package struct OptimizerCommand: SettingCommand {
       G is the direction −∂E/∂w of a batch. sgd: rate·G. momentum (0.9), nesterov (0.9), adagrad, rmsprop (0.9), adam
       (0.9 0.999) as published. rprop (0.1 50) is iRprop−: each weight has a step of its own, which grows by 1.2 while G
       keeps its sign and halves where it changes; quickprop (1.75) is Fahlman's, its steps grow at most that much;
-      both are for batch all. genetic (50) keeps a population: an epoch is a generation, the rate the size of mutations.
+      both are for batch all. genetic (50) keeps a population: an epoch is a generation, the rate the size of mutations;
+      it needs no derivatives, so that step units learn too, and knows no batch, decay, clip and dropout.
       Until a rate is set, adam and rmsprop have 0.001 and adagrad 0.01.
       """,
     examples: [

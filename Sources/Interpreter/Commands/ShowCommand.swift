@@ -41,9 +41,9 @@ package struct ShowCommand: UnrecordedCommand {
     switch subject.value {
     case .data: return try dataLines(interpreter)
     case .settings: return session.settingCommands
-    case .variables: return session.variableCommands
+    case .variables: return session.variableCommands.isEmpty ? ["# no variables"] : session.variableCommands
     case .history: return interpreter.executedCommands
-    case .log: return session.log.map { "# \($0)" }
+    case .log: return session.log.isEmpty ? ["# no training yet"] : session.log.map { "# \($0)" }
     case .net: return try session.network(subject.range).network.summary
     default: return try quantityLines(try session.network(subject.range), interpreter)
     }
@@ -116,7 +116,7 @@ struct QuantityTable {
 
   func parameters(_ parameters: [Int], _ part: ParameterPart) -> [String] {
     let names = QuantityNames(state.network.topology)
-    return aligned(
+    return Self.aligned(
       parameters.map { parameter in
         let frozen = state.network.frozen.contains(parameter) ? ", frozen" : ""
         let value = state.value(.parameter(parameter, part)).map { rounded($0, digits: digits) } ?? "?"
@@ -139,7 +139,8 @@ struct QuantityTable {
     return lines
   }
 
-  private func aligned(_ rows: [(String, String)]) -> [String] {
+  /// Lines and comments behind them, in one column.
+  static func aligned(_ rows: [(String, String)]) -> [String] {
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { "\($0)\(String(repeating: " ", count: width - $0.count))   # \($1)" }
   }

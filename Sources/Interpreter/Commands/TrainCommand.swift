@@ -42,7 +42,14 @@ package struct TrainCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     let state = try interpreter.session.network(range)
     let samples = try interpreter.samples(for: state.network, "training", at: range)
-    try interpreter.refuseUnfit(samples.targets, range)
+    if state.network.topology.outputCount == 1, state.network.topology.activations.last == .softmax {
+      throw Fault(
+        "softmax of one unit is always 1, there is nothing to learn", at: range,
+        label: "softmax has an output for each class",
+        help: "activation o sigmoid")
+    }
+    let needsDerivatives = !interpreter.session.settings.plan.update.optimizer.isGenetic
+    try interpreter.refuseUnfit(samples.targets, range, needsDerivatives: needsDerivatives)
     var training = interpreter.training(of: state.network, on: samples)
     if unit == .updates, let left = interpreter.session.training?.training, left.isInsideEpoch {
       training = left

@@ -22,9 +22,10 @@ extension Interpreter {
         return state.network.topology.units(of: layer).flatMap { self.parameters(into: $0, state.network.topology) }
       }
     }
-    let reference = try names.resolve(name.value, at: name.range, index: index)
+    let article = session.names.reference(name.value.description, in: state.network.topology)
+    let own = article == nil ? try names.resolve(name.value, at: name.range, index: index) : nil
     var parameters: [Int] = []
-    for quantity in reference?.quantities ?? [] {
+    for quantity in (article ?? own)?.quantities ?? [] {
       guard case .parameter(let parameter, .value) = quantity else { throw noParameter(name) }
       parameters.append(parameter)
     }

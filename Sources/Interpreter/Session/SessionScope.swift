@@ -74,6 +74,15 @@ package struct SessionScope: Scope {
   }
 
   private func unknown(_ name: Name, at range: SourceRange) -> Fault {
+    if let function = session.functions[name.base] {
+      let parameters = function.parameters.joined(separator: ", ")
+      return Fault(
+        "\(name) is a function", at: range, label: "\(function.name)(\(parameters)) = \(function.body)",
+        help: "\(name)(\(function.parameters.map { _ in "0.5" }.joined(separator: ", "))) is a value of it")
+    }
+    if Functions.names.contains(name.base) {
+      return Fault("\(name) is a function", at: range, help: "\(name)(0.5) is a value of it")
+    }
     let near = nearest(
       to: name.base, among: Array(session.variables.keys).sorted() + WholePart.allCases.map(\.rawValue))
     let help = near.map { "did you mean \($0)?" }

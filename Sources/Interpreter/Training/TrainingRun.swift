@@ -11,7 +11,7 @@ package struct TrainingRun: Sendable {
   /// Whether a condition or a rule has ended it for good.
   var isEnded = false
   /// The progress when the command began.
-  private let start: TrainingProgress
+  fileprivate let start: TrainingProgress
 
   enum Goal: Sendable {
     /// The epoch, counted from the network's first, that ends it.
@@ -76,7 +76,11 @@ extension Interpreter {
       }
     }
     session.take(run)
-    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent
+    let byClock =
+      if case .seconds = run.goal, run.training.progress.updates > run.start.updates {
+        "; ended by the clock, so no other run gives the same"
+      } else { "" }
+    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock
     output.report("# \(summary)")
     if let loss = (run.training.last ?? run.training.partial)?.loss(run.training.plan.rule.conventions.epochLossKind) {
       output.report("loss = \(rounded(loss, digits: session.settings.digits))")

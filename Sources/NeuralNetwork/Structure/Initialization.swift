@@ -46,7 +46,7 @@ extension Network {
   /// All weights layer by layer, then all biases layer by layer: the order `init` draws in.
   package var drawingOrder: [Int] {
     topology.connections.flatMap { Array($0.weightParameters) }
-      + topology.connections.flatMap { here in here.firstBias.map { Array($0..<here.endParameter) } ?? [] }
+      + topology.biasParameters
   }
 
   /// Gives every member of a shared group that was just changed the value of the first one changed.

@@ -110,6 +110,11 @@ package struct Topology: Sendable, Equatable {
   package var isDense: Bool { listedTargets == nil }
 
   package var hasBiases: Bool { connections.contains { $0.firstBias != nil } }
+
+  /// The numbers of all biases, layer by layer.
+  package var biasParameters: [Int] {
+    connections.flatMap { here in here.firstBias.map { Array($0..<here.endParameter) } ?? [] }
+  }
 }
 
 /// What a parameter is.

@@ -28,6 +28,8 @@ final class EngineCore<A: OptimizerSteps> {
   let subtractsBias: Bool
   let flatSpot: Number
   private let shared: [[Int]]
+  /// Biases that are not decayed.
+  private let undecayed: [Int]
   private var state: OptimizerState
   private(set) var gradientLength = Double.infinity
   /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
@@ -43,6 +45,7 @@ final class EngineCore<A: OptimizerSteps> {
     self.plan = plan
     loss = LossRule(plan.rule.loss, network.topology)
     shared = network.shared
+    undecayed = plan.update.decaysBiases ? [] : network.topology.biasParameters
     let update = plan.update
     descendsDirectly =
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
@@ -156,7 +159,9 @@ final class EngineCore<A: OptimizerSteps> {
     }
     if plan.update.decay != 0 {
       let decay = Number(plan.update.decay)
+      let kept = undecayed.map { sums[$0] }
       for index in sums.indices { sums[index] = A.decay(values[index], sums[index], decay) }
+      for (bias, sum) in zip(undecayed, kept) { sums[bias] = sum }
     }
     if let clip = plan.update.clip {
       let norm = length

@@ -59,6 +59,8 @@ package struct UpdateRule: Sendable, Equatable {
   package var optimizer = Optimizer.sgd
   /// The L2 term d: G − d·w.
   package var decay = 0.0
+  /// Whether biases are decayed as weights are.
+  package var decaysBiases = true
   /// The greatest length of G over all parameters; nil for any.
   package var clip: Double?
   package var batch = Conventions.Batch.mean
@@ -144,6 +146,13 @@ struct OptimizerStep<A: OptimizerSteps> {
   }
 }
 
+extension Optimizer {
+  /// Whether it looks at losses alone and knows no update by gradients.
+  package var isGenetic: Bool {
+    if case .genetic = self { true } else { false }
+  }
+}
+
 extension Network {
   /// Applies what was gathered: one step of the optimizer for every parameter that is not frozen.
   package mutating func update(_ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState) -> UpdateRecord {
@@ -160,7 +169,8 @@ extension Network {
     typealias Number = A.Number
     var direction = sum.direction(rule.batch, shared: shared, precision: rule.precision)
     if rule.decay != 0 {
-      for index in direction.indices {
+      let biases = Set(rule.decaysBiases ? [] : topology.biasParameters)
+      for index in direction.indices where !biases.contains(index) {
         direction[index] = Double(A.decay(Number(values[index]), Number(direction[index]), Number(rule.decay)))
       }
     }

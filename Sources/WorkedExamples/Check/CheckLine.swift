@@ -26,7 +26,7 @@ package struct CheckLine: Sendable {
     while true {
       skipIgnored(&cursor)
       let part = try parts.isEmpty ? readFirst(&cursor) : cursor.readSum()
-      try refuseUnreadable(part)
+      try refuseUnreadable(part, cursor.bytes)
       parts.append(part.inPlainForm)
       texts.append(cursor.text(part.range))
       skipIgnored(&cursor)
@@ -107,17 +107,25 @@ package struct CheckLine: Sendable {
   /// Quotients and functions are worked out to as many digits as are written.
   private static let mostDigits = 10_000
 
-  private static func refuseUnreadable(_ expression: Expression) throws(Fault) {
+  private static func refuseUnreadable(_ expression: Expression, _ bytes: [UInt8]) throws(Fault) {
     switch expression.node {
     case .number(let numeral) where numeral.text.utf8.count > mostDigits:
       throw Fault("this number is too long to check", at: expression.range, label: "\(mostDigits) digits are the most")
+    case .name(let name) where name.isPlain && ["nan", "inf", "infinity"].contains(name.base.lowercased()):
+      throw Fault("'\(name.base)' cannot be checked", at: expression.range, label: "it is no number")
     case .number, .name: return
-    case .negate(let operand): try refuseUnreadable(operand)
+    case .negate(let operand): try refuseUnreadable(operand, bytes)
     case .binary(_, let left, let right):
-      try refuseUnreadable(left)
-      try refuseUnreadable(right)
-    case .call(_, let arguments): for argument in arguments { try refuseUnreadable(argument) }
-    case .vector(let elements) where elements.count == 1: try refuseUnreadable(elements[0])
+      if case .number(let zero) = left.node, zero.text == "0", right.range.lower == left.range.upper + 1,
+        bytes[left.range.upper] | 0x20 == UInt8(ascii: "x")
+      {
+        throw Fault(
+          "this can be hexadecimal, or a product", at: expression.range, label: "a product has blanks around its sign")
+      }
+      try refuseUnreadable(left, bytes)
+      try refuseUnreadable(right, bytes)
+    case .call(_, let arguments): for argument in arguments { try refuseUnreadable(argument, bytes) }
+    case .vector(let elements) where elements.count == 1: try refuseUnreadable(elements[0], bytes)
     case .vector, .text, .not:
       throw Fault("cannot read this in a line to check", at: expression.range, label: "numbers are checked one by one")
     }

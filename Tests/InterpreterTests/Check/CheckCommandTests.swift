@@ -22,6 +22,16 @@ import Testing
         """)
   }
 
+  @Test("nan, infinities and numbers that may be hexadecimal are no numbers to check")
+  func noNumbers() throws {
+    #expect(try TestSession().run("check x = nan").hasPrefix("test.nn:1:11: error: 'nan' cannot be checked"))
+    #expect(try TestSession().run("check x = 1 / 0 = Infinity").contains("error: 'Infinity' cannot be checked"))
+    for line in ["y = 0x10 = 16", "y = 0x10 = 0", "y = 3 + 0X10 = 3"] {
+      #expect(try TestSession().run("check \(line)").contains("error: this can be hexadecimal, or a product"))
+    }
+    #expect(try TestSession().run("check y = 0 x 10 = 0; check z = 2x3 = 6; check a = 0*10 = 0") == "")
+  }
+
   @Test("check wrong accepts a wrong line and refuses a right one")
   func wrongAsSaid() throws {
     #expect(
