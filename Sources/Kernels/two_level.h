@@ -71,7 +71,7 @@ static trainer PASTE2(two, LEVEL)(const nn_training *t) {
   const long inputs = t->sizes[0], hidden = t->sizes[1], outputs = t->sizes[2];
 #define SHAPE(i, h, o)                                    \
   if (inputs == i && hidden == h && outputs == o)         \
-    return PASTE2(two_choose_##i##_##h##_##o, LEVEL)(is_tanh, momentum);
+    return PASTE2(two_choose_##i##_##h##_##o, LEVEL)(is_tanh, momentum, t->in_order);
   SHAPE(2, 2, 1)
   SHAPE(2, 3, 1)
   SHAPE(2, 4, 1)
@@ -81,7 +81,7 @@ static trainer PASTE2(two, LEVEL)(const nn_training *t) {
 #undef SHAPE
 #define ANY(h, o)                                                                              \
   if (inputs <= 16 && hidden <= h && (o == 1 ? outputs == 1 : outputs > 1 && outputs <= o)) \
-    return PASTE2(two_choose_0_##h##_##o, LEVEL)(is_tanh, momentum);
+    return PASTE2(two_choose_0_##h##_##o, LEVEL)(is_tanh, momentum, t->in_order);
   ANY(2, 1)
   ANY(4, 1)
   ANY(4, 4)

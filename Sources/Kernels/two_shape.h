@@ -61,7 +61,7 @@ typedef struct {
   M units, targets;
   long inputs, outputs;
   nn_activation kind;
-  int momentum, biased1, biased2;
+  int momentum, in_order, biased1, biased2;
 } TWO_NAME(rule);
 
 // Net input of hidden units. Products with 0 and 1 and the sum's 0 change nothing: no weight is -0 here.
@@ -109,8 +109,10 @@ INLINE V TWO_NAME(step)(TWO_NAME(parameters) *w, TWO_NAME(parameters) *v, const 
   const V delta2 = e * FN(two_derivative)(r->kind, out2);
   UNROLL for (int k = 0; k < OUTPUTS; k++) {
     const V d = OUTPUTS == 1 ? delta2 : PICK(delta2, k);
-    error = k == 0 ? w->column[k] * d : FMA(w->column[k], d, error);
-    w->column[k] = FN(two_step)(w->column[k], unit * d, r->rate, r->mu, &v->column[k], r->momentum);
+    const V moved = FN(two_step)(w->column[k], unit * d, r->rate, r->mu, &v->column[k], r->momentum);
+    const V back = r->in_order ? moved : w->column[k];
+    error = k == 0 ? back * d : FMA(back, d, error);
+    w->column[k] = moved;
   }
   const V delta = error * FN(two_derivative)(r->kind, out);
   if (OUTPUTS > 1) {
@@ -123,7 +125,7 @@ INLINE V TWO_NAME(step)(TWO_NAME(parameters) *w, TWO_NAME(parameters) *v, const 
   return e;
 }
 
-INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum) {
+INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum, int in_order) {
   TWO_NAME(parameters) memory[2] = {0};
   TWO_NAME(copy)(t, t->parameters, &memory[0], 0);
   if (momentum) TWO_NAME(copy)(t, t->state1, &memory[1], 0);
@@ -136,6 +138,7 @@ INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum
                                .outputs = t->sizes[2],
                                .kind = kind,
                                .momentum = momentum,
+                               .in_order = in_order,
                                .biased1 = !t->biases || t->biases[0],
                                .biased2 = !t->biases || t->biases[1]};
   const int losses = wants_loss(t);
@@ -195,22 +198,20 @@ INLINE nn_outcome TWO_NAME(run)(nn_training *t, nn_activation kind, int momentum
   return outcome;
 }
 
-static nn_outcome TWO_NAME(sigmoid)(nn_training *t) {
-  return TWO_NAME(run)(t, nn_activation_sigmoid, 0);
-}
-static nn_outcome TWO_NAME(sigmoid_momentum)(nn_training *t) {
-  return TWO_NAME(run)(t, nn_activation_sigmoid, 1);
-}
-static nn_outcome TWO_NAME(tanh)(nn_training *t) {
-  return TWO_NAME(run)(t, nn_activation_tanh, 0);
-}
-static nn_outcome TWO_NAME(tanh_momentum)(nn_training *t) {
-  return TWO_NAME(run)(t, nn_activation_tanh, 1);
-}
-static trainer TWO_NAME(choose)(int is_tanh, int momentum) {
-  if (is_tanh)
-    return momentum ? TWO_NAME(tanh_momentum) : TWO_NAME(tanh);
-  return momentum ? TWO_NAME(sigmoid_momentum) : TWO_NAME(sigmoid);
+#define TWO_TRAINER(name, ...) \
+  static nn_outcome TWO_NAME(name)(nn_training *t) { return TWO_NAME(run)(t, __VA_ARGS__); }
+TWO_TRAINER(sigmoid, nn_activation_sigmoid, 0, 0)
+TWO_TRAINER(sigmoid_momentum, nn_activation_sigmoid, 1, 0)
+TWO_TRAINER(sigmoid_in_order, nn_activation_sigmoid, 0, 1)
+TWO_TRAINER(tanh, nn_activation_tanh, 0, 0)
+TWO_TRAINER(tanh_momentum, nn_activation_tanh, 1, 0)
+TWO_TRAINER(tanh_in_order, nn_activation_tanh, 0, 1)
+#undef TWO_TRAINER
+
+static trainer TWO_NAME(choose)(int is_tanh, int momentum, int in_order) {
+  if (momentum) return is_tanh ? TWO_NAME(tanh_momentum) : TWO_NAME(sigmoid_momentum);
+  if (in_order) return is_tanh ? TWO_NAME(tanh_in_order) : TWO_NAME(sigmoid_in_order);
+  return is_tanh ? TWO_NAME(tanh) : TWO_NAME(sigmoid);
 }
 
 #undef UNROLL
