@@ -5,25 +5,40 @@ package struct History {
   private var future: [Kept] = []
   private var pending: Kept?
 
-  package init() {}
-
   /// Commands that can be undone.
   static let limit = 100
-  /// Parameters in all kept sessions together: half a gigabyte.
-  private static let parameterLimit = 1 << 26
+  /// Parameters in all kept sessions together, and numbers of their data: half a gigabyte.
+  private let parameterLimit: Int
+
+  package init(parameterLimit: Int = 1 << 26) { self.parameterLimit = parameterLimit }
 
   mutating func begin(_ session: Session, _ command: any Command) {
-    pending = type(of: command).isRecorded ? Kept(session) : nil
+    pending = command.isRecorded ? Kept(session) : nil
   }
 
-  mutating func end(failed: Bool, _ session: Session) {
+  /// - Parameter changed: false where the command failed and left nothing behind.
+  mutating func end(changed: Bool, _ session: Session) {
     guard let before = pending else { return }
     pending = nil
+    guard changed else { return }
     past.append(before)
     if !future.isEmpty { future = [] }
     if past.count > History.limit { past.removeFirst(past.count - History.limit) }
     let size = session.state?.network.values.count ?? 0
-    while past.count > 1, past.count * size > History.parameterLimit { past.removeFirst() }
+    while past.count > 1, past.count * size > parameterLimit { past.removeFirst() }
+  }
+
+  /// Forgets the oldest sessions where their data, other than those of later ones, are more than half a gigabyte: each
+  /// shuffling of large data makes another copy.
+  mutating func limitData() {
+    var seen: Set<UnsafeRawPointer> = []
+    var numbers = 0
+    for (index, kept) in past.indices.reversed().map({ ($0, past[$0]) }) {
+      for (address, count) in kept.session.samples?.storage ?? [] where seen.insert(address).inserted {
+        numbers += count
+      }
+      guard numbers <= parameterLimit else { return past.removeFirst(index + 1) }
+    }
   }
 
   var depth: Int { past.count }

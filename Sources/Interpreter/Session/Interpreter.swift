@@ -87,10 +87,16 @@ package final class Interpreter {
     do {
       try perform(statement)
     } catch {
-      history.end(failed: true, session)
+      history.end(changed: !isTakenBack(error, statement.command), session)
       throw error
     }
-    history.end(failed: false, session)
+    history.end(changed: true, session)
+  }
+
+  /// Whether nothing is left of what a command did that failed.
+  private func isTakenBack(_ error: any Error, _ command: any Command) -> Bool {
+    guard let diagnostic = error as? Diagnostic else { return false }
+    return diagnostic.fault.kind != .mismatch && !type(of: command).runsOthers
   }
 
   /// Runs one command; if it fails, the session is what it was before.
