@@ -6,9 +6,9 @@ import WorkedExamples
 extension Settings {
   var rateText: String { "rate \(shortest(plan.update.rate))" }
   var batchText: String { "batch \(plan.batch.map(String.init) ?? "all")" }
-  var shuffleText: String { "shuffle \(plan.shuffle ? "on" : "off")" }
+  var shuffleText: String { "shuffle \(plan.shuffle.rawValue)" }
   var lossText: String { "loss \(plan.rule.loss.rawValue)" }
-  var decayText: String { "decay \(shortest(plan.update.decay))" }
+  var decayText: String { "decay \(shortest(plan.update.decay))\(plan.update.decaysBiases ? "" : " weights")" }
   var clipText: String { "clip \(plan.update.clip.map(shortest) ?? "off")" }
   var flatSpotText: String { "flat-spot \(shortest(plan.rule.flatSpot))" }
   var reportText: String {

@@ -61,6 +61,8 @@ package struct UpdateRule: Sendable, Equatable {
   package var optimizer = Optimizer.sgd
   /// The L2 term d: G − d·w.
   package var decay = 0.0
+  /// Whether it pulls the biases too.
+  package var decaysBiases = true
   /// The greatest length of G over all parameters; nil for any.
   package var clip: Double?
   package var batch = Conventions.Batch.mean
@@ -164,7 +166,7 @@ extension Network {
     typealias Number = A.Number
     var direction = sum.direction(rule.batch, shared: shared, precision: rule.precision)
     if rule.decay != 0 {
-      for index in direction.indices {
+      for index in direction.indices where rule.decaysBiases || !topology.isBias(index) {
         direction[index] = Double(A.decay(Number(values[index]), Number(direction[index]), Number(rule.decay)))
       }
     }
