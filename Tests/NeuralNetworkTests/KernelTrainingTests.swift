@@ -27,10 +27,11 @@ struct KernelTrainingTests {
     plan.update.optimizer = optimizers[below(optimizers.count)]
     plan.update.rate = [0.5, 0.01][below(2)]
     plan.update.decay = [0, 0, 1e-3][below(3)]
+    plan.update.decaysBiases = below(4) > 0
     plan.update.precision = below(2) == 0 ? .single : .double
     plan.rule.conventions.batch = below(3) == 0 ? .sum : .mean
     plan.batch = [1, 2, 7, nil][below(4)]
-    plan.shuffle = below(2) == 0
+    plan.shuffle = Shuffle.allCases[below(4)]
     plan.threads = 1 + below(2)
     var network = Network(try Topology(sizes: sizes, activations: activations, biases: below(4) > 0))
     network.initialize(Array(network.values.indices), .uniform(-1, 1), &random)
@@ -58,8 +59,8 @@ struct KernelTrainingTests {
 
     init(_ training: Training) {
       values = training.network.values.map { $0.isNaN ? 0 : $0.bitPattern }
-      first = training.state.first.map(\.bitPattern)
-      second = training.state.second.map(\.bitPattern)
+      first = training.state.first.map { $0.isNaN ? 0 : $0.bitPattern }
+      second = training.state.second.map { $0.isNaN ? 0 : $0.bitPattern }
       progress = String(describing: training.progress)
       position = training.presented
       last = "\(String(describing: training.last))"
@@ -137,7 +138,7 @@ struct KernelTrainingTests {
     let drawn = try Self.randomTraining(seed)
     var plan = TrainingPlan()
     plan.update.rate = 0.1
-    plan.shuffle = seed % 3 == 0
+    plan.shuffle = Shuffle.allCases[seed % 4]
     plan.rule.conventions.arithmetic = .textbook
     plan.rule.conventions.update = seed % 2 == 0 ? .inOrder : .together
     plan.rule.conventions.sign = seed % 4 < 2 ? .delta : .gradient

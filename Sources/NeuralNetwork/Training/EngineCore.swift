@@ -156,7 +156,10 @@ final class EngineCore<A: OptimizerSteps> {
     }
     if plan.update.decay != 0 {
       let decay = Number(plan.update.decay)
-      for index in sums.indices { sums[index] = A.decay(values[index], sums[index], decay) }
+      let isBias = layout.isBias
+      for index in sums.indices where plan.update.decaysBiases || !isBias[index] {
+        sums[index] = A.decay(values[index], sums[index], decay)
+      }
     }
     if let clip = plan.update.clip {
       let norm = length
@@ -171,7 +174,7 @@ final class EngineCore<A: OptimizerSteps> {
   }
 
   var divergence: Divergence? {
-    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, Double(value)) }
+    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, found: Double(value)) }
     return nil
   }
 

@@ -26,7 +26,8 @@ struct KernelRun {
     let conventions = plan.rule.conventions
     guard plan.usesKernels, topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), network.shared.isEmpty,
       plan.dropout.isEmpty,
-      plan.update.clip == nil, plan.stop.gradient == nil, plan.rule.flatSpot == 0,
+      plan.update.clip == nil, plan.update.decay == 0 || plan.update.decaysBiases || !topology.hasBiases,
+      plan.stop.gradient == nil, plan.rule.flatSpot == 0,
       conventions.derivative != .misapplied, conventions.biasSign == .plus, conventions.biasPlace == .last
     else { return nil }
     let isTextbook = conventions.arithmetic == .textbook
