@@ -125,9 +125,10 @@ struct ReferenceTraining<Real: Precision> {
     var activated: [[Real]] = [[]]
     var factors: [[Real]] = []
     func drop(_ outs: [Real]) -> [Real] {
-      factors.append(kept.isEmpty ? [] : Array(kept.prefix(outs.count)))
+      let own = Array(kept.prefix(outs.count))
       kept = Array(kept.dropFirst(outs.count))
-      return factors.last!.isEmpty ? outs : zip(outs, factors.last!).map { $0 * $1 }
+      factors.append(own)
+      return own.isEmpty ? outs : zip(outs, own).map { $0 * $1 }
     }
     outs[0] = drop(outs[0])
     for layer in 0...last {
