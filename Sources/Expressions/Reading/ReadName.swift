@@ -7,6 +7,29 @@ extension Cursor {
   /// Reads letters, digits and `_`; in an article also `'`, subscript digits, `_{…}` and `∂E/∂w1` as one name.
   package mutating func readIdentifier() -> Located<String> {
     let start = position
+    _ = takeIdentifier()
+    let range = SourceRange(start, position)
+    return Located(text(range), range)
+  }
+
+  /// Moves over an identifier.
+  mutating func takeIdentifier() -> Identifier {
+    let start = position
+    var raw: UInt64 = 0
+    while position < end {
+      let byte = bytes[position]
+      guard isLetter(byte) || isDigit(byte) else { break }
+      raw = raw &>> 8 | UInt64(byte) &<< 56
+      position += 1
+    }
+    let count = position - start
+    if (1...8).contains(count), dialect == .language, byte < 0x80 { return Identifier(raw: raw &>> (64 - 8 * count)) }
+    position = start
+    takeLongIdentifier()
+    return identifier(SourceRange(start, position))
+  }
+
+  private mutating func takeLongIdentifier() {
     if dialect == .article, take("∂") {
       takeIdentifierBytes()
       takeBrackets()
@@ -23,8 +46,6 @@ extension Cursor {
       takeIdentifierBytes()
       if dialect == .article { takeNewMark() }
     }
-    let range = SourceRange(start, position)
-    return Located(text(range), range)
   }
 
   /// What may follow a letter that was spelt out: `_{h1}`, `_1`, `'`, `^{+}`.

@@ -94,7 +94,7 @@ extension Session {
   }
 
   var variableCommands: [String] {
-    variables.sorted { $0.key < $1.key }.map { "let \($0.key) = \($0.value.written)" }
+    variables.named.map { "let \($0.name) = \($0.value.written)" }
       + self.functions.sorted { $0.key < $1.key }.map {
         "let \($0.key)(\($0.value.parameters.joined(separator: ", "))) = \($0.value.body)"
       }

@@ -46,13 +46,18 @@ package final class Interpreter {
   /// - Returns: the worst diagnostic's fault, nil if all went well.
   /// - Throws: `Quit`, `Interrupted`.
   package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> Fault.Kind? {
-    let (statements, faults) = Parser.parse(source, abbreviations: source.isPrompt)
+    let faults = Parser.faults(in: source, abbreviations: source.isPrompt)
     guard faults.isEmpty else {
       for fault in faults { report(Diagnostic(fault, in: source)) }
       return .error
     }
+    let outer = (self.source, frames)
+    self.source = source
+    frames = []
+    defer { (self.source, frames) = outer }
     var first: Fault.Kind?
-    for statement in statements {
+    var reader = StatementReader(source, abbreviations: source.isPrompt)
+    while let statement = try reader.next() {
       do {
         try execute(statement, of: source)
       } catch {
@@ -79,18 +84,13 @@ package final class Interpreter {
   private func execute(_ statement: Statement, of text: SourceText) throws {
     remember(statement, of: text)
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
-    let outer = (source, frames)
-    source = text
-    frames = []
-    defer { (source, frames) = outer }
-    history.begin(session, statement.command)
-    do {
-      try perform(statement)
-    } catch {
-      history.end(failed: true, session)
-      throw error
+    switch statement.command.change {
+    case .nothing: return try perform(statement)
+    case .variable(let name): history.begin(name, session.variables[name])
+    case .session: history.begin(session)
     }
-    history.end(failed: false, session)
+    defer { history.end() }
+    try perform(statement)
   }
 
   /// Runs one command; if it fails, the session is what it was before.
@@ -136,7 +136,7 @@ package final class Interpreter {
     guard depth < 50 else {
       throw Fault("files source each other without end", at: range, label: "50 levels are the most")
     }
-    let (statements, faults) = Parser.parse(text)
+    let faults = Parser.faults(in: text)
     frames.append(.sourced(source, range))
     let outer = source
     source = text
@@ -145,7 +145,8 @@ package final class Interpreter {
       source = outer
     }
     guard faults.isEmpty else { throw Diagnostics(all: faults.map { Diagnostic($0, in: text, trail: trail) }) }
-    for statement in statements {
+    var reader = StatementReader(text, abbreviations: false)
+    while let statement = try reader.next() {
       if isInterrupted() { throw Interrupted() }
       try perform(statement)
     }
