@@ -22,6 +22,7 @@ typedef struct {
   long count;
   long parameters, units;    // lengths of the arenas
   REAL *w, *s1, *s2, *g, *net, *out, *delta, *target;
+  int in_order;              // errors go back over weights already updated
   REAL *free;                // 1 where a parameter may change, 0 where not; NULL: everywhere
   FN(rule) rule;
 } S;
@@ -94,8 +95,9 @@ INLINE void FN(small_backward)(const S *s, const FN(small_layer) *l, const FN(sm
       V out = FN(load)(in + i), error = zero;
       for (long k = 0; k < l->units; k++, at += l->source_width) {
         V d = (V)delta[k];
-        error = FMA(FN(load)(s->w + at), d, error);
+        if (!s->in_order) error = FMA(FN(load)(s->w + at), d, error);
         FN(small_weight)(s, plain, online, at, out, d);
+        if (s->in_order) error = FMA(FN(load)(s->w + at), d, error);
       }
       V deriv = FN(derivative_quickly)(before->kind, FN(load)(s->net + before->unit + i), out);
       FN(store)(s->delta + before->unit + i, error * deriv);
@@ -234,7 +236,7 @@ static __attribute__((noinline)) nn_outcome FN(small_plain)(S *s, nn_training *t
 }
 
 static nn_outcome FN(small_train)(nn_training *t) {
-  S s = {.count = t->layers, .rule = FN(rule_of)(t)};
+  S s = {.count = t->layers, .rule = FN(rule_of)(t), .in_order = t->in_order};
   FN(small_layer) layers[t->layers];
   s.layers = layers;
   for (long l = 0; l < t->layers; l++) {

@@ -45,6 +45,8 @@ nn_outcome nn_train(nn_training *t) {
   if ((states > 0 && !t->state1) || (states > 1 && !t->state2)) return nn_outcome_unsupported;
   if (t->epoch >= t->epochs || t->samples == 0) return nn_outcome_finished;
   if (t->textbook) return textbook_train(t);
+  const int descends = t->optimizer == nn_optimizer_sgd && t->decay == 0 && !t->frozen;
+  if (t->in_order && (t->batch != 1 || !descends)) return nn_outcome_unsupported;
   trainer train = two_trainer(t);
   if (!train) train = large_trainer(t);
   if (!train) train = small_trainer(t);

@@ -5,14 +5,18 @@
 #if HAS_X86
 #pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
 #define LEVEL avx2
+#define REGISTER_BITS 256
 #include "two_level.h"
 #undef LEVEL
+#undef REGISTER_BITS
 #pragma clang attribute pop
 
 #pragma clang attribute push(__attribute__((target(TARGET_AVX512))), apply_to = function)
 #define LEVEL avx512
+#define REGISTER_BITS 512
 #include "two_level.h"
 #undef LEVEL
+#undef REGISTER_BITS
 #pragma clang attribute pop
 
 // Whether a number is -0, which alone tells a product from a product added to 0.

@@ -43,7 +43,10 @@ struct TrainingTests {
   static func chosenRuns() -> [Run] {
     var random = Draw(state: 7)
     var runs: [Run] = []
-    let shapes = [[2, 2, 1], [2, 3, 1], [2, 4, 1], [3, 4, 1], [4, 8, 3], [8, 3, 8]]
+    let shapes = [
+      [2, 2, 1], [2, 3, 1], [2, 4, 1], [3, 4, 1], [4, 8, 3], [8, 3, 8], [1, 1, 1], [5, 2, 1], [3, 3, 1], [16, 4, 1],
+      [4, 3, 3], [2, 1, 2], [2, 5, 1], [3, 8, 1], [10, 5, 2], [7, 7, 8], [17, 3, 2],
+    ]
     for sizes in shapes {
       for kind in [nn_activation_sigmoid, nn_activation_tanh] {
         for optimizer in [nn_optimizer_sgd, nn_optimizer_momentum] {

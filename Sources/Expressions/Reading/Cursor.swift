@@ -62,7 +62,13 @@ package enum Dialect: Sendable {
   package mutating func skipBlanks() {
     while position < end {
       let byte = bytes[position]
-      if byte == Ascii.space { position += 1 } else if byte > Ascii.backslash && byte < 0xC2 { return } else { break }
+      if byte == Ascii.space {
+        position += 1
+      } else if byte > Ascii.space, byte < 0x80, byte != Ascii.backslash, byte != Ascii.hash {
+        return
+      } else {
+        break
+      }
     }
     skipOtherBlanks()
   }

@@ -50,9 +50,7 @@ package struct LetCommand: Command {
     return (Identifier(function.base), parameters)
   }
 
-  package var change: Change {
-    if let name = definition.definedName { .variable(name) } else { .session }
-  }
+  package var changedVariable: Identifier? { definition.definedName }
 
   package func run(_ interpreter: Interpreter) throws {
     if let name = definition.definedName {

@@ -23,6 +23,8 @@ package struct NetCommand: Command {
   private var biases = true
   private var range: SourceRange
 
+  package var isRecorded: Bool { !layers.isEmpty }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
     while operands.atNumber() {

@@ -1,7 +1,7 @@
 import Expressions
 
 /// `report 100`
-package struct ReportCommand: Command {
+package struct ReportCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "report", .data, ["report EPOCHS [from EPOCH]", "report off", "report"],
     "print the loss every so many epochs of a training",
@@ -11,30 +11,27 @@ package struct ReportCommand: Command {
       """,
     examples: ["net 2 4 1; report 100; train 300", "report off; report"])
 
-  private enum Choice: Sendable {
-    case off
-    case every(Expression, from: Expression?)
+  struct Choice: Sendable {
+    /// Nil for none.
+    var every: Expression?
+    var from: Expression?
   }
 
-  private var choice: Choice?
+  let setting: Setting<Choice>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else { return }
-    guard !operands.take("off") else {
-      choice = .off
-      return
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    guard let every = try operands.numberOrOff("a number of epochs") else { return Choice() }
+    return Choice(every: every, from: operands.take("from") ? try operands.number("an epoch") : nil)
+  }
+
+  static func commands(_ session: Session) -> [String] { [session.settings.reportText] }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    interpreter.session.settings.report = try choice.every.map {
+      try interpreter.whole($0, "a number of epochs", in: 1...1 << 52)
     }
-    let every = try operands.number("a number of epochs, or off")
-    choice = .every(every, from: operands.take("from") ? try operands.number("an epoch") : nil)
-  }
-
-  package func run(_ interpreter: Interpreter) throws {
-    switch choice {
-    case nil: interpreter.output.line(interpreter.session.settings.reportText)
-    case .off: interpreter.session.settings.report = nil
-    case .every(let epochs, let from):
-      interpreter.session.settings.report = try interpreter.whole(epochs, "a number of epochs", in: 1...1 << 52)
-      interpreter.session.settings.reportFrom = try from.map { try interpreter.whole($0, "an epoch", in: 0...1 << 52) }
+    interpreter.session.settings.reportFrom = try choice.from.map {
+      try interpreter.whole($0, "an epoch", in: 0...1 << 52)
     }
   }
 }

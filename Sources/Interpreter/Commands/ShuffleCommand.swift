@@ -1,20 +1,21 @@
 import Expressions
 
 /// `shuffle on|off`
-package struct ShuffleCommand: Command {
+package struct ShuffleCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "shuffle", .data, ["shuffle on|off", "shuffle"], "present the samples of every epoch in a new random order",
     details: "Each epoch draws a permutation from the session's random numbers, see seed. Default: off.",
     examples: ["shuffle on; shuffle"])
 
-  private var choice: Located<Bool>?
+  let setting: Setting<Bool>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    if !operands.atEnd() { choice = try operands.choice("order", [("on", true), ("off", false)]) }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Bool {
+    try operands.choice("order", [("on", true), ("off", false)]).value
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let choice else { return interpreter.output.line(interpreter.session.settings.shuffleText) }
-    interpreter.session.settings.plan.shuffle = choice.value
+  static func commands(_ session: Session) -> [String] { [session.settings.shuffleText] }
+
+  func set(_ isOn: Bool, _ interpreter: Interpreter) throws {
+    interpreter.session.settings.plan.shuffle = isOn
   }
 }

@@ -1,12 +1,5 @@
 import Expressions
 
-/// What a command may change: what `undo` has to keep of the session before it.
-package enum Change: Sendable {
-  case nothing
-  case variable(Identifier)
-  case session
-}
-
 /// What was there before the commands that changed something, for `undo` and `redo`.
 package struct History {
   private enum Step {
@@ -18,12 +11,12 @@ package struct History {
   private var future: [Step] = []
   private var pending: Step?
 
-  package init() {}
-
   /// Commands that can be undone.
   static let limit = 100
-  /// Parameters in all kept sessions together: half a gigabyte.
-  private static let parameterLimit = 1 << 26
+  /// Parameters in all kept sessions together, and numbers of their data: half a gigabyte.
+  private let parameterLimit: Int
+
+  package init(parameterLimit: Int = 1 << 26) { self.parameterLimit = parameterLimit }
 
   /// Before a command that may change anything.
   mutating func begin(_ session: Session) { pending = .session(session) }
@@ -32,16 +25,33 @@ package struct History {
   mutating func begin(_ name: Identifier, _ value: Value?) { pending = .variable(name, value) }
 
   /// After it.
-  mutating func end() {
+  ///
+  /// - Parameter changed: false where the command failed and left nothing behind.
+  mutating func end(changed: Bool) {
     guard let before = pending else { return }
     pending = nil
+    guard changed else { return }
     past.append(before)
     if !future.isEmpty { future = [] }
     // In one piece now and then: a script of a million lines must not pay for each.
     if past.count >= 2 * History.limit { past.removeFirst(past.count - History.limit) }
     guard case .session(let session) = before else { return }
     let size = session.state?.network.values.count ?? 0
-    while past.count > 1, past.count * size > History.parameterLimit { past.removeFirst() }
+    while past.count > 1, past.count * size > parameterLimit { past.removeFirst() }
+  }
+
+  /// Forgets the oldest sessions where their data, other than those of later ones, are more than half a gigabyte: each
+  /// shuffling of large data makes another copy.
+  mutating func limitData() {
+    var seen: Set<UnsafeRawPointer> = []
+    var numbers = 0
+    for (index, step) in past.indices.reversed().map({ ($0, past[$0]) }) {
+      guard case .session(let kept) = step else { continue }
+      for (address, count) in kept.samples?.storage ?? [] where seen.insert(address).inserted {
+        numbers += count
+      }
+      guard numbers <= parameterLimit else { return past.removeFirst(index + 1) }
+    }
   }
 
   var depth: Int { min(past.count, History.limit) }

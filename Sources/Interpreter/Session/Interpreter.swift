@@ -84,13 +84,26 @@ package final class Interpreter {
   private func execute(_ statement: Statement, of text: SourceText) throws {
     remember(statement, of: text)
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
-    switch statement.command.change {
-    case .nothing: return try perform(statement)
-    case .variable(let name): history.begin(name, session.variables[name])
-    case .session: history.begin(session)
+    if statement.command.isRecorded {
+      if let variable = statement.command.changedVariable {
+        history.begin(variable, session.variables[variable])
+      } else {
+        history.begin(session)
+      }
     }
-    defer { history.end() }
-    try perform(statement)
+    do {
+      try perform(statement)
+    } catch {
+      history.end(changed: !isTakenBack(error, statement.command))
+      throw error
+    }
+    history.end(changed: true)
+  }
+
+  /// Whether nothing is left of what a command did that failed.
+  private func isTakenBack(_ error: any Error, _ command: any Command) -> Bool {
+    guard let diagnostic = error as? Diagnostic else { return false }
+    return diagnostic.fault.kind != .mismatch && !type(of: command).runsOthers
   }
 
   /// Runs one command; if it fails, the session is what it was before.

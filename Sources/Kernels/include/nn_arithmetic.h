@@ -45,8 +45,8 @@ float nn_fmaf(float a, float b, float s);
 // MARK: Functions
 
 // Largest errors in units in the last place, held by the tests: exp, log, sin, cos and erf 1, softplus 2.2,
-// sigmoid and tanh 2.5. In float exp, sigmoid and tanh are the same formulas in float; log, sin, cos, softplus
-// and erf are the double functions, rounded once.
+// sigmoid and tanh 2.5. In float, exp and tanh are the same formulas in float and sigmoid has one of its own;
+// log, sin, cos, softplus and erf are the double functions, rounded once.
 
 double nn_exp(double x);
 double nn_log(double x);

@@ -58,7 +58,7 @@ typedef struct {
   int single;                    // 1: computes in float
   int textbook;                  // 1: by separate products and sums and the C library's functions; only online sgd,
                                  // half-squared loss, identity, sigmoid, tanh and relu
-  int in_order;                  // textbook: 1: errors go back over weights already updated
+  int in_order;                  // 1: errors go back over weights already updated; only online sgd
   int rate_first;                // textbook: 1: w + (rate · delta) · out, 0: w + rate · (out · delta)
   int threads;
 

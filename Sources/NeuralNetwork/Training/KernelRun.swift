@@ -29,8 +29,11 @@ struct KernelRun {
       plan.update.clip == nil, plan.stop.gradient == nil, plan.rule.flatSpot == 0,
       conventions.derivative != .misapplied, conventions.biasSign == .plus, conventions.biasPlace == .last
     else { return nil }
-    guard conventions.arithmetic == .textbook ? Self.fitsTextbook(network, plan) : conventions.update == .together
-    else { return nil }
+    let isTextbook = conventions.arithmetic == .textbook
+    if isTextbook || conventions.update == .inOrder {
+      guard Self.descendsOnline(network, plan) else { return nil }
+    }
+    if isTextbook { guard Self.fitsTextbook(network, plan) else { return nil } }
     switch plan.update.optimizer {
     case .rprop, .quickprop, .genetic: return nil
     case .sgd, .momentum, .nesterov, .adagrad, .rmsprop, .adam: break
@@ -58,11 +61,14 @@ struct KernelRun {
     samplesPerCall = max(1, min(max(16_384, 500_000 / parameters), 16_000_000_000 / parameters))
   }
 
-  /// The textbook kernel is for online descent on the half-squared loss.
+  /// What the textbook kernel is for, and errors sent back over weights already updated.
+  private static func descendsOnline(_ network: Network, _ plan: TrainingPlan) -> Bool {
+    plan.batch == 1 && plan.update.optimizer == .sgd && plan.update.decay == 0 && network.frozen.isEmpty
+  }
+
   private static func fitsTextbook(_ network: Network, _ plan: TrainingPlan) -> Bool {
     let known: [Activation] = [.identity, .sigmoid, .tanh, .relu]
-    return plan.batch == 1 && plan.update.optimizer == .sgd && plan.update.decay == 0 && network.frozen.isEmpty
-      && plan.rule.loss == .halfSquared && network.topology.activations.allSatisfy(known.contains)
+    return plan.rule.loss == .halfSquared && network.topology.activations.allSatisfy(known.contains)
   }
 
   /// Trains as `training` says, which the caller has given rate, place and extent.
