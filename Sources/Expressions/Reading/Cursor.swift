@@ -64,6 +64,8 @@ package enum Dialect: Sendable {
       let byte = bytes[position]
       if byte == Ascii.space {
         position += 1
+      } else if byte == Ascii.newline, depth == 0 {
+        return
       } else if byte > Ascii.space, byte < 0x80, byte != Ascii.backslash, byte != Ascii.hash {
         return
       } else {
@@ -119,7 +121,8 @@ package enum Dialect: Sendable {
   /// Whether the command ends here: newline, `;`, `}`, comment or end of text. Call after `skipBlanks`.
   @inlinable package var atCommandEnd: Bool {
     guard position < end else { return true }
-    switch bytes[position] {
+    let byte = bytes[position]
+    switch byte {
     case Ascii.newline: return depth == 0
     case Ascii.semicolon, Ascii.closeBrace: return true
     case Ascii.hash: return startsWord(position)

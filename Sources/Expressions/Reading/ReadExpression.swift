@@ -23,7 +23,13 @@ extension Cursor {
     while true {
       let before = position
       skipBlanks()
-      guard let symbol = takeOperator(above: minimum) ?? unwrittenProduct(above: minimum, after: before) else {
+      if byte == Ascii.newline || byte == Ascii.closeParenthesis || byte == Ascii.comma {
+        position = before
+        return left
+      }
+      var found = takeOperator(above: minimum)
+      if found == nil, dialect == .article { found = unwrittenProduct(above: minimum, after: before) }
+      guard let symbol = found else {
         position = before
         return left
       }
@@ -41,7 +47,7 @@ extension Cursor {
 
   /// The multiplication of `½(a + b)`, `(a)(b)` and `(a + b)c` in articles.
   private func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
-    guard dialect == .article, minimum <= Operator.multiply.precedence else { return nil }
+    guard minimum <= Operator.multiply.precedence else { return nil }
     if byte == Ascii.openParenthesis || byte == Ascii.openBrace { return .multiply }
     guard end > 0 else { return nil }
     let closes = [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
@@ -62,8 +68,10 @@ extension Cursor {
 
   private mutating func readPrefixed() throws(Fault) -> NodeIndex {
     skipBlanks()
-    if isDigit(byte) || (isLetter(byte) && byte != 0x6E) { return try readPostfixes(of: readAtom()) }
     let start = position
+    // Most operands begin with a digit or a letter, but not that of `not`.
+    if isDigit(byte) { return try readPostfixes(of: readNumber()) }
+    if isLetter(byte), byte != 0x6E { return try readPostfixes(of: readNameOrCallNode()) }
     if byte == Ascii.minus || take("−") {
       if byte == Ascii.minus, start == position { position += 1 }
       return negation(of: try readNode(above: Precedence.sign), from: start)
@@ -94,8 +102,12 @@ extension Cursor {
   }
 
   /// Superscripts anywhere, `%` in articles.
+  @inline(__always)
   private mutating func readPostfixes(of atom: NodeIndex) throws(Fault) -> NodeIndex {
-    if byte < 0x80, dialect == .language { return atom }
+    byte < 0x80 && dialect == .language ? atom : try readMarks(behind: atom)
+  }
+
+  private mutating func readMarks(behind atom: NodeIndex) throws(Fault) -> NodeIndex {
     let atomStart = nodes.range(of: atom).lower
     let kind = nodes[atom].kind
     let isNumber = kind == .number || kind == .numberWithText
@@ -207,13 +219,17 @@ extension Cursor {
     Expression(nodes, try readNameOrCallNode())
   }
 
-  private mutating func readNameOrCallNode() throws(Fault) -> NodeIndex {
+  mutating func readNameOrCallNode() throws(Fault) -> NodeIndex {
     let start = position
     return try readNameOrCall(takeIdentifier(), from: start)
   }
 
   /// Reads what may follow a name: subscripts, a member, arguments.
   mutating func readNameOrCall(_ identifier: Identifier, from start: Int) throws(Fault) -> NodeIndex {
+    let follows = byte
+    if dialect == .language, follows != Ascii.openParenthesis, follows != Ascii.openBracket, follows != Ascii.period {
+      return nodes.add(.name, start, position, payload: identifier.raw)
+    }
     var children = NodeIndex.none
     var isSubscripted = false
     if byte == Ascii.openBracket {

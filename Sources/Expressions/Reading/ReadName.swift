@@ -15,16 +15,22 @@ extension Cursor {
   /// Moves over an identifier.
   mutating func takeIdentifier() -> Identifier {
     let start = position
+    var index = start
     var raw: UInt64 = 0
-    while position < end {
-      let byte = bytes[position]
-      guard isLetter(byte) || isDigit(byte) else { break }
-      raw = raw &>> 8 | UInt64(byte) &<< 56
-      position += 1
+    var shift: UInt64 = 0
+    var next: UInt8 = 0
+    while index < end {
+      next = bytes[index]
+      guard isLetter(next) || isDigit(next) else { break }
+      raw |= UInt64(next) &<< shift
+      shift &+= 8
+      index &+= 1
     }
-    let count = position - start
-    if (1...8).contains(count), dialect == .language, byte < 0x80 { return Identifier(raw: raw &>> (64 - 8 * count)) }
-    position = start
+    // The rest is about longer ones, and letters and marks that are not ASCII's.
+    if shift &- 8 < 64, dialect == .language, next < 0x80 {
+      position = index
+      return Identifier(raw: raw)
+    }
     takeLongIdentifier()
     return identifier(SourceRange(start, position))
   }

@@ -14,10 +14,27 @@ extension Cursor {
 
   mutating func readNumber() throws(Fault) -> NodeIndex {
     let start = position
+    if let value = takeShortWhole() { return nodes.add(.number, start, position, payload: value.bitPattern) }
     let number = try readNumberParts()
     if number.isPlain { return nodes.add(.number, start, position, payload: number.value.bitPattern) }
     let range = SourceRange(start, position)
     return nodes.addNumber(Numeral(value: number.value, text: numeralText(range, isPlain: false)), range)
+  }
+
+  /// Takes a whole number of up to fifteen digits, if nothing else of a number follows them.
+  private mutating func takeShortWhole() -> Double? {
+    var index = position
+    var value = 0
+    while index < end, isDigit(bytes[index]) {
+      value = value &* 10 &+ Int(bytes[index] &- 0x30)
+      index &+= 1
+    }
+    let follows = index < end ? bytes[index] : 0
+    guard index &- position <= 15, follows != Ascii.period, follows != Ascii.comma, !isLetter(follows) else {
+      return nil
+    }
+    position = index
+    return Double(value)
   }
 
   private func numeralText(_ range: SourceRange, isPlain: Bool) -> String {

@@ -1,12 +1,20 @@
-extension Expression {
-  /// `x = 0.5`, or `f(x) = …`, of two expressions that were read one after the other.
-  package static func definition(_ target: Expression, _ value: Expression) -> Expression {
-    guard target.nodes === value.nodes, target.nodes.tree == nil else {
-      return Expression(.binary(.equal, target, value), at: target.range.union(value.range))
-    }
-    return Expression(target.nodes, target.nodes.addBinary(.equal, target.index, value.index))
+extension Cursor {
+  /// Reads `x = 0.5` or `f(x) = …` as one expression.
+  ///
+  /// - Parameter check: throws where a name, or else the expression, that stands on the left cannot be defined.
+  /// - Parameter atValue: moves from behind the left side to the value.
+  package mutating func readDefinition(
+    check: (Identifier?, () -> Expression) throws(Fault) -> Void, atValue: (inout Cursor) throws(Fault) -> Void
+  ) throws(Fault) -> Expression {
+    let target = try readNameOrCallNode()
+    try check(nodes.plainName(target)) { Expression(nodes, target) }
+    try atValue(&self)
+    let value = try readNode()
+    return Expression(nodes, nodes.addBinary(.equal, target, value))
   }
+}
 
+extension Expression {
   /// The name on the left of a definition; nil where a function is defined.
   package var definedName: Identifier? {
     nodes.tree == nil ? nodes.plainName(nodes[index].child) : sides?.target.plainName

@@ -1,12 +1,13 @@
 /// The expressions of a text as they are read: all their nodes in one array, each with its first child and its next
 /// sibling, so that reading and evaluating them allocates nothing. Or one node put together from other expressions.
 ///
-/// Sharing it is safe although it grows: a text is read on one thread, and what stands in it never changes. No access
-/// to its arrays encloses another, so that none has to be checked for it.
+/// Sharing it is safe although it grows: a text is read on one thread, and what stands in it never changes.
 final class ExpressionNodes: @unchecked Sendable {
   private let source: [UInt8]
-  @exclusivity(unchecked) private var nodes: ContiguousArray<StoredNode> = []
-  @exclusivity(unchecked) private var texts: [String] = []
+  private var nodes: ContiguousArray<StoredNode> = []
+  /// How many of the nodes are in use.
+  private var count = 0
+  private var texts: [String] = []
   let tree: (node: Expression.Node, range: SourceRange)?
 
   init(_ source: [UInt8]) {
@@ -38,11 +39,12 @@ final class ExpressionNodes: @unchecked Sendable {
     _ kind: StoredNode.Kind, _ lower: Int, _ upper: Int, child: NodeIndex = .none, symbol: Operator = .add,
     payload: UInt64 = 0
   ) -> NodeIndex {
-    nodes.append(
-      StoredNode(
-        kind: kind, symbol: symbol, lower: UInt32(truncatingIfNeeded: lower),
-        upper: UInt32(truncatingIfNeeded: upper), child: child, next: .none, payload: payload))
-    return NodeIndex(truncatingIfNeeded: nodes.count &- 1)
+    let node = StoredNode(
+      kind: kind, symbol: symbol, lower: UInt32(truncatingIfNeeded: lower), upper: UInt32(truncatingIfNeeded: upper),
+      child: child, next: .none, payload: payload)
+    if count < nodes.count { nodes[count] = node } else { nodes.append(node) }
+    count &+= 1
+    return NodeIndex(truncatingIfNeeded: count &- 1)
   }
 
   func addText(_ kind: StoredNode.Kind, _ text: String, _ range: SourceRange, payload: UInt64 = 0) -> NodeIndex {
@@ -89,7 +91,7 @@ final class ExpressionNodes: @unchecked Sendable {
 
   /// Only where no expression refers to it any more.
   func removeAll() {
-    if !nodes.isEmpty { nodes.removeAll(keepingCapacity: true) }
+    count = 0
     if !texts.isEmpty { texts.removeAll() }
   }
 }

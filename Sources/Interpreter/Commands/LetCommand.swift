@@ -16,7 +16,9 @@ package struct LetCommand: Command {
   /// NAME = VALUE, or FUNCTION(NAME, …) = VALUE.
   private let definition: Expression
 
-  private static let words = ["and", "or", "not"].map { Identifier($0) }
+  private static let and = Identifier("and")
+  private static let or = Identifier("or")
+  private static let not = Identifier("not")
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     guard !operands.atEnd() else { throw operands.missing("a name") }
@@ -24,14 +26,14 @@ package struct LetCommand: Command {
       let found = operands.cursor.found()
       throw Fault("expected a name, found \(found.value)", at: found.range)
     }
-    definition = try operands.definition { target throws(Fault) in
-      let plain = target.plainName
-      let name = if let plain { plain } else { try LetCommand.signature(target)?.name }
+    definition = try operands.definition { plain, target throws(Fault) in
+      let name = if let plain { plain } else { try LetCommand.signature(target())?.name }
       guard let name else {
+        let target = target()
         throw Fault("'\(target)' cannot be defined", at: target.range, help: "set gives a parameter its value")
       }
-      guard !LetCommand.words.contains(name) else {
-        throw Fault("'\(name.text)' is a word of the language", at: target.range)
+      guard name != LetCommand.and, name != LetCommand.or, name != LetCommand.not else {
+        throw Fault("'\(name.text)' is a word of the language", at: target().range)
       }
     }
   }
@@ -54,7 +56,7 @@ package struct LetCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     if let name = definition.definedName {
-      let value = try definition.definedValue(in: interpreter.scope)
+      let value = try definition.definedValue(in: interpreter)
       if interpreter.session.variables[name] == nil { try refuseQuantity(name.text, interpreter.session) }
       interpreter.session.variables[name] = value
     } else if let (target, body) = definition.sides, let own = try LetCommand.signature(target) {

@@ -42,7 +42,7 @@ package struct ShowCommand: UnrecordedCommand {
     case .data: return try dataLines(interpreter)
     case .settings: return session.settingCommands
     case .variables: return session.variableCommands
-    case .history: return interpreter.executedCommands
+    case .history: return Array(interpreter.executedCommands)
     case .log: return session.log.map { "# \($0)" }
     case .net: return try session.network(subject.range).network.summary
     default: return try quantityLines(try session.network(subject.range), interpreter)

@@ -14,7 +14,7 @@ package final class Interpreter {
   /// The source that runs, and what led to it: loops and `source`, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
-  private var executed: [(source: SourceText, range: SourceRange)] = []
+  private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   private var parsed: [String: SourceText] = [:]
 
   package struct Options: Sendable {
@@ -55,6 +55,8 @@ package final class Interpreter {
     self.source = source
     frames = []
     defer { (self.source, frames) = outer }
+    if executed.count >= 2000 { executed.removeFirst(1000) }
+    executed.append((source, []))
     var first: Fault.Kind?
     var reader = StatementReader(source, abbreviations: source.isPrompt)
     while let statement = try reader.next() {
@@ -72,42 +74,43 @@ package final class Interpreter {
   }
 
   /// The last commands of the top level that ran, as they were written.
-  var executedCommands: [String] { executed.map { $0.source.text($0.range.lower, $0.range.upper) } }
+  var executedCommands: ArraySlice<String> {
+    executed.flatMap { text, ranges in ranges.map { text.text($0.lower, $0.upper) } }.suffix(2000)
+  }
 
-  private func remember(_ statement: Statement, of text: SourceText) {
+  private func remember(_ range: SourceRange) {
+    let last = executed.count - 1
     // In one piece now and then: a script of a million lines must not pay for each.
-    if executed.count >= 2000 { executed.removeFirst(1000) }
-    executed.append((text, statement.range))
+    if executed[last].ranges.count >= 2000 { executed[last].ranges.removeFirst(1000) }
+    executed[last].ranges.append(range)
   }
 
   /// One command of the top level: one step of `undo`.
-  private func execute(_ statement: Statement, of text: SourceText) throws {
-    remember(statement, of: text)
+  private func execute(_ statement: borrowing Statement, of text: SourceText) throws {
+    remember(statement.range)
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
-    if statement.command.isRecorded {
-      if let variable = statement.command.changedVariable {
-        history.begin(variable, session.variables[variable])
-      } else {
-        history.begin(session)
-      }
+    if let variable = statement.command.changedVariable {
+      history.begin(variable, session.variables[variable])
+    } else if statement.command.isRecorded {
+      history.begin(session)
     }
     do {
       try perform(statement)
     } catch {
-      history.end(changed: !isTakenBack(error, statement.command))
+      history.end(changed: !isTakenBack(error, runsOthers: type(of: statement.command).runsOthers))
       throw error
     }
     history.end(changed: true)
   }
 
   /// Whether nothing is left of what a command did that failed.
-  private func isTakenBack(_ error: any Error, _ command: any Command) -> Bool {
+  private func isTakenBack(_ error: any Error, runsOthers: Bool) -> Bool {
     guard let diagnostic = error as? Diagnostic else { return false }
-    return diagnostic.fault.kind != .mismatch && !type(of: command).runsOthers
+    return diagnostic.fault.kind != .mismatch && !runsOthers
   }
 
   /// Runs one command; if it fails, the session is what it was before.
-  func perform(_ statement: Statement) throws {
+  func perform(_ statement: borrowing Statement) throws {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       try statement.command.run(self)
@@ -179,13 +182,13 @@ package final class Interpreter {
 
   package func number(_ expression: Expression) throws(Fault) -> Double {
     if case .number(let numeral) = expression.node { return numeral.value }
-    return try expression.number(in: scope)
+    return try expression.number(in: self)
   }
 
   package func numbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
     var values: [Double] = []
     for expression in expressions {
-      switch try expression.value(in: scope) {
+      switch try expression.value(in: self) {
       case .number(let value): values.append(value)
       case .vector(let elements): values += elements
       case let other: throw Fault("expected a number, found \(other.kind)", at: expression.range)

@@ -120,13 +120,17 @@ package struct OperandReader {
   }
 
   /// `NAME = VALUE` or `FUNCTION(NAME, …) = VALUE`; what stands on the left is checked before the right is read.
-  package mutating func definition(_ check: (Expression) throws(Fault) -> Void) throws(Fault) -> Expression {
-    let target = try cursor.readNameOrCall()
-    try check(target)
-    cursor.skipBlanks()
-    guard cursor.byte == Ascii.equal else { throw missing("'=' and a value") }
-    cursor.position += 1
-    return .definition(target, try expression("a value"))
+  package mutating func definition(_ check: (Identifier?, () -> Expression) throws(Fault) -> Void) throws(Fault)
+    -> Expression
+  {
+    let name = command
+    return try cursor.readDefinition(check: check) { cursor throws(Fault) in
+      cursor.skipBlanks()
+      guard cursor.byte == Ascii.equal else { throw cursor.missing("'=' and a value", behind: name) }
+      cursor.position += 1
+      cursor.skipBlanks()
+      guard !cursor.atCommandEnd else { throw cursor.missing("a value", behind: name) }
+    }
   }
 
   /// A word or a quoted text that names a file.
@@ -192,9 +196,10 @@ package struct OperandReader {
     command = place
     let known = CommandTable.command(named: cursor.identifier(place))
     let type = if let known { known } else { try CommandTable.complete(name, abbreviations: abbreviations) }
-    let operands = try type.init(&self)
+    var statement = Statement(command: try type.init(&self), range: place)
     try end()
-    return Statement(command: operands, range: SourceRange(place.lower, cursor.position))
+    statement.range.upper = cursor.position
+    return statement
   }
 
   private mutating func readBlock() throws(Fault) -> Block {
@@ -213,14 +218,7 @@ package struct OperandReader {
     return Block(statements: statements, range: SourceRange(open, cursor.position))
   }
 
-  package mutating func missing(_ wanted: String) -> Fault {
-    cursor.skipBlanks()
-    var end = cursor.position
-    while end > command.upper, isBlankByte(cursor.bytes[end - 1]) { end -= 1 }
-    return Fault("\(name.value) needs \(wanted)", at: SourceRange(end, end), help: usage)
-  }
-
-  private var usage: String? { CommandTable.command(named: name.value)?.synopsis.forms.first }
+  package mutating func missing(_ wanted: String) -> Fault { cursor.missing(wanted, behind: command) }
 
   private mutating func endOfWord() throws(Fault) {
     guard !isBlankByte(cursor.byte), !cursor.atCommandEnd, cursor.byte != Ascii.comma else { return }
@@ -230,6 +228,16 @@ package struct OperandReader {
 }
 
 extension Cursor {
+  /// What a command lacks.
+  fileprivate mutating func missing(_ wanted: String, behind command: SourceRange) -> Fault {
+    skipBlanks()
+    var end = position
+    while end > command.upper, isBlankByte(bytes[end - 1]) { end -= 1 }
+    let name = text(command)
+    let usage = CommandTable.command(named: name)?.synopsis.forms.first
+    return Fault("\(name) needs \(wanted)", at: SourceRange(end, end), help: usage)
+  }
+
   /// Whether the text goes on so.
   func startsWith(_ word: String) -> Bool {
     var offset = 0

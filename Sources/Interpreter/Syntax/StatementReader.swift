@@ -69,13 +69,13 @@ extension Cursor {
     if byte == Ascii.exclamation {
       position += 1
     } else {
-      while position < end, !isBlankByte(byte), byte != Ascii.semicolon, byte != Ascii.openBrace,
-        byte != Ascii.closeBrace
-      {
-        position += 1
-      }
+      while position < end, isLetter(byte) || endsNoCommandName(byte) { position += 1 }
     }
     if position == start { position += 1 }
     return SourceRange(start, position)
+  }
+
+  private func endsNoCommandName(_ byte: UInt8) -> Bool {
+    !isBlankByte(byte) && byte != Ascii.semicolon && byte != Ascii.openBrace && byte != Ascii.closeBrace
   }
 }
