@@ -97,6 +97,25 @@ struct TrainingEngineTests {
     }
   }
 
+  @Test(
+    "errors sent back over updated weights, and textbook arithmetic, give the passes' bits in networks of any shape",
+    arguments: [[2, 2, 1], [2, 4, 1], [3, 3, 1], [2, 7, 1], [4, 3, 3], [2, 9, 2], [3, 5, 4, 2]])
+  func inOrder(sizes: [Int]) throws {
+    for activation in [Activation.sigmoid, .tanh] {
+      for arithmetic in Conventions.Rounding.allCases {
+        var plan = TrainingPlan()
+        plan.rule.conventions.arithmetic = arithmetic
+        for update in [Conventions.Update.inOrder, .together] {
+          plan.rule.conventions.update = update
+          expectSame(
+            try network(sizes, sizes.dropFirst().map { _ in activation }),
+            try data(inputs: sizes[0], targets: sizes[sizes.count - 1], count: 9), plan,
+            "\(activation) \(arithmetic) \(update)")
+        }
+      }
+    }
+  }
+
   @Test("every convention gives the passes' bits")
   func conventions() throws {
     var all: [Conventions] = []
@@ -149,6 +168,7 @@ struct TrainingEngineTests {
           plan.batch = batch
           plan.update.precision = precision
           plan.update.decay = 0.01
+          plan.update.decaysBiases = batch != 2
           plan.update.clip = 0.05
           plan.rule.flatSpot = 0.1
           expectSame(network, try data(inputs: 2, targets: 2, count: 5), plan, "batch \(String(describing: batch))")

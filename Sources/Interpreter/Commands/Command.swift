@@ -10,6 +10,8 @@ package protocol Command: Sendable {
 
   /// Whether it is a step of `undo`: not if it only shows something.
   var isRecorded: Bool { get }
+  /// The one variable that it changes; nil if that may be anything.
+  var changedVariable: Identifier? { get }
   /// Whether a failure leaves the session alone by itself, so that nothing has to be kept to go back to.
   static var failsUnchanged: Bool { get }
   /// Whether it runs other commands: what those did before one failed stays done.
@@ -18,6 +20,7 @@ package protocol Command: Sendable {
 
 extension Command {
   package var isRecorded: Bool { true }
+  package var changedVariable: Identifier? { nil }
   package static var failsUnchanged: Bool { false }
   package static var runsOthers: Bool { false }
 }

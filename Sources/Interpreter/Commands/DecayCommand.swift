@@ -1,6 +1,6 @@
 import Expressions
 
-/// `decay 1e-4`
+/// `decay 1e-4 [weights]`
 package struct DecayCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "decay", .data, ["decay NUMBER [weights|all]", "decay"], "pull parameters towards 0 (default 0)",

@@ -14,6 +14,8 @@ package struct DiskFiles: FileAccess {
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure(path) }
       if count == 0 { return bytes }
+      // Memory that is reserved and not written costs nothing: growing fourfold copies little.
+      if bytes.count + count > bytes.capacity { bytes.reserveCapacity(max(chunk.count, 4 * bytes.capacity)) }
       bytes.append(contentsOf: chunk[..<count])
     }
   }
