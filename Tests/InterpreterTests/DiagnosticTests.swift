@@ -192,6 +192,23 @@ struct BadInput: CustomTestStringConvertible, Sendable {
 
       """),
     BadInput(
+      "data xor; data normalize minmax 5",
+      """
+      test.nn:1:34: error: data needs the highest value
+        1 | data xor; data normalize minmax 5
+          |                                  ^
+      help: data normalize minmax [LOW HIGH]|zscore|off
+
+      """),
+    BadInput(
+      "data xor; data normalize minmax (0/0) 1",
+      """
+      test.nn:1:33: error: expected a finite number, got nan
+        1 | data xor; data normalize minmax (0/0) 1
+          |                                 ^~~~~
+
+      """),
+    BadInput(
       "net 3 1:softmax; data parity 3; train 1",
       """
       test.nn:1:33: error: softmax of one unit is always 1, there is nothing to learn

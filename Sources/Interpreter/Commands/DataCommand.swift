@@ -147,10 +147,10 @@ package struct DataCommand: Command {
     case .off: samples.removeNormalization()
     case .zscore: try mapped(range) { () throws(SampleSetError) in try samples.normalize(.zscore) }
     case .minmax(let low, let high):
-      let bounds = (try low.map(interpreter.number) ?? 0, try high.map(interpreter.number) ?? 1)
+      let bounds = try interpreter.finiteNumbers([low, high].compactMap { $0 })
       let place = low.flatMap { low in high.map { low.range.union($0.range) } } ?? range
       try mapped(place) { () throws(SampleSetError) in
-        try samples.normalize(.minmax(low: bounds.0, high: bounds.1))
+        try samples.normalize(.minmax(low: bounds.first ?? 0, high: bounds.last ?? 1))
       }
     }
     interpreter.session.replaceSamples(samples)

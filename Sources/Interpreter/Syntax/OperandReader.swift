@@ -234,8 +234,17 @@ extension Cursor {
     var end = position
     while end > command.upper, isBlankByte(bytes[end - 1]) { end -= 1 }
     let name = text(command)
-    let usage = CommandTable.command(named: name)?.synopsis.forms.first
-    return Fault("\(name) needs \(wanted)", at: SourceRange(end, end), help: usage)
+    let words = text(command.upper, position).split(separator: " ")
+    let forms = CommandTable.command(named: name)?.synopsis.forms ?? []
+    return Fault("\(name) needs \(wanted)", at: SourceRange(end, end), help: nearestForm(to: words, among: forms))
+  }
+
+  /// The form that agrees with most of the words that follow the command's name.
+  private func nearestForm(to words: [Substring], among forms: [String]) -> String? {
+    func agreement(_ form: String) -> Int {
+      zip(form.split(separator: " ").dropFirst(), words).prefix { $0.split(separator: "|").contains($1) }.count
+    }
+    return forms.max { agreement($0) < agreement($1) }
   }
 
   /// Whether the text goes on so.
