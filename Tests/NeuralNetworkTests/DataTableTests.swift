@@ -321,7 +321,8 @@ struct DataTableWritingTests {
     var set = SampleSet(name: "", inputCount: 2, targetCount: 1)
     try set.add(inputs: [0, -0.0], targets: [0.1 + 0.2])
     try set.add(inputs: [1e300, -2.5], targets: [10])
-    #expect(written(set) == "i1,i2,t1\n0,-0,0.30000000000000004\n1e+300,-2.5,10\n")
+    try set.add(inputs: [999_999, 1_000_000], targets: [-120])
+    #expect(written(set) == "i1,i2,t1\n0,-0,0.30000000000000004\n1e+300,-2.5,10\n999999,1000000,-120\n")
   }
 
   @Test("names are kept, in quotes where they need them")

@@ -48,11 +48,17 @@ extension SampleSet {
 
   private static func append(_ value: Double, to piece: inout [UInt8]) {
     // Small whole numbers are most of what tables hold. Not −0, whose sign would be lost.
-    if let whole = Int(exactly: value), 0..<10 ~= whole, value.sign == .plus {
-      piece.append(UInt8(ascii: "0") + UInt8(whole))
-    } else {
+    guard value.sign == .plus, value < 1_000_000, value == value.rounded() else {
       piece += shortestDecimal(value).utf8
+      return
     }
+    var whole = Int(value)
+    let start = piece.count
+    repeat {
+      piece.append(UInt8(ascii: "0") + UInt8(whole % 10))
+      whole /= 10
+    } while whole > 0
+    piece[start...].reverse()
   }
 
   /// A name in quotes if it would not be read back without them.
