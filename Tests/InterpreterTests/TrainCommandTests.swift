@@ -147,4 +147,20 @@ struct TrainCommandTests {
     #expect(printed.contains("# stopped after 1026 epochs, 4104 updates: loss < goal and epoch > 3"), "\(printed)")
     #expect(try session.run("continue").contains("error: there is no interrupted training"))
   }
+
+  @Test(
+    "softmax outputs under cross-entropy want targets that sum to 1",
+    arguments: [
+      ("train 3", "in sample 2"), ("gradcheck", "in sample 2"), ("forward 1; backward 0.4 0.4", "backward 0.4 0.4"),
+      ("step 2 : 1 1", "1 1"),
+    ])
+  func noDistribution(command: String, place: String) throws {
+    let printed = try TestSession().run(
+      "net 1 2:softmax; loss cross-entropy; detail off; sample 1 : 1 0; sample 2 : 1 1; \(command)")
+    #expect(printed.contains("error: the targets of softmax outputs under cross-entropy sum to 1, not "), "\(printed)")
+    #expect(printed.contains(place))
+    let rounded = try TestSession().run(
+      "net 1 3:softmax; loss cross-entropy; sample 1 : 0.333333 0.333333 0.333333; train 3")
+    #expect(!rounded.contains("error:"), "\(rounded)")
+  }
 }

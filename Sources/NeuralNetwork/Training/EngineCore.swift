@@ -105,14 +105,20 @@ final class EngineCore<A: OptimizerSteps> {
     var left = updates
     while epoch.position < last, left > 0 {
       let size = min(batch, last - epoch.position)
-      patience -= size * (1 + values.count)
-      if patience <= 0 {
-        if interrupted() { return }
-        patience = 20_000
-      }
+      let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
       let descends = size == 1 && descendsDirectly
       if !descends { sums.update(repeating: 0) }
       for place in epoch.position..<epoch.position + size {
+        patience -= 1 + values.count
+        if patience <= 0 {
+          if interrupted() {
+            // The batch is begun again when the training goes on.
+            epoch.sum.goBack(to: before.sum)
+            if let random = before.random { epoch.random = random }
+            return
+          }
+          patience = 20_000
+        }
         if drops { drop(&epoch.random) }
         let sample = epoch.order.map { $0[place] } ?? place
         let targets = samples.targets + sample * samples.targetCount
