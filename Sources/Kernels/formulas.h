@@ -80,15 +80,12 @@ INLINE V FN(exp)(V x) {
   x = x < least ? least : x;
   FN(reduced) e = FN(exp_reduced)(x);
   V y = FN(exp_tail)(e) + (V)(REAL)1.0;
-#if defined(SCALEF)
-  return SCALEF(y, e.k);
-#else
   // in two factors, of which only the last can round
   V h = FMA(e.k, (V)(REAL)0.5, (V)(REAL)MAGIC) - (V)(REAL)MAGIC;
   return y * FN(power_of_two)(h) * FN(power_of_two)(e.k - h);
-#endif
 }
 
+#if IS_FLOAT
 // 1 / (1 + e^-x) for x at most 40 from 0: 1 + e^-x = (1 + s) + s (e^r - 1), s = 2^k, is rounded once.
 INLINE V FN(sigmoid_near)(V x) {
   const V one = (V)(REAL)1.0;
@@ -97,6 +94,9 @@ INLINE V FN(sigmoid_near)(V x) {
   V low = FMA(e.tail, FMA(e.r2, e.p1, one + e.r), FMA(e.r2, e.p1, e.r));
   return one / FMA(s, FMA(e.r4, e.high, low), one + s);
 }
+#else
+#include "sigmoid_double.h"
+#endif
 
 INLINE V FN(sigmoid)(V x) {
   const V far = (V)(REAL)40.0;

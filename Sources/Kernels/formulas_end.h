@@ -6,7 +6,6 @@
 #undef MANTISSA
 #undef MAGIC
 #undef FMA
-#undef SCALEF
 #undef REAL
 #undef IS_FLOAT
 #undef LANES

@@ -6,26 +6,32 @@
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 #define LEVEL baseline
+#define REGISTER_BITS 128
 #define ROWS 4
 #define WIDE_FLOAT 8
 #include "large_level.h"
 #undef LEVEL
+#undef REGISTER_BITS
 
 #if HAS_X86
 #pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
 #define LEVEL avx2
+#define REGISTER_BITS 256
 #define ROWS 4
 #define WIDE_FLOAT 8
 #include "large_level.h"
 #undef LEVEL
+#undef REGISTER_BITS
 #pragma clang attribute pop
 
 #pragma clang attribute push(__attribute__((target(TARGET_AVX512))), apply_to = function)
 #define LEVEL avx512
+#define REGISTER_BITS 512
 #define ROWS 8
 #define WIDE_FLOAT 16
 #include "large_level.h"
 #undef LEVEL
+#undef REGISTER_BITS
 #pragma clang attribute pop
 #endif
 

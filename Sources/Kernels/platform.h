@@ -3,6 +3,7 @@
 
 #if defined(__x86_64__)
 #define HAS_X86 1
+#include <immintrin.h>
 #else
 #define HAS_X86 0
 #endif
@@ -12,7 +13,7 @@
 #define TARGET_AVX2 "avx2,fma"
 #define TARGET_AVX512 "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"
 
-// LEVEL of a file that is included once for each level.
+// LEVEL of a file that is included once for each level; REGISTER_BITS is the width of its vector registers.
 #define PASTE4_(a, b, c, d) a##_##b##_##c##_##d
 #define PASTE4(a, b, c, d) PASTE4_(a, b, c, d)
 #define PASTE2_(a, b) a##_##b

@@ -13,7 +13,7 @@ typedef struct {
   double *out, *delta;
 } textbook_layer;
 
-static double activate(nn_activation kind, double net) {
+INLINE double activate(nn_activation kind, double net) {
   switch (kind) {
   case nn_activation_sigmoid: return 1 / (1 + exp(-net));
   case nn_activation_tanh: return tanh(net);
@@ -22,7 +22,7 @@ static double activate(nn_activation kind, double net) {
   }
 }
 
-static double derivative(nn_activation kind, double out) {
+INLINE double derivative(nn_activation kind, double out) {
   switch (kind) {
   case nn_activation_sigmoid: return out * (1 - out);
   case nn_activation_tanh: {
@@ -34,7 +34,7 @@ static double derivative(nn_activation kind, double out) {
   }
 }
 
-static void forward(const textbook_layer *y, const double *in) {
+INLINE void forward(const textbook_layer *y, const double *in) {
   for (long j = 0; j < y->units; j++) {
     double sum = 0;
     for (long i = 0; i < y->sources; i++) sum = sum + y->w[i * y->units + j] * in[i];
@@ -43,7 +43,7 @@ static void forward(const textbook_layer *y, const double *in) {
   }
 }
 
-static void descend(const textbook_layer *y, const double *in, double rate, int rate_first) {
+INLINE void descend(const textbook_layer *y, const double *in, double rate, int rate_first) {
   for (long j = 0; j < y->units; j++) {
     double delta = y->delta[j], step = rate * delta;
     for (long i = 0; i < y->sources; i++) {
@@ -54,7 +54,7 @@ static void descend(const textbook_layer *y, const double *in, double rate, int 
   }
 }
 
-static void send_back(const textbook_layer *y, const textbook_layer *before) {
+INLINE void send_back(const textbook_layer *y, const textbook_layer *before) {
   for (long i = 0; i < y->sources; i++) {
     double error = 0;
     for (long k = 0; k < y->units; k++) error = error + y->w[i * y->units + k] * y->delta[k];
@@ -63,7 +63,7 @@ static void send_back(const textbook_layer *y, const textbook_layer *before) {
 }
 
 // Forward, backward and update for one sample; returns its loss.
-static double present(const textbook_layer *layers, long count, const double *x, const double *target,
+INLINE double present(const textbook_layer *layers, long count, const double *x, const double *target,
                       const nn_training *t) {
   const double *in = x;
   for (long l = 0; l < count; l++) {
@@ -87,33 +87,17 @@ static double present(const textbook_layer *layers, long count, const double *x,
 }
 
 static int fits(const nn_training *t) {
-  if (t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->optimizer != nn_optimizer_sgd) return 0;
+  if (t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->flat_spot != 0 || t->optimizer != nn_optimizer_sgd) return 0;
   if (t->loss != nn_loss_kind_half_squared) return 0;
   for (long l = 0; l < t->layers; l++)
     if (t->activations[l] > nn_activation_relu) return 0;
   return 1;
 }
 
-nn_outcome textbook_train(nn_training *t) {
-  if (!fits(t)) return nn_outcome_unsupported;
-  textbook_layer layers[t->layers];
-  long units = 0;
-  for (long l = 1; l <= t->layers; l++) units += t->sizes[l];
-  double *memory = allocate((size_t)(2 * units) * sizeof(double)), *next = memory, *flat = t->parameters;
-  if (!memory) return nn_outcome_no_memory;
-  for (long l = 0; l < t->layers; l++) {
-    textbook_layer *y = &layers[l];
-    *y = (textbook_layer){.sources = t->sizes[l], .units = t->sizes[l + 1], .kind = t->activations[l], .w = flat};
-    flat += y->sources * y->units;
-    if (!t->biases || t->biases[l]) {
-      y->bias = flat;
-      flat += y->units;
-    }
-    y->out = next, next += y->units;
-    y->delta = next, next += y->units;
-  }
-  const long inputs = t->sizes[0], outputs = t->sizes[t->layers];
-  const double *out = layers[t->layers - 1].out;
+// Updates until something in `t` says to return.
+INLINE nn_outcome present_all(nn_training *t, const textbook_layer *layers, long count) {
+  const long inputs = layers[0].sources, outputs = layers[count - 1].units;
+  const double *out = layers[count - 1].out;
   nn_outcome outcome = nn_outcome_finished;
   t->made = 0;
   while (outcome == nn_outcome_finished && t->epoch < t->epochs) {
@@ -122,11 +106,77 @@ nn_outcome textbook_train(nn_training *t) {
       else if (t->updates > 0 && t->made == t->updates) outcome = nn_outcome_updates;
       if (outcome != nn_outcome_finished) break;
       long sample = t->order ? t->order[t->position] : t->position;
-      t->loss_sum += present(layers, t->layers, t->inputs + sample * inputs, t->targets + sample * outputs, t);
+      t->loss_sum += present(layers, count, t->inputs + sample * inputs, t->targets + sample * outputs, t);
       for (long j = 0; t->outputs && j < outputs; j++) t->outputs[t->position * outputs + j] = out[j];
     }
     if (outcome == nn_outcome_finished) outcome = end_epoch(t, t->loss_sum);
   }
+  return outcome;
+}
+
+// Layers of these sizes over the parameters at `flat` and the numbers at `next`.
+INLINE void lay_out(textbook_layer *layers, long count, const long *sizes, const nn_training *t, double *flat,
+                    double *next) {
+  for (long l = 0; l < count; l++) {
+    textbook_layer *y = &layers[l];
+    *y = (textbook_layer){.sources = sizes[l], .units = sizes[l + 1], .kind = t->activations[l], .w = flat};
+    flat += y->sources * y->units;
+    if (!t->biases || t->biases[l]) {
+      y->bias = flat;
+      flat += y->units;
+    }
+    y->out = next, next += y->units;
+    y->delta = next, next += y->units;
+  }
+}
+
+// Two sigmoid layers with biases, of sizes known to the compiler and with numbers in registers.
+INLINE nn_outcome train_two(nn_training *t, const long *sizes, long count) {
+  double parameters[count], numbers[2 * (sizes[1] + sizes[2])];
+  textbook_layer layers[2];
+  lay_out(layers, 2, sizes, t, parameters, numbers);
+  layers[0].kind = layers[1].kind = nn_activation_sigmoid;
+  layers[0].bias = parameters + sizes[0] * sizes[1];
+  layers[1].w = layers[0].bias + sizes[1];
+  layers[1].bias = layers[1].w + sizes[1] * sizes[2];
+  for (long i = 0; i < count; i++) parameters[i] = t->parameters[i];
+  const nn_outcome outcome = present_all(t, layers, 2);
+  for (long i = 0; i < count; i++) t->parameters[i] = parameters[i];
+  return outcome;
+}
+
+#define TRAIN_TWO(i, h)                                                         \
+  static nn_outcome train_##i##_##h##_1(nn_training *t) {                       \
+    return train_two(t, (const long[3]){i, h, 1}, i * h + h + h + 1);           \
+  }
+TRAIN_TWO(2, 2)
+TRAIN_TWO(2, 3)
+TRAIN_TWO(2, 4)
+#undef TRAIN_TWO
+
+static trainer common(const nn_training *t) {
+  if (t->layers != 2 || t->sizes[0] != 2 || t->sizes[2] != 1) return NULL;
+  for (long l = 0; l < 2; l++)
+    if (t->activations[l] != nn_activation_sigmoid || (t->biases && !t->biases[l])) return NULL;
+  switch (t->sizes[1]) {
+  case 2: return train_2_2_1;
+  case 3: return train_2_3_1;
+  case 4: return train_2_4_1;
+  default: return NULL;
+  }
+}
+
+nn_outcome textbook_train(nn_training *t) {
+  if (!fits(t)) return nn_outcome_unsupported;
+  const trainer train = common(t);
+  if (train) return train(t);
+  textbook_layer layers[t->layers];
+  long units = 0;
+  for (long l = 1; l <= t->layers; l++) units += t->sizes[l];
+  double *memory = allocate((size_t)(2 * units) * sizeof(double));
+  if (!memory) return nn_outcome_no_memory;
+  lay_out(layers, t->layers, t->sizes, t, t->parameters, memory);
+  const nn_outcome outcome = present_all(t, layers, t->layers);
   release(memory, (size_t)(2 * units) * sizeof(double));
   return outcome;
 }

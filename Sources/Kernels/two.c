@@ -5,14 +5,18 @@
 #if HAS_X86
 #pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
 #define LEVEL avx2
+#define REGISTER_BITS 256
 #include "two_level.h"
 #undef LEVEL
+#undef REGISTER_BITS
 #pragma clang attribute pop
 
 #pragma clang attribute push(__attribute__((target(TARGET_AVX512))), apply_to = function)
 #define LEVEL avx512
+#define REGISTER_BITS 512
 #include "two_level.h"
 #undef LEVEL
+#undef REGISTER_BITS
 #pragma clang attribute pop
 
 // Whether a number is -0, which alone tells a product from a product added to 0.
@@ -25,7 +29,7 @@ static int has_negative_zero(const double *numbers, long count) {
 
 trainer two_trainer(const nn_training *t) {
 #if HAS_X86
-  if (t->layers != 2 || t->batch != 1 || t->single || t->frozen || t->decay != 0) return NULL;
+  if (t->layers != 2 || t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->flat_spot != 0) return NULL;
   if (t->loss != nn_loss_kind_half_squared || t->activations[0] != t->activations[1]) return NULL;
   if (t->activations[0] != nn_activation_sigmoid && t->activations[0] != nn_activation_tanh) return NULL;
   if (t->optimizer != nn_optimizer_sgd && t->optimizer != nn_optimizer_momentum) return NULL;

@@ -23,6 +23,22 @@ struct TrainingSettingsTests {
     #expect(printed == "\(setting)\n")
   }
 
+  @Test(
+    "shown, or refused, are no steps of undo",
+    arguments: [
+      "rate", "batch", "shuffle", "loss", "optimizer", "decay", "clip", "dropout", "flat-spot", "schedule", "stop",
+      "report", "threads", "precision", "break", "digits", "detail", "seed", "data", "net", "activation", "freeze",
+      "share", "snapshot", "convention update", "hand", "lines", "lines net", "name", "rate -1",
+      "data load nowhere.csv",
+      "set w99 1",
+    ])
+  func noStep(command: String) throws {
+    let session = TestSession()
+    try session.run("net 2 3 1; let x = 1; let x = 2")
+    try session.run(command)
+    #expect(try session.run("undo; print x") == "1\n")
+  }
+
   @Test("are all among the commands of show settings")
   func commands() throws {
     let session = TestSession()

@@ -87,17 +87,17 @@ struct DataTableReadingTests {
   func columnsByNumber() throws {
     let text = "1,2,3,4\n5,6,7,8\n"
     var set = try load(
-      text, TableOptions(inputs: ColumnRange(.number(2), .number(3)), targets: ColumnRange(.number(1))))
+      text, TableOptions(inputs: [ColumnRange(.number(2), .number(3))], targets: [ColumnRange(.number(1))]))
     #expect(set.inputs == [2, 3, 6, 7])
     #expect(set.targets == [1, 5])
-    set = try load(text, TableOptions(targets: ColumnRange(.number(2), .number(3))))
+    set = try load(text, TableOptions(targets: [ColumnRange(.number(2), .number(3))]))
     #expect(set.inputs == [1, 4, 5, 8])
     #expect(set.targets == [2, 3, 6, 7])
-    set = try load(text, TableOptions(inputs: ColumnRange(.number(1), .number(2))))
+    set = try load(text, TableOptions(inputs: [ColumnRange(.number(1), .number(2))]))
     #expect(set.targets == [3, 4, 7, 8])
-    set = try load(text, TableOptions(inputs: ColumnRange(.number(2), .number(4))))
+    set = try load(text, TableOptions(inputs: [ColumnRange(.number(2), .number(4))]))
     #expect(set.targets == [1, 5])
-    let both = ColumnRange(.number(1), .number(4))
+    let both = [ColumnRange(.number(1), .number(4))]
     set = try load(text, TableOptions(inputs: both, targets: both))
     #expect(set.inputs == set.targets)
   }
@@ -106,7 +106,7 @@ struct DataTableReadingTests {
   func columnsByName() throws {
     let text = "id,name,x,y,note\n1,Ann,0.5,1,\n2,Bob,0.25,0,\"?\"\n"
     let set = try load(
-      text, TableOptions(inputs: ColumnRange(.name("x")), targets: ColumnRange(.name("y"), .name("y"))))
+      text, TableOptions(inputs: [ColumnRange(.name("x"))], targets: [ColumnRange(.name("y"), .name("y"))]))
     #expect(set.inputs == [0.5, 0.25])
     #expect(set.targets == [1, 0])
     #expect(set.inputNames == ["x"] && set.targetNames == ["y"])
@@ -123,10 +123,36 @@ struct DataTableReadingTests {
 
   @Test("labels beside numbers among the targets")
   func mixedTargets() throws {
-    let set = try load("1,b,5,y\n2,a,6,y\n", TableOptions(targets: ColumnRange(.number(2), .number(4))))
+    let set = try load("1,b,5,y\n2,a,6,y\n", TableOptions(targets: [ColumnRange(.number(2), .number(4))]))
     #expect(set.targetCount == 4)
     #expect(set.targets == [0, 1, 5, 1, 1, 0, 6, 1])
     #expect(set.classes == nil)
+  }
+
+  @Test("columns in several pieces, in the order in which they are said")
+  func columnLists() throws {
+    let text = "a,b,c,d\n1,2,3,4\n5,6,7,8\n"
+    var set = try load(text, TableOptions(inputs: [ColumnRange(.name("d")), ColumnRange(.number(1), .number(2))]))
+    #expect(set.inputs == [4, 1, 2, 8, 5, 6])
+    #expect(set.targets == [3, 7])
+    #expect(set.inputNames == ["d", "a", "b"])
+    set = try load(text, TableOptions(targets: [ColumnRange(.number(1)), ColumnRange(.number(3))]))
+    #expect(set.inputs == [2, 4, 6, 8])
+    #expect(set.targets == [1, 3, 5, 7])
+  }
+
+  @Test("comment lines, blanks as separators and separators at line ends, as programs write them")
+  func dialects() throws {
+    let expected = try load("a,b,c\n1,2,3\n4,5,6\n")
+    for text in [
+      "# made by hand\n\na,b,c\n1,2,3\n# more\n4,5,6\n#\n", "# a b c\n1 2 3\n4 5 6\n", "#a,b,c\n1,2,3\n4,5,6",
+      "  a   b c\n 1 2  3\n4 5 6  \n", "a|b|c\n1|2|3\n4|5|6\n", "a,b,c,\n1,2,3,\n4,5,6,\n", "a,b,c\n1,2,3, \n4,5,6,\n",
+    ] {
+      #expect(try load(text) == expected, "\(text)")
+    }
+    // A label may begin with '#': no sample is lost.
+    let set = try load("id,x,y\n#1,2,3\n#4,5,6\n", TableOptions(inputs: [ColumnRange(.name("x"))]))
+    #expect(set.inputs == [2, 5])
   }
 
   @Test("more lines than one piece of anything")
@@ -154,8 +180,8 @@ struct DataTableErrorTests {
   static let cases: [Case] = [
     Case(text: "", error: .noSamples),
     Case(text: "\n \n", error: .noSamples),
-    Case(text: "a,b\n", error: .noSamples),
-    Case(text: "1,2\n", error: .noSamples, options: TableOptions(hasHeader: true)),
+    Case(text: "a,b\n", error: .onlyHeader),
+    Case(text: "1,2\n", error: .onlyHeader, options: TableOptions(hasHeader: true)),
     Case(text: "1\n2\n", error: .singleColumn),
     // Too few and too many cells.
     Case(text: "1,2,3\n4,5\n", error: .cellCount(expected: 3, found: 2, at: at(2, 4, 3))),
@@ -195,23 +221,37 @@ struct DataTableErrorTests {
     Case(text: "\u{feff}x,2\r1,2\r", error: .notANumber("x", at: at(1, 1, 1)), options: TableOptions(hasHeader: false)),
     Case(text: "1,\"b\nc\"\n2,\"b\nc\",3\n", error: .cellCount(expected: 2, found: 3, at: at(4, 4, 3))),
     Case(text: "\"a\nb\",c\n1,2\ny,2\n", error: .notANumber("y", at: at(4, 1, 1, "a\nb"))),
+    // A line of a label's column is no comment.
+    Case(
+      text: "1,2,3\n#4,5\n#x,5,6\n", error: .cellCount(expected: 3, found: 2, at: at(2, 5, 3)),
+      options: TableOptions(inputs: [ColumnRange(.number(2))])),
     // Columns.
     Case(
-      text: "1,2\n", error: .unknownColumn(.number(3), columnCount: 2),
-      options: TableOptions(targets: ColumnRange(.number(3)))),
+      text: "a,a,c\n1,2,3\n", error: .ambiguousColumn("a", columns: [1, 2]),
+      options: TableOptions(inputs: [ColumnRange(.name("a"))])),
     Case(
-      text: "1,2\n", error: .unknownColumn(.number(0), columnCount: 2),
-      options: TableOptions(inputs: ColumnRange(.number(0), .number(1)))),
+      text: "1,2,3\n", error: .inputAndTarget(2),
+      options: TableOptions(
+        inputs: [ColumnRange(.number(1), .number(2))], targets: [ColumnRange(.number(2), .number(3))])),
     Case(
-      text: "a,b\n1,2\n", error: .unknownColumn(.name("c"), columnCount: 2),
-      options: TableOptions(targets: ColumnRange(.name("c")))),
+      text: "1,2,3\n", error: .repeatedColumn(2),
+      options: TableOptions(inputs: [ColumnRange(.number(1), .number(2)), ColumnRange(.number(2))])),
+    Case(
+      text: "1,2\n", error: .unknownColumn(.number(3), columnCount: 2, names: []),
+      options: TableOptions(targets: [ColumnRange(.number(3))])),
+    Case(
+      text: "1,2\n", error: .unknownColumn(.number(0), columnCount: 2, names: []),
+      options: TableOptions(inputs: [ColumnRange(.number(0), .number(1))])),
+    Case(
+      text: "a,b\n1,2\n", error: .unknownColumn(.name("c"), columnCount: 2, names: ["a", "b"]),
+      options: TableOptions(targets: [ColumnRange(.name("c"))])),
     Case(
       text: "1,2,3\n", error: .reversedColumns(ColumnRange(.number(2), .number(1))),
-      options: TableOptions(inputs: ColumnRange(.number(2), .number(1)))),
+      options: TableOptions(inputs: [ColumnRange(.number(2), .number(1))])),
     Case(
-      text: "1,2\n", error: .noColumnsLeft, options: TableOptions(inputs: ColumnRange(.number(1), .number(2)))),
+      text: "1,2\n", error: .noColumnsLeft, options: TableOptions(inputs: [ColumnRange(.number(1), .number(2))])),
     Case(
-      text: "1,2\n", error: .noColumnsLeft, options: TableOptions(targets: ColumnRange(.number(1), .number(2)))),
+      text: "1,2\n", error: .noColumnsLeft, options: TableOptions(targets: [ColumnRange(.number(1), .number(2))])),
   ]
 
   @Test("every slip is found with its place", arguments: cases)
@@ -221,10 +261,29 @@ struct DataTableErrorTests {
 
   @Test("text in UTF-16 and bytes that are no text are refused")
   func encodings() {
-    #expect(throws: TableError.notText) { try load(bytes: [0xff, 0xfe, 0x31, 0, 0x2c, 0]) }
+    #expect(throws: TableError.notText(.utf16)) { try load(bytes: [0xff, 0xfe, 0x31, 0, 0x2c, 0]) }
     #expect(throws: TableError.notANumber("\u{fffd}", at: Self.at(2, 1, 1))) {
       try load(bytes: Array("1,2\n".utf8) + [0xc3, 0x2c, 0x31])
     }
+    let texts: [(String, FileKind)] = [
+      ("1\u{0},\u{0}2\u{0}\n\u{0}", .utf16), ("\u{0}1\u{0},\u{0}2\u{0}\n", .utf16BigEndian),
+      ("\u{1f}\u{8b}\u{8}", .gzip), ("PK\u{3}\u{4}xl", .zip), ("\u{93}NUMPY\u{1}", .numpy), ("1,2\n\u{0}", .binary),
+      ("\u{0}\u{0}\u{8}\u{3}\u{0}", .idx), ("\u{ff}\u{fe}\u{0}\u{0}", .utf32),
+    ]
+    for (text, kind) in texts {
+      #expect(throws: TableError.notText(kind)) { try load(bytes: text.unicodeScalars.map { UInt8($0.value) }) }
+    }
+  }
+
+  @Test("labels in Latin-1 are refused: two of them could become one class")
+  func latin1() throws {
+    for text in ["a,b\n1,gr\u{fc}n\n2,gr\u{f6}n\n", "a,gr\u{fc}n\n1,2\n"] {
+      let bytes = text.unicodeScalars.map { UInt8($0.value) }
+      let isLabel = text.hasPrefix("a,b")
+      let place = Self.at(isLabel ? 2 : 1, 3, 2, isLabel ? "b" : nil)
+      #expect(throws: TableError.notUTF8(at: place)) { try load(bytes: bytes) }
+    }
+    #expect(try load("a,b\n1,grün\n2,größe\n").classes == ["größe", "grün"])
   }
 
   @Test("a long text is cut in the error")
@@ -283,6 +342,27 @@ struct DataTableWritingTests {
     let back = try load(written(set))
     #expect(back.inputs.map(\.bitPattern) == set.inputs.map(\.bitPattern))
     #expect(back.targets == set.targets)
+  }
+
+  @Test("targets are told from inputs again, and classes keep their names")
+  func targetsComeBack() throws {
+    var classes = try load("w,h,kind\n1,2,virginica\n3,4,\"se,to\"\"sa\"\n5,6,virginica\n")
+    #expect(try load(written(classes)) == classes)
+    classes = try load("1,a\n2,b\n3,a\n")
+    let back = try load(written(classes))
+    #expect(back.targets == classes.targets && back.inputs == classes.inputs && back.classes == ["a", "b"])
+    var digits = try load("x,digit\n1,0\n2,7\n")
+    try digits.encodeOneHot()
+    #expect(try load(written(digits)) == digits)
+    let encoder = try SampleSet.encoder(4)
+    let codes = try load(written(encoder))
+    #expect(codes.inputs == encoder.inputs && codes.targets == encoder.targets)
+    let several = try load(
+      "a,b,c,d\n1,2,x,4\n5,6,y,8\n", TableOptions(inputs: [ColumnRange(.number(1), .number(2))]))
+    #expect(several.targetCount == 3)
+    #expect(try load(written(several)) == several)
+    // Columns that only look so are what the user says or the last one.
+    #expect(try load("a,T=1,T=2\n0.5,0.25,1\n").inputCount == 2)
   }
 
   @Test("the given numbers are written, or the normalized ones if asked for")

@@ -19,15 +19,19 @@ struct KernelTrainingTests {
     case 1:
       plan.rule.loss = .crossEntropy
       activations[layers - 1] = .sigmoid
-    default: break
+    default: plan.rule.loss = [.halfSquared, .squared, .meanSquared, .meanAbsolute, .huber][below(5)]
     }
     let optimizers: [Optimizer] = [
       .sgd, .momentum(0.9), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999),
+      .rprop(first: 0.1, largest: 50), .quickprop(1.75),
     ]
     plan.update.optimizer = optimizers[below(optimizers.count)]
     plan.update.rate = [0.5, 0.01][below(2)]
     plan.update.decay = [0, 0, 1e-3][below(3)]
     plan.update.decaysBiases = below(4) > 0
+    if below(5) == 0 { plan.update.clip = 0.5 }
+    if below(4) == 0 { plan.rule.flatSpot = 0.1 }
+    if below(3) == 0 { for layer in 0..<layers where below(2) == 0 { plan.dropout[layer] = 0.3 } }
     plan.update.precision = below(2) == 0 ? .single : .double
     plan.rule.conventions.batch = below(3) == 0 ? .sum : .mean
     plan.batch = [1, 2, 7, nil][below(4)]
@@ -36,6 +40,10 @@ struct KernelTrainingTests {
     var network = Network(try Topology(sizes: sizes, activations: activations, biases: below(4) > 0))
     network.initialize(Array(network.values.indices), .uniform(-1, 1), &random)
     if below(4) == 0 { network.frozen = Set(network.values.indices.filter { $0 % 3 == 0 }) }
+    if below(4) == 0, network.values.count > 4 {
+      network.shared = [[0, 2, 3]]
+      network.unify([0])
+    }
     let count = 1 + below(30)
     let inputs = (0..<count * sizes[0]).map { _ in random.uniform(-1, 1) }
     let targets = (0..<count).flatMap { sample in
@@ -84,14 +92,14 @@ struct KernelTrainingTests {
     #expect(Trace(fast) == Trace(plain))
   }
 
-  @Test("Epochs on kernels and on the plain engine give the same bits, measures and random numbers", arguments: 0..<60)
+  @Test("Epochs on kernels and on the plain engine give the same bits, measures and random numbers", arguments: 0..<160)
   func epochs(_ seed: Int) throws {
     compare(try Self.randomTraining(seed)) { training in
       [training.runEpochs(3) { false }, training.runEpochs(1) { false }]
     }
   }
 
-  @Test("Updates in pieces that end inside epochs give the same", arguments: 0..<30)
+  @Test("Updates in pieces that end inside epochs give the same", arguments: 0..<80)
   func updates(_ seed: Int) throws {
     compare(try Self.randomTraining(seed)) { training in
       [1, 2, 9].map { training.runUpdates($0) { false } } + [training.runEpochs(2) { false }]
@@ -211,6 +219,7 @@ struct KernelTrainingTests {
     plan.batch = nil
     plan.shuffle = .inPlace
     plan.dropout = [1: 0.25]
+    plan.usesKernels = false
     if precision == .double { plan.rule.conventions.arithmetic = .textbook }
     let start = Training(network, TrainingData(samples, 0..<90), plan: plan, random: random)
     var whole = start

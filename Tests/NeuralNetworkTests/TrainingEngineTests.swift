@@ -97,6 +97,25 @@ struct TrainingEngineTests {
     }
   }
 
+  @Test(
+    "errors sent back over updated weights, and textbook arithmetic, give the passes' bits in networks of any shape",
+    arguments: [[2, 2, 1], [2, 4, 1], [3, 3, 1], [2, 7, 1], [4, 3, 3], [2, 9, 2], [3, 5, 4, 2]])
+  func inOrder(sizes: [Int]) throws {
+    for activation in [Activation.sigmoid, .tanh] {
+      for arithmetic in Conventions.Rounding.allCases {
+        var plan = TrainingPlan()
+        plan.rule.conventions.arithmetic = arithmetic
+        for update in [Conventions.Update.inOrder, .together] {
+          plan.rule.conventions.update = update
+          expectSame(
+            try network(sizes, sizes.dropFirst().map { _ in activation }),
+            try data(inputs: sizes[0], targets: sizes[sizes.count - 1], count: 9), plan,
+            "\(activation) \(arithmetic) \(update)")
+        }
+      }
+    }
+  }
+
   @Test("every convention gives the passes' bits")
   func conventions() throws {
     var all: [Conventions] = []

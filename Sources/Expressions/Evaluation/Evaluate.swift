@@ -3,6 +3,10 @@ import Glibc
 extension Expression {
   /// The value, in plain IEEE double arithmetic, each operation rounded once.
   package func value(in scope: borrowing some Scope) throws(Fault) -> Value {
+    nodes.tree == nil ? try nodes.value(of: index, in: scope) : try valueOfTree(in: scope)
+  }
+
+  fileprivate func valueOfTree(in scope: borrowing some Scope) throws(Fault) -> Value {
     switch node {
     case .number(let numeral): return .number(numeral.value)
     case .name(let name): return try scope.value(of: name, at: range)
@@ -65,35 +69,66 @@ extension Expression {
     if symbol == .or { return .truth(try left.truth(in: scope) ? true : try right.truth(in: scope)) }
     let a = try left.value(in: scope)
     let b = try right.value(in: scope)
-    switch (a, b) {
-    case (.number(let x), .number(let y)):
-      if symbol.isComparison { return .truth(compare(symbol, x, y)) }
-      return .number(apply(symbol, x, y))
-    case (.vector(let x), .vector(let y)):
-      if symbol == .equal { return .truth(x == y) }
-      if symbol == .notEqual { return .truth(x != y) }
-      guard x.count == y.count else {
-        throw Fault("vectors of \(x.count) and \(y.count) elements do not combine", at: range)
+    return try combined(symbol, a, b, at: range)
+  }
+}
+
+/// The value of a binary operation but `and` and `or`.
+private func combined(_ symbol: Operator, _ a: Value, _ b: Value, at range: @autoclosure () -> SourceRange)
+  throws(Fault) -> Value
+{
+  switch (a, b) {
+  case (.number(let x), .number(let y)):
+    if symbol.isComparison { return .truth(compare(symbol, x, y)) }
+    return .number(apply(symbol, x, y))
+  case (.vector(let x), .vector(let y)):
+    if symbol == .equal { return .truth(x == y) }
+    if symbol == .notEqual { return .truth(x != y) }
+    guard x.count == y.count else {
+      throw Fault("vectors of \(x.count) and \(y.count) elements do not combine", at: range())
+    }
+    guard !symbol.isComparison else { throw Fault("vectors have no order", at: range()) }
+    return .vector(zip(x, y).map { apply(symbol, $0, $1) })
+  case (.vector(let x), .number(let y)) where !symbol.isComparison:
+    return .vector(x.map { apply(symbol, $0, y) })
+  case (.number(let x), .vector(let y)) where !symbol.isComparison:
+    return .vector(y.map { apply(symbol, x, $0) })
+  case (.text(let x), .text(let y)) where symbol == .add: return .text(x + y)
+  case (.text(let x), .text(let y)) where symbol == .equal: return .truth(x == y)
+  case (.text(let x), .text(let y)) where symbol == .notEqual: return .truth(x != y)
+  case (.truth(let x), .truth(let y)) where symbol == .equal: return .truth(x == y)
+  case (.truth(let x), .truth(let y)) where symbol == .notEqual: return .truth(x != y)
+  default:
+    throw Fault("'\(symbol.symbol)' does not combine \(a.kind) with \(b.kind)", at: range())
+  }
+}
+
+extension ExpressionNodes {
+  /// The value of a node: numbers, plain names and what combines them on the spot, the rest as the tree that it is.
+  func value(of index: NodeIndex, in scope: borrowing some Scope) throws(Fault) -> Value {
+    let node = self[index]
+    switch node.kind {
+    case .number, .numberWithText: return .number(Double(bitPattern: node.payload))
+    case .name: return try scope.value(of: Identifier(raw: node.payload), at: range(of: index))
+    case .binary where node.symbol != .and && node.symbol != .or:
+      let left = try value(of: node.child, in: scope)
+      let right = try value(of: self[node.child].next, in: scope)
+      if case .number(let x) = left, case .number(let y) = right, !node.symbol.isComparison {
+        return .number(apply(node.symbol, x, y))
       }
-      guard !symbol.isComparison else { throw Fault("vectors have no order", at: range) }
-      return .vector(zip(x, y).map { apply(symbol, $0, $1) })
-    case (.vector(let x), .number(let y)) where !symbol.isComparison:
-      return .vector(x.map { apply(symbol, $0, y) })
-    case (.number(let x), .vector(let y)) where !symbol.isComparison:
-      return .vector(y.map { apply(symbol, x, $0) })
-    case (.text(let x), .text(let y)) where symbol == .add: return .text(x + y)
-    case (.text(let x), .text(let y)) where symbol == .equal: return .truth(x == y)
-    case (.text(let x), .text(let y)) where symbol == .notEqual: return .truth(x != y)
-    case (.truth(let x), .truth(let y)) where symbol == .equal: return .truth(x == y)
-    case (.truth(let x), .truth(let y)) where symbol == .notEqual: return .truth(x != y)
-    default:
-      throw Fault("'\(symbol.symbol)' does not combine \(a.kind) with \(b.kind)", at: range)
+      return try combined(node.symbol, left, right, at: range(of: index))
+    default: return try Expression(self, index).valueOfTree(in: scope)
     }
   }
 }
 
 extension Operator {
-  package var isComparison: Bool { precedence == Operator.less.precedence }
+  package var isComparison: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
+  }
 }
 
 private func compare(_ symbol: Operator, _ x: Double, _ y: Double) -> Bool {

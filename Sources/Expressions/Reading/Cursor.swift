@@ -6,22 +6,30 @@ package enum Dialect: Sendable {
 /// A place in a source text that moves forward as words, numbers and expressions are read.
 ///
 /// A newline is a blank while a bracket is open (`depth` above 0), and after a `\`.
-package struct Cursor: Sendable {
-  package let bytes: [UInt8]
-  package var position: Int
-  package let end: Int
-  package var depth = 0
+@usableFromInline package struct Cursor: Sendable {
+  @usableFromInline package let bytes: [UInt8]
+  @usableFromInline package var position: Int
+  @usableFromInline package let end: Int
+  @usableFromInline package var depth = 0
   var listDepth = 0
   var nesting = 0
   /// Operations read so far in the outermost expression.
   var operations = 0
   package let dialect: Dialect
+  /// Where the expressions are that have been read.
+  private(set) var nodes: ExpressionNodes
 
   package init(_ bytes: [UInt8], from start: Int = 0, to end: Int? = nil, dialect: Dialect = .language) {
     self.bytes = bytes
     self.position = start
     self.end = end ?? bytes.count
     self.dialect = dialect
+    nodes = ExpressionNodes(bytes)
+  }
+
+  /// Forgets the expressions read so far; those that somebody keeps stay what they are.
+  package mutating func forgetExpressions() {
+    if isKnownUniquelyReferenced(&nodes) { nodes.removeAll() } else { nodes = ExpressionNodes(bytes) }
   }
 
   package init(_ text: String, dialect: Dialect = .language) {
@@ -29,11 +37,18 @@ package struct Cursor: Sendable {
   }
 
   /// The byte at the cursor, or 0 at the end of the text.
-  @inline(__always) package var byte: UInt8 { position < end ? bytes[position] : 0 }
+  @inlinable @inline(__always) package var byte: UInt8 { position < end ? bytes[position] : 0 }
 
-  @inline(__always) package func byte(at offset: Int) -> UInt8 {
+  @inlinable @inline(__always) package func byte(at offset: Int) -> UInt8 {
     let index = position + offset
     return index >= 0 && index < end ? bytes[index] : 0
+  }
+
+  package func identifier(_ range: SourceRange) -> Identifier {
+    guard range.upper - range.lower <= 8 else { return Identifier(text(range)) }
+    var raw: UInt64 = 0
+    for index in (range.lower..<range.upper).reversed() { raw = raw &<< 8 | UInt64(bytes[index]) }
+    return Identifier(raw: raw)
   }
 
   package func text(_ range: SourceRange) -> String { text(range.lower, range.upper) }
@@ -43,8 +58,25 @@ package struct Cursor: Sendable {
   }
 
   /// Moves over blanks, continued lines, and, inside brackets, newlines and comments.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func skipBlanks() {
+    while position < end {
+      let byte = bytes[position]
+      if byte == Ascii.space {
+        position += 1
+      } else if byte == Ascii.newline, depth == 0 {
+        return
+      } else if byte > Ascii.space, byte < 0x80, byte != Ascii.backslash, byte != Ascii.hash {
+        return
+      } else {
+        break
+      }
+    }
+    skipOtherBlanks()
+  }
+
+  @usableFromInline
+  mutating func skipOtherBlanks() {
     while position < end {
       switch bytes[position] {
       case Ascii.space, Ascii.tab, Ascii.carriageReturn: position += 1
@@ -76,7 +108,7 @@ package struct Cursor: Sendable {
   }
 
   /// Whether a `#` here would begin a comment.
-  func startsWord(_ index: Int) -> Bool {
+  @usableFromInline func startsWord(_ index: Int) -> Bool {
     guard index > 0 else { return true }
     switch bytes[index - 1] {
     case Ascii.space, Ascii.tab, Ascii.newline, Ascii.carriageReturn, Ascii.semicolon, Ascii.openBrace,
@@ -87,9 +119,10 @@ package struct Cursor: Sendable {
   }
 
   /// Whether the command ends here: newline, `;`, `}`, comment or end of text. Call after `skipBlanks`.
-  @inline(__always) package var atCommandEnd: Bool {
+  @inlinable package var atCommandEnd: Bool {
     guard position < end else { return true }
-    switch bytes[position] {
+    let byte = bytes[position]
+    switch byte {
     case Ascii.newline: return depth == 0
     case Ascii.semicolon, Ascii.closeBrace: return true
     case Ascii.hash: return startsWord(position)
@@ -120,46 +153,46 @@ package struct Cursor: Sendable {
   }
 }
 
-@inline(__always) package func isBlankByte(_ byte: UInt8) -> Bool {
+@inlinable @inline(__always) package func isBlankByte(_ byte: UInt8) -> Bool {
   byte == Ascii.space || byte == Ascii.tab || byte == Ascii.newline || byte == Ascii.carriageReturn
 }
 
-@inline(__always) package func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+@inlinable @inline(__always) package func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-@inline(__always) package func isLetter(_ byte: UInt8) -> Bool {
+@inlinable @inline(__always) package func isLetter(_ byte: UInt8) -> Bool {
   (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte == 0x5F
 }
 
 /// The bytes that the grammar names.
-package enum Ascii {
-  package static let tab: UInt8 = 0x09
-  package static let newline: UInt8 = 0x0A
-  package static let carriageReturn: UInt8 = 0x0D
-  package static let space: UInt8 = 0x20
-  package static let exclamation: UInt8 = 0x21
-  package static let doubleQuote: UInt8 = 0x22
-  package static let hash: UInt8 = 0x23
-  package static let percent: UInt8 = 0x25
-  package static let quote: UInt8 = 0x27
-  package static let openParenthesis: UInt8 = 0x28
-  package static let closeParenthesis: UInt8 = 0x29
-  package static let star: UInt8 = 0x2A
-  package static let plus: UInt8 = 0x2B
-  package static let comma: UInt8 = 0x2C
-  package static let minus: UInt8 = 0x2D
-  package static let period: UInt8 = 0x2E
-  package static let slash: UInt8 = 0x2F
-  package static let colon: UInt8 = 0x3A
-  package static let semicolon: UInt8 = 0x3B
-  package static let less: UInt8 = 0x3C
-  package static let equal: UInt8 = 0x3D
-  package static let greater: UInt8 = 0x3E
-  package static let openBracket: UInt8 = 0x5B
-  package static let backslash: UInt8 = 0x5C
-  package static let closeBracket: UInt8 = 0x5D
-  package static let caret: UInt8 = 0x5E
-  package static let underscore: UInt8 = 0x5F
-  package static let openBrace: UInt8 = 0x7B
-  package static let bar: UInt8 = 0x7C
-  package static let closeBrace: UInt8 = 0x7D
+@usableFromInline package enum Ascii {
+  @inlinable package static var tab: UInt8 { 0x09 }
+  @inlinable package static var newline: UInt8 { 0x0A }
+  @inlinable package static var carriageReturn: UInt8 { 0x0D }
+  @inlinable package static var space: UInt8 { 0x20 }
+  @inlinable package static var exclamation: UInt8 { 0x21 }
+  @inlinable package static var doubleQuote: UInt8 { 0x22 }
+  @inlinable package static var hash: UInt8 { 0x23 }
+  @inlinable package static var percent: UInt8 { 0x25 }
+  @inlinable package static var quote: UInt8 { 0x27 }
+  @inlinable package static var openParenthesis: UInt8 { 0x28 }
+  @inlinable package static var closeParenthesis: UInt8 { 0x29 }
+  @inlinable package static var star: UInt8 { 0x2A }
+  @inlinable package static var plus: UInt8 { 0x2B }
+  @inlinable package static var comma: UInt8 { 0x2C }
+  @inlinable package static var minus: UInt8 { 0x2D }
+  @inlinable package static var period: UInt8 { 0x2E }
+  @inlinable package static var slash: UInt8 { 0x2F }
+  @inlinable package static var colon: UInt8 { 0x3A }
+  @inlinable package static var semicolon: UInt8 { 0x3B }
+  @inlinable package static var less: UInt8 { 0x3C }
+  @inlinable package static var equal: UInt8 { 0x3D }
+  @inlinable package static var greater: UInt8 { 0x3E }
+  @inlinable package static var openBracket: UInt8 { 0x5B }
+  @inlinable package static var backslash: UInt8 { 0x5C }
+  @inlinable package static var closeBracket: UInt8 { 0x5D }
+  @inlinable package static var caret: UInt8 { 0x5E }
+  @inlinable package static var underscore: UInt8 { 0x5F }
+  @inlinable package static var openBrace: UInt8 { 0x7B }
+  @inlinable package static var bar: UInt8 { 0x7C }
+  @inlinable package static var closeBrace: UInt8 { 0x7D }
 }

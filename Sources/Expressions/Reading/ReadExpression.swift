@@ -4,15 +4,15 @@ extension Cursor {
 
   /// Reads the longest expression that stands here: `loss < 0.01 and epoch > 5`.
   package mutating func readExpression() throws(Fault) -> Expression {
-    try readExpression(above: 1)
+    Expression(nodes, try readNode())
   }
 
   /// Reads an expression without comparisons, so that `=` after it is left for the caller.
   package mutating func readSum() throws(Fault) -> Expression {
-    try readExpression(above: Operator.add.precedence)
+    Expression(nodes, try readNode(above: Operator.add.precedence))
   }
 
-  private mutating func readExpression(above minimum: Int) throws(Fault) -> Expression {
+  mutating func readNode(above minimum: Int = 1) throws(Fault) -> NodeIndex {
     nesting += 1
     defer { nesting -= 1 }
     guard nesting <= 400 else {
@@ -23,7 +23,13 @@ extension Cursor {
     while true {
       let before = position
       skipBlanks()
-      guard let symbol = takeOperator(above: minimum) ?? unwrittenProduct(above: minimum, after: before) else {
+      if byte == Ascii.newline || byte == Ascii.closeParenthesis || byte == Ascii.comma {
+        position = before
+        return left
+      }
+      var found = takeOperator(above: minimum)
+      if found == nil, dialect == .article { found = unwrittenProduct(above: minimum, after: before) }
+      guard let symbol = found else {
         position = before
         return left
       }
@@ -33,16 +39,15 @@ extension Cursor {
           "the expression is too long", at: SourceRange(before, position),
           label: "\(Cursor.mostOperations) operations are the most")
       }
-      let right =
-        symbol == .power ? try readExponent() : try readExpression(above: symbol.precedence + 1)
-      left = Expression(.binary(symbol, left, right), at: left.range.union(right.range))
-      if symbol.precedence == Operator.less.precedence { try refuseChain(above: minimum) }
+      let right = try readNode(above: symbol == .power ? Precedence.sign : symbol.precedence + 1)
+      left = nodes.addBinary(symbol, left, right)
+      if symbol.isComparison { try refuseChain(above: minimum) }
     }
   }
 
   /// The multiplication of `½(a + b)`, `(a)(b)` and `(a + b)c` in articles.
   private func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
-    guard dialect == .article, minimum <= Operator.multiply.precedence else { return nil }
+    guard minimum <= Operator.multiply.precedence else { return nil }
     if byte == Ascii.openParenthesis || byte == Ascii.openBrace { return .multiply }
     guard end > 0 else { return nil }
     let closes = [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
@@ -61,45 +66,63 @@ extension Cursor {
     }
   }
 
-  private mutating func readPrefixed() throws(Fault) -> Expression {
+  private mutating func readPrefixed() throws(Fault) -> NodeIndex {
     skipBlanks()
     let start = position
+    // Most operands begin with a digit or a letter, but not that of `not`.
+    if isDigit(byte) { return try readPostfixes(of: readNumber()) }
+    if isLetter(byte), byte != 0x6E { return try readPostfixes(of: readNameOrCallNode()) }
     if byte == Ascii.minus || take("−") {
       if byte == Ascii.minus, start == position { position += 1 }
-      let operand = try readExpression(above: Precedence.sign)
-      return Expression(.negate(operand), at: SourceRange(start, operand.range.upper))
+      return negation(of: try readNode(above: Precedence.sign), from: start)
     }
     if byte == Ascii.plus {
       position += 1
-      return try readExpression(above: Precedence.sign)
+      return try readNode(above: Precedence.sign)
     }
     if atWord("not") {
       position += 3
-      let operand = try readExpression(above: Operator.equal.precedence)
-      return Expression(.not(operand), at: SourceRange(start, operand.range.upper))
+      let operand = try readNode(above: Operator.equal.precedence)
+      return nodes.add(.not, start, nodes.range(of: operand).upper, child: operand)
     }
     return try readPostfixes(of: readAtom())
   }
 
-  /// What stands behind a `^`: `e^-0.6`, `2^3^2` from the right.
-  private mutating func readExponent() throws(Fault) -> Expression {
-    try readExpression(above: Precedence.sign)
+  private func negation(of operand: NodeIndex, from start: Int) -> NodeIndex {
+    nodes.add(.negate, start, nodes.range(of: operand).upper, child: operand)
+  }
+
+  /// Reads a number or an expression in parentheses, either with a sign or without.
+  package mutating func readSigned() throws(Fault) -> Expression {
+    let start = position
+    let negative = byte == Ascii.minus
+    if negative || byte == Ascii.plus { position += 1 }
+    let operand = byte == Ascii.openParenthesis ? try readParentheses() : try readNumber()
+    return Expression(nodes, negative ? negation(of: operand, from: start) : operand)
   }
 
   /// Superscripts anywhere, `%` in articles.
-  private mutating func readPostfixes(of atom: Expression) throws(Fault) -> Expression {
+  @inline(__always)
+  private mutating func readPostfixes(of atom: NodeIndex) throws(Fault) -> NodeIndex {
+    byte < 0x80 && dialect == .language ? atom : try readMarks(behind: atom)
+  }
+
+  private mutating func readMarks(behind atom: NodeIndex) throws(Fault) -> NodeIndex {
+    let atomStart = nodes.range(of: atom).lower
+    let kind = nodes[atom].kind
+    let isNumber = kind == .number || kind == .numberWithText
     var result = atom
     while true {
       let start = position
       if byte >= 0x80, let exponent = takeSuperscript() {
         let numeral = Numeral(value: Double(exponent), text: String(exponent))
-        let power = Expression(.number(numeral), at: SourceRange(start, position))
-        result = Expression(.binary(.power, result, power), at: SourceRange(atom.range.lower, position))
+        let power = nodes.addNumber(numeral, SourceRange(start, position))
+        result = nodes.addBinary(.power, result, power, SourceRange(atomStart, position))
       } else if dialect == .article, byte == Ascii.percent {
         position += 1
-        let hundred = Expression(.number(Numeral(value: 100, text: "100")), at: SourceRange(start, position))
-        result = Expression(.binary(.divide, result, hundred), at: SourceRange(atom.range.lower, position))
-      } else if dialect == .article, case .number = atom.node, take("…") || take("...") {
+        let hundred = nodes.addNumber(Numeral(value: 100, text: "100"), SourceRange(start, position))
+        result = nodes.addBinary(.divide, result, hundred, SourceRange(atomStart, position))
+      } else if dialect == .article, isNumber, take("…") || take("...") {
         continue
       } else {
         return result
@@ -126,125 +149,143 @@ extension Cursor {
     return negative ? -value : value
   }
 
-  private mutating func readAtom() throws(Fault) -> Expression {
+  private mutating func readAtom() throws(Fault) -> NodeIndex {
     let start = position
-    if atNumeral {
-      let numeral = try readNumeral()
-      return Expression(.number(numeral.value), at: numeral.range)
-    }
+    if isLetter(byte) { return try readNameOrCallNode() }
+    if atNumeral { return try readNumber() }
     switch byte {
-    case Ascii.openParenthesis:
-      return try readParenthesized()
+    case Ascii.openParenthesis: return try readParentheses()
     case Ascii.openBrace where dialect == .article: return try readBraces()
     case Ascii.backslash where atSumSign: return try readSumSign()
     case Ascii.backslash where dialect == .article:
       if let atom = try readLatexAtom() { return atom }
     case Ascii.openBracket:
       let elements = try readList(closedBy: Ascii.closeBracket)
-      return Expression(.vector(elements), at: SourceRange(start, position))
-    case Ascii.doubleQuote, Ascii.quote:
-      return try readText()
+      return nodes.add(.vector, start, position, child: elements)
+    case Ascii.doubleQuote, Ascii.quote: return try readTextNode()
     default: break
     }
     if take("√") {
       skipBlanks()
       let operand = try readPostfixes(of: readAtom())
-      return Expression(.call(Name("sqrt"), [operand]), at: SourceRange(start, position))
+      return nodes.addCall("sqrt", operand, SourceRange(start, position))
     }
     if dialect == .article, let special = try readArticleAtom(start) { return special }
     for (glyph, value, text) in vulgarFractions where take(glyph) {
-      return Expression(.number(Numeral(value: value, text: text)), at: SourceRange(start, position))
+      return nodes.addNumber(Numeral(value: value, text: text), SourceRange(start, position))
     }
     guard atIdentifier else { throw expectedOperand() }
-    return try readNameOrCall()
+    return try readNameOrCallNode()
   }
 
   /// `|x|`, or a sum sign with what it sums, which stands for a call of a function `Σ`.
-  private mutating func readArticleAtom(_ start: Int) throws(Fault) -> Expression? {
+  private mutating func readArticleAtom(_ start: Int) throws(Fault) -> NodeIndex? {
     if byte == Ascii.bar {
       position += 1
-      let inner = try readExpression()
+      let inner = try readNode()
       skipBlanks()
       guard byte == Ascii.bar else {
         throw Fault("'|' is never closed", at: SourceRange(start, start + 1), label: "a '|' is missing")
       }
       position += 1
-      return Expression(.call(Name("abs"), [inner]), at: SourceRange(start, position))
+      return nodes.addCall("abs", inner, SourceRange(start, position))
     }
     return atSumSign ? try readSumSign() : nil
   }
 
   /// Whether a sum sign of an article stands here.
   private var atSumSign: Bool {
+    guard dialect == .article else { return false }
     var probe = self
-    return dialect == .article && (probe.take("Σ") || probe.take("∑") || probe.take("\\sum"))
+    return probe.take("Σ") || probe.take("∑") || probe.take("\\sum")
   }
 
-  private mutating func readSumSign() throws(Fault) -> Expression {
+  private mutating func readSumSign() throws(Fault) -> NodeIndex {
     let start = position
     _ = take("Σ") || take("∑") || take("\\sum")
     while byte == Ascii.underscore || byte == Ascii.caret {
       position += 1
       _ = byte == Ascii.openBrace ? try readBraces() : try readAtom()
     }
-    let operand = try readExpression(above: Operator.multiply.precedence)
-    return Expression(.call(Name("Σ"), [operand]), at: SourceRange(start, position))
+    let operand = try readNode(above: Operator.multiply.precedence)
+    return nodes.addCall("Σ", operand, SourceRange(start, position))
   }
 
   /// Reads `{ … }` as parentheses, as in `e^{-x}`.
-  mutating func readBraces() throws(Fault) -> Expression {
-    let start = position
-    let inner = try inBrackets(closedBy: Ascii.closeBrace, isList: false) { cursor throws(Fault) in
-      try cursor.readExpression()
-    }
-    return Expression(inner.node, at: SourceRange(start, position))
-  }
+  mutating func readBraces() throws(Fault) -> NodeIndex { try readBracketed(closedBy: Ascii.closeBrace) }
 
   /// Reads `h2[3].out`, `w[i1,h3]` or `sigmoid.deriv(0.6)`.
   package mutating func readNameOrCall() throws(Fault) -> Expression {
-    let identifier = readIdentifier()
-    return try readNameOrCall(identifier.value, from: identifier.range.lower)
+    Expression(nodes, try readNameOrCallNode())
+  }
+
+  mutating func readNameOrCallNode() throws(Fault) -> NodeIndex {
+    let start = position
+    return try readNameOrCall(takeIdentifier(), from: start)
   }
 
   /// Reads what may follow a name: subscripts, a member, arguments.
-  mutating func readNameOrCall(_ identifier: String, from start: Int) throws(Fault) -> Expression {
-    var name = Name(identifier)
-    if byte == Ascii.openBracket { name.subscripts = try readList(closedBy: Ascii.closeBracket) }
+  mutating func readNameOrCall(_ identifier: Identifier, from start: Int) throws(Fault) -> NodeIndex {
+    let follows = byte
+    if dialect == .language, follows != Ascii.openParenthesis, follows != Ascii.openBracket, follows != Ascii.period {
+      return nodes.add(.name, start, position, payload: identifier.raw)
+    }
+    var children = NodeIndex.none
+    var isSubscripted = false
+    if byte == Ascii.openBracket {
+      children = try readList(closedBy: Ascii.closeBracket)
+      isSubscripted = children != .none
+    }
+    var hasMember = false
     if byte == Ascii.period, isLetter(byte(at: 1)) || byte(at: 1) >= 0x80 {
       position += 1
-      name.member = readIdentifier().value
+      let memberStart = position
+      let payload = takeIdentifier().raw
+      let member = nodes.add(.member, memberStart, position, payload: payload)
+      nodes.setNext(member, children)
+      children = member
+      hasMember = true
     }
     let end = position
-    if dialect == .article, name.subscripts.isEmpty { skipBlanks() }
-    guard byte == Ascii.openParenthesis, name.subscripts.isEmpty else {
+    let kind: StoredNode.Kind = hasMember || isSubscripted ? .compoundName : .name
+    let name = nodes.add(kind, start, end, child: children, payload: identifier.raw)
+    if dialect == .article, !isSubscripted { skipBlanks() }
+    guard byte == Ascii.openParenthesis, !isSubscripted else {
       position = end
-      return Expression(.name(name), at: SourceRange(start, end))
+      return name
     }
-    let arguments = try readList(closedBy: Ascii.closeParenthesis)
-    return Expression(.call(name, arguments), at: SourceRange(start, position))
+    nodes.setNext(name, try readList(closedBy: Ascii.closeParenthesis))
+    return nodes.add(.call, start, position, child: name)
   }
 
-  private mutating func readList(closedBy close: UInt8) throws(Fault) -> [Expression] {
+  /// The first of the elements; none of an empty list.
+  private mutating func readList(closedBy close: UInt8) throws(Fault) -> NodeIndex {
     try inBrackets(closedBy: close, isList: true) { cursor throws(Fault) in
-      var elements: [Expression] = []
       cursor.skipBlanks()
-      if cursor.byte == close { return elements }
+      if cursor.byte == close { return .none }
+      let first = try cursor.readNode()
+      var last = first
       while true {
-        elements.append(try cursor.readExpression())
         cursor.skipBlanks()
-        guard cursor.byte == Ascii.comma else { return elements }
+        guard cursor.byte == Ascii.comma else { return first }
         cursor.position += 1
+        let element = try cursor.readNode()
+        cursor.nodes.setNext(last, element)
+        last = element
       }
     }
   }
 
   /// `( … )`, its range with the parentheses.
-  package mutating func readParenthesized() throws(Fault) -> Expression {
+  private mutating func readParentheses() throws(Fault) -> NodeIndex {
+    try readBracketed(closedBy: Ascii.closeParenthesis)
+  }
+
+  private mutating func readBracketed(closedBy close: UInt8) throws(Fault) -> NodeIndex {
     let start = position
-    let inner = try inBrackets(closedBy: Ascii.closeParenthesis, isList: false) { cursor throws(Fault) in
-      try cursor.readExpression()
-    }
-    return Expression(inner.node, at: SourceRange(start, position))
+    let inner = try inBrackets(closedBy: close, isList: false) { cursor throws(Fault) in try cursor.readNode() }
+    nodes.place(inner, SourceRange(start, position))
+    return inner
   }
 
   private mutating func inBrackets<Content>(

@@ -41,37 +41,43 @@ extension Cursor {
   }
 
   /// Reads `\frac{…}{…}`, `\sqrt{…}`, a function or a Greek letter; nil if no such command stands here.
-  mutating func readLatexAtom() throws(Fault) -> Expression? {
+  mutating func readLatexAtom() throws(Fault) -> NodeIndex? {
     let start = position
     let command = latexCommand
     guard !command.isEmpty else { return nil }
     position += 1 + command.utf8.count
     switch command {
     case "frac", "dfrac", "tfrac":
-      if let name = derivativeName() { return Expression(.name(name), at: SourceRange(start, position)) }
+      if let name = derivativeName() { return self.name(name, from: start) }
       let numerator = try readGroup()
       let denominator = try readGroup()
-      return Expression(.binary(.divide, numerator, denominator), at: SourceRange(start, position))
-    case "sqrt": return Expression(.call(Name("sqrt"), [try readGroup()]), at: SourceRange(start, position))
+      return nodes.addBinary(.divide, numerator, denominator, SourceRange(start, position))
+    case "sqrt":
+      let operand = try readGroup()
+      return nodes.addCall("sqrt", operand, SourceRange(start, position))
     case "text", "mathrm", "mathit", "operatorname", "textrm":
       guard byte == Ascii.openBrace, let close = closingBrace else { break }
       let word = text(position + 1, close)
       position = close + 1
-      return try readNameOrCall(word + readIdentifierTail(), from: start)
+      return try readNameOrCall(Identifier(word + readIdentifierTail()), from: start)
     default:
       let letter = greekLetters[command] ?? command
       if letter == "∂" {
         skipBlanks()
         let denominator = readIdentifier()
-        return Expression(.name(Name("∂" + denominator.value)), at: SourceRange(start, position))
+        return name("∂" + denominator.value, from: start)
       }
-      return try readNameOrCall(letter + readIdentifierTail(), from: start)
+      return try readNameOrCall(Identifier(letter + readIdentifierTail()), from: start)
     }
     position = start
     return nil
   }
 
-  private mutating func readGroup() throws(Fault) -> Expression {
+  private func name(_ text: String, from start: Int) -> NodeIndex {
+    nodes.add(.name, start, position, payload: Identifier(text).raw)
+  }
+
+  private mutating func readGroup() throws(Fault) -> NodeIndex {
     skipBlanks()
     guard byte == Ascii.openBrace else {
       let found = found()
@@ -93,7 +99,7 @@ extension Cursor {
   }
 
   /// `{\partial E}{\partial w_5}` as the name `∂E/∂w_5`.
-  private mutating func derivativeName() -> Name? {
+  private mutating func derivativeName() -> String? {
     var probe = self
     var words: [String] = []
     for _ in 0..<2 {
@@ -109,7 +115,7 @@ extension Cursor {
       probe.position = close + 1
     }
     position = probe.position
-    return Name(words.joined(separator: "/"))
+    return words.joined(separator: "/")
   }
 }
 

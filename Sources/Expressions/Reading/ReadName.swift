@@ -7,6 +7,35 @@ extension Cursor {
   /// Reads letters, digits and `_`; in an article also `'`, subscript digits, `_{…}` and `∂E/∂w1` as one name.
   package mutating func readIdentifier() -> Located<String> {
     let start = position
+    _ = takeIdentifier()
+    let range = SourceRange(start, position)
+    return Located(text(range), range)
+  }
+
+  /// Moves over an identifier.
+  mutating func takeIdentifier() -> Identifier {
+    let start = position
+    var index = start
+    var raw: UInt64 = 0
+    var shift: UInt64 = 0
+    var next: UInt8 = 0
+    while index < end {
+      next = bytes[index]
+      guard isLetter(next) || isDigit(next) else { break }
+      raw |= UInt64(next) &<< shift
+      shift &+= 8
+      index &+= 1
+    }
+    // The rest is about longer ones, and letters and marks that are not ASCII's.
+    if shift &- 8 < 64, dialect == .language, next < 0x80 {
+      position = index
+      return Identifier(raw: raw)
+    }
+    takeLongIdentifier()
+    return identifier(SourceRange(start, position))
+  }
+
+  private mutating func takeLongIdentifier() {
     if dialect == .article, take("∂") {
       takeIdentifierBytes()
       takeBrackets()
@@ -23,8 +52,6 @@ extension Cursor {
       takeIdentifierBytes()
       if dialect == .article { takeNewMark() }
     }
-    let range = SourceRange(start, position)
-    return Located(text(range), range)
   }
 
   /// What may follow a letter that was spelt out: `_{h1}`, `_1`, `'`, `^{+}`.

@@ -7,6 +7,44 @@ extension Cursor {
   /// Reads `3  .5  1e-3  1_000`, without a sign. Throws if the number is out of range or runs into letters.
   package mutating func readNumeral() throws(Fault) -> Located<Numeral> {
     let start = position
+    let number = try readNumberParts()
+    let range = SourceRange(start, position)
+    return Located(Numeral(value: number.value, text: numeralText(range, isPlain: number.isPlain)), range)
+  }
+
+  mutating func readNumber() throws(Fault) -> NodeIndex {
+    let start = position
+    if let value = takeShortWhole() { return nodes.add(.number, start, position, payload: value.bitPattern) }
+    let number = try readNumberParts()
+    if number.isPlain { return nodes.add(.number, start, position, payload: number.value.bitPattern) }
+    let range = SourceRange(start, position)
+    return nodes.addNumber(Numeral(value: number.value, text: numeralText(range, isPlain: false)), range)
+  }
+
+  /// Takes a whole number of up to fifteen digits, if nothing else of a number follows them.
+  private mutating func takeShortWhole() -> Double? {
+    var index = position
+    var value = 0
+    while index < end, isDigit(bytes[index]) {
+      value = value &* 10 &+ Int(bytes[index] &- 0x30)
+      index &+= 1
+    }
+    let follows = index < end ? bytes[index] : 0
+    guard index &- position <= 15, follows != Ascii.period, follows != Ascii.comma, !isLetter(follows) else {
+      return nil
+    }
+    position = index
+    return Double(value)
+  }
+
+  private func numeralText(_ range: SourceRange, isPlain: Bool) -> String {
+    let written = text(range)
+    return isPlain ? written : written.filter { $0 != "_" && $0 != "," }
+  }
+
+  /// The value, and whether its text is what stands there, without `_` and thousands separators.
+  private mutating func readNumberParts() throws(Fault) -> (value: Double, isPlain: Bool) {
+    let start = position
     var mantissa: UInt64 = 0
     var digits = 0
     var decimals = 0
@@ -51,21 +89,18 @@ extension Cursor {
       }
       if negative { exponent = -exponent }
     }
-    let range = SourceRange(start, position)
     try refuseTrailingLetters(start)
-    let written = text(range)
-    let text = plain ? written : written.filter { $0 != "_" && $0 != "," }
-    if digits <= 15, let value = exactly(mantissa, timesTenTo: exponent - decimals) {
-      return Located(Numeral(value: value, text: text), range)
-    }
+    if digits <= 15, let value = exactly(mantissa, timesTenTo: exponent - decimals) { return (value, plain) }
+    let range = SourceRange(start, position)
+    let text = numeralText(range, isPlain: plain)
     guard let value = Double(text.hasSuffix(".") ? text + "0" : text.hasPrefix(".") ? "0" + text : text) else {
-      throw Fault("'\(written)' is not a number", at: range)
+      throw Fault("'\(self.text(range))' is not a number", at: range)
     }
     guard value.isFinite else {
       throw Fault(
-        "\(written) is out of range", at: range, label: "the largest number is 1.7976931348623157e308")
+        "\(self.text(range)) is out of range", at: range, label: "the largest number is 1.7976931348623157e308")
     }
-    return Located(Numeral(value: value, text: text), range)
+    return (value, plain)
   }
 
   /// The value in one rounding, where both factors are exact doubles.

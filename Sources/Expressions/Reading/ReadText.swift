@@ -1,13 +1,21 @@
 extension Cursor {
   /// Reads `"…"` with escapes and `{expressions}`, or `'…'` as it stands.
-  package mutating func readText() throws(Fault) -> Expression {
+  package mutating func readText() throws(Fault) -> Expression { Expression(nodes, try readTextNode()) }
+
+  mutating func readTextNode() throws(Fault) -> NodeIndex {
     let start = position
     let quote = byte
     let opening = SourceRange(start, start + 1)
-    var parts: [TextPart] = []
+    var first = NodeIndex.none
+    var last = NodeIndex.none
     var plain: [UInt8] = []
+    func append(_ part: NodeIndex) {
+      if first == .none { first = part } else { nodes.setNext(last, part) }
+      last = part
+    }
     func flush() {
-      if !plain.isEmpty { parts.append(.plain(String(decoding: plain, as: UTF8.self))) }
+      if plain.isEmpty { return }
+      append(nodes.addText(.characters, String(decoding: plain, as: UTF8.self), SourceRange(start, start)))
       plain = []
     }
     position += 1
@@ -23,13 +31,13 @@ extension Cursor {
         position += 1
         depth += 1
         defer { depth -= 1 }
-        let inner = try readExpression()
+        let inner = try readNode()
         skipBlanks()
         guard byte == Ascii.closeBrace else {
-          throw Fault("'{' is never closed", at: inner.range, label: "a '}' is missing after this")
+          throw Fault("'{' is never closed", at: nodes.range(of: inner), label: "a '}' is missing after this")
         }
         position += 1
-        parts.append(.expression(inner))
+        append(inner)
       } else {
         plain.append(current)
         position += 1
@@ -37,7 +45,7 @@ extension Cursor {
     }
     position += 1
     flush()
-    return Expression(.text(parts), at: SourceRange(start, position))
+    return nodes.add(.text, start, position, child: first)
   }
 
   private mutating func readEscape() throws(Fault) -> UInt8 {

@@ -2,10 +2,11 @@
 ///
 /// What `print` evaluates, what `let f(x) = …` defines, what `explain` prints and what `check` reads.
 package struct Expression: Sendable {
-  package var node: Node
-  package var range: SourceRange
+  let nodes: ExpressionNodes
+  /// None for a tree that was not read but put together.
+  let index: NodeIndex
 
-  package indirect enum Node: Sendable {
+  package enum Node: Sendable {
     case number(Numeral)
     case text([TextPart])
     case name(Name)
@@ -17,9 +18,21 @@ package struct Expression: Sendable {
   }
 
   package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) {
-    self.node = node
-    self.range = range
+    nodes = ExpressionNodes(tree: node, range)
+    index = .none
   }
+
+  init(_ nodes: ExpressionNodes, _ index: NodeIndex) {
+    self.nodes = nodes
+    self.index = index
+  }
+
+  package var node: Node { nodes.node(index) }
+
+  package var range: SourceRange { nodes.range(of: index) }
+
+  /// The name, if it is one without subscripts and member.
+  package var plainName: Identifier? { nodes.plainName(index) }
 }
 
 /// A number as it was written: `0.50` remembers its two decimals.

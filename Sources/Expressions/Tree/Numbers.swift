@@ -5,6 +5,7 @@ package func shortest(_ value: Double) -> String {
   if value == 0 { return "0" }
   // Its sign differs between processors.
   if value.isNaN { return "nan" }
+  if value.magnitude < 1e15, value == value.rounded(.towardZero) { return String(Int(value)) }
   let text = value.description
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }

@@ -1,9 +1,9 @@
 /// A piece of a source text, in UTF-8 offsets from its start.
-package struct SourceRange: Hashable, Sendable {
-  package var lower: Int
-  package var upper: Int
+@usableFromInline package struct SourceRange: Hashable, Sendable {
+  @usableFromInline package var lower: Int
+  @usableFromInline package var upper: Int
 
-  package init(_ lower: Int, _ upper: Int) {
+  @inlinable package init(_ lower: Int, _ upper: Int) {
     self.lower = lower
     self.upper = upper
   }
@@ -15,11 +15,11 @@ package struct SourceRange: Hashable, Sendable {
 }
 
 /// A value and the place it was written at.
-package struct Located<Value> {
-  package var value: Value
-  package var range: SourceRange
+@usableFromInline package struct Located<Value> {
+  @usableFromInline package var value: Value
+  @usableFromInline package var range: SourceRange
 
-  package init(_ value: Value, _ range: SourceRange) {
+  @inlinable package init(_ value: Value, _ range: SourceRange) {
     self.value = value
     self.range = range
   }

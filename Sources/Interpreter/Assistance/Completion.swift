@@ -79,7 +79,7 @@ package struct Completion: Sendable, Equatable {
 
   /// Units, layers and parameters; after a `.` their members; variables and functions.
   private static func names(_ word: String, _ session: Session) -> [Candidate] {
-    var candidates = session.variables.keys.sorted().map { Candidate(name: $0, meaning: "variable", isWhole: true) }
+    var candidates = session.variables.named.map { Candidate(name: $0.name, meaning: "variable", isWhole: true) }
     candidates += session.functions.keys.sorted().map { Candidate(name: "\($0)(", meaning: "function", isWhole: false) }
     guard let state = session.state else { return candidates }
     let topology = state.network.topology

@@ -17,6 +17,8 @@ package struct ActivationCommand: Command {
   private var function: Located<String>?
   private let range: SourceRange
 
+  package var isRecorded: Bool { place != nil }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
     guard !operands.atEnd() else { return }

@@ -1,7 +1,7 @@
 import Expressions
 
 /// `batch 1|32|all`
-package struct BatchCommand: Command {
+package struct BatchCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "batch", .data, ["batch COUNT", "batch all", "batch"], "set how many samples make one update (default 1)",
     details: """
@@ -10,27 +10,16 @@ package struct BatchCommand: Command {
       """,
     examples: ["batch 32; batch", "batch all"])
 
-  private enum Size: Sendable {
-    case all
-    case count(Expression)
+  let setting: Setting<Expression?>
+
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Expression? {
+    operands.take("all") ? nil : try operands.number("a number of samples, or all")
   }
 
-  private var size: Size?
-  private let range: SourceRange
+  static func commands(_ session: Session) -> [String] { [session.settings.batchText] }
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    range = operands.name.range
-    guard !operands.atEnd() else { return }
-    size = operands.take("all") ? .all : .count(try operands.number("a number of samples, or all"))
-  }
-
-  package func run(_ interpreter: Interpreter) throws {
-    switch size {
-    case nil: interpreter.output.line(interpreter.session.settings.batchText)
-    case .all: try interpreter.changePlan(range) { $0.batch = nil }
-    case .count(let count):
-      let size = try interpreter.whole(count, "a batch", in: 1...Int.max)
-      try interpreter.changePlan(count.range) { $0.batch = size }
-    }
+  func set(_ count: Expression?, _ interpreter: Interpreter) throws {
+    let size = try count.map { count throws(Fault) in try interpreter.whole(count, "a batch", in: 1...Int.max) }
+    try interpreter.changePlan(count?.range ?? setting.range) { $0.batch = size }
   }
 }

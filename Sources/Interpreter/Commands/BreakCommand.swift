@@ -1,7 +1,7 @@
 import Expressions
 
 /// `break loss > 1`
-package struct BreakCommand: Command {
+package struct BreakCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "break", .looking, ["break CONDITION", "break nan", "break off", "break"],
     "stop a running training where a condition holds",
@@ -11,28 +11,23 @@ package struct BreakCommand: Command {
       """,
     examples: ["net 2 4 1; break epoch = 3; train 10; continue", "break loss > 1; break nan; break", "break off"])
 
-  private enum Action: Sendable {
-    case list, off, nan
+  enum Choice: Sendable {
+    case off, nan
     case condition(Expression)
   }
 
-  private let action: Action
+  let setting: Setting<Choice>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    if operands.atEnd() {
-      action = .list
-    } else if operands.take("off") {
-      action = .off
-    } else if operands.take("nan") {
-      action = .nan
-    } else {
-      action = .condition(try operands.expression("a condition"))
-    }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    if operands.take("off") { return .off }
+    if operands.take("nan") { return .nan }
+    return .condition(try operands.expression("a condition"))
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    switch action {
-    case .list: interpreter.session.breakTexts.forEach(interpreter.output.line)
+  static func commands(_ session: Session) -> [String] { session.breakTexts }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    switch choice {
     case .off:
       interpreter.session.breaks = []
       interpreter.session.breaksAtNaN = false

@@ -95,7 +95,7 @@ extension Session {
   /// What the names and functions of a line to check mean in this session.
   var surroundings: CheckSurroundings {
     var surroundings = CheckSurroundings()
-    for (name, value) in variables {
+    for (name, value) in variables.named {
       if case .number(let number) = value { surroundings.variables[name] = number }
     }
     surroundings.functions = definitions

@@ -8,8 +8,10 @@ package protocol Command: Sendable {
   /// Throws a `Fault`; the interpreter then takes the session back to what it was.
   func run(_ interpreter: Interpreter) throws
 
-  /// Whether it is a step of `undo`.
-  static var isRecorded: Bool { get }
+  /// Whether it is a step of `undo`: not if it only shows something.
+  var isRecorded: Bool { get }
+  /// The one variable that it changes; nil if that may be anything.
+  var changedVariable: Identifier? { get }
   /// Whether a failure leaves the session alone by itself, so that nothing has to be kept to go back to.
   static var failsUnchanged: Bool { get }
   /// Whether it runs other commands: what those did before one failed stays done.
@@ -17,7 +19,8 @@ package protocol Command: Sendable {
 }
 
 extension Command {
-  package static var isRecorded: Bool { true }
+  package var isRecorded: Bool { true }
+  package var changedVariable: Identifier? { nil }
   package static var failsUnchanged: Bool { false }
   package static var runsOthers: Bool { false }
 }
@@ -26,7 +29,7 @@ extension Command {
 protocol UnrecordedCommand: Command {}
 
 extension UnrecordedCommand {
-  package static var isRecorded: Bool { false }
+  package var isRecorded: Bool { false }
 }
 
 /// A command that runs others.

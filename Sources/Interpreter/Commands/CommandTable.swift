@@ -68,14 +68,14 @@ package enum CommandTable {
     WhileCommand.self,
   ]
 
-  private static let byName: [String: any Command.Type] = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.synopsis.name, $0) })
+  private static let byName = all.reduce(into: IdentifierMap<any Command.Type>()) { $0[$1.synopsis.name] = $1 }
+
+  static func command(named name: Identifier) -> (any Command.Type)? { byName[name] }
 
   package static func command(named name: String) -> (any Command.Type)? { byName[name] }
 
-  /// The command of that name; at the prompt also by an unambiguous prefix.
-  static func lookUp(_ name: Located<String>, abbreviations: Bool) throws(Fault) -> any Command.Type {
-    if let found = byName[name.value] { return found }
+  /// The command that a word which names none stands for at the prompt: an unambiguous prefix.
+  static func complete(_ name: Located<String>, abbreviations: Bool) throws(Fault) -> any Command.Type {
     let begun = all.map { $0.synopsis.name }.filter { $0.hasPrefix(name.value) }
     if abbreviations, begun.count == 1, let found = byName[begun[0]] { return found }
     if abbreviations, begun.count > 1 {

@@ -48,6 +48,8 @@ package struct ConventionCommand: Command {
   private let topic: Topic?
   private var settings: [Located<Setting>] = []
 
+  package var isRecorded: Bool { !settings.isEmpty }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     guard !operands.atEnd() else {
       topic = nil

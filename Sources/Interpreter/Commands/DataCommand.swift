@@ -14,8 +14,9 @@ package struct DataCommand: Command {
     "choose what the network learns from",
     details: """
       Without operands: what the data are. Drawn data come from the random numbers of `seed`.
-      load reads CSV and TSV; columns are numbers from 1 or names of the header, and without either the last column is
-      the target. Targets that are texts become one-hot columns. Two files are IDX, the format of MNIST.
+      load reads tables of text (CSV, TSV); columns are numbers from 1 or names of the header, such as 1..4, 1..3,7 or
+      "petal width".."petal length". Without them the last column is the target. Targets that are texts become one-hot
+      columns. Lines of # are comments. Two files are IDX, the format of MNIST. save writes what load reads.
       normalize scales the inputs by what is learned on the training part; predict and forward see them so too.
       split keeps the first SHARE of the samples, or a random one, to train on, and the rest for test.
       onehot makes one target column of class numbers into a column for each class.
@@ -41,6 +42,14 @@ package struct DataCommand: Command {
   }
 
   private let action: Action
+
+  package var isRecorded: Bool {
+    switch action {
+    case .describe, .save: false
+    default: true
+    }
+  }
+
   private let range: SourceRange
 
   package init(_ operands: inout OperandReader) throws(Fault) {
@@ -97,6 +106,7 @@ package struct DataCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
+    defer { interpreter.history.limitData() }
     switch action {
     case .describe: interpreter.output.line(interpreter.session.samples?.description ?? "# no data")
     case .clear: interpreter.session.replaceSamples(nil)

@@ -1,7 +1,7 @@
 import Expressions
 
 /// `decay 1e-4 [weights]`
-package struct DecayCommand: Command {
+package struct DecayCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "decay", .data, ["decay NUMBER [weights]", "decay"], "pull every parameter towards 0 (default 0)",
     details: """
@@ -10,21 +10,24 @@ package struct DecayCommand: Command {
       """,
     examples: ["decay 1e-4; decay", "net 2 4 1; decay 1e-3 weights; train 100"])
 
-  private var decay: Expression?
-  private var sparesBiases = false
-
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else { return }
-    decay = try operands.number("a decay")
-    sparesBiases = operands.take("weights")
+  struct Choice: Sendable {
+    let decay: Expression
+    let sparesBiases: Bool
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let decay else { return interpreter.output.line(interpreter.session.settings.decayText) }
-    let value = try interpreter.notNegative(decay, "a decay")
-    try interpreter.changePlan(decay.range) {
+  let setting: Setting<Choice>
+
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    Choice(decay: try operands.number("a decay"), sparesBiases: operands.take("weights"))
+  }
+
+  static func commands(_ session: Session) -> [String] { [session.settings.decayText] }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    let value = try interpreter.notNegative(choice.decay, "a decay")
+    try interpreter.changePlan(choice.decay.range) {
       $0.update.decay = value
-      $0.update.decaysBiases = !sparesBiases
+      $0.update.decaysBiases = !choice.sparesBiases
     }
   }
 }

@@ -1,19 +1,20 @@
 import Expressions
 
 /// `digits 6`
-package struct DigitsCommand: Command {
+package struct DigitsCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "digits", .looking, ["digits COUNT", "digits"], "choose the significant digits of what is shown (default 6)",
     examples: ["digits 9; digits"])
 
-  private var count: Expression?
+  let setting: Setting<Expression>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    if !operands.atEnd() { count = try operands.number("how many digits") }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Expression {
+    try operands.number("how many digits")
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let count else { return interpreter.output.line("digits \(interpreter.session.settings.digits)") }
+  static func commands(_ session: Session) -> [String] { ["digits \(session.settings.digits)"] }
+
+  func set(_ count: Expression, _ interpreter: Interpreter) throws {
     interpreter.session.settings.digits = try interpreter.whole(count, "a number of digits", in: 1...17)
   }
 }

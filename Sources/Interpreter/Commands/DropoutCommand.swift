@@ -2,7 +2,7 @@ import Expressions
 import WorkedExamples
 
 /// `dropout h 0.2`
-package struct DropoutCommand: Command {
+package struct DropoutCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "dropout", .data, ["dropout LAYER SHARE", "dropout off", "dropout"],
     "leave out units of a layer at random while training",
@@ -13,27 +13,24 @@ package struct DropoutCommand: Command {
       """,
     examples: ["net 2 8 1; dropout h 0.2; dropout; train 10", "dropout off"])
 
-  private enum Choice: Sendable {
+  enum Choice: Sendable {
     case off
     case layer(Located<String>, Expression)
   }
 
-  private var choice: Choice?
+  let setting: Setting<Choice>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else { return }
-    if operands.take("off") {
-      choice = .off
-    } else {
-      choice = .layer(try operands.word("a layer, or off"), try operands.number("a share"))
-    }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    if operands.take("off") { return .off }
+    return .layer(try operands.word("a layer, or off"), try operands.number("a share"))
   }
 
-  package func run(_ interpreter: Interpreter) throws {
+  static func commands(_ session: Session) -> [String] {
+    session.settings.dropoutTexts(session.state.map { UnitNames($0.network.topology) })
+  }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     switch choice {
-    case nil:
-      let names = interpreter.session.state.map { UnitNames($0.network.topology) }
-      interpreter.session.settings.dropoutTexts(names).forEach(interpreter.output.line)
     case .off: interpreter.session.settings.plan.dropout = [:]
     case .layer(let name, let share):
       let names = UnitNames(try interpreter.session.network(name.range).network.topology)

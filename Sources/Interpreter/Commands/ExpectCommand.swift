@@ -96,19 +96,19 @@ package struct ExpectCommand: UnrecordedCommand {
     case .binary(.or, let left, let right): return try holds(left, interpreter) ? true : try holds(right, interpreter)
     case .not(let operand): return !(try holds(operand, interpreter))
     case .binary(let symbol, let left, let right) where symbol == .equal || symbol == .notEqual:
-      guard let written = right.written(0), case .number(let value) = try left.value(in: interpreter.scope) else {
-        return try condition.truth(in: interpreter.scope)
+      guard let written = right.written(0), case .number(let value) = try left.value(in: interpreter) else {
+        return try condition.truth(in: interpreter)
       }
       return (PrintedDigits.agreement(of: value, with: written.text, exactly: false) != nil) == (symbol == .equal)
-    default: return try condition.truth(in: interpreter.scope)
+    default: return try condition.truth(in: interpreter)
     }
   }
 
   /// What the two sides of a comparison are worth.
   private func sides(of condition: Expression, _ interpreter: Interpreter) throws(Fault) -> String? {
     guard case .binary(let symbol, let left, let right) = condition.node, symbol.isComparison else { return nil }
-    let a = try left.value(in: interpreter.scope)
-    let b = try right.value(in: interpreter.scope)
+    let a = try left.value(in: interpreter)
+    let b = try right.value(in: interpreter)
     if case .number = right.node { return "\(left) is \(a.description)" }
     return "\(a.description) \(symbol.symbol) \(b.description)"
   }
@@ -116,8 +116,8 @@ package struct ExpectCommand: UnrecordedCommand {
   private func compare(_ left: Expression, _ right: Expression, _ tolerance: Expression?, _ interpreter: Interpreter)
     throws
   {
-    let got = try left.value(in: interpreter.scope)
-    let wanted = try right.value(in: interpreter.scope)
+    let got = try left.value(in: interpreter)
+    let wanted = try right.value(in: interpreter)
     if case .text = wanted { return try compareOther(left, got, right, wanted) }
     if case .truth = wanted { return try compareOther(left, got, right, wanted) }
     let values = try elements(got, left)
@@ -174,7 +174,7 @@ package struct ExpectCommand: UnrecordedCommand {
       throw Fault("expected an error, but the command succeeded", at: statement.range, kind: .mismatch)
     }
     var says = true
-    if let text, case .text(let wanted) = try text.value(in: interpreter.scope) {
+    if let text, case .text(let wanted) = try text.value(in: interpreter) {
       says = [fault.message, fault.label, fault.help].compactMap(\.self).joined(separator: "\n").contains(wanted)
     }
     guard says == isNegated else { return }

@@ -1,20 +1,21 @@
 import Expressions
 
 /// `flat-spot 0.1`
-package struct FlatSpotCommand: Command {
+package struct FlatSpotCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "flat-spot", .data, ["flat-spot NUMBER", "flat-spot"], "add a constant to every derivative (default 0)",
     details: "Saturated units go on learning: deriv + 0.1 (Fahlman 1988; with momentum it is SNNS's BackpropMomentum).",
     examples: ["flat-spot 0.1; flat-spot"])
 
-  private var constant: Expression?
+  let setting: Setting<Expression>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    if !operands.atEnd() { constant = try operands.number("a constant") }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Expression {
+    try operands.number("a constant")
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let constant else { return interpreter.output.line(interpreter.session.settings.flatSpotText) }
+  static func commands(_ session: Session) -> [String] { [session.settings.flatSpotText] }
+
+  func set(_ constant: Expression, _ interpreter: Interpreter) throws {
     interpreter.session.settings.plan.rule.flatSpot = try interpreter.notNegative(constant, "a flat-spot constant")
   }
 }

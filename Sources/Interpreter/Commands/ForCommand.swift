@@ -29,11 +29,12 @@ package struct ForCommand: BlockCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let outer = interpreter.session.variables[name.value]
+    let variable = Identifier(name.value)
+    let outer = interpreter.session.variables[variable]
     var iteration = 0
     func iterate(_ value: Double) throws {
       iteration += 1
-      interpreter.session.variables[name.value] = .number(value)
+      interpreter.session.variables[variable] = .number(value)
       try interpreter.loop("for \(name.value) = \(shortest(value)), turn", iteration: iteration, block)
     }
     if let last {
@@ -47,6 +48,6 @@ package struct ForCommand: BlockCommand {
     } else {
       for value in try interpreter.numbers(values) { try iterate(value) }
     }
-    interpreter.session.variables[name.value] = outer
+    interpreter.session.variables[variable] = outer
   }
 }

@@ -10,6 +10,8 @@ package struct FreezeCommand: Command {
   private let places: [Located<Name>]
   private let range: SourceRange
 
+  package var isRecorded: Bool { !places.isEmpty }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
     places = try operands.places()

@@ -25,6 +25,13 @@ package struct HandCommand: Command {
 
   private let action: Action
 
+  package var isRecorded: Bool {
+    switch action {
+    case .list: false
+    default: true
+    }
+  }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     guard !operands.atEnd() else {
       action = .list

@@ -22,7 +22,7 @@ package struct IfCommand: BlockCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    for branch in branches where try branch.condition.truth(in: interpreter.scope) {
+    for branch in branches where try branch.condition.truth(in: interpreter) {
       return try interpreter.perform(branch.block)
     }
     if let otherwise { try interpreter.perform(otherwise) }

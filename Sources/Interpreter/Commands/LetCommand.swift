@@ -13,9 +13,12 @@ package struct LetCommand: Command {
       """,
     examples: ["let x = 0.5; print x", "let f(x) = 1 / (1 + exp(-x)); print f(0), f.deriv(0)"])
 
-  private let name: Located<String>
-  private let parameters: [String]?
-  private let body: Expression
+  /// NAME = VALUE, or FUNCTION(NAME, …) = VALUE.
+  private let definition: Expression
+
+  private static let and = Identifier("and")
+  private static let or = Identifier("or")
+  private static let not = Identifier("not")
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     guard !operands.atEnd() else { throw operands.missing("a name") }
@@ -23,56 +26,56 @@ package struct LetCommand: Command {
       let found = operands.cursor.found()
       throw Fault("expected a name, found \(found.value)", at: found.range)
     }
-    let target = try operands.cursor.readNameOrCall()
-    switch target.node {
-    case .name(let plain) where plain.isPlain:
-      name = Located(plain.base, target.range)
-      parameters = nil
-    case .call(let function, let arguments) where function.isPlain:
-      name = Located(function.base, target.range)
-      var names: [String] = []
-      for argument in arguments {
-        guard case .name(let parameter) = argument.node, parameter.isPlain else {
-          throw Fault("a parameter is a plain name", at: argument.range)
-        }
-        guard !names.contains(parameter.base) else {
-          throw Fault("\(function.base) has two parameters \(parameter.base)", at: argument.range)
-        }
-        names.append(parameter.base)
+    definition = try operands.definition { plain, target throws(Fault) in
+      let name = if let plain { plain } else { try LetCommand.signature(target())?.name }
+      guard let name else {
+        let target = target()
+        throw Fault("'\(target)' cannot be defined", at: target.range, help: "set gives a parameter its value")
       }
-      parameters = names
-    default: throw Fault("'\(target)' cannot be defined", at: target.range, help: "set gives a parameter its value")
+      guard name != LetCommand.and, name != LetCommand.or, name != LetCommand.not else {
+        throw Fault("'\(name.text)' is a word of the language", at: target().range)
+      }
     }
-    guard name.value != "and", name.value != "or", name.value != "not" else {
-      throw Fault("'\(name.value)' is a word of the language", at: name.range)
-    }
-    operands.cursor.skipBlanks()
-    guard operands.cursor.byte == Ascii.equal else { throw operands.missing("'=' and a value") }
-    operands.cursor.position += 1
-    body = try operands.expression("a value")
   }
+
+  /// The name and the parameters of `f(x)`; nil if it is no call of a plain name.
+  private static func signature(_ call: Expression) throws(Fault) -> (name: Identifier, parameters: [Identifier])? {
+    guard case .call(let function, let arguments) = call.node, function.isPlain else { return nil }
+    var parameters: [Identifier] = []
+    for argument in arguments {
+      guard let parameter = argument.plainName else { throw Fault("a parameter is a plain name", at: argument.range) }
+      guard !parameters.contains(parameter) else {
+        throw Fault("\(function.base) has two parameters \(parameter.text)", at: argument.range)
+      }
+      parameters.append(parameter)
+    }
+    return (Identifier(function.base), parameters)
+  }
+
+  package var changedVariable: Identifier? { definition.definedName }
 
   package func run(_ interpreter: Interpreter) throws {
-    if let parameters {
-      interpreter.session.functions[name.value] = UserFunction(name: name.value, parameters: parameters, body: body)
-      return
+    if let name = definition.definedName {
+      let value = try definition.definedValue(in: interpreter)
+      if interpreter.session.variables[name] == nil { try refuseQuantity(name.text, interpreter.session) }
+      interpreter.session.variables[name] = value
+    } else if let (target, body) = definition.sides, let own = try LetCommand.signature(target) {
+      let name = own.name.text
+      interpreter.session.functions[name] = UserFunction(
+        name: name, parameters: own.parameters.map(\.text), identifiers: own.parameters, body: body)
     }
-    let value = try body.value(in: interpreter.scope)
-    if interpreter.session.variables[name.value] == nil { try refuseQuantity(interpreter.session) }
-    interpreter.session.variables[name.value] = value
   }
 
-  private func refuseQuantity(_ session: Session) throws(Fault) {
-    if WholePart(rawValue: name.value) != nil {
-      throw Fault("'\(name.value)' is a name of the network's own", at: name.range)
+  private func refuseQuantity(_ name: String, _ session: Session) throws(Fault) {
+    guard let target = definition.sides?.target else { return }
+    if WholePart(rawValue: name) != nil {
+      throw Fault("'\(name)' is a name of the network's own", at: target.range)
     }
     guard let state = session.state else { return }
     let names = QuantityNames(state.network.topology)
-    let plain = Name(name.value)
-    let isQuantity = (try? names.resolve(plain, at: name.range, index: { _ throws(Fault) in 0 })) != nil
-    let isLayer = names.units.layer(named: name.value) != nil
+    let isQuantity = (try? names.resolve(Name(name), at: target.range, index: { _ throws(Fault) in 0 })) != nil
+    let isLayer = names.units.layer(named: name) != nil
     guard isQuantity || isLayer else { return }
-    throw Fault(
-      "'\(name.value)' is a name of the network's own", at: name.range, help: "set gives a parameter its value")
+    throw Fault("'\(name)' is a name of the network's own", at: target.range, help: "set gives a parameter its value")
   }
 }

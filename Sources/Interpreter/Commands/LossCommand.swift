@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// `loss half-squared`
-package struct LossCommand: Command {
+package struct LossCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "loss", .data, ["loss \(Loss.allCases.map(\.rawValue).joined(separator: "|"))", "loss"],
     "choose what training makes small (default half-squared)",
@@ -12,16 +12,17 @@ package struct LossCommand: Command {
       """,
     examples: ["loss cross-entropy; loss", "net 2 4 1; loss huber; train 10"])
 
-  private var choice: Located<Loss>?
+  let setting: Setting<Loss>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    if !operands.atEnd() { choice = try operands.choice("loss", Loss.allCases.map { ($0.rawValue, $0) }) }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Loss {
+    try operands.choice("loss", Loss.allCases.map { ($0.rawValue, $0) }).value
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let choice else { return interpreter.output.line(interpreter.session.settings.lossText) }
-    interpreter.session.settings.plan.rule.loss = choice.value
-    interpreter.session.state?.loss = choice.value
+  static func commands(_ session: Session) -> [String] { [session.settings.lossText] }
+
+  func set(_ loss: Loss, _ interpreter: Interpreter) throws {
+    interpreter.session.settings.plan.rule.loss = loss
+    interpreter.session.state?.loss = loss
     interpreter.session.schedule.previousLoss = nil
   }
 }

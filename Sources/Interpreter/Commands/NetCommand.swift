@@ -23,6 +23,8 @@ package struct NetCommand: Command {
   private var biases = true
   private var range: SourceRange
 
+  package var isRecorded: Bool { !layers.isEmpty }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
     while operands.atNumber() {
@@ -128,10 +130,11 @@ extension Session {
     let parameter = function.parameters[0]
     let derivative = try function.body.derivative(by: parameter, functions: definitions)
     let scope = SessionScope(session: functionsAlone)
+    let identifier = function.identifiers[0]
     return CustomActivation(
       name: name.value, definition: "\(parameter) -> \(function.body)",
-      value: { function.body.valueOrNan(parameter, $0, scope) },
-      derivative: { derivative.valueOrNan(parameter, $0, scope) })
+      value: { function.body.valueOrNan(identifier, $0, scope) },
+      derivative: { derivative.valueOrNan(identifier, $0, scope) })
   }
 
   /// What functions may read: other functions and variables, so that an activation stays what it was.
@@ -154,9 +157,9 @@ extension Session {
 }
 
 extension Expression {
-  fileprivate func valueOrNan(_ parameter: String, _ x: Double, _ scope: SessionScope) -> Double {
+  fileprivate func valueOrNan(_ parameter: Identifier, _ x: Double, _ scope: SessionScope) -> Double {
     var inner = scope
-    inner.locals = [parameter: .number(x)]
+    inner.locals = [(parameter, .number(x))]
     return (try? number(in: inner)) ?? .nan
   }
 }

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// `optimizer momentum 0.9`
-package struct OptimizerCommand: Command {
+package struct OptimizerCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "optimizer", .data,
     [
@@ -24,56 +24,61 @@ package struct OptimizerCommand: Command {
       "net 2 2 1; optimizer genetic 20; train 5",
     ])
 
-  private struct Choice: Sendable {
+  struct Kind: Sendable {
     /// What the operands are, with their defaults.
     let operands: [(wanted: String, defaultValue: Double)]
     let optimizer: @Sendable ([Double]) -> Optimizer
   }
 
-  private static let choices: [(String, Choice)] = [
-    ("sgd", Choice(operands: []) { _ in .sgd }),
-    ("momentum", Choice(operands: [("a momentum", 0.9)]) { .momentum($0[0]) }),
-    ("nesterov", Choice(operands: [("a momentum", 0.9)]) { .nesterov($0[0]) }),
-    ("adagrad", Choice(operands: []) { _ in .adagrad }),
-    ("rmsprop", Choice(operands: [("a share", 0.9)]) { .rmsprop($0[0]) }),
-    ("adam", Choice(operands: [("a beta1", 0.9), ("a beta2", 0.999)]) { .adam($0[0], $0[1]) }),
+  private static let kinds: [(String, Kind)] = [
+    ("sgd", Kind(operands: []) { _ in .sgd }),
+    ("momentum", Kind(operands: [("a momentum", 0.9)]) { .momentum($0[0]) }),
+    ("nesterov", Kind(operands: [("a momentum", 0.9)]) { .nesterov($0[0]) }),
+    ("adagrad", Kind(operands: []) { _ in .adagrad }),
+    ("rmsprop", Kind(operands: [("a share", 0.9)]) { .rmsprop($0[0]) }),
+    ("adam", Kind(operands: [("a beta1", 0.9), ("a beta2", 0.999)]) { .adam($0[0], $0[1]) }),
     (
       "rprop",
-      Choice(operands: [("a first step", 0.1), ("a largest step", 50)]) { .rprop(first: $0[0], largest: $0[1]) }
+      Kind(operands: [("a first step", 0.1), ("a largest step", 50)]) { .rprop(first: $0[0], largest: $0[1]) }
     ),
-    ("quickprop", Choice(operands: [("a growth", 1.75)]) { .quickprop($0[0]) }),
-    ("genetic", Choice(operands: [("a population", 50)]) { .genetic(population: Int($0[0])) }),
+    ("quickprop", Kind(operands: [("a growth", 1.75)]) { .quickprop($0[0]) }),
+    ("genetic", Kind(operands: [("a population", 50)]) { .genetic(population: Int($0[0])) }),
   ]
 
-  private let choice: Located<Choice>?
-  private var operands: [Expression] = []
-  private var rests = false
-
-  package init(_ reader: inout OperandReader) throws(Fault) {
-    guard !reader.atEnd() else {
-      choice = nil
-      return
-    }
-    let chosen = try reader.choice("optimizer", Self.choices)
-    choice = chosen
-    for _ in chosen.value.operands where reader.atNumber() { operands.append(try reader.number("a number")) }
-    if case .rprop = chosen.value.optimizer([1, 1]) { rests = reader.take("rest") }
+  struct Choice: Sendable {
+    let kind: Located<Kind>
+    var operands: [Expression] = []
+    /// For rprop.
+    var rests = false
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let choice else { return interpreter.output.line(interpreter.session.settings.optimizerText) }
-    var values = choice.value.operands.map(\.defaultValue)
+  let setting: Setting<Choice>
+
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    var choice = Choice(kind: try operands.choice("optimizer", kinds))
+    for (wanted, _) in choice.kind.value.operands where operands.atNumber() {
+      choice.operands.append(try operands.number(wanted))
+    }
+    if case .rprop = choice.kind.value.optimizer([1, 1]) { choice.rests = operands.take("rest") }
+    return choice
+  }
+
+  static func commands(_ session: Session) -> [String] { [session.settings.optimizerText] }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    var values = choice.kind.value.operands.map(\.defaultValue)
+    let operands = choice.operands
     for (index, operand) in operands.enumerated() {
       values[index] = try interpreter.number(operand)
     }
-    var optimizer = choice.value.optimizer(values.map { $0.isFinite && $0 < 1e9 ? $0 : -1 })
-    if rests, case .rprop(let first, let largest, _) = optimizer {
+    var optimizer = choice.kind.value.optimizer(values.map { $0.isFinite && $0 < 1e9 ? $0 : -1 })
+    if choice.rests, case .rprop(let first, let largest, _) = optimizer {
       optimizer = .rprop(first: first, largest: largest, resting: true)
     }
     if let complaint = complaint(optimizer) {
       throw Fault(complaint, at: operands.first.map { $0.range.union(operands[operands.count - 1].range) })
     }
-    try interpreter.changePlan(choice.range) { $0.update.optimizer = optimizer }
+    try interpreter.changePlan(choice.kind.range) { $0.update.optimizer = optimizer }
     interpreter.session.optimizerState = OptimizerState()
     adoptRate(of: optimizer, interpreter)
   }

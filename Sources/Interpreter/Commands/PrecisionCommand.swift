@@ -2,23 +2,24 @@ import Expressions
 import NeuralNetwork
 
 /// `precision single`
-package struct PrecisionCommand: Command {
+package struct PrecisionCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "precision", .data, ["precision double|single", "precision"], "choose the width of the numbers (default double)",
     details: "single computes in 32 bits, by the same definition: about 7 digits, and faster on large networks.",
     examples: ["precision single; net 2 4 1; train 10", "precision"])
 
-  private var choice: Located<Precision>?
+  let setting: Setting<Located<Precision>>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    if !operands.atEnd() { choice = try operands.choice("precision", [("double", .double), ("single", .single)]) }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Located<Precision> {
+    try operands.choice("precision", [("double", .double), ("single", .single)])
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let choice else { return interpreter.output.line(interpreter.session.settings.precisionText) }
-    try interpreter.changePlan(choice.range) { plan in
-      plan.update.precision = choice.value
-      plan.rule.precision = choice.value
+  static func commands(_ session: Session) -> [String] { [session.settings.precisionText] }
+
+  func set(_ precision: Located<Precision>, _ interpreter: Interpreter) throws {
+    try interpreter.changePlan(precision.range) { plan in
+      plan.update.precision = precision.value
+      plan.rule.precision = precision.value
     }
   }
 }

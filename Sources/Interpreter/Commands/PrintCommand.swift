@@ -22,9 +22,11 @@ package struct PrintCommand: UnrecordedCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let scope = interpreter.scope
-    var texts: [String] = []
-    for value in values { texts.append(try value.value(in: scope).description) }
-    interpreter.output.line(texts.joined(separator: " "))
+    var text = ""
+    for (index, value) in values.enumerated() {
+      if index > 0 { text += " " }
+      text += try value.value(in: interpreter).description
+    }
+    interpreter.output.line(text)
   }
 }

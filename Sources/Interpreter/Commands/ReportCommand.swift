@@ -2,7 +2,7 @@ import Expressions
 import WorkedExamples
 
 /// `report 100`
-package struct ReportCommand: Command {
+package struct ReportCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "report", .data,
     ["report EPOCHS [from EPOCH] [loss|sse|mse|mae|misclassified|accuracy …]", "report off", "report"],
@@ -15,36 +15,33 @@ package struct ReportCommand: Command {
 
   private static let measures: [WholePart] = [.loss, .sse, .mse, .mae, .misclassified, .accuracy]
 
-  private enum Choice: Sendable {
-    case off
-    case every(Expression, from: Expression?, [WholePart])
-  }
-
-  private var choice: Choice?
-
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else { return }
-    guard !operands.take("off") else {
-      choice = .off
-      return
-    }
-    let every = try operands.number("a number of epochs, or off")
-    let from = operands.take("from") ? try operands.number("an epoch") : nil
+  struct Choice: Sendable {
+    /// Nil for none.
+    var every: Expression?
+    var from: Expression?
     var measures: [WholePart] = []
-    while !operands.atEnd() {
-      measures.append(try operands.choice("measure of an epoch", Self.measures.map { ($0.rawValue, $0) }).value)
-    }
-    choice = .every(every, from: from, measures)
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    switch choice {
-    case nil: interpreter.output.line(interpreter.session.settings.reportText)
-    case .off: interpreter.session.settings.report = nil
-    case .every(let epochs, let from, let measures):
-      interpreter.session.settings.report = try interpreter.whole(epochs, "a number of epochs", in: 1...1 << 52)
-      interpreter.session.settings.reportFrom = try from.map { try interpreter.whole($0, "an epoch", in: 0...1 << 52) }
-      interpreter.session.settings.reported = measures
+  let setting: Setting<Choice>
+
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    guard let every = try operands.numberOrOff("a number of epochs") else { return Choice() }
+    var choice = Choice(every: every, from: operands.take("from") ? try operands.number("an epoch") : nil)
+    while !operands.atEnd() {
+      choice.measures.append(try operands.choice("measure of an epoch", measures.map { ($0.rawValue, $0) }).value)
     }
+    return choice
+  }
+
+  static func commands(_ session: Session) -> [String] { [session.settings.reportText] }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    interpreter.session.settings.report = try choice.every.map {
+      try interpreter.whole($0, "a number of epochs", in: 1...1 << 52)
+    }
+    interpreter.session.settings.reportFrom = try choice.from.map {
+      try interpreter.whole($0, "an epoch", in: 0...1 << 52)
+    }
+    interpreter.session.settings.reported = choice.measures
   }
 }

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// `schedule halve-on-rise after 20 floor 1e-6`
-package struct ScheduleCommand: Command {
+package struct ScheduleCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "schedule", .data,
     [
@@ -19,7 +19,7 @@ package struct ScheduleCommand: Command {
       "schedule halve-on-rise after 20 floor 1e-6; schedule", "net 2 4 1; schedule step 100 0.5; train 250; print rate",
     ])
 
-  private enum Form: Sendable {
+  enum Form: Sendable {
     case constant
     case halveOnRise(after: Expression?, floor: Expression?)
     case step(Expression, Expression)
@@ -27,10 +27,9 @@ package struct ScheduleCommand: Command {
     case cosine(Expression)
   }
 
-  private var form: Form?
+  let setting: Setting<Form>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else { return }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Form {
     enum Kind { case constant, halveOnRise, step, exponential, cosine }
     switch try operands.choice(
       "schedule",
@@ -39,7 +38,7 @@ package struct ScheduleCommand: Command {
         ("cosine", .cosine),
       ]
     ).value {
-    case .constant: form = .constant
+    case .constant: return .constant
     case .halveOnRise:
       var after: Expression?
       var floor: Expression?
@@ -52,15 +51,16 @@ package struct ScheduleCommand: Command {
           break
         }
       }
-      form = .halveOnRise(after: after, floor: floor)
-    case .step: form = .step(try operands.number("a number of epochs"), try operands.number("a factor"))
-    case .exponential: form = .exponential(try operands.number("a factor"))
-    case .cosine: form = .cosine(try operands.number("a number of epochs"))
+      return .halveOnRise(after: after, floor: floor)
+    case .step: return .step(try operands.number("a number of epochs"), try operands.number("a factor"))
+    case .exponential: return .exponential(try operands.number("a factor"))
+    case .cosine: return .cosine(try operands.number("a number of epochs"))
     }
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let form else { return interpreter.output.line(interpreter.session.settings.scheduleText) }
+  static func commands(_ session: Session) -> [String] { [session.settings.scheduleText] }
+
+  func set(_ form: Form, _ interpreter: Interpreter) throws {
     func epochs(_ count: Expression, from least: Int) throws(Fault) -> Int {
       try interpreter.whole(count, "a number of epochs", in: least...1 << 52)
     }

@@ -15,6 +15,8 @@ package struct SeedCommand: Command {
   private let number: Expression?
   private var dialect: Located<RandomDialect>?
 
+  package var isRecorded: Bool { number != nil }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     guard !operands.atEnd() else {
       number = nil

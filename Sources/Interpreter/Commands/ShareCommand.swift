@@ -13,6 +13,8 @@ package struct ShareCommand: Command {
   private let places: [Located<Name>]
   private let range: SourceRange
 
+  package var isRecorded: Bool { !places.isEmpty }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
     places = try operands.places()

@@ -42,7 +42,7 @@ package struct ShowCommand: UnrecordedCommand {
     case .data: return try dataLines(interpreter)
     case .settings: return session.settingCommands
     case .variables: return session.variableCommands
-    case .history: return interpreter.executedCommands
+    case .history: return Array(interpreter.executedCommands)
     case .log: return session.log.map { "# \($0)" }
     case .net: return try session.network(subject.range).network.summary
     default: return try quantityLines(try session.network(subject.range), interpreter)
@@ -94,7 +94,7 @@ extension Session {
   }
 
   var variableCommands: [String] {
-    variables.sorted { $0.key < $1.key }.map { "let \($0.key) = \($0.value.written)" }
+    variables.named.map { "let \($0.name) = \($0.value.written)" }
       + self.functions.sorted { $0.key < $1.key }.map {
         "let \($0.key)(\($0.value.parameters.joined(separator: ", "))) = \($0.value.body)"
       }

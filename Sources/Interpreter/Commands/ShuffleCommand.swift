@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// `shuffle on|in-place|with-replacement|off`
-package struct ShuffleCommand: Command {
+package struct ShuffleCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "shuffle", .data, ["shuffle on|in-place|with-replacement|off", "shuffle"],
     "present the samples of every epoch in a new random order",
@@ -13,14 +13,15 @@ package struct ShuffleCommand: Command {
       """,
     examples: ["shuffle on; shuffle", "seed 1 python; net 2 4 1; shuffle in-place; train 100"])
 
-  private var choice: Located<Shuffle>?
+  let setting: Setting<Shuffle>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    if !operands.atEnd() { choice = try operands.choice("order", Shuffle.allCases.map { ($0.rawValue, $0) }) }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Shuffle {
+    try operands.choice("order", Shuffle.allCases.map { ($0.rawValue, $0) }).value
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let choice else { return interpreter.output.line(interpreter.session.settings.shuffleText) }
-    interpreter.session.settings.plan.shuffle = choice.value
+  static func commands(_ session: Session) -> [String] { [session.settings.shuffleText] }
+
+  func set(_ shuffle: Shuffle, _ interpreter: Interpreter) throws {
+    interpreter.session.settings.plan.shuffle = shuffle
   }
 }

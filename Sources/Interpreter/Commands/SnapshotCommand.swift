@@ -8,6 +8,8 @@ package struct SnapshotCommand: Command {
 
   private var name: Located<String>?
 
+  package var isRecorded: Bool { name != nil }
+
   package init(_ operands: inout OperandReader) throws(Fault) {
     if !operands.atEnd() { name = try operands.word("a name") }
   }

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// `stop improvement 1e-6`
-package struct StopCommand: Command {
+package struct StopCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "stop", .data,
     [
@@ -17,30 +17,27 @@ package struct StopCommand: Command {
       """,
     examples: ["stop loss 0.05; net 2 4 1; train 3000", "stop improvement 1e-6; stop patience 20; stop", "stop off"])
 
-  private enum Rule: String, Sendable, CaseIterable { case loss, improvement, gradient, patience }
+  enum Rule: String, Sendable, CaseIterable { case loss, improvement, gradient, patience }
 
-  private enum Choice: Sendable {
+  enum Choice: Sendable {
     case off
     /// No number: the rule is off.
     case rule(Rule, Expression?)
   }
 
-  private var choice: Choice?
+  let setting: Setting<Choice>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else { return }
-    if operands.take("off") {
-      choice = .off
-      return
-    }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    if operands.take("off") { return .off }
     let rule = try operands.choice("rule", Rule.allCases.map { ($0.rawValue, $0) }).value
-    choice = .rule(rule, operands.take("off") ? nil : try operands.number("a number, or off"))
+    return .rule(rule, try operands.numberOrOff("a number"))
   }
 
-  package func run(_ interpreter: Interpreter) throws {
+  static func commands(_ session: Session) -> [String] { session.settings.stopTexts }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     var stop = interpreter.session.settings.plan.stop
     switch choice {
-    case nil: return interpreter.session.settings.stopTexts.forEach(interpreter.output.line)
     case .off: stop = StopRules()
     case .rule(.loss, let value): stop.loss = try value.map { try interpreter.notNegative($0, "a loss") }
     case .rule(.improvement, let value):

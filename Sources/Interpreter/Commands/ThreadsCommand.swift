@@ -1,19 +1,20 @@
 import Expressions
 
 /// `threads 2`
-package struct ThreadsCommand: Command {
+package struct ThreadsCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "threads", .data, ["threads COUNT", "threads"], "let large networks train on several threads (default 1)",
     details: "The numbers are the same to the bit on any number of threads.", examples: ["threads 2; threads"])
 
-  private var count: Expression?
+  let setting: Setting<Expression>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    if !operands.atEnd() { count = try operands.number("a number of threads") }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Expression {
+    try operands.number("a number of threads")
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let count else { return interpreter.output.line(interpreter.session.settings.threadsText) }
+  static func commands(_ session: Session) -> [String] { [session.settings.threadsText] }
+
+  func set(_ count: Expression, _ interpreter: Interpreter) throws {
     interpreter.session.settings.plan.threads = try interpreter.whole(count, "a number of threads", in: 1...256)
   }
 }

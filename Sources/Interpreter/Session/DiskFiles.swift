@@ -14,51 +14,81 @@ package struct DiskFiles: FileAccess {
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure(path) }
       if count == 0 { return bytes }
+      // Memory that is reserved and not written costs nothing: growing fourfold copies little.
+      if bytes.count + count > bytes.capacity { bytes.reserveCapacity(max(chunk.count, 4 * bytes.capacity)) }
       bytes.append(contentsOf: chunk[..<count])
     }
   }
 
   package func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return try write(bytes, beside: path, as: path, mode: nil) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      // A device, a pipe: renaming would put a file in its place.
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw failure(path) }
+      defer { close(descriptor) }
+      return try write(bytes, to: descriptor, path)
+    }
+    // A file that cannot be written is not replaced either; behind a link stands the file.
+    guard access(path, W_OK) == 0, let resolved = realpath(path, nil) else { throw failure(path) }
+    defer { free(resolved) }
+    try write(bytes, beside: String(cString: resolved), as: path, mode: status.st_mode & 0o7777)
+  }
+
+  /// - Parameter name: what messages call the file.
+  private func write(_ bytes: [UInt8], beside path: String, as name: String, mode: mode_t?) throws(FileError) {
     let beside = "\(path).\(getpid())~"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure(path) }
+    guard descriptor >= 0 else { throw failure(name) }
+    do throws(FileError) {
+      try write(bytes, to: descriptor, name)
+      if let mode { fchmod(descriptor, mode) }
+      guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(name) }
+      guard rename(beside, path) == 0 else { throw failure(name) }
+      close(descriptor)
+    } catch {
+      close(descriptor)
+      unlink(beside)
+      throw error
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(FileError) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes {
         Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
       }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        let fault = failure(path)
-        close(descriptor)
-        unlink(beside)
-        throw fault
-      }
+      guard count >= 0 else { throw failure(path) }
       written += count
-    }
-    guard fsync(descriptor) == 0 || errno == EINVAL, close(descriptor) == 0, rename(beside, path) == 0 else {
-      let fault = failure(path)
-      unlink(beside)
-      throw fault
     }
   }
 
-  package func withMapping<Result>(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result
-  {
+  package func withMapping<Result>(
+    of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
+  ) throws -> Result {
     let descriptor = try opened(path)
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+    // Terminals and the like end when they please, /dev/zero never.
+    guard status.st_mode & S_IFMT != S_IFCHR else { throw FileError(path: path, reason: "it is a device") }
     let size = Int(status.st_size)
     guard status.st_mode & S_IFMT == S_IFREG, size > 0 else {
       let bytes = try read(path)
-      return try bytes.withUnsafeBytes(body)
+      return try bytes.withUnsafeBytes { try body($0, { _ in }) }
     }
     guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else {
       throw failure(path)
     }
     defer { munmap(memory, size) }
-    return try body(UnsafeRawBufferPointer(start: memory, count: size))
+    let page = Int(getpagesize())
+    // What is read need not stay in memory beside the numbers that were made of it; it would be read again if needed.
+    return try body(UnsafeRawBufferPointer(start: memory, count: size)) {
+      madvise(memory, $0 / page * page, MADV_DONTNEED)
+    }
   }
 
   private func opened(_ path: String) throws(FileError) -> Int32 {

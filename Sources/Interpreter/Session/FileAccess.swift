@@ -4,8 +4,10 @@ package protocol FileAccess: Sendable {
   func read(_ path: String) throws(FileError) -> [UInt8]
   /// Writes beside the file and renames, so that the old content survives a failure.
   func write(_ bytes: [UInt8], to path: String) throws(FileError)
-  /// Maps the file into memory while `body` runs.
-  func withMapping<Result>(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result
+  /// Maps the file into memory while `body` runs, which may say now and then how many of the first bytes it has read.
+  func withMapping<Result>(
+    of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
+  ) throws -> Result
 }
 
 package struct FileError: Error {

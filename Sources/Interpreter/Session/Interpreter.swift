@@ -14,7 +14,7 @@ package final class Interpreter {
   /// The source that runs, and what led to it: loops and `source`, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
-  private var executed: [(source: SourceText, range: SourceRange)] = []
+  private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   private var parsed: [String: SourceText] = [:]
 
   package struct Options: Sendable {
@@ -46,13 +46,20 @@ package final class Interpreter {
   /// - Returns: the worst diagnostic's fault, nil if all went well.
   /// - Throws: `Quit`, `Interrupted`.
   package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> Fault.Kind? {
-    let (statements, faults) = Parser.parse(source, abbreviations: source.isPrompt)
+    let faults = Parser.faults(in: source, abbreviations: source.isPrompt)
     guard faults.isEmpty else {
       for fault in faults { report(Diagnostic(fault, in: source)) }
       return .error
     }
+    let outer = (self.source, frames)
+    self.source = source
+    frames = []
+    defer { (self.source, frames) = outer }
+    if executed.count >= 2000 { executed.removeFirst(1000) }
+    executed.append((source, []))
     var first: Fault.Kind?
-    for statement in statements {
+    var reader = StatementReader(source, abbreviations: source.isPrompt)
+    while let statement = try reader.next() {
       do {
         try execute(statement, of: source)
       } catch {
@@ -67,34 +74,43 @@ package final class Interpreter {
   }
 
   /// The last commands of the top level that ran, as they were written.
-  var executedCommands: [String] { executed.map { $0.source.text($0.range.lower, $0.range.upper) } }
+  var executedCommands: ArraySlice<String> {
+    executed.flatMap { text, ranges in ranges.map { text.text($0.lower, $0.upper) } }.suffix(2000)
+  }
 
-  private func remember(_ statement: Statement, of text: SourceText) {
+  private func remember(_ range: SourceRange) {
+    let last = executed.count - 1
     // In one piece now and then: a script of a million lines must not pay for each.
-    if executed.count >= 2000 { executed.removeFirst(1000) }
-    executed.append((text, statement.range))
+    if executed[last].ranges.count >= 2000 { executed[last].ranges.removeFirst(1000) }
+    executed[last].ranges.append(range)
   }
 
   /// One command of the top level: one step of `undo`.
-  private func execute(_ statement: Statement, of text: SourceText) throws {
-    remember(statement, of: text)
+  private func execute(_ statement: borrowing Statement, of text: SourceText) throws {
+    remember(statement.range)
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
-    let outer = (source, frames)
-    source = text
-    frames = []
-    defer { (source, frames) = outer }
-    history.begin(session, statement.command)
+    if let variable = statement.command.changedVariable {
+      history.begin(variable, session.variables[variable])
+    } else if statement.command.isRecorded {
+      history.begin(session)
+    }
     do {
       try perform(statement)
     } catch {
-      history.end(failed: true, session)
+      history.end(changed: !isTakenBack(error, runsOthers: type(of: statement.command).runsOthers))
       throw error
     }
-    history.end(failed: false, session)
+    history.end(changed: true)
+  }
+
+  /// Whether nothing is left of what a command did that failed.
+  private func isTakenBack(_ error: any Error, runsOthers: Bool) -> Bool {
+    guard let diagnostic = error as? Diagnostic else { return false }
+    return diagnostic.fault.kind != .mismatch && !runsOthers
   }
 
   /// Runs one command; if it fails, the session is what it was before.
-  func perform(_ statement: Statement) throws {
+  func perform(_ statement: borrowing Statement) throws {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       try statement.command.run(self)
@@ -136,7 +152,7 @@ package final class Interpreter {
     guard depth < 50 else {
       throw Fault("files source each other without end", at: range, label: "50 levels are the most")
     }
-    let (statements, faults) = Parser.parse(text)
+    let faults = Parser.faults(in: text)
     frames.append(.sourced(source, range))
     let outer = source
     source = text
@@ -145,7 +161,8 @@ package final class Interpreter {
       source = outer
     }
     guard faults.isEmpty else { throw Diagnostics(all: faults.map { Diagnostic($0, in: text, trail: trail) }) }
-    for statement in statements {
+    var reader = StatementReader(text, abbreviations: false)
+    while let statement = try reader.next() {
       if isInterrupted() { throw Interrupted() }
       try perform(statement)
     }
@@ -165,13 +182,13 @@ package final class Interpreter {
 
   package func number(_ expression: Expression) throws(Fault) -> Double {
     if case .number(let numeral) = expression.node { return numeral.value }
-    return try expression.number(in: scope)
+    return try expression.number(in: self)
   }
 
   package func numbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
     var values: [Double] = []
     for expression in expressions {
-      switch try expression.value(in: scope) {
+      switch try expression.value(in: self) {
       case .number(let value): values.append(value)
       case .vector(let elements): values += elements
       case let other: throw Fault("expected a number, found \(other.kind)", at: expression.range)

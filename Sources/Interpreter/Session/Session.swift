@@ -4,36 +4,66 @@ import WorkedExamples
 
 /// Everything that commands change: a value, so that undo is keeping the old one.
 ///
-/// What few commands touch lies in one shared box, so that keeping a session costs little; it reads and writes as if
-/// it stood here.
+/// It is one reference, copied where it changes while others hold it; its parts are such references again, and read and
+/// write as if they stood here.
 @dynamicMemberLookup
 package struct Session: Sendable {
-  package var state: NetworkState?
-  package var variables: [String: Value] = [:]
-  private var rest = Box(SessionRest())
+  private var parts = Shared(Parts())
+
+  private struct Parts: Sendable {
+    var variables = IdentifierMap<Value>()
+    var network = Shared<NetworkState?>(nil)
+    var rest = Shared(SessionRest())
+  }
 
   package init() {}
 
-  @inline(__always)
-  package subscript<Part>(dynamicMember part: WritableKeyPath<SessionRest, Part>) -> Part {
-    get { rest.value[keyPath: part] }
-    _modify {
-      if !isKnownUniquelyReferenced(&rest) { rest = Box(rest.value) }
-      yield &rest.value[keyPath: part]
-    }
+  package var variables: IdentifierMap<Value> {
+    _read { yield parts.value.variables }
+    _modify { yield &parts.unique.variables }
   }
 
-  /// Changed only where one session alone holds it.
-  private final class Box: @unchecked Sendable {
-    var value: SessionRest
+  package var state: NetworkState? {
+    _read { yield parts.value.network.value }
+    _modify { yield &parts.unique.network.unique }
+  }
 
-    init(_ value: SessionRest) { self.value = value }
+  @inline(__always)
+  package subscript<Part>(dynamicMember part: WritableKeyPath<SessionRest, Part>) -> Part {
+    get { parts.value.rest.value[keyPath: part] }
+    _modify { yield &parts.unique.rest.unique[keyPath: part] }
   }
 
   /// The network's state; throws where there is no network yet.
   package func network(_ range: SourceRange? = nil) throws(Fault) -> NetworkState {
     guard let state else { throw Fault("there is no network yet", at: range, help: "net 2 4 1") }
     return state
+  }
+}
+
+/// A value in a box, copied where it changes while others hold it.
+private struct Shared<Content: Sendable>: Sendable {
+  private final class Box: @unchecked Sendable {
+    var content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  private var box: Box
+
+  init(_ content: Content) { box = Box(content) }
+
+  var value: Content {
+    _read { yield box.content }
+  }
+
+  /// The value to change it.
+  var unique: Content {
+    _read { yield box.content }
+    _modify {
+      if !isKnownUniquelyReferenced(&box) { box = Box(box.content) }
+      yield &box.content
+    }
   }
 }
 
@@ -92,5 +122,6 @@ package enum Detail: String, Sendable, CaseIterable { case full, brief, off }
 package struct UserFunction: Sendable {
   package var name: String
   package var parameters: [String]
+  package var identifiers: [Identifier]
   package var body: Expression
 }

@@ -5,7 +5,8 @@ import WorkedExamples
 /// The meaning of names in a session: variables, the network's quantities, functions.
 package struct SessionScope: Scope {
   let session: Session
-  var locals: [String: Value] = [:]
+  /// What the parameters of the function that is being called are worth.
+  var locals: [(name: Identifier, value: Value)] = []
   private var depth = 0
   /// Whether something outside asks a calculation of many calls to stop.
   private let isInterrupted: @Sendable () -> Bool
@@ -15,11 +16,18 @@ package struct SessionScope: Scope {
     self.isInterrupted = isInterrupted
   }
 
+  package func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value {
+    if let known = known(identifier) { return known }
+    return try value(of: Name(identifier.text), at: range)
+  }
+
+  private func known(_ identifier: Identifier) -> Value? {
+    for local in locals where local.name == identifier { return local.value }
+    return session.variables[identifier]
+  }
+
   package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
-    if name.isPlain {
-      if let local = locals[name.base] { return local }
-      if let variable = session.variables[name.base] { return variable }
-    }
+    if name.isPlain, let known = known(Identifier(name.base)) { return known }
     if let state = session.state {
       if let reference = session.names.reference(name.description, in: state.network.topology) {
         return try value(of: reference, in: state, name, at: range)
@@ -75,7 +83,7 @@ package struct SessionScope: Scope {
 
   private func unknown(_ name: Name, at range: SourceRange) -> Fault {
     let near = nearest(
-      to: name.base, among: Array(session.variables.keys).sorted() + WholePart.allCases.map(\.rawValue))
+      to: name.base, among: session.variables.named.map(\.name) + WholePart.allCases.map(\.rawValue))
     let help = near.map { "did you mean \($0)?" }
     let isUnit = ["i", "h", "o", "w", "b"].contains(String(name.base.prefix(1)))
     let lacksNetwork = session.state == nil && isUnit && name.base.dropFirst().allSatisfy(\.isNumber)
@@ -103,7 +111,7 @@ package struct SessionScope: Scope {
       }
       var inner = self
       inner.depth += 1
-      inner.locals = Dictionary(uniqueKeysWithValues: zip(own.parameters, arguments))
+      inner.locals = Array(zip(own.identifiers, arguments))
       return try body.value(in: inner)
     }
     let function = session.names.function(function) ?? function
@@ -124,5 +132,21 @@ extension Session {
   /// The user's functions as differentiation reads them.
   package var definitions: [String: FunctionDefinition] {
     self.functions.mapValues { FunctionDefinition(parameters: $0.parameters, body: $0.body) }
+  }
+}
+
+/// Names and functions mean what they mean in the session: a variable is read from where it lies.
+extension Interpreter: Scope {
+  package func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value {
+    if let variable = session.variables[identifier] { return variable }
+    return try scope.value(of: identifier, at: range)
+  }
+
+  package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+    try scope.value(of: name, at: range)
+  }
+
+  package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+    try scope.call(function, arguments, at: range)
   }
 }

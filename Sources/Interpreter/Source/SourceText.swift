@@ -1,18 +1,17 @@
 import Expressions
+import Glibc
+import Synchronization
 
 /// A text to run and what messages call it: a path, `<stdin>`, `<command>`, `<prompt>`.
 package final class SourceText: Sendable {
   package let name: String
   package let bytes: [UInt8]
-  /// Offsets at which lines start.
-  private let lineStarts: [Int]
+  /// Offsets at which lines start, from when they are first asked for.
+  private let knownLineStarts = Mutex<[Int]?>(nil)
 
   package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
-    var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == Ascii.newline { starts.append(offset + 1) }
-    lineStarts = starts
   }
 
   package convenience init(name: String, _ text: String) {
@@ -21,8 +20,24 @@ package final class SourceText: Sendable {
 
   package var isPrompt: Bool { name == "<prompt>" }
 
+  private var lineStarts: [Int] {
+    knownLineStarts.withLock { known in
+      if let known { return known }
+      var starts = [0]
+      for (offset, byte) in bytes.enumerated() where byte == Ascii.newline { starts.append(offset + 1) }
+      known = starts
+      return starts
+    }
+  }
+
+  /// Whether a byte is 0, which no text has.
+  var isBinary: Bool {
+    bytes.withUnsafeBytes { buffer in buffer.baseAddress.map { memchr($0, 0, buffer.count) != nil } ?? false }
+  }
+
   /// Line and column from 1; columns count characters.
   package func position(of offset: Int) -> (line: Int, column: Int) {
+    let lineStarts = lineStarts
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
@@ -37,6 +52,7 @@ package final class SourceText: Sendable {
 
   /// A line without its newline; line 1 is the first.
   package func line(_ number: Int) -> String {
+    let lineStarts = lineStarts
     let end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
     let text = text(lineStarts[number - 1], end)
     return text.hasSuffix("\r") ? String(text.dropLast()) : text

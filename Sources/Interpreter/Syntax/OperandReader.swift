@@ -4,11 +4,19 @@ import Expressions
 package struct OperandReader {
   package var cursor: Cursor
   /// Where the command's name stands.
-  package let name: Located<String>
+  private(set) var command = SourceRange(0, 0)
   /// How deep in blocks the command stands.
-  let nesting: Int
+  private var nesting = 0
   /// Names in full, or any unambiguous prefix.
-  let abbreviations: Bool
+  private let abbreviations: Bool
+
+  init(_ cursor: Cursor, abbreviations: Bool) {
+    self.cursor = cursor
+    self.abbreviations = abbreviations
+  }
+
+  /// The command's name.
+  package var name: Located<String> { Located(cursor.text(command), command) }
 
   /// Moves to the next operand; true if there is none.
   package mutating func atEnd() -> Bool {
@@ -49,7 +57,7 @@ package struct OperandReader {
 
   /// Takes the word if it stands here, whole.
   package mutating func take(_ keyword: String) -> Bool {
-    guard let word = peekWord(), word.value == keyword else { return false }
+    guard !atEnd(), cursor.startsWith(keyword), let word = peekWord(), word.value == keyword else { return false }
     cursor.position = word.range.upper
     return true
   }
@@ -111,6 +119,20 @@ package struct OperandReader {
     return Located(name, expression.range)
   }
 
+  /// `NAME = VALUE` or `FUNCTION(NAME, …) = VALUE`; what stands on the left is checked before the right is read.
+  package mutating func definition(_ check: (Identifier?, () -> Expression) throws(Fault) -> Void) throws(Fault)
+    -> Expression
+  {
+    let name = command
+    return try cursor.readDefinition(check: check) { cursor throws(Fault) in
+      cursor.skipBlanks()
+      guard cursor.byte == Ascii.equal else { throw cursor.missing("'=' and a value", behind: name) }
+      cursor.position += 1
+      cursor.skipBlanks()
+      guard !cursor.atCommandEnd else { throw cursor.missing("a value", behind: name) }
+    }
+  }
+
   /// A word or a quoted text that names a file.
   package mutating func file(_ wanted: String) throws(Fault) -> Located<String> {
     guard !atEnd() else { throw missing(wanted) }
@@ -144,23 +166,59 @@ package struct OperandReader {
       let found = cursor.found()
       throw Fault("expected \(wanted), found \(found.value)", at: found.range)
     }
-    return try Parser.readBlock(&cursor, nesting: nesting + 1, abbreviations: abbreviations)
+    return try inner { reader throws(Fault) in try reader.readBlock() }
   }
 
   /// A command that is the operand of another: `expect error forward 0 1 1`.
   package mutating func statement() throws(Fault) -> Statement {
     guard !atEnd() else { throw missing("a command") }
-    return try Parser.readStatement(&cursor, nesting: nesting + 1, abbreviations: abbreviations)
+    return try inner { reader throws(Fault) in try reader.readStatement() }
   }
 
-  package mutating func missing(_ wanted: String) -> Fault {
-    cursor.skipBlanks()
-    var end = cursor.position
-    while end > name.range.upper, isBlankByte(cursor.bytes[end - 1]) { end -= 1 }
-    return Fault("\(name.value) needs \(wanted)", at: SourceRange(end, end), help: usage)
+  /// Reads commands that are operands of this one.
+  private mutating func inner<Content>(_ read: (inout OperandReader) throws(Fault) -> Content) throws(Fault) -> Content
+  {
+    let outer = command
+    nesting += 1
+    defer {
+      nesting -= 1
+      command = outer
+    }
+    return try read(&self)
   }
 
-  private var usage: String? { CommandTable.command(named: name.value)?.synopsis.forms.first }
+  /// Reads a command with its operands.
+  mutating func readStatement() throws(Fault) -> Statement {
+    guard nesting < 100 else {
+      throw Fault("blocks are nested too deeply", at: cursor.found().range, label: "100 levels are the most")
+    }
+    let place = cursor.readCommandName()
+    command = place
+    let known = CommandTable.command(named: cursor.identifier(place))
+    let type = if let known { known } else { try CommandTable.complete(name, abbreviations: abbreviations) }
+    var statement = Statement(command: try type.init(&self), range: place)
+    try end()
+    statement.range.upper = cursor.position
+    return statement
+  }
+
+  private mutating func readBlock() throws(Fault) -> Block {
+    let open = cursor.position
+    cursor.position += 1
+    var statements: [Statement] = []
+    while true {
+      cursor.skipSeparators()
+      guard cursor.position < cursor.end else {
+        throw Fault("'{' is never closed", at: SourceRange(open, open + 1), label: "a '}' is missing")
+      }
+      if cursor.byte == Ascii.closeBrace { break }
+      statements.append(try readStatement())
+    }
+    cursor.position += 1
+    return Block(statements: statements, range: SourceRange(open, cursor.position))
+  }
+
+  package mutating func missing(_ wanted: String) -> Fault { cursor.missing(wanted, behind: command) }
 
   private mutating func endOfWord() throws(Fault) {
     guard !isBlankByte(cursor.byte), !cursor.atCommandEnd, cursor.byte != Ascii.comma else { return }
@@ -170,6 +228,26 @@ package struct OperandReader {
 }
 
 extension Cursor {
+  /// What a command lacks.
+  fileprivate mutating func missing(_ wanted: String, behind command: SourceRange) -> Fault {
+    skipBlanks()
+    var end = position
+    while end > command.upper, isBlankByte(bytes[end - 1]) { end -= 1 }
+    let name = text(command)
+    let usage = CommandTable.command(named: name)?.synopsis.forms.first
+    return Fault("\(name) needs \(wanted)", at: SourceRange(end, end), help: usage)
+  }
+
+  /// Whether the text goes on so.
+  func startsWith(_ word: String) -> Bool {
+    var offset = 0
+    for byte in word.utf8 {
+      guard byte == self.byte(at: offset) else { return false }
+      offset += 1
+    }
+    return true
+  }
+
   /// Anything up to a blank, `;`, or a closing brace that was not opened in the word.
   package mutating func readWord() -> Located<String> {
     let start = position
@@ -211,17 +289,7 @@ extension Cursor {
         help: isName
           ? "an expression as an operand stands in parentheses: (\(found.value.dropFirst().dropLast()))" : nil)
     }
-    let start = position
-    let negative = byte == Ascii.minus
-    if negative || byte == Ascii.plus { position += 1 }
-    var operand: Expression
-    if byte == Ascii.openParenthesis {
-      operand = try readParenthesized()
-    } else {
-      let numeral = try readNumeral()
-      operand = Expression(.number(numeral.value), at: numeral.range)
-    }
-    if negative { operand = Expression(.negate(operand), at: SourceRange(start, position)) }
+    let operand = try readSigned()
     guard isBlankByte(byte) || atCommandEnd || [Ascii.comma, Ascii.colon, Ascii.slash, Ascii.period].contains(byte)
     else {
       let found = found()

@@ -13,10 +13,10 @@ struct DataFile: Sendable {
     file = try operands.file("a file")
     while !operands.atEnd() {
       if options.inputs == nil, operands.take("inputs") {
-        let columns = try DataFile.columns(&operands)
+        let columns = try operands.columns()
         (options.inputs, inputsRange) = (columns.value, columns.range)
       } else if options.targets == nil, operands.take("targets") {
-        let columns = try DataFile.columns(&operands)
+        let columns = try operands.columns()
         (options.targets, targetsRange) = (columns.value, columns.range)
       } else if options.hasHeader == nil, operands.take("header") {
         options.hasHeader = true
@@ -28,22 +28,6 @@ struct DataFile: Sendable {
         return
       }
     }
-  }
-
-  /// `1..4`, `width..height`, `species`
-  private static func columns(_ operands: inout OperandReader) throws(Fault) -> Located<ColumnRange> {
-    let word = try operands.word("columns such as 1..4")
-    let text = word.value
-    func reference(_ text: Substring) -> ColumnReference { Int(text).map { .number($0) } ?? .name(String(text)) }
-    for index in text.indices where text[index...].hasPrefix("..") && index > text.startIndex {
-      let end = text.index(index, offsetBy: 2)
-      guard end < text.endIndex else { break }
-      return Located(ColumnRange(reference(text[..<index]), reference(text[end...])), word.range)
-    }
-    guard !text.hasSuffix("..") else {
-      throw Fault("'\(text)' lacks its last column", at: word.range, help: "columns such as 1..4")
-    }
-    return Located(ColumnRange(reference(text[...])), word.range)
   }
 
   /// The samples of the file.
@@ -59,17 +43,17 @@ struct DataFile: Sendable {
         throw fault(error, file.value, file.range.union(labels.range))
       }
     }
-    return try mapped(path, file.range, interpreter) { bytes in
+    return try mapped(path, file.range, interpreter) { bytes, release in
       do throws(TableError) {
-        return try SampleSet(table: bytes, name: name, options: options)
+        return try SampleSet(table: bytes, name: name, options: options, release: release)
       } catch {
-        throw fault(error)
+        throw TableFault(error, file, inputsRange, targetsRange, options).fault
       }
     }
   }
 
   private func array(_ path: String, _ range: SourceRange, _ interpreter: Interpreter) throws -> IDXArray {
-    try mapped(path, range, interpreter) { bytes in
+    try mapped(path, range, interpreter) { bytes, _ in
       do throws(IDXError) {
         return try IDXArray(bytes)
       } catch {
@@ -80,7 +64,7 @@ struct DataFile: Sendable {
 
   private func mapped<Result>(
     _ path: String, _ range: SourceRange, _ interpreter: Interpreter,
-    _ body: (UnsafeRawBufferPointer) throws -> Result
+    _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
     do {
       return try interpreter.files.withMapping(of: path, body)
@@ -98,49 +82,6 @@ struct DataFile: Sendable {
     case .sampleCounts(let inputs, let targets):
       Fault("\(counted(inputs, "sample")) of inputs and \(targets) of targets do not go together", at: range)
     }
-  }
-
-  private func fault(_ error: TableError) -> Fault {
-    let file = self.file.value
-    func at(_ place: TablePlace, _ message: String, _ label: String? = nil) -> Fault {
-      let column = place.columnName.map { "column \(place.column), \(visible($0))" } ?? "column \(place.column)"
-      return Fault("\(file):\(place.line):\(place.character): \(message)", at: self.file.range, label: label ?? column)
-    }
-    switch error {
-    case .noSamples: return Fault("\(file) holds no samples", at: self.file.range)
-    case .notText: return Fault("\(file) is no text in UTF-8", at: self.file.range)
-    case .separator: return Fault("\(file) has no separator that can be used", at: self.file.range)
-    case .singleColumn:
-      return Fault(
-        "\(file) has one column", at: self.file.range, label: "inputs and targets are separated by ',', ';' or a tab")
-    case .noColumnsLeft:
-      let range = targetsRange.map { targets in inputsRange?.union(targets) ?? targets } ?? inputsRange
-      return Fault("these columns leave none for the other side", at: range ?? self.file.range)
-    case .unknownColumn(let column, let count): return unknown(column, count)
-    case .reversedColumns(let columns):
-      let range = columns == options.inputs ? inputsRange : targetsRange
-      return Fault("the last column stands before the first", at: range ?? self.file.range)
-    case .cellCount(let expected, let found, let place):
-      return at(place, "\(counted(expected, "column")) expected, found \(found)", "the first line has \(expected)")
-    case .missing(let place): return at(place, "a number is missing")
-    case .missingClass(let place): return at(place, "a class is missing")
-    case .notANumber(let text, let place): return at(place, "'\(visible(text))' is no number")
-    case .notFinite(let text, let place): return at(place, "'\(visible(text))' is no finite number")
-    case .unclosedQuote(let place): return at(place, "the quote is never closed")
-    case .textAfterQuote(let place): return at(place, "text after a closing quote")
-    case .tooManyClasses(let limit, let place): return at(place, "more than \(limit) classes")
-    }
-  }
-
-  private func unknown(_ column: ColumnReference, _ count: Int) -> Fault {
-    func names(_ columns: ColumnRange?) -> Bool { columns.map { $0.first == column || $0.last == column } ?? false }
-    let range = names(options.inputs) ? inputsRange : names(options.targets) ? targetsRange : nil
-    let text =
-      switch column {
-      case .number(let number): "column \(number)"
-      case .name(let name): "column '\(name)'"
-      }
-    return Fault("there is no \(text)", at: range ?? file.range, label: "\(file.value) has \(counted(count, "column"))")
   }
 }
 

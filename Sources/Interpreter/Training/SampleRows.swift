@@ -20,9 +20,10 @@ extension SampleSet {
   package func rows(limit: Int) -> [String] {
     var lines = [description]
     if let inputNames, let targetNames {
-      lines.append(visible("# \(inputNames.joined(separator: " ")) : \(targetNames.joined(separator: " "))"))
+      lines.append(
+        "# \(inputNames.map(listed).joined(separator: " ")) : \(targetNames.map(listed).joined(separator: " "))")
     }
-    if let classes { lines.append(visible("# classes: \(classes.joined(separator: ", "))")) }
+    if let classes { lines.append("# classes: \(classes.map { visible(shortened($0)) }.joined(separator: ", "))") }
     for sample in 0..<min(limit, count) {
       if sample == trainingCount { lines.append("# the test part") }
       let inputs = givenInputs(ofSample: sample).map(shortest).joined(separator: " ")
@@ -33,6 +34,15 @@ extension SampleSet {
     return lines
   }
 }
+
+/// A name in a list of names: in quotes where its ends could not be seen.
+private func listed(_ name: String) -> String {
+  let shown = visible(shortened(name))
+  return shown.isEmpty || shown.contains(" ") ? "\"\(shown)\"" : shown
+}
+
+/// A text of a file that may be very long.
+func shortened(_ text: String) -> String { text.utf8.count > 200 && text.count > 40 ? text.prefix(40) + "…" : text }
 
 /// The text of a file as it may go to a terminal: control characters as `\n`, `\t`, `\u{1B}`.
 func visible(_ text: String) -> String {

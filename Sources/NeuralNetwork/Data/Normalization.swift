@@ -77,13 +77,12 @@ package struct Normalization: Sendable, Equatable {
       factor = high - low
       shift = low
     }
-    return [Double](unsafeUninitializedCapacity: matrix.count) { result, count in
+    return [Double](large: matrix.count) { result in
       var column = 0
       for index in matrix.indices {
         result[index] = (matrix[index] - offsets[column]) / divisors[column] * factor + shift
         column = column + 1 == columns ? 0 : column + 1
       }
-      count = matrix.count
     }
   }
 

@@ -87,6 +87,15 @@ package struct SampleSet: Sendable, Equatable {
   }
 }
 
+extension SampleSet {
+  /// Where its numbers lie in memory, and how many: to tell data that share them from data that do not.
+  package var storage: [(address: UnsafeRawPointer, count: Int)] {
+    [inputs, givenInputs ?? [], targets].compactMap { numbers in
+      numbers.withUnsafeBytes { bytes in bytes.baseAddress.map { ($0, numbers.count) } }
+    }
+  }
+}
+
 /// Why data could not be made or changed.
 package enum SampleSetError: Error, Equatable {
   /// Numbers and columns do not come out even.
@@ -234,7 +243,7 @@ extension SampleSet {
   mutating func reorder(_ order: [Int]) {
     func reordered(_ rows: [Double], _ columns: Int) -> [Double] {
       var result: [Double] = []
-      result.reserveCapacity(rows.count)
+      result.reserveLargeCapacity(rows.count)
       for row in order { result += rows[row * columns..<(row + 1) * columns] }
       return result
     }

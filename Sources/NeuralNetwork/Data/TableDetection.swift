@@ -8,13 +8,15 @@ struct TableDetection {
   /// Where the first record below the header begins.
   var firstSample: Int
   var columnCount: Int
+  /// The last comment line above the first record, if there is one.
+  var comment: String?
 
   init(_ text: TableText, _ options: TableOptions) throws(TableError) {
     self.text = text
-    let start = text.recordStart(from: text.start)
+    let start = text.recordStart(from: text.start, skipsComments: true)
     guard start < text.bytes.count else { throw .noSamples }
     if let separator = options.separator {
-      guard separator.isASCII, !"\"\n\r .+-0123456789eE".unicodeScalars.contains(separator) else { throw .separator }
+      guard separator.isASCII, !"\"\n\r.+-0123456789eE#".unicodeScalars.contains(separator) else { throw .separator }
       self.text.separator = UInt8(truncatingIfNeeded: separator.value)
     } else {
       self.text.separator = Self.separator(of: text, from: start)
@@ -22,14 +24,53 @@ struct TableDetection {
     let header = try self.text.record(at: start)
     columnCount = header.count
     firstSample = start
-    let namesAreUsed = [options.inputs, options.targets].contains { $0?.usesNames ?? false }
-    guard options.hasHeader ?? (namesAreUsed || Self.isHeader(header, of: self.text, at: start)) else { return }
-    self.text.names = header.map { self.text.text(of: $0) }
-    firstSample = Self.nextRecord(after: header, in: self.text)
+    let records = Self.records(of: self.text, from: start)
+    if columnCount > 2, records.count > 1, records.allSatisfy({ $0.count == columnCount && $0.last?.isEmpty == true }) {
+      // Programs that write a separator behind every cell make no column by it.
+      columnCount -= 1
+    }
+    let namesAreUsed = [options.inputs, options.targets].contains { $0?.contains { $0.usesNames } ?? false }
+    let above = comment(above: start)
+    comment = above.map { String(decoding: text.bytes[$0..<text.lineEnd(from: $0)], as: UTF8.self) }
+    let commented = options.hasHeader == nil ? above.flatMap { namesInComment(at: $0) } : nil
+    let isHeader = Self.isHeader(records, columnCount, of: self.text)
+    if let commented, !isHeader {
+      self.text.names = commented
+    } else if options.hasHeader ?? (namesAreUsed || isHeader) {
+      self.text.names = try names(header)
+      firstSample = Self.nextRecord(after: header, in: self.text, skipsComments: false)
+    }
   }
 
-  static func nextRecord(after cells: [TableText.Cell], in text: TableText) -> Int {
-    text.recordStart(from: text.lineStart(after: cells.last?.end ?? text.bytes.count))
+  private func names(_ cells: [TableText.Cell]) throws(TableError) -> [String] {
+    var names: [String] = []
+    for (column, cell) in cells.prefix(columnCount).enumerated() {
+      names.append(try text.checkedText(of: cell, column: column))
+    }
+    return names
+  }
+
+  private func comment(above record: Int) -> Int? {
+    var offset = text.start
+    var last: Int?
+    while offset < record {
+      offset = text.recordStart(from: offset)
+      guard offset < record else { break }
+      last = offset
+      offset = text.lineStart(after: text.lineEnd(from: offset))
+    }
+    return last
+  }
+
+  /// The names in a comment line, as numpy's savetxt writes its header: nil if it has another number of cells.
+  private func namesInComment(at offset: Int) -> [String]? {
+    guard let cells = try? text.record(at: text.skippingBlanks(offset + 1)), cells.count == columnCount, columnCount > 1
+    else { return nil }
+    return try? names(cells)
+  }
+
+  private static func nextRecord(after cells: [TableText.Cell], in text: TableText, skipsComments: Bool) -> Int {
+    text.recordStart(from: text.lineStart(after: cells.last?.end ?? text.bytes.count), skipsComments: skipsComments)
   }
 
   /// The cells of the first records.
@@ -40,34 +81,37 @@ struct TableDetection {
     var offset = start
     while offset < text.bytes.count, records.count < recordLimit, let cells = try? text.record(at: offset) {
       records.append(cells)
-      offset = nextRecord(after: cells, in: text)
+      offset = nextRecord(after: cells, in: text, skipsComments: true)
     }
     return records
   }
 
   /// The separator that cuts most of the first records into as many cells as the first one, more than one; among
-  /// several, the one that makes more numbers; among those, tab before semicolon before comma.
+  /// several, the one that makes more numbers; among those, tab before semicolon before comma before bar before blanks.
   private static func separator(of text: TableText, from start: Int) -> UInt8 {
     var best = (separator: UInt8(ascii: ","), even: 0, numbers: 0)
-    for separator in "\t;,".utf8 {
+    for separator in "\t;,| ".utf8 {
       var candidate = text
       candidate.separator = separator
       let records = records(of: candidate, from: start)
       guard let count = records.first?.count, count > 1 else { continue }
       let even = records.filter { $0.count == count }.count
       let numbers = records.joined().filter { candidate.number(in: $0) != nil }.count
+      // Words of a text are no cells.
+      if separator == UInt8(ascii: " "), numbers == 0 || even < records.count { continue }
       if (even, numbers) > (best.even, best.numbers) { best = (separator, even, numbers) }
     }
     return best.separator
   }
 
-  /// Whether some cell is a text above a column whose cells, as far as they are filled, are numbers.
-  private static func isHeader(_ first: [TableText.Cell], of text: TableText, at start: Int) -> Bool {
-    let below = records(of: text, from: start).dropFirst()
-    let isTextAt = first.map { !$0.content.isEmpty && !isNumeric($0, text) }
+  /// Whether some cell of the first record is a text above a column whose cells, as far as they are filled, are numbers.
+  private static func isHeader(_ records: [[TableText.Cell]], _ columnCount: Int, of text: TableText) -> Bool {
+    guard let first = records.first?.prefix(columnCount) else { return false }
+    let below = records.dropFirst()
+    let isTextAt = first.map { !$0.isEmpty && !isNumeric($0, text) }
     guard !below.isEmpty else { return isTextAt.allSatisfy { $0 } }
     return first.indices.contains { column in
-      let cells = below.filter { column < $0.count && !$0[column].content.isEmpty }.map { $0[column] }
+      let cells = below.filter { column < $0.count && !$0[column].isEmpty }.map { $0[column] }
       return isTextAt[column] && !cells.isEmpty && cells.allSatisfy { isNumeric($0, text) }
     }
   }
@@ -84,28 +128,6 @@ struct TableDetection {
   }
 }
 
-extension ColumnRange {
-  var usesNames: Bool {
-    [first, last].contains { if case .name = $0 { true } else { false } }
-  }
-
-  /// The columns counted from 0.
-  func resolved(_ text: TableText, columnCount: Int) throws(TableError) -> Range<Int> {
-    func place(_ reference: ColumnReference) throws(TableError) -> Int {
-      switch reference {
-      case .number(let number):
-        guard 1...columnCount ~= number else { throw .unknownColumn(reference, columnCount: columnCount) }
-        return number - 1
-      case .name(let name):
-        guard let index = text.names?.firstIndex(of: name) else {
-          throw .unknownColumn(reference, columnCount: columnCount)
-        }
-        return index
-      }
-    }
-    let first = try place(first)
-    let last = try place(last)
-    guard first <= last else { throw .reversedColumns(self) }
-    return first..<last + 1
-  }
+extension TableText.Cell {
+  var isEmpty: Bool { content.isEmpty }
 }

@@ -1,17 +1,23 @@
+import Glibc
+
 extension SampleSet {
   /// Data from a table of text (CSV, TSV) in memory, as RFC 4180 describes it, in UTF-8.
   ///
-  /// Quoted cells, doubled quotes, line ends inside quotes, either line end, blank lines and a byte order mark are understood.
-  /// A target column whose first cell is no number holds classes: it becomes one-hot columns, sorted by label. Columns
-  /// that are neither inputs nor targets may hold anything. Throws `TableError`, which tells line and character.
-  package init(table bytes: UnsafeRawBufferPointer, name: String, options: TableOptions = TableOptions())
-    throws(TableError)
-  {
+  /// Quoted cells, doubled quotes, line ends inside quotes, either line end, blank lines, comment lines, a separator at the
+  /// line's end and a byte order mark are understood. A target column whose first cell is no number holds classes: it
+  /// becomes one-hot columns, sorted by label. Columns that are neither inputs nor targets may hold anything. Throws
+  /// `TableError`, which tells line and character.
+  ///
+  /// - Parameter release: called every few megabytes with how many of the first bytes are read.
+  package init(
+    table bytes: UnsafeRawBufferPointer, name: String, options: TableOptions = TableOptions(),
+    release: (Int) -> Void = { _ in }
+  ) throws(TableError) {
     let text = try TableText(bytes.assumingMemoryBound(to: UInt8.self), separator: UInt8(ascii: ","))
     let detection = try TableDetection(text, options)
     var reader = try TableReader(detection, options)
     defer { reader.row.deallocate() }
-    try reader.readAll()
+    try reader.readAll(release)
     self = try reader.sampleSet(name: name)
   }
 }
@@ -25,11 +31,12 @@ private struct TableReader {
   let text: TableText
   let firstSample: Int
   let columnCount: Int
-  var roles: [Role]
-  /// The columns that are inputs, in order: all in one piece, or on both sides of the targets.
-  let inputColumns: [Range<Int>]
-  let targetColumns: Range<Int>
-  let inputCount: Int
+  let columns: TableColumns
+  let roles: [Role]
+  /// The target columns in the order of the samples' targets.
+  let targetColumns: [Int]
+  /// Lines that begin with `#` are comments where a number must stand.
+  let skipsComments: Bool
   /// The numbers of one record; for a label, its place in `labels`.
   let row: UnsafeMutableBufferPointer<Double>
   var inputs: [Double] = []
@@ -39,62 +46,54 @@ private struct TableReader {
   var frequencies: [Int: [Int]] = [:]
 
   init(_ detection: TableDetection, _ options: TableOptions) throws(TableError) {
-    text = detection.text
-    firstSample = detection.firstSample
+    let text = detection.text
     columnCount = detection.columnCount
-    guard columnCount > 1 else { throw .singleColumn }
-    guard firstSample < text.bytes.count else { throw .noSamples }
-    let all = 0..<columnCount
-    let inputs = try options.inputs?.resolved(text, columnCount: columnCount)
-    let targets = try options.targets?.resolved(text, columnCount: columnCount)
-    func rest(_ range: Range<Int>) -> [Range<Int>] {
-      [all.lowerBound..<range.lowerBound, range.upperBound..<all.upperBound].filter { !$0.isEmpty }
+    columns = try TableColumns(options, detection)
+    var roles = [Role](repeating: .unused, count: columnCount)
+    for column in columns.targets.joined() { roles[column] = .label }
+    for column in columns.inputs.joined() { roles[column] = .number }
+    // Whether a first line of `#` is a comment or a label: the next one says it.
+    let firstNumbers = text.recordStart(from: detection.firstSample, skipsComments: roles[0] != .unused)
+    guard firstNumbers < text.bytes.count else { throw .onlyHeader }
+    let first = try text.record(at: firstNumbers)
+    for column in columns.targets.joined() where roles[column] == .label {
+      let cell = column < first.count ? first[column] : nil
+      let isText = cell.map { !$0.isEmpty && text.number(in: $0) == nil } ?? false
+      let isLabel = isText && !(cell.map { TableDetection.isNotFinite(text.text(of: $0, limit: 20)) } ?? false)
+      if !isLabel { roles[column] = .number }
     }
-    if let targets {
-      targetColumns = targets
-      inputColumns = inputs.map { [$0] } ?? rest(targets)
-    } else if let inputs {
-      inputColumns = [inputs]
-      // Columns on both sides of the inputs: the targets are the ones behind them, as files usually have it.
-      targetColumns = rest(inputs).last ?? 0..<0
-    } else {
-      inputColumns = [all.dropLast()]
-      targetColumns = all.suffix(1)
-    }
-    inputCount = inputColumns.reduce(0) { $0 + $1.count }
-    guard inputCount > 0, !targetColumns.isEmpty else { throw .noColumnsLeft }
-    roles = all.map { _ in .unused }
-    for column in inputColumns.joined() { roles[column] = .number }
-    for column in targetColumns { roles[column] = .number }
-    let first = try text.record(at: firstSample)
-    for column in targetColumns where column < first.count && !inputColumns.joined().contains(column) {
-      let cell = first[column]
-      let isText = text.number(in: cell) == nil && !cell.content.isEmpty
-      if isText, !TableDetection.isNotFinite(text.text(of: cell, limit: 20)) { roles[column] = .label }
-    }
+    self.text = text
+    self.roles = roles
+    targetColumns = Array(columns.targets.joined())
+    skipsComments = roles[0] == .number
+    firstSample = skipsComments ? firstNumbers : detection.firstSample
     row = .allocate(capacity: columnCount)
     row.initialize(repeating: 0)
   }
 
-  mutating func readAll() throws(TableError) {
+  mutating func readAll(_ release: (Int) -> Void) throws(TableError) {
     reserve()
     var offset = firstSample
+    var released = 0
     while offset < text.bytes.count {
       let end = try readRecord(at: offset)
-      for columns in inputColumns { inputs.append(contentsOf: UnsafeBufferPointer(rebasing: row[columns])) }
-      targets.append(contentsOf: UnsafeBufferPointer(rebasing: row[targetColumns]))
-      offset = text.recordStart(from: text.lineStart(after: end))
+      for range in columns.inputs { inputs.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
+      for range in columns.targets { targets.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
+      offset = text.recordStart(from: text.lineStart(after: end), skipsComments: skipsComments)
+      if offset - released > 1 << 23 {
+        release(offset)
+        released = offset
+      }
     }
   }
 
   /// Reserves what the file can hold at most: as many records as lines, but no more than so many bytes can make.
   private mutating func reserve() {
-    let body = text.bytes[firstSample...]
-    var lines = 1
-    for byte in body where byte == 0x0a || byte == 0x0d { lines += 1 }
+    let body = UnsafeBufferPointer(rebasing: text.bytes[firstSample...])
+    let lines = max(body.occurrences(of: 0x0a), body.occurrences(of: 0x0d)) + 1
     let rows = min(lines, body.count / columnCount + 1)
-    inputs.reserveCapacity(rows * inputCount)
-    targets.reserveCapacity(rows * targetColumns.count)
+    inputs.reserveLargeCapacity(rows * columns.inputCount)
+    targets.reserveLargeCapacity(rows * columns.targetCount)
   }
 
   /// Reads one record into `row` and returns the offset of its line end.
@@ -106,19 +105,27 @@ private struct TableReader {
         offset += 1
       }
       if roles[column] == .number {
+        if let (value, next) = text.shortNumber(at: offset) {
+          row[column] = value
+          offset = next
+          continue
+        }
         let first = text.skippingBlanks(offset)
-        if let (value, next) = readDecimal(text.bytes, from: first, to: text.bytes.count), value.isFinite {
-          let end = text.skippingBlanks(next)
-          if text.isCellEnd(end) {
-            row[column] = value
-            offset = end
-            continue
-          }
+        if let (value, next) = readDecimal(text.bytes, from: first, to: text.bytes.count), value.isFinite,
+          let end = text.cellEnd(behind: next)
+        {
+          row[column] = value
+          offset = end
+          continue
         }
       }
       offset = try readAnyCell(at: offset, column)
     }
-    guard text.isLineEnd(offset) else { throw cellCountError(of: start) }
+    if !text.isLineEnd(offset) {
+      // A separator behind the last cell makes no column.
+      offset = text.skippingBlanks(offset + 1)
+      guard text.isLineEnd(offset) else { throw cellCountError(of: start) }
+    }
     return offset
   }
 
@@ -126,7 +133,7 @@ private struct TableReader {
   private mutating func readAnyCell(at offset: Int, _ column: Int) throws(TableError) -> Int {
     let cell = try text.cell(at: offset, column: column)
     guard roles[column] != .unused else { return cell.end }
-    guard !cell.content.isEmpty else {
+    guard !cell.isEmpty else {
       let place = place(of: cell, column)
       throw roles[column] == .label ? .missingClass(at: place) : .missing(at: place)
     }
@@ -144,7 +151,7 @@ private struct TableReader {
   }
 
   private mutating func labelPlace(_ cell: TableText.Cell, _ column: Int) throws(TableError) -> Int {
-    let label = text.text(of: cell)
+    let label = try text.checkedText(of: cell, column: column)
     if let place = labels[column]?[label] {
       frequencies[column]?[place] += 1
       return place
@@ -162,29 +169,39 @@ private struct TableReader {
 
   func sampleSet(name: String) throws(TableError) -> SampleSet {
     var targetNames: [String] = []
-    var columns: [(source: Int, place: Int?)] = []
+    var places: [(source: Int, place: Int?)] = []
     var classes: [String]?
     for (source, column) in targetColumns.enumerated() {
       let columnName = text.names?[column] ?? ""
       guard let found = labels[column] else {
-        columns.append((source, nil))
+        places.append((source, nil))
         targetNames.append(columnName)
         continue
       }
       try refuseMostlyNumbers(found, column)
       let sorted = found.sorted { $0.key < $1.key }
-      columns += sorted.map { (source, $0.value) }
+      places += sorted.map { (source, $0.value) }
       targetNames += sorted.map { "\(columnName)=\($0.key)" }
       if targetColumns.count == 1 { classes = sorted.map(\.key) }
     }
-    let inputNames = text.names.map { names in inputColumns.joined().map { names[$0] } }
+    let inputNames = text.names.map { names in self.columns.inputs.joined().map { names[$0] } }
+    if labels.isEmpty, let named = self.columns.classes, isOneHot { classes = named }
     do {
       return try SampleSet(
-        name: name, inputs: inputs, inputCount: inputCount,
-        targets: labels.isEmpty ? targets : expandedTargets(columns), targetCount: columns.count,
+        name: name, inputs: inputs, inputCount: self.columns.inputCount,
+        targets: labels.isEmpty ? targets : expandedTargets(places), targetCount: places.count,
         inputNames: inputNames, targetNames: text.names == nil ? nil : targetNames, classes: classes)
     } catch {
       throw .noSamples
+    }
+  }
+
+  /// Whether each sample has one target of 1, and 0 for the others.
+  private var isOneHot: Bool {
+    let width = targetColumns.count
+    return stride(from: 0, to: targets.count, by: width).allSatisfy { start in
+      let row = targets[start..<start + width]
+      return row.allSatisfy { $0 == 0 || $0 == 1 } && row.reduce(0, +) == 1
     }
   }
 
@@ -242,5 +259,18 @@ private struct TableReader {
     } catch {
       return error
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  func occurrences(of byte: UInt8) -> Int {
+    guard let start = baseAddress else { return 0 }
+    var count = 0
+    var offset = 0
+    while offset < self.count, let found = memchr(start + offset, Int32(byte), self.count - offset) {
+      count += 1
+      offset = UnsafeRawPointer(found) - UnsafeRawPointer(start) + 1
+    }
+    return count
   }
 }

@@ -20,9 +20,7 @@ struct TableText {
   var names: [String]?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8) throws(TableError) {
-    if bytes.count >= 2, bytes[0] == 0xff && bytes[1] == 0xfe || bytes[0] == 0xfe && bytes[1] == 0xff {
-      throw .notText
-    }
+    if let kind = FileKind(bytes) { throw .notText(kind) }
     self.bytes = bytes
     self.separator = separator
     start = bytes.count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf ? 3 : 0
@@ -38,13 +36,36 @@ struct TableText {
     isLineEnd(offset) || bytes[offset] == separator
   }
 
-  /// The first offset from `offset` on that is no blank.
+  /// The first offset from `offset` on that is no blank. Where blanks are the separator, the cell before has ended.
   @inline(__always)
   func skippingBlanks(_ offset: Int) -> Int {
     var offset = offset
-    while offset < bytes.count, bytes[offset] == 0x20 || bytes[offset] == 0x09, bytes[offset] != separator {
+    while offset < bytes.count, bytes[offset] == 0x20 || bytes[offset] == 0x09,
+      bytes[offset] != separator || separator == 0x20
+    {
       offset += 1
     }
+    return offset
+  }
+
+  /// The separator or line end behind a cell whose content ends at `offset`, or nil if something else follows.
+  @inline(__always)
+  func cellEnd(behind offset: Int) -> Int? {
+    let end = skippingBlanks(offset)
+    if separator == 0x20, end > offset { return isLineEnd(end) ? end : end - 1 }
+    return isCellEnd(end) ? end : nil
+  }
+
+  /// Whether nothing but a comment stands in the line at `offset`.
+  @inline(__always)
+  func isComment(_ offset: Int) -> Bool {
+    offset < bytes.count && bytes[offset] == UInt8(ascii: "#")
+  }
+
+  /// The line end that ends the line at `offset`.
+  func lineEnd(from offset: Int) -> Int {
+    var offset = offset
+    while !isLineEnd(offset) { offset += 1 }
     return offset
   }
 
@@ -56,10 +77,16 @@ struct TableText {
   }
 
   /// The next line from `offset` on that has anything but blanks in it, or the end of the text.
+  ///
+  /// - Parameter skipsComments: lines that begin with `#` are left out too.
   @inline(__always)
-  func recordStart(from offset: Int) -> Int {
+  func recordStart(from offset: Int, skipsComments: Bool = false) -> Int {
     var offset = offset
     while offset < bytes.count {
+      if skipsComments, isComment(offset) {
+        offset = lineStart(after: lineEnd(from: offset))
+        continue
+      }
       let first = skippingBlanks(offset)
       guard isLineEnd(first) else { break }
       offset = lineStart(after: first)
@@ -79,7 +106,7 @@ struct TableText {
       end += 1
       if bytes[end - 1] != 0x20, bytes[end - 1] != 0x09 { contentEnd = end }
     }
-    return Cell(start: offset, content: first..<contentEnd, end: end)
+    return Cell(start: offset, content: first..<contentEnd, end: cellEnd(behind: end) ?? end)
   }
 
   private func quotedCell(at offset: Int, quote: Int, column: Int) throws(TableError) -> Cell {
@@ -92,18 +119,37 @@ struct TableText {
       }
       index += 1
     }
-    let end = skippingBlanks(index + 1)
-    guard isCellEnd(end) else { throw .textAfterQuote(at: place(of: end, column: column)) }
+    guard let end = cellEnd(behind: index + 1) else {
+      throw .textAfterQuote(at: place(of: skippingBlanks(index + 1), column: column))
+    }
     return Cell(start: offset, content: quote + 1..<index, isQuoted: true, end: end)
   }
 
-  /// The cells of the record that begins at `offset`.
+  /// The cells of the record that begins at `offset`; the empty one behind a separator at the line's end counts.
   func record(at offset: Int) throws(TableError) -> [Cell] {
     var cells = [try cell(at: offset, column: 0)]
     while let last = cells.last, !isLineEnd(last.end) {
       cells.append(try cell(at: last.end + 1, column: cells.count))
     }
     return cells
+  }
+
+  /// A number of one to three digits that fills the cell at `offset`, and the cell's end: most of what images hold.
+  @inline(__always)
+  func shortNumber(at offset: Int) -> (value: Double, end: Int)? {
+    guard offset + 4 <= bytes.count, separator != 0x20 else { return nil }
+    var value = Int(bytes[offset] &- UInt8(ascii: "0"))
+    guard value < 10 else { return nil }
+    var end = offset + 1
+    while end < offset + 4 {
+      let digit = Int(bytes[end] &- UInt8(ascii: "0"))
+      guard digit < 10 else {
+        return bytes[end] == separator || bytes[end] == 0x0a ? (Double(value), end) : nil
+      }
+      value = value * 10 + digit
+      end += 1
+    }
+    return nil
   }
 
   /// The text of a cell, doubled quotes made single; at most `limit` bytes of it are looked at.
@@ -118,6 +164,18 @@ struct TableText {
       if !afterQuote { unescaped.append(byte) }
     }
     return String(decoding: unescaped, as: UTF8.self)
+  }
+
+  /// The text of a name or a label.
+  ///
+  /// Throws `notUTF8`, and `notText` at a zero byte: another encoding would make different labels one.
+  func checkedText(of cell: Cell, column: Int) throws(TableError) -> String {
+    let raw = UnsafeBufferPointer(rebasing: bytes[cell.content])
+    guard !raw.contains(0) else { throw .notText(.binary) }
+    guard raw.allSatisfy({ $0 < 0x80 }) || String(validating: raw, as: UTF8.self) != nil else {
+      throw .notUTF8(at: place(of: cell.start, column: column))
+    }
+    return text(of: cell)
   }
 
   /// The number that a cell holds and nothing else, or nil.
@@ -155,7 +213,7 @@ struct TableText {
     }
     let before = UnsafeBufferPointer(rebasing: bytes[lineStart..<max(lineStart, offset)])
     let character = String(decoding: before, as: UTF8.self).count + 1
-    let name = names.flatMap { $0.indices.contains(column) ? $0[column] : nil }
+    let name = names.flatMap { $0.indices.contains(column) && !$0[column].isEmpty ? $0[column] : nil }
     return TablePlace(line: line, character: character, column: column + 1, columnName: name)
   }
 }

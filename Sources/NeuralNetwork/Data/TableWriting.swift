@@ -3,15 +3,21 @@ extension SampleSet {
   /// that read back as the same.
   ///
   /// The inputs are those given, before normalization, unless `normalized` is true. Columns without names are i1, i2, … and
-  /// t1, t2, …. `write` is called with pieces of about 64 kB; what it throws ends the writing.
+  /// t1, t2, …, or class=… for classes; where names do not say which columns are targets, a comment line does. `write` is
+  /// called with pieces of about 64 kB; what it throws ends the writing.
   package func writeTable<Failure: Error>(
     normalized: Bool = false, _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     let pieceSize = 1 << 16
     var piece: [UInt8] = []
     piece.reserveCapacity(pieceSize + 4096)
+    if targetCount > 1, targetNames != nil, classes == nil {
+      piece += TableColumns.comment(inputCount, targetCount).utf8
+      piece.append(0x0a)
+    }
     let names =
-      (inputNames ?? (0..<inputCount).map { "i\($0 + 1)" }) + (targetNames ?? (0..<targetCount).map { "t\($0 + 1)" })
+      (inputNames ?? (0..<inputCount).map { "i\($0 + 1)" })
+      + (targetNames ?? classes?.map { "class=\($0)" } ?? (0..<targetCount).map { "t\($0 + 1)" })
     piece += names.map(Self.quoted).joined(separator: ",").utf8
     piece.append(0x0a)
     for sample in 0..<count {

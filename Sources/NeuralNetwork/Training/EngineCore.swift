@@ -29,6 +29,7 @@ final class EngineCore<A: OptimizerSteps> {
   let flatSpot: Number
   private let shared: [[Int]]
   private var state: OptimizerState
+  private let kernel: KernelGradient?
   private(set) var gradientLength = Double.infinity
   /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
   private let descendsDirectly: Bool
@@ -42,6 +43,7 @@ final class EngineCore<A: OptimizerSteps> {
     plan.dropout = plan.dropout.filter { $0.key < network.topology.outputLayer }
     self.plan = plan
     loss = LossRule(plan.rule.loss, network.topology)
+    kernel = KernelGradient(network, plan)
     shared = network.shared
     let update = plan.update
     descendsDirectly =
@@ -105,32 +107,72 @@ final class EngineCore<A: OptimizerSteps> {
     var left = updates
     while epoch.position < last, left > 0 {
       let size = min(batch, last - epoch.position)
-      let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
+      if kernel != nil, isDue(size), interrupted() { return }
       let descends = size == 1 && descendsDirectly
-      if !descends { sums.update(repeating: 0) }
-      for place in epoch.position..<epoch.position + size {
-        patience -= 1 + values.count
-        if patience <= 0 {
-          if interrupted() {
-            // The batch is begun again when the training goes on.
-            epoch.sum.goBack(to: before.sum)
-            if let random = before.random { epoch.random = random }
-            return
-          }
-          patience = 20_000
-        }
-        if drops { drop(&epoch.random) }
-        let sample = epoch.order.map { $0[place] } ?? place
-        let targets = samples.targets + sample * samples.targetCount
-        forward(samples.inputs + sample * samples.inputCount, dropping: drops)
-        measure(targets, samples.classification, &epoch.sum)
-        backward(targets, rate: rate, descending: descends)
+      let places = epoch.position..<epoch.position + size
+      if !gatherByKernel(places, &epoch, samples) {
+        guard gather(places, &epoch, samples, rate, descending: descends, interrupted) else { return }
       }
       if !descends { update(samples: size, rate: epoch.rate) }
       epoch.position += size
       epoch.updates += 1
       left -= 1
     }
+  }
+
+  /// Whether it is time to look at `interrupted`, with so many samples ahead.
+  private func isDue(_ samples: Int) -> Bool {
+    patience -= samples * (1 + values.count)
+    guard patience <= 0 else { return false }
+    patience = 20_000
+    return true
+  }
+
+  /// The sums of the batch, and its measures; `descending` makes the updates themselves.
+  ///
+  /// - Returns: false if it was interrupted; the batch is begun again when the training goes on.
+  private func gather(
+    _ places: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ rate: Number,
+    descending: Bool, _ interrupted: () -> Bool
+  ) -> Bool {
+    let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
+    if !descending { sums.update(repeating: 0) }
+    for place in places {
+      if isDue(1), interrupted() {
+        epoch.sum.goBack(to: before.sum)
+        if let random = before.random { epoch.random = random }
+        return false
+      }
+      if drops { drop(&epoch.random) }
+      let sample = epoch.order.map { $0[place] } ?? place
+      let targets = samples.targets + sample * samples.targetCount
+      forward(samples.inputs + sample * samples.inputCount, dropping: drops)
+      measure(targets, samples.classification, &epoch.sum)
+      backward(targets, rate: rate, descending: descending)
+    }
+    return true
+  }
+
+  /// The sums of the batch, and its measures, where the kernels have them sooner.
+  private func gatherByKernel(_ places: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers) -> Bool {
+    guard let kernel, kernel.pays(places.count) else { return false }
+    var random = epoch.random
+    let draws = { [self] () -> (Int) -> Double in
+      drop(&random)
+      return { Double(self.kept[$0]) }
+    }
+    let value = { [values] in Double(values[$0]) }
+    guard kernel.gather(places, epoch.order, samples, value: value, drop: drops ? draws : nil) else { return false }
+    epoch.random = random
+    for index in sums.indices { sums[index] = Number(kernel.sums[index]) }
+    let outputs = topology.outputUnits
+    for place in places {
+      let row = (place - places.lowerBound) * outputs.count
+      for (index, unit) in outputs.enumerated() { out[unit] = Number(kernel.outputs[row + index]) }
+      let sample = epoch.order.map { $0[place] } ?? place
+      measure(samples.targets + sample * samples.targetCount, samples.classification, &epoch.sum)
+    }
+    return true
   }
 
   private func update(samples: Int, rate: Double) {

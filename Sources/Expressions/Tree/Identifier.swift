@@ -1,0 +1,60 @@
+import Synchronization
+
+/// A word that names something, in eight bytes, so that comparing two is comparing two numbers.
+///
+/// Words of up to eight bytes are those bytes; longer ones are numbered in a table that all texts share.
+@usableFromInline package struct Identifier: Hashable, Sendable {
+  @usableFromInline let raw: UInt64
+
+  /// No UTF-8 text has this byte.
+  private static let longMark: UInt64 = 0xFF << 56
+
+  @usableFromInline init(raw: UInt64) { self.raw = raw }
+
+  @inlinable
+  package static func == (left: Identifier, right: Identifier) -> Bool { left.raw == right.raw }
+
+  @usableFromInline package init(_ text: String) {
+    var text = text
+    self = text.withUTF8 { Identifier($0) }
+  }
+
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count <= 8, !bytes.contains(0) else {
+      let word = String(decoding: bytes, as: UTF8.self)
+      raw = Identifier.longMark | UInt64(longWords.withLock { $0.number(of: word) })
+      return
+    }
+    raw = bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  @usableFromInline package var text: String {
+    if raw & Identifier.longMark == Identifier.longMark {
+      let number = Int(raw & ~Identifier.longMark)
+      return longWords.withLock { $0.words.indices.contains(number) ? $0.words[number] : "" }
+    }
+    let count = (64 - raw.leadingZeroBitCount + 7) / 8
+    return withUnsafeBytes(of: raw.littleEndian) { String(decoding: $0.prefix(count), as: UTF8.self) }
+  }
+
+  /// Spreads the bits for a table of a power of two of places.
+  @inlinable
+  var hash: UInt64 {
+    let product = raw &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product &>> 32
+  }
+}
+
+private struct LongWords {
+  var words: [String] = []
+  var numbers: [String: Int] = [:]
+
+  mutating func number(of word: String) -> Int {
+    if let number = numbers[word] { return number }
+    numbers[word] = words.count
+    words.append(word)
+    return words.count - 1
+  }
+}
+
+private let longWords = Mutex(LongWords())

@@ -1,0 +1,80 @@
+/// Values by identifier: open addressing with linear probing, at most half full.
+///
+/// Finding takes one multiplication where a `Dictionary` hashes bytes. The entries stand in the order of their coming.
+@usableFromInline package struct IdentifierMap<Value> {
+  @usableFromInline var keys: [Identifier] = []
+  @usableFromInline var values: [Value] = []
+  /// For each place the number of its entry from 1; 0 where it is free.
+  @usableFromInline var places: [UInt32] = []
+
+  @inlinable package init() {}
+
+  /// nil removes.
+  @inlinable
+  package subscript(_ key: Identifier) -> Value? {
+    get {
+      guard let index = index(of: key) else { return nil }
+      return values[index]
+    }
+    set {
+      guard let newValue else { return remove(key) }
+      if let index = index(of: key) {
+        values[index] = newValue
+      } else {
+        keys.append(key)
+        values.append(newValue)
+        if keys.count * 2 > places.count { rebuild() } else { enter(keys.count) }
+      }
+    }
+  }
+
+  @inlinable
+  package subscript(_ name: String) -> Value? {
+    get { self[Identifier(name)] }
+    set { self[Identifier(name)] = newValue }
+  }
+
+  /// Sorted by name.
+  @inlinable package var named: [(name: String, value: Value)] {
+    zip(keys, values).map { ($0.text, $1) }.sorted { $0.name < $1.name }
+  }
+
+  @inlinable
+  func index(of key: Identifier) -> Int? {
+    guard !places.isEmpty else { return nil }
+    let mask = places.count &- 1
+    var place = Int(truncatingIfNeeded: key.hash) & mask
+    while places[place] != 0 {
+      let index = Int(places[place]) &- 1
+      if keys[index] == key { return index }
+      place = (place &+ 1) & mask
+    }
+    return nil
+  }
+
+  @usableFromInline
+  mutating func enter(_ number: Int) {
+    let mask = places.count - 1
+    var place = Int(truncatingIfNeeded: keys[number - 1].hash) & mask
+    while places[place] != 0 { place = (place + 1) & mask }
+    places[place] = UInt32(number)
+  }
+
+  @usableFromInline
+  mutating func rebuild() {
+    var size = 8
+    while size < keys.count * 2 + 2 { size *= 2 }
+    places = [UInt32](repeating: 0, count: size)
+    for number in 1..<(keys.count + 1) { enter(number) }
+  }
+
+  @usableFromInline
+  mutating func remove(_ key: Identifier) {
+    guard let index = index(of: key) else { return }
+    keys.remove(at: index)
+    values.remove(at: index)
+    rebuild()
+  }
+}
+
+extension IdentifierMap: Sendable where Value: Sendable {}

@@ -1,0 +1,56 @@
+import Expressions
+
+/// A command that sets one thing, and shows what it is when nothing follows its name.
+protocol SettingCommand: Command {
+  associatedtype Choice: Sendable
+
+  var setting: Setting<Choice> { get }
+  init(setting: Setting<Choice>)
+  /// Reads what is chosen.
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice
+  /// The commands that would set what is in force.
+  static func commands(_ session: Session) -> [String]
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws
+}
+
+/// The operands of a setting command.
+struct Setting<Choice: Sendable>: Sendable {
+  /// Nil to show what is in force.
+  let choice: Choice?
+  /// Where the command's name stands.
+  let range: SourceRange
+}
+
+extension SettingCommand {
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    let range = operands.name.range
+    self.init(setting: Setting(choice: operands.atEnd() ? nil : try Self.read(&operands), range: range))
+  }
+
+  package var isRecorded: Bool { setting.choice != nil }
+
+  package func run(_ interpreter: Interpreter) throws {
+    guard let choice = setting.choice else {
+      return Self.commands(interpreter.session).forEach(interpreter.output.line)
+    }
+    try set(choice, interpreter)
+  }
+}
+
+extension OperandReader {
+  /// `off`, or a number.
+  mutating func numberOrOff(_ wanted: String) throws(Fault) -> Expression? {
+    take("off") ? nil : try number("\(wanted), or off")
+  }
+}
+
+extension Interpreter {
+  /// A finite number that is not below 0.
+  func notNegative(_ expression: Expression, _ wanted: String) throws(Fault) -> Double {
+    let value = try number(expression)
+    guard value.isFinite, value >= 0 else {
+      throw Fault("\(wanted) is a finite number from 0, got \(shortest(value))", at: expression.range)
+    }
+    return value
+  }
+}

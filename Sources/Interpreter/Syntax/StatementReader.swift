@@ -1,0 +1,81 @@
+import Expressions
+
+/// Reads the commands of a text one after the other.
+///
+/// A script is read twice: whole, before its first command runs, for its syntax errors; and command by command as it
+/// runs, so that the memory for one serves the next.
+struct StatementReader {
+  private var operands: OperandReader
+  /// Where the last command began.
+  private var start = 0
+
+  init(_ source: SourceText, abbreviations: Bool) {
+    var cursor = Cursor(source.bytes)
+    if source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
+    if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
+    operands = OperandReader(cursor, abbreviations: abbreviations)
+  }
+
+  /// The next command; nil at the end of the text.
+  ///
+  /// - Parameter keepingExpressions: whether the commands before it are still needed, all of them.
+  mutating func next(keepingExpressions: Bool = false) throws(Fault) -> Statement? {
+    operands.cursor.skipSeparators()
+    guard operands.cursor.position < operands.cursor.end else { return nil }
+    if !keepingExpressions { operands.cursor.forgetExpressions() }
+    start = operands.cursor.position
+    if operands.cursor.byte == Ascii.closeBrace {
+      operands.cursor.position += 1
+      throw Fault("'}' closes nothing", at: SourceRange(start, start + 1))
+    }
+    return try operands.readStatement()
+  }
+
+  /// After an error: on to the next command outside the brackets that the faulty one opened.
+  mutating func recover() {
+    var open = 0
+    let failed = operands.cursor.position
+    var cursor = Cursor(operands.cursor.bytes, from: start, to: operands.cursor.end)
+    defer { operands.cursor = cursor }
+    while cursor.position < cursor.end {
+      switch cursor.byte {
+      case Ascii.openBrace: open += 1
+      case Ascii.closeBrace: open -= 1
+      case Ascii.newline where open <= 0 && cursor.position >= failed: return
+      case Ascii.semicolon where open <= 0 && cursor.position >= failed: return
+      default: break
+      }
+      cursor.position += 1
+    }
+  }
+}
+
+extension Cursor {
+  /// Moves over blanks, newlines, `;` and comments between commands.
+  mutating func skipSeparators() {
+    while true {
+      skipBlanks()
+      switch byte {
+      case Ascii.newline, Ascii.semicolon: position += 1
+      case Ascii.hash: skipLine()
+      default: return
+      }
+    }
+  }
+
+  /// The word that names a command: up to a blank, `;` or brace; `!` stands alone.
+  mutating func readCommandName() -> SourceRange {
+    let start = position
+    if byte == Ascii.exclamation {
+      position += 1
+    } else {
+      while position < end, isLetter(byte) || endsNoCommandName(byte) { position += 1 }
+    }
+    if position == start { position += 1 }
+    return SourceRange(start, position)
+  }
+
+  private func endsNoCommandName(_ byte: UInt8) -> Bool {
+    !isBlankByte(byte) && byte != Ascii.semicolon && byte != Ascii.openBrace && byte != Ascii.closeBrace
+  }
+}
