@@ -62,6 +62,16 @@ struct MeasuresSum: Sendable {
       agrees: classification.agrees(out, with: target))
   }
 
+  /// A state to go back to.
+  struct Mark { fileprivate let measures: EpochMeasures, losses: Int }
+
+  var mark: Mark { Mark(measures: measures, losses: losses.count) }
+
+  mutating func goBack(to mark: Mark) {
+    measures = mark.measures
+    losses.removeSubrange(mark.losses...)
+  }
+
   /// The measures of what has been added.
   var total: EpochMeasures {
     guard byPairs else { return measures }

@@ -34,7 +34,7 @@ final class KernelEngine: TrainingEngine {
     var left = updates
     while epoch.position < data.count, left > 0, !interrupted() {
       let start = epoch.position
-      let made = advance(&epoch, data, epochs: 1, updates: min(left, run.updatesPerCall))
+      let made = advance(&epoch, data, epochs: 1, updates: min(left, run.updatesPerCall), stop: nn_stop_flag())
       guard made > 0 else { return }
       left -= made
       epoch.updates += made
@@ -51,6 +51,7 @@ final class KernelEngine: TrainingEngine {
     makeRoom(data)
     // The kernels see the losses during an epoch; one after it can be infinite before those are.
     if !isLossBounded, plan.rule.conventions.epochLossTime == .after { passesEpochs = false }
+    if !run.isShort(data.count) { passesEpochs = false }
     var passed = 0
     let perCall = plan.shuffle != .off ? 1 : max(1, run.samplesPerCall / data.count)
     while passed < count, passesEpochs {
@@ -110,7 +111,9 @@ final class KernelEngine: TrainingEngine {
   }
 
   /// Moves parameters, memory and place on; returns the updates made, 0 where there was no memory for it.
-  private func advance(_ epoch: inout EpochUnderWay, _ data: TrainingData, epochs: Int, updates: Int) -> Int {
+  private func advance(
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, epochs: Int, updates: Int, stop: UnsafePointer<Int32>? = nil
+  ) -> Int {
     var training = nn_training()
     training.rate = epoch.rate
     (training.power1, training.power2) = (state.powers.x, state.powers.y)
@@ -118,6 +121,7 @@ final class KernelEngine: TrainingEngine {
     training.position = epoch.position
     training.epochs = epochs
     training.updates = updates
+    training.stop = stop
     training.only_finite = isLossBounded ? 0 : 1
     let outcome = run.train(&training, &values, &state, data, order: epoch.order ?? [], &outputs)
     guard outcome != nn_outcome_no_memory, outcome != nn_outcome_unsupported else { return 0 }
