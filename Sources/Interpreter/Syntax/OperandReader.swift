@@ -9,6 +9,7 @@ package struct OperandReader {
   private var nesting = 0
   /// Names in full, or any unambiguous prefix.
   private let abbreviations: Bool
+  private let commands = CommandTable.byName
 
   init(_ cursor: Cursor, abbreviations: Bool) {
     self.cursor = cursor
@@ -194,7 +195,7 @@ package struct OperandReader {
     }
     let place = cursor.readCommandName()
     command = place
-    let known = CommandTable.command(named: cursor.identifier(place))
+    let known = commands[cursor.identifier(place)]
     let type = if let known { known } else { try CommandTable.complete(name, abbreviations: abbreviations) }
     var statement = Statement(command: try type.init(&self), range: place)
     try end()
