@@ -16,6 +16,8 @@ typedef struct {
   int biased;
   REAL *w;            // panels, biases in row `sources`
   REAL *net, *out;    // [samples][ld]; net only where the derivative needs it
+  REAL *activated;    // g(net), where out is that times what is kept of it; NULL: nothing is dropped
+  REAL *kept;
   REAL *along;        // delta [panel][sample][PANEL]
   REAL *across;       // delta [panel of samples][unit][PANEL]
 } FN(large_layer);
@@ -27,12 +29,14 @@ typedef struct {
   REAL *input;            // the batch's inputs, [samples][inputs], where they cannot be read in place
   REAL *target;           // a row for each sample
   double *losses;
+  REAL flat;              // added to derivatives
   FN(step) step;
   barrier gate;
   int threads, wants_loss;
   // the batch at hand
   const REAL *x;
   long at, size;
+  long drawn, droppable;  // samples of this call before the batch; factors a sample
   int quit;
 } L;
 
@@ -48,6 +52,20 @@ INLINE void FN(part)(const L *s, int thread, long count, long *from, long *to) {
   *to = count * (thread + 1) / s->threads;
 }
 
+// What is kept of sample b's inputs and hidden units.
+static void FN(large_drop)(L *s, long b) {
+  const nn_training *t = s->t;
+  const double *kept = t->kept + (s->drawn + b) * s->droppable;
+  for (long i = 0; i < t->sizes[0]; i++) {
+    REAL *x = s->input + b * t->sizes[0] + i;
+    *x = *x * (REAL)*kept++;
+  }
+  for (long l = 0; l + 1 < s->count; l++) {
+    FN(large_layer) *y = &s->layers[l];
+    for (long j = 0; j < y->units; j++) y->kept[b * y->ld + j] = (REAL)*kept++;
+  }
+}
+
 static void FN(large_gather)(L *s, int thread) {
   const nn_training *t = s->t;
   const long inputs = t->sizes[0], outputs = t->sizes[t->layers];
@@ -59,6 +77,7 @@ static void FN(large_gather)(L *s, int thread) {
     for (long j = 0; j < outputs; j++) s->target[b * outputs + j] = (REAL)target[j];
     if (s->x == s->input)
       for (long i = 0; i < inputs; i++) s->input[b * inputs + i] = (REAL)in[i];
+    if (t->kept) FN(large_drop)(s, b);
   }
 }
 
@@ -89,6 +108,11 @@ static void FN(large_forward)(L *s, FN(large_layer) *y, const REAL *x, long ldx,
             if (y->biased) net = net + FN(load)(bias + j * LANES);
             if (y->net) FN(store)(y->net + (out - y->out) + j * LANES, net);
             if (y->kind != nn_activation_softmax) net = FN(activate_quickly)(y->kind, net);
+            if (y->kept) {
+              const long at = out - y->out + j * LANES;
+              FN(store)(y->activated + at, net);
+              net = net * FN(load)(y->kept + at);
+            }
             FN(store)(out + j * LANES, net);
           }
         }
@@ -113,9 +137,8 @@ static void FN(large_output)(L *s, int thread) {
     REAL *across = y->across + b / PANEL * (padded + PANEL) * PANEL + b % PANEL;
     for (long j = 0; j < y->units; j += LANES) {
       REAL *along = y->along + (j / PANEL * s->capacity + b) * PANEL + j % PANEL;
-      V o = FN(load)(out + j), d = FN(load)(target + j) - o;
-      if (t->loss == nn_loss_kind_half_squared)
-        d = d * FN(derivative_quickly)(y->kind, y->net ? FN(load)(y->net + b * y->ld + j) : o, o);
+      V o = FN(load)(out + j), net = y->net ? FN(load)(y->net + b * y->ld + j) : o;
+      V d = FN(output_delta)(t->loss, y->kind, y->units, FN(load)(target + j), net, o, s->flat);
       FN(store)(along, d);
       const long count = y->units - j < LANES ? y->units - j : LANES;
       for (long k = 0; k < count; k++) across[(j + k) * PANEL] = along[k];
@@ -137,11 +160,12 @@ static void FN(large_errors)(L *s, const FN(large_layer) *y, FN(large_layer) *be
       FN(error_block)(vectors, y->units, y->w + unit * PANEL, y->panel, delta, error);
       REAL *across = before->across + (p * (padded_before + PANEL) + unit) * PANEL;
       REAL *along = before->along + (unit / PANEL * s->capacity + p * PANEL) * PANEL + unit % PANEL;
-      const REAL *out = before->out + p * PANEL * before->ld + unit;
-      const REAL *net = before->net ? before->net + p * PANEL * before->ld + unit : 0;
+      const long corner = p * PANEL * before->ld + unit;
+      const REAL *out = (before->activated ? before->activated : before->out) + corner;
+      const REAL *net = before->net ? before->net + corner : 0, *kept = before->kept ? before->kept + corner : 0;
       for (long b = 0; b < vectors * LANES; b += ROWS)
-        ACROSS(delta_square)(before->kind, error + b, net ? net + b * before->ld : 0, out + b * before->ld, before->ld,
-                             across + b, along + b * PANEL, PANEL);
+        ACROSS(delta_square)(before->kind, s->flat, error + b, net ? net + b * before->ld : 0, out + b * before->ld,
+                             kept ? kept + b * before->ld : 0, before->ld, across + b, along + b * PANEL, PANEL);
     }
   }
 }
@@ -217,12 +241,13 @@ static nn_outcome FN(large_run)(L *s) {
       s->step.share = (REAL)1.0 / (REAL)s->size;
       s->step.shares = !t->sum && s->size > 1;
       // in place only what can be read a whole tile at a time
-      const int in_place = !IS_FLOAT && !t->order && s->size % ROWS == 0;
+      const int in_place = !IS_FLOAT && !t->order && s->size % ROWS == 0 && !t->kept;
       s->x = in_place ? (const REAL *)(t->inputs + s->at * inputs) : s->input;
       if (s->threads > 1) barrier_wait(&s->gate);
       FN(large_batch)(s, 0);
       for (long b = 0; b < s->size && s->wants_loss; b++) t->loss_sum += s->losses[b];
       t->position += s->size;
+      s->drawn += s->size;
     }
     nn_outcome outcome = end_epoch(t, t->loss_sum);
     if (outcome != nn_outcome_finished) return outcome;
@@ -306,6 +331,9 @@ static long FN(large_layout)(L *s, REAL *memory, const nn_training *t) {
                      y->kind == nn_activation_softmax;
     y->out = FN(place)(memory, &used, cap * y->ld);
     y->net = bare ? 0 : FN(place)(memory, &used, cap * y->ld);
+    const int drops = t->kept && l + 1 < s->count;
+    y->activated = drops ? FN(place)(memory, &used, cap * y->ld) : 0;
+    y->kept = drops ? FN(place)(memory, &used, cap * y->ld) : 0;
     y->along = FN(place)(memory, &used, y->panels * cap * PANEL);
     y->across = FN(place)(memory, &used, batch_panels * (padded + PANEL) * PANEL);
   }
@@ -321,6 +349,8 @@ static nn_outcome FN(large_train)(nn_training *t) {
   L *s = &job.s;
   s->wants_loss = wants_loss(t);
   s->step.rule = FN(rule_of)(t);
+  s->flat = (REAL)t->flat_spot;
+  for (long l = 0; l < t->layers; l++) s->droppable += t->sizes[l];
   s->step.plain = t->optimizer == nn_optimizer_sgd && t->decay == 0 && !t->frozen;
   const long batch = t->batch < t->samples ? t->batch : t->samples;
   s->capacity = (batch + PANEL - 1) / PANEL * PANEL;
@@ -337,11 +367,12 @@ static nn_outcome FN(large_train)(nn_training *t) {
   if (!memory) return nn_outcome_no_memory;
   FN(large_layout)(s, memory, t);
   FN(large_copy)(s, t->parameters, 0, 0);
-  if (s->step.state1) FN(large_copy)(s, t->state1, s->step.state1, 0);
+  const int gathers = t->optimizer == nn_optimizer_gather;
+  if (s->step.state1 && !gathers) FN(large_copy)(s, t->state1, s->step.state1, 0);
   if (s->step.state2) FN(large_copy)(s, t->state2, s->step.state2, 0);
   if (t->frozen) FN(large_masks)(s, t->frozen, s->step.free);
   run_on_threads(t->threads < 1 ? 1 : t->threads, FN(large_work), FN(large_begin), &job);
-  FN(large_copy)(s, t->parameters, 0, 1);
+  if (!gathers) FN(large_copy)(s, t->parameters, 0, 1);
   if (s->step.state1) FN(large_copy)(s, t->state1, s->step.state1, 1);
   if (s->step.state2) FN(large_copy)(s, t->state2, s->step.state2, 1);
   release(memory, bytes);

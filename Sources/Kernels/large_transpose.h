@@ -30,15 +30,19 @@ INLINE void FN(transpose)(V r[ROWS]) {
 }
 
 // Delta = error * derivative for ROWS units (rows of `error`, samples across, PANEL apart) and ROWS samples:
-// by unit back into `error`'s place at `across`, by sample to `along`. net is NULL where the derivative needs none.
-INLINE void FN(delta_square)(nn_activation kind, const REAL *error, const REAL *net, const REAL *out, long ld,
-                             REAL *across, REAL *along, long panel) {
+// by unit back into `error`'s place at `across`, by sample to `along`. net is NULL where the derivative needs none,
+// kept where nothing is dropped.
+INLINE void FN(delta_square)(nn_activation kind, REAL flat, const REAL *error, const REAL *net, const REAL *out,
+                             const REAL *kept, long ld, REAL *across, REAL *along, long panel) {
   V block[ROWS];
   UNROLL for (int i = 0; i < ROWS; i++) block[i] = FN(load)(error + i * panel);
   FN(transpose)(block);
   UNROLL for (int b = 0; b < ROWS; b++) {
     V o = FN(load)(out + b * ld);
-    block[b] = block[b] * FN(derivative_quickly)(kind, net ? FN(load)(net + b * ld) : o, o);
+    V deriv = FN(derivative_quickly)(kind, net ? FN(load)(net + b * ld) : o, o);
+    if (flat != 0) deriv = deriv + (V)flat;
+    block[b] = block[b] * deriv;
+    if (kept) block[b] = block[b] * FN(load)(kept + b * ld);
     FN(store)(along + b * panel, block[b]);
   }
   FN(transpose)(block);

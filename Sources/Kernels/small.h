@@ -22,6 +22,7 @@ typedef struct {
   long count;
   long parameters, units;    // lengths of the arenas
   REAL *w, *s1, *s2, *g, *net, *out, *delta, *target;
+  REAL flat;                 // added to derivatives
   int in_order;              // errors go back over weights already updated
   REAL *free;                // 1 where a parameter may change, 0 where not; NULL: everywhere
   FN(rule) rule;
@@ -100,6 +101,7 @@ INLINE void FN(small_backward)(const S *s, const FN(small_layer) *l, const FN(sm
         if (s->in_order) error = FMA(FN(load)(s->w + at), d, error);
       }
       V deriv = FN(derivative_quickly)(before->kind, FN(load)(s->net + before->unit + i), out);
+      if (s->flat != 0) deriv = deriv + (V)s->flat;
       FN(store)(s->delta + before->unit + i, error * deriv);
     }
   } else if (l->units == 1) {
@@ -120,9 +122,8 @@ INLINE void FN(small_backward)(const S *s, const FN(small_layer) *l, const FN(sm
 // Delta of the output layer.
 INLINE void FN(small_output)(const S *s, const FN(small_layer) *l, nn_loss_kind loss) {
   for (long j = 0; j < l->unit_width; j += LANES) {
-    V out = FN(load)(s->out + l->unit + j), d = FN(load)(s->target + j) - out;
-    if (loss == nn_loss_kind_half_squared) d = d * FN(derivative_quickly)(l->kind, FN(load)(s->net + l->unit + j), out);
-    FN(store)(s->delta + l->unit + j, d);
+    V target = FN(load)(s->target + j), net = FN(load)(s->net + l->unit + j), out = FN(load)(s->out + l->unit + j);
+    FN(store)(s->delta + l->unit + j, FN(output_delta)(loss, l->kind, l->units, target, net, out, s->flat));
   }
 }
 
@@ -236,7 +237,7 @@ static __attribute__((noinline)) nn_outcome FN(small_plain)(S *s, nn_training *t
 }
 
 static nn_outcome FN(small_train)(nn_training *t) {
-  S s = {.count = t->layers, .rule = FN(rule_of)(t), .in_order = t->in_order};
+  S s = {.count = t->layers, .rule = FN(rule_of)(t), .flat = (REAL)t->flat_spot, .in_order = t->in_order};
   FN(small_layer) layers[t->layers];
   s.layers = layers;
   for (long l = 0; l < t->layers; l++) {

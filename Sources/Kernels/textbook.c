@@ -87,7 +87,7 @@ INLINE double present(const textbook_layer *layers, long count, const double *x,
 }
 
 static int fits(const nn_training *t) {
-  if (t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->optimizer != nn_optimizer_sgd) return 0;
+  if (t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->flat_spot != 0 || t->optimizer != nn_optimizer_sgd) return 0;
   if (t->loss != nn_loss_kind_half_squared) return 0;
   for (long l = 0; l < t->layers; l++)
     if (t->activations[l] > nn_activation_relu) return 0;

@@ -44,11 +44,12 @@ nn_outcome nn_train(nn_training *t) {
   if (nn_parameter_count(t) < 0 || !t->parameters || t->batch < 1 || t->samples < 0) return nn_outcome_unsupported;
   if ((states > 0 && !t->state1) || (states > 1 && !t->state2)) return nn_outcome_unsupported;
   if (t->epoch >= t->epochs || t->samples == 0) return nn_outcome_finished;
-  if (t->textbook) return textbook_train(t);
+  if (t->textbook) return t->kept ? nn_outcome_unsupported : textbook_train(t);
   const int descends = t->optimizer == nn_optimizer_sgd && t->decay == 0 && !t->frozen;
   if (t->in_order && (t->batch != 1 || !descends)) return nn_outcome_unsupported;
-  trainer train = two_trainer(t);
+  trainer train = t->kept ? NULL : two_trainer(t);
   if (!train) train = large_trainer(t);
-  if (!train) train = small_trainer(t);
+  if (!train && !t->kept) train = small_trainer(t);
+  if (!train) return nn_outcome_unsupported;
   return train(t);
 }

@@ -29,7 +29,7 @@ static int has_negative_zero(const double *numbers, long count) {
 
 trainer two_trainer(const nn_training *t) {
 #if HAS_X86
-  if (t->layers != 2 || t->batch != 1 || t->single || t->frozen || t->decay != 0) return NULL;
+  if (t->layers != 2 || t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->flat_spot != 0) return NULL;
   if (t->loss != nn_loss_kind_half_squared || t->activations[0] != t->activations[1]) return NULL;
   if (t->activations[0] != nn_activation_sigmoid && t->activations[0] != nn_activation_tanh) return NULL;
   if (t->optimizer != nn_optimizer_sgd && t->optimizer != nn_optimizer_momentum) return NULL;

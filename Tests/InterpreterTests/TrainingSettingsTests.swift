@@ -6,11 +6,13 @@ struct TrainingSettingsTests {
   static let settings = [
     "rate 0.25", "batch 7", "batch all", "shuffle on", "loss mean-absolute", "loss cross-entropy", "optimizer sgd",
     "optimizer momentum 0.8", "optimizer nesterov 0.7", "optimizer adagrad", "optimizer rmsprop 0.99",
-    "optimizer adam 0.8 0.99", "optimizer rprop 0.2 10", "optimizer quickprop 2", "optimizer genetic 12",
+    "optimizer adam 0.8 0.99", "optimizer rprop 0.2 10", "optimizer rprop 0.2 10 rest", "optimizer quickprop 2",
+    "optimizer genetic 12",
     "decay 0.0001", "clip 5", "clip off", "dropout h 0.2", "dropout off", "flat-spot 0.1", "schedule constant",
     "schedule halve-on-rise after 20 floor 1e-06", "schedule step 100 0.5", "schedule exponential 0.99",
     "schedule cosine 2000", "stop off", "stop loss 1e-06", "stop improvement 1e-06", "stop gradient 1e-08",
-    "stop patience 20", "report 100", "report 10 from 1", "report off", "threads 2", "precision single",
+    "stop patience 20", "report 100", "report 10 from 1", "report 10 from 1 sse mae", "report off", "threads 2",
+    "precision single",
     "break loss > 1", "break nan", "break off",
   ]
 

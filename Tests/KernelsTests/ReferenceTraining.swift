@@ -10,6 +10,13 @@ protocol Precision: BinaryFloatingPoint {
   static func step(_ rule: Rule, _ w: Self, _ g: Self, _ first: inout Self, _ second: inout Self) -> Self
 }
 
+extension Precision {
+  static func gather(_ w: Self, _ g: Self, _ first: inout Self) -> Self {
+    first = g
+    return w
+  }
+}
+
 /// An optimizer with its constants; scale1 and scale2 are adam's c1 and c2 of the update.
 struct Rule {
   var optimizer = nn_optimizer_sgd
@@ -39,6 +46,7 @@ extension Double: Precision {
     case nn_optimizer_rmsprop: nn_step_rmsprop(w, g, rule.rate, rule.beta1, &first)
     case nn_optimizer_adam:
       nn_step_adam(w, g, rule.beta1, rule.beta2, rule.scale1, rule.scale2, &first, &second)
+    case nn_optimizer_gather: gather(w, g, &first)
     default: nn_step_sgd(w, g, rule.rate)
     }
   }
@@ -65,6 +73,7 @@ extension Float: Precision {
     case nn_optimizer_adam:
       return nn_step_adamf(
         w, g, beta1, Self(rule.beta2), Self(rule.scale1), Self(rule.scale2), &first, &second)
+    case nn_optimizer_gather: return gather(w, g, &first)
     default: return nn_step_sgdf(w, g, rate)
     }
   }
@@ -77,6 +86,7 @@ struct ReferenceTraining<Real: Precision> {
   var first: [Real]
   var second: [Real]
   var losses: [Double] = []
+  private var presented = 0
   private var power1 = 1.0
   private var power2 = 1.0
 
@@ -104,12 +114,23 @@ struct ReferenceTraining<Real: Precision> {
     }
   }
 
-  private func present(_ sample: Int, _ gradient: inout [Real]) -> Double {
+  private mutating func present(_ sample: Int, _ gradient: inout [Real]) -> Double {
+    defer { presented += 1 }
+    var kept = run.kept.dropFirst(presented * run.droppable).prefix(run.droppable).map { Real($0) }
     let last = run.sizes.count - 2
     let inputs = run.sizes[0]
     let target = run.targets[sample * run.sizes[last + 1]..<(sample + 1) * run.sizes[last + 1]].map { Real($0) }
     var outs = [run.inputs[sample * inputs..<(sample + 1) * inputs].map { Real($0) }]
     var nets: [[Real]] = []
+    var activated: [[Real]] = [[]]
+    var factors: [[Real]] = []
+    func drop(_ outs: [Real]) -> [Real] {
+      let own = Array(kept.prefix(outs.count))
+      kept = Array(kept.dropFirst(outs.count))
+      factors.append(own)
+      return own.isEmpty ? outs : zip(outs, own).map { $0 * $1 }
+    }
+    outs[0] = drop(outs[0])
     for layer in 0...last {
       let units = run.sizes[layer + 1]
       let at = offset(layer)
@@ -120,11 +141,15 @@ struct ReferenceTraining<Real: Precision> {
       }
       nets.append(net)
       let kind = run.activations[layer]
-      outs.append(kind == nn_activation_softmax ? Real.softmax(net) : net.map { Real.activate(kind, $0) })
+      let out = kind == nn_activation_softmax ? Real.softmax(net) : net.map { Real.activate(kind, $0) }
+      activated.append(out)
+      outs.append(layer < last ? drop(out) : out)
     }
     var delta = zip(target, outs[last + 1]).map { $0 - $1 }
-    if run.loss == nn_loss_kind_half_squared {
-      for j in delta.indices { delta[j] *= .derivative(run.activations[last], nets[last][j], outs[last + 1][j]) }
+    if ![nn_loss_kind_categorical, nn_loss_kind_binary].contains(run.loss) {
+      for j in delta.indices {
+        delta[j] = error(delta[j], delta.count) * derivative(last, nets[last][j], outs[last + 1][j])
+      }
     }
     for layer in (0...last).reversed() {
       let units = run.sizes[layer + 1]
@@ -139,16 +164,40 @@ struct ReferenceTraining<Real: Precision> {
       delta = outs[layer].indices.map { i in
         var error: Real = 0
         for k in 0..<units { error = .fusedSum(parameters[at + i * units + k], delta[k], error) }
-        return error * .derivative(run.activations[layer - 1], nets[layer - 1][i], outs[layer][i])
+        let delta = error * derivative(layer - 1, nets[layer - 1][i], activated[layer][i])
+        return factors[layer].isEmpty ? delta : delta * factors[layer][i]
       }
     }
     return loss(target.map { Double($0) }, outs[last + 1].map { Double($0) })
+  }
+
+  private func derivative(_ layer: Int, _ net: Real, _ out: Real) -> Real {
+    let derivative = Real.derivative(run.activations[layer], net, out)
+    return run.flatSpot == 0 ? derivative : derivative + Real(run.flatSpot)
+  }
+
+  private func error(_ e: Real, _ outputs: Int) -> Real {
+    switch run.loss {
+    case nn_loss_kind_squared: 2 * e
+    case nn_loss_kind_mean_squared: 2 * e / Real(outputs)
+    case nn_loss_kind_mean_absolute: e == 0 ? 0 : (e > 0 ? 1 : -1) / Real(outputs)
+    case nn_loss_kind_huber: max(-1, min(1, e))
+    default: e
+    }
   }
 
   private func loss(_ target: [Double], _ out: [Double]) -> Double {
     switch run.loss {
     case nn_loss_kind_categorical: nn_loss_categorical(target, out, out.count)
     case nn_loss_kind_binary: nn_loss_binary(target, out, out.count)
+    case nn_loss_kind_squared: 2 * nn_loss_half_squared(target, out, out.count)
+    case nn_loss_kind_mean_squared: 2 * nn_loss_half_squared(target, out, out.count) / Double(out.count)
+    case nn_loss_kind_mean_absolute: zip(target, out).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(out.count)
+    case nn_loss_kind_huber:
+      zip(target, out).reduce(0) { sum, pair in
+        let e = pair.0 - pair.1
+        return abs(e) <= 1 ? nn_fma(0.5 * e, e, sum) : sum + (abs(e) - 0.5)
+      }
     default: nn_loss_half_squared(target, out, out.count)
     }
   }

@@ -7,6 +7,9 @@ struct Run: Sendable {
   var biases: [Bool]
   var loss = nn_loss_kind_half_squared
   var rule = Rule()
+  var flatSpot = 0.0
+  /// Dropout's factors of inputs and hidden units, a row for each sample presented.
+  var kept: [Double] = []
   var batch = 1
   var sum = false
   var single = false
@@ -28,13 +31,22 @@ struct Run: Sendable {
     inputs = (0..<samples * sizes[0]).map { _ in numbers(&random) }
     let outputs = sizes[sizes.count - 1]
     targets = (0..<samples * outputs).map { _ in (numbers(&random) + 1) / 2 }
-    if loss != nn_loss_kind_half_squared {
+    if [nn_loss_kind_categorical, nn_loss_kind_binary].contains(loss) {
       targets = (0..<samples).flatMap { _ in
         let label = random.below(outputs)
         return (0..<outputs).map { $0 == label ? 1.0 : 0 }
       }
     }
     order = (0..<samples).map { _ in random.below(samples) }
+  }
+
+  /// Inputs and hidden units.
+  var droppable: Int { sizes.dropLast().reduce(0, +) }
+
+  /// Draws dropout's factors where the kernels take them: for batches of 4 and more, and 200 weights.
+  mutating func drop(using random: inout Draw) {
+    guard min(batch, order.count) >= 4, parameters.count >= 200 else { return }
+    kept = (0..<epochs * order.count * droppable).map { _ in random.below(4) == 0 ? 0 : 1.25 }
   }
 
   /// What a kernel makes of it: parameters, state and the losses of the epochs.
@@ -93,10 +105,16 @@ struct Run: Sendable {
                           training.epochs = epochs
                           training.updates = updatesPerCall
                           training.losses = losses.baseAddress
-                          result.outcome = nn_train(&training)
-                          while result.outcome == nn_outcome_updates {
-                            result.calls += 1
+                          training.flat_spot = flatSpot
+                          kept.withUnsafeBufferPointer { kept in
+                            training.kept = kept.isEmpty ? nil : kept.baseAddress
                             result.outcome = nn_train(&training)
+                            while result.outcome == nn_outcome_updates {
+                              result.calls += 1
+                              let presented = training.epoch * order.count + training.position
+                              if !kept.isEmpty { training.kept = kept.baseAddress.map { $0 + presented * droppable } }
+                              result.outcome = nn_train(&training)
+                            }
                           }
                         }
                       }

@@ -15,7 +15,7 @@ struct TrainingTests {
     let wide = seed % 3 == 0
     let sizes = (0...layers).map { _ in 1 + random.below(wide ? 60 : 9) }
     let kinds = (0...11).map { nn_activation(rawValue: numericCast($0)) }
-    let optimizers = (0...5).map { nn_optimizer(rawValue: numericCast($0)) }
+    let optimizers = (0...6).map { nn_optimizer(rawValue: numericCast($0)) }
     var run = Run(
       sizes: sizes, activations: (0..<layers).map { _ in random.among(kinds) },
       biases: (0..<layers).map { _ in random.below(4) > 0 })
@@ -26,8 +26,9 @@ struct TrainingTests {
     case 1:
       run.loss = nn_loss_kind_binary
       run.activations[layers - 1] = nn_activation_sigmoid
-    default: break
+    default: run.loss = random.among([0, 0, 3, 4, 5, 6].map { nn_loss_kind(rawValue: $0) })
     }
+    if random.below(3) == 0 { run.flatSpot = 0.1 }
     run.rule = Rule(
       optimizer: random.among(optimizers), rate: random.among([0.5, 0.01]),
       decay: random.among([0, 0, 1e-3]))
@@ -35,6 +36,7 @@ struct TrainingTests {
     run.sum = random.below(3) == 0
     run.single = random.below(2) == 0
     run.draw(samples: 1 + random.below(wide ? 70 : 20), using: &random)
+    if random.below(3) == 0 { run.drop(using: &random) }
     if random.below(4) == 0 { run.frozen = run.parameters.map { _ in random.below(3) == 0 } }
     return run
   }
@@ -99,7 +101,7 @@ struct TrainingTests {
 
   static func bits(_ value: Double) -> UInt64 { value.isNaN ? UInt64.max : value.bitPattern }
 
-  @Test("Kernels give the reference's bits at every level, with one thread and two", arguments: 0..<60)
+  @Test("Kernels give the reference's bits at every level, with one thread and two", arguments: 0..<120)
   func random(_ seed: Int) {
     let level = nn_get_level()
     defer { nn_set_level(level) }
@@ -137,7 +139,7 @@ struct TrainingTests {
     #expect(run.train(inOrder: true).parameters == run.train().parameters)
   }
 
-  @Test("A run cut into calls goes on exactly where it stopped", arguments: 0..<30)
+  @Test("A run cut into calls goes on exactly where it stopped", arguments: 0..<60)
   func cut(_ seed: Int) {
     let run = Self.randomRun(seed)
     let whole = run.train()

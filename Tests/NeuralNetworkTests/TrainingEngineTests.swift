@@ -168,6 +168,7 @@ struct TrainingEngineTests {
           plan.batch = batch
           plan.update.precision = precision
           plan.update.decay = 0.01
+          plan.update.decaysBiases = batch != 2
           plan.update.clip = 0.05
           plan.rule.flatSpot = 0.1
           expectSame(network, try data(inputs: 2, targets: 2, count: 5), plan, "batch \(String(describing: batch))")

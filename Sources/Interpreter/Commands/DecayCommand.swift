@@ -1,22 +1,33 @@
 import Expressions
 
-/// `decay 1e-4`
+/// `decay 1e-4 [weights]`
 package struct DecayCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "decay", .data, ["decay NUMBER", "decay"], "pull every parameter towards 0 (default 0)",
-    details: "An update follows G − decay·w: the L2 penalty ½·decay·Σw², which the loss printed leaves out.",
-    examples: ["decay 1e-4; decay"])
+    "decay", .data, ["decay NUMBER [weights]", "decay"], "pull every parameter towards 0 (default 0)",
+    details: """
+      An update follows G − decay·w: the L2 penalty ½·decay·Σw², which the loss printed leaves out. With weights the
+      biases stay out of it.
+      """,
+    examples: ["decay 1e-4; decay", "net 2 4 1; decay 1e-3 weights; train 100"])
 
-  let setting: Setting<Expression>
+  struct Choice: Sendable {
+    let decay: Expression
+    let sparesBiases: Bool
+  }
 
-  static func read(_ operands: inout OperandReader) throws(Fault) -> Expression {
-    try operands.number("a decay")
+  let setting: Setting<Choice>
+
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    Choice(decay: try operands.number("a decay"), sparesBiases: operands.take("weights"))
   }
 
   static func commands(_ session: Session) -> [String] { [session.settings.decayText] }
 
-  func set(_ decay: Expression, _ interpreter: Interpreter) throws {
-    let value = try interpreter.notNegative(decay, "a decay")
-    try interpreter.changePlan(decay.range) { $0.update.decay = value }
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    let value = try interpreter.notNegative(choice.decay, "a decay")
+    try interpreter.changePlan(choice.decay.range) {
+      $0.update.decay = value
+      $0.update.decaysBiases = !choice.sparesBiases
+    }
   }
 }

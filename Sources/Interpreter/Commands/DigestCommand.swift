@@ -26,7 +26,8 @@ extension Network {
       }
     }
     for size in topology.sizes { mix(UInt64(size)) }
-    for value in values { mix((value == 0 ? 0 : value).bitPattern) }
+    // Zero and NaN count without their signs: that of a NaN is the processor's affair.
+    for value in values { mix((value == 0 ? 0 : value.isNaN ? .nan : value).bitPattern) }
     let text = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - text.count) + text
   }

@@ -7,15 +7,16 @@ package struct OptimizerCommand: SettingCommand {
     "optimizer", .data,
     [
       "optimizer sgd|adagrad", "optimizer momentum|nesterov|rmsprop [SHARE]", "optimizer adam [BETA1 BETA2]",
-      "optimizer rprop [FIRST [LARGEST]]", "optimizer quickprop [GROWTH]", "optimizer genetic [POPULATION]",
+      "optimizer rprop [FIRST [LARGEST]] [rest]", "optimizer quickprop [GROWTH]", "optimizer genetic [POPULATION]",
       "optimizer",
     ],
     "choose how gradients become steps (default sgd)",
     details: """
       G is the direction −∂E/∂w of a batch. sgd: rate·G. momentum (0.9), nesterov (0.9), adagrad, rmsprop (0.9), adam
       (0.9 0.999) as published. rprop (0.1 50) is iRprop−: each weight has a step of its own, which grows by 1.2 while G
-      keeps its sign and halves where it changes; quickprop (1.75) is Fahlman's, its steps grow at most that much;
-      both are for batch all. genetic (50) keeps a population: an epoch is a generation, the rate the size of mutations.
+      keeps its sign and halves where it changes; where G is exactly 0 the weight takes its last step again, as in
+      SNNS, or with rest stays, as in PyTorch. quickprop (1.75) is Fahlman's, its steps grow at most that much; both are
+      for batch all. genetic (50) keeps a population: an epoch is a generation, the rate the size of mutations.
       Until a rate is set, adam and rmsprop have 0.001 and adagrad 0.01.
       """,
     examples: [
@@ -47,6 +48,8 @@ package struct OptimizerCommand: SettingCommand {
   struct Choice: Sendable {
     let kind: Located<Kind>
     var operands: [Expression] = []
+    /// For rprop.
+    var rests = false
   }
 
   let setting: Setting<Choice>
@@ -56,6 +59,7 @@ package struct OptimizerCommand: SettingCommand {
     for (wanted, _) in choice.kind.value.operands where operands.atNumber() {
       choice.operands.append(try operands.number(wanted))
     }
+    if case .rprop = choice.kind.value.optimizer([1, 1]) { choice.rests = operands.take("rest") }
     return choice
   }
 
@@ -67,7 +71,10 @@ package struct OptimizerCommand: SettingCommand {
     for (index, operand) in operands.enumerated() {
       values[index] = try interpreter.number(operand)
     }
-    let optimizer = choice.kind.value.optimizer(values.map { $0.isFinite && $0 < 1e9 ? $0 : -1 })
+    var optimizer = choice.kind.value.optimizer(values.map { $0.isFinite && $0 < 1e9 ? $0 : -1 })
+    if choice.rests, case .rprop(let first, let largest, _) = optimizer {
+      optimizer = .rprop(first: first, largest: largest, resting: true)
+    }
     if let complaint = complaint(optimizer) {
       throw Fault(complaint, at: operands.first.map { $0.range.union(operands[operands.count - 1].range) })
     }
@@ -92,7 +99,7 @@ package struct OptimizerCommand: SettingCommand {
     case .momentum(let mu), .nesterov(let mu): 0..<1 ~= mu ? nil : "a momentum is from 0 to below 1"
     case .rmsprop(let rho): 0..<1 ~= rho ? nil : "the share of the old mean square is from 0 to below 1"
     case .adam(let b1, let b2): 0..<1 ~= b1 && 0..<1 ~= b2 ? nil : "beta1 and beta2 are from 0 to below 1"
-    case .rprop(let first, let largest):
+    case .rprop(let first, let largest, _):
       first > 0 && largest >= first ? nil : "the first step is above 0, the largest not below it"
     case .quickprop(let growth): growth > 0 ? nil : "a growth is above 0"
     case .genetic(let population): 2...100_000 ~= population ? nil : "a population has 2 to 100000 individuals"

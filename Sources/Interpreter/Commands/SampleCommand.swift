@@ -54,6 +54,7 @@ extension Session {
     self.samples = samples
     self.training = nil
     self.schedule.previousLoss = nil
+    self.schedule.order = nil
     self.nextSample = 0
     self.sampleInHand = nil
   }

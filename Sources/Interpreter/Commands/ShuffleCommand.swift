@@ -1,21 +1,27 @@
 import Expressions
+import NeuralNetwork
 
-/// `shuffle on|off`
+/// `shuffle on|in-place|with-replacement|off`
 package struct ShuffleCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "shuffle", .data, ["shuffle on|off", "shuffle"], "present the samples of every epoch in a new random order",
-    details: "Each epoch draws a permutation from the session's random numbers, see seed. Default: off.",
-    examples: ["shuffle on; shuffle"])
+    "shuffle", .data, ["shuffle on|in-place|with-replacement|off", "shuffle"],
+    "present the samples of every epoch in a new random order",
+    details: """
+      The random numbers are the session's, see seed. on: each epoch draws a permutation, as numpy.random.permutation
+      does. in-place: it shuffles the last epoch's order further, as random.shuffle does to a list of samples.
+      with-replacement: each sample is drawn from all, as by random.choice. Default: off.
+      """,
+    examples: ["shuffle on; shuffle", "seed 1 python; net 2 4 1; shuffle in-place; train 100"])
 
-  let setting: Setting<Bool>
+  let setting: Setting<Shuffle>
 
-  static func read(_ operands: inout OperandReader) throws(Fault) -> Bool {
-    try operands.choice("order", [("on", true), ("off", false)]).value
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Shuffle {
+    try operands.choice("order", Shuffle.allCases.map { ($0.rawValue, $0) }).value
   }
 
   static func commands(_ session: Session) -> [String] { [session.settings.shuffleText] }
 
-  func set(_ isOn: Bool, _ interpreter: Interpreter) throws {
-    interpreter.session.settings.plan.shuffle = isOn
+  func set(_ shuffle: Shuffle, _ interpreter: Interpreter) throws {
+    interpreter.session.settings.plan.shuffle = shuffle
   }
 }

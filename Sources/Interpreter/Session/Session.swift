@@ -106,6 +106,8 @@ package struct Settings: Sendable {
   package var report: Int?
   /// The first epoch that such a line is printed for; nil for the first multiple.
   package var reportFrom: Int?
+  /// What such a line tells; none for the loss.
+  package var reported: [WholePart] = []
   package var detail: Detail?
   /// Significant digits of what is shown and of equation lines.
   package var digits = 6

@@ -44,24 +44,34 @@ private struct EpochScope: Scope {
 
   func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
     guard name.isPlain, let part = WholePart(rawValue: name.base) else { return try base.value(of: name, at: range) }
-    let measures = report.measures
     switch part {
-    case .loss:
-      return .number(measures.loss(base.session.settings.plan.rule.conventions.epochLossKind))
-    case .sse: return .number(measures.sse)
-    case .mse: return .number(measures.mse)
-    case .mae: return .number(measures.mae)
-    case .misclassified: return .number(Double(measures.misclassified))
-    case .accuracy: return .number(measures.accuracy)
     case .epoch: return .number(Double(report.progress.epoch))
     case .iteration: return .number(Double(report.progress.updates))
     case .rate: return .number(report.rate)
-    case .samples, .parameters: return try base.value(of: name, at: range)
+    default: break
     }
+    let kind = base.session.settings.plan.rule.conventions.epochLossKind
+    if let value = report.measures.value(part, kind) { return .number(value) }
+    return try base.value(of: name, at: range)
   }
 
   func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
     try base.call(function, arguments, at: range)
+  }
+}
+
+extension EpochMeasures {
+  /// Nil for what is no measure of an epoch.
+  func value(_ part: WholePart, _ kind: Conventions.EpochLossKind) -> Double? {
+    switch part {
+    case .loss: loss(kind)
+    case .sse: sse
+    case .mse: mse
+    case .mae: mae
+    case .misclassified: Double(misclassified)
+    case .accuracy: accuracy
+    case .epoch, .iteration, .rate, .samples, .parameters: nil
+    }
   }
 }
 

@@ -6,13 +6,15 @@ import WorkedExamples
 extension Settings {
   var rateText: String { "rate \(shortest(plan.update.rate))" }
   var batchText: String { "batch \(plan.batch.map(String.init) ?? "all")" }
-  var shuffleText: String { "shuffle \(plan.shuffle ? "on" : "off")" }
+  var shuffleText: String { "shuffle \(plan.shuffle.rawValue)" }
   var lossText: String { "loss \(plan.rule.loss.rawValue)" }
-  var decayText: String { "decay \(shortest(plan.update.decay))" }
+  var decayText: String { "decay \(shortest(plan.update.decay))\(plan.update.decaysBiases ? "" : " weights")" }
   var clipText: String { "clip \(plan.update.clip.map(shortest) ?? "off")" }
   var flatSpotText: String { "flat-spot \(shortest(plan.rule.flatSpot))" }
   var reportText: String {
-    "report \(report.map(String.init) ?? "off")\(reportFrom.map { report == nil ? "" : " from \($0)" } ?? "")"
+    guard let report else { return "report off" }
+    let from = reportFrom.map { " from \($0)" } ?? ""
+    return "report \(report)\(from)\(reported.map { " \($0.rawValue)" }.joined())"
   }
 
   /// Whether a training prints a line after this epoch.
@@ -38,7 +40,8 @@ extension Settings {
     case .adagrad: "optimizer adagrad"
     case .rmsprop(let rho): "optimizer rmsprop \(shortest(rho))"
     case .adam(let b1, let b2): "optimizer adam \(shortest(b1)) \(shortest(b2))"
-    case .rprop(let first, let largest): "optimizer rprop \(shortest(first)) \(shortest(largest))"
+    case .rprop(let first, let largest, let resting):
+      "optimizer rprop \(shortest(first)) \(shortest(largest))\(resting ? " rest" : "")"
     case .quickprop(let growth): "optimizer quickprop \(shortest(growth))"
     case .genetic(let population): "optimizer genetic \(population)"
     }

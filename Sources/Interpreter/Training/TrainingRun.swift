@@ -113,8 +113,12 @@ extension Interpreter {
     let epoch = training.progress.epoch
     let digits = session.settings.digits
     if session.settings.reports(epoch), let measures = training.last {
-      let loss = measures.loss(training.plan.rule.conventions.epochLossKind)
-      output.report("# epoch \(epoch): loss = \(rounded(loss, digits: digits))")
+      let kind = training.plan.rule.conventions.epochLossKind
+      let parts = session.settings.reported.isEmpty ? [.loss] : session.settings.reported
+      let texts = parts.compactMap { part in
+        measures.value(part, kind).map { "\(part.rawValue) = \(rounded($0, digits: digits))" }
+      }
+      output.report("# epoch \(epoch): \(texts.joined(separator: ", "))")
     }
     if session.settings.report != nil, training.plan.halvesOnRise, training.rate != rate {
       output.report("# epoch \(epoch): rate = \(shortest(training.rate)) from now on")

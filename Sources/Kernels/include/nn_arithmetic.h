@@ -4,16 +4,22 @@
 //
 //   net input     s = fma(w_ij, out_i, s) over the sources i; net_j = s + b_j; without a bias net_j = s
 //   output        out = g(net); deriv = g′ from (net, out), see nn_derivative
-//   output error  error = t − out for the half-squared loss; delta = error · deriv
+//   output error  error = t − out for the half-squared loss; twice that for the squared one, divided by the outputs
+//                 for the mean of squares; its sign (0 at 0) divided by the outputs for the mean of absolutes; not
+//                 beyond -1 and 1 for huber. delta = error · deriv
 //                 softmax with the categorical and sigmoid with the binary cross-entropy: delta = t − out
 //   hidden error  s = fma(w_jk, delta_k, s) over the units k fed; delta = error · deriv
+//   flat spot c   deriv + c instead of deriv
+//   dropout       out = g(net) · f for the next layer, f the unit's factor; delta = (error · deriv) · f
 //   gradient      S = −dE/dw over a batch: s = fma(out_i, delta_j, s) over its samples; bias: s = s + delta_j
 //                 batch mean: G = S · (1/B), 1/B rounded once (B = 1: G = S); batch sum: G = S
 //   update        G = fma(−d, w, G) if there is a decay d; then a step of nn_step_…; frozen parameters and their
 //                 state keep their values
-//   loss          in double, from the outputs as they are: half-squared e = t − o, s = fma(e, e, s) over the
-//                 outputs, times 0.5; categorical s = fma(−t, log(o), s); binary s = fma(−t, log(o), s), then
-//                 s = fma(−(1 − t), log(1 − o), s). A logarithm's argument is at least NN_LOG_FLOOR.
+//   loss          in double, from the outputs as they are: e = t − o, s = fma(e, e, s) over the outputs, times 0.5 for
+//                 half-squared, divided by the outputs for mean-squared; mean-absolute s = s + |e|, divided by them;
+//                 huber s = fma(0.5 · e, e, s), beyond 1 s + (|e| − 0.5); categorical s = fma(−t, log(o), s);
+//                 binary s = fma(−t, log(o), s), then s = fma(−(1 − t), log(1 − o), s). A logarithm's argument is
+//                 at least NN_LOG_FLOOR.
 //                 Epoch: the samples' losses added in order of presentation.
 //
 // In float all constants (rate, momentum, …) are rounded to float first, and sums, products and quotients are

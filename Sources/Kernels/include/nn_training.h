@@ -13,7 +13,11 @@ extern "C" {
 typedef enum {
   nn_loss_kind_half_squared = 0,
   nn_loss_kind_categorical = 1,  // only with a softmax output layer
-  nn_loss_kind_binary = 2        // only with a sigmoid output layer
+  nn_loss_kind_binary = 2,       // only with a sigmoid output layer
+  nn_loss_kind_squared = 3,      // these not with softmax
+  nn_loss_kind_mean_squared = 4,
+  nn_loss_kind_mean_absolute = 5,
+  nn_loss_kind_huber = 6
 } nn_loss_kind;
 
 typedef enum {
@@ -22,7 +26,8 @@ typedef enum {
   nn_optimizer_nesterov = 2,
   nn_optimizer_adagrad = 3,
   nn_optimizer_rmsprop = 4,
-  nn_optimizer_adam = 5
+  nn_optimizer_adam = 5,
+  nn_optimizer_gather = 6  // no step: state1 becomes the batch's G, the parameters stay
 } nn_optimizer;
 
 /// A training run: what is trained, on what, how, and how far it has come.
@@ -37,7 +42,7 @@ typedef struct {
   // Flat arrays: layer by layer w[i][j] at i · units + j, source by source, then the layer's biases.
   // For `single`, every number is one a float holds.
   double *parameters;
-  double *state1;                // v, s or m of the optimizer; NULL for sgd
+  double *state1;                // v, s or m of the optimizer, G of gather; NULL for sgd
   double *state2;                // v of adam; NULL for the others
   const unsigned char *frozen;   // 1 for a parameter that keeps its value; NULL: none does
 
@@ -46,12 +51,15 @@ typedef struct {
   double beta1;                  // mu, rho or b1
   double beta2;                  // b2 of adam
   double decay;
+  double flat_spot;              // added to every derivative that an error is multiplied by
   double power1, power2;         // adam: b1^t and b2^t after the t updates made so far, 1 at first
 
   // The data, sample after sample.
   const double *inputs;
   const double *targets;
   long samples;                  // presented in an epoch
+  const double *kept;            // dropout's factors of the inputs and hidden units, a row for each sample presented,
+                                 // the first of this call at 0; NULL: nothing is dropped; batches of 4 and 200 weights
   const long *order;             // which sample comes when, `samples` of them; NULL: as they stand
   long batch;                    // samples an update; the last of an epoch takes what is left
   int sum;                       // 1: an update takes the batch's sum, 0: its mean

@@ -109,6 +109,10 @@ package struct Topology: Sendable, Equatable {
   /// Whether every layer is fed by all of the layer before it and by nothing else.
   package var isDense: Bool { listedTargets == nil }
 
+  func isBias(_ parameter: Int) -> Bool {
+    if case .bias = place(of: parameter) { true } else { false }
+  }
+
   package var hasBiases: Bool { connections.contains { $0.firstBias != nil } }
 }
 

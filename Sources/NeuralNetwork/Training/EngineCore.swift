@@ -29,6 +29,7 @@ final class EngineCore<A: OptimizerSteps> {
   let flatSpot: Number
   private let shared: [[Int]]
   private var state: OptimizerState
+  private let kernel: KernelGradient?
   private(set) var gradientLength = Double.infinity
   /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
   private let descendsDirectly: Bool
@@ -42,6 +43,7 @@ final class EngineCore<A: OptimizerSteps> {
     plan.dropout = plan.dropout.filter { $0.key < network.topology.outputLayer }
     self.plan = plan
     loss = LossRule(plan.rule.loss, network.topology)
+    kernel = KernelGradient(network, plan)
     shared = network.shared
     let update = plan.update
     descendsDirectly =
@@ -111,20 +113,45 @@ final class EngineCore<A: OptimizerSteps> {
         patience = 20_000
       }
       let descends = size == 1 && descendsDirectly
-      if !descends { sums.update(repeating: 0) }
-      for place in epoch.position..<epoch.position + size {
-        if drops { drop(&epoch.random) }
-        let sample = epoch.order.map { $0[place] } ?? place
-        let targets = samples.targets + sample * samples.targetCount
-        forward(samples.inputs + sample * samples.inputCount, dropping: drops)
-        measure(targets, samples.classification, &epoch.sum)
-        backward(targets, rate: rate, descending: descends)
+      let places = epoch.position..<epoch.position + size
+      if !gatherByKernel(places, &epoch, samples) {
+        if !descends { sums.update(repeating: 0) }
+        for place in places {
+          if drops { drop(&epoch.random) }
+          let sample = epoch.order.map { $0[place] } ?? place
+          let targets = samples.targets + sample * samples.targetCount
+          forward(samples.inputs + sample * samples.inputCount, dropping: drops)
+          measure(targets, samples.classification, &epoch.sum)
+          backward(targets, rate: rate, descending: descends)
+        }
       }
       if !descends { update(samples: size, rate: epoch.rate) }
       epoch.position += size
       epoch.updates += 1
       left -= 1
     }
+  }
+
+  /// The sums of the batch, and its measures, where the kernels have them sooner.
+  private func gatherByKernel(_ places: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers) -> Bool {
+    guard let kernel, kernel.pays(places.count) else { return false }
+    var random = epoch.random
+    let draws = { [self] () -> (Int) -> Double in
+      drop(&random)
+      return { Double(self.kept[$0]) }
+    }
+    let value = { [values] in Double(values[$0]) }
+    guard kernel.gather(places, epoch.order, samples, value: value, drop: drops ? draws : nil) else { return false }
+    epoch.random = random
+    for index in sums.indices { sums[index] = Number(kernel.sums[index]) }
+    let outputs = topology.outputUnits
+    for place in places {
+      let row = (place - places.lowerBound) * outputs.count
+      for (index, unit) in outputs.enumerated() { out[unit] = Number(kernel.outputs[row + index]) }
+      let sample = epoch.order.map { $0[place] } ?? place
+      measure(samples.targets + sample * samples.targetCount, samples.classification, &epoch.sum)
+    }
+    return true
   }
 
   private func update(samples: Int, rate: Double) {
@@ -156,7 +183,10 @@ final class EngineCore<A: OptimizerSteps> {
     }
     if plan.update.decay != 0 {
       let decay = Number(plan.update.decay)
-      for index in sums.indices { sums[index] = A.decay(values[index], sums[index], decay) }
+      let isBias = layout.isBias
+      for index in sums.indices where plan.update.decaysBiases || !isBias[index] {
+        sums[index] = A.decay(values[index], sums[index], decay)
+      }
     }
     if let clip = plan.update.clip {
       let norm = length
@@ -171,7 +201,7 @@ final class EngineCore<A: OptimizerSteps> {
   }
 
   var divergence: Divergence? {
-    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, Double(value)) }
+    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, found: Double(value)) }
     return nil
   }
 

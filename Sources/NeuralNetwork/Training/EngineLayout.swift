@@ -18,6 +18,8 @@ final class EngineLayout {
   let outgoing: UnsafeMutableBufferPointer<ConnectionRow>
   /// The bias's parameter; −1 without one.
   let bias: UnsafeMutableBufferPointer<Int>
+  /// By parameter.
+  let isBias: [Bool]
   let kinds: UnsafeMutableBufferPointer<nn_activation>
   let links: UnsafeMutableBufferPointer<Link>
   let custom: [CustomActivation?]
@@ -41,6 +43,9 @@ final class EngineLayout {
     incoming = allocated(units.map { $0 < inputs ? none : row(topology.sources(of: $0)) })
     outgoing = allocated(units.map { row(topology.targets(of: $0)) })
     bias = allocated(units.map { $0 < inputs ? -1 : topology.bias(of: $0) ?? -1 })
+    var isBias = [Bool](repeating: false, count: topology.parameterCount)
+    for unit in units { if unit >= inputs, let bias = topology.bias(of: unit) { isBias[bias] = true } }
+    self.isBias = isBias
     kinds = allocated(topology.activations.map(\.kernelKind))
     custom = topology.activations.map { if case .custom(let custom) = $0 { custom } else { nil } }
     hasCustom = custom.contains { $0 != nil }

@@ -49,18 +49,20 @@ final class KernelEngine: TrainingEngine {
     epochs: Int, isInterrupted: Bool
   ) {
     makeRoom(data)
+    // The kernels see the losses during an epoch; one after it can be infinite before those are.
+    if !isLossBounded, plan.rule.conventions.epochLossTime == .after { passesEpochs = false }
     var passed = 0
-    let perCall = plan.shuffle ? 1 : max(1, run.samplesPerCall / data.count)
+    let perCall = plan.shuffle != .off ? 1 : max(1, run.samplesPerCall / data.count)
     while passed < count, passesEpochs {
       if interrupted() { return (passed, true) }
-      let before = (values, state, epoch.random, passedOrder)
-      epoch.order = plan.shuffle ? epoch.random.permutation(data.count) : nil
+      let before = (values, state, epoch.random, epoch.order, passedOrder)
+      epoch.drawOrder(plan.shuffle, data.count)
       passedOrder = epoch.order
       let epochs = min(perCall, count - passed)
       let made = advance(&epoch, data, epochs: epochs, updates: 0)
       epoch.position = 0
       guard made > 0, isFinite, values.allSatisfy(\.isFinite) else {
-        (values, state, epoch.random, passedOrder) = before
+        (values, state, epoch.random, epoch.order, passedOrder) = before
         isFinite = true
         passesEpochs = false
         break
@@ -80,7 +82,7 @@ final class KernelEngine: TrainingEngine {
   }
 
   var divergence: Divergence? {
-    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, value) }
+    for (index, value) in values.enumerated() where !value.isFinite { return .parameter(index, found: value) }
     return nil
   }
 

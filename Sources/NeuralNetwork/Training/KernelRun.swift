@@ -2,10 +2,7 @@ import Kernels
 
 /// What stays the same in the kernels' calls of one training.
 struct KernelRun {
-  private let sizes: [Int]
-  private let activations: [nn_activation]
-  private let biases: [UInt8]
-  private let loss: nn_loss_kind
+  private let network: KernelNetwork
   private let frozen: [UInt8]
   private let plan: TrainingPlan
   /// So many that an interruption is noticed soon and copying the parameters costs little.
@@ -15,50 +12,38 @@ struct KernelRun {
   /// of use.
   func boundsLoss(_ data: TrainingData) -> Bool {
     let bounded: [nn_activation] = [1, 2, 10, 11, 12].map { nn_activation(rawValue: $0) }
-    return bounded.contains { $0 == activations.last } && data.targets.allSatisfy { $0.magnitude < 1e100 }
+    return bounded.contains { $0 == network.activations.last } && data.targets.allSatisfy { $0.magnitude < 1e100 }
   }
 
   var updatesPerCall: Int { max(1, samplesPerCall / (plan.batch ?? samplesPerCall)) }
 
   /// Nil where the kernels do not have what the plan or the network asks for.
   init?(_ network: Network, _ plan: TrainingPlan) {
-    let topology = network.topology
-    let conventions = plan.rule.conventions
-    guard plan.usesKernels, topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), network.shared.isEmpty,
-      plan.dropout.isEmpty,
-      plan.update.clip == nil, plan.stop.gradient == nil, plan.rule.flatSpot == 0,
-      conventions.derivative != .misapplied, conventions.biasSign == .plus, conventions.biasPlace == .last
-    else { return nil }
-    let isTextbook = conventions.arithmetic == .textbook
-    if isTextbook || conventions.update == .inOrder {
-      guard Self.descendsOnline(network, plan) else { return nil }
+    guard plan.usesKernels, let described = KernelNetwork(network, plan.rule), Self.steps(network, plan) else {
+      return nil
     }
-    if isTextbook { guard Self.fitsTextbook(network, plan) else { return nil } }
-    switch plan.update.optimizer {
-    case .rprop, .quickprop, .genetic: return nil
-    case .sgd, .momentum, .nesterov, .adagrad, .rmsprop, .adam: break
-    }
-    switch (plan.rule.loss, topology.crossEntropyKind) {
-    case (.halfSquared, _): loss = nn_loss_kind_half_squared
-    case (.crossEntropy, .categorical): loss = nn_loss_kind_categorical
-    case (.crossEntropy, .binary): loss = nn_loss_kind_binary
-    default: return nil
-    }
-    var kinds: [nn_activation] = []
-    for layer in 1...topology.outputLayer {
-      let activations = topology.activations[topology.units(of: layer)]
-      guard let first = activations.first, activations.allSatisfy({ $0 == first }) else { return nil }
-      if case .custom = first { return nil }
-      if first == .softmax, layer < topology.outputLayer || loss != nn_loss_kind_categorical { return nil }
-      kinds.append(first.kernelKind)
-    }
-    activations = kinds
-    sizes = topology.sizes
-    biases = topology.connections.dropFirst().map { $0.firstBias == nil ? 0 : 1 }
+    self.network = described
     frozen = network.frozen.isEmpty ? [] : network.values.indices.map { network.frozen.contains($0) ? 1 : 0 }
     self.plan = plan
-    let parameters = 1 + topology.parameterCount
+    let parameters = 1 + network.values.count
     samplesPerCall = max(1, min(max(16_384, 500_000 / parameters), 16_000_000_000 / parameters))
+  }
+
+  /// Whether the kernels have the steps of the plan.
+  private static func steps(_ network: Network, _ plan: TrainingPlan) -> Bool {
+    let update = plan.update
+    guard network.shared.isEmpty, plan.dropout.isEmpty, update.clip == nil, plan.stop.gradient == nil,
+      update.decay == 0 || update.decaysBiases || !network.topology.hasBiases
+    else { return false }
+    switch update.optimizer {
+    case .rprop, .quickprop, .genetic: return false
+    case .sgd, .momentum, .nesterov, .adagrad, .rmsprop, .adam: break
+    }
+    let isTextbook = plan.rule.conventions.arithmetic == .textbook
+    if isTextbook || plan.rule.conventions.update == .inOrder {
+      guard descendsOnline(network, plan) else { return false }
+    }
+    return !isTextbook || fitsTextbook(network, plan)
   }
 
   /// What the textbook kernel is for, and errors sent back over weights already updated.
@@ -68,7 +53,8 @@ struct KernelRun {
 
   private static func fitsTextbook(_ network: Network, _ plan: TrainingPlan) -> Bool {
     let known: [Activation] = [.identity, .sigmoid, .tanh, .relu]
-    return plan.rule.loss == .halfSquared && network.topology.activations.allSatisfy(known.contains)
+    return plan.rule.loss == .halfSquared && plan.rule.flatSpot == 0
+      && network.topology.activations.allSatisfy(known.contains)
   }
 
   /// Trains as `training` says, which the caller has given rate, place and extent.
@@ -76,8 +62,6 @@ struct KernelRun {
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
     order: [Int], _ outputs: inout [Double]
   ) -> nn_outcome {
-    training.layers = sizes.count - 1
-    training.loss = loss
     plan.update.optimizer.describe(in: &training)
     training.decay = plan.update.decay
     training.batch = plan.batch ?? data.count
@@ -88,18 +72,9 @@ struct KernelRun {
     training.rate_first = conventions.multipliesRateFirst ? 1 : 0
     training.single = plan.update.precision == .single && training.textbook == 0 ? 1 : 0
     training.threads = Int32(clamping: plan.threads)
-    return sizes.withUnsafeBufferPointer { sizes in
-      activations.withUnsafeBufferPointer { activations in
-        biases.withUnsafeBufferPointer { biases in
-          frozen.withUnsafeBufferPointer { frozen in
-            training.sizes = sizes.baseAddress
-            training.activations = activations.baseAddress
-            training.biases = biases.baseAddress
-            training.frozen = frozen.isEmpty ? nil : frozen.baseAddress
-            return train(&training, &values, &state, data, order, &outputs)
-          }
-        }
-      }
+    return frozen.withUnsafeBufferPointer { frozen in
+      training.frozen = frozen.isEmpty ? nil : frozen.baseAddress
+      return train(&training, &values, &state, data, order, &outputs)
     }
   }
 
@@ -121,7 +96,7 @@ struct KernelRun {
                   training.inputs = inputs.baseAddress
                   training.targets = targets.baseAddress
                   training.order = order.isEmpty ? nil : order.baseAddress
-                  return nn_train(&training)
+                  return network.train(&training)
                 }
               }
             }

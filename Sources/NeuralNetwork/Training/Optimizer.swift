@@ -13,7 +13,9 @@ package enum Optimizer: Sendable, Equatable {
   /// Kingma, Ba 2015; β₁ and β₂.
   case adam(Double, Double)
   /// iRprop− of Igel and Hüsken 2000: every parameter's first and largest step. The rate plays no part.
-  case rprop(first: Double, largest: Double)
+  /// Where G is exactly 0 it takes the last step again, as SNNS 4.3 does (learn_f.c, MODI_rprop); `resting` takes none,
+  /// as the paper and PyTorch have it.
+  case rprop(first: Double, largest: Double, resting: Bool = false)
   /// Fahlman 1988; a step is at most so many times the last one.
   case quickprop(Double)
   /// A genetic algorithm without gradients, see `Population`; an epoch is a generation, the rate the size of mutations.
@@ -59,6 +61,8 @@ package struct UpdateRule: Sendable, Equatable {
   package var optimizer = Optimizer.sgd
   /// The L2 term d: G − d·w.
   package var decay = 0.0
+  /// Whether it pulls the biases too.
+  package var decaysBiases = true
   /// The greatest length of G over all parameters; nil for any.
   package var clip: Double?
   package var batch = Conventions.Batch.mean
@@ -85,7 +89,7 @@ struct OptimizerStep<A: OptimizerSteps> {
     switch optimizer {
     case .sgd, .adagrad, .genetic: (a, b) = (0, 0)
     case .momentum(let mu), .nesterov(let mu), .rmsprop(let mu), .quickprop(let mu): (a, b) = (Number(mu), 0)
-    case .rprop(let first, let largest): (a, b) = (Number(first), Number(largest))
+    case .rprop(let first, let largest, _): (a, b) = (Number(first), Number(largest))
     case .adam(let b1, let b2):
       (a, b) = (0, 0)
       adam = AdamFactors(
@@ -103,19 +107,21 @@ struct OptimizerStep<A: OptimizerSteps> {
     case .adagrad: A.adagrad(w, g, rate, &first)
     case .rmsprop: A.rmsprop(w, g, rate, a, &first)
     case .adam: A.adam(w, g, adam, &first, &second)
-    case .rprop: rprop(w, g, last: &first, size: &second)
+    case .rprop(_, _, let resting): rprop(w, g, last: &first, size: &second, resting)
     case .quickprop: quickprop(w, g, last: &first, step: &second)
     case .genetic: w
     }
   }
 
   /// Where G keeps its sign the step grows by 1.2, where it changes the step halves and nothing moves.
-  private func rprop(_ w: Number, _ g: Number, last: inout Number, size: inout Number) -> Number {
+  ///
+  /// Signs are compared, not multiplied: the product of two small numbers is 0.
+  private func rprop(_ w: Number, _ g: Number, last: inout Number, size: inout Number, _ resting: Bool) -> Number {
     if size == 0 { size = a }
-    let agreement = last * g
-    if agreement > 0 {
+    if g == 0, !resting { return last > 0 ? w + size : last < 0 ? w - size : w }
+    if last > 0 && g > 0 || last < 0 && g < 0 {
       size = min(size * Number(1.2), b)
-    } else if agreement < 0 {
+    } else if last > 0 && g < 0 || last < 0 && g > 0 {
       size = max(size * Number(0.5), Number(1e-6))
       last = 0
       return w
@@ -136,7 +142,7 @@ struct OptimizerStep<A: OptimizerSteps> {
       if forward > 0 { next = rate * g }
       // Beyond this share of the last slope the parabola's minimum is more than a times the last step away.
       let share = a / (1 + a)
-      next += forward >= share * before ? a * step : step * g / (last - g)
+      next += forward >= share * before ? a * step : g / (last - g) * step
     }
     last = g
     step = next
@@ -160,7 +166,7 @@ extension Network {
     typealias Number = A.Number
     var direction = sum.direction(rule.batch, shared: shared, precision: rule.precision)
     if rule.decay != 0 {
-      for index in direction.indices {
+      for index in direction.indices where rule.decaysBiases || !topology.isBias(index) {
         direction[index] = Double(A.decay(Number(values[index]), Number(direction[index]), Number(rule.decay)))
       }
     }

@@ -26,7 +26,7 @@ package struct Training: Sendable {
     self.progress = progress
     epoch = EpochUnderWay(
       rate: progress.schedule.rate ?? plan.update.rate, updates: progress.updates,
-      sum: MeasuresSum(plan.rule.conventions.arithmetic), random: random)
+      order: progress.schedule.order, sum: MeasuresSum(plan.rule.conventions.arithmetic), random: random)
   }
 
   package var random: RandomNumbers { epoch.random }
@@ -121,6 +121,7 @@ package struct Training: Sendable {
       return false
     }
     let passed = kernels.passEpochs(epochs, &epoch, data, interrupted: interrupted)
+    keepOrder()
     progress.epoch += passed.epochs
     progress.updates = epoch.updates
     left -= passed.epochs
@@ -135,8 +136,12 @@ package struct Training: Sendable {
   private mutating func beginEpoch() {
     epoch.hasBegun = true
     epoch.sum = MeasuresSum(plan.rule.conventions.arithmetic)
-    epoch.order = plan.shuffle ? epoch.random.permutation(data.count) : nil
+    epoch.drawOrder(plan.shuffle, data.count)
+    keepOrder()
   }
+
+  /// Only an order that is shuffled further outlives its epoch.
+  private mutating func keepOrder() { progress.schedule.order = plan.shuffle == .inPlace ? epoch.order : nil }
 
   /// Measures the epoch, sets the rate of the next one and looks at the rules that stop.
   private mutating func endEpoch(_ engine: any TrainingEngine) -> StopReason? {

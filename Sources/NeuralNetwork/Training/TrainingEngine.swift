@@ -34,6 +34,20 @@ struct EpochUnderWay: Sendable {
   var sum: MeasuresSum
   /// The session's stream, from which dropout and mutations draw.
   var random: RandomNumbers
+
+  /// Sets the order of an epoch of so many samples.
+  mutating func drawOrder(_ shuffle: Shuffle, _ count: Int) {
+    switch shuffle {
+    case .off: order = nil
+    case .on: order = random.permutation(count)
+    case .inPlace:
+      var next = order ?? []
+      if next.count != count { next = Array(0..<count) }
+      random.shuffle(&next)
+      order = next
+    case .withReplacement: order = (0..<count).map { _ in random.integer(below: count) }
+    }
+  }
 }
 
 extension Training {

@@ -4,7 +4,7 @@ package struct TrainingPlan: Sendable {
   package var update = UpdateRule()
   /// Samples per update; nil for all of them.
   package var batch: Int? = 1
-  package var shuffle = false
+  package var shuffle = Shuffle.off
   /// By layer, the share of units left out for each sample.
   package var dropout: [Int: Double] = [:]
   package var schedule = Schedule.constant
@@ -25,6 +25,18 @@ package struct TrainingPlan: Sendable {
     plan.rule.precision = update.precision
     return plan
   }
+}
+
+/// The order in which the samples of an epoch are presented.
+package enum Shuffle: String, Sendable, CaseIterable {
+  /// That of the data.
+  case off
+  /// A new permutation in every epoch: `numpy.random.permutation`.
+  case on
+  /// The last epoch's order is shuffled further: `random.shuffle` or `numpy.random.shuffle` of the list of samples.
+  case inPlace = "in-place"
+  /// As many samples as there are, each drawn from all: `random.choice`, `numpy.random.randint`.
+  case withReplacement = "with-replacement"
 }
 
 /// How far a network's training has come, over all trainings since its weights were new.
@@ -50,6 +62,11 @@ package enum TrainingOutcome: Sendable, Equatable {
 package enum Divergence: Sendable, Equatable {
   case parameter(Int, Double)
   case loss(Double)
+
+  /// The sign of a NaN is the processor's affair.
+  static func parameter(_ index: Int, found value: Double) -> Divergence {
+    .parameter(index, value.isNaN ? .nan : value)
+  }
 }
 
 /// What an epoch came to.

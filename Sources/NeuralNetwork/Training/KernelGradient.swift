@@ -1,0 +1,95 @@
+import Kernels
+
+/// Gradients of whole batches by the kernels, for optimizers and options that these have no steps for.
+final class KernelGradient {
+  private let network: KernelNetwork
+  private let plan: TrainingPlan
+  private let parameterCount: Int
+  private let outputCount: Int
+  /// Inputs and hidden units: those that dropout may leave out.
+  private let droppable: Int
+  private var values: [Double]
+  /// Σ −∂E/∂w over the batch.
+  private(set) var sums: [Double]
+  /// Samples × outputs.
+  private(set) var outputs: [Double] = []
+  private var kept: [Double] = []
+
+  /// Nil where the kernels do not have what the plan or the network asks for.
+  init?(_ network: Network, _ plan: TrainingPlan) {
+    let conventions = plan.rule.conventions
+    guard plan.usesKernels, conventions.arithmetic == .fused, conventions.update == .together,
+      let described = KernelNetwork(network, plan.rule)
+    else { return nil }
+    self.network = described
+    self.plan = plan
+    parameterCount = network.values.count
+    outputCount = network.topology.outputCount
+    droppable = network.topology.unitCount - outputCount
+    values = network.values
+    sums = values
+  }
+
+  /// Whether a batch of that size gains from it: a call costs as much as some thousand connections. What dropout leaves
+  /// out is written down for all the batch.
+  func pays(_ samples: Int) -> Bool {
+    guard samples >= 4, samples.multipliedReportingOverflow(by: parameterCount).partialValue >= 2_000 else {
+      return false
+    }
+    return plan.dropout.isEmpty || parameterCount >= 200 && samples <= (1 << 24) / droppable
+  }
+
+  /// Gathers over the samples at these places of the epoch.
+  ///
+  /// - Parameters:
+  ///   - value: of a parameter.
+  ///   - drop: draws dropout's factors of the next sample; asked for each unit's afterwards. Nil: nothing is dropped.
+  /// - Returns: false, with nothing done, where there is no memory for it.
+  func gather(
+    _ places: Range<Int>, _ order: [Int]?, _ data: SampleNumbers, value: (Int) -> Double,
+    drop: (() -> (Int) -> Double)?
+  ) -> Bool {
+    for index in values.indices { values[index] = value(index) }
+    if outputs.count != places.count * outputCount {
+      outputs = [Double](repeating: 0, count: places.count * outputCount)
+    }
+    if let drop {
+      kept.removeAll(keepingCapacity: true)
+      for _ in places {
+        let factor = drop()
+        for unit in 0..<droppable { kept.append(factor(unit)) }
+      }
+    }
+    var training = nn_training()
+    training.optimizer = nn_optimizer_gather
+    training.sum = 1
+    training.single = plan.update.precision == .single ? 1 : 0
+    training.threads = Int32(clamping: plan.threads)
+    training.samples = places.count
+    training.batch = places.count
+    training.epochs = 1
+    training.targets = data.targets
+    training.inputs = data.inputs
+    if order == nil {
+      training.targets += places.lowerBound * data.targetCount
+      training.inputs += places.lowerBound * data.inputCount
+    }
+    let outcome = values.withUnsafeMutableBufferPointer { values in
+      sums.withUnsafeMutableBufferPointer { sums in
+        outputs.withUnsafeMutableBufferPointer { outputs in
+          kept.withUnsafeBufferPointer { kept in
+            (order ?? []).withUnsafeBufferPointer { order in
+              training.parameters = values.baseAddress
+              training.state1 = sums.baseAddress
+              training.outputs = outputs.baseAddress
+              training.kept = kept.isEmpty ? nil : kept.baseAddress
+              training.order = order.isEmpty ? nil : order.baseAddress.map { $0 + places.lowerBound }
+              return network.train(&training)
+            }
+          }
+        }
+      }
+    }
+    return outcome == nn_outcome_finished
+  }
+}

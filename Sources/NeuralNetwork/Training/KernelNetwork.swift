@@ -1,0 +1,58 @@
+import Kernels
+
+/// A network, its loss and the rule of its backward pass as the kernels take them.
+struct KernelNetwork {
+  let activations: [nn_activation]
+  private let sizes: [Int]
+  private let biases: [UInt8]
+  private let loss: nn_loss_kind
+  private let flatSpot: Double
+
+  /// Nil where the kernels do not have what the network or the rule asks for.
+  init?(_ network: Network, _ rule: BackwardRule) {
+    let topology = network.topology
+    let conventions = rule.conventions
+    guard topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), conventions.derivative != .misapplied,
+      conventions.biasSign == .plus, conventions.biasPlace == .last
+    else { return nil }
+    switch (rule.loss, topology.crossEntropyKind) {
+    case (.halfSquared, _): loss = nn_loss_kind_half_squared
+    case (.squared, _): loss = nn_loss_kind_squared
+    case (.meanSquared, _): loss = nn_loss_kind_mean_squared
+    case (.meanAbsolute, _): loss = nn_loss_kind_mean_absolute
+    case (.huber, _): loss = nn_loss_kind_huber
+    case (.crossEntropy, .categorical): loss = nn_loss_kind_categorical
+    case (.crossEntropy, .binary): loss = nn_loss_kind_binary
+    case (.crossEntropy, nil): return nil
+    }
+    var kinds: [nn_activation] = []
+    for layer in 1...topology.outputLayer {
+      let activations = topology.activations[topology.units(of: layer)]
+      guard let first = activations.first, activations.allSatisfy({ $0 == first }) else { return nil }
+      if case .custom = first { return nil }
+      if first == .softmax, layer < topology.outputLayer || loss != nn_loss_kind_categorical { return nil }
+      kinds.append(first.kernelKind)
+    }
+    activations = kinds
+    sizes = topology.sizes
+    biases = topology.connections.dropFirst().map { $0.firstBias == nil ? 0 : 1 }
+    flatSpot = rule.flatSpot
+  }
+
+  /// A kernel's run with this network in it.
+  func train(_ training: inout nn_training) -> nn_outcome {
+    training.layers = sizes.count - 1
+    training.loss = loss
+    training.flat_spot = flatSpot
+    return sizes.withUnsafeBufferPointer { sizes in
+      activations.withUnsafeBufferPointer { activations in
+        biases.withUnsafeBufferPointer { biases in
+          training.sizes = sizes.baseAddress
+          training.activations = activations.baseAddress
+          training.biases = biases.baseAddress
+          return nn_train(&training)
+        }
+      }
+    }
+  }
+}
