@@ -37,6 +37,11 @@ struct MeasuresSum: Sendable {
     byPairs = false
   }
 
+  /// Makes room for the losses of so many samples.
+  mutating func reserve(_ samples: Int) {
+    if byPairs, losses.isEmpty { losses.reserveCapacity(samples) }
+  }
+
   @inline(__always)
   mutating func add(loss: Double, squared: Double, absolute: Double, outputs: Int, agrees: Bool) {
     measures.samples += 1

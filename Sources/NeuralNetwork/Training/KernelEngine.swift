@@ -144,25 +144,32 @@ final class KernelEngine: TrainingEngine {
     _ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum, in _: A.Type
   ) {
     let width = data.targetCount
+    let classification = data.classification
+    var added = sum
+    added.reserve(data.count)
     outputs.withUnsafeBufferPointer { outputs in
       data.targets.withUnsafeBufferPointer { targets in
         for place in places {
-          let sample = order.map { $0[place] } ?? place
-          let target = UnsafeBufferPointer(rebasing: targets[sample * width..<(sample + 1) * width])
-          let out = UnsafeBufferPointer(rebasing: outputs[place * width..<(place + 1) * width])
+          let target = (order.map { $0[place] } ?? place) * width
+          let out = place * width
           var squared = 0.0
           var absolute = 0.0
           for index in 0..<width {
-            let error = target[index] - out[index]
+            let error = targets[target + index] - outputs[out + index]
             squared += error * error
             absolute += error.magnitude
           }
-          let value = loss.value(in: A.self, target: { target[$0] }, out: { out[$0] })
-          sum.add(
-            loss: value, squared: squared, absolute: absolute, outputs: width,
-            agrees: data.classification.agrees(out, with: target))
+          let value = loss.value(in: A.self, target: { targets[target + $0] }, out: { outputs[out + $0] })
+          let agrees =
+            if width == 1, case .threshold(let middle) = classification {
+              (outputs[out] > middle) == (targets[target] > middle)
+            } else {
+              classification.agrees(outputs[out..<out + width], with: targets[target..<target + width])
+            }
+          added.add(loss: value, squared: squared, absolute: absolute, outputs: width, agrees: agrees)
         }
       }
     }
+    sum = added
   }
 }
