@@ -45,7 +45,9 @@ let package = Package(
     .target(
       name: "WorkedExamples", dependencies: ["Expressions", "NeuralNetwork", "BigInt"], swiftSettings: strict),
     // The one expression language: its tree, reading, printing, evaluating, differentiating; decimals.
-    .target(name: "Expressions", dependencies: ["BigInt"], swiftSettings: strict),
+    .target(name: "Expressions", dependencies: ["BigInt", "CNumbers"], swiftSettings: strict),
+    // printf for a double: Swift's own way to C's variable arguments takes a millisecond to look up their types.
+    .target(name: "CNumbers", cSettings: strictC),
 
     // MARK: The engine
 

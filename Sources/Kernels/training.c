@@ -22,6 +22,11 @@ void release(void *memory, size_t bytes) {
   free(memory);
 }
 
+static const volatile int *stop_flag;
+
+void nn_set_stop_flag(const volatile int *flag) { stop_flag = flag; }
+const volatile int *nn_stop_flag(void) { return stop_flag; }
+
 long nn_parameter_count(const nn_training *t) {
   if (t->layers < 1 || t->layers > NN_MOST_LAYERS || !t->sizes || !t->activations) return -1;
   long count = 0;

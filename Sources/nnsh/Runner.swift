@@ -26,6 +26,7 @@ final class Runner {
 
   func run(_ inputs: [Inputs]) -> Int32 {
     Signals.install()
+    watchInterrupts(Signals.interruptFlag)
     if let code = applySettings() { return code }
     var worst: Int32 = 0
     var inputs = inputs

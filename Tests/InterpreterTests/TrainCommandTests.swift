@@ -164,4 +164,35 @@ struct TrainCommandTests {
     #expect(printed.contains("# stopped after 1026 epochs, 4104 updates: loss < goal and epoch > 3"), "\(printed)")
     #expect(try session.run("continue").contains("error: there is no interrupted training"))
   }
+
+  @Test(
+    "softmax outputs under cross-entropy want targets that sum to 1",
+    arguments: [
+      ("train 3", "in sample 2"), ("gradcheck", "in sample 2"), ("forward 1; backward 0.4 0.4", "backward 0.4 0.4"),
+      ("step 2 : 1 1", "1 1"),
+    ])
+  func noDistribution(command: String, place: String) throws {
+    let printed = try TestSession().run(
+      "net 1 2:softmax; loss cross-entropy; detail off; sample 1 : 1 0; sample 2 : 1 1; \(command)")
+    #expect(printed.contains("error: the targets of softmax outputs under cross-entropy sum to 1, not "), "\(printed)")
+    #expect(printed.contains(place))
+    let rounded = try TestSession().run(
+      "net 1 3:softmax; loss cross-entropy; sample 1 : 0.333333 0.333333 0.333333; train 3")
+    #expect(!rounded.contains("error:"), "\(rounded)")
+  }
+
+  @Test(
+    "the hint at a divergence is about what makes steps shorter",
+    arguments: [
+      ("rate 1e300", "help: a lower rate than 1e+300, or clip 1"),
+      ("rate 1e300; decay 1; clip 1", "help: a lower rate than 1e+300\n"),
+      ("optimizer rprop 1e8 1e8; sample 1e305 1 : 0", "help: a largest step below 100000000"),
+      ("optimizer quickprop 9; rate 1e300", "help: a growth below 9, or a lower rate than 1e+300"),
+    ])
+  func hints(settings: String, help: String) throws {
+    let printed = try TestSession().run(
+      "net 2 3:identity 1:identity; sample 1e20 1 : 1e20; sample 0.3 1e20 : -5; \(settings); train 100")
+    #expect(printed.contains("error: the training diverged in epoch "), "\(printed)")
+    #expect(printed.contains(help), "\(printed)")
+  }
 }

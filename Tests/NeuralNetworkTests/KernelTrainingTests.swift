@@ -203,4 +203,38 @@ struct KernelTrainingTests {
     #expect(whole.runEpochs(stopped.progress.epoch) { false } == .finished)
     #expect(whole.network.values == stopped.network.values)
   }
+
+  @Test("An interruption inside a batch leaves it to be begun again", arguments: [Precision.double, .single])
+  func interruptionInsideBatch(_ precision: Precision) throws {
+    let drawn = try Self.randomTraining(3)
+    var network = Network(try Topology(sizes: [20, 40, 3], activations: [.tanh, .sigmoid], biases: true))
+    var random = drawn.random
+    network.initialize(Array(network.values.indices), .uniform(-0.5, 0.5), &random)
+    let inputs = (0..<90 * 20).map { _ in random.uniform(-1, 1) }
+    let targets = (0..<90 * 3).map { Double($0 % 2) }
+    let samples = try SampleSet(name: "drawn", inputs: inputs, inputCount: 20, targets: targets, targetCount: 3)
+    var plan = TrainingPlan()
+    plan.update.precision = precision
+    plan.update.clip = 1
+    plan.batch = nil
+    plan.shuffle = .inPlace
+    plan.dropout = [1: 0.25]
+    plan.usesKernels = false
+    if precision == .double { plan.rule.conventions.arithmetic = .textbook }
+    let start = Training(network, TrainingData(samples, 0..<90), plan: plan, random: random)
+    var whole = start
+    #expect(whole.runEpochs(4) == .finished)
+    var pieces = start
+    var asked = 0
+    var interruptions = 0
+    while pieces.progress.epoch < 4 {
+      let outcome = pieces.runEpochs(4 - pieces.progress.epoch) {
+        asked += 1
+        return asked % 7 == 0
+      }
+      if outcome == .interrupted { interruptions += 1 }
+    }
+    #expect(interruptions > 1)
+    #expect(Trace(pieces) == Trace(whole))
+  }
 }

@@ -122,12 +122,9 @@ package enum Dialect: Sendable {
   @inlinable package var atCommandEnd: Bool {
     guard position < end else { return true }
     let byte = bytes[position]
-    switch byte {
-    case Ascii.newline: return depth == 0
-    case Ascii.semicolon, Ascii.closeBrace: return true
-    case Ascii.hash: return startsWord(position)
-    default: return false
-    }
+    if byte == Ascii.newline { return depth == 0 }
+    if byte == Ascii.semicolon || byte == Ascii.closeBrace { return true }
+    return byte == Ascii.hash && startsWord(position)
   }
 
   /// Takes the bytes if they stand here.

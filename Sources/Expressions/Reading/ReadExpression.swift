@@ -45,27 +45,6 @@ extension Cursor {
     }
   }
 
-  /// The multiplication of `½(a + b)`, `(a)(b)` and `(a + b)c` in articles.
-  private func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
-    guard minimum <= Operator.multiply.precedence else { return nil }
-    if byte == Ascii.openParenthesis || byte == Ascii.openBrace { return .multiply }
-    guard end > 0 else { return nil }
-    let closes = [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
-    if closes, position == end, atNumeral { return .multiply }
-    if atSumSign || atLatexAtom { return .multiply }
-    let isName = atIdentifier && !atWord("and") && !atWord("or")
-    return isName && (closes || isDigit(bytes[end - 1]) || endsInFraction(end)) ? .multiply : nil
-  }
-
-  /// Whether ½, ¼ or ¾ ends there.
-  private func endsInFraction(_ end: Int) -> Bool {
-    vulgarFractions.contains { glyph, _, _ in
-      let count = glyph.utf8CodeUnitCount
-      return end >= count
-        && bytes[(end - count)..<end].elementsEqual(UnsafeBufferPointer(start: glyph.utf8Start, count: count))
-    }
-  }
-
   private mutating func readPrefixed() throws(Fault) -> NodeIndex {
     skipBlanks()
     let start = position
@@ -103,53 +82,11 @@ extension Cursor {
 
   /// Superscripts anywhere, `%` in articles.
   @inline(__always)
-  private mutating func readPostfixes(of atom: NodeIndex) throws(Fault) -> NodeIndex {
+  mutating func readPostfixes(of atom: NodeIndex) throws(Fault) -> NodeIndex {
     byte < 0x80 && dialect == .language ? atom : try readMarks(behind: atom)
   }
 
-  private mutating func readMarks(behind atom: NodeIndex) throws(Fault) -> NodeIndex {
-    let atomStart = nodes.range(of: atom).lower
-    let kind = nodes[atom].kind
-    let isNumber = kind == .number || kind == .numberWithText
-    var result = atom
-    while true {
-      let start = position
-      if byte >= 0x80, let exponent = takeSuperscript() {
-        let numeral = Numeral(value: Double(exponent), text: String(exponent))
-        let power = nodes.addNumber(numeral, SourceRange(start, position))
-        result = nodes.addBinary(.power, result, power, SourceRange(atomStart, position))
-      } else if dialect == .article, byte == Ascii.percent {
-        position += 1
-        let hundred = nodes.addNumber(Numeral(value: 100, text: "100"), SourceRange(start, position))
-        result = nodes.addBinary(.divide, result, hundred, SourceRange(atomStart, position))
-      } else if dialect == .article, isNumber, take("…") || take("...") {
-        continue
-      } else {
-        return result
-      }
-    }
-  }
-
-  private mutating func takeSuperscript() -> Int? {
-    let digits: [(StaticString, Int)] = [
-      ("⁰", 0), ("¹", 1), ("²", 2), ("³", 3), ("⁴", 4), ("⁵", 5), ("⁶", 6), ("⁷", 7), ("⁸", 8), ("⁹", 9),
-    ]
-    let start = position
-    let negative = take("⁻")
-    var value = 0
-    var count = 0
-    while count < 6, let digit = digits.first(where: { take($0.0) }) {
-      value = value * 10 + digit.1
-      count += 1
-    }
-    guard count > 0 else {
-      position = start
-      return nil
-    }
-    return negative ? -value : value
-  }
-
-  private mutating func readAtom() throws(Fault) -> NodeIndex {
+  mutating func readAtom() throws(Fault) -> NodeIndex {
     let start = position
     if isLetter(byte) { return try readNameOrCallNode() }
     if atNumeral { return try readNumber() }
@@ -171,44 +108,9 @@ extension Cursor {
       return nodes.addCall("sqrt", operand, SourceRange(start, position))
     }
     if dialect == .article, let special = try readArticleAtom(start) { return special }
-    for (glyph, value, text) in vulgarFractions where take(glyph) {
-      return nodes.addNumber(Numeral(value: value, text: text), SourceRange(start, position))
-    }
+    if let fraction = takeFraction() { return nodes.addNumber(fraction, SourceRange(start, position)) }
     guard atIdentifier else { throw expectedOperand() }
     return try readNameOrCallNode()
-  }
-
-  /// `|x|`, or a sum sign with what it sums, which stands for a call of a function `Σ`.
-  private mutating func readArticleAtom(_ start: Int) throws(Fault) -> NodeIndex? {
-    if byte == Ascii.bar {
-      position += 1
-      let inner = try readNode()
-      skipBlanks()
-      guard byte == Ascii.bar else {
-        throw Fault("'|' is never closed", at: SourceRange(start, start + 1), label: "a '|' is missing")
-      }
-      position += 1
-      return nodes.addCall("abs", inner, SourceRange(start, position))
-    }
-    return atSumSign ? try readSumSign() : nil
-  }
-
-  /// Whether a sum sign of an article stands here.
-  private var atSumSign: Bool {
-    guard dialect == .article else { return false }
-    var probe = self
-    return probe.take("Σ") || probe.take("∑") || probe.take("\\sum")
-  }
-
-  private mutating func readSumSign() throws(Fault) -> NodeIndex {
-    let start = position
-    _ = take("Σ") || take("∑") || take("\\sum")
-    while byte == Ascii.underscore || byte == Ascii.caret {
-      position += 1
-      _ = byte == Ascii.openBrace ? try readBraces() : try readAtom()
-    }
-    let operand = try readNode(above: Operator.multiply.precedence)
-    return nodes.addCall("Σ", operand, SourceRange(start, position))
   }
 
   /// Reads `{ … }` as parentheses, as in `e^{-x}`.
@@ -259,7 +161,7 @@ extension Cursor {
   }
 
   /// The first of the elements; none of an empty list.
-  private mutating func readList(closedBy close: UInt8) throws(Fault) -> NodeIndex {
+  mutating func readList(closedBy close: UInt8) throws(Fault) -> NodeIndex {
     try inBrackets(closedBy: close, isList: true) { cursor throws(Fault) in
       cursor.skipBlanks()
       if cursor.byte == close { return .none }
@@ -353,7 +255,3 @@ extension Cursor {
     return !isLetter(next) && !isDigit(next) && next != Ascii.period && next < 0x80
   }
 }
-
-private let vulgarFractions: [(StaticString, Double, String)] = [
-  ("½", 0.5, "0.5"), ("¼", 0.25, "0.25"), ("¾", 0.75, "0.75"),
-]

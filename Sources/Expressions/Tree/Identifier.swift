@@ -37,6 +37,9 @@ import Synchronization
     return withUnsafeBytes(of: raw.littleEndian) { String(decoding: $0.prefix(count), as: UTF8.self) }
   }
 
+  /// Whether it is `and`, `or` or `not`, which are operators.
+  @inlinable package var isOperator: Bool { raw == 0x64_6E61 || raw == 0x726F || raw == 0x74_6F6E }
+
   /// Spreads the bits for a table of a power of two of places.
   @inlinable
   var hash: UInt64 {

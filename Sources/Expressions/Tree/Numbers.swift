@@ -1,4 +1,4 @@
-import Glibc
+import CNumbers
 
 /// The shortest digits that read back as the same double: `0.1`, `3`, `1e-07`.
 package func shortest(_ value: Double) -> String {
@@ -15,20 +15,20 @@ package func rounded(_ value: Double, digits: Int) -> String {
   if value == 0 { return "0" }
   guard value.isFinite else { return shortest(value) }
   if value.magnitude < 1e15, value == value.rounded(.towardZero) { return String(Int(value)) }
-  return formatted("%.*g", digits, value)
+  return formatted(value, isFixed: false, digits)
 }
 
 /// The value with exactly so many decimals: `0.220`.
-package func fixed(_ value: Double, decimals: Int) -> String { formatted("%.*f", decimals, value) }
+package func fixed(_ value: Double, decimals: Int) -> String { formatted(value, isFixed: true, decimals) }
 
-private func formatted(_ format: String, _ precision: Int, _ value: Double) -> String {
+/// By the C library, which rounds exactly.
+private func formatted(_ value: Double, isFixed: Bool, _ precision: Int) -> String {
   func attempt(_ capacity: Int) -> String? {
-    withVaList([Int32(clamping: precision), value]) { arguments in
-      withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
-        let length = Int(vsnprintf(buffer.baseAddress, capacity, format, arguments))
-        guard length < capacity else { return nil }
-        return String(decoding: buffer[..<length].lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
-      }
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
+      let length = Int(
+        format_number(buffer.baseAddress, capacity, isFixed ? 1 : 0, Int32(clamping: precision), value))
+      guard length < capacity else { return nil }
+      return String(decoding: buffer[..<length].lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
   }
   return attempt(64) ?? attempt(2048 + precision) ?? shortest(value)

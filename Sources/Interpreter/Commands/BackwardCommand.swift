@@ -58,7 +58,8 @@ package struct BackwardCommand: Command {
 }
 
 extension Interpreter {
-  /// Throws where the loss cannot be found for these targets, or backpropagation cannot start from them.
+  /// Throws where the loss cannot be found for these targets, of one sample or of several, or backpropagation cannot
+  /// start from them.
   ///
   /// - Parameter needsDerivatives: whether something is to go back through the network.
   func refuseUnfit(_ targets: [Double], _ range: SourceRange, needsDerivatives: Bool = true) throws(Fault) {
@@ -78,6 +79,19 @@ extension Interpreter {
     }
     if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
       throw Fault("a target of cross-entropy is between 0 and 1, got \(shortest(target))", at: range)
+    }
+    if topology.crossEntropyKind == .categorical { try refuseNoDistribution(targets, topology.outputCount, range) }
+  }
+  /// Throws where the targets of a sample are no probabilities of classes; t − o is the delta of softmax outputs only
+  /// if they are. Probabilities may be rounded to six decimals or more.
+  private func refuseNoDistribution(_ targets: [Double], _ outputs: Int, _ range: SourceRange) throws(Fault) {
+    for first in stride(from: 0, through: targets.count - outputs, by: outputs) {
+      let sum = targets[first..<first + outputs].reduce(0, +)
+      guard (sum - 1).magnitude > 1e-6 * Double(outputs) else { continue }
+      throw Fault(
+        "the targets of softmax outputs under cross-entropy sum to 1, not \(shortest(sum))", at: range,
+        label: targets.count > outputs ? "in sample \(first / outputs + 1)" : nil,
+        help: "activation o sigmoid, if several classes can be right at once")
     }
   }
 }

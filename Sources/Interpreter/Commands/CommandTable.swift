@@ -68,9 +68,7 @@ package enum CommandTable {
     WhileCommand.self,
   ]
 
-  private static let byName = all.reduce(into: IdentifierMap<any Command.Type>()) { $0[$1.synopsis.name] = $1 }
-
-  static func command(named name: Identifier) -> (any Command.Type)? { byName[name] }
+  static let byName = all.reduce(into: IdentifierMap<any Command.Type>()) { $0[$1.synopsis.name] = $1 }
 
   package static func command(named name: String) -> (any Command.Type)? { byName[name] }
 

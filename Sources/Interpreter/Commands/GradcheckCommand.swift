@@ -68,6 +68,7 @@ package struct GradcheckCommand: UnrecordedCommand {
         "the data has \(data.inputCount) inputs and \(data.targetCount) targets", at: range,
         label: "the net is \(topology.sizes.map(String.init).joined(separator: "-"))")
     }
+    try interpreter.refuseUnfit(data.targets, range)
     let limit = GradientCheck.sampleLimit(parameters: topology.parameterCount)
     let list = data.trainingRange.prefix(limit).map { sample in
       (Array(data.inputs(ofSample: sample)), Array(data.targets(ofSample: sample)))

@@ -16,10 +16,6 @@ package struct LetCommand: Command {
   /// NAME = VALUE, or FUNCTION(NAME, …) = VALUE.
   private let definition: Expression
 
-  private static let and = Identifier("and")
-  private static let or = Identifier("or")
-  private static let not = Identifier("not")
-
   package init(_ operands: inout OperandReader) throws(Fault) {
     guard !operands.atEnd() else { throw operands.missing("a name") }
     guard operands.cursor.atIdentifier else {
@@ -32,7 +28,7 @@ package struct LetCommand: Command {
         let target = target()
         throw Fault("'\(target)' cannot be defined", at: target.range, help: "set gives a parameter its value")
       }
-      guard name != LetCommand.and, name != LetCommand.or, name != LetCommand.not else {
+      guard !name.isOperator else {
         throw Fault("'\(name.text)' is a word of the language", at: target().range)
       }
     }

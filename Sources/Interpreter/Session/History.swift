@@ -60,6 +60,7 @@ package struct History {
   /// The session of so many commands ago; nil if there are not so many.
   mutating func back(_ steps: Int, from session: Session) -> Session? {
     guard steps <= depth else { return nil }
+    past.removeFirst(past.count - depth)
     return History.move(steps, from: &past, to: &future, session)
   }
 

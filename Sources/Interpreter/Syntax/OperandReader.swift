@@ -9,6 +9,7 @@ package struct OperandReader {
   private var nesting = 0
   /// Names in full, or any unambiguous prefix.
   private let abbreviations: Bool
+  private let commands = CommandTable.byName
 
   init(_ cursor: Cursor, abbreviations: Bool) {
     self.cursor = cursor
@@ -194,7 +195,7 @@ package struct OperandReader {
     }
     let place = cursor.readCommandName()
     command = place
-    let known = CommandTable.command(named: cursor.identifier(place))
+    let known = commands[cursor.identifier(place)]
     let type = if let known { known } else { try CommandTable.complete(name, abbreviations: abbreviations) }
     var statement = Statement(command: try type.init(&self), range: place)
     try end()
@@ -224,88 +225,5 @@ package struct OperandReader {
     guard !isBlankByte(cursor.byte), !cursor.atCommandEnd, cursor.byte != Ascii.comma else { return }
     let found = cursor.found()
     throw Fault("unexpected \(found.value) after a name", at: found.range)
-  }
-}
-
-extension Cursor {
-  /// What a command lacks.
-  fileprivate mutating func missing(_ wanted: String, behind command: SourceRange) -> Fault {
-    skipBlanks()
-    var end = position
-    while end > command.upper, isBlankByte(bytes[end - 1]) { end -= 1 }
-    let name = text(command)
-    let words = text(command.upper, position).split(separator: " ")
-    let forms = CommandTable.command(named: name)?.synopsis.forms ?? []
-    return Fault("\(name) needs \(wanted)", at: SourceRange(end, end), help: nearestForm(to: words, among: forms))
-  }
-
-  /// The form that agrees with most of the words that follow the command's name.
-  private func nearestForm(to words: [Substring], among forms: [String]) -> String? {
-    func agreement(_ form: String) -> Int {
-      zip(form.split(separator: " ").dropFirst(), words).prefix { $0.split(separator: "|").contains($1) }.count
-    }
-    return forms.max { agreement($0) < agreement($1) }
-  }
-
-  /// Whether the text goes on so.
-  func startsWith(_ word: String) -> Bool {
-    var offset = 0
-    for byte in word.utf8 {
-      guard byte == self.byte(at: offset) else { return false }
-      offset += 1
-    }
-    return true
-  }
-
-  /// Anything up to a blank, `;`, or a closing brace that was not opened in the word.
-  package mutating func readWord() -> Located<String> {
-    let start = position
-    var open = 0
-    while position < end {
-      let byte = self.byte
-      if isBlankByte(byte), open == 0 || byte == Ascii.newline { break }
-      if byte == Ascii.semicolon, open == 0 { break }
-      switch byte {
-      case Ascii.openBrace, Ascii.openBracket, Ascii.openParenthesis: open += 1
-      case Ascii.closeBrace, Ascii.closeBracket, Ascii.closeParenthesis:
-        if open == 0, byte == Ascii.closeBrace {
-          let range = SourceRange(start, position)
-          return Located(text(range), range)
-        }
-        open = max(0, open - 1)
-      default: break
-      }
-      position += 1
-    }
-    let range = SourceRange(start, position)
-    return Located(text(range), range)
-  }
-
-  /// Whether an operand that is a number starts here.
-  var atOperandNumber: Bool {
-    if atNumeral || byte == Ascii.openParenthesis { return true }
-    guard byte == Ascii.minus || byte == Ascii.plus else { return false }
-    let next = byte(at: 1)
-    return isDigit(next) || next == Ascii.openParenthesis || (next == Ascii.period && isDigit(byte(at: 2)))
-  }
-
-  mutating func readOperandNumber(_ wanted: String) throws(Fault) -> Expression {
-    guard atOperandNumber else {
-      let found = found()
-      let isName = atIdentifier
-      throw Fault(
-        "expected \(wanted), found \(found.value)", at: found.range,
-        help: isName
-          ? "an expression as an operand stands in parentheses: (\(found.value.dropFirst().dropLast()))" : nil)
-    }
-    let operand = try readSigned()
-    guard isBlankByte(byte) || atCommandEnd || [Ascii.comma, Ascii.colon, Ascii.slash, Ascii.period].contains(byte)
-    else {
-      let found = found()
-      throw Fault(
-        "unexpected \(found.value) after a number", at: found.range,
-        help: "an expression as an operand stands in parentheses")
-    }
-    return operand
   }
 }

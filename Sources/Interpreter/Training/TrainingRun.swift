@@ -147,7 +147,7 @@ extension Interpreter {
     return Fault(
       "the training diverged in epoch \(training.progress.epoch + (training.isInsideEpoch ? 1 : 0)): \(found)",
       at: range, label: "the weights are what they were before",
-      help: "a lower rate than \(shortest(training.plan.update.rate)), or clip 1", kind: .divergence)
+      help: training.plan.hintAtDivergence, kind: .divergence)
   }
 }
 
@@ -174,6 +174,15 @@ extension StopReason {
 }
 
 extension TrainingPlan {
+  /// What makes steps shorter.
+  fileprivate var hintAtDivergence: String {
+    switch update.optimizer {
+    case .rprop(_, let largest, _): "a largest step below \(shortest(largest)): optimizer rprop 0.1 1"
+    case .quickprop(let growth): "a growth below \(shortest(growth)), or a lower rate than \(shortest(update.rate))"
+    default: "a lower rate than \(shortest(update.rate))\(update.clip == nil ? ", or clip 1" : "")"
+    }
+  }
+
   fileprivate var halvesOnRise: Bool {
     if case .halveOnRise = schedule { true } else { false }
   }

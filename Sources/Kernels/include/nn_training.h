@@ -101,6 +101,10 @@ typedef enum {
 /// Losses are computed only if `losses`, `least_loss` or `only_finite` asks for them.
 nn_outcome nn_train(nn_training *training);
 
+/// A flag of the process, such as a signal handler's, for the `stop` of trainings; NULL at first.
+void nn_set_stop_flag(const volatile int *flag);
+const volatile int *nn_stop_flag(void);
+
 /// Weights and biases of the network, or −1 where no kernel trains it.
 long nn_parameter_count(const nn_training *training);
 

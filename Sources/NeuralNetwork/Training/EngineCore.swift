@@ -107,29 +107,50 @@ final class EngineCore<A: OptimizerSteps> {
     var left = updates
     while epoch.position < last, left > 0 {
       let size = min(batch, last - epoch.position)
-      patience -= size * (1 + values.count)
-      if patience <= 0 {
-        if interrupted() { return }
-        patience = 20_000
-      }
+      if kernel != nil, isDue(size), interrupted() { return }
       let descends = size == 1 && descendsDirectly
       let places = epoch.position..<epoch.position + size
       if !gatherByKernel(places, &epoch, samples) {
-        if !descends { sums.update(repeating: 0) }
-        for place in places {
-          if drops { drop(&epoch.random) }
-          let sample = epoch.order.map { $0[place] } ?? place
-          let targets = samples.targets + sample * samples.targetCount
-          forward(samples.inputs + sample * samples.inputCount, dropping: drops)
-          measure(targets, samples.classification, &epoch.sum)
-          backward(targets, rate: rate, descending: descends)
-        }
+        guard gather(places, &epoch, samples, rate, descending: descends, interrupted) else { return }
       }
       if !descends { update(samples: size, rate: epoch.rate) }
       epoch.position += size
       epoch.updates += 1
       left -= 1
     }
+  }
+
+  /// Whether it is time to look at `interrupted`, with so many samples ahead.
+  private func isDue(_ samples: Int) -> Bool {
+    patience -= samples * (1 + values.count)
+    guard patience <= 0 else { return false }
+    patience = 20_000
+    return true
+  }
+
+  /// The sums of the batch, and its measures; `descending` makes the updates themselves.
+  ///
+  /// - Returns: false if it was interrupted; the batch is begun again when the training goes on.
+  private func gather(
+    _ places: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ rate: Number,
+    descending: Bool, _ interrupted: () -> Bool
+  ) -> Bool {
+    let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
+    if !descending { sums.update(repeating: 0) }
+    for place in places {
+      if isDue(1), interrupted() {
+        epoch.sum.goBack(to: before.sum)
+        if let random = before.random { epoch.random = random }
+        return false
+      }
+      if drops { drop(&epoch.random) }
+      let sample = epoch.order.map { $0[place] } ?? place
+      let targets = samples.targets + sample * samples.targetCount
+      forward(samples.inputs + sample * samples.inputCount, dropping: drops)
+      measure(targets, samples.classification, &epoch.sum)
+      backward(targets, rate: rate, descending: descending)
+    }
+    return true
   }
 
   /// The sums of the batch, and its measures, where the kernels have them sooner.

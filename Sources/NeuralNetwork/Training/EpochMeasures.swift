@@ -37,6 +37,11 @@ struct MeasuresSum: Sendable {
     byPairs = false
   }
 
+  /// Makes room for the losses of so many samples.
+  mutating func reserve(_ samples: Int) {
+    if byPairs, losses.isEmpty { losses.reserveCapacity(samples) }
+  }
+
   @inline(__always)
   mutating func add(loss: Double, squared: Double, absolute: Double, outputs: Int, agrees: Bool) {
     measures.samples += 1
@@ -60,6 +65,16 @@ struct MeasuresSum: Sendable {
     add(
       loss: loss, squared: squared, absolute: absolute, outputs: out.count,
       agrees: classification.agrees(out, with: target))
+  }
+
+  /// A state to go back to.
+  struct Mark { fileprivate let measures: EpochMeasures, losses: Int }
+
+  var mark: Mark { Mark(measures: measures, losses: losses.count) }
+
+  mutating func goBack(to mark: Mark) {
+    measures = mark.measures
+    losses.removeSubrange(mark.losses...)
   }
 
   /// The measures of what has been added.

@@ -34,7 +34,7 @@ final class KernelEngine: TrainingEngine {
     var left = updates
     while epoch.position < data.count, left > 0, !interrupted() {
       let start = epoch.position
-      let made = advance(&epoch, data, epochs: 1, updates: min(left, run.updatesPerCall))
+      let made = advance(&epoch, data, epochs: 1, updates: min(left, run.updatesPerCall), stop: nn_stop_flag())
       guard made > 0 else { return }
       left -= made
       epoch.updates += made
@@ -51,6 +51,7 @@ final class KernelEngine: TrainingEngine {
     makeRoom(data)
     // The kernels see the losses during an epoch; one after it can be infinite before those are.
     if !isLossBounded, plan.rule.conventions.epochLossTime == .after { passesEpochs = false }
+    if !run.isShort(data.count) { passesEpochs = false }
     var passed = 0
     let perCall = plan.shuffle != .off ? 1 : max(1, run.samplesPerCall / data.count)
     while passed < count, passesEpochs {
@@ -110,7 +111,9 @@ final class KernelEngine: TrainingEngine {
   }
 
   /// Moves parameters, memory and place on; returns the updates made, 0 where there was no memory for it.
-  private func advance(_ epoch: inout EpochUnderWay, _ data: TrainingData, epochs: Int, updates: Int) -> Int {
+  private func advance(
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, epochs: Int, updates: Int, stop: UnsafePointer<Int32>? = nil
+  ) -> Int {
     var training = nn_training()
     training.rate = epoch.rate
     (training.power1, training.power2) = (state.powers.x, state.powers.y)
@@ -118,6 +121,7 @@ final class KernelEngine: TrainingEngine {
     training.position = epoch.position
     training.epochs = epochs
     training.updates = updates
+    training.stop = stop
     training.only_finite = isLossBounded ? 0 : 1
     let outcome = run.train(&training, &values, &state, data, order: epoch.order ?? [], &outputs)
     guard outcome != nn_outcome_no_memory, outcome != nn_outcome_unsupported else { return 0 }
@@ -140,25 +144,32 @@ final class KernelEngine: TrainingEngine {
     _ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum, in _: A.Type
   ) {
     let width = data.targetCount
+    let classification = data.classification
+    var added = sum
+    added.reserve(data.count)
     outputs.withUnsafeBufferPointer { outputs in
       data.targets.withUnsafeBufferPointer { targets in
         for place in places {
-          let sample = order.map { $0[place] } ?? place
-          let target = UnsafeBufferPointer(rebasing: targets[sample * width..<(sample + 1) * width])
-          let out = UnsafeBufferPointer(rebasing: outputs[place * width..<(place + 1) * width])
+          let target = (order.map { $0[place] } ?? place) * width
+          let out = place * width
           var squared = 0.0
           var absolute = 0.0
           for index in 0..<width {
-            let error = target[index] - out[index]
+            let error = targets[target + index] - outputs[out + index]
             squared += error * error
             absolute += error.magnitude
           }
-          let value = loss.value(in: A.self, target: { target[$0] }, out: { out[$0] })
-          sum.add(
-            loss: value, squared: squared, absolute: absolute, outputs: width,
-            agrees: data.classification.agrees(out, with: target))
+          let value = loss.value(in: A.self, target: { targets[target + $0] }, out: { outputs[out + $0] })
+          let agrees =
+            if width == 1, case .threshold(let middle) = classification {
+              (outputs[out] > middle) == (targets[target] > middle)
+            } else {
+              classification.agrees(outputs[out..<out + width], with: targets[target..<target + width])
+            }
+          added.add(loss: value, squared: squared, absolute: absolute, outputs: width, agrees: agrees)
         }
       }
     }
+    sum = added
   }
 }

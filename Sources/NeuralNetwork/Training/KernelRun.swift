@@ -5,6 +5,7 @@ struct KernelRun {
   private let network: KernelNetwork
   private let frozen: [UInt8]
   private let plan: TrainingPlan
+  private let parameters: Int
   /// So many that an interruption is noticed soon and copying the parameters costs little.
   let samplesPerCall: Int
 
@@ -14,6 +15,9 @@ struct KernelRun {
     let bounded: [nn_activation] = [1, 2, 10, 11, 12].map { nn_activation(rawValue: $0) }
     return bounded.contains { $0 == network.activations.last } && data.targets.allSatisfy { $0.magnitude < 1e100 }
   }
+
+  /// Whether so many samples take no longer than it may take to notice an interruption.
+  func isShort(_ samples: Int) -> Bool { samples <= max(1, 1_000_000_000 / parameters) }
 
   var updatesPerCall: Int { max(1, samplesPerCall / (plan.batch ?? samplesPerCall)) }
 
@@ -25,7 +29,7 @@ struct KernelRun {
     self.network = described
     frozen = network.frozen.isEmpty ? [] : network.values.indices.map { network.frozen.contains($0) ? 1 : 0 }
     self.plan = plan
-    let parameters = 1 + network.values.count
+    parameters = 1 + network.values.count
     samplesPerCall = max(1, min(max(16_384, 500_000 / parameters), 16_000_000_000 / parameters))
   }
 

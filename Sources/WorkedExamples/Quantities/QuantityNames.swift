@@ -109,9 +109,9 @@ package struct QuantityNames: Sendable {
   }
 
   private func numbered(_ text: String, _ prefix: String) -> Int? {
-    guard text.hasPrefix(prefix), text.count > prefix.count else { return nil }
-    let digits = text.dropFirst(prefix.count)
-    return digits.allSatisfy { $0.isASCII && $0.isNumber } ? Int(digits) ?? .max : nil
+    guard text.utf8.starts(with: prefix.utf8) else { return nil }
+    let digits = text.utf8.dropFirst(prefix.utf8.count)
+    return !digits.isEmpty && digits.allSatisfy(isDigit) ? Int(Substring(digits)) ?? .max : nil
   }
 
   private func unitPart(_ name: Name, at range: SourceRange) throws(Fault) -> UnitPart {

@@ -27,7 +27,15 @@ package struct UnitNames: Sendable {
   }
 
   package func layer(named name: String) -> Int? {
-    (0..<sizes.count).first { layerName($0) == name } ?? (sizes.count == 3 && name == "h1" && sizes[1] < 1 ? 1 : nil)
+    guard UnitNames.beginsLayer(name) else { return nil }
+    return (0..<sizes.count).first { layerName($0) == name }
+      ?? (sizes.count == 3 && name == "h1" && sizes[1] < 1 ? 1 : nil)
+  }
+
+  /// Whether it begins as the name of some layer does: most names need not be compared with each.
+  private static func beginsLayer(_ name: String) -> Bool {
+    guard let first = name.utf8.first else { return false }
+    return first == UInt8(ascii: "i") || first == UInt8(ascii: "h") || first == UInt8(ascii: "o")
   }
 
   package func position(_ unit: Int) -> (layer: Int, index: Int) {
@@ -38,10 +46,9 @@ package struct UnitNames: Sendable {
 
   /// A short unit name such as `h3`, where it is not a layer's.
   package func unit(shortName name: String) -> Int? {
-    guard layer(named: name) == nil else { return nil }
-    let digits = name.drop { !$0.isASCII || !$0.isNumber }
-    guard !digits.isEmpty, let number = Int(digits) else { return nil }
-    guard let layer = layer(named: String(name.dropLast(digits.count))) else { return nil }
+    guard UnitNames.beginsLayer(name), layer(named: name) == nil else { return nil }
+    guard let start = name.utf8.firstIndex(where: isDigit), let number = Int(name[start...]) else { return nil }
+    guard let layer = layer(named: String(name[..<start])) else { return nil }
     return unit(layer: layer, number: number)
   }
 

@@ -1,0 +1,7 @@
+#include "numbers.h"
+
+#include <stdio.h>
+
+int format_number(char *text, size_t capacity, int fixed, int precision, double value) {
+  return fixed ? snprintf(text, capacity, "%.*f", precision, value) : snprintf(text, capacity, "%.*g", precision, value);
+}
