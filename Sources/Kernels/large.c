@@ -2,8 +2,26 @@
 #include "tables.h"
 #include "training.h"
 #include "workers.h"
+#include <unistd.h>
 
 #define UNROLL _Pragma("clang loop unroll(full)")
+
+// Below it threads would wait for each other longer than they work.
+static long shared_work = 1 << 21;
+
+long nn_set_shared_work(long products) {
+  const long before = shared_work;
+  shared_work = products;
+  return before;
+}
+
+// Threads for a batch; one that waits for its turn at a processor would keep all others waiting.
+static int useful_threads(const nn_training *t, long batch) {
+  if (shared_work == 0) return t->threads;
+  if (batch * nn_parameter_count(t) < shared_work) return 1;
+  const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+  return processors > 0 && t->threads > processors ? (int)processors : t->threads;
+}
 
 #define LEVEL baseline
 #define REGISTER_BITS 128

@@ -371,7 +371,8 @@ static nn_outcome FN(large_train)(nn_training *t) {
   if (s->step.state1 && !gathers) FN(large_copy)(s, t->state1, s->step.state1, 0);
   if (s->step.state2) FN(large_copy)(s, t->state2, s->step.state2, 0);
   if (t->frozen) FN(large_masks)(s, t->frozen, s->step.free);
-  run_on_threads(t->threads < 1 ? 1 : t->threads, FN(large_work), FN(large_begin), &job);
+  const int threads = useful_threads(t, batch);
+  run_on_threads(threads < 1 ? 1 : threads, FN(large_work), FN(large_begin), &job);
   if (!gathers) FN(large_copy)(s, t->parameters, 0, 1);
   if (s->step.state1) FN(large_copy)(s, t->state1, s->step.state1, 1);
   if (s->step.state2) FN(large_copy)(s, t->state2, s->step.state2, 1);

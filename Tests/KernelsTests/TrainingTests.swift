@@ -104,7 +104,11 @@ struct TrainingTests {
   @Test("Kernels give the reference's bits at every level, with one thread and two", arguments: 0..<120)
   func random(_ seed: Int) {
     let level = nn_get_level()
-    defer { nn_set_level(level) }
+    let sharedWork = nn_set_shared_work(0)
+    defer {
+      nn_set_level(level)
+      nn_set_shared_work(sharedWork)
+    }
     var run = Self.randomRun(seed)
     let expected = reference(run)
     for level in Self.levels {

@@ -68,7 +68,7 @@ typedef struct {
                                  // half-squared loss, identity, sigmoid, tanh and relu
   int in_order;                  // 1: errors go back over weights already updated; only online sgd
   int rate_first;                // textbook: 1: w + (rate · delta) · out, 0: w + rate · (out · delta)
-  int threads;
+  int threads;                   // at most; fewer where there are fewer processors or batches are small
 
   // When to return.
   long epochs;                   // ends when `epoch` reaches this
@@ -104,6 +104,10 @@ nn_outcome nn_train(nn_training *training);
 /// A flag of the process, such as a signal handler's, for the `stop` of trainings; NULL at first.
 void nn_set_stop_flag(const volatile int *flag);
 const volatile int *nn_stop_flag(void);
+
+/// Products of samples in a batch and parameters from which on threads share them; a call returns what it was before.
+/// Tests set it to 0 to have small networks trained by several threads on any machine.
+long nn_set_shared_work(long products);
 
 /// Weights and biases of the network, or −1 where no kernel trains it.
 long nn_parameter_count(const nn_training *training);
