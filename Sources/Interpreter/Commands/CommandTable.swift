@@ -63,7 +63,9 @@ package enum CommandTable {
     TrainCommand.self,
     UndoCommand.self,
     UnfreezeCommand.self,
+    UnwatchCommand.self,
     UpdateCommand.self,
+    WatchCommand.self,
     WeightsCommand.self,
     WhileCommand.self,
   ]

@@ -13,12 +13,7 @@ package struct PrintCommand: UnrecordedCommand {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     guard !operands.atEnd() else { return }
-    while true {
-      values.append(try operands.expression("a value"))
-      operands.cursor.skipBlanks()
-      guard operands.cursor.byte == Ascii.comma else { return }
-      operands.cursor.position += 1
-    }
+    values = try operands.expressions("a value")
   }
 
   package func run(_ interpreter: Interpreter) throws {

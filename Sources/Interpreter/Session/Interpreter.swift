@@ -14,6 +14,7 @@ package final class Interpreter {
   /// The source that runs, and what led to it: loops and `source`, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
+  var look = Look()
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   private var parsed: [String: SourceText] = [:]
 
@@ -114,6 +115,7 @@ package final class Interpreter {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       try statement.command.run(self)
+      if session.isWatching { look.printChanges(self) }
     } catch var fault as Fault {
       if isInterrupted() {
         if let before { session = before }

@@ -34,6 +34,8 @@ package struct Session: Sendable {
     _modify { yield &parts.unique.rest.unique[keyPath: part] }
   }
 
+  var isWatching: Bool { !parts.value.rest.value.watched.isEmpty }
+
   /// The network's state; throws where there is no network yet.
   package func network(_ range: SourceRange? = nil) throws(Fault) -> NetworkState {
     guard let state else { throw Fault("there is no network yet", at: range, help: "net 2 4 1") }
@@ -87,6 +89,8 @@ package struct SessionRest: Sendable {
   /// Conditions that stop a running training, and whether NaN and infinity do so instead of failing it.
   package var breaks: [Expression] = []
   package var breaksAtNaN = false
+  /// What is printed after every command that changes it.
+  package var watched: [Expression] = []
   package var random = RandomNumbers.initial
   package var seed = "0"
   package var functions: [String: UserFunction] = [:]

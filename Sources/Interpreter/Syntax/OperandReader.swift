@@ -99,6 +99,17 @@ package struct OperandReader {
     return try cursor.readExpression()
   }
 
+  /// Expressions with commas between them.
+  package mutating func expressions(_ wanted: String) throws(Fault) -> [Expression] {
+    var all = [try expression(wanted)]
+    while true {
+      cursor.skipBlanks()
+      guard cursor.byte == Ascii.comma else { return all }
+      cursor.position += 1
+      all.append(try expression(wanted))
+    }
+  }
+
   /// An expression without comparisons.
   package mutating func sum(_ wanted: String) throws(Fault) -> Expression {
     guard !atEnd() else { throw missing(wanted) }

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+@Suite("watch and unwatch")
+struct WatchTests {
+  @Test("a watched value is printed at once and after every command that changes it, undo included")
+  func changes() throws {
+    let printed = try TestSession().run(
+      """
+      detail off; net 1 1 no-bias; set w1 0.5
+      watch w1, 2 * w1
+      set w1 1
+      rate 0.1
+      repeat 2 { set w1 (w1 / 2) }
+      undo
+      """)
+    #expect(
+      printed == """
+        w1 = 0.5
+        2 * w1 = 1
+        w1 = 1
+        2 * w1 = 2
+        w1 = 0.5
+        2 * w1 = 1
+        w1 = 0.25
+        2 * w1 = 0.5
+        w1 = 1
+        2 * w1 = 2
+
+        """)
+  }
+
+  @Test("what is not known yet is printed when it is; unwatch ends it")
+  func notYetKnown() throws {
+    let printed = try TestSession().run(
+      """
+      watch loss, w1
+      detail off; net 1 1 no-bias; set w1 0
+      forward 1; backward 1
+      unwatch loss
+      set w1 2
+      unwatch
+      set w1 3
+      watch
+      """)
+    #expect(printed.hasSuffix("w1 = 0\nloss = 0.125\nw1 = 2\n# nothing is watched\n"))
+  }
+
+  @Test("unwatch of what nobody watches names what is watched")
+  func unknown() throws {
+    let printed = try TestSession().run("net 2 1; watch w1; unwatch w2")
+    #expect(printed.contains("error: w2 is not watched") && printed.hasSuffix("help: unwatch w1\n"))
+  }
+}
