@@ -22,6 +22,13 @@ INLINE nn_outcome end_epoch(nn_training *t, double sum) {
   return nn_outcome_finished;
 }
 
+// Whether a number is -0, which alone tells a product from a product added to 0.
+INLINE int has_negative_zero(const double *numbers, long count) {
+  for (long i = 0; i < count; i++)
+    if (numbers[i] == 0 && __builtin_signbit(numbers[i])) return 1;
+  return 0;
+}
+
 typedef nn_outcome (*trainer)(nn_training *);
 
 /// The small kernels: double on 4 and 8 lanes, float on 4, 8 and 16, at each level.

@@ -18,13 +18,6 @@
 #undef LEVEL
 #undef REGISTER_BITS
 #pragma clang attribute pop
-
-// Whether a number is -0, which alone tells a product from a product added to 0.
-static int has_negative_zero(const double *numbers, long count) {
-  for (long i = 0; i < count; i++)
-    if (numbers[i] == 0 && __builtin_signbit(numbers[i])) return 1;
-  return 0;
-}
 #endif
 
 trainer two_trainer(const nn_training *t) {

@@ -55,6 +55,8 @@ float nn_fmaf(float a, float b, float s);
 // log, sin, cos, softplus and erf are the double functions, rounded once.
 
 double nn_exp(double x);
+/// exp of textbook arithmetic: glibc's since 2.28 on machines with fused multiply-add, to the bit, on every machine.
+double nn_textbook_exp(double x);
 double nn_log(double x);
 double nn_sin(double x);
 double nn_cos(double x);

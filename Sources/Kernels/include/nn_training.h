@@ -64,7 +64,7 @@ typedef struct {
   long batch;                    // samples an update; the last of an epoch takes what is left
   int sum;                       // 1: an update takes the batch's sum, 0: its mean
   int single;                    // 1: computes in float
-  int textbook;                  // 1: by separate products and sums and the C library's functions; only online sgd,
+  int textbook;                  // 1: by separate products and sums, exp as glibc has it; only online sgd,
                                  // half-squared loss, identity, sigmoid, tanh and relu
   int in_order;                  // 1: errors go back over weights already updated; only online sgd
   int rate_first;                // textbook: 1: w + (rate · delta) · out, 0: w + rate · (out · delta)

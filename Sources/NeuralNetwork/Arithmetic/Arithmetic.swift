@@ -49,7 +49,7 @@ package enum FusedSingle: Arithmetic {
   package static func log(_ x: Float) -> Float { nn_logf(x) }
 }
 
-/// What a plain Python or JavaScript program computes: multiply, round, add, round; the C library's exp.
+/// What a plain Python or JavaScript program computes: multiply, round, add, round; glibc's exp, the C library's rest.
 package enum TextbookDouble: Arithmetic {
   package static func multiplyAdd(_ a: Double, _ b: Double, _ sum: Double) -> Double {
     let product = a * b
@@ -57,9 +57,9 @@ package enum TextbookDouble: Arithmetic {
   }
   package static func activate(kind: nn_activation, _ net: Double) -> Double {
     switch kind {
-    case nn_activation_sigmoid: 1 / (1 + Glibc.exp(-net))
+    case nn_activation_sigmoid: 1 / (1 + nn_textbook_exp(-net))
     case nn_activation_tanh: Glibc.tanh(net)
-    case nn_activation_gaussian: Glibc.exp(-net * net)
+    case nn_activation_gaussian: nn_textbook_exp(-net * net)
     case nn_activation_sine: Glibc.sin(net)
     default: nn_activate(kind, net)
     }
@@ -74,6 +74,6 @@ package enum TextbookDouble: Arithmetic {
     default: return nn_derivative(kind, net, out)
     }
   }
-  package static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  package static func exp(_ x: Double) -> Double { nn_textbook_exp(x) }
   package static func log(_ x: Double) -> Double { Glibc.log(x) }
 }
