@@ -4,22 +4,12 @@
 #include "platform.h"
 #include "tables.h"
 
-#define LEVEL baseline
-#define REGISTER_BITS 128
-#include "scalar.h"
-#undef LEVEL
-#undef REGISTER_BITS
+#define LEVEL_FILE "scalar.h"
+#define WANTED_LEVELS (BASELINE | AVX2)
+#include "each_level.h"
 
 #if HAS_X86
-#pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
-#define LEVEL avx2
-#define REGISTER_BITS 256
-#include "scalar.h"
-#undef LEVEL
-#undef REGISTER_BITS
-#pragma clang attribute pop
-#define CALL(name, real) \
-  (nn_level_in_use ? PASTE4(own, name, real, avx2) : PASTE4(own, name, real, baseline))
+#define CALL(name, real) (nn_level_in_use ? PASTE4(own, name, real, avx2) : PASTE4(own, name, real, baseline))
 #else
 #define CALL(name, real) PASTE4(own, name, real, baseline)
 #endif

@@ -23,35 +23,9 @@ static int useful_threads(const nn_training *t, long batch) {
   return processors > 0 && t->threads > processors ? (int)processors : t->threads;
 }
 
-#define LEVEL baseline
-#define REGISTER_BITS 128
-#define ROWS 4
-#define WIDE_FLOAT 8
-#include "large_level.h"
-#undef LEVEL
-#undef REGISTER_BITS
-
-#if HAS_X86
-#pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
-#define LEVEL avx2
-#define REGISTER_BITS 256
-#define ROWS 4
-#define WIDE_FLOAT 8
-#include "large_level.h"
-#undef LEVEL
-#undef REGISTER_BITS
-#pragma clang attribute pop
-
-#pragma clang attribute push(__attribute__((target(TARGET_AVX512))), apply_to = function)
-#define LEVEL avx512
-#define REGISTER_BITS 512
-#define ROWS 8
-#define WIDE_FLOAT 16
-#include "large_level.h"
-#undef LEVEL
-#undef REGISTER_BITS
-#pragma clang attribute pop
-#endif
+#define LEVEL_FILE "large_level.h"
+#define WANTED_LEVELS (BASELINE | AVX2 | AVX512)
+#include "each_level.h"
 
 // Less than this is quicker sample by sample; more numbers than that for a batch are too many to keep.
 enum { least_batch = 4, least_weights = 200, most_numbers = 1 << 26 };

@@ -1,4 +1,11 @@
-// The large kernels at one LEVEL: tiles of ROWS rows, WIDE_DOUBLE and WIDE_FLOAT lanes.
+// The large kernels at one LEVEL: tiles of ROWS rows of ROWS lanes in double and WIDE_FLOAT in float.
+#if REGISTER_BITS == 512
+#define ROWS 8
+#define WIDE_FLOAT 16
+#else
+#define ROWS 4
+#define WIDE_FLOAT 8
+#endif
 #define REAL double
 #define IS_FLOAT 0
 #define LANES 1

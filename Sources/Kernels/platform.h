@@ -13,6 +13,11 @@
 #define TARGET_AVX2 "avx2,fma"
 #define TARGET_AVX512 "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"
 
+// Bits of each_level.h's WANTED_LEVELS.
+#define BASELINE 1
+#define AVX2 2
+#define AVX512 4
+
 // LEVEL of a file that is included once for each level; REGISTER_BITS is the width of its vector registers.
 #define PASTE4_(a, b, c, d) a##_##b##_##c##_##d
 #define PASTE4(a, b, c, d) PASTE4_(a, b, c, d)

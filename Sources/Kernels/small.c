@@ -2,29 +2,9 @@
 #include "tables.h"
 #include "training.h"
 
-#define LEVEL baseline
-#define REGISTER_BITS 128
-#include "small_level.h"
-#undef LEVEL
-#undef REGISTER_BITS
-
-#if HAS_X86
-#pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
-#define LEVEL avx2
-#define REGISTER_BITS 256
-#include "small_level.h"
-#undef LEVEL
-#undef REGISTER_BITS
-#pragma clang attribute pop
-
-#pragma clang attribute push(__attribute__((target(TARGET_AVX512))), apply_to = function)
-#define LEVEL avx512
-#define REGISTER_BITS 512
-#include "small_level.h"
-#undef LEVEL
-#undef REGISTER_BITS
-#pragma clang attribute pop
-#endif
+#define LEVEL_FILE "small_level.h"
+#define WANTED_LEVELS (BASELINE | AVX2 | AVX512)
+#include "each_level.h"
 
 // Vectors as wide as the network's layers make use of.
 trainer small_trainer(const nn_training *t) {

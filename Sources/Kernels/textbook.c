@@ -13,26 +13,19 @@ typedef struct {
   double *out, *delta;
 } textbook_layer;
 
-#define LEVEL baseline
-#include "textbook_level.h"
-static double textbook_exp_baseline(double x) { return textbook_exp(x); }
-#undef LEVEL
+#define LEVEL_FILE "textbook_level.h"
+#define WANTED_LEVELS (BASELINE | AVX2)
+#include "each_level.h"
 
 #if HAS_X86
-#pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
-#define LEVEL avx2
-#include "textbook_level.h"
-static double textbook_exp_avx2(double x) { return textbook_exp(x); }
-#undef LEVEL
-#pragma clang attribute pop
 #define CALL(name) (nn_level_in_use ? name##_avx2 : name##_baseline)
 #else
 #define CALL(name) name##_baseline
 #endif
 
 static int fits(const nn_training *t) {
-  if (t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->flat_spot != 0 || t->optimizer != nn_optimizer_sgd) return 0;
-  if (t->loss != nn_loss_kind_half_squared) return 0;
+  if (t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->flat_spot != 0) return 0;
+  if (t->optimizer != nn_optimizer_sgd || t->loss != nn_loss_kind_half_squared) return 0;
   for (long l = 0; l < t->layers; l++)
     if (t->activations[l] > nn_activation_relu) return 0;
   return 1;

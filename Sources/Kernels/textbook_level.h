@@ -3,6 +3,8 @@
 #define T(name) PASTE2(name, LEVEL)
 #define UNROLL _Pragma("clang loop unroll(full)")
 
+static double T(textbook_exp)(double x) { return textbook_exp(x); }
+
 INLINE double T(activate)(nn_activation kind, double net) {
   switch (kind) {
   case nn_activation_sigmoid: return 1 / (1 + textbook_exp(-net));

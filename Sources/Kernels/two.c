@@ -2,23 +2,9 @@
 #include "tables.h"
 #include "training.h"
 
-#if HAS_X86
-#pragma clang attribute push(__attribute__((target(TARGET_AVX2))), apply_to = function)
-#define LEVEL avx2
-#define REGISTER_BITS 256
-#include "two_level.h"
-#undef LEVEL
-#undef REGISTER_BITS
-#pragma clang attribute pop
-
-#pragma clang attribute push(__attribute__((target(TARGET_AVX512))), apply_to = function)
-#define LEVEL avx512
-#define REGISTER_BITS 512
-#include "two_level.h"
-#undef LEVEL
-#undef REGISTER_BITS
-#pragma clang attribute pop
-#endif
+#define LEVEL_FILE "two_level.h"
+#define WANTED_LEVELS (AVX2 | AVX512)
+#include "each_level.h"
 
 trainer two_trainer(const nn_training *t) {
 #if HAS_X86
