@@ -163,9 +163,16 @@ static void FN(large_errors)(L *s, const FN(large_layer) *y, FN(large_layer) *be
       const long corner = p * PANEL * before->ld + unit;
       const REAL *out = (before->activated ? before->activated : before->out) + corner;
       const REAL *net = before->net ? before->net + corner : 0, *kept = before->kept ? before->kept + corner : 0;
-      for (long b = 0; b < vectors * LANES; b += ROWS)
-        ACROSS(delta_square)(before->kind, s->flat, error + b, net ? net + b * before->ld : 0, out + b * before->ld,
-                             kept ? kept + b * before->ld : 0, before->ld, across + b, along + b * PANEL, PANEL);
+      // with the commonest kinds known to the compiler
+      for (long b = 0; b < vectors * LANES; b += ROWS) {
+#define SQUARE(kind, net)                                                                                          \
+  ACROSS(delta_square)(kind, s->flat, error + b, net, out + b * before->ld, kept ? kept + b * before->ld : 0,       \
+                       before->ld, across + b, along + b * PANEL, PANEL)
+        if (before->kind == nn_activation_relu) SQUARE(nn_activation_relu, 0);
+        else if (before->kind == nn_activation_sigmoid) SQUARE(nn_activation_sigmoid, 0);
+        else SQUARE(before->kind, net ? net + b * before->ld : 0);
+#undef SQUARE
+      }
     }
   }
 }
