@@ -152,7 +152,6 @@ INLINE nn_outcome T(train_two)(nn_training *t, const long *sizes, long count) {
   double parameters[17], numbers[10];  // of 2-4-1
   textbook_layer layers[2];
   T(lay_out)(layers, 2, sizes, t, parameters, numbers);
-  layers[0].kind = layers[1].kind = nn_activation_sigmoid;
   layers[0].bias = parameters + sizes[0] * sizes[1];
   layers[1].w = layers[0].bias + sizes[1];
   layers[1].bias = layers[1].w + sizes[1] * sizes[2];

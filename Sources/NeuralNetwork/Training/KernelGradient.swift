@@ -33,9 +33,7 @@ final class KernelGradient {
   /// Whether a batch of that size gains from it: a call costs as much as some thousand connections. What dropout leaves
   /// out is written down for all the batch.
   func pays(_ samples: Int) -> Bool {
-    guard samples >= 4, samples.multipliedReportingOverflow(by: parameterCount).partialValue >= 2_000 else {
-      return false
-    }
+    guard samples >= 4, parameterCount >= 2_000 / samples else { return false }
     return plan.dropout.isEmpty || parameterCount >= 200 && samples <= (1 << 24) / droppable
   }
 
