@@ -33,6 +33,8 @@ EditLine *cl_open(const char *program, bool is_described) {
   el_set(editor, EL_SIGNAL, 0);
   // Return, newline and Ctrl-S reach the editor as they are; libedit would swap the first two.
   el_set(editor, EL_SETTY, "-d", "-icrnl", "-inlcr", "-ixon", NULL);
+  // Typed while a command runs, Ctrl-D would be NUL by the time the editor reads it.
+  el_set(editor, EL_SETTY, "-x", "eof=", NULL);
   return editor;
 }
 

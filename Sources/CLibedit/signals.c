@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -41,11 +42,12 @@ void cl_restore_terminal(void) {
   if (saved_is_valid) tcsetattr(STDIN_FILENO, TCSADRAIN, &saved);
 }
 
-// Called by a handler.
-static void leave_line(void) {
+void cl_give_terminal_back(void) {
+  if (!saved_is_valid) return;
   // A process in the background would be stopped for changing the terminal.
   handle(SIGTTOU, SIG_IGN);
   cl_restore_terminal();
+  if (!editing) return;
   static const char leave_paste_mode[] = "\033[?2004l\r\n";
   ssize_t written = write(STDOUT_FILENO, leave_paste_mode, sizeof leave_paste_mode - 1);
   (void)written;
@@ -62,7 +64,7 @@ static void terminate(int number) {
 }
 
 void cl_reraise(int number) {
-  if (editing) leave_line();
+  cl_give_terminal_back();
   handle(number, SIG_DFL);
   sigset_t set;
   sigemptyset(&set);
@@ -89,7 +91,10 @@ volatile sig_atomic_t *cl_interrupt_flag(void) { return &interrupted; }
 
 int cl_signal_pipe(void) { return wake[0]; }
 
-void cl_signals_save_terminal(void) { saved_is_valid = tcgetattr(STDIN_FILENO, &saved) == 0; }
+void cl_signals_save_terminal(void) {
+  if (!saved_is_valid) atexit(cl_restore_terminal);
+  saved_is_valid = tcgetattr(STDIN_FILENO, &saved) == 0;
+}
 
 // While a line is edited these are the editor's; what they were before is put back afterwards.
 static const int borrowed[] = {SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};

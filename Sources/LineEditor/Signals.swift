@@ -20,6 +20,9 @@ package enum Signals {
   /// Forgets a Ctrl-C, before a command starts or after it has answered.
   package static func clear() { cl_interrupt_flag().pointee = 0 }
 
+  /// For a signal's handler that is about to end the process: the terminal becomes as it was found.
+  package static func giveTerminalBack() { cl_give_terminal_back() }
+
   /// Ends the process by `signal`, so that its parent sees the signal as the reason.
   package static func reraise(_ signal: Int32) -> Never {
     cl_flush_output()

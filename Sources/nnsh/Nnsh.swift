@@ -115,6 +115,7 @@ struct Timeout: ExpressibleByArgument {
   /// The process ends with exit code 124 when the time is up.
   func arm() {
     signal(SIGALRM) { _ in
+      Signals.giveTerminalBack()
       let message: StaticString = "nnsh: error: the time is up\n"
       _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
       _exit(124)

@@ -58,7 +58,6 @@ struct Prompt {
   }
 
   private func execute(_ text: String) -> Int32? {
-    Signals.clear()
     defer { Signals.clear() }
     let code = runner.run(SourceText(name: "<prompt>", text))
     return code < 0 ? -code - 1 : nil

@@ -26,12 +26,11 @@ struct SignalTests {
   @Test("Ctrl-D ends the session on an empty line only")
   func endOfInput() throws {
     let editor = try EditorAtWork()
-    let modes = editor.terminal.modes
     try editor.type("x\u{04}", andSee: "nn> x")
     try editor.terminal.type("\u{7F}\u{04}")
     #expect(try editor.terminal.waitForExit() == .code(0))
     #expect(editor.terminal.screen.lines == ["nn>", "end"])
-    #expect(editor.terminal.modes != modes)
+    #expect(editor.terminal.modes == editor.terminal.modesAtStart)
   }
 
   @Test(
@@ -44,7 +43,7 @@ struct SignalTests {
     #expect(raw[3] & UInt32(ICANON | ECHO) == 0)
     editor.terminal.send(signal: signal)
     #expect(try editor.terminal.waitForExit() == .signal(signal))
-    #expect(editor.terminal.modes == SignalTests.untouchedModes)
+    #expect(editor.terminal.modes == editor.terminal.modesAtStart)
     #expect(String(decoding: editor.terminal.output, as: UTF8.self).hasSuffix("\u{1B}[?2004l"))
   }
 
@@ -103,17 +102,4 @@ struct SignalTests {
     let exit = try editor.terminal.waitForExit()
     #expect(exit == .signal(SIGHUP) || exit == .code(0))
   }
-
-  /// The modes a new terminal has, before anybody changes them.
-  static let untouchedModes: [UInt32] = {
-    var (master, slave): (Int32, Int32) = (-1, -1)
-    guard openpty(&master, &slave, nil, nil, nil) == 0 else { return [] }
-    defer {
-      close(master)
-      close(slave)
-    }
-    var state = termios()
-    tcgetattr(slave, &state)
-    return [state.c_iflag, state.c_oflag, state.c_cflag, state.c_lflag]
-  }()
 }

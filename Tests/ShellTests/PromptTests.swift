@@ -84,15 +84,29 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     try second.wait(for: "the command") { $0.lines.last?.hasPrefix("nn> snapshot") == true }
   }
 
-  @Test("SIGTERM leaves the terminal as it was", arguments: [SIGTERM, SIGHUP])
-  func termination(_ signal: Int32) throws {
-    let home = try TemporaryFolder()
-    let terminal = try prompt(home: home)
-    let whileEditing = terminal.modes
+  @Test("keys typed while a command runs reach the next prompt, Ctrl-D too")
+  func typedAhead() throws {
+    let terminal = try prompt(home: try TemporaryFolder())
+    try terminal.type("net 2 4 1; print 6 * 7; repeat 3e6 {}\r")
+    try terminal.wait(for: "the output") { $0.lines.contains("42") }
+    try terminal.type("print 6 * 111\r\u{04}")
+    #expect(try terminal.waitForExit() == .code(0))
+    #expect(terminal.screen.lines.contains("666"))
+  }
+
+  @Test(
+    "an end that comes from outside leaves the terminal as it was", arguments: [SIGTERM, SIGHUP, SIGALRM],
+    [true, false])
+  func outsideEnd(_ signal: Int32, isEditing: Bool) throws {
+    let terminal = try prompt(arguments: ["--timeout", "1h"], home: try TemporaryFolder())
+    if !isEditing {
+      try terminal.type("print 6 * 7; repeat 1e12 {}\r")
+      try terminal.wait(for: "the output") { $0.lines.contains("42") }
+    }
+    #expect(terminal.modes != terminal.modesAtStart)
     terminal.send(signal: signal)
-    #expect(try terminal.waitForExit() == .signal(signal))
-    #expect(terminal.modes != whileEditing)
-    #expect(terminal.modes[3] & UInt32(ICANON | ECHO) == UInt32(ICANON | ECHO))
+    #expect(try terminal.waitForExit() == (signal == SIGALRM ? .code(124) : .signal(signal)))
+    #expect(terminal.modes == terminal.modesAtStart)
   }
 
   @Test("init.nn runs before the prompt, unless --no-init says not to")

@@ -40,6 +40,7 @@ package final class PseudoTerminal {
     for descriptor in [master, slave] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
     (terminal, programSide) = (master, slave)
+    modesAtStart = Self.modes(of: slave)
     process = try Self.spawn(executable, arguments, environment, terminal: path)
     resize(rows: rows, columns: columns)
   }
@@ -133,11 +134,16 @@ package final class PseudoTerminal {
     }
   }
 
-  /// The terminal's modes as `tcgetattr` tells them: input, output, control and local flags.
-  package var modes: [UInt32] {
+  /// The terminal's modes as `tcgetattr` tells them: input, output, control and local flags, what ends the input.
+  package var modes: [UInt32] { Self.modes(of: programSide) }
+
+  /// The modes before the program began.
+  package private(set) var modesAtStart: [UInt32] = []
+
+  private static func modes(of terminal: Int32) -> [UInt32] {
     var state = termios()
-    guard tcgetattr(programSide, &state) == 0 else { return [] }
-    return [state.c_iflag, state.c_oflag, state.c_cflag, state.c_lflag]
+    guard tcgetattr(terminal, &state) == 0 else { return [] }
+    return [state.c_iflag, state.c_oflag, state.c_cflag, state.c_lflag, UInt32(state.c_cc.4)]
   }
 
   // MARK: Parts

@@ -50,9 +50,11 @@ bool cl_signals_install(void);
 volatile sig_atomic_t *cl_interrupt_flag(void);
 /// Descriptor that becomes readable when a signal has come.
 int cl_signal_pipe(void);
-/// The terminal's state is what a deadly signal brings back.
+/// The terminal's state is what the end of the process brings back.
 void cl_signals_save_terminal(void);
 void cl_restore_terminal(void);
+/// For a handler that is about to end the process: the terminal as it was saved, at the beginning of a row.
+void cl_give_terminal_back(void);
 /// While a line is edited the deadly signals wait for the editor, and those of the window and of job control count.
 void cl_signals_enter_editing(void);
 void cl_signals_leave_editing(void);
