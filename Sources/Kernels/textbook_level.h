@@ -26,6 +26,15 @@ INLINE double T(derivative)(nn_activation kind, double out) {
   }
 }
 
+// error · g′, from left to right where the derivative stands last.
+INLINE double T(delta)(nn_activation kind, double out, double error, int last) {
+  if (last && kind == nn_activation_sigmoid) {
+    double product = error * out;
+    return product * (1 - out);
+  }
+  return error * T(derivative)(kind, out);
+}
+
 INLINE void T(forward)(const textbook_layer *y, const double *in) {
   for (long j = 0; j < y->units; j++) {
     double sum = 0;
@@ -35,22 +44,31 @@ INLINE void T(forward)(const textbook_layer *y, const double *in) {
   }
 }
 
-INLINE void T(descend)(const textbook_layer *y, const double *in, double rate, int rate_first) {
+// `step` is rate · delta.
+INLINE double T(step)(nn_product product, double rate, double delta, double step, double in) {
+  switch (product) {
+  case nn_product_delta: return step * in;
+  case nn_product_out: return rate * in * delta;
+  default: return rate * (in * delta);
+  }
+}
+
+INLINE void T(descend)(const textbook_layer *y, const double *in, double rate, nn_product product) {
   for (long j = 0; j < y->units; j++) {
     double delta = y->delta[j], step = rate * delta;
     for (long i = 0; i < y->sources; i++) {
       double *w = &y->w[i * y->units + j];
-      *w = *w + (rate_first ? step * in[i] : rate * (in[i] * delta));
+      *w = *w + T(step)(product, rate, delta, step, in[i]);
     }
     if (y->bias) y->bias[j] = y->bias[j] + step;
   }
 }
 
-INLINE void T(send_back)(const textbook_layer *y, const textbook_layer *before) {
+INLINE void T(send_back)(const textbook_layer *y, const textbook_layer *before, int last) {
   for (long i = 0; i < y->sources; i++) {
     double error = 0;
     for (long k = 0; k < y->units; k++) error = error + y->w[i * y->units + k] * y->delta[k];
-    before->delta[i] = error * T(derivative)(before->kind, before->out[i]);
+    before->delta[i] = T(delta)(before->kind, before->out[i], error, last);
   }
 }
 
@@ -66,15 +84,15 @@ INLINE double T(present)(const textbook_layer *layers, long count, const double 
   double loss = 0;
   for (long j = 0; j < last->units; j++) {
     double e = target[j] - last->out[j], square = e * e;
-    last->delta[j] = e * T(derivative)(last->kind, last->out[j]);
+    last->delta[j] = T(delta)(last->kind, last->out[j], e, t->derivative_last);
     loss = loss + square;
   }
   for (long l = count - 1; l >= 0; l--) {
-    if (t->in_order) T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->rate_first);
-    if (l > 0) T(send_back)(&layers[l], &layers[l - 1]);
+    if (t->in_order) T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->product);
+    if (l > 0) T(send_back)(&layers[l], &layers[l - 1], t->derivative_last);
   }
   for (long l = 0; l < count && !t->in_order; l++)
-    T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->rate_first);
+    T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->product);
   return 0.5 * loss;
 }
 
@@ -91,18 +109,20 @@ INLINE double T(present_two)(const textbook_layer *layers, const double *x, doub
   }
   UNROLL for (long j = 0; j < first.units; j++) net = j ? net + second.w[j] * first.out[j] : second.w[j] * first.out[j];
   const double out = 1 / (1 + textbook_exp(-(net + second.bias[0])));
-  const double e = target - out, square = e * e, delta = e * (out * (1 - out)), step = rate * delta;
+  const int last = t->derivative_last;
+  const double e = target - out, square = e * e, delta = T(delta)(nn_activation_sigmoid, out, e, last);
+  const double step = rate * delta;
   UNROLL for (long j = 0; j < first.units; j++) {
     const double before = second.w[j];
-    second.w[j] = before + (t->rate_first ? step * first.out[j] : rate * (first.out[j] * delta));
+    second.w[j] = before + T(step)(t->product, rate, delta, step, first.out[j]);
     errors[j] = (t->in_order ? second.w[j] : before) * delta;
   }
   second.bias[0] = second.bias[0] + step;
   UNROLL for (long j = 0; j < first.units; j++) {
-    const double delta1 = errors[j] * (first.out[j] * (1 - first.out[j])), step1 = rate * delta1;
+    const double delta1 = T(delta)(nn_activation_sigmoid, first.out[j], errors[j], last), step1 = rate * delta1;
     UNROLL for (long i = 0; i < first.sources; i++) {
       double *w = &first.w[i * first.units + j];
-      *w = *w + (t->rate_first ? step1 * x[i] : rate * (x[i] * delta1));
+      *w = *w + T(step)(t->product, rate, delta1, step1, x[i]);
     }
     first.bias[j] = first.bias[j] + step1;
   }

@@ -104,7 +104,8 @@ package struct GradcheckCommand: UnrecordedCommand {
 extension BackwardRule {
   /// Whether the conventions give the derivative itself.
   fileprivate var isChainRule: Bool {
-    conventions.derivative != .misapplied && conventions.update == .together && flatSpot == 0
+    conventions.derivative != .misapplied && conventions.sentBack == .delta && conventions.update == .together
+      && flatSpot == 0
   }
 }
 

@@ -118,6 +118,19 @@ package struct RandomNumbers: Sendable, Equatable {
     }
   }
 
+  /// The numbers 0 … `count` − 1 as they are drawn without replacement: `random.sample` of all of them, which takes one
+  /// from those left and puts the last of these in its place; `numpy.random.choice(count, count, replace=False)` and
+  /// torch have a permutation there.
+  package mutating func sample(_ count: Int) -> [Int] {
+    guard dialect == .python else { return permutation(count) }
+    var pool = Array(0..<max(count, 0))
+    return pool.indices.map { drawn in
+      let place = integer(below: count - drawn)
+      defer { pool[place] = pool[count - drawn - 1] }
+      return pool[place]
+    }
+  }
+
   /// The numbers 0 … `count` − 1 in random order.
   package mutating func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<max(count, 0))

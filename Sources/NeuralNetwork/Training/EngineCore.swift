@@ -13,17 +13,21 @@ final class EngineCore<A: OptimizerSteps> {
   private let second: UnsafeMutableBufferPointer<Number>
   /// Σ −∂E/∂w over the batch, then the direction of the update.
   let sums: UnsafeMutableBufferPointer<Number>
-  /// By unit: net input, g(net), the same times what dropout makes of it, delta, and dropout's factor.
+  /// By unit: net input, g(net), the same times what dropout makes of it, delta.
   let net: UnsafeMutableBufferPointer<Number>
   let activated: UnsafeMutableBufferPointer<Number>
   let out: UnsafeMutableBufferPointer<Number>
   let delta: UnsafeMutableBufferPointer<Number>
+  /// By unit; empty where deltas are sent back.
+  let error: UnsafeMutableBufferPointer<Number>
+  /// By unit, dropout's factor.
   let kept: UnsafeMutableBufferPointer<Number>
   /// By parameter; empty where none is frozen.
   let isFrozen: UnsafeMutableBufferPointer<Bool>
   let drops: Bool
   let inOrder: Bool
-  let rateFirst: Bool
+  let product: Conventions.Product
+  let factorsDelta: Bool
   let biasFirst: Bool
   let subtractsBias: Bool
   let flatSpot: Number
@@ -33,6 +37,8 @@ final class EngineCore<A: OptimizerSteps> {
   private(set) var gradientLength = Double.infinity
   /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
   private let descendsDirectly: Bool
+  /// Whether the step of a single sample is a product that begins with the rate.
+  private let premultiplies: Bool
   /// Connections to go through until the next look at `interrupted`.
   private var patience = 0
 
@@ -49,6 +55,9 @@ final class EngineCore<A: OptimizerSteps> {
     descendsDirectly =
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
       && plan.stop.gradient == nil
+    premultiplies =
+      plan.rule.conventions.productInForce != .gradient && update.optimizer.isMomentum && update.decay == 0
+      && update.clip == nil && network.shared.isEmpty
     func buffer(_ count: Int) -> UnsafeMutableBufferPointer<Number> {
       let buffer = UnsafeMutableBufferPointer<Number>.allocate(capacity: count)
       buffer.initialize(repeating: 0)
@@ -73,6 +82,7 @@ final class EngineCore<A: OptimizerSteps> {
     activated = buffer(units)
     out = buffer(units)
     delta = buffer(units)
+    error = buffer(plan.rule.conventions.sentBack == .error ? units : 0)
     kept = buffer(plan.dropout.isEmpty ? 0 : units)
     isFrozen = .allocate(capacity: network.frozen.isEmpty ? 0 : parameters)
     isFrozen.initialize(repeating: false)
@@ -80,14 +90,15 @@ final class EngineCore<A: OptimizerSteps> {
     let conventions = plan.rule.conventions
     drops = !plan.dropout.isEmpty
     inOrder = conventions.update == .inOrder
-    rateFirst = conventions.multipliesRateFirst
+    product = conventions.productInForce
+    factorsDelta = plan.rule.factorsDelta
     biasFirst = conventions.biasPlace == .first
     subtractsBias = conventions.biasSign == .threshold
     flatSpot = Number(plan.rule.flatSpot)
   }
 
   deinit {
-    for buffer in [values, first, second, sums, net, activated, out, delta, kept] { buffer.deallocate() }
+    for buffer in [values, first, second, sums, net, activated, out, delta, error, kept] { buffer.deallocate() }
     isFrozen.deallocate()
   }
 
@@ -186,7 +197,9 @@ final class EngineCore<A: OptimizerSteps> {
       }
       return
     }
-    let step = OptimizerStep<A>(plan.update.optimizer, rate: rate, state)
+    let isProduct = premultiplies && samples == 1
+    if isProduct { multiply(by: Number(rate)) }
+    let step = OptimizerStep<A>(plan.update.optimizer, rate: isProduct ? 1 : rate, state)
     for index in values.indices where isFrozen.isEmpty || !isFrozen[index] {
       values[index] = step(values[index], sums[index], &first[index], &second[index])
     }
@@ -196,7 +209,8 @@ final class EngineCore<A: OptimizerSteps> {
   private func finishDirection(_ samples: Int) {
     if plan.update.batch == .mean, samples > 1 {
       let share = 1 / Number(samples)
-      for index in sums.indices { sums[index] *= share }
+      let divides = plan.update.arithmetic == .textbook
+      for index in sums.indices { sums[index] = divides ? sums[index] / Number(samples) : sums[index] * share }
     }
     for group in shared {
       let total = group.reduce(0.0) { $0 + Double(sums[$1]) }

@@ -106,6 +106,7 @@ extension EngineCore {
   @inline(__always)
   func backward(_ targets: UnsafePointer<Double>, rate: Number, descending: Bool) {
     let outputLayer = layout.layers.count - 1
+    let sendsErrors = error.count > 0
     for layer in stride(from: outputLayer, through: 1, by: -1) {
       let units = layout.layers[layer]
       for unit in units {
@@ -113,8 +114,9 @@ extension EngineCore {
           layer == outputLayer
           ? loss.error(Number(targets[unit - units.lowerBound]), out[unit], in: A.self)
           : sentBack(unit, rate, previewing: inOrder && !descending)
-        delta[unit] = error * derivative(unit)
+        delta[unit] = factorsDelta ? factored(error, unit) : error * derivative(unit)
         if drops { delta[unit] *= kept[unit] }
+        if sendsErrors { self.error[unit] = drops ? error * kept[unit] : error }
       }
       if layer == outputLayer { outputDeltas(targets) }
       if descending, inOrder { for unit in units { descend(unit, rate) } }
@@ -125,10 +127,11 @@ extension EngineCore {
     }
   }
 
-  /// Σ over the units fed: weight·delta; `previewing` with the weight that an update of this sample alone would give.
+  /// Σ over the units fed: weight·delta, or weight·error by convention; `previewing` with the weight that an update of this sample alone would give.
   @inline(__always)
   private func sentBack(_ unit: Int, _ rate: Number, previewing: Bool) -> Number {
     let row = layout.outgoing[unit]
+    let sent = error.count > 0 ? error : delta
     var sum: Number = 0
     for index in 0..<row.count {
       let link =
@@ -138,25 +141,38 @@ extension EngineCore {
       if previewing, isFrozen.isEmpty || !isFrozen[link.parameter] {
         weight = stepped(weight, rate, delta[link.unit], out[unit])
       }
-      sum = A.multiplyAdd(weight, delta[link.unit], sum)
+      sum = A.multiplyAdd(weight, sent[link.unit], sum)
     }
     return sum
   }
 
   @inline(__always)
   private func stepped(_ weight: Number, _ rate: Number, _ delta: Number, _ out: Number) -> Number {
-    rateFirst
-      ? A.multiplyAdd(rate * delta, out, weight) : A.multiplyAdd(rate, out * delta, weight)
+    switch product {
+    case .delta: A.multiplyAdd(rate * delta, out, weight)
+    case .out: A.multiplyAdd(rate * out, delta, weight)
+    case .gradient: A.multiplyAdd(rate, out * delta, weight)
+    }
+  }
+
+  /// Net input and output that the derivative is taken at.
+  @inline(__always)
+  private func place(_ unit: Int) -> (net: Number, out: Number) {
+    guard plan.rule.conventions.derivative == .misapplied else { return (net[unit], activated[unit]) }
+    return (activated[unit], activate(unit, activated[unit]))
+  }
+
+  /// error·derivative, factor by factor.
+  @inline(__always)
+  private func factored(_ error: Number, _ unit: Int) -> Number {
+    if layout.hasCustom, layout.custom[unit] != nil { return error * derivative(unit) }
+    let (x, y) = place(unit)
+    return A.factored(error, kind: layout.kinds[unit], x, y)
   }
 
   @inline(__always)
   private func derivative(_ unit: Int) -> Number {
-    var x = net[unit]
-    var y = activated[unit]
-    if plan.rule.conventions.derivative == .misapplied {
-      x = y
-      y = activate(unit, x)
-    }
+    let (x, y) = place(unit)
     var value: Number
     if layout.hasCustom, let custom = layout.custom[unit] {
       value = Number(custom.derivative(Double(x)))
@@ -193,6 +209,20 @@ extension EngineCore {
     }
     let bias = layout.bias[unit]
     if bias >= 0 { sums[bias] += subtractsBias ? -delta : delta }
+  }
+
+  /// Turns the sums of a single sample into steps that begin with the rate.
+  func multiply(by rate: Number) {
+    for unit in topology.inputCount..<topology.unitCount {
+      let step = rate * delta[unit]
+      let row = layout.incoming[unit]
+      for index in 0..<row.count {
+        let (source, parameter) = connection(row, index)
+        sums[parameter] = product == .out ? rate * out[source] * delta[unit] : step * out[source]
+      }
+      let bias = layout.bias[unit]
+      if bias >= 0 { sums[bias] = subtractsBias ? -step : step }
+    }
   }
 
   @inline(__always)
