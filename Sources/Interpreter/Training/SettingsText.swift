@@ -71,7 +71,8 @@ extension Settings {
   func dropoutTexts(_ names: UnitNames?) -> [String] {
     guard let names, !plan.dropout.isEmpty else { return ["dropout off"] }
     return plan.dropout.sorted { $0.key < $1.key }.compactMap { layer, share in
-      layer < names.sizes.count - 1 ? "dropout \(names.layerName(layer)) \(shortest(share))" : nil
+      let high = plan.dropsHigh.contains(layer) ? " high" : ""
+      return layer < names.sizes.count - 1 ? "dropout \(names.layerName(layer)) \(shortest(share))\(high)" : nil
     }
   }
 

@@ -3,14 +3,16 @@ import Kernels
 extension EngineCore {
   /// Draws which units stand out of the next sample: factor 0 with the layer's probability, else 1 / (1 − probability).
   ///
-  /// One number per unit of such a layer, in order; a unit is left out if it is below the probability (inverted dropout,
-  /// Srivastava et al. 2014).
+  /// One number per unit of such a layer, in order; a unit is left out if it is below the probability, or where the
+  /// plan says so not below 1 − probability (inverted dropout, Srivastava et al. 2014).
   func drop(_ random: inout RandomNumbers) {
     kept.update(repeating: 1)
     for (layer, units) in layout.layers.enumerated() {
       guard let share = plan.dropout[layer] else { continue }
       let scale = Number(1 / (1 - share))
-      for unit in units { kept[unit] = random.uniform() < share ? 0 : scale }
+      let keepsLow = plan.dropsHigh.contains(layer)
+      let border = keepsLow ? 1 - share : share
+      for unit in units { kept[unit] = (random.uniform() < border) == keepsLow ? scale : 0 }
     }
   }
 

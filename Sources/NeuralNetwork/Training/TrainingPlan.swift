@@ -7,6 +7,8 @@ package struct TrainingPlan: Sendable {
   package var shuffle = Shuffle.off
   /// By layer, the share of units left out for each sample.
   package var dropout: [Int: Double] = [:]
+  /// The layers of which units are left out whose random numbers are high: kept where rand < 1 − share.
+  package var dropsHigh: Set<Int> = []
   package var schedule = Schedule.constant
   package var stop = StopRules()
   /// Threads of the kernels; results do not depend on it.
