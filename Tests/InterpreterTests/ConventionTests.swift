@@ -110,8 +110,15 @@ struct ConventionTests {
 
   static let faults = [
     ("net 1 1:gelu; convention derivative output", "the derivative of gelu cannot be written with its output"),
-    ("batch 4; convention update in-order", "in-order needs an update after every sample"),
-    ("optimizer adam; convention update in-order", "in-order needs an update after every sample"),
+    ("clip 1; convention update in-order", "in-order updates layer by layer"),
+    ("optimizer genetic; convention update in-order", "in-order updates layer by layer"),
+    (
+      "net 1 1; batch 4; convention update in-order; detail off; forward 1; backward 1",
+      "in-order by hand needs an update after every sample"
+    ),
+    (
+      "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
+    ),
     ("net 1 1 no-bias; convention bias first", "there are no biases to place"),
     ("precision single; convention arithmetic textbook", "textbook arithmetic is double precision"),
     (

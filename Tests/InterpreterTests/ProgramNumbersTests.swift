@@ -20,6 +20,11 @@ struct ProgramNumbersTests {
     sample 0.3 0.8 : 1; sample 0.6 0.35 : 0; sample 0.15 0.55 : 1; sample 0.95 0.85 : 1
     """
 
+  private static let seven = """
+    sample 0.1 0.9 : 1; sample 0.5 0.2 : 0; sample 0.7 0.7 : 1; sample 0.2 0.4 : 0; sample 0.9 0.1 : 0
+    sample 0.3 0.8 : 1; sample 0.6 0.35 : 0
+    """
+
   private static let runs = [
     Run(
       title: "bpnn.py: an input of 1 for the hidden units alone; what its momentum remembers is the gradient",
@@ -101,6 +106,47 @@ struct ProgramNumbersTests {
       numbers: [
         (1, "0.4942823903222278"), (2, "0.4941313491148401"), (100, "0.48856342163263594"),
         (1000, "0.3426930145453271"),
+      ]),
+    Run(
+      title: "a batch of all, outputs updated first",
+      script: """
+        seed 21 python; net 2 3 1; init uniform -1 1 h o; \(seven); rate 0.3
+        convention update in-order; batch all
+        """,
+      printed: "sse",
+      numbers: [
+        (1, "1.7962214766213447"), (2, "1.7894794126512523"), (100, "1.6350057585168711"), (500, "1.27281827121956"),
+      ]),
+    Run(
+      title: "batches of three, the last of one",
+      script: """
+        seed 22 python; net 2 3 1; init uniform -1 1 h o; \(seven); rate 0.3
+        convention update in-order; batch 3; convention product gradient
+        """,
+      printed: "sse",
+      numbers: [
+        (1, "1.8144945696380708"), (2, "1.7827676914344976"), (100, "1.6288096408228092"), (500, "0.6486210289861759"),
+      ]),
+    Run(
+      title: "online with momentum, outputs updated first",
+      script: """
+        seed 23 python; net 2 3 1; init uniform -1 1 h o; \(seven); rate 0.3
+        convention update in-order; optimizer momentum 0.9; convention product gradient
+        """,
+      printed: "sse",
+      numbers: [
+        (1, "2.0163035202779427"), (2, "1.870748550676564"), (100, "0.018661049361315976"),
+        (500, "0.00188145338522167"),
+      ]),
+    Run(
+      title: "batches of two, momentum of the last gradient, decay",
+      script: """
+        seed 24 python; net 2 3 1; init uniform -1 1 h o; \(seven); rate 0.3
+        convention update in-order; batch 2; optimizer momentum 0.1 last-gradient; decay 0.001
+        """,
+      printed: "sse",
+      numbers: [
+        (1, "1.9482616645098096"), (2, "1.8564943044862492"), (100, "1.3658947294770247"), (500, "0.33244296051091604"),
       ]),
   ]
 

@@ -206,8 +206,9 @@ struct KernelTrainingTests {
     #expect(whole.network.values == stopped.network.values)
   }
 
-  @Test("An interruption inside a batch leaves it to be begun again", arguments: [Precision.double, .single])
-  func interruptionInsideBatch(_ precision: Precision) throws {
+  @Test(
+    "An interruption inside a batch leaves it to be begun again", arguments: [Precision.double, .single], [false, true])
+  func interruptionInsideBatch(_ precision: Precision, inOrder: Bool) throws {
     let drawn = try Self.randomTraining(3)
     var network = Network(try Topology(sizes: [20, 40, 3], activations: [.tanh, .sigmoid], biases: true))
     var random = drawn.random
@@ -217,7 +218,7 @@ struct KernelTrainingTests {
     let samples = try SampleSet(name: "drawn", inputs: inputs, inputCount: 20, targets: targets, targetCount: 3)
     var plan = TrainingPlan()
     plan.update.precision = precision
-    plan.update.clip = 1
+    if inOrder { plan.rule.conventions.update = .inOrder } else { plan.update.clip = 1 }
     plan.batch = nil
     plan.shuffle = .inPlace
     plan.dropout = [1: 0.25]

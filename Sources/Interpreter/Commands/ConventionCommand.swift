@@ -14,7 +14,7 @@ package struct ConventionCommand: Command {
     ],
     "choose between the forms in which published examples differ",
     details: """
-      update: in-order lets hidden deltas use the output weights already updated.
+      update: in-order lets hidden deltas use the output weights already updated; after a batch, if one is in force.
       derivative: f′(net), written with the output as in out * (1 - out), or f′(out), a common slip. Its place in delta,
       which textbook arithmetic rounds from left to right: out * (1 - out) * error, or last: error * out * (1 - out).
       sent-back: a hidden error is the sum of weight * delta, or of weight * error, as in T. Rashid's book.
@@ -137,8 +137,7 @@ package struct ConventionCommand: Command {
     switch setting.value {
     case .update(.inOrder):
       if let reason = plan.refusalOfInOrder {
-        throw Fault(
-          "in-order needs an update after every sample", at: setting.range, label: reason.what, help: reason.help)
+        throw Fault("in-order updates layer by layer", at: setting.range, label: reason.what, help: reason.help)
       }
     case .derivative(let form) where form != .net: try checkDerivative(form, setting.range, session)
     case .biasSign(.threshold), .biasPlace(.first):
@@ -173,9 +172,15 @@ package struct ConventionCommand: Command {
 extension TrainingPlan {
   /// Why `convention update in-order` does not go with these settings; nil if it does.
   var refusalOfInOrder: (what: String, help: String)? {
-    if update.optimizer != .sgd || update.decay != 0 || update.clip != nil {
-      return ("the optimizer in force, its decay or clipping look at all weights at once", "optimizer sgd")
-    }
+    if update.clip != nil { return ("clip looks at all gradients at once", "clip off") }
+    return update.optimizer.isGenetic ? ("the optimizer in force knows no layers", "optimizer sgd") : nil
+  }
+
+  /// Why steps by hand under `convention update in-order` do not.
+  var refusalOfStepsInOrder: (what: String, help: String)? {
+    if let reason = refusalOfInOrder { return reason }
+    if update.optimizer != .sgd { return ("an optimizer that remembers is in force", "optimizer sgd") }
+    if update.decay != 0 { return ("a decay is in force", "decay 0") }
     if batch != 1 { return ("a batch of \(batch.map(String.init) ?? "all") samples is in force", "batch 1") }
     return nil
   }

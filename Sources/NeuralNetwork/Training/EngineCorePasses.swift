@@ -107,26 +107,32 @@ extension EngineCore {
   /// Deltas from the outputs back; then the sums of the batch, or with `descending` the update itself.
   @inline(__always)
   func backward(_ targets: UnsafePointer<Double>, rate: Number, descending: Bool) {
-    let outputLayer = layout.layers.count - 1
-    let sendsErrors = error.count > 0
-    for layer in stride(from: outputLayer, through: 1, by: -1) {
-      let units = layout.layers[layer]
-      for unit in units {
-        let error =
-          layer == outputLayer
-          ? loss.error(Number(targets[unit - units.lowerBound]), out[unit], in: A.self)
-          : sentBack(unit, rate, previewing: inOrder && !descending)
-        delta[unit] = factorsDelta ? factored(error, unit) : error * derivative(unit)
-        if drops { delta[unit] *= kept[unit] }
-        if sendsErrors { self.error[unit] = drops ? error * kept[unit] : error }
-      }
-      if layer == outputLayer { outputDeltas(targets) }
-      if descending, inOrder { for unit in units { descend(unit, rate) } }
+    for layer in stride(from: layout.layers.count - 1, through: 1, by: -1) {
+      findDeltas(layer, targets, rate, previewing: inOrder && !descending)
+      if descending, inOrder { for unit in layout.layers[layer] { descend(unit, rate) } }
     }
     if descending, inOrder { return }
     for unit in topology.inputCount..<topology.unitCount {
       if descending { descend(unit, rate) } else { gather(unit) }
     }
+  }
+
+  /// Errors and deltas of a layer, from those of the layer it feeds.
+  @inline(__always)
+  func findDeltas(_ layer: Int, _ targets: UnsafePointer<Double>, _ rate: Number, previewing: Bool) {
+    let outputLayer = layout.layers.count - 1
+    let sendsErrors = error.count > 0
+    let units = layout.layers[layer]
+    for unit in units {
+      let error =
+        layer == outputLayer
+        ? loss.error(Number(targets[unit - units.lowerBound]), out[unit], in: A.self)
+        : sentBack(unit, rate, previewing: previewing)
+      delta[unit] = factorsDelta ? factored(error, unit) : error * derivative(unit)
+      if drops { delta[unit] *= kept[unit] }
+      if sendsErrors { self.error[unit] = drops ? error * kept[unit] : error }
+    }
+    if layer == outputLayer { outputDeltas(targets) }
   }
 
   /// Σ over the units fed: weight·delta, or weight·error by convention; `previewing` with the weight that an update of this sample alone would give.
@@ -202,7 +208,7 @@ extension EngineCore {
   }
 
   @inline(__always)
-  private func gather(_ unit: Int) {
+  func gather(_ unit: Int) {
     let delta = delta[unit]
     let row = layout.incoming[unit]
     for index in 0..<row.count {
@@ -214,8 +220,8 @@ extension EngineCore {
   }
 
   /// Turns the sums of a single sample into steps that begin with the rate.
-  func multiply(by rate: Number) {
-    for unit in topology.inputCount..<topology.unitCount {
+  func multiply(by rate: Number, into units: Range<Int>) {
+    for unit in units {
       let step = rate * delta[unit]
       let row = layout.incoming[unit]
       for index in 0..<row.count {
