@@ -30,6 +30,7 @@ import Testing
     let page = try TestSession().run("help \(synopsis.name)")
     for form in synopsis.forms { #expect(page.contains(form)) }
     #expect(page.contains(synopsis.summary))
+    #expect(page.split(separator: "\n").allSatisfy { $0.count <= 120 })
     #expect(try TestSession().run("help").contains(synopsis.summary))
   }
 }

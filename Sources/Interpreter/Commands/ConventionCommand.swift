@@ -21,9 +21,9 @@ package struct ConventionCommand: Command {
       bias: + b or - θ in the net input, at the end of the sum or at its beginning.
       epoch-loss: of the outputs met during the epoch or of a pass after it; its mean over the samples or its sum.
       sign: delta is -∂E/∂net and w + …, or gradient: ∂E/∂net and w - rate * grad.
-      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, and the C library's exp. An epoch's loss
-      is then added up in pairs, as numpy's sum and mean do from eight samples on; sse and mae sample by sample, as loops
-      do.
+      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, and glibc's exp. An epoch's loss
+      is then added up in pairs, as numpy's sum and mean do from eight samples on; sse and mae sample by sample, as
+      loops do.
       product: in textbook arithmetic a sample's step is rate * delta * out from left to right, rate * out * delta, or
       rate * (delta * out), which sign gradient always has.
       """,

@@ -15,11 +15,12 @@ package struct OptimizerCommand: SettingCommand {
     details: """
       G is the direction −∂E/∂w of a batch. sgd: rate·G. momentum (0.9), nesterov (0.9), adagrad, rmsprop (0.9), adam
       (0.9 0.999) as published. momentum adds SHARE times the last step; with last-gradient, SHARE times the last G,
-      without the rate and without the steps before it, as bpnn.py does. rprop (0.1 50) is iRprop−: each weight has a step of its own, which grows by 1.2 while G
-      keeps its sign and halves where it changes; where G is exactly 0 the weight takes its last step again, as in
-      SNNS, or with rest stays, as in PyTorch. quickprop (1.75) is Fahlman's, its steps grow at most that much; both are
-      for batch all. genetic (50) keeps a population: an epoch is a generation, the rate the size of mutations; it
-      needs no derivatives, so that step units learn too, and knows no batch, decay, clip and dropout.
+      without the rate and without the steps before it, as bpnn.py does. rprop (0.1 50) is iRprop−: each weight has a
+      step of its own, which grows by 1.2 while G keeps its sign and halves where it changes; where G is exactly 0 the
+      weight takes its last step again, as in SNNS, or with rest stays, as in PyTorch. quickprop (1.75) is Fahlman's,
+      its steps grow at most that much; both are for batch all. genetic (50) keeps a population: an epoch is a
+      generation, the rate the size of mutations; it needs no derivatives, so that step units learn too, and knows no
+      batch, decay, clip and dropout.
       Until a rate is set, adam and rmsprop have 0.001 and adagrad 0.01.
       """,
     examples: [
