@@ -31,10 +31,11 @@ package struct TestCommand: Command {
     let digits = interpreter.session.settings.digits
     func line(_ text: String) { interpreter.output.line(text) }
     line("# \(counted(data.count, "sample"))\(part) of \(samples.name)")
-    line("loss = \(rounded(measures.loss(rule.conventions.epochLossKind), digits: digits))")
-    line("mse = \(rounded(measures.mse, digits: digits))")
+    interpreter.printValue(WholePart.loss.rawValue, measures.loss(rule.conventions.epochLossKind))
+    interpreter.printValue(WholePart.mse.rawValue, measures.mse)
     guard let matrix = ConfusionMatrix(outputs: outputs, data, samples) else { return }
-    line("misclassified = \(measures.misclassified)")
+    interpreter.printValue(WholePart.misclassified.rawValue, Double(measures.misclassified))
+    interpreter.look.remember(WholePart.accuracy.rawValue, measures.accuracy)
     line(
       "accuracy = \(data.count - measures.misclassified) / \(data.count) = \(rounded(measures.accuracy, digits: digits))"
     )

@@ -83,7 +83,7 @@ extension Interpreter {
     let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock
     output.report("# \(summary)")
     if let loss = (run.training.last ?? run.training.partial)?.loss(run.training.plan.rule.conventions.epochLossKind) {
-      output.report("loss = \(rounded(loss, digits: session.settings.digits))")
+      if !output.isQuiet { printValue(WholePart.loss.rawValue, loss) }
       session.log.append("\(summary); loss = \(rounded(loss, digits: session.settings.digits))")
     }
   }
