@@ -21,7 +21,8 @@ final class Runner {
     settings.echoes = options.echo
     settings.keepsGoing = options.keepGoing
     interpreter = Interpreter(
-      output: output, files: DiskFiles(), options: settings, isInterrupted: { Signals.interruptRequested })
+      output: output, files: DiskFiles(isInterrupted: { Signals.interruptRequested }), options: settings,
+      isInterrupted: { Signals.interruptRequested })
   }
 
   func run(_ inputs: [Inputs]) -> Int32 {

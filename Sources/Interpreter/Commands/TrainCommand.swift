@@ -28,7 +28,7 @@ package struct TrainCommand: Command {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
-    count = try operands.number("how many epochs")
+    count = try operands.number("a number of epochs")
     if operands.take("updates") || operands.take("update") {
       unit = .updates
     } else if operands.take("seconds") || operands.take("second") {
