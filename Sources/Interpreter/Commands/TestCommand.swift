@@ -22,7 +22,8 @@ package struct TestCommand: Command {
     let data = TrainingData(samples, samples.testRange)
     let plan = interpreter.session.settings.plan.consistent
     let rule = plan.rule
-    let outputs = state.network.outputs(for: data, plan)
+    let outputs = state.network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
+    if interpreter.isInterrupted() { throw Interrupted() }
     let measures = state.network.measure(data, outputs: outputs, rule)
     interpreter.session.state?.measures = measures
     interpreter.session.state?.backward = nil

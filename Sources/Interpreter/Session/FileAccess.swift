@@ -5,7 +5,8 @@ package protocol FileAccess: Sendable {
   /// Writes the pieces that `body` hands over; beside the file, and renames, so that the old content survives a failure.
   ///
   /// Throws `FileError`, and what `body` throws: the file is then what it was.
-  func write(to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void) throws
+  func write(to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void)
+    throws
   /// Maps the file into memory while `body` runs, which may say now and then how many of the first bytes it has read.
   func withMapping<Result>(
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
