@@ -114,6 +114,7 @@ struct DataFileTests {
       ("data save \(folder.path)", "cannot be written: Is a directory"),
       ("data save \(folder.path)/no/t.csv", "cannot be written: No such file or directory"),
       ("data load \(folder.path)", "cannot be read: Is a directory"),
+      ("data load ''", "'' cannot be read: No such file or directory"),
       ("data load /dev/zero", "/dev/zero cannot be read: it is a device"),
     ] {
       let session = TestSession()

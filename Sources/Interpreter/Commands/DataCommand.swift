@@ -125,13 +125,21 @@ package struct DataCommand: Command {
       interpreter.session.replaceSamples(samples)
       interpreter.output.report(samples.description)
     case .save(let file): try interpreter.saveSamples(try present(interpreter), file)
-    case .normalize(let scaling): try change(interpreter) { try normalize(scaling, &$0, interpreter) }
-    case .split(let share, let shuffled): try change(interpreter) { try split(share, shuffled, &$0, interpreter) }
+    case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
+    case .split(let share, let shuffled): try withRoom(interpreter) { try split(share, shuffled, interpreter) }
     case .onehot:
-      try change(interpreter) { samples in
-        try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
-      }
+      var samples = try present(interpreter)
+      try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
+      interpreter.session.replaceSamples(samples)
     }
+  }
+
+  /// For changes that make the inputs anew: large ones should not be in memory three times on the way.
+  private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
+    interpreter.history.forgetDerivedData()
+    interpreter.session.samples?.forgetDerived()
+    defer { interpreter.session.samples?.restoreDerived() }
+    try change()
   }
 
   private func draw(_ cloud: PointCloud, _ size: Expression, _ noise: Expression, _ interpreter: Interpreter) throws {
@@ -143,17 +151,8 @@ package struct DataCommand: Command {
     }
   }
 
-  /// Changes the data, of which large ones should not be in memory three times on the way.
-  private func change(_ interpreter: Interpreter, _ body: (inout SampleSet) throws -> Void) throws {
+  private func normalize(_ scaling: Scaling, _ interpreter: Interpreter) throws {
     var samples = try present(interpreter)
-    interpreter.history.keepDataBriefly()
-    interpreter.session.samples?.forgetDerived()
-    defer { interpreter.session.samples?.restoreDerived() }
-    try body(&samples)
-    interpreter.session.replaceSamples(samples)
-  }
-
-  private func normalize(_ scaling: Scaling, _ samples: inout SampleSet, _ interpreter: Interpreter) throws {
     switch scaling {
     case .off: samples.removeNormalization()
     case .zscore: try mapped(range) { () throws(SampleSetError) in try samples.normalize(.zscore) }
@@ -164,11 +163,11 @@ package struct DataCommand: Command {
         try samples.normalize(.minmax(low: bounds.first ?? 0, high: bounds.last ?? 1))
       }
     }
+    interpreter.session.replaceSamples(samples)
   }
 
-  private func split(
-    _ share: Expression, _ shuffled: Bool, _ samples: inout SampleSet, _ interpreter: Interpreter
-  ) throws {
+  private func split(_ share: Expression, _ shuffled: Bool, _ interpreter: Interpreter) throws {
+    var samples = try present(interpreter)
     let fraction = try interpreter.number(share)
     try mapped(share.range) { () throws(SampleSetError) in
       if shuffled {
@@ -177,6 +176,7 @@ package struct DataCommand: Command {
         try samples.split(fraction)
       }
     }
+    interpreter.session.replaceSamples(samples)
   }
 
   private func present(_ interpreter: Interpreter) throws(Fault) -> SampleSet {

@@ -103,5 +103,7 @@ package struct DiskFiles: FileAccess {
     return descriptor
   }
 
-  private func failure(_ path: String) -> FileError { FileError(path: path, reason: String(cString: strerror(errno))) }
+  private func failure(_ path: String) -> FileError {
+    FileError(path: path.isEmpty ? "''" : path, reason: String(cString: strerror(errno)))
+  }
 }

@@ -24,8 +24,8 @@ package struct History {
   /// Before a command that may change a variable.
   mutating func begin(_ name: Identifier, _ value: Value?) { pending = .variable(name, value) }
 
-  /// Before a command that will replace the data: what they can make again need not be kept.
-  mutating func keepDataBriefly() {
+  /// Of the command under way, which makes the data's inputs anew: what was there can be made again.
+  mutating func forgetDerivedData() {
     guard case .session(var session) = pending else { return }
     pending = nil
     session.samples?.forgetDerived()

@@ -37,8 +37,8 @@ extension SampleSet {
       name: "\(cloud.rawValue) \(count) \(shortestDecimal(noise))", evenInputs: points.inputs, inputCount: 2,
       evenTargets: points.targets)
     guard cloud != .noisyXor else { return set }
-    let order = random.permutation(count)
-    set.reorder(order, shiftingInputsBy: cloud == .moons ? random.normals(2 * count, 0, noise) : [])
+    set.reorder(random.permutation(count))
+    set.shiftInputs(by: cloud == .moons ? random.normals(2 * count, 0, noise) : [])
     return set
   }
 }

@@ -202,7 +202,7 @@ extension SampleSet {
   ) throws(SampleSetError) {
     var drawn = random
     let permutation = drawn.permutation(count)
-    try split(fraction, order: permutation.map { row in order.map { $0[row] } ?? row })
+    try split(fraction, order: composed(permutation))
     targets = Self.reordered(targets, targetCount, permutation)
     random = drawn
   }
@@ -280,14 +280,22 @@ extension SampleSet {
     return matrix
   }
 
-  /// Puts the samples in the given order, which counts from 0, across both parts, and adds one number to each input
-  /// number: what is given so is the new order.
-  mutating func reorder(_ order: [Int], shiftingInputsBy shifts: [Double] = []) {
-    var inputs = Self.reordered(self.inputs, inputCount, order)
-    for (index, shift) in zip(inputs.indices, shifts) { inputs[index] += shift }
-    (given, self.order, derived, normalization) = (inputs, nil, nil, nil)
-    targets = Self.reordered(targets, targetCount, order)
+  /// Puts the samples in the given order, which counts from 0, across both parts.
+  mutating func reorder(_ permutation: [Int]) {
+    order = composed(permutation)
+    targets = Self.reordered(targets, targetCount, permutation)
+    derived = nil
+    restoreDerived()
   }
+
+  /// Adds one number to each input number, row by row, and takes what comes of it for given.
+  mutating func shiftInputs(by shifts: [Double]) {
+    var inputs = inputs
+    for (index, shift) in zip(inputs.indices, shifts) { inputs[index] += shift }
+    (given, order, derived, normalization) = (inputs, nil, nil, nil)
+  }
+
+  private func composed(_ permutation: [Int]) -> [Int] { permutation.map { row in order.map { $0[row] } ?? row } }
 
   private static func reordered(_ rows: [Double], _ columns: Int, _ order: [Int]) -> [Double] {
     var result: [Double] = []
