@@ -210,7 +210,7 @@ static void FN(large_update)(L *s, FN(large_layer) *y, const REAL *x, long ldx, 
     if (!y->biased || p % s->threads != thread) continue;
     V sums[3] = {0};
     for (long b = 0; b < s->size; b++)
-      for (int j = 0; j < vectors; j++) sums[j] = sums[j] + FN(load)(delta + b * PANEL + j * LANES);
+      UNROLL for (int j = 0; j < 3; j++) sums[j] = sums[j] + FN(load)(delta + b * PANEL + j * LANES);
     for (int j = 0; j < vectors; j++)
       FN(step_vector)(&s->step, s->step.plain, sums[j], w + y->sources * PANEL + j * LANES);
   }

@@ -79,7 +79,10 @@ INLINE void FN(tile_update)(int rows, int vectors, long samples, const REAL *x, 
                             const FN(step) *s) {
   V sums[ROWS][3];
   UNROLL for (int i = 0; i < rows; i++)
-    UNROLL for (int j = 0; j < vectors; j++) sums[i][j] = (V)(REAL)0.0;
+    UNROLL for (int j = 0; j < vectors; j++) {
+      sums[i][j] = (V)(REAL)0.0;
+      __builtin_prefetch(w + i * PANEL + j * LANES, 1);
+    }
   FN(tile_add)(rows, vectors, samples, x, 1, ld, delta, sums);
   if (s->plain) {
     UNROLL for (int i = 0; i < rows; i++)

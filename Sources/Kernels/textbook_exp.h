@@ -74,12 +74,13 @@ static const uint64_t textbook_exp_table[256] = {
   0x3c77893b4d91cd9d, 0x3fefe7c1819e90d8, 0x3c5305c14160cc89, 0x3feff3c22b8f71f1,
 };
 
-INLINE double textbook_exp(double x) {
+// e^-x
+INLINE double textbook_exp_negated(double x) {
   // beyond, 1 or next to nothing is left of 1 / (1 + e^x); NaN too
   const double size = __builtin_fabs(x);
-  if (__builtin_expect(!(size >= 0x1p-54 && size < 512), 0)) return size < 0x1p-54 ? 1.0 + x : exp(x);
-  const double shift = 0x1.8p52, t = __builtin_fma(0x1.71547652b82fep7, x, shift), k = t - shift;
-  const double r = __builtin_fma(k, -0x1.cf79abc9e3b3ap-47, __builtin_fma(k, -0x1.62e42fefa0000p-8, x));
+  if (__builtin_expect(!(size >= 0x1p-54 && size < 512), 0)) return size < 0x1p-54 ? 1.0 - x : exp(-x);
+  const double shift = 0x1.8p52, t = __builtin_fma(x, -0x1.71547652b82fep7, shift), k = t - shift;
+  const double r = __builtin_fma(k, -0x1.cf79abc9e3b3ap-47, __builtin_fma(k, -0x1.62e42fefa0000p-8, -x));
   uint64_t index, tail_bits, scale_bits;
   double tail, scale;
   __builtin_memcpy(&index, &t, 8);
@@ -92,3 +93,5 @@ INLINE double textbook_exp(double x) {
   const double high = __builtin_fma(r, 0x1.1111167a4d017p-7, 0x1.55555cf172b91p-5);
   return __builtin_fma(scale, __builtin_fma(r2 * r2, high, low), scale);
 }
+
+INLINE double textbook_exp(double x) { return textbook_exp_negated(-x); }

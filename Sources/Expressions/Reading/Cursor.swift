@@ -44,8 +44,10 @@ package enum Dialect: Sendable {
     return index >= 0 && index < end ? bytes[index] : 0
   }
 
-  package func identifier(_ range: SourceRange) -> Identifier {
-    guard range.upper - range.lower <= 8 else { return Identifier(text(range)) }
+  @inlinable @inline(__always) package func identifier(_ range: SourceRange) -> Identifier {
+    guard range.upper - range.lower <= 8 else {
+      return Identifier(String(decoding: bytes[range.lower..<range.upper], as: UTF8.self))
+    }
     var raw: UInt64 = 0
     for index in (range.lower..<range.upper).reversed() { raw = raw &<< 8 | UInt64(bytes[index]) }
     return Identifier(raw: raw)
@@ -108,7 +110,7 @@ package enum Dialect: Sendable {
   }
 
   /// Whether a `#` here would begin a comment.
-  @usableFromInline func startsWord(_ index: Int) -> Bool {
+  @inlinable @inline(__always) func startsWord(_ index: Int) -> Bool {
     guard index > 0 else { return true }
     switch bytes[index - 1] {
     case Ascii.space, Ascii.tab, Ascii.newline, Ascii.carriageReturn, Ascii.semicolon, Ascii.openBrace,
@@ -119,7 +121,7 @@ package enum Dialect: Sendable {
   }
 
   /// Whether the command ends here: newline, `;`, `}`, comment or end of text. Call after `skipBlanks`.
-  @inlinable package var atCommandEnd: Bool {
+  @inlinable @inline(__always) package var atCommandEnd: Bool {
     guard position < end else { return true }
     let byte = bytes[position]
     if byte == Ascii.newline { return depth == 0 }

@@ -2,7 +2,7 @@
 
 extension Cursor {
   /// The multiplication of `½(a + b)`, `(a)(b)` and `(a + b)c` in articles.
-  func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
+  mutating func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
     guard minimum <= Operator.multiply.precedence else { return nil }
     if byte == Ascii.openParenthesis || byte == Ascii.openBrace { return .multiply }
     guard end > 0 else { return nil }

@@ -1,7 +1,9 @@
 extension Cursor {
   /// Whether an identifier starts here: a letter of any script, `_`, or `∂` in an article.
+  ///
+  /// Mutating, because a cursor is copied for a call that only looks; so are others that every word asks.
   package var atIdentifier: Bool {
-    isLetter(byte) || (byte >= 0x80 && letterLength(at: position, first: true) > 0)
+    mutating get { isLetter(byte) || (byte >= 0x80 && letterLength(at: position, first: true) > 0) }
   }
 
   /// Reads letters, digits and `_`; in an article also `'`, subscript digits, `_{…}` and `∂E/∂w1` as one name.

@@ -1,12 +1,12 @@
 extension Cursor {
   /// Takes the binary operator that stands here, if it binds at least as strongly as `minimum`.
   mutating func takeOperator(above minimum: Int) -> Operator? {
-    guard let (symbol, length) = operatorHere, symbol.precedence >= minimum else { return nil }
+    guard let (symbol, length) = operatorHere(), symbol.precedence >= minimum else { return nil }
     position += length
     return symbol
   }
 
-  private var operatorHere: (Operator, Int)? {
+  private mutating func operatorHere() -> (Operator, Int)? {
     let next = byte(at: 1)
     switch byte {
     case Ascii.plus: return next == Ascii.minus && !isValueStart(byte(at: 2)) ? nil : (.add, 1)

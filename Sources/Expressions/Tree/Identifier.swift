@@ -48,13 +48,24 @@ import Synchronization
   }
 }
 
+/// Not a dictionary: the first of its type looks through all conformances of the program, a twentieth of a start.
 private struct LongWords {
   var words: [String] = []
-  var numbers: [String: Int] = [:]
+  /// The first word of each hash, and for each word the next of the same hash.
+  private var first = IdentifierMap<Int>()
+  private var next: [Int?] = []
 
   mutating func number(of word: String) -> Int {
-    if let number = numbers[word] { return number }
-    numbers[word] = words.count
+    // FNV-1a
+    let hash = word.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    let key = Identifier(raw: hash)
+    var number = first[key]
+    while let found = number {
+      if words[found] == word { return found }
+      number = next[found]
+    }
+    next.append(first[key])
+    first[key] = words.count
     words.append(word)
     return words.count - 1
   }

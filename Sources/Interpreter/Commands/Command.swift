@@ -59,18 +59,21 @@ package struct Synopsis: Sendable {
   /// One line: what it does.
   package let summary: String
   /// More, shown by `help NAME`.
-  package let details: String
+  package var details: String { makeDetails() }
   /// Each is run by the tests, in a session of its own.
   package let examples: [String]
+  private let makeDetails: @Sendable () -> String
 
   package init(
-    _ name: String, _ topic: Topic, _ forms: [String], _ summary: String, details: String = "", examples: [String]
+    _ name: String, _ topic: Topic, _ forms: [String], _ summary: String,
+    details: @autoclosure @escaping @Sendable () -> String = "",
+    examples: [String]
   ) {
     self.name = name
     self.topic = topic
     self.forms = forms
     self.summary = summary
-    self.details = details
+    makeDetails = details
     self.examples = examples
   }
 }
