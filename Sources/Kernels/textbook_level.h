@@ -26,6 +26,15 @@ INLINE double T(derivative)(nn_activation kind, double out) {
   }
 }
 
+// error · g′, from left to right where the derivative stands last.
+INLINE double T(delta)(nn_activation kind, double out, double error, int last) {
+  if (last && kind == nn_activation_sigmoid) {
+    double product = error * out;
+    return product * (1 - out);
+  }
+  return error * T(derivative)(kind, out);
+}
+
 INLINE void T(forward)(const textbook_layer *y, const double *in) {
   for (long j = 0; j < y->units; j++) {
     double sum = 0;
@@ -35,22 +44,31 @@ INLINE void T(forward)(const textbook_layer *y, const double *in) {
   }
 }
 
-INLINE void T(descend)(const textbook_layer *y, const double *in, double rate, int rate_first) {
+// `step` is rate · delta.
+INLINE double T(step)(nn_product product, double rate, double delta, double step, double in) {
+  switch (product) {
+  case nn_product_delta: return step * in;
+  case nn_product_out: return rate * in * delta;
+  default: return rate * (in * delta);
+  }
+}
+
+INLINE void T(descend)(const textbook_layer *y, const double *in, double rate, nn_product product) {
   for (long j = 0; j < y->units; j++) {
     double delta = y->delta[j], step = rate * delta;
     for (long i = 0; i < y->sources; i++) {
       double *w = &y->w[i * y->units + j];
-      *w = *w + (rate_first ? step * in[i] : rate * (in[i] * delta));
+      *w = *w + T(step)(product, rate, delta, step, in[i]);
     }
     if (y->bias) y->bias[j] = y->bias[j] + step;
   }
 }
 
-INLINE void T(send_back)(const textbook_layer *y, const textbook_layer *before) {
+INLINE void T(send_back)(const textbook_layer *y, const textbook_layer *before, int last) {
   for (long i = 0; i < y->sources; i++) {
     double error = 0;
     for (long k = 0; k < y->units; k++) error = error + y->w[i * y->units + k] * y->delta[k];
-    before->delta[i] = error * T(derivative)(before->kind, before->out[i]);
+    before->delta[i] = T(delta)(before->kind, before->out[i], error, last);
   }
 }
 
@@ -66,21 +84,21 @@ INLINE double T(present)(const textbook_layer *layers, long count, const double 
   double loss = 0;
   for (long j = 0; j < last->units; j++) {
     double e = target[j] - last->out[j], square = e * e;
-    last->delta[j] = e * T(derivative)(last->kind, last->out[j]);
+    last->delta[j] = T(delta)(last->kind, last->out[j], e, t->derivative_last);
     loss = loss + square;
   }
   for (long l = count - 1; l >= 0; l--) {
-    if (t->in_order) T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->rate_first);
-    if (l > 0) T(send_back)(&layers[l], &layers[l - 1]);
+    if (t->in_order) T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->product);
+    if (l > 0) T(send_back)(&layers[l], &layers[l - 1], t->derivative_last);
   }
   for (long l = 0; l < count && !t->in_order; l++)
-    T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->rate_first);
+    T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->product);
   return 0.5 * loss;
 }
 
-// The same for two sigmoid layers with biases, one output and no parameter of -0, which alone tells a product from a
-// product added to 0. The sizes are known to the compiler; what `alone` marks it would put into vectors, where a sixth
-// of the time goes into taking numbers out again.
+// The same for two sigmoid layers with biases, one output, the usual orders of products and no parameter of -0, which
+// alone tells a product from a product added to 0. The sizes are known to the compiler; what `alone` marks it would put
+// into vectors, where a sixth of the time goes into taking numbers out again.
 INLINE double T(present_two)(const textbook_layer *layers, const double *x, double target, double rate,
                              int rate_first, int in_order) {
   const textbook_layer first = layers[0], second = layers[1];
@@ -163,8 +181,9 @@ INLINE nn_outcome T(train_two)(nn_training *t, const long *sizes, long count) {
   layers[1].bias = layers[1].w + sizes[1] * sizes[2];
   for (long i = 0; i < count; i++) parameters[i] = alone(t->parameters[i]);
   nn_outcome outcome;
-  if (t->rate_first && t->in_order) outcome = T(present_all)(t, layers, 2, 1, 1, 1);
-  else if (t->rate_first) outcome = T(present_all)(t, layers, 2, 1, 1, 0);
+  const int rate_first = t->product == nn_product_delta;
+  if (rate_first && t->in_order) outcome = T(present_all)(t, layers, 2, 1, 1, 1);
+  else if (rate_first) outcome = T(present_all)(t, layers, 2, 1, 1, 0);
   else if (t->in_order) outcome = T(present_all)(t, layers, 2, 1, 0, 1);
   else outcome = T(present_all)(t, layers, 2, 1, 0, 0);
   for (long i = 0; i < count; i++) t->parameters[i] = alone(parameters[i]);
@@ -182,6 +201,7 @@ TRAIN_TWO(2, 4)
 
 static trainer T(common)(const nn_training *t) {
   if (t->layers != 2 || t->sizes[0] != 2 || t->sizes[2] != 1) return NULL;
+  if (t->derivative_last || t->product == nn_product_out) return NULL;
   for (long l = 0; l < 2; l++)
     if (t->activations[l] != nn_activation_sigmoid || (t->biases && !t->biases[l])) return NULL;
   if (has_negative_zero(t->parameters, nn_parameter_count(t))) return NULL;
@@ -202,7 +222,7 @@ static nn_outcome T(textbook)(nn_training *t) {
   double *memory = allocate((size_t)(2 * units) * sizeof(double));
   if (!memory) return nn_outcome_no_memory;
   T(lay_out)(layers, t->layers, t->sizes, t, t->parameters, memory);
-  const nn_outcome outcome = T(present_all)(t, layers, t->layers, 0, t->rate_first, t->in_order);
+  const nn_outcome outcome = T(present_all)(t, layers, t->layers, 0, 0, 0);
   release(memory, (size_t)(2 * units) * sizeof(double));
   return outcome;
 }

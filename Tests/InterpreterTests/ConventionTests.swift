@@ -33,6 +33,35 @@ struct ConventionTests {
     #expect(misapplied.delta != output.delta)
   }
 
+  @Test("the derivative can stand behind the error")
+  func derivativeLast() throws {
+    let output = try step("convention derivative output last")
+    #expect(output.contains("o1.delta = o1.error * o1.out * (1 - o1.out) = "))
+    #expect(try step("convention derivative last").contains("o1.delta = o1.error * sigmoid.deriv(o1.net) = "))
+    #expect(try output.delta == step("convention derivative net").delta)
+  }
+
+  @Test("errors instead of deltas can be sent back, which check finds out")
+  func sentBack() throws {
+    let lines = try step("convention sent-back error")
+    #expect(lines.contains("h1.error = o1.error * w3 = "))
+    #expect(try step("").contains("h1.error = o1.delta * w3 = "))
+    let check = "init constant 0.5; convention sent-back error; detail off; forward 0 1; backward 1; gradcheck"
+    #expect(try TestSession().run("net 2 3 1; \(check)").hasSuffix("no chain rule: convention sent-back delta\n"))
+    let session = TestSession()
+    try session.run(small + "forward 1; backward 1; name h1.error as error_h; name o1.error as error_o")
+    let found = try session.run("check error_o = 0.6096; check error_h = error_o * w3 = 0.6096 * -1 = -0.6096")
+    #expect(found.contains("by the chain rule: convention sent-back error gives -0.6096"), "\(found)")
+  }
+
+  @Test("the product of a step begins as the convention says")
+  func product() throws {
+    let textbook = "convention arithmetic textbook; convention product "
+    #expect(try step(textbook + "delta").contains("w3 = w3.old + rate * o1.delta * h1.out = "))
+    #expect(try step(textbook + "out").contains("w3 = w3.old + rate * h1.out * o1.delta = "))
+    #expect(try step(textbook + "gradient").contains("w3 = w3.old + h1.out * o1.delta * rate = "))
+  }
+
   @Test("in-order lets hidden errors use the weights already updated")
   func inOrder() throws {
     let lines = try step("convention update in-order")
@@ -76,15 +105,22 @@ struct ConventionTests {
   func list() throws {
     let session = TestSession()
     #expect(try session.run("convention bias first; convention bias") == "convention bias plus first\n")
-    #expect(try session.run("convention").split(separator: "\n").count == 7)
+    #expect(try session.run("convention").split(separator: "\n").count == 9)
     #expect(
       try session.run("convention epoch-loss after sum; convention epoch-loss") == "convention epoch-loss after sum\n")
   }
 
   static let faults = [
     ("net 1 1:gelu; convention derivative output", "the derivative of gelu cannot be written with its output"),
-    ("batch 4; convention update in-order", "in-order needs an update after every sample"),
-    ("optimizer adam; convention update in-order", "in-order needs an update after every sample"),
+    ("clip 1; convention update in-order", "in-order updates layer by layer"),
+    ("optimizer genetic; convention update in-order", "in-order updates layer by layer"),
+    (
+      "net 1 1; batch 4; convention update in-order; detail off; forward 1; backward 1",
+      "in-order by hand needs an update after every sample"
+    ),
+    (
+      "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
+    ),
     ("net 1 1 no-bias; convention bias first", "there are no biases to place"),
     ("precision single; convention arithmetic textbook", "textbook arithmetic is double precision"),
     (
@@ -92,6 +128,7 @@ struct ConventionTests {
       "in-order updates after every"
     ),
     ("convention derivative inside", "'inside' is no choice"),
+    ("convention sent-back errors", "'errors' is no choice"),
   ]
 
   @Test("a convention that makes no sense here is an error that says why", arguments: faults)

@@ -4,6 +4,20 @@ import Testing
 
 @Suite("data, sample, test")
 struct DataCommandTests {
+  /// `train_test_split(range(11), test_size=0.25, random_state=42)` of scikit-learn 1.9.
+  @Test("a split as scikit-learn draws it")
+  func sklearn() throws {
+    let samples = (0..<11).map { "sample \($0) : \($0 * $0)\n" }.joined()
+    let printed = try TestSession().run("\(samples)seed 42; data split 0.75 sklearn; show data 11")
+    let order = printed.split(separator: "\n").filter { $0.hasPrefix("sample") }.compactMap {
+      $0.split(separator: " ")[1]
+    }
+    #expect(order == ["10", "2", "1", "8", "4", "7", "3", "6", "5", "0", "9"])
+    #expect(printed.contains("8 to train and 3 to test"))
+    let normalized = "data normalize minmax; data split 0.75 sklearn; forward; print i1.out"
+    #expect(try TestSession().run("\(samples)seed 42; net 1 1; detail off; \(normalized)").hasSuffix("\n1\n"))
+  }
+
   @Test("data of every built-in kind describe themselves")
   func builtIn() throws {
     let session = TestSession()

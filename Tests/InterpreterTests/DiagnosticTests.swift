@@ -126,6 +126,24 @@ struct BadInput: CustomTestStringConvertible, Sendable {
 
       """),
     BadInput(
+      "momentum 0.9",
+      """
+      test.nn:1:1: error: unknown command 'momentum'
+        1 | momentum 0.9
+          | ^~~~~~~~
+      help: did you mean optimizer momentum?
+
+      """),
+    BadInput(
+      "convention derivative  lst",
+      """
+      test.nn:1:24: error: 'lst' is no choice
+        1 | convention derivative  lst
+          |                        ^~~ one of net, output, misapplied, first, last
+      help: convention derivative last
+
+      """),
+    BadInput(
       "net 2 4:tnah 1",
       """
       test.nn:1:9: error: unknown activation 'tnah'

@@ -222,6 +222,19 @@ struct TrainingNumbersTests {
     ),
   ]
 
+  /// `(np.random.rand(*H.shape) < 0.8) / 0.8` on a layer of tanh units without biases, after 200 epochs; numpy 2.4.6.
+  @Test("dropout may keep what is below 1 - share, as programs with a keep_prob do")
+  func keepProbability() throws {
+    let session = TestSession()
+    let printed = try session.run(
+      """
+      seed 4; net 3 6:tanh 1 no-bias; init normal 0 1; rate 0.5; batch all; convention batch sum; dropout h 0.2 high
+      sample 0 0 1 : 0; sample 0 1 1 : 1; sample 1 0 1 : 1; sample 1 1 1 : 0
+      train 200; dropout; expect w1 = -0.8839689640684807 +- 1e-12; expect w[h3,o1] = -0.7975778597634784 +- 1e-12
+      """)
+    #expect(printed.hasSuffix("dropout h 0.2 high\n"), "\(printed)")
+  }
+
   @Test("dropout draws as numpy.random.rand does, a number a unit", arguments: dropouts)
   func dropout(settings: String, wanted: [Double]) throws {
     try expect("seed 5; \(settings); train 3", gives: wanted)

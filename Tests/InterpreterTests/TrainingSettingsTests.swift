@@ -108,7 +108,7 @@ struct TrainingSettingsTests {
       ("net 2 3 1; dropout h 1", 22, "a share is from 0 to below 1, got 1"),
       ("schedule step 0 0.5", 15, "a number of epochs is a whole number, got 0"),
       ("stop patience 1.5", 15, "a number of epochs is a whole number, got 1.5"),
-      ("convention update in-order; batch 4", 35, "convention update in-order needs an update after every sample"),
+      ("convention update in-order; clip 4", 34, "convention update in-order updates layer by layer"),
       ("convention arithmetic textbook; precision single", 43, "textbook arithmetic is double precision"),
       ("loss cross-entropy; net 2 1:tanh; data xor; train 3", 45, "cross-entropy needs sigmoid or softmax outputs"),
     ])

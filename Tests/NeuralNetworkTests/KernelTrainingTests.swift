@@ -23,7 +23,7 @@ struct KernelTrainingTests {
     }
     let optimizers: [Optimizer] = [
       .sgd, .momentum(0.9), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999),
-      .rprop(first: 0.1, largest: 50), .quickprop(1.75),
+      .rprop(first: 0.1, largest: 50), .quickprop(1.75), .lastGradient(0.1),
     ]
     plan.update.optimizer = optimizers[below(optimizers.count)]
     plan.update.rate = [0.5, 0.01][below(2)]
@@ -35,7 +35,7 @@ struct KernelTrainingTests {
     plan.update.precision = below(2) == 0 ? .single : .double
     plan.rule.conventions.batch = below(3) == 0 ? .sum : .mean
     plan.batch = [1, 2, 7, nil][below(4)]
-    plan.shuffle = Shuffle.allCases[below(4)]
+    plan.shuffle = Shuffle.allCases[below(Shuffle.allCases.count)]
     plan.threads = 1 + below(2)
     var network = Network(try Topology(sizes: sizes, activations: activations, biases: below(4) > 0))
     network.initialize(Array(network.values.indices), .uniform(-1, 1), &random)
@@ -150,6 +150,8 @@ struct KernelTrainingTests {
     plan.rule.conventions.arithmetic = .textbook
     plan.rule.conventions.update = seed % 2 == 0 ? .inOrder : .together
     plan.rule.conventions.sign = seed % 4 < 2 ? .delta : .gradient
+    plan.rule.conventions.derivativePlace = seed % 3 == 0 ? .last : .first
+    plan.rule.conventions.product = Conventions.Product.allCases[seed / 4 % 3]
     var network = drawn.network
     let kinds: [Activation] = [.sigmoid, .tanh, .relu, .identity]
     for layer in 1...network.topology.outputLayer {
@@ -204,8 +206,9 @@ struct KernelTrainingTests {
     #expect(whole.network.values == stopped.network.values)
   }
 
-  @Test("An interruption inside a batch leaves it to be begun again", arguments: [Precision.double, .single])
-  func interruptionInsideBatch(_ precision: Precision) throws {
+  @Test(
+    "An interruption inside a batch leaves it to be begun again", arguments: [Precision.double, .single], [false, true])
+  func interruptionInsideBatch(_ precision: Precision, inOrder: Bool) throws {
     let drawn = try Self.randomTraining(3)
     var network = Network(try Topology(sizes: [20, 40, 3], activations: [.tanh, .sigmoid], biases: true))
     var random = drawn.random
@@ -215,7 +218,7 @@ struct KernelTrainingTests {
     let samples = try SampleSet(name: "drawn", inputs: inputs, inputCount: 20, targets: targets, targetCount: 3)
     var plan = TrainingPlan()
     plan.update.precision = precision
-    plan.update.clip = 1
+    if inOrder { plan.rule.conventions.update = .inOrder } else { plan.update.clip = 1 }
     plan.batch = nil
     plan.shuffle = .inPlace
     plan.dropout = [1: 0.25]

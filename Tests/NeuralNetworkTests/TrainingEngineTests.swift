@@ -14,6 +14,11 @@ struct TrainingEngineTests {
       while position < data.count {
         var sum = GradientSum(parameters: network.values.count)
         let end = min(data.count, position + (plan.batch ?? data.count))
+        if plan.rule.conventions.update == .inOrder, end - position > 1 {
+          learnInOrder(&network, data, position..<end, plan)
+          position = end
+          continue
+        }
         for sample in position..<end {
           let pass = network.forward(
             Array(data.input(sample)), plan.rule.conventions, precision: plan.rule.precision)
@@ -25,6 +30,29 @@ struct TrainingEngineTests {
       }
     }
     return network
+  }
+
+  /// Layer by layer from the outputs: the gradients of all layers, of which the layer's alone are followed.
+  private func learnInOrder(_ network: inout Network, _ data: TrainingData, _ samples: Range<Int>, _ plan: TrainingPlan)
+  {
+    var rule = plan.rule
+    rule.conventions.update = .together
+    let passes = samples.map { sample in
+      network.forward(Array(data.input(sample)), rule.conventions, precision: rule.precision)
+    }
+    for layer in (1...network.topology.outputLayer).reversed() {
+      var sum = GradientSum(parameters: network.values.count)
+      for (sample, pass) in zip(samples, passes) {
+        network.gather(pass, network.backward(pass, target: Array(data.target(sample)), rule), rule, into: &sum)
+      }
+      var moved = network
+      var state = OptimizerState()
+      _ = moved.update(sum, plan.update, &state)
+      let connections = network.topology.connections[layer]
+      for parameter in connections.firstParameter..<connections.endParameter {
+        network.values[parameter] = moved.values[parameter]
+      }
+    }
   }
 
   private func network(_ sizes: [Int], _ activations: [Activation], biases: Bool = true) throws -> Network {
@@ -78,8 +106,8 @@ struct TrainingEngineTests {
   @Test("every optimizer gives the passes' bits, in mini-batches, whole and in single precision")
   func optimizers() throws {
     let all: [Optimizer] = [
-      .sgd, .momentum(0.9), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999), .rprop(first: 0.1, largest: 50),
-      .quickprop(1.75),
+      .sgd, .momentum(0.9), .lastGradient(0.1), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999),
+      .rprop(first: 0.1, largest: 50), .quickprop(1.75),
     ]
     for optimizer in all {
       for batch in [1, 3, nil] {
@@ -132,12 +160,20 @@ struct TrainingEngineTests {
     with { $0.derivative = .misapplied }
     with { $0.derivative = .output }
     with { $0.batch = .sum }
+    with { $0.sentBack = .error }
+    with { $0.derivativePlace = .last }
+    with { $0.product = .out }
     with { $0.biasSign = .threshold }
     with { $0.biasPlace = .first }
     with { $0.sign = .gradient }
     with {
       $0.update = .inOrder
       $0.sign = .gradient
+    }
+    with {
+      $0.update = .inOrder
+      $0.sentBack = .error
+      $0.product = .out
     }
     for conventions in all {
       for batch in [1, 2] {

@@ -81,9 +81,22 @@ package enum CommandTable {
     if abbreviations, begun.count > 1 {
       throw Fault("'\(name.value)' is ambiguous", at: name.range, label: begun.joined(separator: ", "))
     }
-    let suggestion = nearest(to: name.value, among: all.map { $0.synopsis.name }) ?? (begun.count == 1 ? begun[0] : nil)
+    let suggestion =
+      command(withOperand: name.value) ?? nearest(to: name.value, among: all.map { $0.synopsis.name })
+      ?? (begun.count == 1 ? begun[0] : nil)
     throw Fault(
       "unknown command '\(name.value)'", at: name.range,
       help: suggestion.map { "did you mean \($0)?" } ?? "help lists the commands")
+  }
+
+  /// `optimizer momentum` for `momentum`: the one command whose first operand the word may be.
+  private static func command(withOperand word: String) -> String? {
+    let found = all.map { $0.synopsis }.filter { synopsis in
+      synopsis.forms.contains { form in
+        let words = form.split(separator: " ")
+        return words.count > 1 && words[1].split(separator: "|").contains { $0 == word }
+      }
+    }
+    return found.count == 1 ? "\(found[0].name) \(word)" : nil
   }
 }

@@ -7,19 +7,25 @@ package struct ConventionCommand: Command {
   package static let synopsis = Synopsis(
     "convention", .hand,
     [
-      "convention update together|in-order", "convention derivative net|output|misapplied",
-      "convention batch mean|sum", "convention bias plus|threshold|last|first",
+      "convention update together|in-order", "convention derivative net|output|misapplied|first|last",
+      "convention sent-back delta|error", "convention batch mean|sum", "convention bias plus|threshold|last|first",
       "convention epoch-loss during|after|mean|sum", "convention sign delta|gradient",
-      "convention arithmetic fused|textbook", "convention",
+      "convention product delta|out|gradient", "convention arithmetic fused|textbook", "convention",
     ],
     "choose between the forms in which published examples differ",
     details: """
-      update: in-order lets hidden deltas use the output weights already updated.
-      derivative: f′(net), written with the output as in out * (1 - out), or f′(out), a common slip.
+      update: in-order lets hidden deltas use the output weights already updated; after a batch, if one is in force.
+      derivative: f′(net), written with the output as in out * (1 - out), or f′(out), a common slip. Its place in delta,
+      which textbook arithmetic rounds from left to right: out * (1 - out) * error, or last: error * out * (1 - out).
+      sent-back: a hidden error is the sum of weight * delta, or of weight * error, as in T. Rashid's book.
       bias: + b or - θ in the net input, at the end of the sum or at its beginning.
       epoch-loss: of the outputs met during the epoch or of a pass after it; its mean over the samples or its sum.
       sign: delta is -∂E/∂net and w + …, or gradient: ∂E/∂net and w - rate * grad.
-      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, and the C library's exp.
+      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, and the C library's exp. An epoch's loss
+      is then added up in pairs, as numpy's sum and mean do from eight samples on; sse and mae sample by sample, as loops
+      do.
+      product: in textbook arithmetic a sample's step is rate * delta * out from left to right, rate * out * delta, or
+      rate * (delta * out), which sign gradient always has.
       """,
     examples: [
       "net 2 4 1; convention derivative misapplied; forward 0 1; backward 1",
@@ -30,19 +36,24 @@ package struct ConventionCommand: Command {
   private enum Setting: Sendable {
     case update(Conventions.Update)
     case derivative(Conventions.Derivative)
+    case derivativePlace(Conventions.DerivativePlace)
+    case sentBack(Conventions.SentBack)
     case batch(Conventions.Batch)
     case biasSign(Conventions.BiasSign)
     case biasPlace(Conventions.BiasPlace)
     case epochLossTime(Conventions.EpochLossTime)
     case epochLossKind(Conventions.EpochLossKind)
     case sign(Conventions.Sign)
+    case product(Conventions.Product)
     case arithmetic(Conventions.Rounding)
   }
 
   enum Topic: String, Sendable, CaseIterable {
-    case update, derivative, batch, bias
+    case update, derivative
+    case sentBack = "sent-back"
+    case batch, bias
     case epochLoss = "epoch-loss"
-    case sign, arithmetic
+    case sign, product, arithmetic
   }
 
   private let topic: Topic?
@@ -59,7 +70,7 @@ package struct ConventionCommand: Command {
     self.topic = topic
     guard !operands.atEnd() else { return }
     settings.append(try operands.choice("choice", ConventionCommand.choices(topic)))
-    if topic == .bias || topic == .epochLoss, !operands.atEnd() {
+    if topic == .derivative || topic == .bias || topic == .epochLoss, !operands.atEnd() {
       settings.append(try operands.choice("choice", ConventionCommand.choices(topic)))
     }
   }
@@ -67,11 +78,13 @@ package struct ConventionCommand: Command {
   private static func choices(_ topic: Topic) -> [(String, Setting)] {
     switch topic {
     case .update: all(Setting.update)
-    case .derivative: all(Setting.derivative)
+    case .derivative: all(Setting.derivative) + all(Setting.derivativePlace)
+    case .sentBack: all(Setting.sentBack)
     case .batch: all(Setting.batch)
     case .bias: all(Setting.biasSign) + all(Setting.biasPlace)
     case .epochLoss: all(Setting.epochLossTime) + all(Setting.epochLossKind)
     case .sign: all(Setting.sign)
+    case .product: all(Setting.product)
     case .arithmetic: all(Setting.arithmetic)
     }
   }
@@ -101,6 +114,8 @@ package struct ConventionCommand: Command {
     switch setting {
     case .update(let update): plan.rule.conventions.update = update
     case .derivative(let derivative): plan.rule.conventions.derivative = derivative
+    case .derivativePlace(let place): plan.rule.conventions.derivativePlace = place
+    case .sentBack(let sentBack): plan.rule.conventions.sentBack = sentBack
     case .batch(let batch):
       plan.rule.conventions.batch = batch
       plan.update.batch = batch
@@ -109,6 +124,7 @@ package struct ConventionCommand: Command {
     case .epochLossTime(let time): plan.rule.conventions.epochLossTime = time
     case .epochLossKind(let kind): plan.rule.conventions.epochLossKind = kind
     case .sign(let sign): plan.rule.conventions.sign = sign
+    case .product(let product): plan.rule.conventions.product = product
     case .arithmetic(let arithmetic):
       plan.rule.conventions.arithmetic = arithmetic
       plan.update.arithmetic = arithmetic
@@ -121,8 +137,7 @@ package struct ConventionCommand: Command {
     switch setting.value {
     case .update(.inOrder):
       if let reason = plan.refusalOfInOrder {
-        throw Fault(
-          "in-order needs an update after every sample", at: setting.range, label: reason.what, help: reason.help)
+        throw Fault("in-order updates layer by layer", at: setting.range, label: reason.what, help: reason.help)
       }
     case .derivative(let form) where form != .net: try checkDerivative(form, setting.range, session)
     case .biasSign(.threshold), .biasPlace(.first):
@@ -157,9 +172,15 @@ package struct ConventionCommand: Command {
 extension TrainingPlan {
   /// Why `convention update in-order` does not go with these settings; nil if it does.
   var refusalOfInOrder: (what: String, help: String)? {
-    if update.optimizer != .sgd || update.decay != 0 || update.clip != nil {
-      return ("the optimizer in force, its decay or clipping look at all weights at once", "optimizer sgd")
-    }
+    if update.clip != nil { return ("clip looks at all gradients at once", "clip off") }
+    return update.optimizer.isGenetic ? ("the optimizer in force knows no layers", "optimizer sgd") : nil
+  }
+
+  /// Why steps by hand under `convention update in-order` do not.
+  var refusalOfStepsInOrder: (what: String, help: String)? {
+    if let reason = refusalOfInOrder { return reason }
+    if update.optimizer != .sgd { return ("an optimizer that remembers is in force", "optimizer sgd") }
+    if update.decay != 0 { return ("a decay is in force", "decay 0") }
     if batch != 1 { return ("a batch of \(batch.map(String.init) ?? "all") samples is in force", "batch 1") }
     return nil
   }
@@ -169,10 +190,12 @@ extension Conventions {
   /// The commands that would set them.
   package var commands: [String] {
     [
-      "convention update \(update.rawValue)", "convention derivative \(derivative.rawValue)",
-      "convention batch \(batch.rawValue)", "convention bias \(biasSign.rawValue) \(biasPlace.rawValue)",
+      "convention update \(update.rawValue)",
+      "convention derivative \(derivative.rawValue) \(derivativePlace.rawValue)",
+      "convention sent-back \(sentBack.rawValue)", "convention batch \(batch.rawValue)",
+      "convention bias \(biasSign.rawValue) \(biasPlace.rawValue)",
       "convention epoch-loss \(epochLossTime.rawValue) \(epochLossKind.rawValue)", "convention sign \(sign.rawValue)",
-      "convention arithmetic \(arithmetic.rawValue)",
+      "convention product \(product.rawValue)", "convention arithmetic \(arithmetic.rawValue)",
     ]
   }
 }

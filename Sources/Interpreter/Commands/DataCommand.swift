@@ -9,7 +9,7 @@ package struct DataCommand: Command {
       "data", "data xor|and|or|nand|nor|xnor", "data parity|encoder BITS",
       "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE",
       "data load FILE [inputs A..B] [targets C..D] [header|no-header]", "data load IMAGES LABELS", "data save FILE",
-      "data normalize minmax [LOW HIGH]|zscore|off", "data split SHARE [shuffle]", "data onehot", "data clear",
+      "data normalize minmax [LOW HIGH]|zscore|off", "data split SHARE [shuffle|sklearn]", "data onehot", "data clear",
     ],
     "choose what the network learns from",
     details: """
@@ -17,8 +17,10 @@ package struct DataCommand: Command {
       load reads tables of text (CSV, TSV); columns are numbers from 1 or names of the header, such as 1..4, 1..3,7 or
       "petal width".."petal length". Without them the last column is the target. Targets that are texts become one-hot
       columns. Lines of # are comments. Two files are IDX, the format of MNIST. save writes what load reads.
-      normalize scales the inputs by what is learned on the training part; predict and forward see them so too.
-      split keeps the first SHARE of the samples, or a random one, to train on, and the rest for test.
+      normalize scales the inputs by what is learned on the training part, and what predict is given; forward takes its
+      operands as they are.
+      split keeps the first SHARE of the samples to train on, and the rest for test; with shuffle, of a permutation of
+      them; with sklearn, the parts that scikit-learn's train_test_split draws under the same seed.
       onehot makes one target column of class numbers into a column for each class.
       """,
     examples: [
@@ -33,8 +35,10 @@ package struct DataCommand: Command {
     case points(PointCloud, count: Expression, noise: Expression)
     case load(DataFile), save(Located<String>)
     case normalize(Scaling)
-    case split(Expression, shuffled: Bool)
+    case split(Expression, Order)
   }
+
+  private enum Order { case given, shuffled, sklearn }
 
   private enum Scaling: Sendable {
     case off, zscore
@@ -69,7 +73,9 @@ package struct DataCommand: Command {
       (
         "split",
         { (operands: inout OperandReader) throws(Fault) in
-          .split(try operands.number("the share to train on"), shuffled: operands.take("shuffle"))
+          let share = try operands.number("the share to train on")
+          guard !operands.atEnd() else { return .split(share, .given) }
+          return .split(share, try operands.choice("order", [("shuffle", .shuffled), ("sklearn", .sklearn)]).value)
         }
       ),
       ("onehot", { (_: inout OperandReader) throws(Fault) in .onehot }),
@@ -126,7 +132,7 @@ package struct DataCommand: Command {
       interpreter.output.report(samples.description)
     case .save(let file): try interpreter.saveSamples(try present(interpreter), file)
     case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
-    case .split(let share, let shuffled): try withRoom(interpreter) { try split(share, shuffled, interpreter) }
+    case .split(let share, let order): try withRoom(interpreter) { try split(share, order, interpreter) }
     case .onehot:
       var samples = try present(interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
@@ -166,14 +172,14 @@ package struct DataCommand: Command {
     interpreter.session.replaceSamples(samples)
   }
 
-  private func split(_ share: Expression, _ shuffled: Bool, _ interpreter: Interpreter) throws {
+  private func split(_ share: Expression, _ order: Order, _ interpreter: Interpreter) throws {
     var samples = try present(interpreter)
     let fraction = try interpreter.number(share)
     try mapped(share.range) { () throws(SampleSetError) in
-      if shuffled {
-        try samples.split(fraction, shuffledBy: &interpreter.session.random)
-      } else {
-        try samples.split(fraction)
+      switch order {
+      case .given: try samples.split(fraction)
+      case .shuffled: try samples.split(fraction, shuffledBy: &interpreter.session.random)
+      case .sklearn: try samples.split(fraction, testFirstShuffledBy: &interpreter.session.random)
       }
     }
     interpreter.session.replaceSamples(samples)

@@ -4,25 +4,30 @@ import WorkedExamples
 /// `dropout h 0.2`
 package struct DropoutCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "dropout", .data, ["dropout LAYER SHARE", "dropout off", "dropout"],
+    "dropout", .data, ["dropout LAYER SHARE [low|high]", "dropout off", "dropout"],
     "leave out units of a layer at random while training",
     details: """
       For each sample every unit of the layer is left out with this probability; the others count 1 / (1 − share) times
       (inverted dropout), so that forward, test and predict use the network as it is. One random number is drawn for each
-      unit of such a layer. Layers are i, h (or h1, h2 …); not o.
+      unit of such a layer: low (the default) leaves out those below the share, high those from 1 − share on, as where
+      a program keeps rand() < keep_prob. Layers are i, h (or h1, h2 …); not o.
       """,
-    examples: ["net 2 8 1; dropout h 0.2; dropout; train 10", "dropout off"])
+    examples: ["net 2 8 1; dropout h 0.2; dropout; train 10", "net 2 8 1; dropout h 0.5 high; dropout", "dropout off"])
 
   enum Choice: Sendable {
     case off
-    case layer(Located<String>, Expression)
+    case layer(Located<String>, Expression, dropsHigh: Bool)
   }
 
   let setting: Setting<Choice>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     if operands.take("off") { return .off }
-    return .layer(try operands.word("a layer, or off"), try operands.number("a share"))
+    let layer = try operands.word("a layer, or off")
+    let share = try operands.number("a share")
+    guard !operands.atEnd() else { return .layer(layer, share, dropsHigh: false) }
+    let side = try operands.choice("side", [("low", false), ("high", true)])
+    return .layer(layer, share, dropsHigh: side.value)
   }
 
   static func commands(_ session: Session) -> [String] {
@@ -31,8 +36,10 @@ package struct DropoutCommand: SettingCommand {
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     switch choice {
-    case .off: interpreter.session.settings.plan.dropout = [:]
-    case .layer(let name, let share):
+    case .off:
+      interpreter.session.settings.plan.dropout = [:]
+      interpreter.session.settings.plan.dropsHigh = []
+    case .layer(let name, let share, let dropsHigh):
       let names = UnitNames(try interpreter.session.network(name.range).network.topology)
       guard let layer = names.layer(named: name.value), layer < names.sizes.count - 1 else {
         let layers = (0..<names.sizes.count - 1).map(names.layerName).joined(separator: ", ")
@@ -44,6 +51,11 @@ package struct DropoutCommand: SettingCommand {
         throw Fault("a share is from 0 to below 1, got \(shortest(value))", at: share.range)
       }
       interpreter.session.settings.plan.dropout[layer] = value == 0 ? nil : value
+      if dropsHigh, value > 0 {
+        interpreter.session.settings.plan.dropsHigh.insert(layer)
+      } else {
+        interpreter.session.settings.plan.dropsHigh.remove(layer)
+      }
     }
   }
 }

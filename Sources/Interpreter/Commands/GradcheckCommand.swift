@@ -47,7 +47,7 @@ package struct GradcheckCommand: UnrecordedCommand {
     throw Fault(
       "backpropagation differs from central differences", at: range,
       label: "at \(name) by \(rounded(worst.error, digits: 2)), allowed is 1e-5",
-      help: rule.isChainRule ? nil : "the conventions in force are no chain rule: convention derivative net",
+      help: rule.chainRule.map { "the conventions in force are no chain rule: \($0)" },
       kind: .mismatch)
   }
 
@@ -102,9 +102,14 @@ package struct GradcheckCommand: UnrecordedCommand {
 }
 
 extension BackwardRule {
-  /// Whether the conventions give the derivative itself.
-  fileprivate var isChainRule: Bool {
-    conventions.derivative != .misapplied && conventions.update == .together && flatSpot == 0
+  /// What must be set for the derivative itself; nil if the conventions give it.
+  fileprivate var chainRule: String? {
+    var commands: [String] = []
+    if conventions.derivative == .misapplied { commands.append("convention derivative net") }
+    if conventions.sentBack == .error { commands.append("convention sent-back delta") }
+    if conventions.update == .inOrder { commands.append("convention update together") }
+    if flatSpot != 0 { commands.append("flat-spot 0") }
+    return commands.isEmpty ? nil : commands.joined(separator: "; ")
   }
 }
 

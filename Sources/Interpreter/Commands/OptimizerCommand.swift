@@ -6,14 +6,16 @@ package struct OptimizerCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "optimizer", .data,
     [
-      "optimizer sgd|adagrad", "optimizer momentum|nesterov|rmsprop [SHARE]", "optimizer adam [BETA1 BETA2]",
+      "optimizer sgd|adagrad", "optimizer momentum [SHARE] [last-gradient]", "optimizer nesterov|rmsprop [SHARE]",
+      "optimizer adam [BETA1 BETA2]",
       "optimizer rprop [FIRST [LARGEST]] [rest]", "optimizer quickprop [GROWTH]", "optimizer genetic [POPULATION]",
       "optimizer",
     ],
     "choose how gradients become steps (default sgd)",
     details: """
       G is the direction −∂E/∂w of a batch. sgd: rate·G. momentum (0.9), nesterov (0.9), adagrad, rmsprop (0.9), adam
-      (0.9 0.999) as published. rprop (0.1 50) is iRprop−: each weight has a step of its own, which grows by 1.2 while G
+      (0.9 0.999) as published. momentum adds SHARE times the last step; with last-gradient, SHARE times the last G,
+      without the rate and without the steps before it, as bpnn.py does. rprop (0.1 50) is iRprop−: each weight has a step of its own, which grows by 1.2 while G
       keeps its sign and halves where it changes; where G is exactly 0 the weight takes its last step again, as in
       SNNS, or with rest stays, as in PyTorch. quickprop (1.75) is Fahlman's, its steps grow at most that much; both are
       for batch all. genetic (50) keeps a population: an epoch is a generation, the rate the size of mutations; it
@@ -21,7 +23,8 @@ package struct OptimizerCommand: SettingCommand {
       Until a rate is set, adam and rmsprop have 0.001 and adagrad 0.01.
       """,
     examples: [
-      "optimizer momentum 0.9; optimizer", "net 2 4 1; optimizer rprop; batch all; train 20",
+      "optimizer momentum 0.9; optimizer", "optimizer momentum 0.1 last-gradient; optimizer",
+      "net 2 4 1; optimizer rprop; batch all; train 20",
       "net 2 2 1; optimizer genetic 20; train 5",
     ])
 
@@ -51,6 +54,8 @@ package struct OptimizerCommand: SettingCommand {
     var operands: [Expression] = []
     /// For rprop.
     var rests = false
+    /// For momentum.
+    var takesLastGradient = false
   }
 
   let setting: Setting<Choice>
@@ -60,7 +65,12 @@ package struct OptimizerCommand: SettingCommand {
     for (wanted, _) in choice.kind.value.operands where operands.atNumber() {
       choice.operands.append(try operands.number(wanted))
     }
-    if case .rprop = choice.kind.value.optimizer([1, 1]) { choice.rests = operands.take("rest") }
+    switch choice.kind.value.optimizer([1, 1]) {
+    case .rprop where !operands.atEnd(): choice.rests = try operands.choice("way of rprop", [("rest", true)]).value
+    case .momentum where !operands.atEnd():
+      choice.takesLastGradient = try operands.choice("kind of momentum", [("last-gradient", true)]).value
+    default: break
+    }
     return choice
   }
 
@@ -76,6 +86,7 @@ package struct OptimizerCommand: SettingCommand {
     if choice.rests, case .rprop(let first, let largest, _) = optimizer {
       optimizer = .rprop(first: first, largest: largest, resting: true)
     }
+    if choice.takesLastGradient, case .momentum(let mu) = optimizer { optimizer = .lastGradient(mu) }
     if let complaint = complaint(optimizer) {
       throw Fault(complaint, at: operands.first.map { $0.range.union(operands[operands.count - 1].range) })
     }
@@ -97,7 +108,8 @@ package struct OptimizerCommand: SettingCommand {
   private func complaint(_ optimizer: Optimizer) -> String? {
     switch optimizer {
     case .sgd, .adagrad: nil
-    case .momentum(let mu), .nesterov(let mu): 0..<1 ~= mu ? nil : "a momentum is from 0 to below 1"
+    case .momentum(let mu), .lastGradient(let mu), .nesterov(let mu):
+      0..<1 ~= mu ? nil : "a momentum is from 0 to below 1"
     case .rmsprop(let rho): 0..<1 ~= rho ? nil : "the share of the old mean square is from 0 to below 1"
     case .adam(let b1, let b2): 0..<1 ~= b1 && 0..<1 ~= b2 ? nil : "beta1 and beta2 are from 0 to below 1"
     case .rprop(let first, let largest, _):

@@ -5,13 +5,18 @@ import WorkedExamples
 package struct ReportCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "report", .data,
-    ["report EPOCHS [from EPOCH] [loss|sse|mse|mae|misclassified|accuracy …]", "report off", "report"],
+    [
+      "report EPOCHS [from EPOCH] [loss|sse|mse|mae|misclassified|accuracy|(EXPRESSION) …]", "report off", "report",
+    ],
     "print the loss every so many epochs of a training",
     details: """
       report 10: after epochs 10, 20, …; report 10 from 1: after epochs 1, 11, …; report 10 sse mae: these instead of
-      the loss. A rate that schedule halve-on-rise has halved is reported too.
+      the loss. An expression in parentheses may use every name as it is after the epoch: report 10 (sqrt(mse)) for the
+      root of the mean, report 10 (100 * accuracy), report 10 (loss + 0.01 * sum(w[h]^2)) with a penalty. A rate that schedule halve-on-rise has halved is reported too.
       """,
-    examples: ["net 2 4 1; report 100; train 300", "net 2 4 1; report 1 sse; train 3", "report off; report"])
+    examples: [
+      "net 2 4 1; report 100; train 300", "net 2 4 1; report 1 sse (sqrt(mse)); train 3", "report off; report",
+    ])
 
   private static let measures: [WholePart] = [.loss, .sse, .mse, .mae, .misclassified, .accuracy]
 
@@ -19,7 +24,8 @@ package struct ReportCommand: SettingCommand {
     /// Nil for none.
     var every: Expression?
     var from: Expression?
-    var measures: [WholePart] = []
+    /// Names of measures, and expressions that stood in parentheses.
+    var measures: [Expression] = []
   }
 
   let setting: Setting<Choice>
@@ -28,7 +34,17 @@ package struct ReportCommand: SettingCommand {
     guard let every = try operands.numberOrOff("a number of epochs") else { return Choice() }
     var choice = Choice(every: every, from: operands.take("from") ? try operands.number("an epoch") : nil)
     while !operands.atEnd() {
-      choice.measures.append(try operands.choice("measure of an epoch", measures.map { ($0.rawValue, $0) }).value)
+      guard operands.cursor.byte != Ascii.openParenthesis else {
+        choice.measures.append(try operands.number("an expression"))
+        continue
+      }
+      if let word = operands.peekWord(), word.value.contains(where: { "()+-*/^".contains($0) }) {
+        throw Fault(
+          "\(word.value) is no measure of an epoch", at: word.range,
+          help: "an expression stands in parentheses: (\(word.value))")
+      }
+      let names = measures.map { ($0.rawValue, Expression(.name(Name($0.rawValue)))) }
+      choice.measures.append(try operands.choice("measure of an epoch", names).value)
     }
     return choice
   }

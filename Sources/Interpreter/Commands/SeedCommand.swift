@@ -1,13 +1,14 @@
 import Expressions
 import NeuralNetwork
 
-/// `seed 1 [numpy|python|torch]`
+/// `seed 1 [numpy|default-rng|python|torch]`
 package struct SeedCommand: Command {
   package static let synopsis = Synopsis(
-    "seed", .network, ["seed NUMBER [numpy|python|torch]", "seed"],
+    "seed", .network, ["seed NUMBER [numpy|default-rng|python|torch]", "seed"],
     "start the random numbers that published programs drew",
     details: """
-      numpy draws as numpy.random.seed(NUMBER) does, python as random.seed, torch as torch.manual_seed.
+      numpy draws as numpy.random.seed(NUMBER) does, default-rng as numpy.random.default_rng(NUMBER), python as
+      random.seed, torch as torch.manual_seed.
       The default is seed 0 numpy.
       """,
     examples: ["seed 1", "seed 42 python; seed"])
@@ -25,7 +26,11 @@ package struct SeedCommand: Command {
     number = try operands.number("a seed")
     if !operands.atEnd() {
       dialect = try operands.choice(
-        "dialect", [("numpy", .numpy), ("python", .python), ("torch", .torch), ("torch-double", .torchDouble)])
+        "dialect",
+        [
+          ("numpy", .numpy), ("default-rng", .defaultRng), ("python", .python), ("torch", .torch),
+          ("torch-double", .torchDouble),
+        ])
     }
   }
 

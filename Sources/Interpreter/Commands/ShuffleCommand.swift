@@ -4,12 +4,14 @@ import NeuralNetwork
 /// `shuffle on|in-place|with-replacement|off`
 package struct ShuffleCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "shuffle", .data, ["shuffle on|in-place|with-replacement|off", "shuffle"],
+    "shuffle", .data, ["shuffle on|in-place|sample|with-replacement|by-fractions|off", "shuffle"],
     "present the samples of every epoch in a new random order",
     details: """
       The random numbers are the session's, see seed. on: each epoch draws a permutation, as numpy.random.permutation
       does. in-place: it shuffles the last epoch's order further, as random.shuffle does to a list of samples.
-      with-replacement: each sample is drawn from all, as by random.choice. Default: off.
+      sample: each epoch draws them all, as random.sample(data, len(data)) does.
+      with-replacement: each sample is drawn from all, as by random.choice or randint; by-fractions: it is the one with
+      the number int(random() * count), as by random.choices. Default: off.
       """,
     examples: ["shuffle on; shuffle", "seed 1 python; net 2 4 1; shuffle in-place; train 100"])
 

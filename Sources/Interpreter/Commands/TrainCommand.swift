@@ -50,6 +50,12 @@ package struct TrainCommand: Command {
     }
     let needsDerivatives = !interpreter.session.settings.plan.update.optimizer.isGenetic
     try interpreter.refuseUnfit(samples.targets, range, needsDerivatives: needsDerivatives)
+    let plan = interpreter.session.settings.plan
+    if plan.rule.conventions.update == .inOrder, plan.refusalOfStepsInOrder != nil, !state.network.shared.isEmpty {
+      throw Fault(
+        "in-order updates layer by layer", at: range, label: "shared parameters may stand in several",
+        help: "convention update together")
+    }
     var training = interpreter.training(of: state.network, on: samples)
     if unit == .updates, let left = interpreter.session.training?.training, left.isInsideEpoch {
       training = left

@@ -111,7 +111,7 @@ package struct Settings: Sendable {
   /// The first epoch that such a line is printed for; nil for the first multiple.
   package var reportFrom: Int?
   /// What such a line tells; none for the loss.
-  package var reported: [WholePart] = []
+  package var reported: [Expression] = []
   package var detail: Detail?
   /// Significant digits of what is shown and of equation lines.
   package var digits = 6

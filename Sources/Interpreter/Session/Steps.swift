@@ -29,8 +29,8 @@ extension Interpreter {
   func backward(_ targets: [Double]) throws(Fault) {
     let plan = session.settings.plan
     if plan.rule.conventions.update == .inOrder {
-      if let reason = plan.refusalOfInOrder {
-        throw Fault("in-order needs an update after every sample", label: reason.what, help: reason.help)
+      if let reason = plan.refusalOfStepsInOrder {
+        throw Fault("in-order by hand needs an update after every sample", label: reason.what, help: reason.help)
       }
       if session.state?.gathered != nil {
         throw Fault("in-order updates after every sample", label: "one has been gathered already", help: "update")

@@ -71,7 +71,12 @@ package struct OperandReader {
     if let found = choices.first(where: { $0.0 == word.value }) { return Located(found.1, word.range) }
     throw Fault(
       "'\(word.value)' is no \(wanted)", at: word.range, label: "one of \(choices.map(\.0).joined(separator: ", "))",
-      help: nearest(to: word.value, among: choices.map(\.0)).map { "\(name.value) \($0)" })
+      help: nearest(to: word.value, among: choices.map(\.0)).map { "\(line(before: word.range)) \($0)" })
+  }
+
+  /// The command up to an operand, on one line.
+  private func line(before operand: SourceRange) -> String {
+    cursor.text(command.lower, operand.lower).split { $0.isWhitespace || $0 == "\\" }.joined(separator: " ")
   }
 
   /// A number, signed or not, or an expression in parentheses.

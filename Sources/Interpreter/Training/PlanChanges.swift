@@ -9,7 +9,7 @@ extension Interpreter {
     let conventions = plan.rule.conventions
     if conventions.update == .inOrder, let reason = plan.refusalOfInOrder {
       throw Fault(
-        "convention update in-order needs an update after every sample", at: range, label: reason.what,
+        "convention update in-order updates layer by layer", at: range, label: reason.what,
         help: "convention update together")
     }
     if conventions.arithmetic == .textbook, plan.update.precision == .single {

@@ -14,7 +14,7 @@ extension Settings {
   var reportText: String {
     guard let report else { return "report off" }
     let from = reportFrom.map { " from \($0)" } ?? ""
-    return "report \(report)\(from)\(reported.map { " \($0.rawValue)" }.joined())"
+    return "report \(report)\(from)\(reported.map { $0.plainName == nil ? " (\($0))" : " \($0)" }.joined())"
   }
 
   /// Whether a training prints a line after this epoch.
@@ -36,6 +36,7 @@ extension Settings {
     switch plan.update.optimizer {
     case .sgd: "optimizer sgd"
     case .momentum(let mu): "optimizer momentum \(shortest(mu))"
+    case .lastGradient(let mu): "optimizer momentum \(shortest(mu)) last-gradient"
     case .nesterov(let mu): "optimizer nesterov \(shortest(mu))"
     case .adagrad: "optimizer adagrad"
     case .rmsprop(let rho): "optimizer rmsprop \(shortest(rho))"
@@ -70,7 +71,8 @@ extension Settings {
   func dropoutTexts(_ names: UnitNames?) -> [String] {
     guard let names, !plan.dropout.isEmpty else { return ["dropout off"] }
     return plan.dropout.sorted { $0.key < $1.key }.compactMap { layer, share in
-      layer < names.sizes.count - 1 ? "dropout \(names.layerName(layer)) \(shortest(share))" : nil
+      let high = plan.dropsHigh.contains(layer) ? " high" : ""
+      return layer < names.sizes.count - 1 ? "dropout \(names.layerName(layer)) \(shortest(share))\(high)" : nil
     }
   }
 

@@ -69,7 +69,7 @@ extension Interpreter {
       case .finished, .ended: break
       }
       guard !run.training.isInsideEpoch else { continue }
-      reportEpoch(run.training, rate: rate)
+      try reportEpoch(run, rate: rate)
       if ending == nil, !conditions.isEmpty, outcome == .ended || !conditions.areLight {
         session.take(run)
         (ending, run.isEnded) = try conditions.ending(in: scope)
@@ -113,14 +113,25 @@ extension Interpreter {
   }
 
   /// - Parameter rate: that of the epoch.
-  private func reportEpoch(_ training: Training, rate: Double) {
+  private func reportEpoch(_ run: TrainingRun, rate: Double) throws(Fault) {
+    let training = run.training
     let epoch = training.progress.epoch
     let digits = session.settings.digits
     if session.settings.reports(epoch), let measures = training.last {
       let kind = training.plan.rule.conventions.epochLossKind
-      let parts = session.settings.reported.isEmpty ? [.loss] : session.settings.reported
-      let texts = parts.compactMap { part in
-        measures.value(part, kind).map { "\(part.rawValue) = \(rounded($0, digits: digits))" }
+      let loss = Expression(.name(Name(WholePart.loss.rawValue)))
+      var texts: [String] = []
+      for reported in session.settings.reported.isEmpty ? [loss] : session.settings.reported {
+        let value: Double
+        if let part = reported.plainName.flatMap({ WholePart(rawValue: $0.text) }),
+          let known = measures.value(part, kind)
+        {
+          value = known
+        } else {
+          session.take(run)
+          value = try reported.number(in: scope)
+        }
+        texts.append("\(reported) = \(rounded(value, digits: digits))")
       }
       output.report("# epoch \(epoch): \(texts.joined(separator: ", "))")
     }

@@ -30,6 +30,13 @@ typedef enum {
   nn_optimizer_gather = 6  // no step: state1 becomes the batch's G, the parameters stay
 } nn_optimizer;
 
+/// A step of one sample, in the order of its multiplications.
+typedef enum {
+  nn_product_gradient = 0,       // rate · (out · delta)
+  nn_product_delta = 1,          // (rate · delta) · out
+  nn_product_out = 2             // (rate · out) · delta
+} nn_product;
+
 /// A training run: what is trained, on what, how, and how far it has come.
 typedef struct {
   // The network. Units of a layer feed every unit of the next.
@@ -67,7 +74,8 @@ typedef struct {
   int textbook;                  // 1: by separate products and sums, exp as glibc has it; only online sgd,
                                  // half-squared loss, identity, sigmoid, tanh and relu
   int in_order;                  // 1: errors go back over weights already updated; only online sgd
-  int rate_first;                // textbook: 1: w + (rate · delta) · out, 0: w + rate · (out · delta)
+  nn_product product;            // of textbook steps
+  int derivative_last;           // textbook: 1: a sigmoid's delta is error · out · (1 − out), 0: error · (out · (1 − out))
   int threads;                   // at most; fewer where there are fewer processors or batches are small
 
   // When to return.

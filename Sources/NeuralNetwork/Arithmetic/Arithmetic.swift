@@ -9,6 +9,8 @@ package protocol Arithmetic: Sendable {
   static func multiplyAdd(_ a: Number, _ b: Number, _ sum: Number) -> Number
   static func activate(kind: nn_activation, _ net: Number) -> Number
   static func derivative(kind: nn_activation, _ net: Number, _ out: Number) -> Number
+  /// error·g′, multiplied by the factors of g′ from left to right where products are rounded by themselves.
+  static func factored(_ error: Number, kind: nn_activation, _ net: Number, _ out: Number) -> Number
   static func exp(_ x: Number) -> Number
   static func log(_ x: Number) -> Number
 }
@@ -18,6 +20,10 @@ extension Arithmetic {
   package static func activate(_ activation: Activation, _ net: Number) -> Number {
     if case .custom(let custom) = activation { return Number(custom.value(Double(net))) }
     return activate(kind: activation.kernelKind, net)
+  }
+
+  package static func factored(_ error: Number, kind: nn_activation, _ net: Number, _ out: Number) -> Number {
+    error * derivative(kind: kind, net, out)
   }
 
   /// g′ where the net input is `net` and the output `out`.
@@ -73,6 +79,9 @@ package enum TextbookDouble: Arithmetic {
     case nn_activation_sine: return Glibc.cos(net)
     default: return nn_derivative(kind, net, out)
     }
+  }
+  package static func factored(_ error: Double, kind: nn_activation, _ net: Double, _ out: Double) -> Double {
+    kind == nn_activation_sigmoid ? error * out * (1 - out) : error * derivative(kind: kind, net, out)
   }
   package static func exp(_ x: Double) -> Double { nn_textbook_exp(x) }
   package static func log(_ x: Double) -> Double { Glibc.log(x) }

@@ -207,6 +207,22 @@ extension SampleSet {
     random = drawn
   }
 
+  /// As `split(_:shuffledBy:)`, but the test part is the beginning of the permutation: scikit-learn's `train_test_split`
+  /// of the same seed.
+  package mutating func split(
+    _ fraction: Double, testFirstShuffledBy random: inout RandomNumbers
+  ) throws(SampleSetError) {
+    var drawn = random
+    var changed = self
+    try changed.split(fraction)
+    let order = drawn.permutation(count)
+    let tests = changed.testCount
+    changed.reorder(Array(order[tests...] + order[..<tests]))
+    if let method = changed.normalization?.method { try changed.normalize(method) }
+    self = changed
+    random = drawn
+  }
+
   /// Makes the first `fraction` of the samples the training part, without shuffling.
   package mutating func split(_ fraction: Double) throws(SampleSetError) { try split(fraction, order: order) }
 

@@ -35,6 +35,11 @@ package struct BackwardRule: Sendable {
   package var rate = 0.5
 
   package init() {}
+
+  /// Whether errors are multiplied by the derivative's factors one after the other.
+  var factorsDelta: Bool {
+    conventions.derivativePlace == .last && conventions.arithmetic == .textbook && flatSpot == 0
+  }
 }
 
 extension Network {
@@ -64,7 +69,10 @@ extension Network {
           back.error[unit] = Double(sentBack(to: unit, pass, back, rule, in: A.self))
         }
         back.derivative[unit] = Double(derivative(of: unit, pass, rule, in: A.self))
-        back.delta[unit] = Double(A.Number(back.error[unit]) * A.Number(back.derivative[unit]))
+        back.delta[unit] = Double(
+          rule.factorsDelta
+            ? factored(A.Number(back.error[unit]), unit, pass, rule, in: A.self)
+            : A.Number(back.error[unit]) * A.Number(back.derivative[unit]))
       }
       if layer == topology.outputLayer { outputDeltas(&back, pass, target, rule, in: A.self) }
       for unit in topology.units(of: layer) { gather(unit, pass, &back, rule, in: A.self) }
@@ -72,7 +80,7 @@ extension Network {
     return back
   }
 
-  /// Σ over the units fed: weight·delta, in order.
+  /// Σ over the units fed: weight·delta, in order, or weight·error by convention.
   private func sentBack<A: Arithmetic>(
     to unit: Int, _ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, in _: A.Type
   ) -> A.Number {
@@ -80,12 +88,15 @@ extension Network {
     for link in topology.targets(of: unit) {
       var weight = A.Number(values[link.parameter])
       if rule.conventions.update == .inOrder, !frozen.contains(link.parameter) {
-        weight =
-          rule.conventions.multipliesRateFirst
-          ? A.multiplyAdd(A.Number(rule.rate) * A.Number(back.delta[link.unit]), A.Number(pass.out[unit]), weight)
-          : A.multiplyAdd(A.Number(rule.rate), A.Number(back.direction[link.parameter]), weight)
+        let (rate, delta, out) = (A.Number(rule.rate), A.Number(back.delta[link.unit]), A.Number(pass.out[unit]))
+        switch rule.conventions.productInForce {
+        case .delta: weight = A.multiplyAdd(rate * delta, out, weight)
+        case .out: weight = A.multiplyAdd(rate * out, delta, weight)
+        case .gradient: weight = A.multiplyAdd(rate, A.Number(back.direction[link.parameter]), weight)
+        }
       }
-      sum = A.multiplyAdd(weight, A.Number(back.delta[link.unit]), sum)
+      let sent = rule.conventions.sentBack == .error ? back.error[link.unit] : back.delta[link.unit]
+      sum = A.multiplyAdd(weight, A.Number(sent), sum)
     }
     return sum
   }
@@ -93,15 +104,29 @@ extension Network {
   private func derivative<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: BackwardRule, in _: A.Type)
     -> A.Number
   {
-    let activation = topology.activations[unit]
-    var net = A.Number(pass.net[unit])
-    var out = A.Number(pass.out[unit])
-    if rule.conventions.derivative == .misapplied {
-      net = out
-      out = A.activate(activation, net)
-    }
-    let derivative = A.derivative(activation, net, out)
+    let (net, out) = place(of: unit, pass, rule, in: A.self)
+    let derivative = A.derivative(topology.activations[unit], net, out)
     return rule.flatSpot == 0 ? derivative : derivative + A.Number(rule.flatSpot)
+  }
+
+  /// error·derivative, factor by factor.
+  private func factored<A: Arithmetic>(
+    _ error: A.Number, _ unit: Int, _ pass: ForwardPass, _ rule: BackwardRule, in _: A.Type
+  ) -> A.Number {
+    let (net, out) = place(of: unit, pass, rule, in: A.self)
+    if case .custom(let custom) = topology.activations[unit] {
+      return error * A.Number(custom.derivative(Double(net)))
+    }
+    return A.factored(error, kind: topology.activations[unit].kernelKind, net, out)
+  }
+
+  /// Net input and output that the derivative is taken at.
+  private func place<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: BackwardRule, in _: A.Type)
+    -> (net: A.Number, out: A.Number)
+  {
+    let out = A.Number(pass.out[unit])
+    guard rule.conventions.derivative == .misapplied else { return (A.Number(pass.net[unit]), out) }
+    return (out, A.activate(topology.activations[unit], out))
   }
 
   /// Where delta is not error·derivative of the same unit: cross-entropy, and softmax under other losses.

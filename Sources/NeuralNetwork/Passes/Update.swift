@@ -2,12 +2,15 @@
 package struct GradientSum: Sendable, Equatable {
   package var sums: [Double]
   package var samples = 0
-  /// What the gradients of one sample alone are products of; kept where the rate is multiplied in first.
+  /// What the gradients of one sample alone are products of; kept where steps begin with the rate.
   var onlySample: SampleFactors?
+
+  /// Whether a mean divides the sum, as programs write it.
+  fileprivate var divides = false
 
   package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
 
-  /// G: the sum, or its mean as sum · (1/samples); shared parameters have the sum of their group.
+  /// G: the sum, or its mean as sum · (1/samples), in textbook arithmetic sum / samples; shared parameters have the sum of their group.
   package func direction(_ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double)
     -> [Double]
   {
@@ -32,7 +35,7 @@ package struct GradientSum: Sendable, Equatable {
 
   private func mean(_ sum: Double, _ precision: Precision) -> Double {
     switch precision {
-    case .double: sum * (1 / Double(samples))
+    case .double: divides ? sum / Double(samples) : sum * (1 / Double(samples))
     case .single: Double(Float(sum) * (1 / Float(samples)))
     }
   }
@@ -63,9 +66,11 @@ extension Network {
       }
     }
     sum.samples += 1
+    sum.divides = rule.conventions.arithmetic == .textbook
     sum.onlySample =
-      sum.samples == 1 && rule.conventions.multipliesRateFirst
-      ? SampleFactors(out: pass.out, delta: back.delta, biasSign: rule.conventions.biasSign) : nil
+      sum.samples == 1 && rule.conventions.productInForce != .gradient
+      ? SampleFactors(
+        out: pass.out, delta: back.delta, biasSign: rule.conventions.biasSign, order: rule.conventions.product) : nil
   }
 }
 
@@ -74,11 +79,13 @@ struct SampleFactors: Sendable, Equatable {
   var out: [Double]
   var delta: [Double]
   var biasSign: Conventions.BiasSign
+  var order: Conventions.Product
 
-  /// (rate·delta)·out, the change of a parameter as a program writes it from left to right.
+  /// rate·delta·out or rate·out·delta, the change of a parameter as a program writes it from left to right.
   func product(of parameter: Int, _ rate: Double, in topology: Topology) -> Double {
     switch topology.place(of: parameter) {
-    case .weight(let source, let target): rate * delta[target] * out[source]
+    case .weight(let source, let target):
+      order == .out ? rate * out[source] * delta[target] : rate * delta[target] * out[source]
     case .bias(let unit): biasSign == .threshold ? -(rate * delta[unit]) : rate * delta[unit]
     }
   }

@@ -2,6 +2,8 @@
 package enum RandomDialect: String, Sendable, CaseIterable {
   /// `numpy.random.seed` and the functions of `numpy.random` (the legacy `RandomState`).
   case numpy
+  /// `numpy.random.default_rng` and the methods of its `Generator`.
+  case defaultRng = "default-rng"
   /// `random.seed` and the functions of Python's module `random`.
   case python
   /// `torch.manual_seed` on the CPU with the default element type, float32.

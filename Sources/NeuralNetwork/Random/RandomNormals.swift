@@ -32,12 +32,13 @@ extension RandomNumbers {
   }
 
   private mutating func standardNormal() -> Double {
+    if let drawn = ziggurat() { return drawn }
     if let cached = cachedNormal {
       cachedNormal = nil
       return cached
     }
     switch dialect {
-    case .numpy:
+    case .numpy, .defaultRng:
       // Marsaglia's polar method.
       var x1 = 0.0
       var x2 = 0.0

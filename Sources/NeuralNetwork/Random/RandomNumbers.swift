@@ -1,15 +1,17 @@
 /// A stream of random numbers that a published program drew too, bit for bit.
 ///
-/// A value: a copy continues with the same numbers as the original. One Mersenne Twister serves every dialect.
+/// A value: a copy continues with the same numbers as the original. One Mersenne Twister serves every dialect but one.
 package struct RandomNumbers: Sendable, Equatable {
   package let dialect: RandomDialect
   private var twister: MersenneTwister
+  /// For the dialect default-rng.
+  private var generator: PermutedCongruential?
   /// The second number of the last pair of normal ones, which only the next `normal` uses.
   var cachedNormal: Double?
 
   /// The stream that begins with the given seed; `isNegative` gives the seed −`seed`.
   ///
-  /// numpy takes 0 … 2³²−1. python takes any seed and ignores its sign. torch takes −2⁶³ … 2⁶⁴−1 and keeps the low 32 bits.
+  /// numpy takes 0 … 2³²−1, default-rng 0 … 2⁶⁴−1. python takes any seed and ignores its sign. torch takes −2⁶³ … 2⁶⁴−1 and keeps the low 32 bits.
   /// Throws `RandomError.seedOutOfRange`.
   package init(seed: UInt64, isNegative: Bool = false, dialect: RandomDialect) throws(RandomError) {
     switch dialect {
@@ -18,6 +20,10 @@ package struct RandomNumbers: Sendable, Equatable {
         throw .seedOutOfRange(lowest: 0, highest: UInt64(UInt32.max))
       }
       twister = MersenneTwister(seed: word)
+    case .defaultRng:
+      guard !isNegative || seed == 0 else { throw .seedOutOfRange(lowest: 0, highest: .max) }
+      twister = MersenneTwister(seed: 0)
+      generator = PermutedCongruential(seed: seed)
     case .python:
       let low = UInt32(truncatingIfNeeded: seed)
       let high = UInt32(truncatingIfNeeded: seed >> 32)
@@ -33,17 +39,18 @@ package struct RandomNumbers: Sendable, Equatable {
 
   /// The next 32 bits of the generator.
   package mutating func word() -> UInt32 {
-    twister.word()
+    generator?.word() ?? twister.word()
   }
 
   mutating func doubleWord() -> UInt64 {
-    twister.doubleWord()
+    generator?.doubleWord() ?? twister.doubleWord()
   }
 
   /// A number from 0 inclusive to 1 exclusive: `numpy.random.rand`, `random.random`, `torch.rand`.
   package mutating func uniform() -> Double {
+    if let drawn = generator?.uniform() { return drawn }
     switch dialect {
-    case .numpy, .python:
+    case .numpy, .defaultRng, .python:
       let high = twister.word() >> 5
       let low = twister.word() >> 6
       return (Double(high) * 0x1p26 + Double(low)) * 0x1p-53
@@ -62,14 +69,22 @@ package struct RandomNumbers: Sendable, Equatable {
     Float(twister.word() & 0xff_ffff) * 0x1p-24
   }
 
+  /// A normal number of the dialect default-rng.
+  mutating func ziggurat() -> Double? {
+    guard var generator else { return nil }
+    defer { self.generator = generator }
+    return Ziggurat.normal(&generator)
+  }
+
   /// A whole number from 0 to `bound` − 1: `numpy.random.randint`, `random.randrange`, `torch.randint`.
   ///
-  /// A bound below 1 gives 0 and draws nothing; so does a bound of 1 in the dialect numpy.
+  /// A bound below 1 gives 0 and draws nothing; so does a bound of 1 in numpy's dialects.
   package mutating func integer(below bound: Int) -> Int {
     guard bound > 0 else { return 0 }
     let highest = UInt64(bound - 1)
+    if let drawn = generator?.integer(upTo: highest) { return Int(drawn) }
     switch dialect {
-    case .numpy: return Int(masked(upTo: highest))
+    case .numpy, .defaultRng: return Int(masked(upTo: highest))
     case .python: return Int(bits(UInt64.bitWidth - bound.leadingZeroBitCount, upTo: highest))
     case .torch, .torchDouble:
       let drawn = bound >> 32 == 0 ? UInt64(twister.word()) : twister.doubleWord()
@@ -82,7 +97,7 @@ package struct RandomNumbers: Sendable, Equatable {
     guard highest > 0 else { return 0 }
     let mask = UInt64.max >> UInt64(highest.leadingZeroBitCount)
     while true {
-      let drawn = (highest >> 32 == 0 ? UInt64(twister.word()) : twister.doubleWord()) & mask
+      let drawn = (highest >> 32 == 0 ? UInt64(word()) : doubleWord()) & mask
       if drawn <= highest { return drawn }
     }
   }
@@ -107,7 +122,11 @@ package struct RandomNumbers: Sendable, Equatable {
   package mutating func shuffle<Element>(_ array: inout [Element]) {
     guard array.count > 1 else { return }
     switch dialect {
-    case .numpy, .python:
+    case .numpy, .defaultRng:
+      for last in (1..<array.count).reversed() {
+        array.swapAt(last, Int(masked(upTo: UInt64(last))))
+      }
+    case .python:
       for last in (1..<array.count).reversed() {
         array.swapAt(last, integer(below: last + 1))
       }
@@ -115,6 +134,19 @@ package struct RandomNumbers: Sendable, Equatable {
       for first in 0..<array.count - 1 {
         array.swapAt(first, first + integer(below: array.count - first))
       }
+    }
+  }
+
+  /// The numbers 0 … `count` − 1 as they are drawn without replacement: `random.sample` of all of them, which takes one
+  /// from those left and puts the last of these in its place; `numpy.random.choice(count, count, replace=False)` and
+  /// torch have a permutation there.
+  package mutating func sample(_ count: Int) -> [Int] {
+    guard dialect == .python else { return permutation(count) }
+    var pool = Array(0..<max(count, 0))
+    return pool.indices.map { drawn in
+      let place = integer(below: count - drawn)
+      defer { pool[place] = pool[count - drawn - 1] }
+      return pool[place]
     }
   }
 

@@ -16,6 +16,20 @@ package struct Conventions: Sendable, Equatable {
     case misapplied
   }
 
+  package enum DerivativePlace: String, Sendable, CaseIterable {
+    /// The derivative is a number, and the error is multiplied by it: out·(1 − out)·error.
+    case first
+    /// The error is multiplied by the derivative's factors from left to right: error·out·(1 − out).
+    case last
+  }
+
+  package enum SentBack: String, Sendable, CaseIterable {
+    /// A hidden error is Σ weight·delta: the chain rule.
+    case delta
+    /// Σ weight·error (Rashid, Make Your Own Neural Network, 2016).
+    case error
+  }
+
   package enum Batch: String, Sendable, CaseIterable { case mean, sum }
 
   package enum BiasSign: String, Sendable, CaseIterable {
@@ -35,6 +49,16 @@ package struct Conventions: Sendable, Equatable {
     case gradient
   }
 
+  /// What the rate is multiplied by first in the step of one sample.
+  package enum Product: String, Sendable, CaseIterable {
+    /// rate·δ·out from left to right.
+    case delta
+    /// rate·out·δ.
+    case out
+    /// rate·(δ·out).
+    case gradient
+  }
+
   package enum Rounding: String, Sendable, CaseIterable {
     /// Fused multiply-adds and the project's own exp.
     case fused
@@ -44,17 +68,20 @@ package struct Conventions: Sendable, Equatable {
 
   package var update = Update.together
   package var derivative = Derivative.net
+  /// Textbook arithmetic alone tells them apart.
+  package var derivativePlace = DerivativePlace.first
+  package var sentBack = SentBack.delta
   package var batch = Batch.mean
   package var biasSign = BiasSign.plus
   package var biasPlace = BiasPlace.last
   package var epochLossTime = EpochLossTime.during
   package var epochLossKind = EpochLossKind.mean
   package var sign = Sign.delta
+  package var product = Product.delta
   package var arithmetic = Rounding.fused
 
   package init() {}
 
-  /// Whether the update of one sample is w + rate·δ·out from left to right, as programs write it; elsewhere the
-  /// gradient is computed first.
-  package var multipliesRateFirst: Bool { arithmetic == .textbook && sign == .delta }
+  /// The product in force: textbook arithmetic alone tells them apart, and w − rate·gradient has the gradient.
+  package var productInForce: Product { arithmetic == .textbook && sign == .delta ? product : .gradient }
 }

@@ -13,26 +13,35 @@ final class EngineCore<A: OptimizerSteps> {
   private let second: UnsafeMutableBufferPointer<Number>
   /// Σ −∂E/∂w over the batch, then the direction of the update.
   let sums: UnsafeMutableBufferPointer<Number>
-  /// By unit: net input, g(net), the same times what dropout makes of it, delta, and dropout's factor.
+  /// By unit: net input, g(net), the same times what dropout makes of it, delta.
   let net: UnsafeMutableBufferPointer<Number>
   let activated: UnsafeMutableBufferPointer<Number>
   let out: UnsafeMutableBufferPointer<Number>
   let delta: UnsafeMutableBufferPointer<Number>
+  /// By unit; empty where deltas are sent back.
+  let error: UnsafeMutableBufferPointer<Number>
+  /// By unit, dropout's factor.
   let kept: UnsafeMutableBufferPointer<Number>
   /// By parameter; empty where none is frozen.
   let isFrozen: UnsafeMutableBufferPointer<Bool>
   let drops: Bool
   let inOrder: Bool
-  let rateFirst: Bool
+  let product: Conventions.Product
+  let factorsDelta: Bool
   let biasFirst: Bool
   let subtractsBias: Bool
   let flatSpot: Number
   private let shared: [[Int]]
-  private var state: OptimizerState
+  var state: OptimizerState
   private let kernel: KernelGradient?
-  private(set) var gradientLength = Double.infinity
+  var gradientLength = Double.infinity
   /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
   private let descendsDirectly: Bool
+  /// Whether the step of a single sample is a product that begins with the rate.
+  private let premultiplies: Bool
+  /// Whether a layer's step must be made before the errors of the layer below it are known, for all samples of a batch or
+  /// by an optimizer that remembers.
+  private let stepsByLayer: Bool
   /// Connections to go through until the next look at `interrupted`.
   private var patience = 0
 
@@ -49,6 +58,11 @@ final class EngineCore<A: OptimizerSteps> {
     descendsDirectly =
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
       && plan.stop.gradient == nil
+    premultiplies =
+      plan.rule.conventions.productInForce != .gradient && update.optimizer.isMomentum && update.decay == 0
+      && update.clip == nil && network.shared.isEmpty
+    stepsByLayer =
+      plan.rule.conventions.update == .inOrder && (plan.batch != 1 || update.optimizer != .sgd || update.decay != 0)
     func buffer(_ count: Int) -> UnsafeMutableBufferPointer<Number> {
       let buffer = UnsafeMutableBufferPointer<Number>.allocate(capacity: count)
       buffer.initialize(repeating: 0)
@@ -73,6 +87,7 @@ final class EngineCore<A: OptimizerSteps> {
     activated = buffer(units)
     out = buffer(units)
     delta = buffer(units)
+    error = buffer(plan.rule.conventions.sentBack == .error ? units : 0)
     kept = buffer(plan.dropout.isEmpty ? 0 : units)
     isFrozen = .allocate(capacity: network.frozen.isEmpty ? 0 : parameters)
     isFrozen.initialize(repeating: false)
@@ -80,14 +95,15 @@ final class EngineCore<A: OptimizerSteps> {
     let conventions = plan.rule.conventions
     drops = !plan.dropout.isEmpty
     inOrder = conventions.update == .inOrder
-    rateFirst = conventions.multipliesRateFirst
+    product = conventions.productInForce
+    factorsDelta = plan.rule.factorsDelta
     biasFirst = conventions.biasPlace == .first
     subtractsBias = conventions.biasSign == .threshold
     flatSpot = Number(plan.rule.flatSpot)
   }
 
   deinit {
-    for buffer in [values, first, second, sums, net, activated, out, delta, kept] { buffer.deallocate() }
+    for buffer in [values, first, second, sums, net, activated, out, delta, error, kept] { buffer.deallocate() }
     isFrozen.deallocate()
   }
 
@@ -110,10 +126,12 @@ final class EngineCore<A: OptimizerSteps> {
       if kernel != nil, isDue(size), interrupted() { return }
       let descends = size == 1 && descendsDirectly
       let places = epoch.position..<epoch.position + size
-      if !gatherByKernel(places, &epoch, samples) {
+      if stepsByLayer, !descends {
+        guard learnInOrder(places, &epoch, samples, interrupted) else { return }
+      } else if !gatherByKernel(places, &epoch, samples) {
         guard gather(places, &epoch, samples, rate, descending: descends, interrupted) else { return }
       }
-      if !descends { update(samples: size, rate: epoch.rate) }
+      if !descends, !stepsByLayer { update(samples: size, rate: epoch.rate) }
       epoch.position += size
       epoch.updates += 1
       left -= 1
@@ -121,7 +139,7 @@ final class EngineCore<A: OptimizerSteps> {
   }
 
   /// Whether it is time to look at `interrupted`, with so many samples ahead.
-  private func isDue(_ samples: Int) -> Bool {
+  func isDue(_ samples: Int) -> Bool {
     patience -= samples * (1 + values.count)
     guard patience <= 0 else { return false }
     patience = 20_000
@@ -176,27 +194,35 @@ final class EngineCore<A: OptimizerSteps> {
   }
 
   private func update(samples: Int, rate: Double) {
-    finishDirection(samples)
+    finishDirection(samples, values.indices)
     state.advance(plan.update.optimizer)
     if plan.stop.gradient != nil { gradientLength = length }
+    step(values.indices, into: topology.inputCount..<topology.unitCount, samples: samples, rate: rate)
+  }
+
+  /// A step of the parameters of these units by what `sums` has as their direction.
+  func step(_ parameters: Range<Int>, into units: Range<Int>, samples: Int, rate: Double) {
     guard first.count > 0 else {
       let step = Number(rate)
-      for index in values.indices where isFrozen.isEmpty || !isFrozen[index] {
+      for index in parameters where isFrozen.isEmpty || !isFrozen[index] {
         values[index] = A.multiplyAdd(step, sums[index], values[index])
       }
       return
     }
-    let step = OptimizerStep<A>(plan.update.optimizer, rate: rate, state)
-    for index in values.indices where isFrozen.isEmpty || !isFrozen[index] {
+    let isProduct = premultiplies && samples == 1
+    if isProduct { multiply(by: Number(rate), into: units) }
+    let step = OptimizerStep<A>(plan.update.optimizer, rate: isProduct ? 1 : rate, state)
+    for index in parameters where isFrozen.isEmpty || !isFrozen[index] {
       values[index] = step(values[index], sums[index], &first[index], &second[index])
     }
   }
 
-  /// From the sums to G: mean, shared parameters, decay, clip.
-  private func finishDirection(_ samples: Int) {
+  /// From the sums of some parameters to G: mean, shared parameters, decay, clip.
+  func finishDirection(_ samples: Int, _ parameters: Range<Int>) {
     if plan.update.batch == .mean, samples > 1 {
       let share = 1 / Number(samples)
-      for index in sums.indices { sums[index] *= share }
+      let divides = plan.update.arithmetic == .textbook
+      for index in parameters { sums[index] = divides ? sums[index] / Number(samples) : sums[index] * share }
     }
     for group in shared {
       let total = group.reduce(0.0) { $0 + Double(sums[$1]) }
@@ -205,7 +231,7 @@ final class EngineCore<A: OptimizerSteps> {
     if plan.update.decay != 0 {
       let decay = Number(plan.update.decay)
       let isBias = layout.isBias
-      for index in sums.indices where plan.update.decaysBiases || !isBias[index] {
+      for index in parameters where plan.update.decaysBiases || !isBias[index] {
         sums[index] = A.decay(values[index], sums[index], decay)
       }
     }

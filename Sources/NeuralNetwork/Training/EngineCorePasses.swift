@@ -3,14 +3,16 @@ import Kernels
 extension EngineCore {
   /// Draws which units stand out of the next sample: factor 0 with the layer's probability, else 1 / (1 − probability).
   ///
-  /// One number per unit of such a layer, in order; a unit is left out if it is below the probability (inverted dropout,
-  /// Srivastava et al. 2014).
+  /// One number per unit of such a layer, in order; a unit is left out if it is below the probability, or where the
+  /// plan says so not below 1 − probability (inverted dropout, Srivastava et al. 2014).
   func drop(_ random: inout RandomNumbers) {
     kept.update(repeating: 1)
     for (layer, units) in layout.layers.enumerated() {
       guard let share = plan.dropout[layer] else { continue }
       let scale = Number(1 / (1 - share))
-      for unit in units { kept[unit] = random.uniform() < share ? 0 : scale }
+      let keepsLow = plan.dropsHigh.contains(layer)
+      let border = keepsLow ? 1 - share : share
+      for unit in units { kept[unit] = (random.uniform() < border) == keepsLow ? scale : 0 }
     }
   }
 
@@ -105,19 +107,9 @@ extension EngineCore {
   /// Deltas from the outputs back; then the sums of the batch, or with `descending` the update itself.
   @inline(__always)
   func backward(_ targets: UnsafePointer<Double>, rate: Number, descending: Bool) {
-    let outputLayer = layout.layers.count - 1
-    for layer in stride(from: outputLayer, through: 1, by: -1) {
-      let units = layout.layers[layer]
-      for unit in units {
-        let error =
-          layer == outputLayer
-          ? loss.error(Number(targets[unit - units.lowerBound]), out[unit], in: A.self)
-          : sentBack(unit, rate, previewing: inOrder && !descending)
-        delta[unit] = error * derivative(unit)
-        if drops { delta[unit] *= kept[unit] }
-      }
-      if layer == outputLayer { outputDeltas(targets) }
-      if descending, inOrder { for unit in units { descend(unit, rate) } }
+    for layer in stride(from: layout.layers.count - 1, through: 1, by: -1) {
+      findDeltas(layer, targets, rate, previewing: inOrder && !descending)
+      if descending, inOrder { for unit in layout.layers[layer] { descend(unit, rate) } }
     }
     if descending, inOrder { return }
     for unit in topology.inputCount..<topology.unitCount {
@@ -125,10 +117,29 @@ extension EngineCore {
     }
   }
 
-  /// Σ over the units fed: weight·delta; `previewing` with the weight that an update of this sample alone would give.
+  /// Errors and deltas of a layer, from those of the layer it feeds.
+  @inline(__always)
+  func findDeltas(_ layer: Int, _ targets: UnsafePointer<Double>, _ rate: Number, previewing: Bool) {
+    let outputLayer = layout.layers.count - 1
+    let sendsErrors = error.count > 0
+    let units = layout.layers[layer]
+    for unit in units {
+      let error =
+        layer == outputLayer
+        ? loss.error(Number(targets[unit - units.lowerBound]), out[unit], in: A.self)
+        : sentBack(unit, rate, previewing: previewing)
+      delta[unit] = factorsDelta ? factored(error, unit) : error * derivative(unit)
+      if drops { delta[unit] *= kept[unit] }
+      if sendsErrors { self.error[unit] = drops ? error * kept[unit] : error }
+    }
+    if layer == outputLayer { outputDeltas(targets) }
+  }
+
+  /// Σ over the units fed: weight·delta, or weight·error by convention; `previewing` with the weight that an update of this sample alone would give.
   @inline(__always)
   private func sentBack(_ unit: Int, _ rate: Number, previewing: Bool) -> Number {
     let row = layout.outgoing[unit]
+    let sent = error.count > 0 ? error : delta
     var sum: Number = 0
     for index in 0..<row.count {
       let link =
@@ -138,25 +149,38 @@ extension EngineCore {
       if previewing, isFrozen.isEmpty || !isFrozen[link.parameter] {
         weight = stepped(weight, rate, delta[link.unit], out[unit])
       }
-      sum = A.multiplyAdd(weight, delta[link.unit], sum)
+      sum = A.multiplyAdd(weight, sent[link.unit], sum)
     }
     return sum
   }
 
   @inline(__always)
   private func stepped(_ weight: Number, _ rate: Number, _ delta: Number, _ out: Number) -> Number {
-    rateFirst
-      ? A.multiplyAdd(rate * delta, out, weight) : A.multiplyAdd(rate, out * delta, weight)
+    switch product {
+    case .delta: A.multiplyAdd(rate * delta, out, weight)
+    case .out: A.multiplyAdd(rate * out, delta, weight)
+    case .gradient: A.multiplyAdd(rate, out * delta, weight)
+    }
+  }
+
+  /// Net input and output that the derivative is taken at.
+  @inline(__always)
+  private func place(_ unit: Int) -> (net: Number, out: Number) {
+    guard plan.rule.conventions.derivative == .misapplied else { return (net[unit], activated[unit]) }
+    return (activated[unit], activate(unit, activated[unit]))
+  }
+
+  /// error·derivative, factor by factor.
+  @inline(__always)
+  private func factored(_ error: Number, _ unit: Int) -> Number {
+    if layout.hasCustom, layout.custom[unit] != nil { return error * derivative(unit) }
+    let (x, y) = place(unit)
+    return A.factored(error, kind: layout.kinds[unit], x, y)
   }
 
   @inline(__always)
   private func derivative(_ unit: Int) -> Number {
-    var x = net[unit]
-    var y = activated[unit]
-    if plan.rule.conventions.derivative == .misapplied {
-      x = y
-      y = activate(unit, x)
-    }
+    let (x, y) = place(unit)
     var value: Number
     if layout.hasCustom, let custom = layout.custom[unit] {
       value = Number(custom.derivative(Double(x)))
@@ -184,7 +208,7 @@ extension EngineCore {
   }
 
   @inline(__always)
-  private func gather(_ unit: Int) {
+  func gather(_ unit: Int) {
     let delta = delta[unit]
     let row = layout.incoming[unit]
     for index in 0..<row.count {
@@ -193,6 +217,20 @@ extension EngineCore {
     }
     let bias = layout.bias[unit]
     if bias >= 0 { sums[bias] += subtractsBias ? -delta : delta }
+  }
+
+  /// Turns the sums of a single sample into steps that begin with the rate.
+  func multiply(by rate: Number, into units: Range<Int>) {
+    for unit in units {
+      let step = rate * delta[unit]
+      let row = layout.incoming[unit]
+      for index in 0..<row.count {
+        let (source, parameter) = connection(row, index)
+        sums[parameter] = product == .out ? rate * out[source] * delta[unit] : step * out[source]
+      }
+      let bias = layout.bias[unit]
+      if bias >= 0 { sums[bias] = subtractsBias ? -step : step }
+    }
   }
 
   @inline(__always)

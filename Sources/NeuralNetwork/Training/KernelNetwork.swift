@@ -13,7 +13,7 @@ struct KernelNetwork {
     let topology = network.topology
     let conventions = rule.conventions
     guard topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), conventions.derivative != .misapplied,
-      conventions.biasSign == .plus, conventions.biasPlace == .last
+      conventions.biasSign == .plus, conventions.biasPlace == .last, conventions.sentBack == .delta
     else { return nil }
     switch (rule.loss, topology.crossEntropyKind) {
     case (.halfSquared, _): loss = nn_loss_kind_half_squared

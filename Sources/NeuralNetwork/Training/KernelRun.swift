@@ -40,7 +40,7 @@ struct KernelRun {
       update.decay == 0 || update.decaysBiases || !network.topology.hasBiases
     else { return false }
     switch update.optimizer {
-    case .rprop, .quickprop, .genetic: return false
+    case .lastGradient, .rprop, .quickprop, .genetic: return false
     case .sgd, .momentum, .nesterov, .adagrad, .rmsprop, .adam: break
     }
     let isTextbook = plan.rule.conventions.arithmetic == .textbook
@@ -73,7 +73,13 @@ struct KernelRun {
     let conventions = plan.rule.conventions
     training.textbook = conventions.arithmetic == .textbook ? 1 : 0
     training.in_order = conventions.update == .inOrder ? 1 : 0
-    training.rate_first = conventions.multipliesRateFirst ? 1 : 0
+    training.product =
+      switch conventions.productInForce {
+      case .gradient: nn_product_gradient
+      case .delta: nn_product_delta
+      case .out: nn_product_out
+      }
+    training.derivative_last = plan.rule.factorsDelta ? 1 : 0
     training.single = plan.update.precision == .single && training.textbook == 0 ? 1 : 0
     training.threads = Int32(clamping: plan.threads)
     return frozen.withUnsafeBufferPointer { frozen in
@@ -114,7 +120,7 @@ struct KernelRun {
 extension Optimizer {
   fileprivate func describe(in training: inout nn_training) {
     switch self {
-    case .sgd, .rprop, .quickprop, .genetic: training.optimizer = nn_optimizer_sgd
+    case .sgd, .lastGradient, .rprop, .quickprop, .genetic: training.optimizer = nn_optimizer_sgd
     case .momentum(let mu):
       training.optimizer = nn_optimizer_momentum
       training.beta1 = mu

@@ -4,6 +4,9 @@ package enum Optimizer: Sendable, Equatable {
   case sgd
   /// Rumelhart, Hinton, Williams 1986: v = mu·v + rate·G; w + v.
   case momentum(Double)
+  /// w + rate·G + mu·(the last update's G): as momentum, but the step remembered is the gradient alone (N. Schemenauer's
+  /// bpnn.py).
+  case lastGradient(Double)
   /// Nesterov 1983 in the form of Sutskever et al. 2013: v = mu·v + rate·G; w + mu·v + rate·G.
   case nesterov(Double)
   /// Duchi, Hazan, Singer 2011.
@@ -26,7 +29,7 @@ package enum Optimizer: Sendable, Equatable {
     switch self {
     case .adam, .rmsprop: 0.001
     case .adagrad: 0.01
-    case .sgd, .momentum, .nesterov, .rprop, .quickprop, .genetic: 0.5
+    case .sgd, .momentum, .lastGradient, .nesterov, .rprop, .quickprop, .genetic: 0.5
     }
   }
 }
@@ -88,7 +91,8 @@ struct OptimizerStep<A: OptimizerSteps> {
     var adam = AdamFactors<Number>()
     switch optimizer {
     case .sgd, .adagrad, .genetic: (a, b) = (0, 0)
-    case .momentum(let mu), .nesterov(let mu), .rmsprop(let mu), .quickprop(let mu): (a, b) = (Number(mu), 0)
+    case .momentum(let mu), .lastGradient(let mu), .nesterov(let mu), .rmsprop(let mu), .quickprop(let mu):
+      (a, b) = (Number(mu), 0)
     case .rprop(let first, let largest, _): (a, b) = (Number(first), Number(largest))
     case .adam(let b1, let b2):
       (a, b) = (0, 0)
@@ -103,6 +107,7 @@ struct OptimizerStep<A: OptimizerSteps> {
     switch optimizer {
     case .sgd: A.multiplyAdd(rate, g, w)
     case .momentum: A.momentum(w, g, rate, a, &first)
+    case .lastGradient: lastGradient(w, g, last: &first)
     case .nesterov: A.nesterov(w, g, rate, a, &first)
     case .adagrad: A.adagrad(w, g, rate, &first)
     case .rmsprop: A.rmsprop(w, g, rate, a, &first)
@@ -111,6 +116,11 @@ struct OptimizerStep<A: OptimizerSteps> {
     case .quickprop: quickprop(w, g, last: &first, step: &second)
     case .genetic: w
     }
+  }
+
+  private func lastGradient(_ w: Number, _ g: Number, last: inout Number) -> Number {
+    defer { last = g }
+    return A.multiplyAdd(a, last, A.multiplyAdd(rate, g, w))
   }
 
   /// Where G keeps its sign the step grows by 1.2, where it changes the step halves and nothing moves.
@@ -155,6 +165,14 @@ extension Optimizer {
   package var isGenetic: Bool {
     if case .genetic = self { true } else { false }
   }
+
+  /// Whether its step begins with rate·G.
+  var isMomentum: Bool {
+    switch self {
+    case .momentum, .nesterov: true
+    default: false
+    }
+  }
 }
 
 extension Network {
@@ -182,19 +200,24 @@ extension Network {
     state.prepare(rule.optimizer == .sgd ? 0 : values.count)
     state.advance(rule.optimizer)
     let step = OptimizerStep<A>(rule.optimizer, rate: rule.rate, state)
+    let stepOfProduct = rule.optimizer.isMomentum ? OptimizerStep<A>(rule.optimizer, rate: 1, state) : nil
     let rateFirst = rule.decay == 0 && rule.clip == nil && shared.isEmpty
     var none: Number = 0
     var nothing: Number = 0
     for index in values.indices where !frozen.contains(index) {
       let w = Number(values[index])
+      let product = rateFirst ? sum.onlySample?.product(of: index, rule.rate, in: topology) : nil
       if rule.optimizer == .sgd {
-        let product = rateFirst ? sum.onlySample?.product(of: index, rule.rate, in: topology) : nil
         values[index] = product.map { Double(w) + $0 } ?? Double(step(w, Number(direction[index]), &none, &nothing))
         continue
       }
       var first = Number(state.first[index])
       var second = Number(state.second[index])
-      values[index] = Double(step(w, Number(direction[index]), &first, &second))
+      if let product, let stepOfProduct {
+        values[index] = Double(stepOfProduct(w, Number(product), &first, &second))
+      } else {
+        values[index] = Double(step(w, Number(direction[index]), &first, &second))
+      }
       state.first[index] = Double(first)
       state.second[index] = Double(second)
     }

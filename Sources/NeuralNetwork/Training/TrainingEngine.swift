@@ -45,7 +45,9 @@ struct EpochUnderWay: Sendable {
       if next.count != count { next = Array(0..<count) }
       random.shuffle(&next)
       order = next
+    case .sample: order = random.sample(count)
     case .withReplacement: order = (0..<count).map { _ in random.integer(below: count) }
+    case .byFractions: order = (0..<count).map { _ in min(Int(random.uniform() * Double(count)), count - 1) }
     }
   }
 }

@@ -7,6 +7,8 @@ package struct TrainingPlan: Sendable {
   package var shuffle = Shuffle.off
   /// By layer, the share of units left out for each sample.
   package var dropout: [Int: Double] = [:]
+  /// The layers of which units are left out whose random numbers are high: kept where rand < 1 − share.
+  package var dropsHigh: Set<Int> = []
   package var schedule = Schedule.constant
   package var stop = StopRules()
   /// Threads of the kernels; results do not depend on it.
@@ -35,8 +37,12 @@ package enum Shuffle: String, Sendable, CaseIterable {
   case on
   /// The last epoch's order is shuffled further: `random.shuffle` or `numpy.random.shuffle` of the list of samples.
   case inPlace = "in-place"
+  /// A new selection of all samples in every epoch: `random.sample(data, len(data))`.
+  case sample
   /// As many samples as there are, each drawn from all: `random.choice`, `numpy.random.randint`.
   case withReplacement = "with-replacement"
+  /// The same by fractions, `int(random() * count)`: `random.choices`, and what programs without whole random numbers do.
+  case byFractions = "by-fractions"
 }
 
 /// How far a network's training has come, over all trainings since its weights were new.

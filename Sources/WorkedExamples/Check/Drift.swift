@@ -44,6 +44,9 @@ extension Audit {
     for form in Conventions.Derivative.allCases {
       add("convention derivative \(form.rawValue)") { $0.conventions.derivative = form }
     }
+    for sent in Conventions.SentBack.allCases {
+      add("convention sent-back \(sent.rawValue)") { $0.conventions.sentBack = sent }
+    }
     for order in Conventions.Update.allCases {
       add("convention update \(order.rawValue)") { $0.conventions.update = order }
     }
@@ -119,6 +122,7 @@ extension NetworkState {
   var underChainRule: NetworkState {
     var state = self
     state.conventions.derivative = .net
+    state.conventions.sentBack = .delta
     state.conventions.update = .together
     state.conventions.arithmetic = .fused
     guard let forward, let forwardValues, forwardValues.count == network.values.count else { return state }

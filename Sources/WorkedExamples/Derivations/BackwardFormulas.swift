@@ -37,8 +37,9 @@ extension Derivations {
   func errorFormula(of unit: Int) -> Expression {
     guard outputs.contains(unit) else {
       let part: ParameterPart = conventions.update == .inOrder ? .new : .value
+      let sent: UnitPart = conventions.sentBack == .error ? .error : .delta
       let terms = topology.targets(of: unit).map { link in
-        name(.unit(link.unit, .delta)) * weight(link.parameter, network.frozen.contains(link.parameter) ? .value : part)
+        name(.unit(link.unit, sent)) * weight(link.parameter, network.frozen.contains(link.parameter) ? .value : part)
       }
       return sum(terms) ?? .number(0)
     }
@@ -77,10 +78,15 @@ extension Derivations {
         return Derivation(quantity, out(unit) * (error - common))
       }
     }
-    if namesDerivatives { return Derivation(quantity, name(.unit(unit, .derivative)) * error) }
+    let isLast = conventions.derivativePlace == .last
+    func product(_ derivative: Expression) -> Expression { isLast ? error * derivative : derivative * error }
+    if namesDerivatives { return Derivation(quantity, product(name(.unit(unit, .derivative)))) }
     let derivative = derivativeFormula(of: unit)
+    if isLast, case .binary(.multiply, let left, let right) = derivative.node {
+      return Derivation(quantity, error * left * right)
+    }
     return Derivation(
-      quantity, derivative * error, part: Derivation.Part(formula: derivative, quantity: .unit(unit, .derivative)))
+      quantity, product(derivative), part: Derivation.Part(formula: derivative, quantity: .unit(unit, .derivative)))
   }
 
   /// Whether the delta of the unit is error · derivative.
@@ -115,14 +121,18 @@ extension Derivations {
     guard plainDescent else { return old + weight(parameter, .change) }
     let isWrittenOut = samples == 1 && conventions.sign == .delta && !isShared(parameter)
     guard isWrittenOut else { return old - rate * weight(parameter, .gradient) }
-    let rateFirst = conventions.multipliesRateFirst && network.shared.isEmpty
+    let product = network.shared.isEmpty ? conventions.productInForce : .gradient
     switch topology.place(of: parameter) {
     case .weight(let source, let target):
       let delta = name(.unit(target, .delta))
-      return old + (rateFirst ? rate * delta * out(source) : out(source) * delta * rate)
+      switch product {
+      case .delta: return old + rate * delta * out(source)
+      case .out: return old + rate * out(source) * delta
+      case .gradient: return old + out(source) * delta * rate
+      }
     case .bias(let unit):
       let delta = name(.unit(unit, .delta))
-      let step = rateFirst ? rate * delta : delta * rate
+      let step = product == .gradient ? delta * rate : rate * delta
       return conventions.biasSign == .threshold ? old - step : old + step
     }
   }

@@ -70,10 +70,12 @@ package struct NetworkState: Sendable {
     let value = network.values[parameter]
     if network.frozen.contains(parameter) { return value }
     let direction = backward.direction[parameter]
-    if conventions.multipliesRateFirst, let forward,
+    if conventions.productInForce != .gradient, let forward,
       case .weight(let source, let target) = network.topology.place(of: parameter)
     {
-      return TextbookDouble.multiplyAdd(rate * backward.delta[target], forward.out[source], value)
+      let (delta, out) = (backward.delta[target], forward.out[source])
+      return conventions.product == .out
+        ? TextbookDouble.multiplyAdd(rate * out, delta, value) : TextbookDouble.multiplyAdd(rate * delta, out, value)
     }
     return conventions.arithmetic == .textbook
       ? TextbookDouble.multiplyAdd(rate, direction, value) : FusedDouble.multiplyAdd(rate, direction, value)

@@ -1,0 +1,79 @@
+extension EngineCore {
+  /// A batch under `in-order`: all samples forward, then layer by layer from the outputs back the deltas of all samples and
+  /// the layer's step, so that errors go back over weights already updated.
+  ///
+  /// - Returns: false if it was interrupted; the batch is begun again when the training goes on.
+  func learnInOrder(
+    _ places: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ interrupted: () -> Bool
+  ) -> Bool {
+    let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
+    let passes = SavedPasses([net, activated, out, delta, error, kept].filter { !$0.isEmpty }, samples: places.count)
+    func sample(_ place: Int) -> Int { epoch.order.map { $0[place] } ?? place }
+    for (row, place) in places.enumerated() {
+      if isDue(1), interrupted() {
+        epoch.sum.goBack(to: before.sum)
+        if let random = before.random { epoch.random = random }
+        return false
+      }
+      if drops { drop(&epoch.random) }
+      forward(samples.inputs + sample(place) * samples.inputCount, dropping: drops)
+      measure(samples.targets + sample(place) * samples.targetCount, samples.classification, &epoch.sum)
+      passes.save(row)
+    }
+    sums.update(repeating: 0)
+    state.advance(plan.update.optimizer)
+    var square = 0.0
+    for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
+      for (row, place) in places.enumerated() {
+        passes.load(row)
+        findDeltas(
+          layer, samples.targets + sample(place) * samples.targetCount, Number(epoch.rate), previewing: false)
+        for unit in layout.layers[layer] { gather(unit) }
+        passes.save(row)
+      }
+      let connections = topology.connections[layer]
+      let parameters = connections.firstParameter..<connections.endParameter
+      finishDirection(places.count, parameters)
+      for index in parameters { square += Double(sums[index] * sums[index]) }
+      step(parameters, into: layout.layers[layer], samples: places.count, rate: epoch.rate)
+    }
+    gradientLength = square.squareRoot()
+    return true
+  }
+}
+
+/// What several samples have left in the buffers of an engine.
+private final class SavedPasses<Number> {
+  private let buffers: [UnsafeMutableBufferPointer<Number>]
+  private let rows: UnsafeMutableBufferPointer<Number>
+  private let width: Int
+
+  /// - Parameter buffers: of the same length, and not empty.
+  init(_ buffers: [UnsafeMutableBufferPointer<Number>], samples: Int) {
+    self.buffers = buffers
+    width = buffers.reduce(0) { $0 + $1.count }
+    rows = .allocate(capacity: width * samples)
+  }
+
+  deinit { rows.deallocate() }
+
+  func save(_ row: Int) {
+    var place = row * width
+    for buffer in buffers {
+      for value in buffer {
+        rows.initializeElement(at: place, to: value)
+        place += 1
+      }
+    }
+  }
+
+  func load(_ row: Int) {
+    var place = row * width
+    for buffer in buffers {
+      for index in buffer.indices {
+        buffer[index] = rows[place]
+        place += 1
+      }
+    }
+  }
+}
