@@ -37,6 +37,9 @@ typedef struct {
   const REAL *x;
   long at, size;
   long drawn, droppable;  // samples of this call before the batch; factors a sample
+  REAL *undo;             // weights and state before the batch, for one that is stopped; NULL where it is short
+  long undo_length;
+  _Atomic int stopped;    // some of the batch was left out
   int quit;
 } L;
 
@@ -50,6 +53,13 @@ INLINE int FN(vectors)(long units, long p) {
 INLINE void FN(part)(const L *s, int thread, long count, long *from, long *to) {
   *from = count * thread / s->threads;
   *to = count * (thread + 1) / s->threads;
+}
+
+// Whether to leave out the rest of a long batch, of which nothing will remain. Barriers are met in any case.
+INLINE int FN(stops)(L *s) {
+  if (!s->undo || !*s->t->stop) return 0;
+  atomic_store_explicit(&s->stopped, 1, memory_order_relaxed);
+  return 1;
 }
 
 // What is kept of sample b's inputs and hidden units.
@@ -97,6 +107,7 @@ static void FN(large_forward)(L *s, FN(large_layer) *y, const REAL *x, long ldx,
     for (long k = 0; k < y->sources && first < last; k += chunk) {
       const long count = y->sources - k < chunk ? y->sources - k : chunk;
       const int done = k + count == y->sources;
+      if (FN(stops)(s)) return;
       for (long block = first; block < last; block++) {
         REAL *out = y->out + block * ROWS * y->ld + p * PANEL;
         FN(forward_block)(vectors, count, x + block * ROWS * ldx + k, ldx, w + k * PANEL, out, y->ld, k == 0);
@@ -154,6 +165,7 @@ static void FN(large_errors)(L *s, const FN(large_layer) *y, FN(large_layer) *be
   REAL error[ROWS * PANEL] __attribute__((aligned(64)));
   for (long block = from; block < to; block++) {
     const long unit = block * ROWS;
+    if (FN(stops)(s)) return;
     for (long p = 0; p * PANEL < s->size; p++) {
       const int vectors = FN(vectors)(s->size, p);
       const REAL *delta = y->across + p * (padded + PANEL) * PANEL;
@@ -188,6 +200,7 @@ static void FN(large_update)(L *s, FN(large_layer) *y, const REAL *x, long ldx, 
     REAL *w = y->w + p * y->panel;
     for (long block = from; block < to; block++) {
       long i = block * ROWS;
+      if (FN(stops)(s)) return;
       if (i + ROWS <= y->sources) {
         FN(update_block)(vectors, s->size, x + i, ldx, delta, w + i * PANEL, &s->step);
         continue;
@@ -241,6 +254,7 @@ static nn_outcome FN(large_run)(L *s) {
     while (t->position < t->samples) {
       if (t->stop && *t->stop) return nn_outcome_stopped;
       if (t->updates > 0 && t->made == t->updates) return nn_outcome_updates;
+      const double power1 = t->power1, power2 = t->power2;
       t->made++;
       FN(next_update)(&s->step.rule, t);
       s->at = t->position;
@@ -250,8 +264,15 @@ static nn_outcome FN(large_run)(L *s) {
       // in place only what can be read a whole tile at a time
       const int in_place = !IS_FLOAT && !t->order && s->size % ROWS == 0 && !t->kept;
       s->x = in_place ? (const REAL *)(t->inputs + s->at * inputs) : s->input;
+      if (s->undo) memcpy(s->undo, s->layers->w, s->undo_length * sizeof(REAL));
       if (s->threads > 1) barrier_wait(&s->gate);
       FN(large_batch)(s, 0);
+      if (s->stopped) {
+        memcpy(s->layers->w, s->undo, s->undo_length * sizeof(REAL));
+        t->power1 = power1, t->power2 = power2;
+        t->made--;
+        return nn_outcome_stopped;
+      }
       for (long b = 0; b < s->size && s->wants_loss; b++) t->loss_sum += s->losses[b];
       t->position += s->size;
       s->drawn += s->size;
@@ -322,6 +343,9 @@ static long FN(large_layout)(L *s, REAL *memory, const nn_training *t) {
   const long states = (t->optimizer == nn_optimizer_adam ? 2 : t->optimizer != nn_optimizer_sgd) + (t->frozen != 0);
   const long block = (widths + ROWS * PANEL + 15) / 16 * 16;
   REAL *w = FN(place)(memory, &used, block * (1 + states));
+  const long most = t->batch < t->samples ? t->batch : t->samples;
+  s->undo_length = block * (1 + states);
+  s->undo = t->stop && most > long_work() / widths ? FN(place)(memory, &used, s->undo_length) : 0;
   long next = block;
   s->step.state1 = t->optimizer != nn_optimizer_sgd ? next : 0;
   next += s->step.state1 ? block : 0;

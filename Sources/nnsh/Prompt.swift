@@ -58,7 +58,10 @@ struct Prompt {
   }
 
   private func execute(_ text: String) -> Int32? {
-    defer { Signals.clear() }
+    defer {
+      runner.endRowOfInterrupt()
+      Signals.clear()
+    }
     let code = runner.run(SourceText(name: "<prompt>", text))
     return code < 0 ? -code - 1 : nil
   }

@@ -21,7 +21,8 @@ final class Runner {
     settings.echoes = options.echo
     settings.keepsGoing = options.keepGoing
     interpreter = Interpreter(
-      output: output, files: DiskFiles(), options: settings, isInterrupted: { Signals.interruptRequested })
+      output: output, files: DiskFiles(isInterrupted: { Signals.interruptRequested }), options: settings,
+      isInterrupted: { Signals.interruptRequested })
   }
 
   func run(_ inputs: [Inputs]) -> Int32 {
@@ -85,6 +86,9 @@ final class Runner {
     }
   }
 
+  /// After a command at the prompt: what comes next stands on a row of its own.
+  func endRowOfInterrupt() { terminal.endRowOfInterrupt() }
+
   func report(_ diagnostic: Diagnostic) {
     errors.write(diagnostic.rendered(color: usesColor(on: errors), promptWidth: promptWidth))
   }
@@ -138,5 +142,10 @@ final class TerminalOutput {
     if isPrompting, Signals.interruptRequested, !followsInterrupt { stream.write("\n") }
     followsInterrupt = Signals.interruptRequested
     stream.write(bytes)
+  }
+
+  func endRowOfInterrupt() {
+    write([])
+    followsInterrupt = false
   }
 }

@@ -66,9 +66,45 @@ struct DataFileTests {
     try session.run("data spiral 100 0.1")
     for _ in 0..<9 { try session.run("data split 0.8 shuffle") }
     #expect(session.interpreter.session.samples?.trainingCount == 80)
-    // Four copies of 200 inputs and 100 targets: before the last command, and three more.
-    #expect(try session.run("undo 5").contains("4 can be taken back"))
-    #expect(try session.run("undo 4; data").contains("80 to train"))
+    // The 200 inputs that all share, and 100 targets and 100 places of each: before the last command, and four more.
+    #expect(try session.run("undo 6").contains("5 can be taken back"))
+    #expect(try session.run("undo 5; data").contains("80 to train"))
+  }
+
+  @Test("what undo keeps of shuffled and normalized data is little, and comes back bit for bit")
+  func undoOfDerivedData() throws {
+    let session = TestSession()
+    // 2000 inputs would be 10000 in five copies.
+    session.interpreter.history = History(parameterLimit: 9000)
+    var seen: [[Double]] = []
+    try session.run("seed 3; data spiral 1000 0.1")
+    for change in [
+      "data split 0.8 shuffle", "data normalize zscore", "data split 0.5 shuffle", "data normalize minmax -1 1",
+    ] {
+      seen.append(session.interpreter.session.samples?.inputs ?? [])
+      try session.run(change)
+    }
+    let last = session.interpreter.session.samples?.inputs
+    for inputs in seen.reversed() {
+      try session.run("undo")
+      #expect(session.interpreter.session.samples?.inputs == inputs)
+    }
+    try session.run("redo 4")
+    #expect(session.interpreter.session.samples?.inputs == last && last != seen[3])
+  }
+
+  @Test("an interrupted data load and data save leave data and file as they were")
+  func interrupted() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "t.csv")
+    try folder.write("1,2,0\n3,4,1\n", to: "u.csv")
+    let session = TestSession(interrupting: { true })
+    try session.run("data xor")
+    #expect(throws: Interrupted.self) { try session.run("data load \(folder.path)/u.csv") }
+    #expect(throws: Interrupted.self) { try session.run("data save \(folder.path)/t.csv") }
+    #expect(session.interpreter.session.samples?.name == "xor")
+    #expect(contents(of: "\(folder.path)/t.csv") == "old")
+    #expect(files(in: folder.path).filter { !$0.hasPrefix(".") }.sorted() == ["t.csv", "u.csv"])
   }
 
   @Test("places that cannot be written or read are errors of files")
@@ -78,6 +114,7 @@ struct DataFileTests {
       ("data save \(folder.path)", "cannot be written: Is a directory"),
       ("data save \(folder.path)/no/t.csv", "cannot be written: No such file or directory"),
       ("data load \(folder.path)", "cannot be read: Is a directory"),
+      ("data load ''", "'' cannot be read: No such file or directory"),
       ("data load /dev/zero", "/dev/zero cannot be read: it is a device"),
     ] {
       let session = TestSession()

@@ -195,4 +195,10 @@ struct TrainCommandTests {
     #expect(printed.contains("error: the training diverged in epoch "), "\(printed)")
     #expect(printed.contains(help), "\(printed)")
   }
+
+  @Test("a training whose activation is no number everywhere says so")
+  func customActivation() throws {
+    let printed = try TestSession().run("let f(x) = sqrt(x); net 2 4:f 1; train 10")
+    #expect(printed.contains("diverged in epoch 1") && printed.contains("an activation that is a number everywhere"))
+  }
 }

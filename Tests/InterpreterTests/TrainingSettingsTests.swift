@@ -101,6 +101,7 @@ struct TrainingSettingsTests {
       ("optimizer momentum 1", 20, "a momentum is from 0 to below 1"),
       ("optimizer rprop 2 1", 17, "the first step is above 0, the largest not below it"),
       ("optimizer genetic 1", 19, "a population has 2 to 100000 individuals"),
+      ("optimizer genetic 2.5", 19, "a population has 2 to 100000 individuals"),
       ("loss halfsquared", 6, "'halfsquared' is no loss"),
       ("clip 0", 6, "a length to clip at is above 0"),
       ("net 2 3 1; dropout o 0.5", 20, "'o' is no layer that units can be left out of"),

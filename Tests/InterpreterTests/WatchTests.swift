@@ -46,6 +46,16 @@ struct WatchTests {
     #expect(printed.hasSuffix("w1 = 0\nloss = 0.125\nw1 = 2\n# nothing is watched\n"))
   }
 
+  @Test("what train and test print of a watched value is printed once")
+  func printedAnyway() throws {
+    let session = TestSession()
+    try session.run("net 2 2 1; data xor; watch loss, epoch, accuracy, w1")
+    let trained = try session.run("train 3").split(separator: "\n")
+    #expect(trained.map { $0.prefix { $0 != " " } } == ["#", "loss", "epoch", "accuracy", "w1"])
+    let tested = try session.run("test").split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(tested.map { $0.prefix { $0 != " " } } == ["loss", "mse", "misclassified", "accuracy"])
+  }
+
   @Test("unwatch of what nobody watches names what is watched")
   func unknown() throws {
     let printed = try TestSession().run("net 2 1; watch w1; unwatch w2")

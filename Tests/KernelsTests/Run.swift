@@ -57,10 +57,15 @@ struct Run: Sendable {
     var losses: [Double]
     var outcome: nn_outcome
     var calls = 1
+    /// Those that were stopped before they had made an update.
+    var stops = 0
   }
 
   /// Trains with the kernels, `updatesPerCall` updates a call (0: all in one call).
-  func train(inOrder: Bool = false, updatesPerCall: Int = 0) -> Outcome {
+  ///
+  /// - Parameter stopping: before each call another, in which the first output of all is what stops the kernel: so inside
+  ///   the first batch, which is begun again. It has no effect on a network that is trained sample by sample.
+  func train(inOrder: Bool = false, updatesPerCall: Int = 0, stopping: Bool = false) -> Outcome {
     var result = Outcome(
       parameters: parameters, first: parameters.map { _ in 0 }, second: parameters.map { _ in 0 },
       losses: .init(repeating: 0, count: epochs), outcome: nn_outcome_finished)
@@ -108,11 +113,13 @@ struct Run: Sendable {
                           training.flat_spot = flatSpot
                           kept.withUnsafeBufferPointer { kept in
                             training.kept = kept.isEmpty ? nil : kept.baseAddress
+                            if stopping { result.stops += stop(&training) }
                             result.outcome = nn_train(&training)
                             while result.outcome == nn_outcome_updates {
                               result.calls += 1
                               let presented = training.epoch * order.count + training.position
                               if !kept.isEmpty { training.kept = kept.baseAddress.map { $0 + presented * droppable } }
+                              if stopping { result.stops += stop(&training) }
                               result.outcome = nn_train(&training)
                             }
                           }
@@ -128,6 +135,20 @@ struct Run: Sendable {
       }
     }
     return result
+  }
+
+  private func stop(_ training: inout nn_training) -> Int {
+    var outputs = [Double](repeating: 0, count: order.count * sizes[sizes.count - 1])
+    let outcome = outputs.withUnsafeMutableBytes { bytes in
+      training.outputs = bytes.assumingMemoryBound(to: Double.self).baseAddress
+      // Sign, exponent and the first bits.
+      let place = training.position * sizes[sizes.count - 1] * 8 + 4
+      training.stop = UnsafeRawPointer(bytes.baseAddress)?.advanced(by: place).assumingMemoryBound(to: Int32.self)
+      return nn_train(&training)
+    }
+    training.outputs = nil
+    training.stop = nil
+    return outcome == nn_outcome_stopped && training.made == 0 ? 1 : 0
   }
 }
 

@@ -143,6 +143,29 @@ struct TrainingTests {
     #expect(run.train(inOrder: true).parameters == run.train().parameters)
   }
 
+  @Test("A large batch stopped inside leaves nothing behind, and is begun again", arguments: [1, 2], [false, true])
+  func stopped(_ threads: Int, _ single: Bool) {
+    let sharedWork = nn_set_shared_work(0)
+    defer { nn_set_shared_work(sharedWork) }
+    var random = Draw(state: 5)
+    for rule in [Rule(optimizer: nn_optimizer_sgd, rate: 0.1), Rule(optimizer: nn_optimizer_adam, rate: 0.01)] {
+      var run = Run(
+        sizes: [50, 60, 70, 5], activations: [nn_activation_relu, nn_activation_tanh, nn_activation_sigmoid],
+        biases: [true, true, true])
+      run.rule = rule
+      run.batch = 40
+      run.single = single
+      run.threads = threads
+      run.draw(samples: 100, using: &random)
+      let whole = run.train()
+      let stopped = run.train(updatesPerCall: 1, stopping: true)
+      #expect(stopped.stops == 6)
+      #expect(stopped.parameters.map(Self.bits) == whole.parameters.map(Self.bits))
+      #expect(stopped.losses.map(Self.bits) == whole.losses.map(Self.bits))
+      #expect(stopped.second.map(Self.bits) == whole.second.map(Self.bits))
+    }
+  }
+
   @Test("A run cut into calls goes on exactly where it stopped", arguments: 0..<60)
   func cut(_ seed: Int) {
     let run = Self.randomRun(seed)

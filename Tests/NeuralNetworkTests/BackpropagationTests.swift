@@ -49,6 +49,20 @@ import Testing
     }
   }
 
+  @Test(
+    "under cross-entropy the error of an output that is its target is the loss' slope, no matter how near",
+    arguments: [(40.0, 1.0), (-800, 0)])
+  func saturated(_ weight: Double, _ target: Double) throws {
+    var network = Network(try Topology(sizes: [1, 1], activations: [.sigmoid], biases: false))
+    network.values = [weight]
+    var rule = BackwardRule()
+    rule.loss = .crossEntropy
+    let back = network.backward(network.forward([1]), target: [target], rule)
+    // −log o at 1 and −log(1 − o) at 0 have slopes −1 and 1.
+    #expect(back.error[1] == (target == 1 ? 1 : -1))
+    #expect(back.delta[1] == 0 && back.loss == 0)
+  }
+
   @Test("gradients agree with differences for every loss", arguments: Loss.allCases)
   func losses(_ loss: Loss) throws {
     var random = try RandomNumbers(seed: 8, dialect: .numpy)

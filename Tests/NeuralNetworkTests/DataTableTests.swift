@@ -268,6 +268,7 @@ struct DataTableErrorTests {
     let texts: [(String, FileKind)] = [
       ("1\u{0},\u{0}2\u{0}\n\u{0}", .utf16), ("\u{0}1\u{0},\u{0}2\u{0}\n", .utf16BigEndian),
       ("\u{1f}\u{8b}\u{8}", .gzip), ("PK\u{3}\u{4}xl", .zip), ("\u{93}NUMPY\u{1}", .numpy), ("1,2\n\u{0}", .binary),
+      ("1\u{2},2\n", .binary),
       ("\u{0}\u{0}\u{8}\u{3}\u{0}", .idx), ("\u{ff}\u{fe}\u{0}\u{0}", .utf32),
     ]
     for (text, kind) in texts {

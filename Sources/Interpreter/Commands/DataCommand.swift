@@ -47,6 +47,8 @@ package struct DataCommand: Command {
 
   private let action: Action
 
+  package static var failsUnchanged: Bool { true }
+
   package var isRecorded: Bool {
     switch action {
     case .describe, .save: false
@@ -129,13 +131,21 @@ package struct DataCommand: Command {
       interpreter.session.replaceSamples(samples)
       interpreter.output.report(samples.description)
     case .save(let file): try interpreter.saveSamples(try present(interpreter), file)
-    case .normalize(let scaling): try normalize(scaling, interpreter)
-    case .split(let share, let order): try split(share, order, interpreter)
+    case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
+    case .split(let share, let order): try withRoom(interpreter) { try split(share, order, interpreter) }
     case .onehot:
       var samples = try present(interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
       interpreter.session.replaceSamples(samples)
     }
+  }
+
+  /// For changes that make the inputs anew: large ones should not be in memory three times on the way.
+  private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
+    interpreter.history.forgetDerivedData()
+    interpreter.session.samples?.forgetDerived()
+    defer { interpreter.session.samples?.restoreDerived() }
+    try change()
   }
 
   private func draw(_ cloud: PointCloud, _ size: Expression, _ noise: Expression, _ interpreter: Interpreter) throws {

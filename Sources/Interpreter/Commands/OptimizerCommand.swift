@@ -47,7 +47,7 @@ package struct OptimizerCommand: SettingCommand {
       Kind(operands: [("a first step", 0.1), ("a largest step", 50)]) { .rprop(first: $0[0], largest: $0[1]) }
     ),
     ("quickprop", Kind(operands: [("a growth", 1.75)]) { .quickprop($0[0]) }),
-    ("genetic", Kind(operands: [("a population", 50)]) { .genetic(population: Int($0[0])) }),
+    ("genetic", Kind(operands: [("a population", 50)]) { .genetic(population: Int(exactly: $0[0]) ?? 0) }),
   ]
 
   struct Choice: Sendable {
@@ -83,7 +83,7 @@ package struct OptimizerCommand: SettingCommand {
     for (index, operand) in operands.enumerated() {
       values[index] = try interpreter.number(operand)
     }
-    var optimizer = choice.kind.value.optimizer(values.map { $0.isFinite && $0 < 1e9 ? $0 : -1 })
+    var optimizer = choice.kind.value.optimizer(values.map { $0.isFinite ? $0 : -1 })
     if choice.rests, case .rprop(let first, let largest, _) = optimizer {
       optimizer = .rprop(first: first, largest: largest, resting: true)
     }

@@ -28,8 +28,8 @@ package struct StopCommand: SettingCommand {
   let setting: Setting<Choice>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
-    if operands.take("off") { return .off }
-    let rule = try operands.choice("rule", Rule.allCases.map { ($0.rawValue, $0) }).value
+    let rules: [(String, Rule?)] = Rule.allCases.map { ($0.rawValue, $0) } + [("off", nil)]
+    guard let rule = try operands.choice("rule", rules).value else { return .off }
     return .rule(rule, try operands.numberOrOff("a number"))
   }
 

@@ -22,7 +22,8 @@ package struct TestCommand: Command {
     let data = TrainingData(samples, samples.testRange)
     let plan = interpreter.session.settings.plan.consistent
     let rule = plan.rule
-    let outputs = state.network.outputs(for: data, plan)
+    let outputs = state.network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
+    if interpreter.isInterrupted() { throw Interrupted() }
     let measures = state.network.measure(data, outputs: outputs, rule)
     interpreter.session.state?.measures = measures
     interpreter.session.state?.backward = nil
@@ -31,10 +32,11 @@ package struct TestCommand: Command {
     let digits = interpreter.session.settings.digits
     func line(_ text: String) { interpreter.output.line(text) }
     line("# \(counted(data.count, "sample"))\(part) of \(samples.name)")
-    line("loss = \(rounded(measures.loss(rule.conventions.epochLossKind), digits: digits))")
-    line("mse = \(rounded(measures.mse, digits: digits))")
+    interpreter.printValue(WholePart.loss.rawValue, measures.loss(rule.conventions.epochLossKind))
+    interpreter.printValue(WholePart.mse.rawValue, measures.mse)
     guard let matrix = ConfusionMatrix(outputs: outputs, data, samples) else { return }
-    line("misclassified = \(measures.misclassified)")
+    interpreter.printValue(WholePart.misclassified.rawValue, Double(measures.misclassified))
+    interpreter.look.remember(WholePart.accuracy.rawValue, measures.accuracy)
     line(
       "accuracy = \(data.count - measures.misclassified) / \(data.count) = \(rounded(measures.accuracy, digits: digits))"
     )

@@ -13,9 +13,9 @@ package struct TrainCommand: Command {
     "learn from the data",
     details: """
       An epoch presents every sample of the training part once. After each one the condition is looked at; it may use
-      every name: train 2000 until loss < 0.01 or epoch > 500. Without data a network of 2 inputs and 1 output learns
-      the XOR table. Ctrl-C stops, and continue goes on exactly there. Updates that end inside an epoch are gone on
-      with by the next train COUNT updates; COUNT epochs begin a new one.
+      measures and weights: train 2000 until loss < 0.01 or max(w[h]) > 50. Without data a network of 2 inputs and
+      1 output learns the XOR table. Ctrl-C stops, and continue goes on exactly there. Updates that end inside an epoch
+      are gone on with by the next train COUNT updates; COUNT epochs begin a new one.
       """,
     examples: ["net 2 4 1; train 200", "net 2 2 1; data and; train 1000 until loss < 0.02", "net 2 1; train 6 updates"])
 
@@ -28,7 +28,7 @@ package struct TrainCommand: Command {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
-    count = try operands.number("how many epochs")
+    count = try operands.number("a number of epochs")
     if operands.take("updates") || operands.take("update") {
       unit = .updates
     } else if operands.take("seconds") || operands.take("second") {

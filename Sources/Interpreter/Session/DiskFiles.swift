@@ -2,7 +2,10 @@ import Glibc
 
 /// Files on disk.
 package struct DiskFiles: FileAccess {
-  package init() {}
+  /// Whether a system call that a signal has ended is given up.
+  private let isInterrupted: @Sendable () -> Bool
+
+  package init(isInterrupted: @escaping @Sendable () -> Bool = { false }) { self.isInterrupted = isInterrupted }
 
   package func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = try opened(path)
@@ -11,7 +14,7 @@ package struct DiskFiles: FileAccess {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EINTR, !isInterrupted() { continue }
       guard count >= 0 else { throw failure(path) }
       if count == 0 { return bytes }
       // Memory that is reserved and not written costs nothing: growing fourfold copies little.
@@ -20,29 +23,34 @@ package struct DiskFiles: FileAccess {
     }
   }
 
-  package func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  package func write(
+    to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
+  ) throws {
     var status = stat()
-    guard stat(path, &status) == 0 else { return try write(bytes, beside: path, as: path, mode: nil) }
+    guard stat(path, &status) == 0 else { return try write(beside: path, as: path, mode: nil, body) }
     guard status.st_mode & S_IFMT == S_IFREG else {
       // A device, a pipe: renaming would put a file in its place.
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure(path) }
       defer { close(descriptor) }
-      return try write(bytes, to: descriptor, path)
+      return try body { piece throws(FileError) in try write(piece, to: descriptor, path) }
     }
     // A file that cannot be written is not replaced either; behind a link stands the file.
     guard access(path, W_OK) == 0, let resolved = realpath(path, nil) else { throw failure(path) }
     defer { free(resolved) }
-    try write(bytes, beside: String(cString: resolved), as: path, mode: status.st_mode & 0o7777)
+    try write(beside: String(cString: resolved), as: path, mode: status.st_mode & 0o7777, body)
   }
 
   /// - Parameter name: what messages call the file.
-  private func write(_ bytes: [UInt8], beside path: String, as name: String, mode: mode_t?) throws(FileError) {
+  private func write(
+    beside path: String, as name: String, mode: mode_t?,
+    _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
+  ) throws {
     let beside = "\(path).\(getpid())~"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(name) }
-    do throws(FileError) {
-      try write(bytes, to: descriptor, name)
+    do {
+      try body { piece throws(FileError) in try write(piece, to: descriptor, name) }
       if let mode { fchmod(descriptor, mode) }
       guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(name) }
       guard rename(beside, path) == 0 else { throw failure(name) }
@@ -54,15 +62,13 @@ package struct DiskFiles: FileAccess {
     }
   }
 
-  private func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(FileError) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
-      }
-      if count < 0, errno == EINTR { continue }
+  private func write(_ piece: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String) throws(FileError) {
+    var rest = piece
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR, !isInterrupted() { continue }
       guard count >= 0 else { throw failure(path) }
-      written += count
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
   }
 
@@ -97,5 +103,7 @@ package struct DiskFiles: FileAccess {
     return descriptor
   }
 
-  private func failure(_ path: String) -> FileError { FileError(path: path, reason: String(cString: strerror(errno))) }
+  private func failure(_ path: String) -> FileError {
+    FileError(path: path.isEmpty ? "''" : path, reason: String(cString: strerror(errno)))
+  }
 }

@@ -24,6 +24,14 @@ package struct History {
   /// Before a command that may change a variable.
   mutating func begin(_ name: Identifier, _ value: Value?) { pending = .variable(name, value) }
 
+  /// Of the command under way, which makes the data's inputs anew: what was there can be made again.
+  mutating func forgetDerivedData() {
+    guard case .session(var session) = pending else { return }
+    pending = nil
+    session.samples?.forgetDerived()
+    pending = .session(session)
+  }
+
   /// After it.
   ///
   /// - Parameter changed: false where the command failed and left nothing behind.
@@ -74,6 +82,7 @@ package struct History {
     for _ in 0..<steps {
       switch from.removeLast() {
       case .session(let kept):
+        if kept.samples?.hasForgottenDerived == true { current.samples?.forgetDerived() }
         to.append(.session(current))
         current = kept
       case .variable(let name, let value):
@@ -81,6 +90,7 @@ package struct History {
         current.variables[name] = value
       }
     }
+    current.samples?.restoreDerived()
     return current
   }
 }

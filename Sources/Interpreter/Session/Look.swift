@@ -7,6 +7,9 @@ struct Look {
   /// Has a value printed, whether it changes or not.
   mutating func forget(_ value: Expression) { printed["\(value)"] = nil }
 
+  /// A command has printed a value itself, which need not be printed again.
+  mutating func remember(_ name: String, _ value: Double) { printed[name] = Value.number(value).description }
+
   /// Prints the values that are no longer what was printed of them; those not known yet wait.
   mutating func printChanges(_ interpreter: Interpreter) {
     let digits = interpreter.session.settings.digits
@@ -23,5 +26,13 @@ struct Look {
         }
       interpreter.output.line("\(name) = \(text)")
     }
+  }
+}
+
+extension Interpreter {
+  /// The line `NAME = VALUE`, which a watch on that name does not repeat.
+  func printValue(_ name: String, _ value: Double) {
+    output.line("\(name) = \(rounded(value, digits: session.settings.digits))")
+    look.remember(name, value)
   }
 }

@@ -44,9 +44,14 @@ struct DataFile: Sendable {
       }
     }
     return try mapped(path, file.range, interpreter) { bytes, release in
-      do throws(TableError) {
-        return try SampleSet(table: bytes, name: name, options: options, release: release)
-      } catch {
+      do {
+        let samples = try SampleSet(table: bytes, name: name, options: options) { offset in
+          release(offset)
+          return !interpreter.isInterrupted()
+        }
+        if interpreter.isInterrupted() { throw Interrupted() }
+        return samples
+      } catch let error as TableError {
         throw TableFault(error, file, inputsRange, targetsRange, options).fault
       }
     }
@@ -87,13 +92,15 @@ struct DataFile: Sendable {
 
 extension Interpreter {
   /// Writes the data as CSV, inputs as they were given.
-  func saveSamples(_ samples: SampleSet, _ file: Located<String>) throws(Fault) {
-    let path = path(file.value)
-    var bytes: [UInt8] = []
-    samples.writeTable { (piece: UnsafeRawBufferPointer) in bytes.append(contentsOf: piece) }
-    do throws(FileError) {
-      try files.write(bytes, to: path)
-    } catch {
+  func saveSamples(_ samples: SampleSet, _ file: Located<String>) throws {
+    do {
+      try files.write(to: path(file.value)) { write in
+        try samples.writeTable { piece throws(any Error) in
+          if isInterrupted() { throw Interrupted() }
+          try write(piece)
+        }
+      }
+    } catch let error as FileError {
       throw Fault("\(error.path) cannot be written: \(error.reason)", at: file.range, kind: .file)
     }
   }

@@ -21,9 +21,9 @@ extension SampleSet {
     var lines = [description]
     if let inputNames, let targetNames {
       lines.append(
-        "# \(inputNames.map(listed).joined(separator: " ")) : \(targetNames.map(listed).joined(separator: " "))")
+        "# \(listed(inputNames, separator: " ")) : \(listed(targetNames, separator: " "))")
     }
-    if let classes { lines.append("# classes: \(classes.map { visible(shortened($0)) }.joined(separator: ", "))") }
+    if let classes { lines.append("# classes: \(listed(classes, separator: ", "))") }
     for sample in 0..<min(limit, count) {
       if sample == trainingCount { lines.append("# the test part") }
       let inputs = givenInputs(ofSample: sample).map(shortest).joined(separator: " ")
@@ -35,10 +35,13 @@ extension SampleSet {
   }
 }
 
-/// A name in a list of names: in quotes where its ends could not be seen.
-private func listed(_ name: String) -> String {
-  let shown = visible(shortened(name))
-  return shown.isEmpty || shown.contains(" ") ? "\"\(shown)\"" : shown
+/// Names one after the other, in quotes where their ends could not be seen.
+private func listed(_ names: [String], separator: String) -> String {
+  names.map { name in
+    let shown = visible(shortened(name))
+    return shown.isEmpty || shown.contains(separator.prefix(1)) ? "\"\(shown)\"" : shown
+  }
+  .joined(separator: separator)
 }
 
 /// A text of a file that may be very long.

@@ -141,7 +141,7 @@ extension FileKind {
     case .zip: "it is a zip archive, as spreadsheets are"
     case .numpy: "it is an array of numpy"
     case .idx: "it is IDX, which comes in two files"
-    case .binary: "there are zero bytes in it"
+    case .binary: "there are bytes in it that no text has"
     }
   }
 

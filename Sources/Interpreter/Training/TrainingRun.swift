@@ -83,7 +83,7 @@ extension Interpreter {
     let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock
     output.report("# \(summary)")
     if let loss = (run.training.last ?? run.training.partial)?.loss(run.training.plan.rule.conventions.epochLossKind) {
-      output.report("loss = \(rounded(loss, digits: session.settings.digits))")
+      if !output.isQuiet { printValue(WholePart.loss.rawValue, loss) }
       session.log.append("\(summary); loss = \(rounded(loss, digits: session.settings.digits))")
     }
   }
@@ -158,8 +158,14 @@ extension Interpreter {
     return Fault(
       "the training diverged in epoch \(training.progress.epoch + (training.isInsideEpoch ? 1 : 0)): \(found)",
       at: range, label: "the weights are what they were before",
-      help: training.plan.hintAtDivergence, kind: .divergence)
+      help: training.plan.hintAtDivergence + hint(training.network.topology), kind: .divergence)
   }
+}
+
+/// What else may be to blame: a square root knows no negative numbers.
+private func hint(_ topology: Topology) -> String {
+  let isCustom = topology.activations.contains { if case .custom = $0 { true } else { false } }
+  return isCustom ? ", or an activation that is a number everywhere" : ""
 }
 
 extension StopReason {

@@ -86,7 +86,7 @@ typedef struct {
   double least_loss;             // ends after an epoch whose sum / loss_divisor is below this; 0: never
   double loss_divisor;
   int only_finite;               // 1: ends after an epoch whose loss is not finite
-  const volatile int *stop;      // ends soon after this becomes other than 0; NULL: never
+  const volatile int *stop;      // ends soon after this becomes other than 0, as if a batch begun had not been; NULL: never
 
   // How far it has come; a further call goes on from there.
   long epoch;                    // epochs completed
@@ -114,7 +114,7 @@ void nn_set_stop_flag(const volatile int *flag);
 const volatile int *nn_stop_flag(void);
 
 /// Products of samples in a batch and parameters from which on threads share them; a call returns what it was before.
-/// Tests set it to 0 to have small networks trained by several threads on any machine.
+/// Tests set it to 0 to have small networks trained by several threads on any machine, and stopped inside a batch.
 long nn_set_shared_work(long products);
 
 /// Weights and biases of the network, or −1 where no kernel trains it.

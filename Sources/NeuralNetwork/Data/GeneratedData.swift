@@ -38,7 +38,7 @@ extension SampleSet {
       evenTargets: points.targets)
     guard cloud != .noisyXor else { return set }
     set.reorder(random.permutation(count))
-    if cloud == .moons { set.shiftInputs(by: random.normals(2 * count, 0, noise)) }
+    set.shiftInputs(by: cloud == .moons ? random.normals(2 * count, 0, noise) : [])
     return set
   }
 }

@@ -15,20 +15,21 @@ package struct Normalization: Sendable, Equatable {
   /// What each column is divided by: its range, or its standard deviation; 1 where all values are the same.
   package let divisors: [Double]
 
-  /// Learns from the first `rows` rows of a matrix (rows × `columns`).
+  /// Learns from the first `rows` rows of a matrix (rows × `columns`), in the order of its rows or in that given.
   ///
   /// A column of one value throughout becomes `low`, or 0. Throws `normalizationRange` and `columnSpread`.
   init(
-    _ method: Method, learnedOn matrix: [Double], rows: Int, columns: Int
+    _ method: Method, learnedOn matrix: [Double], _ order: [Int]? = nil, rows: Int, columns: Int
   ) throws(SampleSetError) {
     if case .minmax(let low, let high) = method {
       guard low != high, (high - low).isFinite else { throw .normalizationRange }
     }
     self.method = method
-    let first = Array(matrix[0..<columns])
+    let firstRow = order?.first ?? 0
+    let first = Array(matrix[firstRow * columns..<(firstRow + 1) * columns])
     var least = first
     var greatest = first
-    Self.forEachRow(matrix, rows, columns) { row in
+    Self.forEachRow(matrix, order, rows, columns) { row in
       for column in 0..<columns {
         if row[column] < least[column] { least[column] = row[column] }
         if row[column] > greatest[column] { greatest[column] = row[column] }
@@ -41,7 +42,7 @@ package struct Normalization: Sendable, Equatable {
       return
     }
     var means = [Double](repeating: 0, count: columns)
-    Self.forEachRow(matrix, rows, columns) { row in
+    Self.forEachRow(matrix, order, rows, columns) { row in
       for column in 0..<columns { means[column] += row[column] }
     }
     for column in 0..<columns {
@@ -49,7 +50,7 @@ package struct Normalization: Sendable, Equatable {
       means[column] = least[column] == greatest[column] ? least[column] : means[column] / Double(rows)
     }
     var deviations = [Double](repeating: 0, count: columns)
-    Self.forEachRow(matrix, rows, columns) { row in
+    Self.forEachRow(matrix, order, rows, columns) { row in
       for column in 0..<columns {
         let distance = row[column] - means[column]
         deviations[column] += distance * distance
@@ -67,30 +68,40 @@ package struct Normalization: Sendable, Equatable {
     divisors = deviations
   }
 
-  /// A matrix (rows × columns), or one row, scaled.
-  package func applied(to matrix: [Double]) -> [Double] {
-    let columns = offsets.count
-    guard columns > 0 else { return matrix }
+  /// A row, scaled.
+  package func applied(to row: [Double]) -> [Double] {
+    guard row.count == offsets.count else { return row }
+    return [Double](unsafeUninitializedCapacity: row.count) { result, count in
+      row.withUnsafeBufferPointer { apply(to: $0, into: result) }
+      count = row.count
+    }
+  }
+
+  /// Scales a row into another.
+  func apply(to row: UnsafeBufferPointer<Double>, into result: UnsafeMutableBufferPointer<Double>) {
     var factor = 1.0
     var shift = 0.0
     if case .minmax(let low, let high) = method {
       factor = high - low
       shift = low
     }
-    return [Double](large: matrix.count) { result in
-      var column = 0
-      for index in matrix.indices {
-        result[index] = (matrix[index] - offsets[column]) / divisors[column] * factor + shift
-        column = column + 1 == columns ? 0 : column + 1
+    offsets.withUnsafeBufferPointer { offsets in
+      divisors.withUnsafeBufferPointer { divisors in
+        for column in row.indices {
+          result[column] = (row[column] - offsets[column]) / divisors[column] * factor + shift
+        }
       }
     }
   }
 
   private static func forEachRow(
-    _ matrix: [Double], _ rows: Int, _ columns: Int, _ body: (UnsafeBufferPointer<Double>) -> Void
+    _ matrix: [Double], _ order: [Int]?, _ rows: Int, _ columns: Int, _ body: (UnsafeBufferPointer<Double>) -> Void
   ) {
     matrix.withUnsafeBufferPointer { numbers in
-      for row in 0..<rows { body(UnsafeBufferPointer(rebasing: numbers[row * columns..<(row + 1) * columns])) }
+      for place in 0..<rows {
+        let row = order.map { $0[place] } ?? place
+        body(UnsafeBufferPointer(rebasing: numbers[row * columns..<(row + 1) * columns]))
+      }
     }
   }
 }

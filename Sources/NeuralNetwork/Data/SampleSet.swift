@@ -7,8 +7,6 @@ package struct SampleSet: Sendable, Equatable {
   package var name: String
   package let inputCount: Int
   package private(set) var targetCount: Int
-  /// Samples × inputs, row by row, as the network sees them: normalized, if a normalization is in force.
-  package private(set) var inputs: [Double]
   /// Samples × targets, row by row.
   package private(set) var targets: [Double]
   package private(set) var inputNames: [String]?
@@ -17,15 +15,19 @@ package struct SampleSet: Sendable, Equatable {
   package private(set) var classes: [String]?
   package private(set) var trainingCount: Int
   package private(set) var normalization: Normalization?
-  /// The inputs before normalization; nil while there is none.
-  private var givenInputs: [Double]?
+  /// The inputs as they were given, row by row: before any shuffling and normalization.
+  private var given: [Double]
+  /// The row of each sample in `given`; nil where they stand in order.
+  private var order: [Int]?
+  /// What order and normalization make of `given`; nil where they make nothing of it, and after `forgetDerived`.
+  private var derived: [Double]?
 
   /// Data without samples.
   package init(name: String, inputCount: Int, targetCount: Int) {
     self.name = name
     self.inputCount = max(inputCount, 0)
     self.targetCount = max(targetCount, 0)
-    inputs = []
+    given = []
     targets = []
     trainingCount = 0
   }
@@ -46,7 +48,7 @@ package struct SampleSet: Sendable, Equatable {
     self.name = name
     self.inputCount = inputCount
     self.targetCount = targetCount
-    self.inputs = inputs
+    given = inputs
     self.targets = targets
     self.inputNames = inputNames
     self.targetNames = targetNames
@@ -57,19 +59,22 @@ package struct SampleSet: Sendable, Equatable {
   /// Data with one target column whose numbers come out even.
   init(name: String, evenInputs: [Double], inputCount: Int, evenTargets: [Double]) {
     self.init(name: name, inputCount: inputCount, targetCount: 1)
-    inputs = evenInputs
+    given = evenInputs
     targets = evenTargets
     trainingCount = evenTargets.count
   }
 
   /// The number of samples in both parts.
-  package var count: Int { inputCount > 0 ? inputs.count / inputCount : 0 }
+  package var count: Int { inputCount > 0 ? given.count / inputCount : 0 }
   package var isEmpty: Bool { count == 0 }
   package var testCount: Int { count - trainingCount }
   /// The samples to train on, counted from 0.
   package var trainingRange: Range<Int> { 0..<trainingCount }
   /// The samples to test on: the test part, or all of them if there is none.
   package var testRange: Range<Int> { testCount > 0 ? trainingCount..<count : 0..<count }
+
+  /// Samples × inputs, row by row, as the network sees them: normalized, if a normalization is in force.
+  package var inputs: [Double] { derived ?? derivedInputs() ?? given }
 
   /// The inputs of one sample, counted from 0, as the network sees them.
   package func inputs(ofSample sample: Int) -> ArraySlice<Double> {
@@ -83,15 +88,45 @@ package struct SampleSet: Sendable, Equatable {
 
   /// The inputs of one sample, counted from 0, as they were given: before normalization.
   package func givenInputs(ofSample sample: Int) -> ArraySlice<Double> {
-    (givenInputs ?? inputs)[sample * inputCount..<(sample + 1) * inputCount]
+    let row = order.map { $0[sample] } ?? sample
+    return given[row * inputCount..<(row + 1) * inputCount]
   }
 }
 
 extension SampleSet {
   /// Where its numbers lie in memory, and how many: to tell data that share them from data that do not.
   package var storage: [(address: UnsafeRawPointer, count: Int)] {
-    [inputs, givenInputs ?? [], targets].compactMap { numbers in
+    let numbers = [given, derived ?? [], targets].compactMap { numbers in
       numbers.withUnsafeBytes { bytes in bytes.baseAddress.map { ($0, numbers.count) } }
+    }
+    let rows = (order ?? []).withUnsafeBytes { bytes in bytes.baseAddress.map { ($0, order?.count ?? 0) } }
+    return numbers + (rows.map { [$0] } ?? [])
+  }
+
+  /// Whether what order and normalization make of the inputs is forgotten, and made anew by each look at them.
+  package var hasForgottenDerived: Bool { derived == nil && (order != nil || normalization != nil) }
+
+  /// Frees the memory of what can be made again: for data that are only kept.
+  package mutating func forgetDerived() { derived = nil }
+
+  /// Makes again what was forgotten, bit for bit.
+  package mutating func restoreDerived() { derived = derived ?? derivedInputs() }
+
+  private func derivedInputs() -> [Double]? {
+    guard order != nil || normalization != nil else { return nil }
+    return [Double](large: given.count) { result in
+      given.withUnsafeBufferPointer { given in
+        for sample in 0..<count {
+          let row = order.map { $0[sample] } ?? sample
+          let source = UnsafeBufferPointer(rebasing: given[row * inputCount..<(row + 1) * inputCount])
+          let target = UnsafeMutableBufferPointer(rebasing: result[sample * inputCount..<(sample + 1) * inputCount])
+          if let normalization {
+            normalization.apply(to: source, into: target)
+          } else {
+            _ = target.initialize(from: source)
+          }
+        }
+      }
     }
   }
 }
@@ -137,21 +172,24 @@ extension SampleSet {
       throw .targetCount(expected: targetCount, found: addedTargets.count)
     }
     guard added.allSatisfy(\.isFinite), addedTargets.allSatisfy(\.isFinite) else { throw .notFinite }
-    guard let method = normalization?.method else {
-      insert(added, addedTargets)
-      return
-    }
     var changed = self
-    changed.restoreGivenInputs()
     changed.insert(added, addedTargets)
-    try changed.normalize(method)
+    if let method = normalization?.method { try changed.normalize(method) }
     self = changed
   }
 
   private mutating func insert(_ added: [Double], _ addedTargets: [Double]) {
-    inputs.insert(contentsOf: added, at: trainingCount * inputCount)
+    derived = nil
+    if order == nil {
+      given.insert(contentsOf: added, at: trainingCount * inputCount)
+    } else {
+      let row = count
+      order?.insert(row, at: trainingCount)
+      given += added
+    }
     targets.insert(contentsOf: addedTargets, at: trainingCount * targetCount)
     trainingCount += 1
+    restoreDerived()
   }
 
   /// Makes the first `fraction` of the samples the training part and the rest the test part, after shuffling all of them
@@ -163,10 +201,9 @@ extension SampleSet {
     _ fraction: Double, shuffledBy random: inout RandomNumbers
   ) throws(SampleSetError) {
     var drawn = random
-    var changed = self
-    changed.reorder(drawn.permutation(count))
-    try changed.split(fraction)
-    self = changed
+    let permutation = drawn.permutation(count)
+    try split(fraction, order: composed(permutation))
+    targets = Self.reordered(targets, targetCount, permutation)
     random = drawn
   }
 
@@ -187,16 +224,21 @@ extension SampleSet {
   }
 
   /// Makes the first `fraction` of the samples the training part, without shuffling.
-  package mutating func split(_ fraction: Double) throws(SampleSetError) {
+  package mutating func split(_ fraction: Double) throws(SampleSetError) { try split(fraction, order: order) }
+
+  private mutating func split(_ fraction: Double, order: [Int]?) throws(SampleSetError) {
     guard !isEmpty else { throw .empty }
     guard fraction > 0, fraction <= 1 else { throw .fraction }
-    var changed = self
-    let method = normalization?.method
-    changed.restoreGivenInputs()
     // 0.7 · 10 is 7.000000000000001 or 6.999999999999999 by accident; the tolerance makes it 7.
-    changed.trainingCount = min(count, max(1, Int(fraction * Double(count) * (1 + 0x1p-48))))
-    if let method { try changed.normalize(method) }
-    self = changed
+    let trainingCount = min(count, max(1, Int(fraction * Double(count) * (1 + 0x1p-48))))
+    if let method = normalization?.method {
+      normalization = try Normalization(method, learnedOn: given, order, rows: trainingCount, columns: inputCount)
+      derived = nil
+    }
+    if order != self.order { derived = nil }
+    self.order = order
+    self.trainingCount = trainingCount
+    restoreDerived()
   }
 
   /// Scales every input column by what is learned on the training part.
@@ -204,18 +246,17 @@ extension SampleSet {
   /// It replaces a normalization in force; it is not applied on top of it. Throws what `Normalization.init` throws.
   package mutating func normalize(_ method: Normalization.Method) throws(SampleSetError) {
     guard !isEmpty else { throw .empty }
-    let given = givenInputs ?? inputs
-    let learned = try Normalization(method, learnedOn: given, rows: trainingCount, columns: inputCount)
-    givenInputs = given
-    // What an earlier normalization made is not needed any more; large data should not be in memory three times.
-    inputs = []
-    inputs = learned.applied(to: given)
-    normalization = learned
+    normalization = try Normalization(method, learnedOn: given, order, rows: trainingCount, columns: inputCount)
+    derived = nil
+    restoreDerived()
   }
 
   /// Takes the inputs as they were given.
   package mutating func removeNormalization() {
-    restoreGivenInputs()
+    guard normalization != nil else { return }
+    normalization = nil
+    derived = nil
+    restoreDerived()
   }
 
   /// An input vector scaled as the data are: what the network must see for it.
@@ -256,26 +297,26 @@ extension SampleSet {
   }
 
   /// Puts the samples in the given order, which counts from 0, across both parts.
-  mutating func reorder(_ order: [Int]) {
-    func reordered(_ rows: [Double], _ columns: Int) -> [Double] {
-      var result: [Double] = []
-      result.reserveLargeCapacity(rows.count)
-      for row in order { result += rows[row * columns..<(row + 1) * columns] }
-      return result
-    }
-    givenInputs = givenInputs.map { reordered($0, inputCount) }
-    inputs = reordered(inputs, inputCount)
-    targets = reordered(targets, targetCount)
+  mutating func reorder(_ permutation: [Int]) {
+    order = composed(permutation)
+    targets = Self.reordered(targets, targetCount, permutation)
+    derived = nil
+    restoreDerived()
   }
 
-  /// Adds one number to each input number, row by row.
+  /// Adds one number to each input number, row by row, and takes what comes of it for given.
   mutating func shiftInputs(by shifts: [Double]) {
+    var inputs = inputs
     for (index, shift) in zip(inputs.indices, shifts) { inputs[index] += shift }
+    (given, order, derived, normalization) = (inputs, nil, nil, nil)
   }
 
-  private mutating func restoreGivenInputs() {
-    if let given = givenInputs { inputs = given }
-    givenInputs = nil
-    normalization = nil
+  private func composed(_ permutation: [Int]) -> [Int] { permutation.map { row in order.map { $0[row] } ?? row } }
+
+  private static func reordered(_ rows: [Double], _ columns: Int, _ order: [Int]) -> [Double] {
+    var result: [Double] = []
+    result.reserveLargeCapacity(rows.count)
+    for row in order { result += rows[row * columns..<(row + 1) * columns] }
+    return result
   }
 }

@@ -85,7 +85,12 @@ package enum FileKind: Sendable, Equatable {
       self = .idx
     } else {
       let zeros = bytes.prefix(64).indices.filter { bytes[$0] == 0 }
-      guard let first = zeros.first else { return nil }
+      guard let first = zeros.first else {
+        // Bells and the like, below the tab.
+        guard bytes.prefix(512).contains(where: { $0 < 0x09 }) else { return nil }
+        self = .binary
+        return
+      }
       // Latin letters in UTF-16: every other byte is zero.
       let isRegular = zeros.count * 5 >= min(bytes.count, 64) * 2 && zeros.allSatisfy { ($0 - first) % 2 == 0 }
       self = isRegular ? (first % 2 == 0 ? .utf16BigEndian : .utf16) : .binary

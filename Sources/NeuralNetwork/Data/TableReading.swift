@@ -8,16 +8,16 @@ extension SampleSet {
   /// becomes one-hot columns, sorted by label. Columns that are neither inputs nor targets may hold anything. Throws
   /// `TableError`, which tells line and character.
   ///
-  /// - Parameter release: called every few megabytes with how many of the first bytes are read.
+  /// - Parameter progress: called every few megabytes with how many of the first bytes are read; at false, the rest is not.
   package init(
     table bytes: UnsafeRawBufferPointer, name: String, options: TableOptions = TableOptions(),
-    release: (Int) -> Void = { _ in }
+    progress: (Int) -> Bool = { _ in true }
   ) throws(TableError) {
     let text = try TableText(bytes.assumingMemoryBound(to: UInt8.self), separator: UInt8(ascii: ","))
     let detection = try TableDetection(text, options)
     var reader = try TableReader(detection, options)
     defer { reader.row.deallocate() }
-    try reader.readAll(release)
+    try reader.readAll(progress)
     self = try reader.sampleSet(name: name)
   }
 }
@@ -71,18 +71,18 @@ private struct TableReader {
     row.initialize(repeating: 0)
   }
 
-  mutating func readAll(_ release: (Int) -> Void) throws(TableError) {
+  mutating func readAll(_ progress: (Int) -> Bool) throws(TableError) {
     reserve()
     var offset = firstSample
-    var released = 0
+    var reported = 0
     while offset < text.bytes.count {
       let end = try readRecord(at: offset)
       for range in columns.inputs { inputs.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
       for range in columns.targets { targets.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
       offset = text.recordStart(from: text.lineStart(after: end), skipsComments: skipsComments)
-      if offset - released > 1 << 23 {
-        release(offset)
-        released = offset
+      if offset - reported > 1 << 22 {
+        guard progress(offset) else { return }
+        reported = offset
       }
     }
   }

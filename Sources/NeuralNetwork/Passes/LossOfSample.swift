@@ -51,8 +51,10 @@ struct LossRule {
     case .meanAbsolute: return e == 0 ? 0 : (e > 0 ? 1 : -1) / A.Number(outputs)
     case .huber: return max(-1, min(1, e))
     case .crossEntropy:
-      if crossEntropyKind == .binary { return e / (o * (1 - o)) }
-      return t == 0 ? 0 : t / o
+      guard crossEntropyKind == .binary else { return t == 0 ? 0 : t / o }
+      // t / o − (1 − t) / (1 − o): where the output is its target of 0 or 1, only the other term is there.
+      let spread = o * (1 - o)
+      return e == 0 && spread == 0 ? 2 * t - 1 : e / spread
     }
   }
 

@@ -42,7 +42,7 @@ final class KernelGradient {
   /// - Parameters:
   ///   - value: of a parameter.
   ///   - drop: draws dropout's factors of the next sample; asked for each unit's afterwards. Nil: nothing is dropped.
-  /// - Returns: false, with nothing done, where there is no memory for it.
+  /// - Returns: false, with nothing done, where there is no memory for it or an interruption came.
   func gather(
     _ places: Range<Int>, _ order: [Int]?, _ data: SampleNumbers, value: (Int) -> Double,
     drop: (() -> (Int) -> Double)?
@@ -66,6 +66,7 @@ final class KernelGradient {
     training.samples = places.count
     training.batch = places.count
     training.epochs = 1
+    training.stop = nn_stop_flag()
     training.targets = data.targets
     training.inputs = data.inputs
     if order == nil {

@@ -2,9 +2,14 @@ import Kernels
 
 extension Network {
   /// The outputs for every sample, samples × outputs; by kernels where they fit, the bits of `forward` in any case.
-  package func outputs(for data: TrainingData, _ plan: TrainingPlan) -> [Double] {
+  ///
+  /// - Parameter interrupted: once it holds, the kernels leave out the rest, and the outputs mean nothing.
+  package func outputs(
+    for data: TrainingData, _ plan: TrainingPlan, interrupted: (() -> Bool)? = nil
+  ) -> [Double] {
     var outputs = [Double](repeating: 0, count: data.count * topology.outputCount)
-    if passThroughKernels(data, plan, &outputs) { return outputs }
+    let isPassed = passThroughKernels(data, plan, &outputs, stop: interrupted == nil ? nil : nn_stop_flag())
+    if isPassed || interrupted?() == true { return outputs }
     var plain = plan
     plain.update.precision = plan.rule.precision
     return PlainEngine(self, plain.consistent, OptimizerState()).outputs(data)
@@ -37,7 +42,9 @@ extension Network {
   }
 
   /// An epoch of a training in which every parameter is frozen, or of rate 0: the textbook kernel freezes none.
-  private func passThroughKernels(_ data: TrainingData, _ plan: TrainingPlan, _ outputs: inout [Double]) -> Bool {
+  private func passThroughKernels(
+    _ data: TrainingData, _ plan: TrainingPlan, _ outputs: inout [Double], stop: UnsafePointer<Int32>?
+  ) -> Bool {
     guard data.count > 0 else { return false }
     let isTextbook = plan.rule.conventions.arithmetic == .textbook
     var quiet = TrainingPlan()
@@ -56,6 +63,7 @@ extension Network {
     var training = nn_training()
     training.samples = data.count
     training.epochs = 1
+    training.stop = stop
     (training.power1, training.power2) = (1, 1)
     var values = values
     var state = OptimizerState()

@@ -170,7 +170,11 @@ struct ChainRule {
     case .meanAbsolute: return -Expression.call("sign", target - out) / count
     case .huber: return -Expression.call("max", -one, .call("min", one, target - out))
     case .crossEntropy:
-      return topology.crossEntropyKind == .binary ? -((target - out) / (out * (one - out))) : -(target / out)
+      guard topology.crossEntropyKind == .binary else { return -(target / out) }
+      // Where the output is its target, the other of E's two terms is 0 / 0.
+      if back.error[unit].isFinite, state.forward?.out[unit] == 1 { return -(target / out) }
+      if back.error[unit].isFinite, state.forward?.out[unit] == 0 { return (one - target) / (one - out) }
+      return -((target - out) / (out * (one - out)))
     }
   }
 

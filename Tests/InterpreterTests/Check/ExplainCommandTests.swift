@@ -27,6 +27,20 @@ import Testing
         """.replacingLast(with: printed))
   }
 
+  @Test("an output that cross-entropy finds perfect has a slope all the same", arguments: [(40, 1), (-800, 0)])
+  func saturated(weight: Int, target: Int) throws {
+    let printed = try TestSession().run(
+      """
+      detail off; net 1 1 no-bias; loss cross-entropy; set w1 \(weight); forward 1; backward \(target)
+      explain o1.error; gradcheck
+      """)
+    let formula =
+      target == 1
+      ? "-(o1.target / o1.out) = -(1 / 1) = -1" : "(1 - o1.target) / (1 - o1.out) = (1 - 0) / (1 - 0) = 1"
+    #expect(printed.hasPrefix("∂E/∂o1.out = \(formula)\no1.error = "))
+    #expect(!printed.contains("nan"))
+  }
+
   @Test("a hidden weight has one chain through every unit it reaches")
   func hidden() throws {
     let printed = try TestSession().run(twoTwoTwo + "explain w1")
