@@ -230,6 +230,7 @@ static void FN(large_batch)(L *s, int thread) {
   }
   FN(large_output)(s, thread);
   barrier_wait(&s->gate);
+  if (t->optimizer == nn_optimizer_none) return;
   for (long l = s->count - 1; l >= 0; l--) {
     FN(large_layer) *y = &s->layers[l], *before = l > 0 ? y - 1 : 0;
     if (before) {
@@ -340,14 +341,14 @@ static long FN(large_layout)(L *s, REAL *memory, const nn_training *t) {
     widths += y->panels * y->panel;
   }
   // one block of weights, and blocks of the same shape for state and masks
-  const long states = (t->optimizer == nn_optimizer_adam ? 2 : t->optimizer != nn_optimizer_sgd) + (t->frozen != 0);
+  const long states = optimizer_states(t) + (t->frozen != 0);
   const long block = (widths + ROWS * PANEL + 15) / 16 * 16;
   REAL *w = FN(place)(memory, &used, block * (1 + states));
   const long most = t->batch < t->samples ? t->batch : t->samples;
   s->undo_length = block * (1 + states);
   s->undo = t->stop && most > long_work() / widths ? FN(place)(memory, &used, s->undo_length) : 0;
   long next = block;
-  s->step.state1 = t->optimizer != nn_optimizer_sgd ? next : 0;
+  s->step.state1 = optimizer_states(t) > 0 ? next : 0;
   next += s->step.state1 ? block : 0;
   s->step.state2 = t->optimizer == nn_optimizer_adam ? next : 0;
   next += s->step.state2 ? block : 0;

@@ -129,7 +129,7 @@ INLINE void FN(small_output)(const S *s, const FN(small_layer) *l, nn_loss_kind 
 
 // Forward and backward for one sample.
 INLINE void FN(small_sample)(const S *s, const FN(small_layer) *layers, long count, const REAL *x, nn_loss_kind loss,
-                             int plain, int online) {
+                             int plain, int online, int learns) {
   const REAL *in = x;
   for (long l = 0; l < count; l++) {
     FN(small_forward)(s, &layers[l], in);
@@ -138,6 +138,7 @@ INLINE void FN(small_sample)(const S *s, const FN(small_layer) *layers, long cou
   const FN(small_layer) *last = &layers[count - 1];
   if (last->kind == nn_activation_softmax)
     FN(softmax)(s->net + last->unit, s->out + last->unit, last->units, last->unit_width);
+  if (!learns) return;
   FN(small_output)(s, last, loss);
   for (long l = count - 1; l > 0; l--)
     FN(small_backward)(s, &layers[l], &layers[l - 1], s->out + layers[l - 1].unit, plain, online);
@@ -148,7 +149,7 @@ INLINE void FN(small_sample)(const S *s, const FN(small_layer) *layers, long cou
 INLINE nn_outcome FN(small_run)(S *s, const FN(small_layer) *layers, long count, nn_training *t, int plain,
                                 REAL *input) {
   const long inputs = t->sizes[0], outputs = layers[count - 1].units;
-  const int online = t->batch <= 1, losses = wants_loss(t);
+  const int online = t->batch <= 1, losses = wants_loss(t), learns = plain || t->optimizer != nn_optimizer_none;
   const int direct = !IS_FLOAT && layers[0].rows >= 0;
   const REAL *out = s->out + layers[count - 1].unit;
   const nn_loss_kind loss = t->loss;
@@ -177,11 +178,11 @@ INLINE nn_outcome FN(small_run)(S *s, const FN(small_layer) *layers, long count,
         const REAL *x = input;
         if (direct) x = (const REAL *)in;
         else for (long i = 0; i < inputs; i++) input[i] = (REAL)in[i];
-        FN(small_sample)(s, layers, count, x, loss, plain, online);
+        FN(small_sample)(s, layers, count, x, loss, plain, online, learns);
         for (long j = 0; t->outputs && j < outputs; j++) t->outputs[at * outputs + j] = (double)out[j];
         if (losses) sum += FN(loss)(loss, s->target, out, outputs);
       }
-      if (!online) {
+      if (!online && learns) {
         V share = (V)((REAL)1.0 / (REAL)size);
         for (long i = 0; i < s->parameters; i += LANES) {
           V g = FN(load)(s->g + i);

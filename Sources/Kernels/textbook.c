@@ -38,7 +38,7 @@ INLINE double alone(double x) {
 
 static int fits(const nn_training *t) {
   if (t->batch != 1 || t->single || t->frozen || t->decay != 0 || t->flat_spot != 0) return 0;
-  if (t->optimizer != nn_optimizer_sgd || t->loss != nn_loss_kind_half_squared) return 0;
+  if ((t->optimizer != nn_optimizer_sgd && t->optimizer != nn_optimizer_none) || t->loss != nn_loss_kind_half_squared) return 0;
   for (long l = 0; l < t->layers; l++)
     if (t->activations[l] > nn_activation_relu) return 0;
   return 1;

@@ -87,6 +87,7 @@ INLINE double T(present)(const textbook_layer *layers, long count, const double 
     last->delta[j] = T(delta)(last->kind, last->out[j], e, t->derivative_last);
     loss = loss + square;
   }
+  if (t->optimizer == nn_optimizer_none) return 0.5 * loss;
   for (long l = count - 1; l >= 0; l--) {
     if (t->in_order) T(descend)(&layers[l], l > 0 ? layers[l - 1].out : x, t->rate, t->product);
     if (l > 0) T(send_back)(&layers[l], &layers[l - 1], t->derivative_last);
@@ -201,7 +202,7 @@ TRAIN_TWO(2, 4)
 
 static trainer T(common)(const nn_training *t) {
   if (t->layers != 2 || t->sizes[0] != 2 || t->sizes[2] != 1) return NULL;
-  if (t->derivative_last || t->product == nn_product_out) return NULL;
+  if (t->derivative_last || t->product == nn_product_out || t->optimizer == nn_optimizer_none) return NULL;
   for (long l = 0; l < 2; l++)
     if (t->activations[l] != nn_activation_sigmoid || (t->biases && !t->biases[l])) return NULL;
   if (has_negative_zero(t->parameters, nn_parameter_count(t))) return NULL;

@@ -45,7 +45,7 @@ long nn_parameter_count(const nn_training *t) {
 }
 
 nn_outcome nn_train(nn_training *t) {
-  int states = t->optimizer == nn_optimizer_sgd ? 0 : t->optimizer == nn_optimizer_adam ? 2 : 1;
+  const int states = optimizer_states(t);
   if (nn_parameter_count(t) < 0 || !t->parameters || t->batch < 1 || t->samples < 0) return nn_outcome_unsupported;
   if ((states > 0 && !t->state1) || (states > 1 && !t->state2)) return nn_outcome_unsupported;
   if (t->epoch >= t->epochs || t->samples == 0) return nn_outcome_finished;

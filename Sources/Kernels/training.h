@@ -22,6 +22,16 @@ INLINE nn_outcome end_epoch(nn_training *t, double sum) {
   return nn_outcome_finished;
 }
 
+// How many numbers the optimizer remembers for each parameter.
+INLINE int optimizer_states(const nn_training *t) {
+  switch (t->optimizer) {
+  case nn_optimizer_sgd:
+  case nn_optimizer_none: return 0;
+  case nn_optimizer_adam: return 2;
+  default: return 1;
+  }
+}
+
 // Whether a number is -0, which alone tells a product from a product added to 0.
 INLINE int has_negative_zero(const double *numbers, long count) {
   for (long i = 0; i < count; i++)

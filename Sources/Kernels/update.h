@@ -48,6 +48,7 @@ INLINE void FN(update)(const FN(rule) *rule, int plain, V g, REAL *at, REAL *sta
     w = FN(step_adam)(w, g, rule->beta1, rule->beta2, rule->c1, rule->c2, &a, &b);
     break;
   case nn_optimizer_gather: a = g; break;
+  case nn_optimizer_none: break;
   }
   if (free) {
     M may_change = FN(load)(free) != (V)(REAL)0.0;

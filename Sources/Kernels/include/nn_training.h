@@ -27,7 +27,8 @@ typedef enum {
   nn_optimizer_adagrad = 3,
   nn_optimizer_rmsprop = 4,
   nn_optimizer_adam = 5,
-  nn_optimizer_gather = 6  // no step: state1 becomes the batch's G, the parameters stay
+  nn_optimizer_gather = 6, // no step: state1 becomes the batch's G, the parameters stay
+  nn_optimizer_none = 7    // forward passes alone, for outputs and losses
 } nn_optimizer;
 
 /// A step of one sample, in the order of its multiplications.

@@ -62,11 +62,14 @@ struct KernelRun {
   }
 
   /// Trains as `training` says, which the caller has given rate, place and extent.
+  ///
+  /// - Parameter learns: whether it makes updates; if not, it is for outputs and losses.
   func train(
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
-    order: [Int], _ outputs: inout [Double]
+    order: [Int], _ outputs: inout [Double], learns: Bool = true
   ) -> nn_outcome {
     plan.update.optimizer.describe(in: &training)
+    if !learns { training.optimizer = nn_optimizer_none }
     training.decay = plan.update.decay
     training.batch = plan.batch ?? data.count
     training.sum = plan.update.batch == .sum ? 1 : 0

@@ -41,7 +41,7 @@ extension Network {
     return sum.total
   }
 
-  /// An epoch of a training in which every parameter is frozen, or of rate 0: the textbook kernel freezes none.
+  /// An epoch of a training without updates.
   private func passThroughKernels(
     _ data: TrainingData, _ plan: TrainingPlan, _ outputs: inout [Double], stop: UnsafePointer<Int32>?
   ) -> Bool {
@@ -54,12 +54,11 @@ extension Network {
     quiet.rule.conventions.biasPlace = plan.rule.conventions.biasPlace
     quiet.rule.loss = topology.crossEntropyKind == .categorical ? .crossEntropy : .halfSquared
     quiet.batch = isTextbook ? 1 : 256
-    quiet.update.rate = 0
     quiet.threads = plan.threads
-    var still = self
-    still.frozen = isTextbook ? [] : Set(values.indices)
-    still.shared = []
-    guard let run = KernelRun(still, quiet.consistent) else { return false }
+    var free = self
+    free.frozen = []
+    free.shared = []
+    guard let run = KernelRun(free, quiet.consistent) else { return false }
     var training = nn_training()
     training.samples = data.count
     training.epochs = 1
@@ -67,9 +66,6 @@ extension Network {
     (training.power1, training.power2) = (1, 1)
     var values = values
     var state = OptimizerState()
-    let outcome = run.train(&training, &values, &state, data, order: [], &outputs)
-    // Rate 0 times an infinite gradient is no number.
-    return (outcome == nn_outcome_finished || outcome == nn_outcome_not_finite) && training.epoch == 1
-      && (!isTextbook || values == self.values)
+    return run.train(&training, &values, &state, data, order: [], &outputs, learns: false) == nn_outcome_finished
   }
 }
