@@ -1,3 +1,5 @@
+import Interpreter
+import Synchronization
 import TestSupport
 import Testing
 
@@ -54,6 +56,20 @@ struct WatchTests {
     #expect(trained.map { $0.prefix { $0 != " " } } == ["#", "loss", "epoch", "accuracy", "w1"])
     let tested = try session.run("test").split(separator: "\n").filter { !$0.hasPrefix("#") }
     #expect(tested.map { $0.prefix { $0 != " " } } == ["loss", "mse", "misclassified", "accuracy"])
+  }
+
+  @Test("what an interrupted training has reached is printed too")
+  func interrupted() throws {
+    let asked = Mutex(0)
+    let session = TestSession(interrupting: {
+      asked.withLock {
+        $0 += 1; return $0 > 20
+      }
+    })
+    try session.run("net 2 4 1; data xor; watch epoch")
+    #expect(throws: Interrupted.self) { try session.run("train 1e12") }
+    let epoch = try #require(session.printed.split(separator: "\n").last { $0.hasPrefix("epoch = ") })
+    #expect(epoch != "epoch = 0")
   }
 
   @Test("unwatch of what nobody watches names what is watched")

@@ -129,6 +129,8 @@ package final class Interpreter {
       throw Diagnostic(fault, in: source, trail: trail)
     } catch {
       if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
+      // What an interrupted command has reached is kept.
+      if error is Interrupted, session.isWatching { look.printChanges(self) }
       throw error
     }
   }
