@@ -1,14 +1,3 @@
-/// A function as differentiation sees it: parameters and body.
-package struct FunctionDefinition: Sendable {
-  package var parameters: [String]
-  package var body: Expression
-
-  package init(parameters: [String], body: Expression) {
-    self.parameters = parameters
-    self.body = body
-  }
-}
-
 extension Expression {
   /// The derivative by a variable, simplified; every other name is a constant.
   ///

@@ -62,6 +62,12 @@ extension Expression {
     }
   }
 
+  /// What stands on the right of a definition, evaluated.
+  package func definedValue(in scope: borrowing some Scope) throws(Fault) -> Value {
+    guard nodes.tree == nil else { return try (sides?.value ?? self).value(in: scope) }
+    return try nodes.value(of: nodes[nodes[index].child].next, in: scope)
+  }
+
   private func combine(
     _ symbol: Operator, _ left: Expression, _ right: Expression, in scope: borrowing some Scope
   ) throws(Fault) -> Value {
@@ -118,15 +124,6 @@ extension ExpressionNodes {
       }
       return try combined(node.symbol, left, right, at: range(of: index))
     default: return try Expression(self, index).valueOfTree(in: scope)
-    }
-  }
-}
-
-extension Operator {
-  package var isComparison: Bool {
-    switch self {
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
-    default: false
     }
   }
 }

@@ -35,81 +35,10 @@ package struct Expression: Sendable {
   package var plainName: Identifier? { nodes.plainName(index) }
 }
 
-/// A number as it was written: `0.50` remembers its two decimals.
-package struct Numeral: Sendable, Hashable {
-  package var value: Double
-  /// Digits as written, without `_` and thousands separators: `0.50`, `1e-3`.
-  package var text: String
-
-  package init(value: Double, text: String) {
-    self.value = value
-    self.text = text
-  }
-}
-
 /// A part of a double-quoted string: plain characters or an expression in braces.
 package enum TextPart: Sendable {
   case plain(String)
   case expression(Expression)
-}
-
-/// A name with its subscripts and its member: `loss`, `h2[3].out`, `w[i1,h3].grad`.
-package struct Name: Sendable {
-  package var base: String
-  package var subscripts: [Expression]
-  package var member: String?
-
-  package init(_ base: String, subscripts: [Expression] = [], member: String? = nil) {
-    self.base = base
-    self.subscripts = subscripts
-    self.member = member
-  }
-
-  /// Neither subscripts nor member.
-  package var isPlain: Bool { subscripts.isEmpty && member == nil }
-}
-
-package enum Operator: Sendable, Hashable {
-  case add, subtract, multiply, divide, power
-  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
-  case and, or
-
-  /// Binding strength; `power` alone binds to the right.
-  package var precedence: Int {
-    switch self {
-    case .or: 1
-    case .and: 2
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: 4
-    case .add, .subtract: 5
-    case .multiply, .divide: 6
-    case .power: 8
-    }
-  }
-
-  package var symbol: String {
-    switch self {
-    case .add: "+"
-    case .subtract: "-"
-    case .multiply: "*"
-    case .divide: "/"
-    case .power: "^"
-    case .equal: "="
-    case .notEqual: "!="
-    case .less: "<"
-    case .lessOrEqual: "<="
-    case .greater: ">"
-    case .greaterOrEqual: ">="
-    case .and: "and"
-    case .or: "or"
-    }
-  }
-}
-
-/// The binding strengths that are no operator's: `not` sits under comparisons, a sign between `*` and `^`.
-enum Precedence {
-  static let not = 3
-  static let sign = 7
-  static let atom = 9
 }
 
 extension Expression {
@@ -155,11 +84,5 @@ extension Expression: Equatable {
     case (.vector(let a), .vector(let b)): a == b
     default: false
     }
-  }
-}
-
-extension Name: Equatable {
-  package static func == (left: Name, right: Name) -> Bool {
-    left.base == right.base && left.member == right.member && left.subscripts == right.subscripts
   }
 }

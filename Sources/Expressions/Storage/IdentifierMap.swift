@@ -1,9 +1,9 @@
 /// Values by identifier: open addressing with linear probing, at most half full.
 ///
 /// Finding takes one multiplication where a `Dictionary` hashes bytes. The entries stand in the order of their coming.
-@usableFromInline package struct IdentifierMap<Value> {
+@usableFromInline package struct IdentifierMap<Element> {
   @usableFromInline var keys: [Identifier] = []
-  @usableFromInline var values: [Value] = []
+  @usableFromInline var values: [Element] = []
   /// For each place the number of its entry from 1; 0 where it is free.
   @usableFromInline var places: [UInt32] = []
 
@@ -11,7 +11,7 @@
 
   /// nil removes.
   @inlinable
-  package subscript(_ key: Identifier) -> Value? {
+  package subscript(_ key: Identifier) -> Element? {
     get {
       guard let index = index(of: key) else { return nil }
       return values[index]
@@ -29,13 +29,13 @@
   }
 
   @inlinable
-  package subscript(_ name: String) -> Value? {
+  package subscript(_ name: String) -> Element? {
     get { self[Identifier(name)] }
     set { self[Identifier(name)] = newValue }
   }
 
   /// Sorted by name.
-  @inlinable package var named: [(name: String, value: Value)] {
+  @inlinable package var named: [(name: String, value: Element)] {
     zip(keys, values).map { ($0.text, $1) }.sorted { $0.name < $1.name }
   }
 
@@ -77,4 +77,4 @@
   }
 }
 
-extension IdentifierMap: Sendable where Value: Sendable {}
+extension IdentifierMap: Sendable where Element: Sendable {}

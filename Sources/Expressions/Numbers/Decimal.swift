@@ -130,16 +130,6 @@ extension Decimal {
 
 // MARK: - Cutting
 
-/// How hand calculation gets rid of decimals.
-package enum Cut: String, Sendable, CaseIterable {
-  /// Towards zero.
-  case truncate
-  /// To the nearest, a half away from zero.
-  case round
-  /// To the nearest, a half to the even digit.
-  case halfEven = "half-even"
-}
-
 extension Decimal {
   /// With no more than so many decimals; a number that has no more is what it was, without trailing zeros.
   ///

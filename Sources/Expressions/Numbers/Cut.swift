@@ -1,0 +1,9 @@
+/// How hand calculation gets rid of decimals.
+package enum Cut: String, Sendable, CaseIterable {
+  /// Towards zero.
+  case truncate
+  /// To the nearest, a half away from zero.
+  case round
+  /// To the nearest, a half to the even digit.
+  case halfEven = "half-even"
+}

@@ -1,0 +1,21 @@
+/// A name with its subscripts and its member: `loss`, `h2[3].out`, `w[i1,h3].grad`.
+package struct Name: Sendable {
+  package var base: String
+  package var subscripts: [Expression]
+  package var member: String?
+
+  package init(_ base: String, subscripts: [Expression] = [], member: String? = nil) {
+    self.base = base
+    self.subscripts = subscripts
+    self.member = member
+  }
+
+  /// Neither subscripts nor member.
+  package var isPlain: Bool { subscripts.isEmpty && member == nil }
+}
+
+extension Name: Equatable {
+  package static func == (left: Name, right: Name) -> Bool {
+    left.base == right.base && left.member == right.member && left.subscripts == right.subscripts
+  }
+}

@@ -1,0 +1,11 @@
+/// A number as it was written: `0.50` remembers its two decimals.
+package struct Numeral: Sendable, Hashable {
+  package var value: Double
+  /// Digits as written, without `_` and thousands separators: `0.50`, `1e-3`.
+  package var text: String
+
+  package init(value: Double, text: String) {
+    self.value = value
+    self.text = text
+  }
+}

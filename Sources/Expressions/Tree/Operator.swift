@@ -1,0 +1,51 @@
+package enum Operator: Sendable, Hashable {
+  case add, subtract, multiply, divide, power
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+  case and, or
+
+  /// Binding strength; `power` alone binds to the right.
+  package var precedence: Int {
+    switch self {
+    case .or: 1
+    case .and: 2
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: 4
+    case .add, .subtract: 5
+    case .multiply, .divide: 6
+    case .power: 8
+    }
+  }
+
+  package var symbol: String {
+    switch self {
+    case .add: "+"
+    case .subtract: "-"
+    case .multiply: "*"
+    case .divide: "/"
+    case .power: "^"
+    case .equal: "="
+    case .notEqual: "!="
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    case .and: "and"
+    case .or: "or"
+    }
+  }
+}
+
+/// The binding strengths that are no operator's: `not` sits under comparisons, a sign between `*` and `^`.
+enum Precedence {
+  static let not = 3
+  static let sign = 7
+  static let atom = 9
+}
+
+extension Operator {
+  package var isComparison: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
+  }
+}
