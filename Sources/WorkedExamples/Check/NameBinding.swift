@@ -1,3 +1,5 @@
+import Expressions
+
 /// What a name stands for in the lines checked so far.
 struct NameBinding: Sendable {
   /// What the text prints for it.

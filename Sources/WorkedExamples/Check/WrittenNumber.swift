@@ -15,7 +15,7 @@ struct WrittenNumber: Sendable {
   /// Digits from the first that is not zero.
   var significantDigits: Int { value.isZero ? 0 : value.exponent + value.scale + 1 }
   /// Whether it is written with a power of ten.
-  private var isScientific: Bool { text.contains("e") || text.contains("E") }
+  var isScientific: Bool { text.contains("e") || text.contains("E") }
 
   init(value: WideDecimal, range: SourceRange, text: String? = nil) {
     self.value = value
