@@ -36,8 +36,10 @@ let package = Package(
 
     // The command language: source texts, syntax, commands, the session.
     .target(
-      name: "Interpreter", dependencies: ["WorkedExamples", "Expressions", "NeuralNetwork"],
+      name: "Interpreter", dependencies: ["WorkedExamples", "Expressions", "DataFormats", "NeuralNetwork"],
       swiftSettings: strict),
+    // Files of data: CSV, TSV, IDX.
+    .target(name: "DataFormats", dependencies: ["NeuralNetwork"], swiftSettings: strict),
 
     // MARK: The calculations
 
@@ -63,6 +65,7 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats"], swiftSettings: strict),
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "BigInt"], swiftSettings: strict),
     .testTarget(
       name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "TestSupport"],

@@ -99,7 +99,7 @@ import Testing
   @Test("parameters are numbered layer by layer, source by source, then the biases")
   func numbering() throws {
     let topology = try Topology(sizes: [2, 2, 2], activations: [.sigmoid, .sigmoid], biases: true)
-    let places = (0..<topology.parameterCount).map(topology.place(of:))
+    let places = (0..<topology.parameterCount).map(topology.role(of:))
     #expect(
       places == [
         .weight(source: 0, target: 2), .weight(source: 0, target: 3), .weight(source: 1, target: 2),

@@ -1,3 +1,4 @@
+import DataFormats
 import Expressions
 import NeuralNetwork
 
@@ -5,7 +6,7 @@ import NeuralNetwork
 struct DataFile: Sendable {
   private let file: Located<String>
   private var labels: Located<String>?
-  private var options = TableOptions()
+  private var options = ReadingOptions()
   private var inputsRange: SourceRange?
   private var targetsRange: SourceRange?
 
@@ -22,7 +23,7 @@ struct DataFile: Sendable {
         options.hasHeader = true
       } else if options.hasHeader == nil, operands.take("no-header") {
         options.hasHeader = false
-      } else if labels == nil, options == TableOptions() {
+      } else if labels == nil, options == ReadingOptions() {
         labels = try operands.file("a file of labels")
       } else {
         return

@@ -1,3 +1,4 @@
+import DataFormats
 import Expressions
 import NeuralNetwork
 
@@ -7,13 +8,13 @@ struct TableFault {
   private let file: Located<String>
   private let inputs: SourceRange?
   private let targets: SourceRange?
-  private let options: TableOptions
+  private let options: ReadingOptions
 
   /// - Parameters:
   ///   - inputs: where the columns of the inputs stand, if they are said; `targets` likewise.
   init(
     _ error: TableError, _ file: Located<String>, _ inputs: SourceRange?, _ targets: SourceRange?,
-    _ options: TableOptions
+    _ options: ReadingOptions
   ) {
     self.error = error
     self.file = file
@@ -71,7 +72,7 @@ struct TableFault {
   }
 
   /// A fault of a cell: line and character in the file belong to the message.
-  private func at(_ place: TablePlace, _ message: String, label: String? = nil, help: String? = nil) -> Fault {
+  private func at(_ place: FilePosition, _ message: String, label: String? = nil, help: String? = nil) -> Fault {
     let column = place.columnName.map { "column \(place.column), \(visible(shortened($0)))" }
     return Fault(
       "\(file.value):\(place.line):\(place.character): \(message)", at: file.range,
@@ -114,12 +115,12 @@ struct TableFault {
       help: "a number says which one")
   }
 
-  private func missingHelp(_ place: TablePlace) -> String {
+  private func missingHelp(_ place: FilePosition) -> String {
     "fill it in, take line \(place.line) out, or leave column \(place.column) out with 'inputs' and 'targets'"
   }
 
   /// What to do about a text where a number must stand.
-  private func help(for text: String, _ place: TablePlace) -> String? {
+  private func help(for text: String, _ place: FilePosition) -> String? {
     if text.isDecimalWithComma { return "a number has a point before its decimals, and no comma" }
     if ["na", "n/a", "null", "none", "?", "-", "--", "missing"].contains(text.lowercased()) {
       return missingHelp(place)

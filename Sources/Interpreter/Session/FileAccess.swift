@@ -12,14 +12,3 @@ package protocol FileAccess: Sendable {
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result
 }
-
-package struct FileError: Error {
-  package let path: String
-  /// The system's words: `No such file or directory`.
-  package let reason: String
-
-  package init(path: String, reason: String) {
-    self.path = path
-    self.reason = reason
-  }
-}

@@ -222,19 +222,6 @@ package final class Interpreter {
   }
 }
 
-/// `quit` with its exit code.
-package struct Quit: Error {
-  package let code: Int32
-}
-
-/// Ctrl-C stopped a command; the session keeps what had been reached.
-package struct Interrupted: Error {
-  /// Whether the command has said how far it came.
-  package let isReported: Bool
-
-  package init(isReported: Bool = false) { self.isReported = isReported }
-}
-
 /// The syntax errors of a sourced file, all of them.
 struct Diagnostics: Error {
   let all: [Diagnostic]

@@ -10,7 +10,7 @@ extension Interpreter {
     let scope = scope
     if name.value.isPlain, name.value.base == "b" || name.value.base == "w" {
       let parameters = (0..<state.network.topology.parameterCount).filter {
-        if case .bias = state.network.topology.place(of: $0) { name.value.base == "b" } else { name.value.base == "w" }
+        if case .bias = state.network.topology.role(of: $0) { name.value.base == "b" } else { name.value.base == "w" }
       }
       return parameters
     }

@@ -3,13 +3,13 @@ import Glibc
 extension [Double] {
   /// Reserves room, in large pages where the system has them: to touch millions of small ones takes longer than to fill
   /// them.
-  mutating func reserveLargeCapacity(_ count: Int) {
+  package mutating func reserveLargeCapacity(_ count: Int) {
     reserveCapacity(count)
     withUnsafeMutableBufferPointer { $0.baseAddress.map { adviseLargePages($0, count) } }
   }
 
   /// As `init(unsafeUninitializedCapacity:initializingWith:)`, all of it initialized.
-  init(large count: Int, _ initialize: (UnsafeMutableBufferPointer<Double>) -> Void) {
+  package init(large count: Int, _ initialize: (UnsafeMutableBufferPointer<Double>) -> Void) {
     self.init(unsafeUninitializedCapacity: count) { numbers, initialized in
       numbers.baseAddress.map { adviseLargePages($0, count) }
       initialize(numbers)

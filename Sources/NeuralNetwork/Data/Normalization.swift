@@ -105,9 +105,3 @@ package struct Normalization: Sendable, Equatable {
     }
   }
 }
-
-/// A number in the fewest digits that read back as the same Double, without a needless ".0".
-func shortestDecimal(_ value: Double) -> String {
-  let text = value.description
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}

@@ -69,6 +69,3 @@ extension Network {
     for (index, unit) in units.enumerated() { pass.out[unit] = Double(exponentials[index] / sum) }
   }
 }
-
-/// The width of the numbers that the engine computes with.
-package enum Precision: String, Sendable, CaseIterable { case double, single }

@@ -1,107 +1,74 @@
-/// Steps gathered from several backward passes: for each parameter Σ −∂E/∂w over the samples, in their order.
-package struct GradientSum: Sendable, Equatable {
-  package var sums: [Double]
-  package var samples = 0
-  /// What the gradients of one sample alone are products of; kept where steps begin with the rate.
-  var onlySample: SampleFactors?
+/// The settings of an update.
+package struct UpdateRule: Sendable, Equatable {
+  package var rate = 0.5
+  package var optimizer = Optimizer.sgd
+  /// The L2 term d: G − d·w.
+  package var decay = 0.0
+  /// Whether it pulls the biases too.
+  package var decaysBiases = true
+  /// The greatest length of G over all parameters; nil for any.
+  package var clip: Double?
+  package var batch = Conventions.Batch.mean
+  package var arithmetic = Conventions.Rounding.fused
+  package var precision = Precision.double
 
-  /// Whether a mean divides the sum, as programs write it.
-  fileprivate var divides = false
-
-  package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
-
-  /// G: the sum, or its mean as sum · (1/samples), in textbook arithmetic sum / samples; shared parameters have the sum of their group.
-  package func direction(_ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double)
-    -> [Double]
-  {
-    var result = convention == .mean && samples > 1 ? sums.map { mean($0, precision) } : sums
-    for group in shared {
-      let total = group.reduce(0.0) { $0 + result[$1] }
-      for parameter in group { result[parameter] = total }
-    }
-    return result
-  }
-
-  /// One element of `direction`.
-  package func direction(
-    of parameter: Int, _ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double
-  ) -> Double {
-    func own(_ parameter: Int) -> Double {
-      convention == .mean && samples > 1 ? mean(sums[parameter], precision) : sums[parameter]
-    }
-    guard let group = shared.first(where: { $0.contains(parameter) }) else { return own(parameter) }
-    return group.reduce(0.0) { $0 + own($1) }
-  }
-
-  private func mean(_ sum: Double, _ precision: Precision) -> Double {
-    switch precision {
-    case .double: divides ? sum / Double(samples) : sum * (1 / Double(samples))
-    case .single: Double(Float(sum) * (1 / Float(samples)))
-    }
-  }
+  package init() {}
 }
 
 extension Network {
-  /// Adds one sample's step: s = multiplyAdd(out_i, delta_j, s) for a weight, s + delta_j for a bias.
-  package func gather(_ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, into sum: inout GradientSum) {
-    switch (rule.conventions.arithmetic, rule.precision) {
-    case (.textbook, _): gather(pass, back, rule, into: &sum, in: TextbookDouble.self)
-    case (.fused, .double): gather(pass, back, rule, into: &sum, in: FusedDouble.self)
-    case (.fused, .single): gather(pass, back, rule, into: &sum, in: FusedSingle.self)
+  /// Applies what was gathered: one step of the optimizer for every parameter that is not frozen.
+  package mutating func update(_ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState) -> UpdateRecord {
+    switch (rule.arithmetic, rule.precision) {
+    case (.textbook, _): update(sum, rule, &state, in: TextbookDouble.self)
+    case (.fused, .double): update(sum, rule, &state, in: FusedDouble.self)
+    case (.fused, .single): update(sum, rule, &state, in: FusedSingle.self)
     }
   }
 
-  func gather<A: Arithmetic>(
-    _ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, into sum: inout GradientSum, in _: A.Type
-  ) {
-    for unit in topology.inputCount..<topology.unitCount {
-      let delta = A.Number(back.delta[unit])
-      for link in topology.sources(of: unit) {
-        sum.sums[link.parameter] = Double(
-          A.multiplyAdd(A.Number(pass.out[link.unit]), delta, A.Number(sum.sums[link.parameter])))
-      }
-      if let bias = topology.bias(of: unit) {
-        let step = rule.conventions.biasSign == .threshold ? -delta : delta
-        sum.sums[bias] = Double(A.Number(sum.sums[bias]) + step)
+  private mutating func update<A: OptimizerSteps>(
+    _ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState, in _: A.Type
+  ) -> UpdateRecord {
+    typealias Number = A.Number
+    var direction = sum.direction(rule.batch, shared: shared, precision: rule.precision)
+    if rule.decay != 0 {
+      for index in direction.indices where rule.decaysBiases || !topology.isBias(index) {
+        direction[index] = Double(A.decay(Number(values[index]), Number(direction[index]), Number(rule.decay)))
       }
     }
-    sum.samples += 1
-    sum.divides = rule.conventions.arithmetic == .textbook
-    sum.onlySample =
-      sum.samples == 1 && rule.conventions.productInForce != .gradient
-      ? SampleFactors(
-        out: pass.out, delta: back.delta, biasSign: rule.conventions.biasSign, order: rule.conventions.product) : nil
-  }
-}
-
-/// Outputs and deltas of a sample, by unit.
-struct SampleFactors: Sendable, Equatable {
-  var out: [Double]
-  var delta: [Double]
-  var biasSign: Conventions.BiasSign
-  var order: Conventions.Product
-
-  /// rate·delta·out or rate·out·delta, the change of a parameter as a program writes it from left to right.
-  func product(of parameter: Int, _ rate: Double, in topology: Topology) -> Double {
-    switch topology.place(of: parameter) {
-    case .weight(let source, let target):
-      order == .out ? rate * out[source] * delta[target] : rate * delta[target] * out[source]
-    case .bias(let unit): biasSign == .threshold ? -(rate * delta[unit]) : rate * delta[unit]
+    if let clip = rule.clip { limit(&direction, to: clip, in: A.self) }
+    let record = UpdateRecord(old: values, direction: direction, rate: rule.rate, samples: sum.samples)
+    state.prepare(rule.optimizer == .sgd ? 0 : values.count)
+    state.advance(rule.optimizer)
+    let step = OptimizerStep<A>(rule.optimizer, rate: rule.rate, state)
+    let stepOfProduct = rule.optimizer.isMomentum ? OptimizerStep<A>(rule.optimizer, rate: 1, state) : nil
+    let rateFirst = rule.decay == 0 && rule.clip == nil && shared.isEmpty
+    var none: Number = 0
+    var nothing: Number = 0
+    for index in values.indices where !frozen.contains(index) {
+      let w = Number(values[index])
+      let product = rateFirst ? sum.onlySample?.product(of: index, rule.rate, in: topology) : nil
+      if rule.optimizer == .sgd {
+        values[index] = product.map { Double(w) + $0 } ?? Double(step(w, Number(direction[index]), &none, &nothing))
+        continue
+      }
+      var first = Number(state.first[index])
+      var second = Number(state.second[index])
+      if let product, let stepOfProduct {
+        values[index] = Double(stepOfProduct(w, Number(product), &first, &second))
+      } else {
+        values[index] = Double(step(w, Number(direction[index]), &first, &second))
+      }
+      state.first[index] = Double(first)
+      state.second[index] = Double(second)
     }
+    return record
   }
-}
 
-/// What an update did: the values before it and the direction (−∂E/∂w) it followed.
-package struct UpdateRecord: Sendable {
-  package var old: [Double]
-  package var direction: [Double]
-  package var rate: Double
-  package var samples: Int
-
-  package init(old: [Double], direction: [Double], rate: Double, samples: Int) {
-    self.old = old
-    self.direction = direction
-    self.rate = rate
-    self.samples = samples
+  /// Scales the direction so that its Euclidean length is at most `length` (Pascanu, Mikolov, Bengio 2013).
+  private func limit<A: Arithmetic>(_ direction: inout [Double], to length: Double, in _: A.Type) {
+    let norm = direction.reduce(0.0) { FusedDouble.multiplyAdd($1, $1, $0) }.squareRoot()
+    guard norm > length else { return }
+    let scale = A.Number(length / norm)
+    for index in direction.indices { direction[index] = Double(A.Number(direction[index]) * scale) }
   }
 }

@@ -22,7 +22,7 @@ extension Network {
     _ parameters: [Int], _ initialization: Initialization, _ random: inout RandomNumbers
   ) {
     for parameter in parameters {
-      let place = topology.place(of: parameter)
+      let place = topology.role(of: parameter)
       let value: Double
       switch (initialization, place) {
       case (.uniform(let low, let high), _): value = random.uniform(low, high)

@@ -96,21 +96,21 @@ package struct Topology: Sendable, Equatable {
   }
 
   /// What a parameter is. Complexity: O(layers) in dense layers.
-  package func place(of parameter: Int) -> Place {
+  package func role(of parameter: Int) -> ParameterRole {
     var layer = 1
     while connections[layer].endParameter <= parameter { layer += 1 }
     let here = connections[layer]
     if let firstBias = here.firstBias, parameter >= firstBias {
       return .bias(unit: firstUnits[layer] + parameter - firstBias)
     }
-    return here.weightPlace(parameter, firstUnit: firstUnits[layer])
+    return here.weightRole(parameter, firstUnit: firstUnits[layer])
   }
 
   /// Whether every layer is fed by all of the layer before it and by nothing else.
   package var isDense: Bool { listedTargets == nil }
 
   func isBias(_ parameter: Int) -> Bool {
-    if case .bias = place(of: parameter) { true } else { false }
+    if case .bias = role(of: parameter) { true } else { false }
   }
 
   package var hasBiases: Bool { connections.contains { $0.firstBias != nil } }
@@ -119,23 +119,6 @@ package struct Topology: Sendable, Equatable {
   package var biasParameters: [Int] {
     connections.flatMap { here in here.firstBias.map { Array($0..<here.endParameter) } ?? [] }
   }
-}
-
-/// What a parameter is.
-package enum Place: Sendable, Hashable {
-  case weight(source: Int, target: Int)
-  case bias(unit: Int)
-}
-
-package enum StructureError: Error, Sendable, Equatable {
-  case tooFewLayers
-  case emptyLayer
-  /// The number of parameters, if it is one.
-  case tooLarge(parameters: Int?)
-  case alreadyConnected
-  case notConnected
-  /// Connections run from a layer to a later one.
-  case notForward
 }
 
 extension Topology {

@@ -98,7 +98,7 @@ extension Derivations {
   /// ∂E/∂parameter of one sample, from deltas of either sign.
   func gradient(_ parameter: Int) -> Expression {
     let isTurned = conventions.sign == .gradient
-    switch topology.place(of: parameter) {
+    switch topology.role(of: parameter) {
     case .weight(let source, let target):
       let delta = name(.unit(target, .delta))
       return (isTurned ? delta : -delta) * out(source)
@@ -122,7 +122,7 @@ extension Derivations {
     let isWrittenOut = samples == 1 && conventions.sign == .delta && !isShared(parameter)
     guard isWrittenOut else { return old - rate * weight(parameter, .gradient) }
     let product = network.shared.isEmpty ? conventions.productInForce : .gradient
-    switch topology.place(of: parameter) {
+    switch topology.role(of: parameter) {
     case .weight(let source, let target):
       let delta = name(.unit(target, .delta))
       switch product {

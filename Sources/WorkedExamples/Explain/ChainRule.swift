@@ -42,7 +42,7 @@ struct ChainRule {
     let own = text(.parameter(parameter, .value))
     let target: Int
     let source: Double
-    switch topology.place(of: parameter) {
+    switch topology.role(of: parameter) {
     case .weight(let from, let to): (target, source) = (to, state.forward?.out[from] ?? .nan)
     case .bias(let unit): (target, source) = (unit, state.conventions.biasSign == .threshold ? -1 : 1)
     }
@@ -148,7 +148,7 @@ struct ChainRule {
     let value: Double
     let formula: Expression
     let unit: Int
-    switch topology.place(of: parameter) {
+    switch topology.role(of: parameter) {
     case .weight(let source, let target):
       (value, formula, unit) = (state.forward?.out[source] ?? .nan, quantity(.unit(source, .out)), target)
     case .bias(let target):

@@ -23,7 +23,7 @@ package enum LineKind: String, Sendable, CaseIterable {
       }
     case .parameter(_, .gradient): self = .gradient
     case .parameter(let parameter, _):
-      if case .bias = topology.place(of: parameter) { self = .bias } else { self = .weight }
+      if case .bias = topology.role(of: parameter) { self = .bias } else { self = .weight }
     case .whole(.loss): self = .loss
     case .whole(.rate): self = .rate
     case .whole: return nil

@@ -12,7 +12,7 @@ package enum QuantityKind: Hashable, Sendable {
     switch quantity {
     case .unit(let unit, let part): self = unit < topology.inputCount ? .input : .unit(part)
     case .parameter(let parameter, let part):
-      if case .bias = topology.place(of: parameter) { self = .bias(part) } else { self = .weight(part) }
+      if case .bias = topology.role(of: parameter) { self = .bias(part) } else { self = .weight(part) }
     case .whole: return nil
     }
   }

@@ -221,7 +221,7 @@ package struct ResolvedNames: Sendable {
 
   private func spellings(ofParameter parameter: Int) -> [String] {
     var list = ["w\(parameter + 1)", "w[\(parameter + 1)]"]
-    switch topology.place(of: parameter) {
+    switch topology.role(of: parameter) {
     case .bias(let unit): list += spellings(ofUnit: unit).map { "b[\($0)]" }
     case .weight(let source, let target):
       for from in spellings(ofUnit: source) { list += spellings(ofUnit: target).map { "w[\(from),\($0)]" } }

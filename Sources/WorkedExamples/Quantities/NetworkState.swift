@@ -71,7 +71,7 @@ package struct NetworkState: Sendable {
     if network.frozen.contains(parameter) { return value }
     let direction = backward.direction[parameter]
     if conventions.productInForce != .gradient, let forward,
-      case .weight(let source, let target) = network.topology.place(of: parameter)
+      case .weight(let source, let target) = network.topology.role(of: parameter)
     {
       let (delta, out) = (backward.delta[target], forward.out[source])
       return conventions.product == .out

@@ -26,7 +26,7 @@ package struct QuantityNames: Sendable {
 
   /// The long name of a parameter: `w[i1,h3]`, `b[h3]`.
   package func longName(ofParameter parameter: Int) -> Name {
-    switch topology.place(of: parameter) {
+    switch topology.role(of: parameter) {
     case .weight(let source, let target):
       Name(
         "w", subscripts: [Expression(.name(units.unitName(source))), Expression(.name(units.unitName(target)))])

@@ -1,7 +1,8 @@
 import Glibc
+import NeuralNetwork
 import Testing
 
-@testable import NeuralNetwork
+@testable import DataFormats
 
 private func read(_ text: String) -> (value: Double, length: Int)? {
   var text = text
@@ -11,7 +12,7 @@ private func read(_ text: String) -> (value: Double, length: Int)? {
 }
 
 @Suite("Decimal numbers in data")
-struct DataDecimalTests {
+struct DecimalReadingTests {
   /// A stream of texts of every length and exponent, half of them with the digits of a random Double.
   private func randomText(_ random: inout RandomNumbers) -> String {
     func digits(_ count: Int) -> String {

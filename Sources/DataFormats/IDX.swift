@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// An array in the IDX format of the MNIST files: numbers of one type in any number of dimensions.
 ///
 /// Two zero bytes, a type, the number of dimensions, their sizes as 32-bit numbers, the elements in row order; high byte first.

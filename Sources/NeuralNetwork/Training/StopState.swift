@@ -1,27 +1,3 @@
-/// When a training ends before its time.
-package struct StopRules: Sendable, Equatable {
-  /// An epoch's loss is at most this.
-  package var loss: Double?
-  /// The loss has improved over the last epoch's, but by less than this.
-  package var improvement: Double?
-  /// The gradient of an epoch's last update is shorter than this.
-  package var gradient: Double?
-  /// So many epochs in a row without a loss below the lowest: on the test part if there is one, else in training.
-  package var patience: Int?
-
-  package init() {}
-
-  package var isEmpty: Bool { self == StopRules() }
-}
-
-/// The rule that ended a training, with its threshold.
-package enum StopReason: Sendable, Equatable {
-  case loss(Double)
-  case improvement(Double)
-  case gradient(Double)
-  case patience(Int)
-}
-
 /// What the rules remember within one training.
 struct StopState: Sendable {
   private var lowest = Double.infinity

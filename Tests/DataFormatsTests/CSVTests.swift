@@ -1,11 +1,12 @@
+import DataFormats
 import NeuralNetwork
 import Testing
 
-private func load(_ text: String, _ options: TableOptions = TableOptions()) throws -> SampleSet {
+private func load(_ text: String, _ options: ReadingOptions = ReadingOptions()) throws -> SampleSet {
   try load(bytes: Array(text.utf8), options)
 }
 
-private func load(bytes: [UInt8], _ options: TableOptions = TableOptions()) throws -> SampleSet {
+private func load(bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) throws -> SampleSet {
   try bytes.withUnsafeBytes { try SampleSet(table: $0, name: "table", options: options) }
 }
 
@@ -16,7 +17,7 @@ private func written(_ set: SampleSet, normalized: Bool = false) -> String {
 }
 
 @Suite("Reading a table")
-struct DataTableReadingTests {
+struct CSVReadingTests {
   @Test("without a word the last column is the target")
   func plain() throws {
     let set = try load("0,0,0\n0,1,1\n1,0,1\n1,1,0\n")
@@ -40,9 +41,9 @@ struct DataTableReadingTests {
 
   @Test("a separator that is said is taken, and impossible ones are refused")
   func givenSeparator() throws {
-    #expect(try load("1|2\n3|4", TableOptions(separator: "|")).targets == [2, 4])
+    #expect(try load("1|2\n3|4", ReadingOptions(separator: "|")).targets == [2, 4])
     for separator: Unicode.Scalar in ["\"", "\n", "5", ".", "ä"] {
-      #expect(throws: TableError.separator) { try load("1,2", TableOptions(separator: separator)) }
+      #expect(throws: TableError.separator) { try load("1,2", ReadingOptions(separator: separator)) }
     }
   }
 
@@ -65,13 +66,13 @@ struct DataTableReadingTests {
     // One name is enough, and an empty or unknown value below it does not hide it.
     #expect(try load("id,1,2\n7,3,4\n").count == 1)
     #expect(try load("1.5,2.5,red\n3.5,4.5,blue\n").count == 2)
-    #expect(try load("x,y\n1,2", TableOptions(hasHeader: true)).inputNames == ["x"])
+    #expect(try load("x,y\n1,2", ReadingOptions(hasHeader: true)).inputNames == ["x"])
   }
 
   @Test("a header of numbers has to be announced")
   func numericHeader() throws {
-    #expect(try load("2019,2020\n1,2\n", TableOptions(hasHeader: true)).inputNames == ["2019"])
-    #expect(try load("2019,2020\n1,2\n", TableOptions(hasHeader: false)).count == 2)
+    #expect(try load("2019,2020\n1,2\n", ReadingOptions(hasHeader: true)).inputNames == ["2019"])
+    #expect(try load("2019,2020\n1,2\n", ReadingOptions(hasHeader: false)).count == 2)
     #expect(try load("2019,2020\n1,2\n").count == 2)
   }
 
@@ -87,18 +88,18 @@ struct DataTableReadingTests {
   func columnsByNumber() throws {
     let text = "1,2,3,4\n5,6,7,8\n"
     var set = try load(
-      text, TableOptions(inputs: [ColumnRange(.number(2), .number(3))], targets: [ColumnRange(.number(1))]))
+      text, ReadingOptions(inputs: [ColumnRange(.number(2), .number(3))], targets: [ColumnRange(.number(1))]))
     #expect(set.inputs == [2, 3, 6, 7])
     #expect(set.targets == [1, 5])
-    set = try load(text, TableOptions(targets: [ColumnRange(.number(2), .number(3))]))
+    set = try load(text, ReadingOptions(targets: [ColumnRange(.number(2), .number(3))]))
     #expect(set.inputs == [1, 4, 5, 8])
     #expect(set.targets == [2, 3, 6, 7])
-    set = try load(text, TableOptions(inputs: [ColumnRange(.number(1), .number(2))]))
+    set = try load(text, ReadingOptions(inputs: [ColumnRange(.number(1), .number(2))]))
     #expect(set.targets == [3, 4, 7, 8])
-    set = try load(text, TableOptions(inputs: [ColumnRange(.number(2), .number(4))]))
+    set = try load(text, ReadingOptions(inputs: [ColumnRange(.number(2), .number(4))]))
     #expect(set.targets == [1, 5])
     let both = [ColumnRange(.number(1), .number(4))]
-    set = try load(text, TableOptions(inputs: both, targets: both))
+    set = try load(text, ReadingOptions(inputs: both, targets: both))
     #expect(set.inputs == set.targets)
   }
 
@@ -106,7 +107,7 @@ struct DataTableReadingTests {
   func columnsByName() throws {
     let text = "id,name,x,y,note\n1,Ann,0.5,1,\n2,Bob,0.25,0,\"?\"\n"
     let set = try load(
-      text, TableOptions(inputs: [ColumnRange(.name("x"))], targets: [ColumnRange(.name("y"), .name("y"))]))
+      text, ReadingOptions(inputs: [ColumnRange(.name("x"))], targets: [ColumnRange(.name("y"), .name("y"))]))
     #expect(set.inputs == [0.5, 0.25])
     #expect(set.targets == [1, 0])
     #expect(set.inputNames == ["x"] && set.targetNames == ["y"])
@@ -123,7 +124,7 @@ struct DataTableReadingTests {
 
   @Test("labels beside numbers among the targets")
   func mixedTargets() throws {
-    let set = try load("1,b,5,y\n2,a,6,y\n", TableOptions(targets: [ColumnRange(.number(2), .number(4))]))
+    let set = try load("1,b,5,y\n2,a,6,y\n", ReadingOptions(targets: [ColumnRange(.number(2), .number(4))]))
     #expect(set.targetCount == 4)
     #expect(set.targets == [0, 1, 5, 1, 1, 0, 6, 1])
     #expect(set.classes == nil)
@@ -132,11 +133,11 @@ struct DataTableReadingTests {
   @Test("columns in several pieces, in the order in which they are said")
   func columnLists() throws {
     let text = "a,b,c,d\n1,2,3,4\n5,6,7,8\n"
-    var set = try load(text, TableOptions(inputs: [ColumnRange(.name("d")), ColumnRange(.number(1), .number(2))]))
+    var set = try load(text, ReadingOptions(inputs: [ColumnRange(.name("d")), ColumnRange(.number(1), .number(2))]))
     #expect(set.inputs == [4, 1, 2, 8, 5, 6])
     #expect(set.targets == [3, 7])
     #expect(set.inputNames == ["d", "a", "b"])
-    set = try load(text, TableOptions(targets: [ColumnRange(.number(1)), ColumnRange(.number(3))]))
+    set = try load(text, ReadingOptions(targets: [ColumnRange(.number(1)), ColumnRange(.number(3))]))
     #expect(set.inputs == [2, 4, 6, 8])
     #expect(set.targets == [1, 3, 5, 7])
   }
@@ -151,7 +152,7 @@ struct DataTableReadingTests {
       #expect(try load(text) == expected, "\(text)")
     }
     // A label may begin with '#': no sample is lost.
-    let set = try load("id,x,y\n#1,2,3\n#4,5,6\n", TableOptions(inputs: [ColumnRange(.name("x"))]))
+    let set = try load("id,x,y\n#1,2,3\n#4,5,6\n", ReadingOptions(inputs: [ColumnRange(.name("x"))]))
     #expect(set.inputs == [2, 5])
   }
 
@@ -166,22 +167,22 @@ struct DataTableReadingTests {
 }
 
 @Suite("What is wrong with a table")
-struct DataTableErrorTests {
+struct CSVErrorTests {
   struct Case: Sendable {
     var text: String
     var error: TableError
-    var options = TableOptions()
+    var options = ReadingOptions()
   }
 
-  private static func at(_ line: Int, _ character: Int, _ column: Int, _ name: String? = nil) -> TablePlace {
-    TablePlace(line: line, character: character, column: column, columnName: name)
+  private static func at(_ line: Int, _ character: Int, _ column: Int, _ name: String? = nil) -> FilePosition {
+    FilePosition(line: line, character: character, column: column, columnName: name)
   }
 
   static let cases: [Case] = [
     Case(text: "", error: .noSamples),
     Case(text: "\n \n", error: .noSamples),
     Case(text: "a,b\n", error: .onlyHeader),
-    Case(text: "1,2\n", error: .onlyHeader, options: TableOptions(hasHeader: true)),
+    Case(text: "1,2\n", error: .onlyHeader, options: ReadingOptions(hasHeader: true)),
     Case(text: "1\n2\n", error: .singleColumn),
     // Too few and too many cells.
     Case(text: "1,2,3\n4,5\n", error: .cellCount(expected: 3, found: 2, at: at(2, 4, 3))),
@@ -205,7 +206,7 @@ struct DataTableErrorTests {
     // A slip in the first of many numbers makes no classes.
     Case(
       text: "1,O.5\n2,0.5\n3,0.25\n", error: .notANumber("O.5", at: at(1, 3, 2)),
-      options: TableOptions(hasHeader: false)),
+      options: ReadingOptions(hasHeader: false)),
     Case(text: "1,0.5\n2,red\n", error: .notANumber("red", at: at(2, 3, 2))),
     // Numbers that are none.
     Case(text: "1,2\nnan,2\n", error: .notFinite("nan", at: at(2, 1, 1))),
@@ -218,40 +219,41 @@ struct DataTableErrorTests {
     Case(text: "1,2\n\"3\"4,5\n", error: .textAfterQuote(at: at(2, 4, 1))),
     // Lines and characters are those of the file, whatever its line ends and quoted line ends.
     Case(text: "a,b\r\n\r\n1,2\r\n3,x\r\n", error: .notANumber("x", at: at(4, 3, 2, "b"))),
-    Case(text: "\u{feff}x,2\r1,2\r", error: .notANumber("x", at: at(1, 1, 1)), options: TableOptions(hasHeader: false)),
+    Case(
+      text: "\u{feff}x,2\r1,2\r", error: .notANumber("x", at: at(1, 1, 1)), options: ReadingOptions(hasHeader: false)),
     Case(text: "1,\"b\nc\"\n2,\"b\nc\",3\n", error: .cellCount(expected: 2, found: 3, at: at(4, 4, 3))),
     Case(text: "\"a\nb\",c\n1,2\ny,2\n", error: .notANumber("y", at: at(4, 1, 1, "a\nb"))),
     // A line of a label's column is no comment.
     Case(
       text: "1,2,3\n#4,5\n#x,5,6\n", error: .cellCount(expected: 3, found: 2, at: at(2, 5, 3)),
-      options: TableOptions(inputs: [ColumnRange(.number(2))])),
+      options: ReadingOptions(inputs: [ColumnRange(.number(2))])),
     // Columns.
     Case(
       text: "a,a,c\n1,2,3\n", error: .ambiguousColumn("a", columns: [1, 2]),
-      options: TableOptions(inputs: [ColumnRange(.name("a"))])),
+      options: ReadingOptions(inputs: [ColumnRange(.name("a"))])),
     Case(
       text: "1,2,3\n", error: .inputAndTarget(2),
-      options: TableOptions(
+      options: ReadingOptions(
         inputs: [ColumnRange(.number(1), .number(2))], targets: [ColumnRange(.number(2), .number(3))])),
     Case(
       text: "1,2,3\n", error: .repeatedColumn(2),
-      options: TableOptions(inputs: [ColumnRange(.number(1), .number(2)), ColumnRange(.number(2))])),
+      options: ReadingOptions(inputs: [ColumnRange(.number(1), .number(2)), ColumnRange(.number(2))])),
     Case(
       text: "1,2\n", error: .unknownColumn(.number(3), columnCount: 2, names: []),
-      options: TableOptions(targets: [ColumnRange(.number(3))])),
+      options: ReadingOptions(targets: [ColumnRange(.number(3))])),
     Case(
       text: "1,2\n", error: .unknownColumn(.number(0), columnCount: 2, names: []),
-      options: TableOptions(inputs: [ColumnRange(.number(0), .number(1))])),
+      options: ReadingOptions(inputs: [ColumnRange(.number(0), .number(1))])),
     Case(
       text: "a,b\n1,2\n", error: .unknownColumn(.name("c"), columnCount: 2, names: ["a", "b"]),
-      options: TableOptions(targets: [ColumnRange(.name("c"))])),
+      options: ReadingOptions(targets: [ColumnRange(.name("c"))])),
     Case(
       text: "1,2,3\n", error: .reversedColumns(ColumnRange(.number(2), .number(1))),
-      options: TableOptions(inputs: [ColumnRange(.number(2), .number(1))])),
+      options: ReadingOptions(inputs: [ColumnRange(.number(2), .number(1))])),
     Case(
-      text: "1,2\n", error: .noColumnsLeft, options: TableOptions(inputs: [ColumnRange(.number(1), .number(2))])),
+      text: "1,2\n", error: .noColumnsLeft, options: ReadingOptions(inputs: [ColumnRange(.number(1), .number(2))])),
     Case(
-      text: "1,2\n", error: .noColumnsLeft, options: TableOptions(targets: [ColumnRange(.number(1), .number(2))])),
+      text: "1,2\n", error: .noColumnsLeft, options: ReadingOptions(targets: [ColumnRange(.number(1), .number(2))])),
   ]
 
   @Test("every slip is found with its place", arguments: cases)
@@ -316,7 +318,7 @@ struct DataTableErrorTests {
 }
 
 @Suite("Writing a table")
-struct DataTableWritingTests {
+struct CSVWritingTests {
   @Test("a header, then the samples in shortest decimals")
   func plain() throws {
     var set = SampleSet(name: "", inputCount: 2, targetCount: 1)
@@ -360,7 +362,7 @@ struct DataTableWritingTests {
     let codes = try load(written(encoder))
     #expect(codes.inputs == encoder.inputs && codes.targets == encoder.targets)
     let several = try load(
-      "a,b,c,d\n1,2,x,4\n5,6,y,8\n", TableOptions(inputs: [ColumnRange(.number(1), .number(2))]))
+      "a,b,c,d\n1,2,x,4\n5,6,y,8\n", ReadingOptions(inputs: [ColumnRange(.number(1), .number(2))]))
     #expect(several.targetCount == 3)
     #expect(try load(written(several)) == several)
     // Columns that only look so are what the user says or the last one.

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 extension SampleSet {
   /// Writes the samples as CSV: a header, then one line a sample, inputs before targets, each number in the fewest digits
   /// that read back as the same.

@@ -1,4 +1,5 @@
 import Glibc
+import NeuralNetwork
 
 extension SampleSet {
   /// Data from a table of text (CSV, TSV) in memory, as RFC 4180 describes it, in UTF-8.
@@ -10,7 +11,7 @@ extension SampleSet {
   ///
   /// - Parameter progress: called every few megabytes with how many of the first bytes are read; at false, the rest is not.
   package init(
-    table bytes: UnsafeRawBufferPointer, name: String, options: TableOptions = TableOptions(),
+    table bytes: UnsafeRawBufferPointer, name: String, options: ReadingOptions = ReadingOptions(),
     progress: (Int) -> Bool = { _ in true }
   ) throws(TableError) {
     let text = try TableText(bytes.assumingMemoryBound(to: UInt8.self), separator: UInt8(ascii: ","))
@@ -45,7 +46,7 @@ private struct TableReader {
   var labels: [Int: [String: Int]] = [:]
   var frequencies: [Int: [Int]] = [:]
 
-  init(_ detection: TableDetection, _ options: TableOptions) throws(TableError) {
+  init(_ detection: TableDetection, _ options: ReadingOptions) throws(TableError) {
     let text = detection.text
     columnCount = detection.columnCount
     columns = try TableColumns(options, detection)
@@ -235,7 +236,7 @@ private struct TableReader {
 
   // MARK: Errors
 
-  private func place(of cell: TableText.Cell, _ column: Int) -> TablePlace {
+  private func place(of cell: TableText.Cell, _ column: Int) -> FilePosition {
     let first = text.skippingBlanks(cell.start)
     return text.place(of: text.isCellEnd(first) ? cell.start : first, column: column)
   }

@@ -1,3 +1,4 @@
+import DataFormats
 import NeuralNetwork
 import Testing
 
@@ -11,7 +12,7 @@ private func read(_ bytes: [UInt8]) throws -> IDXArray {
 }
 
 @Suite("IDX files")
-struct DataIDXTests {
+struct IDXTests {
   @Test("images and labels make samples")
   func mnist() throws {
     let images = try read(file(8, [2, 2, 3], [0, 1, 2, 3, 4, 255, 6, 7, 8, 9, 10, 11]))

@@ -196,7 +196,7 @@ struct TableText {
   /// Line and character of an offset in a column counted from 0.
   ///
   /// Reads the text up to there: for messages only.
-  func place(of offset: Int, column: Int) -> TablePlace {
+  func place(of offset: Int, column: Int) -> FilePosition {
     var line = 1
     var lineStart = start
     var index = start
@@ -214,6 +214,6 @@ struct TableText {
     let before = UnsafeBufferPointer(rebasing: bytes[lineStart..<max(lineStart, offset)])
     let character = String(decoding: before, as: UTF8.self).count + 1
     let name = names.flatMap { $0.indices.contains(column) && !$0[column].isEmpty ? $0[column] : nil }
-    return TablePlace(line: line, character: character, column: column + 1, columnName: name)
+    return FilePosition(line: line, character: character, column: column + 1, columnName: name)
   }
 }

@@ -10,7 +10,7 @@ struct TableColumns {
   var targetCount: Int { targets.reduce(0) { $0 + $1.count } }
 
   /// Throws what is wrong with the columns that the options name.
-  init(_ options: TableOptions, _ detection: TableDetection) throws(TableError) {
+  init(_ options: ReadingOptions, _ detection: TableDetection) throws(TableError) {
     let text = detection.text
     let columnCount = detection.columnCount
     guard columnCount > 1 else { throw .singleColumn }

@@ -11,7 +11,7 @@ struct TableDetection {
   /// The last comment line above the first record, if there is one.
   var comment: String?
 
-  init(_ text: TableText, _ options: TableOptions) throws(TableError) {
+  init(_ text: TableText, _ options: ReadingOptions) throws(TableError) {
     self.text = text
     let start = text.recordStart(from: text.start, skipsComments: true)
     guard start < text.bytes.count else { throw .noSamples }

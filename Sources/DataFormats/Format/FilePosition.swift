@@ -1,0 +1,17 @@
+/// Where in a file a cell begins.
+package struct FilePosition: Sendable, Equatable {
+  /// The line, counted from 1; line ends inside quotes count.
+  package var line: Int
+  /// The character of that line, counted from 1.
+  package var character: Int
+  /// The column of the table, counted from 1, and its name in the header.
+  package var column: Int
+  package var columnName: String?
+
+  package init(line: Int, character: Int, column: Int, columnName: String? = nil) {
+    self.line = line
+    self.character = character
+    self.column = column
+    self.columnName = columnName
+  }
+}

@@ -1,0 +1,92 @@
+/// Steps gathered from several backward passes: for each parameter Σ −∂E/∂w over the samples, in their order.
+package struct GradientSum: Sendable, Equatable {
+  package var sums: [Double]
+  package var samples = 0
+  /// What the gradients of one sample alone are products of; kept where steps begin with the rate.
+  var onlySample: SampleFactors?
+
+  /// Whether a mean divides the sum, as programs write it.
+  fileprivate var divides = false
+
+  package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
+
+  /// G: the sum, or its mean as sum · (1/samples), in textbook arithmetic sum / samples; shared parameters have the sum of their group.
+  package func direction(_ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double)
+    -> [Double]
+  {
+    var result = convention == .mean && samples > 1 ? sums.map { mean($0, precision) } : sums
+    for group in shared {
+      let total = group.reduce(0.0) { $0 + result[$1] }
+      for parameter in group { result[parameter] = total }
+    }
+    return result
+  }
+
+  /// One element of `direction`.
+  package func direction(
+    of parameter: Int, _ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double
+  ) -> Double {
+    func own(_ parameter: Int) -> Double {
+      convention == .mean && samples > 1 ? mean(sums[parameter], precision) : sums[parameter]
+    }
+    guard let group = shared.first(where: { $0.contains(parameter) }) else { return own(parameter) }
+    return group.reduce(0.0) { $0 + own($1) }
+  }
+
+  private func mean(_ sum: Double, _ precision: Precision) -> Double {
+    switch precision {
+    case .double: divides ? sum / Double(samples) : sum * (1 / Double(samples))
+    case .single: Double(Float(sum) * (1 / Float(samples)))
+    }
+  }
+}
+
+extension Network {
+  /// Adds one sample's step: s = multiplyAdd(out_i, delta_j, s) for a weight, s + delta_j for a bias.
+  package func gather(_ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, into sum: inout GradientSum) {
+    switch (rule.conventions.arithmetic, rule.precision) {
+    case (.textbook, _): gather(pass, back, rule, into: &sum, in: TextbookDouble.self)
+    case (.fused, .double): gather(pass, back, rule, into: &sum, in: FusedDouble.self)
+    case (.fused, .single): gather(pass, back, rule, into: &sum, in: FusedSingle.self)
+    }
+  }
+
+  func gather<A: Arithmetic>(
+    _ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, into sum: inout GradientSum, in _: A.Type
+  ) {
+    for unit in topology.inputCount..<topology.unitCount {
+      let delta = A.Number(back.delta[unit])
+      for link in topology.sources(of: unit) {
+        sum.sums[link.parameter] = Double(
+          A.multiplyAdd(A.Number(pass.out[link.unit]), delta, A.Number(sum.sums[link.parameter])))
+      }
+      if let bias = topology.bias(of: unit) {
+        let step = rule.conventions.biasSign == .threshold ? -delta : delta
+        sum.sums[bias] = Double(A.Number(sum.sums[bias]) + step)
+      }
+    }
+    sum.samples += 1
+    sum.divides = rule.conventions.arithmetic == .textbook
+    sum.onlySample =
+      sum.samples == 1 && rule.conventions.productInForce != .gradient
+      ? SampleFactors(
+        out: pass.out, delta: back.delta, biasSign: rule.conventions.biasSign, order: rule.conventions.product) : nil
+  }
+}
+
+/// Outputs and deltas of a sample, by unit.
+struct SampleFactors: Sendable, Equatable {
+  var out: [Double]
+  var delta: [Double]
+  var biasSign: Conventions.BiasSign
+  var order: Conventions.Product
+
+  /// rate·delta·out or rate·out·delta, the change of a parameter as a program writes it from left to right.
+  func product(of parameter: Int, _ rate: Double, in topology: Topology) -> Double {
+    switch topology.role(of: parameter) {
+    case .weight(let source, let target):
+      order == .out ? rate * out[source] * delta[target] : rate * delta[target] * out[source]
+    case .bias(let unit): biasSign == .threshold ? -(rate * delta[unit]) : rate * delta[unit]
+    }
+  }
+}

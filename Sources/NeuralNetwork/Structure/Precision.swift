@@ -1,0 +1,2 @@
+/// The width of the numbers that the engine computes with.
+package enum Precision: String, Sendable, CaseIterable { case double, single }

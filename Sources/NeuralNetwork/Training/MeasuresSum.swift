@@ -1,0 +1,87 @@
+/// Adds up the measures of an epoch.
+///
+/// The losses are added in order of presentation; in textbook arithmetic by pairs of halves, as numpy's sum and mean
+/// do, which for fewer than eight samples is the same.
+struct MeasuresSum: Sendable {
+  private(set) var measures = EpochMeasures()
+  private var losses: [Double] = []
+  private let byPairs: Bool
+
+  init(_ arithmetic: Conventions.Rounding = .fused) { byPairs = arithmetic == .textbook }
+
+  /// What has been added up elsewhere.
+  init(_ measures: EpochMeasures) {
+    self.measures = measures
+    byPairs = false
+  }
+
+  /// Makes room for the losses of so many samples.
+  mutating func reserve(_ samples: Int) {
+    if byPairs, losses.isEmpty { losses.reserveCapacity(samples) }
+  }
+
+  @inline(__always)
+  mutating func add(loss: Double, squared: Double, absolute: Double, outputs: Int, agrees: Bool) {
+    measures.samples += 1
+    measures.outputs += outputs
+    measures.squaredSum += squared
+    measures.absoluteSum += absolute
+    if !agrees { measures.misclassified += 1 }
+    if byPairs { losses.append(loss) } else { measures.lossSum += loss }
+  }
+
+  /// Adds a sample by its outputs and targets.
+  mutating func add(out: ArraySlice<Double>, target: ArraySlice<Double>, loss: Double, _ classification: Classification)
+  {
+    var squared = 0.0
+    var absolute = 0.0
+    for (t, o) in zip(target, out) {
+      let error = t - o
+      squared += error * error
+      absolute += error.magnitude
+    }
+    add(
+      loss: loss, squared: squared, absolute: absolute, outputs: out.count,
+      agrees: classification.agrees(out, with: target))
+  }
+
+  /// A state to go back to.
+  struct Mark { fileprivate let measures: EpochMeasures, losses: Int }
+
+  var mark: Mark { Mark(measures: measures, losses: losses.count) }
+
+  mutating func goBack(to mark: Mark) {
+    measures = mark.measures
+    losses.removeSubrange(mark.losses...)
+  }
+
+  /// The measures of what has been added.
+  var total: EpochMeasures {
+    guard byPairs else { return measures }
+    var total = measures
+    total.lossSum = sumByPairs(losses[...])
+    return total
+  }
+}
+
+/// numpy's pairwise summation: eight partial sums up to 128 numbers, halves beyond.
+///
+/// Source: numpy/_core/src/umath/loops_utils.h.src, `pairwise_sum`.
+func sumByPairs(_ numbers: ArraySlice<Double>) -> Double {
+  let start = numbers.startIndex
+  let count = numbers.count
+  if count < 8 { return numbers.reduce(0, +) }
+  if count <= 128 {
+    var r = SIMD8<Double>()
+    for lane in 0..<8 { r[lane] = numbers[start + lane] }
+    var index = 8
+    while index < count - count % 8 {
+      for lane in 0..<8 { r[lane] += numbers[start + index + lane] }
+      index += 8
+    }
+    let sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]))
+    return numbers[(start + index)...].reduce(sum, +)
+  }
+  let half = count / 2 - count / 2 % 8
+  return sumByPairs(numbers[..<(start + half)]) + sumByPairs(numbers[(start + half)...])
+}

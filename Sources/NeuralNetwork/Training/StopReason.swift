@@ -1,0 +1,7 @@
+/// The rule that ended a training, with its threshold.
+package enum StopReason: Sendable, Equatable {
+  case loss(Double)
+  case improvement(Double)
+  case gradient(Double)
+  case patience(Int)
+}
