@@ -5,12 +5,12 @@ import WorkedExamples
 package struct CheckCommand: Command {
   package static let synopsis = Synopsis(
     "check", .checking, ["check A = B = C …", "check wrong A = B = C …", "check summary"],
-    "audit a line of hand calculation, as the text prints it",
+    "check a line of hand calculation as printed",
     details: """
       Every link is judged from left to right: a number must be what the side before it rounds or truncates to;
-      expressions of one shape are compared operand by operand, others by value. The first name stands for the last
-      number on the lines that follow. A name without a value takes what stands in its place.
-      f(x) = … defines a function. `≈` vouches for the printed digits alone.
+      expressions of the same shape are compared operand by operand, others by value. On the lines that follow the first
+      name means the last number. An unknown name takes the value that is in its position on the other side.
+      f(x) = … defines a function. `≈` vouches for the printed digits only.
       `check wrong` fails if the line is right; `check summary` prints the tally and the rule the numbers follow.
       """,
     examples: [
