@@ -21,13 +21,3 @@ package struct SourceCommand: BlockCommand {
     try interpreter.include(SourceText(name: path, bytes: bytes), at: file.range)
   }
 }
-
-extension Interpreter {
-  /// A path as the running text means it: relative to the file that says it.
-  package func path(_ path: String) -> String {
-    guard !path.hasPrefix("/"), !source.name.hasPrefix("<"), let slash = source.name.lastIndex(of: "/") else {
-      return path
-    }
-    return source.name[...slash] + path
-  }
-}

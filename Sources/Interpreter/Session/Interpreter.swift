@@ -14,7 +14,7 @@ package final class Interpreter {
   /// The source that runs, and what led to it: loops and `source`, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
-  var look = Look()
+  var watchedValues = WatchedValues()
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   private var parsed: [String: SourceText] = [:]
 
@@ -115,7 +115,7 @@ package final class Interpreter {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       try statement.command.run(self)
-      if session.isWatching { look.printChanges(self) }
+      if session.isWatching { watchedValues.printChanges(self) }
     } catch var fault as Fault {
       if isInterrupted() {
         if let before { session = before }
@@ -130,7 +130,7 @@ package final class Interpreter {
     } catch {
       if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
       // What an interrupted command has reached is kept.
-      if error is Interrupted, session.isWatching { look.printChanges(self) }
+      if error is Interrupted, session.isWatching { watchedValues.printChanges(self) }
       throw error
     }
   }
@@ -170,6 +170,14 @@ package final class Interpreter {
       if isInterrupted() { throw Interrupted() }
       try perform(statement)
     }
+  }
+
+  /// A path as the running text means it: relative to the file that says it.
+  package func path(_ path: String) -> String {
+    guard !path.hasPrefix("/"), !source.name.hasPrefix("<"), let slash = source.name.lastIndex(of: "/") else {
+      return path
+    }
+    return source.name[...slash] + path
   }
 
   private var trail: [String] {
