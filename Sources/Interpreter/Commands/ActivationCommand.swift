@@ -9,8 +9,8 @@ package struct ActivationCommand: Command {
     "choose the activation function of a layer or unit",
     details: """
       \(Activation.named.map(\.name).joined(separator: ", ")),
-      or a function of one number that `let` defined.
-      softmax is for the whole output layer.
+      or a function of one number defined with `let`.
+      softmax applies to the whole output layer.
       """,
     examples: ["net 2 4 1; activation h tanh", "net 2 3 2; activation h2 relu; activation o softmax; activation"])
 

@@ -6,10 +6,10 @@ import WorkedExamples
 package struct BackwardCommand: Command {
   package static let synopsis = Synopsis(
     "backward", .step, ["backward TARGET…", "backward"],
-    "find loss, errors, deltas and gradients for what forward computed, line by line",
+    "compute loss, errors, deltas and gradients, line by line",
     details: """
       Without operands: the target of the sample that forward took from the data.
-      Gradients gather until update applies them: several pairs of forward and backward make a batch.
+      Gradients accumulate until update applies them: several forward/backward pairs make a batch.
       """,
     examples: ["net 2 4 1; forward 0 1; backward 1", "net 2 4 1; data xor; forward; backward"])
 

@@ -3,10 +3,10 @@ import Expressions
 /// `batch 1|32|all`
 package struct BatchCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "batch", .data, ["batch COUNT", "batch all", "batch"], "set how many samples make one update (default 1)",
+    "batch", .data, ["batch COUNT", "batch all", "batch"], "set the batch size (default 1)",
     details: """
-      1: after every sample (stochastic); all: once an epoch; between them: mini-batches, of which the last in an
-      epoch takes what is left. The update follows the mean of the gradients, or their sum by convention batch sum.
+      1: update after every sample (stochastic); all: once per epoch; in between: mini-batches, the last of an epoch
+      taking what is left. An update follows the mean of the gradients, or their sum with convention batch sum.
       """,
     examples: ["batch 32; batch", "batch all"])
 

@@ -4,10 +4,10 @@ import Expressions
 package struct BreakCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "break", .looking, ["break CONDITION", "break nan", "break off", "break"],
-    "stop a running training where a condition holds",
+    "pause a running training where a condition holds",
     details: """
-      The conditions are looked at after each epoch and may use measures and weights; continue goes on from there.
-      nan: a training that meets NaN or infinity stops with its weights as they are, to be looked at, and does not fail.
+      Conditions are evaluated after each epoch and may use measures and weights; continue resumes.
+      nan: a training that meets NaN or infinity pauses with its weights as they are, to be looked at, and does not fail.
       """,
     examples: ["net 2 4 1; break epoch = 3; train 10; continue", "break loss > 1; break nan; break", "break off"])
 

@@ -5,12 +5,12 @@ import WorkedExamples
 package struct CheckCommand: Command {
   package static let synopsis = Synopsis(
     "check", .checking, ["check A = B = C …", "check wrong A = B = C …", "check summary"],
-    "audit a line of hand calculation, as the text prints it",
+    "check a line of hand calculation as printed",
     details: """
       Every link is judged from left to right: a number must be what the side before it rounds or truncates to;
-      expressions of one shape are compared operand by operand, others by value. The first name stands for the last
-      number on the lines that follow. A name without a value takes what stands in its place.
-      f(x) = … defines a function. `≈` vouches for the printed digits alone.
+      expressions of the same shape are compared operand by operand, others by value. On the lines that follow the first
+      name means the last number. An unknown name takes the value that is in its position on the other side.
+      f(x) = … defines a function. `≈` vouches for the printed digits only.
       `check wrong` fails if the line is right; `check summary` prints the tally and the rule the numbers follow.
       """,
     examples: [
@@ -64,58 +64,5 @@ extension OperandReader {
   fileprivate mutating func isAtSeparator() -> Bool {
     guard !atEnd() else { return false }
     return ["=", "≈", "~", "≅", ":="].contains { place in peekWord()?.value.hasPrefix(place) ?? false }
-  }
-}
-
-extension Interpreter {
-  /// Audits a line; throws a mismatch if it is wrong, or if it is right and should be wrong.
-  func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
-    let finding = try session.audit.check(line, in: session.surroundings)
-    session.audit.record(finding, of: line, at: place(of: line.range, in: text), wrongAsSaid: isWrong)
-    for note in finding.notes { output.report("# \(note)") }
-    guard isWrong else {
-      if let fault = finding.fault { throw fault }
-      return
-    }
-    guard let fault = finding.fault else {
-      throw Fault(
-        "the line is right", at: line.range, label: "\(finding.verdict.rawValue); check wrong expects a wrong one",
-        kind: .mismatch)
-    }
-    output.report("# wrong, as said: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
-  }
-
-  private func place(of range: SourceRange, in text: SourceText) -> String {
-    let (line, column) = text.position(of: range.lower)
-    return "\(text.name):\(line):\(column)"
-  }
-}
-
-extension Session {
-  /// What the names and functions of a line to check mean in this session.
-  var surroundings: CheckSurroundings {
-    var surroundings = CheckSurroundings()
-    for (name, value) in variables.named {
-      if case .number(let number) = value { surroundings.variables[name] = number }
-    }
-    surroundings.functions = definitions
-    let names = self.names
-    surroundings.function = names.function
-    guard let state else { return surroundings }
-    surroundings.state = state
-    let own = QuantityNames(state.network.topology)
-    let session = self
-    surroundings.quantity = { name in
-      let article = names.reference(name.description, in: state.network.topology)
-      let reference =
-        try? article
-        ?? own.resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
-          try expression.number(in: SessionScope(session: session))
-        }
-      guard case .one(let quantity)? = reference else { return nil }
-      return quantity
-    }
-    surroundings.value = { session.known($0, state) }
-    return surroundings
   }
 }

@@ -3,8 +3,8 @@ import Expressions
 /// `clip 5`
 package struct ClipCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "clip", .data, ["clip LENGTH", "clip off", "clip"], "shorten gradients that are longer than this (default off)",
-    details: "The length is that of the gradient over all parameters, √Σ(∂E/∂w)².",
+    "clip", .data, ["clip NORM", "clip off", "clip"], "clip gradients to this norm (default off)",
+    details: "The norm is that of the gradient over all parameters, √Σ(∂E/∂w)².",
     examples: ["clip 5; clip", "clip off"])
 
   let setting: Setting<Expression?>

@@ -12,20 +12,20 @@ package struct ConventionCommand: Command {
       "convention epoch-loss during|after|mean|sum", "convention sign delta|gradient",
       "convention product delta|out|gradient", "convention arithmetic fused|textbook", "convention",
     ],
-    "choose between the forms in which published examples differ",
+    "choose among the conventions in which published examples differ",
     details: """
-      update: in-order lets hidden deltas use the output weights already updated; after a batch, if one is in force.
-      derivative: f′(net), written with the output as in out * (1 - out), or f′(out), a common slip. Its place in delta,
-      which textbook arithmetic rounds from left to right: out * (1 - out) * error, or last: error * out * (1 - out).
+      update: in-order lets hidden deltas use the output weights already updated; with batches, after each batch.
+      derivative: f′(net); written with the output, as in out * (1 - out); or f′(out), a common slip. first or last is its
+      position in delta, which textbook arithmetic rounds from left to right: out * (1 - out) * error, or
+      error * out * (1 - out).
       sent-back: a hidden error is the sum of weight * delta, or of weight * error, as in T. Rashid's book.
       bias: + b or - θ in the net input, at the end of the sum or at its beginning.
-      epoch-loss: of the outputs met during the epoch or of a pass after it; its mean over the samples or its sum.
+      epoch-loss: of the outputs during the epoch or in a pass after it; its mean over the samples or its sum.
       sign: delta is -∂E/∂net and w + …, or gradient: ∂E/∂net and w - rate * grad.
-      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, and glibc's exp. An epoch's loss
-      is then added up in pairs, as numpy's sum and mean do from eight samples on; sse and mae sample by sample, as
-      loops do.
-      product: in textbook arithmetic a sample's step is rate * delta * out from left to right, rate * out * delta, or
-      rate * (delta * out), which sign gradient always has.
+      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, with glibc's exp. The loss of an epoch is
+      then summed in pairs, as numpy's sum and mean do from eight samples on; sse and mae sample by sample, as loops do.
+      product: in textbook arithmetic the step of one sample is rate * delta * out from left to right, rate * out * delta,
+      or rate * (delta * out), which sign gradient always uses.
       """,
     examples: [
       "net 2 4 1; convention derivative misapplied; forward 0 1; backward 1",

@@ -9,19 +9,21 @@ package struct DataCommand: Command {
       "data", "data xor|and|or|nand|nor|xnor", "data parity|encoder BITS",
       "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE",
       "data load FILE [inputs A..B] [targets C..D] [header|no-header]", "data load IMAGES LABELS", "data save FILE",
-      "data normalize minmax [LOW HIGH]|zscore|off", "data split SHARE [shuffle|sklearn]", "data onehot", "data clear",
+      "data normalize minmax [LOW HIGH]|zscore|off", "data split FRACTION [shuffle|sklearn]", "data onehot",
+      "data clear",
     ],
-    "choose what the network learns from",
+    "load, generate or transform the data",
     details: """
-      Without operands: what the data are. Drawn data come from the random numbers of `seed`.
-      load reads tables of text (CSV, TSV); columns are numbers from 1 or names of the header, such as 1..4, 1..3,7 or
-      "petal width".."petal length". Without them the last column is the target. Targets that are texts become one-hot
-      columns. Lines of # are comments. Two files are IDX, the format of MNIST. save writes what load reads.
-      normalize scales the inputs by what is learned on the training part, and what predict is given; forward takes its
-      operands as they are.
-      split keeps the first SHARE of the samples to train on, and the rest for test; with shuffle, of a permutation of
-      them; with sklearn, the parts that scikit-learn's train_test_split draws under the same seed.
-      onehot makes one target column of class numbers into a column for each class.
+      Without operands: describe the data. Generated data use the random numbers of `seed`.
+      load reads tables of text (CSV, TSV); columns are numbers from 1 or names from the header, such as 1..4, 1..3,7 or
+      "petal width".."petal length". By default the last column is the target. Targets that are words become one-hot
+      columns. Lines starting with # are comments. Two files are read as IDX, the format of MNIST. save writes what load
+      reads.
+      normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
+      forward takes its operands as they are.
+      split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
+      permutation; with sklearn, the parts that scikit-learn's train_test_split draws with the same seed.
+      onehot turns one target column of class numbers into a column for each class.
       """,
     examples: [
       "data xor; data", "data parity 4", "seed 1; data noisy-xor 200 0.1; data split 0.8 shuffle; data",

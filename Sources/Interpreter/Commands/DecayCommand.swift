@@ -3,11 +3,11 @@ import Expressions
 /// `decay 1e-4 [weights]`
 package struct DecayCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "decay", .data, ["decay NUMBER [weights|all]", "decay"], "pull parameters towards 0 (default 0)",
+    "decay", .data, ["decay NUMBER [weights|all]", "decay"], "set weight decay (L2, default 0)",
     details: """
-      An update follows G − decay·w: the L2 penalty ½·decay·Σw², which the loss printed leaves out. all (the default):
-      biases too, as in PyTorch's weight_decay and R's nnet; weights: without biases, as in most textbooks and in
-      scikit-learn, whose alpha is decay times the samples of a batch.
+      Updates follow G − decay·w, that is the L2 penalty ½·decay·Σw², which the printed loss does not include.
+      all (the default) includes the biases, as PyTorch's weight_decay and R's nnet do; weights leaves them out, as most
+      textbooks and scikit-learn do, whose alpha is decay times the batch size.
       """,
     examples: ["decay 1e-4; decay", "decay 1e-4 weights; net 2 4 1; train 10"])
 

@@ -4,8 +4,8 @@ import NeuralNetwork
 /// `digest`
 package struct DigestCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "digest", .checking, ["digest"], "print a short hash of every parameter's exact bits",
-    details: "expect digest HASH compares it: the same on every machine.", examples: ["net 2 4 1; digest"])
+    "digest", .checking, ["digest"], "print a short hash of the exact bits of every parameter",
+    details: "It is the same on every machine; expect digest HASH compares it.", examples: ["net 2 4 1; digest"])
 
   private let range: SourceRange
 

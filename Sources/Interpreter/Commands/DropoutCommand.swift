@@ -4,13 +4,13 @@ import WorkedExamples
 /// `dropout h 0.2`
 package struct DropoutCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "dropout", .data, ["dropout LAYER SHARE [low|high]", "dropout off", "dropout"],
-    "leave out units of a layer at random while training",
+    "dropout", .data, ["dropout LAYER PROBABILITY [low|high]", "dropout off", "dropout"],
+    "drop units of a layer at random while training",
     details: """
-      For each sample every unit of the layer is left out with this probability; the others count 1 / (1 − share) times
-      (inverted dropout), so that forward, test and predict use the network as it is. One random number is drawn for each
-      unit of such a layer: low (the default) leaves out those below the share, high those from 1 − share on, as where
-      a program keeps rand() < keep_prob. Layers are i, h (or h1, h2 …); not o.
+      For each sample every unit of the layer is dropped with this probability; the others are multiplied by
+      1 / (1 − PROBABILITY) (inverted dropout), so that forward, test and predict use the network as it is. One random
+      number is drawn per unit: low (the default) drops those below PROBABILITY, high those from 1 − PROBABILITY on, as
+      programs do that keep a unit if rand() < keep_prob. Layers are i, h (or h1, h2 …), but not o.
       """,
     examples: ["net 2 8 1; dropout h 0.2; dropout; train 10", "net 2 8 1; dropout h 0.5 high; dropout", "dropout off"])
 

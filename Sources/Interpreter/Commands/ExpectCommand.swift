@@ -8,11 +8,11 @@ package struct ExpectCommand: UnrecordedCommand {
       "expect VALUE = VALUE [+- TOLERANCE]", "expect CONDITION", "expect not CONDITION",
       "expect error [\"TEXT\"] COMMAND", "expect digest HASH",
     ],
-    "fail unless something holds",
+    "fail unless a condition holds",
     details: """
-      The digits as printed decide: 0.78 accepts what rounds or truncates to 0.78, and says which it was.
+      The printed digits decide: 0.78 accepts what rounds or truncates to 0.78, and the output says which it was.
       Vectors are compared element by element: expect h.out = [0.64, 0.66].
-      With `error` the command must fail, and its message contain the text.
+      With `error` the command must fail, with TEXT in its message.
       """,
     examples: [
       "expect 1 / 3 = 0.333", "expect 0.78456 = 0.784 +- 0.001", "expect not 1 > 2", "expect [1/3, 2/3] = [0.33, 0.67]",

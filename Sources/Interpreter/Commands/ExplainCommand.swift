@@ -6,11 +6,11 @@ import WorkedExamples
 package struct ExplainCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
     "explain", .looking, ["explain QUANTITY [as latex|markdown]", "explain FUNCTION"],
-    "the chain rule for one quantity, and its finite difference beside it",
+    "show the chain rule for one quantity, and its finite difference beside it",
     details: """
-      QUANTITY is a weight, a bias, or a unit's net, out, error, deriv or delta, or the loss: the chain of partial
-      derivatives, the numbers put in, the result; then what every factor is; then the slope by central differences.
-      FUNCTION is an activation or a function of yours: its definition; FUNCTION.deriv its derivative.
+      QUANTITY is a weight, a bias, the loss, or a unit's net, out, error, deriv or delta: the chain of partial
+      derivatives, the numbers put in, the result; then each factor; then the slope by central differences.
+      FUNCTION is an activation or a function of your own: its definition; FUNCTION.deriv is its derivative.
       """,
     examples: [
       "net 2 2 1; forward 0 1; backward 1; explain w1", "net 2 1; forward 0 1; backward 1; explain b[o1] as latex",

@@ -4,7 +4,9 @@ import Expressions
 package struct FlatSpotCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "flat-spot", .data, ["flat-spot NUMBER", "flat-spot"], "add a constant to every derivative (default 0)",
-    details: "Saturated units go on learning: deriv + 0.1 (Fahlman 1988; with momentum it is SNNS's BackpropMomentum).",
+    details: """
+      Saturated units keep learning: deriv + 0.1 (Fahlman 1988; with momentum it is SNNS's BackpropMomentum).
+      """,
     examples: ["flat-spot 0.1; flat-spot"])
 
   let setting: Setting<Expression>

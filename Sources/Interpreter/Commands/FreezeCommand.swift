@@ -3,8 +3,8 @@ import Expressions
 /// `freeze w5`
 package struct FreezeCommand: Command {
   package static let synopsis = Synopsis(
-    "freeze", .network, ["freeze PLACE…", "freeze"], "keep parameters as they are in every update",
-    details: "b is every bias, w every weight. Without a place: what is frozen.",
+    "freeze", .network, ["freeze PLACE…", "freeze"], "keep parameters fixed during updates",
+    details: "b is every bias, w every weight. Without operands: list what is frozen.",
     examples: ["net 2 4 1; freeze w5", "net 2 2 1; freeze b; freeze"])
 
   private let places: [Located<Name>]

@@ -6,11 +6,11 @@ import WorkedExamples
 package struct GradcheckCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
     "gradcheck", .looking, ["gradcheck [EPS]"],
-    "backpropagation against central differences for every parameter, worst first",
+    "compare backpropagation with central differences for every parameter, worst first",
     details: """
-      For the sample in hand, else for the whole training data. EPS is the step of the differences, 1e-3 if not given.
-      The relative error is |gradient − difference| over the larger of the two, but no less than a thousandth of the
-      largest gradient or 1e-6. Above 1e-5 the check fails.
+      Uses the sample of the last forward, or else the whole training data. EPS is the step of the differences (default
+      1e-3). The relative error is |gradient − difference| over the larger of the two, but over no less than a thousandth of
+      the largest gradient, or 1e-6. The check fails above 1e-5.
       """,
     examples: ["net 2 4 1; forward 0 1; backward 1; gradcheck", "net 2 2 1; data xor; gradcheck 1e-4"])
 

@@ -12,8 +12,8 @@ package struct InitCommand: Command {
     "draw new weights and biases",
     details: """
       A PLACE is a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in source
-      order, then its bias), a layer or one parameter; the draws go in the order of the places. Without a place:
-      w[h] … w[o], then b[h] … b[o]. The random numbers are those of `seed`.
+      order, then its bias), a layer, or one parameter; values are drawn in the order given. Without operands:
+      w[h] … w[o], then b[h] … b[o]. The random numbers come from `seed`.
       """,
     examples: ["net 2 4 1; init uniform 0 1", "net 2 2 1; seed 1; init normal 0 1 w[h] b[h]; init constant 0.5 o"])
 

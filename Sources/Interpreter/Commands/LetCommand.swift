@@ -6,9 +6,9 @@ package struct LetCommand: Command {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
-    "let", .looking, ["let NAME = VALUE", "let FUNCTION(NAME, …) = VALUE"], "name a value or a function",
+    "let", .looking, ["let NAME = VALUE", "let FUNCTION(NAME, …) = VALUE"], "define a value or a function",
     details: """
-      A function of one number can be an activation: its derivative is derived, never approximated, and is
+      A function of one number can be an activation: its derivative is found symbolically, never approximated, and is
       called FUNCTION.deriv. A value may be a vector: let v = [1, 2, 3]; v[2] is its second element.
       """,
     examples: ["let x = 0.5; print x", "let f(x) = 1 / (1 + exp(-x)); print f(0), f.deriv(0)"])

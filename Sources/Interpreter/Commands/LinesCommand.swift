@@ -9,8 +9,8 @@ package struct LinesCommand: Command {
     "choose which lines a step prints, and which parts they have",
     details: """
       Kinds: net out target loss error deriv delta grad rate w b; target, deriv and rate are off by default.
-      Every line begins with its name and ends with its result; full has formula and numbers between them.
-      order layer: all nets of a layer, then all its outs; all errors, then all deltas.
+      Every line begins with its name and ends with its result; full puts formula and numbers between them.
+      order layer: all net inputs of a layer, then all its outputs; all errors, then all deltas.
       """,
     examples: [
       "net 2 4 1; lines net numbers; lines order layer; forward 0 1", "lines grad off; lines rate full; lines",

@@ -5,7 +5,7 @@ import NeuralNetwork
 package struct LossCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "loss", .data, ["loss \(Loss.allCases.map(\.rawValue).joined(separator: "|"))", "loss"],
-    "choose what training makes small (default half-squared)",
+    "choose the loss function (default half-squared)",
     details: """
       half-squared ½Σ(t−o)² · squared Σ(t−o)² · mean-squared Σ(t−o)²/outputs · mean-absolute Σ|t−o|/outputs ·
       huber · cross-entropy: binary for sigmoid outputs, categorical for softmax outputs.

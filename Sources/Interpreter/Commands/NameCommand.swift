@@ -6,13 +6,13 @@ import WorkedExamples
 package struct NameCommand: Command {
   package static let synopsis = Synopsis(
     "name", .hand, ["name QUANTITY as NAME", "name QUANTITY bare", "name FUNCTION as NAME", "name", "name off"],
-    "give quantities and functions an article's names",
+    "give quantities and functions the names an article uses",
     details: """
-      {k} stands for a unit's number, on both sides; behind `as` also arithmetic: {2*(k-1)+j}.
-      {{ and }} stand for braces: name h{k}.net as in_{{h{k}}}.
-      w.old, b, net, delta … name all of a kind. bare: shown as values only.
+      {k} is the number of the unit, on both sides; after `as` also arithmetic: {2*(k-1)+j}.
+      {{ and }} are literal braces: name h{k}.net as in_{{h{k}}}.
+      w.old, b, net, delta … name all of a kind. bare: only the value is shown.
       Printed lines use the names, and expressions understand them: print net1_h.
-      Without operands: the names in force; off: none.
+      Without operands: list the names; off: remove them.
       """,
     examples: [
       "net 2 4 1; name h{k}.net as net{k}_h; name w bare; forward 0 1; print net1_h",

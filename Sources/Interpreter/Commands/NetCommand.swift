@@ -6,11 +6,11 @@ import WorkedExamples
 package struct NetCommand: Command {
   package static let synopsis = Synopsis(
     "net", .network, ["net INPUTS [HIDDEN…] OUTPUTS [no-bias]", "net"],
-    "make a network; every unit of a layer feeds every unit of the next",
+    "create a network; every unit feeds every unit of the next layer",
     details: """
-      An activation may stand behind a size: net 2 4:tanh 1:sigmoid (the default is sigmoid).
-      A new network has xavier weights and zero biases, drawn under the seed in force.
-      Without operands: what the network is now.
+      An activation may follow a size: net 2 4:tanh 1:sigmoid (the default is sigmoid).
+      A new network has Xavier weights and zero biases, drawn with the current seed.
+      Without operands: show the network.
       """,
     examples: ["net 2 4 1", "net 2 4:tanh 1 no-bias", "net 2 1; net"])
 

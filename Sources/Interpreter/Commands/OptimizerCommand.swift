@@ -11,7 +11,7 @@ package struct OptimizerCommand: SettingCommand {
       "optimizer rprop [FIRST [LARGEST]] [rest]", "optimizer quickprop [GROWTH]", "optimizer genetic [POPULATION]",
       "optimizer",
     ],
-    "choose how gradients become steps (default sgd)",
+    "choose the optimizer (default sgd)",
     details: """
       G is the direction −∂E/∂w of a batch. sgd: rate·G. momentum (0.9), nesterov (0.9), adagrad, rmsprop (0.9), adam
       (0.9 0.999) as published. momentum adds SHARE times the last step; with last-gradient, SHARE times the last G,

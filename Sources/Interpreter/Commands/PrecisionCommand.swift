@@ -4,8 +4,10 @@ import NeuralNetwork
 /// `precision single`
 package struct PrecisionCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "precision", .data, ["precision double|single", "precision"], "choose the width of the numbers (default double)",
-    details: "single computes in 32 bits, by the same definition: about 7 digits, and faster on large networks.",
+    "precision", .data, ["precision double|single", "precision"], "choose single or double precision (default double)",
+    details: """
+      single computes in 32 bits by the same definition: about 7 digits, and faster on large networks.
+      """,
     examples: ["precision single; net 2 4 1; train 10", "precision"])
 
   let setting: Setting<Located<Precision>>

@@ -5,8 +5,8 @@ import WorkedExamples
 /// `predict 0 1`
 package struct PredictCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "predict", .data, ["predict INPUTS"], "forward, printing the outputs alone",
-    details: "Inputs are scaled as the data are, if they are normalized.",
+    "predict", .data, ["predict INPUT…"], "print the outputs for one input",
+    details: "If the data are normalized, the inputs are scaled in the same way.",
     examples: ["net 2 4 1; predict 0 1"])
 
   private let inputs: [Expression]

@@ -5,8 +5,8 @@ package struct PrintCommand: UnrecordedCommand {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
-    "print", .looking, ["print VALUE, \"TEXT\", …"], "print values and texts, with a blank between them",
-    details: "Numbers are printed in full; \"{loss}\" in a text puts a value in.",
+    "print", .looking, ["print VALUE, \"TEXT\", …"], "print values and strings, separated by spaces",
+    details: "Numbers are printed in full; \"{loss}\" in a string inserts a value.",
     examples: ["print 1 / 3", "let x = 2; print \"x is {x}\", x^2"])
 
   private var values: [Expression] = []

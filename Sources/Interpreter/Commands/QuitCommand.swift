@@ -3,7 +3,7 @@ import Expressions
 /// `quit [CODE]`
 package struct QuitCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "quit", .state, ["quit [CODE]"], "leave, with an exit code", examples: [])
+    "quit", .state, ["quit [CODE]"], "leave, with an exit code (default 0)", examples: [])
 
   private var code: Expression?
 

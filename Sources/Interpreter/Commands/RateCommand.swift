@@ -5,8 +5,8 @@ package struct RateCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "rate", .data, ["rate NUMBER", "rate"], "set the learning rate (default 0.5)",
     details: """
-      0 leaves the weights as they are. A schedule begins again from the number. Without a number: what was set. Until a
-      rate is set, adam and rmsprop have 0.001 and adagrad 0.01.
+      0 leaves the weights unchanged. A schedule starts again from the new rate. Without operands: the rate that was set.
+      Until a rate is set, adam and rmsprop use 0.001 and adagrad 0.01.
       """,
     examples: ["rate 0.1; rate", "rate (1/3)"])
 

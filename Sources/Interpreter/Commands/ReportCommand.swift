@@ -8,12 +8,12 @@ package struct ReportCommand: SettingCommand {
     [
       "report EPOCHS [from EPOCH] [loss|sse|mse|mae|misclassified|accuracy|(EXPRESSION) …]", "report off", "report",
     ],
-    "print the loss every so many epochs of a training",
+    "print the loss every N epochs of a training",
     details: """
       report 10: after epochs 10, 20, …; report 10 from 1: after epochs 1, 11, …; report 10 sse mae: these instead
-      of the loss. An expression in parentheses may use every name as it is after the epoch: report 10 (sqrt(mse)) for
-      the root of the mean, report 10 (100 * accuracy), report 10 (loss + 0.01 * sum(w[h]^2)) with a penalty.
-      A rate that schedule halve-on-rise has halved is reported too.
+      of the loss. An expression in parentheses may use any name, as it is after the epoch: report 10 (sqrt(mse)) for
+      the root mean square error, report 10 (100 * accuracy), report 10 (loss + 0.01 * sum(w[h]^2)) with a penalty.
+      When schedule halve-on-rise halves the rate, that is reported too.
       """,
     examples: [
       "net 2 4 1; report 100; train 300", "net 2 4 1; report 1 sse (sqrt(mse)); train 3", "report off; report",

@@ -11,9 +11,10 @@ package struct ScheduleCommand: SettingCommand {
     ],
     "change the rate from epoch to epoch (default constant)",
     details: """
-      halve-on-rise: half the rate when the loss of an epoch is above the last one's, beyond the first EPOCHS, not below
-      RATE. step: times FACTOR every EPOCHS epochs. exponential: times FACTOR every epoch. cosine: down to 0 within EPOCHS
-      epochs along half a cosine. Epochs count from the network's first; rate is the rate in force.
+      halve-on-rise: halve the rate when the loss of an epoch is higher than that of the one before, after the first
+      EPOCHS and not below RATE. step: multiply by FACTOR every EPOCHS epochs. exponential: multiply by FACTOR every
+      epoch. cosine: down to 0 over EPOCHS epochs along half a cosine. Epochs count from the creation of the network; the
+      name rate is the current rate.
       """,
     examples: [
       "schedule halve-on-rise after 20 floor 1e-6; schedule", "net 2 4 1; schedule step 100 0.5; train 250; print rate",

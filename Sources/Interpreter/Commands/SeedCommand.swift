@@ -5,10 +5,10 @@ import NeuralNetwork
 package struct SeedCommand: Command {
   package static let synopsis = Synopsis(
     "seed", .network, ["seed NUMBER [numpy|default-rng|python|torch]", "seed"],
-    "start the random numbers that published programs drew",
+    "seed the random numbers as numpy, Python or PyTorch do",
     details: """
-      numpy draws as numpy.random.seed(NUMBER) does, default-rng as numpy.random.default_rng(NUMBER), python as
-      random.seed, torch as torch.manual_seed.
+      numpy draws like numpy.random.seed(NUMBER), default-rng like numpy.random.default_rng(NUMBER), python like
+      random.seed, torch like torch.manual_seed.
       The default is seed 0 numpy.
       """,
     examples: ["seed 1", "seed 42 python; seed"])

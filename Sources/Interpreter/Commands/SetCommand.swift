@@ -3,8 +3,8 @@ import Expressions
 /// `set w7 0.3`
 package struct SetCommand: Command {
   package static let synopsis = Synopsis(
-    "set", .network, ["set PLACE VALUE…"], "give parameters values",
-    details: "A place of several parameters takes one value for all, or one for each.",
+    "set", .network, ["set PLACE VALUE…"], "set parameters",
+    details: "For several parameters, give one value for all of them or one for each.",
     examples: ["net 2 4 1; set w7 0.3", "net 2 2 1; set w[i1,h2] 0.4; set b[h1] .35; set w[o] 0.6 0.7"])
 
   private let place: Located<Name>

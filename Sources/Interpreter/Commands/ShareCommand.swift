@@ -3,10 +3,10 @@ import Expressions
 /// `share b[h1] b[h2]`
 package struct ShareCommand: Command {
   package static let synopsis = Synopsis(
-    "share", .network, ["share PLACE PLACE…", "share"], "use one parameter in several places",
+    "share", .network, ["share PLACE PLACE…", "share"], "tie parameters together, so that they share one value",
     details: """
-      Its value is the first place's; an update follows the sum of the gradients of all places.
-      Places of several parameters are shared one by one, in order.
+      The value is that of the first PLACE; an update uses the sum of the gradients of all of them.
+      PLACEs with several parameters are tied one by one, in order.
       """,
     examples: ["net 2 2 1; share b[h1] b[h2]; share"])
 

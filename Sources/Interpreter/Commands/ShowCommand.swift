@@ -9,10 +9,10 @@ package struct ShowCommand: UnrecordedCommand {
     [
       "show net|units|deltas|settings|variables|history|log", "show weights|gradients [PLACE…]", "show data [COUNT]",
     ],
-    "show what the network, the data and the session are",
+    "show the network, the data or the session",
     details: """
-      Weights, units, deltas and gradients are lines NAME = VALUE; net, data, settings and variables are the commands
-      that make them; history is what was typed, log a line for every training.
+      Weights, units, deltas and gradients are lines NAME = VALUE; net, data, settings and variables are shown as the
+      commands that make them; history is what was typed, log has a line for every training.
       """,
     examples: [
       "net 2 4 1; show net; show weights", "net 2 2 1; show weights h1 b[o]", "data xor; show data 2", "show settings",

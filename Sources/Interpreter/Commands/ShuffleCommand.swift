@@ -5,13 +5,12 @@ import NeuralNetwork
 package struct ShuffleCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "shuffle", .data, ["shuffle on|in-place|sample|with-replacement|by-fractions|off", "shuffle"],
-    "present the samples of every epoch in a new random order",
+    "present the samples of every epoch in random order (default off)",
     details: """
-      The random numbers are the session's, see seed. on: each epoch draws a permutation, as numpy.random.permutation
-      does. in-place: it shuffles the last epoch's order further, as random.shuffle does to a list of samples.
-      sample: each epoch draws them all, as random.sample(data, len(data)) does.
-      with-replacement: each sample is drawn from all, as by random.choice or randint; by-fractions: it is the one with
-      the number int(random() * count), as by random.choices. Default: off.
+      The random numbers are the session's, see seed. on: a new permutation every epoch, like numpy.random.permutation.
+      in-place: shuffles the previous epoch's order further, like random.shuffle on a list of samples.
+      sample: draws them all, like random.sample(data, len(data)). with-replacement: draws each from all the samples, like
+      random.choice or randint. by-fractions: takes sample number int(random() * count), like random.choices.
       """,
     examples: ["shuffle on; shuffle", "seed 1 python; net 2 4 1; shuffle in-place; train 100"])
 

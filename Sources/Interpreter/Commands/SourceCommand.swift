@@ -4,7 +4,7 @@ import Expressions
 package struct SourceCommand: BlockCommand {
   package static let synopsis = Synopsis(
     "source", .state, ["source FILE"], "run the commands of a file",
-    details: "The path is relative to the file that says it.", examples: [])
+    details: "The path is relative to the file that contains the command.", examples: [])
 
   private let file: Located<String>
 

@@ -5,8 +5,10 @@ import WorkedExamples
 /// `step 0 1 : 1`
 package struct StepCommand: Command {
   package static let synopsis = Synopsis(
-    "step", .step, ["step INPUT… : TARGET…", "step"], "forward, backward and update for one sample, line by line",
-    details: "Without operands: the next sample of the data. What backward had gathered before is applied with it.",
+    "step", .step, ["step INPUT… : TARGET…", "step"], "run forward, backward and update on one sample, line by line",
+    details: """
+      Without operands: the next sample of the data. Gradients that backward has accumulated are applied with it.
+      """,
     examples: ["net 2 4 1; step 0 1 : 1", "net 2 4 1; data xor; step; step"])
 
   private let inputs: StepNumbers

@@ -6,14 +6,15 @@ package struct StopCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "stop", .data,
     [
-      "stop loss VALUE", "stop improvement VALUE", "stop gradient LENGTH", "stop patience EPOCHS",
+      "stop loss VALUE", "stop improvement VALUE", "stop gradient NORM", "stop patience EPOCHS",
       "stop loss|improvement|gradient|patience off", "stop off", "stop",
     ],
-    "end every training early, by one rule or several",
+    "set early stopping rules",
     details: """
-      loss: an epoch's loss is at most VALUE. improvement: the loss is lower than the last epoch's, but by less than
-      VALUE. gradient: that of the epoch's last update is shorter than LENGTH. patience: for so many epochs no loss was
-      below the lowest; on the test part of the data, if they have one. The rule that strikes is printed.
+      loss: an epoch's loss is at most VALUE. improvement: the loss is lower than that of the epoch before, but by less
+      than VALUE. gradient: the norm of the gradient of the epoch's last update is below NORM. patience: EPOCHS epochs
+      have passed without a loss below the lowest, measured on the test part of the data if there is one. The rule that
+      stopped the training is printed.
       """,
     examples: ["stop loss 0.05; net 2 4 1; train 3000", "stop improvement 1e-6; stop patience 20; stop", "stop off"])
 

@@ -5,10 +5,10 @@ import WorkedExamples
 /// `test`
 package struct TestCommand: Command {
   package static let synopsis = Synopsis(
-    "test", .data, ["test"], "measure loss and accuracy on the test part of the data, or on all of them",
+    "test", .data, ["test"], "measure loss and accuracy on the test part of the data, or on all of it",
     details: """
-      For classes the confusion matrix is printed: a row for each wanted class, a column for each found one.
-      One output decides at the middle between the smallest and the largest target, several by the largest.
+      For classes a confusion matrix follows: a row for each expected class, a column for each predicted one.
+      One output is compared with the middle between the smallest and the largest target; of several the largest decides.
       """,
     examples: ["net 2 4 1; data xor; train 500; test"])
 

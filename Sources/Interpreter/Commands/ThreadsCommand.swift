@@ -3,8 +3,8 @@ import Expressions
 /// `threads 2`
 package struct ThreadsCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "threads", .data, ["threads COUNT", "threads"], "let large networks train on several threads (default 1)",
-    details: "The numbers are the same to the bit on any number of threads.", examples: ["threads 2; threads"])
+    "threads", .data, ["threads COUNT", "threads"], "set the number of threads for large networks (default 1)",
+    details: "Results are the same to the bit with any number of threads.", examples: ["threads 2; threads"])
 
   let setting: Setting<Expression>
 

@@ -10,12 +10,12 @@ package struct TrainCommand: Command {
       "train COUNT [epochs] [until CONDITION]", "train COUNT updates [until CONDITION]",
       "train COUNT seconds [until CONDITION]",
     ],
-    "learn from the data",
+    "train the network on the data",
     details: """
-      An epoch presents every sample of the training part once. After each one the condition is looked at; it may use
-      measures and weights: train 2000 until loss < 0.01 or max(w[h]) > 50. Without data a network of 2 inputs and
-      1 output learns the XOR table. Ctrl-C stops, and continue goes on exactly there. Updates that end inside an epoch
-      are gone on with by the next train COUNT updates; COUNT epochs begin a new one.
+      An epoch presents every sample of the training part once. The condition is evaluated after each epoch and may use
+      measures and weights: train 2000 until loss < 0.01 or max(w[h]) > 50. Without data, a network with 2 inputs and
+      1 output learns the XOR table. Ctrl-C interrupts; continue resumes exactly there. If updates end inside an epoch, the
+      next `train COUNT updates` continues there, and `train COUNT` epochs starts a new one.
       """,
     examples: ["net 2 4 1; train 200", "net 2 2 1; data and; train 1000 until loss < 0.02", "net 2 1; train 6 updates"])
 
@@ -80,8 +80,8 @@ package struct TrainCommand: Command {
 /// `continue`
 package struct ContinueCommand: Command {
   package static let synopsis = Synopsis(
-    "continue", .data, ["continue"], "go on with an interrupted training, exactly where it stopped",
-    details: "Settings changed since, such as the rate, are in force.", examples: [])
+    "continue", .data, ["continue"], "resume an interrupted training exactly where it stopped",
+    details: "Settings changed in the meantime, such as the rate, apply from there on.", examples: [])
 
   private let range: SourceRange
 

@@ -3,8 +3,8 @@ import Expressions
 /// `undo [N]`
 package struct UndoCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "undo", .state, ["undo [COUNT]"], "take back the last commands that changed something",
-    details: "The last \(History.limit) commands can be taken back.", examples: ["let x = 1; let x = 2; undo; print x"])
+    "undo", .state, ["undo [COUNT]"], "undo the last commands that changed something",
+    details: "The last 100 commands can be undone.", examples: ["let x = 1; let x = 2; undo; print x"])
 
   private let steps: HistorySteps
 

@@ -5,8 +5,10 @@ import WorkedExamples
 /// `update`
 package struct UpdateCommand: Command {
   package static let synopsis = Synopsis(
-    "update", .step, ["update"], "apply what backward has gathered, line by line",
-    details: "After several pairs of forward and backward the mean of their gradients is applied (convention batch).",
+    "update", .step, ["update"], "apply the accumulated gradients, line by line",
+    details: """
+      After several forward/backward pairs the mean of their gradients is applied (see convention batch).
+      """,
     examples: ["net 2 4 1; forward 0 1; backward 1; update"])
 
   private let range: SourceRange

@@ -15,7 +15,7 @@ struct WrittenNumber: Sendable {
   /// Digits from the first that is not zero.
   var significantDigits: Int { value.isZero ? 0 : value.exponent + value.scale + 1 }
   /// Whether it is written with a power of ten.
-  private var isScientific: Bool { text.contains("e") || text.contains("E") }
+  var isScientific: Bool { text.contains("e") || text.contains("E") }
 
   init(value: WideDecimal, range: SourceRange, text: String? = nil) {
     self.value = value
@@ -51,64 +51,6 @@ struct WrittenNumber: Sendable {
 
   private static func shifted(_ value: WideDecimal, by places: Int) -> WideDecimal? {
     WideDecimal(written: "\(value.significand)e\(places - value.scale)")
-  }
-}
-
-/// How a value led to the digits written for it.
-struct Agreement: Sendable, Equatable {
-  /// The value is the number written, digit for digit.
-  var isExact: Bool
-  /// Half up, or half to even.
-  var rounds: Bool
-  var truncates: Bool
-
-  static let exact = Agreement(isExact: true, rounds: true, truncates: true)
-}
-
-extension WrittenNumber {
-  /// How the value leads to these digits; nil if it does not.
-  func agreement(with value: WideDecimal) -> Agreement? {
-    let difference = value - self.value
-    if difference.isZero || isNegligible(difference, of: value) { return .exact }
-    let half = WideDecimal(5, scale: decimals + 1)
-    let beyondHalf = difference.absolute - half
-    var rounds = beyondHalf.isNegative
-    if !rounds, beyondHalf.isZero || isNegligible(beyondHalf, of: value) {
-      let goesUp = difference.isNegative != value.isNegative
-      rounds = goesUp || self.value.significand % 2 == 0
-    }
-    let isShorter = self.value.isZero || difference.isNegative == self.value.isNegative
-    let truncates = isShorter && difference.absolute < unit
-    return rounds || truncates ? Agreement(isExact: false, rounds: rounds, truncates: truncates) : nil
-  }
-
-  /// Whether a difference is no more than the value's uncertainty or, unless more digits are written than doubles have,
-  /// than what a calculation in doubles leaves.
-  private func isNegligible(_ difference: WideDecimal, of value: WideDecimal) -> Bool {
-    let mayBeDouble = significantDigits <= 21
-    guard mayBeDouble || !value.isExact else { return false }
-    // Beyond a double's range the digits calculated beyond the written ones decide.
-    if decimals > 280 { return difference.absolute < WideDecimal(1, scale: decimals + 8) }
-    return difference.magnitude <= (mayBeDouble ? max(value.uncertainty, 2 * value.slack) : value.uncertainty)
-  }
-
-  /// Whether only the last digit differs, by one, from what the value rounds or truncates to.
-  func isLastDigitOff(_ value: WideDecimal) -> Bool {
-    significantDigits >= 2 && (value - self.value).absolute < unit + unit
-  }
-
-  /// Whether the other number, written shorter, rounds or truncates this one.
-  func isLonger(than other: WrittenNumber) -> Bool {
-    decimals > other.decimals && other.agreement(with: value) != nil
-  }
-
-  /// The value to these decimals, rounded half up.
-  func corrected(_ value: WideDecimal) -> String {
-    let half = WideDecimal(value.isNegative ? -5 : 5, scale: decimals + 1)
-    let right = value + half
-    let isLong = right.exponent > 40 + significantDigits
-    return isScientific || isLong
-      ? value.scientific(digits: significantDigits) : right.text(decimals: decimals)
   }
 }
 

@@ -1,6 +1,3 @@
-import Expressions
-import NeuralNetwork
-
 /// `NAME = FORMULA = NUMBERS PUT IN = RESULT`: a derivation with the values of a record.
 package struct EquationLine: Sendable {
   package var name: String
@@ -25,89 +22,5 @@ package struct EquationLine: Sendable {
     var distinct = [list[0]]
     for part in list.dropFirst() where distinct.count == 1 || distinct.last != part { distinct.append(part) }
     return distinct.joined(separator: " = ")
-  }
-}
-
-/// Writes a derivation's line in an article's names, with numbers as doubles or as decimals of hand arithmetic.
-package protocol LineWriter {
-  /// The line of a quantity whose value is known; `derivation` is nil for one that is given.
-  func line(_ quantity: Quantity, _ derivation: Derivation?) -> EquationLine?
-}
-
-/// A formula with the quantities that its names stand for, and the names that an article gives them.
-///
-/// An object, as the closures that walk the tree would copy a value's four parts at every node.
-final class NamedFormula {
-  let formula: Expression
-  private let resolved: ResolvedNames
-  private let names: Names
-  private var quantities: [(name: Name, quantity: Quantity)] = []
-
-  init(_ formula: Expression, _ resolved: ResolvedNames, _ names: Names) {
-    self.formula = formula
-    self.resolved = resolved
-    self.names = names
-    collect(formula)
-  }
-
-  private func collect(_ expression: Expression) {
-    switch expression.node {
-    case .name(let name):
-      guard quantity(name) == nil, case .one(let quantity)? = try? resolved.names.resolve(name) else { return }
-      quantities.append((name, quantity))
-    case .negate(let operand): collect(operand)
-    case .binary(_, let left, let right):
-      collect(left)
-      collect(right)
-    case .call(_, let arguments): arguments.forEach { collect($0) }
-    default: break
-    }
-  }
-
-  func quantity(_ name: Name) -> Quantity? { quantities.first { $0.name == name }?.quantity }
-
-  /// Whether the formula is one call as a whole, whose value is the result itself.
-  var isCall: Bool { if case .call = formula.node { true } else { false } }
-
-  /// In the article's names, bare quantities as numbers.
-  func symbols(_ expression: Expression, literal: (Quantity) -> Expression?) -> Expression {
-    expression.mapped { node in
-      switch node {
-      case .name(let name):
-        guard let quantity = quantity(name) else { return nil }
-        if resolved.isBare(quantity), let number = literal(quantity) { return number }
-        return resolved.articleName(quantity).map { Expression(.name(Name($0))) }
-      case .call(let function, let arguments):
-        return Expression(.call(names.written(function), arguments.map { symbols($0, literal: literal) }))
-      default: return nil
-      }
-    }
-  }
-
-  /// With numbers in place of names.
-  func numbers(_ expression: Expression, literal: (Quantity) -> Expression?) -> Expression {
-    expression.mapped { node in
-      switch node {
-      case .name(let name): return quantity(name).flatMap(literal)
-      case .call(let function, let arguments):
-        return Expression(.call(names.written(function), arguments.map { numbers($0, literal: literal) }))
-      default: return nil
-      }
-    }
-  }
-}
-
-extension Expression {
-  /// The tree with the parts replaced for which `change` returns one; the others are looked into.
-  func mapped(_ change: (Node) -> Expression?) -> Expression {
-    if let changed = change(node) { return changed }
-    switch node {
-    case .negate(let operand): return Expression(.negate(operand.mapped(change)))
-    case .binary(let symbol, let left, let right):
-      return Expression(.binary(symbol, left.mapped(change), right.mapped(change)))
-    case .call(let function, let arguments):
-      return Expression(.call(function, arguments.map { $0.mapped(change) }))
-    default: return self
-    }
   }
 }

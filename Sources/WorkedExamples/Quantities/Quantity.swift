@@ -5,25 +5,6 @@ package enum Quantity: Hashable, Sendable {
   case whole(WholePart)
 }
 
-package enum UnitPart: String, Hashable, Sendable, CaseIterable {
-  case out, net, target, error
-  case derivative = "deriv"
-  case delta
-}
-
-package enum ParameterPart: String, Hashable, Sendable, CaseIterable {
-  case value
-  case gradient = "grad"
-  case change
-  case old
-  case new
-}
-
-/// What belongs to the network, the data or a training as a whole.
-package enum WholePart: String, Hashable, Sendable, CaseIterable {
-  case loss, sse, mse, mae, epoch, iteration, rate, samples, misclassified, accuracy, parameters
-}
-
 extension Quantity {
   /// The command after which it has a value.
   package var knownAfter: String {

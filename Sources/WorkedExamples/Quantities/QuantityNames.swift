@@ -1,19 +1,6 @@
 import Expressions
 import NeuralNetwork
 
-/// What a name of the language stands for: one number or a layer's.
-package enum Reference: Sendable, Hashable {
-  case one(Quantity)
-  case several([Quantity])
-
-  package var quantities: [Quantity] {
-    switch self {
-    case .one(let quantity): [quantity]
-    case .several(let quantities): quantities
-    }
-  }
-}
-
 /// Reads and writes the names of section "Names for everything in a network" for one topology.
 package struct QuantityNames: Sendable {
   package let topology: Topology

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite("Settings of trainings")
-struct TrainingSettingsTests {
+struct SettingCommandTests {
   static let settings = [
     "rate 0.25", "batch 7", "batch all", "shuffle on", "loss mean-absolute", "loss cross-entropy", "optimizer sgd",
     "optimizer momentum 0.8", "optimizer nesterov 0.7", "optimizer adagrad", "optimizer rmsprop 0.99",

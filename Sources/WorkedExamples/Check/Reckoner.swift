@@ -1,58 +1,6 @@
 import Expressions
 import Glibc
 
-/// Why an expression of a line has no value.
-enum ReckoningFailure: Error {
-  case unknownName(Name, SourceRange)
-  case unknownFunction(Name, SourceRange)
-  /// A division by zero, the logarithm of a negative number.
-  case undefined(Fault)
-
-  var fault: Fault {
-    switch self {
-    case .unknownName(let name, let range):
-      Fault(
-        "\(name) has no value yet", at: range, label: "and no number stands in its place",
-        help: "check \(name) = VALUE, on a line before")
-    case .unknownFunction(let name, let range):
-      Fault("unknown function '\(name)'", at: range, help: "check \(name)(x) = …, or let \(name)(x) = …")
-    case .undefined(let fault): fault
-    }
-  }
-}
-
-/// The functions that lines call: their own and the session's definitions, then the built-in ones.
-struct LineFunctions: Sendable {
-  var own: [String: FunctionDefinition] = [:]
-  /// What an article's name for a function stands for.
-  var alias: @Sendable (Name) -> Name? = { _ in nil }
-
-  private static let symbols: [String: String] = [
-    "σ": "sigmoid", "sigma": "sigmoid", "logistic": "sigmoid", "sig": "sigmoid", "logsig": "sigmoid",
-    "expit": "sigmoid",
-    "ReLU": "relu", "Relu": "relu", "th": "tanh", "tansig": "tanh", "sgn": "sign", "Exp": "exp", "lg": "log10",
-  ]
-
-  /// The name without `'`, its symbol spelt out, and whether the derivative is meant.
-  func resolved(_ function: Name) -> (base: String, isDerivative: Bool) {
-    var base = Name(function.base).key
-    var isDerivative = function.member == "deriv"
-    if base.hasSuffix("'") {
-      base.removeLast()
-      isDerivative = true
-    }
-    if own[base] != nil { return (base, isDerivative) }
-    if let named = alias(Name(base)) { return (named.base, isDerivative || named.member != nil) }
-    return (LineFunctions.symbols[base] ?? base, isDerivative)
-  }
-
-  func isKnown(_ function: Name) -> Bool {
-    let (base, _) = resolved(function)
-    if own[base] != nil { return true }
-    return Functions.value(Name(base), [0.5]) != nil || Functions.value(Name(base), [0.5, 0.5]) != nil
-  }
-}
-
 /// Evaluates expressions of lines in wide decimals.
 struct Reckoner {
   let functions: LineFunctions

@@ -1,0 +1,55 @@
+import Expressions
+import WorkedExamples
+
+extension Interpreter {
+  /// Audits a line; throws a mismatch if it is wrong, or if it is right and should be wrong.
+  func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
+    let finding = try session.audit.check(line, in: session.surroundings)
+    session.audit.record(finding, of: line, at: place(of: line.range, in: text), wrongAsSaid: isWrong)
+    for note in finding.notes { output.report("# \(note)") }
+    guard isWrong else {
+      if let fault = finding.fault { throw fault }
+      return
+    }
+    guard let fault = finding.fault else {
+      throw Fault(
+        "the line is right", at: line.range, label: "\(finding.verdict.rawValue); check wrong expects a wrong one",
+        kind: .mismatch)
+    }
+    output.report("# wrong, as said: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
+  }
+
+  private func place(of range: SourceRange, in text: SourceText) -> String {
+    let (line, column) = text.position(of: range.lower)
+    return "\(text.name):\(line):\(column)"
+  }
+}
+
+extension Session {
+  /// What the names and functions of a line to check mean in this session.
+  var surroundings: CheckSurroundings {
+    var surroundings = CheckSurroundings()
+    for (name, value) in variables.named {
+      if case .number(let number) = value { surroundings.variables[name] = number }
+    }
+    surroundings.functions = definitions
+    let names = self.names
+    surroundings.function = names.function
+    guard let state else { return surroundings }
+    surroundings.state = state
+    let own = QuantityNames(state.network.topology)
+    let session = self
+    surroundings.quantity = { name in
+      let article = names.reference(name.description, in: state.network.topology)
+      let reference =
+        try? article
+        ?? own.resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
+          try expression.number(in: SessionScope(session: session))
+        }
+      guard case .one(let quantity)? = reference else { return nil }
+      return quantity
+    }
+    surroundings.value = { session.known($0, state) }
+    return surroundings
+  }
+}

@@ -1,0 +1,21 @@
+import Expressions
+
+/// Why an expression of a line has no value.
+enum ReckoningFailure: Error {
+  case unknownName(Name, SourceRange)
+  case unknownFunction(Name, SourceRange)
+  /// A division by zero, the logarithm of a negative number.
+  case undefined(Fault)
+
+  var fault: Fault {
+    switch self {
+    case .unknownName(let name, let range):
+      Fault(
+        "\(name) has no value yet", at: range, label: "and no number stands in its place",
+        help: "check \(name) = VALUE, on a line before")
+    case .unknownFunction(let name, let range):
+      Fault("unknown function '\(name)'", at: range, help: "check \(name)(x) = …, or let \(name)(x) = …")
+    case .undefined(let fault): fault
+    }
+  }
+}

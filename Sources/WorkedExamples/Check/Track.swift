@@ -1,0 +1,2 @@
+/// Which numbers names stand for in an evaluation.
+enum Track: Sendable { case printed, unrounded, corrected }

@@ -1,0 +1,95 @@
+import Expressions
+import NeuralNetwork
+
+/// The derivations of a step for one network, in the form its conventions give them.
+package struct Derivations: Sendable {
+  package let network: Network
+  package let conventions: Conventions
+  package let loss: Loss
+  package let names: QuantityNames
+  package let flatSpot: Double
+  /// Whether derivatives have lines of their own, so that a delta names them.
+  package let namesDerivatives: Bool
+
+  var topology: Topology { network.topology }
+
+  package init(_ state: NetworkState, flatSpot: Double = 0, namesDerivatives: Bool = false) {
+    network = state.network
+    conventions = state.conventions
+    loss = state.loss
+    names = QuantityNames(state.network.topology)
+    self.flatSpot = flatSpot
+    self.namesDerivatives = namesDerivatives
+  }
+
+  func name(_ quantity: Quantity) -> Expression { Expression(.name(names.name(quantity))) }
+  func out(_ unit: Int) -> Expression { name(.unit(unit, .out)) }
+  func target(_ unit: Int) -> Expression { name(.unit(unit, .target)) }
+  func weight(_ parameter: Int, _ part: ParameterPart = .value) -> Expression { name(.parameter(parameter, part)) }
+
+  /// How a quantity of a step is found; nil for one that a step does not compute from others.
+  ///
+  /// The new value of a parameter needs to know the update: see `update(of:_:plainDescent:)`.
+  package func derivation(of quantity: Quantity) -> Derivation? {
+    switch quantity {
+    case .unit(let unit, _) where unit < topology.inputCount: nil
+    case .unit(let unit, .net): net(of: unit)
+    case .unit(let unit, .out): output(of: unit)
+    case .unit(let unit, .error): Derivation(quantity, errorFormula(of: unit))
+    case .unit(let unit, .derivative): Derivation(quantity, derivativeFormula(of: unit))
+    case .unit(let unit, .delta): delta(of: unit)
+    case .unit(_, .target): nil
+    case .whole(.loss): Derivation(quantity, lossFormula)
+    case .parameter(let parameter, .gradient): Derivation(quantity, gradient(parameter))
+    default: nil
+    }
+  }
+
+  package func net(of unit: Int) -> Derivation {
+    let products = topology.sources(of: unit).map { out($0.unit) * weight($0.parameter) }
+    guard let bias = topology.bias(of: unit).map({ weight($0) }) else {
+      return Derivation(.unit(unit, .net), sum(products) ?? .number(0))
+    }
+    let formula: Expression
+    switch (conventions.biasPlace, conventions.biasSign) {
+    case (.last, .plus): formula = sum(products).map { $0 + bias } ?? bias
+    case (.last, .threshold): formula = sum(products).map { $0 - bias } ?? -bias
+    case (.first, .plus): formula = sum([bias] + products) ?? bias
+    case (.first, .threshold): formula = sum([-bias] + products) ?? -bias
+    }
+    return Derivation(.unit(unit, .net), formula)
+  }
+
+  package func output(of unit: Int) -> Derivation {
+    let net = name(.unit(unit, .net))
+    let activation = topology.activations[unit]
+    guard activation == .softmax else {
+      return Derivation(.unit(unit, .out), .call(activation.functionName, net))
+    }
+    let layer = topology.units(of: topology.layer(of: unit)).filter { topology.activations[$0] == .softmax }
+    let exponentials = layer.map { Expression.call("exp", name(.unit($0, .net))) }
+    return Derivation(.unit(unit, .out), .call("exp", net) / (sum(exponentials) ?? .number(1)))
+  }
+
+  /// Left to right, as the engine adds.
+  func sum(_ terms: [Expression]) -> Expression? {
+    terms.first.map { terms.dropFirst().reduce($0) { $0 + $1 } }
+  }
+
+  /// From the output layer back; in a layer unit by unit, the weights in source order, then the bias.
+  package var parametersInUpdateOrder: [Int] {
+    stride(from: topology.outputLayer, through: 1, by: -1).flatMap { layer in
+      topology.units(of: layer).flatMap(parameters(into:))
+    }
+  }
+
+  /// The weights into a unit in source order, then its bias.
+  package func parameters(into unit: Int) -> [Int] {
+    topology.sources(of: unit).map(\.parameter) + (topology.bias(of: unit).map { [$0] } ?? [])
+  }
+}
+
+extension Activation {
+  /// As expressions call it, where `-` subtracts: `leaky_relu`.
+  package var functionName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
+}

@@ -1,0 +1,5 @@
+package enum UnitPart: String, Hashable, Sendable, CaseIterable {
+  case out, net, target, error
+  case derivative = "deriv"
+  case delta
+}
