@@ -123,7 +123,9 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     try without.wait(for: "the error") { $0.text.contains("unknown name 'greeting'") }
   }
 
-  @Test("NO_COLOR takes the colors from the line and from the errors alike; empty, it means nothing", arguments: ["", "1"])
+  @Test(
+    "NO_COLOR takes the colors from the line and from the errors alike; empty, it means nothing",
+    arguments: ["", "1"])
   func color(_ value: String) throws {
     let terminal = try prompt(["NO_COLOR": value], home: try TemporaryFolder())
     try terminal.type("foo\r")
