@@ -105,7 +105,7 @@ package struct SessionScope: Scope {
     guard depth < 200 else {
       throw Fault("functions call each other without end", at: range, label: "200 calls inside each other are the most")
     }
-    if isInterrupted() { throw Fault("interrupted", at: range) }
+    if isInterrupted() { throw Fault("interrupted", at: range, kind: .interrupted) }
     if let own = session.functions[function.base] {
       guard function.member == nil || function.member == "deriv" else {
         throw Fault("a function has no '\(function.member ?? "")'", at: range, label: "it has deriv")
