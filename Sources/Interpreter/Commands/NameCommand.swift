@@ -40,11 +40,13 @@ package struct NameCommand: Command {
       action = .list
       return
     }
-    let word = try operands.word("a quantity or a function")
-    if word.value == "off", operands.atEnd() {
+    var probe = operands
+    if probe.take("off"), probe.atEnd() {
+      operands = probe
       action = .clear
       return
     }
+    let word = try operands.word("a quantity or a function")
     let template = try Template(operands.cursor.bytes, word.range)
     let isBare = operands.take("bare")
     guard isBare || operands.take("as") else { throw operands.missing("'as' and a name, or 'bare'") }

@@ -4,7 +4,7 @@ import NeuralNetwork
 /// `seed 1 [numpy|default-rng|python|torch]`
 package struct SeedCommand: Command {
   package static let synopsis = Synopsis(
-    "seed", .network, ["seed NUMBER [numpy|default-rng|python|torch]", "seed"],
+    "seed", .network, ["seed NUMBER [numpy|default-rng|python|torch|torch-double]", "seed"],
     "seed the random numbers as numpy, Python or PyTorch do",
     details: """
       numpy draws like numpy.random.seed(NUMBER), default-rng like numpy.random.default_rng(NUMBER), python like
