@@ -173,7 +173,7 @@ extension TrainingPlan {
   /// Why `convention update in-order` does not go with these settings; nil if it does.
   var refusalOfInOrder: (what: String, help: String)? {
     if update.clip != nil { return ("clip looks at all gradients at once", "clip off") }
-    return update.optimizer.isGenetic ? ("the optimizer in force knows no layers", "optimizer sgd") : nil
+    return update.optimizer.followsGradient ? nil : ("the optimizer in force knows no layers", "optimizer sgd")
   }
 
   /// Why steps by hand under `convention update in-order` do not.

@@ -48,7 +48,7 @@ package struct TrainCommand: Command {
         label: "softmax has an output for each class",
         help: "activation o sigmoid")
     }
-    let needsDerivatives = !interpreter.session.settings.plan.update.optimizer.isGenetic
+    let needsDerivatives = interpreter.session.settings.plan.update.optimizer.followsGradient
     try interpreter.refuseUnfit(samples.targets, range, needsDerivatives: needsDerivatives)
     let plan = interpreter.session.settings.plan
     if plan.rule.conventions.update == .inOrder, plan.refusalOfStepsInOrder != nil, !state.network.shared.isEmpty {

@@ -47,7 +47,7 @@ extension Interpreter {
   /// Applies what is gathered and prints the lines.
   func update() throws(Fault) {
     let plan = session.settings.plan
-    guard !plan.update.optimizer.isGenetic else {
+    guard plan.update.optimizer.followsGradient else {
       throw Fault("genetic makes no updates from gradients", label: "it is for train alone", help: "optimizer sgd")
     }
     if session.hand != nil {

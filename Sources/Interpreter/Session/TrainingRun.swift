@@ -193,11 +193,11 @@ extension StopReason {
 extension TrainingPlan {
   /// What makes steps shorter.
   fileprivate var hintAtDivergence: String {
-    switch update.optimizer {
-    case .rprop(_, let largest, _): "a largest step below \(shortest(largest)): optimizer rprop 0.1 1"
-    case .quickprop(let growth): "a growth below \(shortest(growth)), or a lower rate than \(shortest(update.rate))"
-    default: "a lower rate than \(shortest(update.rate))\(update.clip == nil ? ", or clip 1" : "")"
-    }
+    let advice = update.optimizer.adviceAtDivergence
+    guard update.optimizer.definition.usesRate else { return advice ?? "" }
+    let rate = "a lower rate than \(shortest(update.rate))"
+    if let advice { return "\(advice), or \(rate)" }
+    return update.clip == nil ? "\(rate), or clip 1" : rate
   }
 
   fileprivate var halvesOnRise: Bool {

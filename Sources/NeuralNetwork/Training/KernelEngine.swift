@@ -26,7 +26,7 @@ final class KernelEngine: TrainingEngine {
     values = network.values
     self.state = state
     self.network = network
-    if plan.update.optimizer != .sgd { self.state.prepare(values.count) }
+    self.state.prepare(plan.update.optimizer, parameters: values.count)
   }
 
   func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {

@@ -23,7 +23,7 @@ protocol TrainingEngine: AnyObject {
 extension Training {
   /// The kernels where they fit, the plain engine in the plan's arithmetic, or the genetic algorithm.
   func makeEngine() -> any TrainingEngine {
-    if case .genetic(let size) = plan.update.optimizer { return GeneticEngine(network, plan, state, population: size) }
+    if let size = plan.update.optimizer.population { return GeneticEngine(network, plan, state, population: size) }
     return KernelEngine(network, plan, state) ?? network.plainEngine(plan, state)
   }
 }
