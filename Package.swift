@@ -8,8 +8,7 @@ let package = Package(
   name: "nnsh",
   products: [.executable(name: "nnsh", targets: ["nnsh"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1")
   ],
   targets: [
     // MARK: The program
@@ -18,7 +17,7 @@ let package = Package(
     .executableTarget(
       name: "nnsh",
       dependencies: [
-        "Interpreter", "Expressions", "LineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Interpreter", "Expressions", "LineEditor",
       ],
       swiftSettings: strict),
 

@@ -67,17 +67,11 @@ package struct OptimizerCommand: SettingCommand {
     if let complaint = optimizer.complaint {
       throw Fault(complaint, at: choice.operands.first.map { $0.range.union(choice.operands[values.count - 1].range) })
     }
-    try interpreter.changePlan(choice.method.range) { $0.update.optimizer = optimizer }
-    interpreter.session.optimizerState = OptimizerState()
-    adoptRate(of: optimizer, interpreter)
-  }
-
-  /// Until a rate is set, it is the optimizer's default.
-  private func adoptRate(of optimizer: Optimizer, _ interpreter: Interpreter) {
-    let rate = optimizer.definition.defaultRate
-    guard !interpreter.session.settings.isRateSet, interpreter.session.settings.plan.update.rate != rate else { return }
-    interpreter.session.settings.plan.update.rate = rate
-    interpreter.session.schedule.rate = nil
+    let oldRate = interpreter.session.settings.plan.rule.rate
+    try interpreter.changePlan(choice.method.range) { $0.rule.optimizer = optimizer }
+    interpreter.session.forgetOptimizer()
+    guard interpreter.session.settings.plan.rule.rate != oldRate else { return }
+    interpreter.session.restartSchedule()
     interpreter.output.report("# \(interpreter.session.settings.rateText), the default of this optimizer")
   }
 }

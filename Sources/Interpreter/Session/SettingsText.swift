@@ -4,12 +4,12 @@ import WorkedExamples
 
 // Each setting as the command that would set it.
 extension Settings {
-  var rateText: String { "rate \(shortest(plan.update.rate))" }
+  var rateText: String { "rate \(shortest(plan.rule.rate))" }
   var batchText: String { "batch \(plan.batch.map(String.init) ?? "all")" }
   var shuffleText: String { "shuffle \(plan.shuffle.rawValue)" }
   var lossText: String { "loss \(plan.rule.loss.rawValue)" }
-  var decayText: String { "decay \(shortest(plan.update.decay))\(plan.update.decaysBiases ? "" : " weights")" }
-  var clipText: String { "clip \(plan.update.clip.map(shortest) ?? "off")" }
+  var decayText: String { "decay \(shortest(plan.rule.decay))\(plan.rule.decaysBiases ? "" : " weights")" }
+  var clipText: String { "clip \(plan.rule.clip.map(shortest) ?? "off")" }
   var flatSpotText: String { "flat-spot \(shortest(plan.rule.flatSpot))" }
   var reportText: String {
     guard let report else { return "report off" }
@@ -30,10 +30,10 @@ extension Settings {
     return epoch < first ? first - epoch : report - (epoch - first) % report
   }
   var threadsText: String { "threads \(plan.threads)" }
-  var precisionText: String { "precision \(plan.update.precision.rawValue)" }
+  var precisionText: String { "precision \(plan.rule.precision.rawValue)" }
 
   var optimizerText: String {
-    let optimizer = plan.update.optimizer
+    let optimizer = plan.rule.optimizer
     return
       (["optimizer \(optimizer.definition.name)"] + optimizer.operands.map(shortest)
       + (optimizer.option ? [optimizer.definition.option ?? ""] : [])).joined(separator: " ")

@@ -1,24 +1,7 @@
-/// The settings of an update.
-package struct UpdateRule: Sendable, Equatable {
-  package var rate = 0.5
-  package var optimizer = Optimizer.sgd
-  /// The L2 term d: G − d·w.
-  package var decay = 0.0
-  /// Whether it pulls the biases too.
-  package var decaysBiases = true
-  /// The greatest length of G over all parameters; nil for any.
-  package var clip: Double?
-  package var batch = Conventions.Batch.mean
-  package var arithmetic = Conventions.Rounding.fused
-  package var precision = Precision.double
-
-  package init() {}
-}
-
 extension Network {
   /// Applies what was gathered: one step of the optimizer for every parameter that is not frozen.
-  package mutating func update(_ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState) -> UpdateRecord {
-    switch (rule.arithmetic, rule.precision) {
+  package mutating func update(_ sum: GradientSum, _ rule: StepRule, _ state: inout OptimizerState) -> UpdateRecord {
+    switch (rule.conventions.arithmetic, rule.precision) {
     case (.textbook, _): update(sum, rule, &state, in: TextbookDouble.self)
     case (.fused, .double): update(sum, rule, &state, in: FusedDouble.self)
     case (.fused, .single): update(sum, rule, &state, in: FusedSingle.self)
@@ -26,17 +9,17 @@ extension Network {
   }
 
   private mutating func update<A: OptimizerSteps>(
-    _ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState, in _: A.Type
+    _ sum: GradientSum, _ rule: StepRule, _ state: inout OptimizerState, in _: A.Type
   ) -> UpdateRecord {
     typealias Number = A.Number
-    var direction = sum.direction(rule.batch, shared: shared, precision: rule.precision)
+    var direction = sum.direction(rule.conventions.batch, shared: shared, precision: rule.precision)
     if rule.decay != 0 {
       for index in direction.indices where rule.decaysBiases || !topology.isBias(index) {
         direction[index] = Double(A.multiplyAdd(-Number(rule.decay), Number(values[index]), Number(direction[index])))
       }
     }
     if let clip = rule.clip { limit(&direction, to: clip, in: A.self) }
-    let record = UpdateRecord(old: values, direction: direction, rate: rule.rate, samples: sum.samples)
+    let record = UpdateRecord(old: values, direction: direction, rule: rule, samples: sum.samples)
     state.prepare(rule.optimizer, parameters: values.count)
     state.advance(rule.optimizer)
     let remembers = rule.optimizer.definition.memory > 0
@@ -46,7 +29,7 @@ extension Network {
       let w = Number(values[index])
       var first = Number(remembers ? state.first[index] : 0)
       var second = Number(remembers ? state.second[index] : 0)
-      if rateFirst, let product = sum.onlySample?.product(of: index, rule.rate, in: topology) {
+      if rateFirst, let product = sum.product(of: index, rule.rate, in: topology) {
         values[index] = Double(method.step(w, Number(product), rate: 1, &first, &second, in: A.self))
       } else {
         let g = Number(direction[index])

@@ -35,7 +35,7 @@ struct KernelRun {
 
   /// Whether the kernels have the steps of the plan.
   private static func steps(_ network: Network, _ plan: TrainingPlan) -> Bool {
-    let update = plan.update
+    let update = plan.rule
     guard update.optimizer.method.kernel != nil, network.shared.isEmpty, plan.dropout.isEmpty, update.clip == nil,
       plan.stop.gradient == nil,
       update.decay == 0 || update.decaysBiases || !network.topology.hasBiases
@@ -49,7 +49,7 @@ struct KernelRun {
 
   /// What the textbook kernel is for, and errors sent back over weights already updated.
   private static func descendsOnline(_ network: Network, _ plan: TrainingPlan) -> Bool {
-    plan.batch == 1 && plan.update.optimizer == .sgd && plan.update.decay == 0 && network.frozen.isEmpty
+    plan.batch == 1 && plan.rule.optimizer == .sgd && plan.rule.decay == 0 && network.frozen.isEmpty
   }
 
   private static func fitsTextbook(_ network: Network, _ plan: TrainingPlan) -> Bool {
@@ -58,19 +58,19 @@ struct KernelRun {
       && network.topology.activations.allSatisfy(known.contains)
   }
 
-  /// Trains as `training` says, which the caller has given rate, place and extent.
+  /// Trains as `training` says, which the caller has given rate, position and extent.
   ///
-  /// - Parameter learns: whether it makes updates; if not, it is for outputs and losses.
+  /// - Parameter updates: whether it makes updates; if not, it is for outputs and losses.
   func train(
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
-    order: [Int], _ outputs: inout [Double], learns: Bool = true
+    order: [Int], _ outputs: inout [Double], updates: Bool = true
   ) -> nn_outcome {
-    let optimizer = plan.update.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
-    training.optimizer = learns ? optimizer.kind : nn_optimizer_none
+    let optimizer = plan.rule.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
+    training.optimizer = updates ? optimizer.kind : nn_optimizer_none
     (training.beta1, training.beta2) = (optimizer.beta1, optimizer.beta2)
-    training.decay = plan.update.decay
+    training.decay = plan.rule.decay
     training.batch = plan.batch ?? data.count
-    training.sum = plan.update.batch == .sum ? 1 : 0
+    training.sum = plan.rule.conventions.batch == .sum ? 1 : 0
     let conventions = plan.rule.conventions
     training.textbook = conventions.arithmetic == .textbook ? 1 : 0
     training.in_order = conventions.update == .inOrder ? 1 : 0
@@ -81,7 +81,7 @@ struct KernelRun {
       case .out: nn_product_out
       }
     training.derivative_last = plan.rule.factorsDelta ? 1 : 0
-    training.single = plan.update.precision == .single && training.textbook == 0 ? 1 : 0
+    training.single = plan.rule.precision == .single && training.textbook == 0 ? 1 : 0
     training.threads = Int32(clamping: plan.threads)
     return frozen.withUnsafeBufferPointer { frozen in
       training.frozen = frozen.isEmpty ? nil : frozen.baseAddress

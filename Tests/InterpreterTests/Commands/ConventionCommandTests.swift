@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite("Conventions")
-struct ConventionTests {
+struct ConventionCommandTests {
   private let small = "net 1 1 1; set w1 0.5; set w2 0.1; set w3 -1; set w4 0.2\n"
 
   private func step(_ convention: String) throws -> String {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite("Names, lines and hand arithmetic")
-struct HandCalculationTests {
+struct HandCommandTests {
   private let small = "net 2 2 1 no-bias; weights h 0.2 0.6 / 0.5 0.7; weights o1 0.6 0.7\n"
 
   @Test("names are printed, and expressions understand them")

@@ -2,7 +2,7 @@ import Interpreter
 import TestSupport
 import Testing
 
-@Suite struct ArticleTests {
+@Suite struct ArticleRunTests {
   private func run(_ text: String) throws -> ArticleReport {
     try ArticleRun.run(SourceText(name: "article.md", text), files: DiskFiles())
   }

@@ -48,8 +48,7 @@ struct ArticleOneTests {
   static let slips = ["error2_h", "error3_h", "error4_h"]
 
   private func replay() throws -> [String] {
-    let path = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
-    let script = try DiskFiles().read("\(path)/scripts/articles/1-how-a-neural-network-works.nn")
+    let script = try DiskFiles().read("\(projectFolder)/scripts/articles/1-how-a-neural-network-works.nn")
     let output = try TestSession().run(String(decoding: script, as: UTF8.self))
     return output.split(separator: "\n").map(String.init)
   }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct UndoTests {
+@Suite struct UndoCommandTests {
   @Test("a variable goes back to its last value, and a new one goes away")
   func variables() throws {
     let session = TestSession()

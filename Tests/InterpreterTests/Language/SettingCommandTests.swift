@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite("Settings of trainings")
-struct TrainingSettingsTests {
+struct SettingCommandTests {
   static let settings = [
     "rate 0.25", "batch 7", "batch all", "shuffle on", "loss mean-absolute", "loss cross-entropy", "optimizer sgd",
     "optimizer momentum 0.8", "optimizer nesterov 0.7", "optimizer adagrad", "optimizer rmsprop 0.99",
@@ -174,7 +174,7 @@ struct TrainingSettingsTests {
     let session = TestSession()
     let printed = try session.run("net 1 1:identity; sample 3 : 5; sample 2 : 7; rate 10; break nan; train 1000")
     #expect(printed.hasPrefix("# stopped after 43 epochs, 86 updates: the training diverged in epoch 43"), "\(printed)")
-    #expect(session.interpreter.session.state?.epoch == 43)
+    #expect(session.interpreter.session.state?.progress.epoch == 43)
   }
 
   @Test("a genetic algorithm finds XOR without gradients, the same way under the same seed")
@@ -183,7 +183,7 @@ struct TrainingSettingsTests {
     let first = TestSession()
     try first.run(script)
     let state = try #require(first.interpreter.session.state)
-    #expect((state.measures?.loss(.mean) ?? 1) < 0.01)
+    #expect((state.measures?.loss ?? 1) < 0.01)
     let start = TestSession()
     try start.run("net 2 3 1")
     #expect(state.network.values[0] == start.interpreter.session.state?.network.values[0])

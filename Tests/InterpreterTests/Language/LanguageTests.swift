@@ -91,6 +91,6 @@ struct Example: CustomTestStringConvertible, Sendable {
       ("print 1 +", false), ("print '}", true), ("let x = [1,", true), ("foo (", false),
     ])
   func incomplete(_ text: String, _ expected: Bool) {
-    #expect(Parser.isIncomplete(text) == expected)
+    #expect(Parser(.nnsh, abbreviations: true).isIncomplete(text) == expected)
   }
 }

@@ -114,11 +114,11 @@ struct TrainCommandTests {
     }
     #expect(interruptions > 0)
     let state = try #require(cut.interpreter.session.state)
-    #expect(state.epoch == whole.interpreter.session.state?.epoch)
-    #expect(state.iteration == whole.interpreter.session.state?.iteration)
+    #expect(state.progress.epoch == whole.interpreter.session.state?.progress.epoch)
+    #expect(state.progress.updates == whole.interpreter.session.state?.progress.updates)
     #expect(state.network.values == whole.interpreter.session.state?.network.values)
     #expect(state.measures == whole.interpreter.session.state?.measures)
-    #expect(cut.interpreter.session.schedule == whole.interpreter.session.schedule)
+    #expect(cut.interpreter.session.state?.progress.schedule == whole.interpreter.session.state?.progress.schedule)
     let drewTheSame = cut.interpreter.session.random == whole.interpreter.session.random
     #expect(drewTheSame)
   }
@@ -130,7 +130,7 @@ struct TrainCommandTests {
     let printed = try session.run("train 0.05 seconds")
     #expect(printed.hasPrefix("# "))
     #expect(printed.contains("\nloss = "))
-    #expect((session.interpreter.session.state?.iteration ?? 0) > 0)
+    #expect((session.interpreter.session.state?.progress.updates ?? 0) > 0)
   }
 
   @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")
@@ -142,7 +142,7 @@ struct TrainCommandTests {
     #expect(printed.contains("error: the training diverged in epoch 43: the loss is inf"), "\(printed)")
     #expect(printed.contains("help: a lower rate than 10, or clip 1"))
     #expect(session.interpreter.session.state?.network.values == before)
-    #expect(session.interpreter.session.state?.epoch == 0)
+    #expect(session.interpreter.session.state?.progress.epoch == 0)
   }
 
   @Test("updates that end inside an epoch are gone on with")
@@ -152,8 +152,8 @@ struct TrainCommandTests {
     let pieces = TestSession()
     try pieces.run("net 2 2 1; data or; train 5 updates; train 6 updates; train 1 update")
     #expect(pieces.interpreter.session.state?.network.values == once.interpreter.session.state?.network.values)
-    #expect(pieces.interpreter.session.state?.epoch == 3)
-    #expect(pieces.interpreter.session.state?.iteration == 12)
+    #expect(pieces.interpreter.session.state?.progress.epoch == 3)
+    #expect(pieces.interpreter.session.state?.progress.updates == 12)
   }
 
   @Test("until ends after the first epoch that fulfils it")

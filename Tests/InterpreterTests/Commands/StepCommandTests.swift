@@ -9,7 +9,7 @@ private let article = """
   """
 
 @Suite("One step by hand")
-struct StepTests {
+struct StepCommandTests {
   @Test("forward prints net and out of every unit, unit by unit")
   func forward() throws {
     #expect(

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite("watch and unwatch")
-struct WatchTests {
+struct WatchCommandTests {
   @Test("a watched value is printed at once and after every command that changes it, undo included")
   func changes() throws {
     let printed = try TestSession().run(
