@@ -26,7 +26,7 @@ package struct OperandWord: Sendable {
     candidates = { _ in words.map { Completion.Candidate(name: $0, meaning: meaning) } }
   }
 
-  /// Every word that the forms of the commands use.
+  /// Other words stand for numbers, strings and new names.
   package static let all = [
     OperandWord("COMMAND", isOfSeveralWords: true) { $0.commandNames },
     OperandWord("FILE", "IMAGES", "LABELS") { $0.paths },
@@ -39,13 +39,6 @@ package struct OperandWord: Sendable {
     OperandWord(
       "VALUE", "CONDITION", "EXPRESSION", "QUANTITY", "TOLERANCE", "A", "B", "C", isOfSeveralWords: true
     ) { $0.names },
-    // New names, strings and numbers; an expression in parentheses is completed anywhere.
-    OperandWord("NAME", "TEXT", "HASH", "COLUMNS") { _ in [] },
-    OperandWord(
-      "BETA1", "BETA2", "BIAS", "BITS", "CODE", "COUNT", "DECIMALS", "DEVIATION", "EPOCH", "EPOCHS", "EPS", "FACTOR",
-      "FIRST", "FRACTION", "GROWTH", "HIDDEN", "HIGH", "INPUT", "INPUTS", "LARGEST", "LAST", "LOW", "MEAN", "NOISE",
-      "NORM", "NUMBER", "OUTPUTS", "POPULATION", "PROBABILITY", "RATE", "SHARE", "TARGET", "WEIGHT"
-    ) { _ in [] },
   ]
 
   private static let byName = Dictionary(
