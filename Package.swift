@@ -53,7 +53,7 @@ let package = Package(
     // MARK: The engine
 
     // Topology, parameters, forward, backward, optimizers, data, random numbers. No input or output.
-    .target(name: "NeuralNetwork", dependencies: ["Kernels"], swiftSettings: strict),
+    .target(name: "NeuralNetwork", dependencies: ["Expressions", "Kernels"], swiftSettings: strict),
     // The arithmetic's definition and the inner loops, in C, chosen at run time by processor.
     .target(name: "Kernels", cSettings: strictC),
 

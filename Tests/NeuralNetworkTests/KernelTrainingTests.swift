@@ -21,10 +21,7 @@ struct KernelTrainingTests {
       activations[layers - 1] = .sigmoid
     default: plan.rule.loss = [.halfSquared, .squared, .meanSquared, .meanAbsolute, .huber][below(5)]
     }
-    let optimizers: [Optimizer] = [
-      .sgd, .momentum(0.9), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999),
-      .rprop(first: 0.1, largest: 50), .quickprop(1.75), .lastGradient(0.1),
-    ]
+    let optimizers = Optimizer.followingGradients
     plan.rule.optimizer = optimizers[below(optimizers.count)]
     plan.rule.rate = [0.5, 0.01][below(2)]
     plan.rule.decay = [0, 0, 1e-3][below(3)]

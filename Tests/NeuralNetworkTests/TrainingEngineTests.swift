@@ -103,11 +103,7 @@ struct TrainingEngineTests {
 
   @Test("every optimizer gives the passes' bits, in mini-batches, whole and in single precision")
   func optimizers() throws {
-    let all: [Optimizer] = [
-      .sgd, .momentum(0.9), .lastGradient(0.1), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999),
-      .rprop(first: 0.1, largest: 50), .quickprop(1.75),
-    ]
-    for optimizer in all {
+    for optimizer in Optimizer.followingGradients {
       for batch in [1, 3, nil] {
         for precision in Precision.allCases {
           var plan = TrainingPlan()
@@ -117,7 +113,7 @@ struct TrainingEngineTests {
           plan.batch = batch
           expectSame(
             try network([2, 3, 1], [.tanh, .sigmoid]), try data(inputs: 2, targets: 1, count: 7), plan,
-            "\(optimizer) \(String(describing: batch)) \(precision)")
+            "\(optimizer.definition.name) \(String(describing: batch)) \(precision)")
         }
       }
     }

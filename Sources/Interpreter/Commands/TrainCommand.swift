@@ -48,7 +48,7 @@ package struct TrainCommand: Command {
         label: "softmax has an output for each class",
         help: "activation o sigmoid")
     }
-    let needsDerivatives = !interpreter.session.settings.plan.rule.optimizer.isGenetic
+    let needsDerivatives = interpreter.session.settings.plan.rule.optimizer.followsGradient
     try interpreter.requireTargets(samples.targets, range, needsDerivatives: needsDerivatives)
     let plan = interpreter.session.settings.plan
     if plan.rule.conventions.update == .inOrder, plan.obstacleToStepsInOrder != nil, !state.network.shared.isEmpty {

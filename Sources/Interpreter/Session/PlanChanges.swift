@@ -23,7 +23,7 @@ extension TrainingPlan {
   /// Why `convention update in-order` does not go with these settings; nil if it does.
   var obstacleToInOrder: (what: String, help: String)? {
     if rule.clip != nil { return ("clip looks at all gradients at once", "clip off") }
-    return rule.optimizer.isGenetic ? ("the optimizer in force knows no layers", "optimizer sgd") : nil
+    return rule.optimizer.followsGradient ? nil : ("the optimizer in force knows no layers", "optimizer sgd")
   }
 
   /// Why steps by hand under `convention update in-order` do not.

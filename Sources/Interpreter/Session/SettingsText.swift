@@ -33,19 +33,10 @@ extension Settings {
   var precisionText: String { "precision \(plan.rule.precision.rawValue)" }
 
   var optimizerText: String {
-    switch plan.rule.optimizer {
-    case .sgd: "optimizer sgd"
-    case .momentum(let mu): "optimizer momentum \(shortest(mu))"
-    case .lastGradient(let mu): "optimizer momentum \(shortest(mu)) last-gradient"
-    case .nesterov(let mu): "optimizer nesterov \(shortest(mu))"
-    case .adagrad: "optimizer adagrad"
-    case .rmsprop(let rho): "optimizer rmsprop \(shortest(rho))"
-    case .adam(let b1, let b2): "optimizer adam \(shortest(b1)) \(shortest(b2))"
-    case .rprop(let first, let largest, let resting):
-      "optimizer rprop \(shortest(first)) \(shortest(largest))\(resting ? " rest" : "")"
-    case .quickprop(let growth): "optimizer quickprop \(shortest(growth))"
-    case .genetic(let population): "optimizer genetic \(population)"
-    }
+    let optimizer = plan.rule.optimizer
+    return
+      (["optimizer \(optimizer.definition.name)"] + optimizer.operands.map(shortest)
+      + (optimizer.option ? [optimizer.definition.option ?? ""] : [])).joined(separator: " ")
   }
 
   var scheduleText: String {

@@ -47,7 +47,7 @@ extension Interpreter {
   /// Applies what is gathered and prints the lines.
   func update() throws(Fault) {
     let rule = session.settings.plan.rule
-    guard !rule.optimizer.isGenetic else {
+    guard rule.optimizer.followsGradient else {
       throw Fault("genetic makes no updates from gradients", label: "it is for train alone", help: "optimizer sgd")
     }
     if session.hand != nil {

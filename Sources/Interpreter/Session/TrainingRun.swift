@@ -210,11 +210,11 @@ extension StopReason {
 extension TrainingPlan {
   /// What makes steps shorter.
   fileprivate var hintAtDivergence: String {
-    switch rule.optimizer {
-    case .rprop(_, let largest, _): "a largest step below \(shortest(largest)): optimizer rprop 0.1 1"
-    case .quickprop(let growth): "a growth below \(shortest(growth)), or a lower rate than \(shortest(rule.rate))"
-    default: "a lower rate than \(shortest(rule.rate))\(rule.clip == nil ? ", or clip 1" : "")"
-    }
+    let advice = rule.optimizer.adviceAtDivergence
+    guard rule.optimizer.definition.usesRate else { return advice ?? "" }
+    let rate = "a lower rate than \(shortest(rule.rate))"
+    if let advice { return "\(advice), or \(rate)" }
+    return rule.clip == nil ? "\(rate), or clip 1" : rate
   }
 
   fileprivate var halvesOnRise: Bool {

@@ -18,7 +18,7 @@ package struct StepRule: Sendable, Equatable {
   package init() {}
 
   package var rate: Double {
-    get { givenRate ?? optimizer.defaultRate }
+    get { givenRate ?? optimizer.definition.defaultRate }
     set { givenRate = newValue }
   }
 

@@ -59,7 +59,7 @@ final class EngineCore<A: OptimizerSteps> {
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
       && plan.stop.gradient == nil
     premultiplies =
-      plan.rule.conventions.productInForce != .gradient && update.optimizer.isMomentum && update.decay == 0
+      plan.rule.conventions.productInForce != .gradient && update.optimizer.method.beginsWithRate && update.decay == 0
       && update.clip == nil && network.shared.isEmpty
     stepsByLayer =
       plan.rule.conventions.update == .inOrder && (plan.batch != 1 || update.optimizer != .sgd || update.decay != 0)
@@ -74,11 +74,10 @@ final class EngineCore<A: OptimizerSteps> {
     for (index, value) in network.values.enumerated() { values[index] = Number(value) }
     sums = buffer(parameters)
     var state = state
-    let remembers = update.optimizer != .sgd
-    if remembers { state.prepare(parameters) }
+    state.prepare(update.optimizer, parameters: parameters)
     self.state = state
-    first = buffer(remembers ? parameters : 0)
-    second = buffer(remembers ? parameters : 0)
+    first = buffer(state.first.count)
+    second = buffer(state.second.count)
     for index in first.indices {
       first[index] = Number(state.first[index])
       second[index] = Number(state.second[index])
@@ -205,19 +204,12 @@ final class EngineCore<A: OptimizerSteps> {
 
   /// A step of the parameters of these units by what `sums` has as their direction.
   func step(_ parameters: Range<Int>, into units: Range<Int>, samples: Int, rate: Double) {
-    guard first.count > 0 else {
-      let step = Number(rate)
-      for index in parameters where isFrozen.isEmpty || !isFrozen[index] {
-        values[index] = A.multiplyAdd(step, sums[index], values[index])
-      }
-      return
-    }
     let isProduct = premultiplies && samples == 1
     if isProduct { multiply(by: Number(rate), into: units) }
-    let step = OptimizerStep<A>(plan.rule.optimizer, rate: isProduct ? 1 : rate, state)
-    for index in parameters where isFrozen.isEmpty || !isFrozen[index] {
-      values[index] = step(values[index], sums[index], &first[index], &second[index])
-    }
+    let steps = ParameterSteps<A>(
+      parameters, values: values, directions: sums, first: first, second: second, isFrozen: isFrozen,
+      rate: isProduct ? 1 : Number(rate))
+    A.run(plan.rule.optimizer.begun(rate: rate, state), steps)
   }
 
   /// From the sums of some parameters to G: mean, shared parameters, decay, clip.
@@ -235,7 +227,7 @@ final class EngineCore<A: OptimizerSteps> {
       let decay = Number(plan.rule.decay)
       let isBias = layout.isBias
       for index in parameters where plan.rule.decaysBiases || !isBias[index] {
-        sums[index] = A.decay(values[index], sums[index], decay)
+        sums[index] = A.multiplyAdd(-decay, values[index], sums[index])
       }
     }
     if let clip = plan.rule.clip {

@@ -26,7 +26,7 @@ final class KernelEngine: TrainingEngine {
     values = network.values
     self.state = state
     self.network = network
-    if plan.rule.optimizer != .sgd { self.state.prepare(values.count) }
+    self.state.prepare(plan.rule.optimizer, parameters: values.count)
   }
 
   func present(

@@ -36,13 +36,10 @@ struct KernelRun {
   /// Whether the kernels have the steps of the plan.
   private static func steps(_ network: Network, _ plan: TrainingPlan) -> Bool {
     let update = plan.rule
-    guard network.shared.isEmpty, plan.dropout.isEmpty, update.clip == nil, plan.stop.gradient == nil,
+    guard update.optimizer.method.kernel != nil, network.shared.isEmpty, plan.dropout.isEmpty, update.clip == nil,
+      plan.stop.gradient == nil,
       update.decay == 0 || update.decaysBiases || !network.topology.hasBiases
     else { return false }
-    switch update.optimizer {
-    case .lastGradient, .rprop, .quickprop, .genetic: return false
-    case .sgd, .momentum, .nesterov, .adagrad, .rmsprop, .adam: break
-    }
     let isTextbook = plan.rule.conventions.arithmetic == .textbook
     if isTextbook || plan.rule.conventions.update == .inOrder {
       guard descendsOnline(network, plan) else { return false }
@@ -68,8 +65,9 @@ struct KernelRun {
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
     order: [Int], _ outputs: inout [Double], updates: Bool = true
   ) -> nn_outcome {
-    plan.rule.optimizer.describe(in: &training)
-    if !updates { training.optimizer = nn_optimizer_none }
+    let optimizer = plan.rule.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
+    training.optimizer = updates ? optimizer.kind : nn_optimizer_none
+    (training.beta1, training.beta2) = (optimizer.beta1, optimizer.beta2)
     training.decay = plan.rule.decay
     training.batch = plan.batch ?? data.count
     training.sum = plan.rule.conventions.batch == .sum ? 1 : 0
@@ -116,28 +114,6 @@ struct KernelRun {
           }
         }
       }
-    }
-  }
-}
-
-extension Optimizer {
-  fileprivate func describe(in training: inout nn_training) {
-    switch self {
-    case .sgd, .lastGradient, .rprop, .quickprop, .genetic: training.optimizer = nn_optimizer_sgd
-    case .momentum(let mu):
-      training.optimizer = nn_optimizer_momentum
-      training.beta1 = mu
-    case .nesterov(let mu):
-      training.optimizer = nn_optimizer_nesterov
-      training.beta1 = mu
-    case .adagrad: training.optimizer = nn_optimizer_adagrad
-    case .rmsprop(let rho):
-      training.optimizer = nn_optimizer_rmsprop
-      training.beta1 = rho
-    case .adam(let b1, let b2):
-      training.optimizer = nn_optimizer_adam
-      training.beta1 = b1
-      training.beta2 = b2
     }
   }
 }

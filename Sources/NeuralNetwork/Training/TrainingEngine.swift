@@ -27,7 +27,7 @@ protocol TrainingEngine: AnyObject {
 extension Training {
   /// The kernels where they fit, the plain engine in the plan's arithmetic, or the genetic algorithm.
   func makeEngine() -> any TrainingEngine {
-    if case .genetic(let size) = plan.rule.optimizer { return GeneticEngine(network, plan, state, population: size) }
+    if let size = plan.rule.optimizer.population { return GeneticEngine(network, plan, state, population: size) }
     return KernelEngine(network, plan, state) ?? network.plainEngine(plan, state)
   }
 }
