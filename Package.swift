@@ -63,7 +63,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Interpreter"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
-      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "TestSupport"], swiftSettings: strict),
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Expressions", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats"], swiftSettings: strict),
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "BigInt"], swiftSettings: strict),
     .testTarget(

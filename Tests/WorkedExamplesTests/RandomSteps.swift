@@ -21,9 +21,7 @@ struct RandomStep: CustomStringConvertible {
     let depth = random.below(3) + 2
     let sizes = (0..<depth).map { _ in random.below(4) + 1 }
     var losses = Loss.allCases
-    let hidden: [Activation] = [
-      .identity, .sigmoid, .tanh, .relu, .leakyRelu, .elu, .softplus, .swish, .gelu, .gaussian, .sine,
-    ]
+    let hidden = Activation.all.filter { $0.isOfOneNumber && !$0.isFlat }
     var activations = sizes.dropFirst().map { _ in hidden[random.below(hidden.count)] }
     switch random.below(4) {
     case 0: activations[activations.count - 1] = .softmax

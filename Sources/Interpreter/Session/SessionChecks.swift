@@ -40,10 +40,10 @@ extension Interpreter {
     guard let topology = session.state?.network.topology else { return }
     let plan = session.settings.plan
     if needsDerivatives,
-      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0] == .step })
+      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0].isFlat })
     {
       throw Fault(
-        "step has no derivative to go back through", at: range,
+        "\(topology.activations[unit].name) has no derivative to go back through", at: range,
         label: "the activation of \(UnitNames(topology).unitName(unit))")
     }
     guard plan.rule.loss == .crossEntropy else { return }

@@ -99,10 +99,9 @@ extension Network {
     _ error: A.Number, _ unit: Int, _ pass: ForwardPass, _ rule: StepRule, in _: A.Type
   ) -> A.Number {
     let (net, out) = derivativeArguments(of: unit, pass, rule, in: A.self)
-    if case .custom(let custom) = topology.activations[unit] {
-      return error * A.Number(custom.derivative(Double(net)))
-    }
-    return A.factored(error, kind: topology.activations[unit].kernelKind, net, out)
+    let activation = topology.activations[unit]
+    guard let kind = activation.kernel else { return error * A.derivative(activation, net, out) }
+    return A.factored(error, kind: kind, net, out)
   }
 
   /// The net input and the output that the derivative is taken at.

@@ -63,7 +63,7 @@ extension EngineCore {
 
   @inline(__always)
   private func activate(_ unit: Int, _ net: Number) -> Number {
-    if layout.hasCustom, let custom = layout.custom[unit] { return Number(custom.value(Double(net))) }
+    if layout.hasCustom, let custom = layout.custom[unit] { return Number(custom.value(at: Double(net))) }
     return A.activate(kind: layout.kinds[unit], net)
   }
 
@@ -183,7 +183,7 @@ extension EngineCore {
     let (x, y) = derivativeArguments(unit)
     var value: Number
     if layout.hasCustom, let custom = layout.custom[unit] {
-      value = Number(custom.derivative(Double(x)))
+      value = Number(custom.derivative(at: Double(x)))
     } else {
       value = A.derivative(kind: layout.kinds[unit], x, y)
     }

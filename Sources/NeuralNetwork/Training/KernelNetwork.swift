@@ -28,10 +28,11 @@ struct KernelNetwork {
     var kinds: [nn_activation] = []
     for layer in 1...topology.outputLayer {
       let activations = topology.activations[topology.units(of: layer)]
-      guard let first = activations.first, activations.allSatisfy({ $0 == first }) else { return nil }
-      if case .custom = first { return nil }
+      guard let first = activations.first, let kernel = first.kernel, activations.allSatisfy({ $0 == first }) else {
+        return nil
+      }
       if first == .softmax, layer < topology.outputLayer || loss != nn_loss_kind_categorical { return nil }
-      kinds.append(first.kernelKind)
+      kinds.append(kernel)
     }
     activations = kinds
     sizes = topology.sizes

@@ -1,5 +1,6 @@
 import Expressions
 import Glibc
+import NeuralNetwork
 
 /// Evaluates expressions of lines in wide decimals.
 struct Reckoner {
@@ -83,11 +84,12 @@ struct Reckoner {
   {
     let (base, isDerivative) = functions.resolved(function)
     if let own = functions.own[base] { return try call(own, arguments, isDerivative: isDerivative, function, range) }
-    guard let result = builtIn(base, isDerivative: isDerivative, arguments) else {
-      guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
-      throw undefined("\(function) has no value here", range)
-    }
-    return result
+    let spelt = Name(base, member: isDerivative ? "deriv" : nil)
+    if let result = builtIn(spelt, arguments) { return result }
+    if let result = try formula(spelt, arguments) { return result }
+    if let result = inDoubles(spelt, arguments) { return result }
+    guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
+    throw undefined("\(function) has no value here", range)
   }
 
   private func call(
@@ -105,9 +107,7 @@ struct Reckoner {
         throw .undefined(Fault(error.message, at: range))
       }
     }
-    var inner = self
-    inner.depth += 1
-    inner.locals = Dictionary(zip(own.parameters, arguments)) { first, _ in first }
+    let inner = inside(Dictionary(zip(own.parameters, arguments)) { first, _ in first })
     do throws(ReckoningFailure) {
       return try inner.evaluate(body)
     } catch .undefined(let fault) {
@@ -115,26 +115,35 @@ struct Reckoner {
     }
   }
 
-  private func builtIn(_ base: String, isDerivative: Bool, _ arguments: [WideDecimal]) -> WideDecimal? {
-    if !isDerivative, let many = ofMany(base, arguments) { return many }
-    guard arguments.count == 1 else { return base == "pow" ? power(arguments) : nil }
+  /// Inside a function, whose parameters have these values.
+  private func inside(_ locals: [String: WideDecimal]) -> Reckoner {
+    var inner = self
+    inner.depth += 1
+    inner.locals = locals
+    return inner
+  }
+
+  private func builtIn(_ function: Name, _ arguments: [WideDecimal]) -> WideDecimal? {
+    guard function.member == nil else { return nil }
+    if let many = ofMany(function.base, arguments) { return many }
+    guard arguments.count == 1 else { return function.base == "pow" ? power(arguments) : nil }
     let x = arguments[0]
-    let one = WideDecimal(1)
-    switch (base, isDerivative) {
-    case ("exp", false): return x.exponential(digits: digits)
-    case ("log", false), ("ln", false): return x.logarithm(digits: digits)
-    case ("sqrt", false): return x.squareRoot(digits: digits)
-    case ("abs", false): return x.absolute
-    case ("sign", false): return WideDecimal(x.isZero ? 0 : x.isNegative ? -1 : 1)
-    case ("identity", false): return x
-    case ("identity", true): return one
-    case ("relu", false): return x.isNegative ? WideDecimal(0) : x
-    case ("sigmoid", false): return x.logistic(digits: digits)
-    case ("sigmoid", true): return x.logistic(digits: digits).map { $0 * (one - $0) }
-    case ("tanh", false): return x.hyperbolicTangent(digits: digits)
-    case ("tanh", true): return x.hyperbolicTangent(digits: digits).map { one - $0 * $0 }
-    default: return inDoubles(Name(base, member: isDerivative ? "deriv" : nil), x)
+    switch function.base {
+    case "exp": return x.exponential(digits: digits)
+    case "log", "ln": return x.logarithm(digits: digits)
+    case "sqrt": return x.squareRoot(digits: digits)
+    case "abs": return x.absolute
+    case "sign": return WideDecimal(x.isZero ? 0 : x.isNegative ? -1 : 1)
+    case "sigmoid": return x.logistic(digits: digits)
+    case "tanh": return x.hyperbolicTangent(digits: digits)
+    default: return nil
     }
+  }
+
+  /// An activation, or its derivative, by its formula.
+  private func formula(_ function: Name, _ arguments: [WideDecimal]) throws(ReckoningFailure) -> WideDecimal? {
+    guard arguments.count == 1, let formula = Activation.formula(of: function) else { return nil }
+    return try inside(["x": arguments[0]]).evaluate(formula)
   }
 
   private func power(_ arguments: [WideDecimal]) -> WideDecimal? {
@@ -153,7 +162,9 @@ struct Reckoner {
     }
   }
 
-  private func inDoubles(_ function: Name, _ x: WideDecimal) -> WideDecimal? {
+  private func inDoubles(_ function: Name, _ arguments: [WideDecimal]) -> WideDecimal? {
+    guard arguments.count == 1 else { return nil }
+    let x = arguments[0]
     let at = x.double
     guard let value = Functions.value(function, [at]) else { return nil }
     let step = max(1, at.magnitude) * 0x1p-20

@@ -139,18 +139,3 @@ extension Derivations {
 
   func isShared(_ parameter: Int) -> Bool { network.shared.contains { $0.contains(parameter) } }
 }
-
-extension Activation {
-  /// The derivative written with the output; nil where the output does not determine it.
-  package func derivative(ofOutput out: Expression) -> Expression? {
-    let one = Expression.number(1)
-    switch self {
-    case .identity: return one
-    case .sigmoid: return out * (one - out)
-    case .tanh: return one - out.power(.number(2))
-    case .relu: return .call("step", out)
-    case .softplus: return one - .call("exp", -out)
-    default: return nil
-    }
-  }
-}

@@ -224,6 +224,14 @@ private struct HandScope: DecimalScope {
     throw Fault("\(name) has no value in hand arithmetic")
   }
 
+  /// Inside a function, whose parameters have these values.
+  private func inside(_ locals: [String: Decimal]) -> HandScope {
+    var inner = self
+    inner.depth += 1
+    inner.locals = locals
+    return inner
+  }
+
   func decimalCall(_ function: Name, _ arguments: [Decimal], at range: SourceRange) throws(Fault) -> Decimal {
     if let own = functions[function.base] {
       guard own.parameters.count == arguments.count, depth < 100 else {
@@ -231,20 +239,19 @@ private struct HandScope: DecimalScope {
       }
       var body = own.body
       if function.member != nil { body = try body.derivative(by: own.parameters[0], functions: functions) }
-      var inner = self
-      inner.depth += 1
-      inner.locals = Dictionary(zip(own.parameters, arguments), uniquingKeysWith: { first, _ in first })
-      return try body.decimal(in: inner)
+      return try body.decimal(
+        in: inside(Dictionary(zip(own.parameters, arguments), uniquingKeysWith: { first, _ in first })))
     }
     switch (function.base, arguments.count) {
     case ("max", 1...): return arguments.dropFirst().reduce(arguments[0]) { max($0, $1) }
     case ("min", 1...): return arguments.dropFirst().reduce(arguments[0]) { min($0, $1) }
     default:
-      guard arguments.count == 1, let value = DecimalFunctions.value(function, arguments[0]) else {
+      if arguments.count == 1, let value = DecimalFunctions.value(function, arguments[0]) { return value }
+      guard arguments.count == 1, let formula = Activation.formula(of: function) else {
         let list = arguments.map(\.description).joined(separator: ", ")
         throw Fault("\(function)(\(list)) has no value in hand arithmetic")
       }
-      return value
+      return try formula.decimal(in: inside(["x": arguments[0]]))
     }
   }
 }
