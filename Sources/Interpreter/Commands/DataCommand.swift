@@ -165,7 +165,7 @@ package struct DataCommand: Command {
     case .off: samples.removeNormalization()
     case .zscore: try mapped(range) { () throws(SampleSetError) in try samples.normalize(.zscore) }
     case .minmax(let low, let high):
-      let bounds = try interpreter.finiteNumbers([low, high].compactMap { $0 })
+      let bounds = try [low, high].compactMap { $0 }.map { bound throws(Fault) in try interpreter.finiteNumber(bound) }
       let place = low.flatMap { low in high.map { low.range.union($0.range) } } ?? range
       try mapped(place) { () throws(SampleSetError) in
         try samples.normalize(.minmax(low: bounds.first ?? 0, high: bounds.last ?? 1))
