@@ -6,6 +6,8 @@ package struct CheckSurroundings: Sendable {
   package var variables: [String: Double] = [:]
   package var functions: [String: FunctionDefinition] = [:]
   package var state: NetworkState?
+  /// Whether hand arithmetic cuts results to whole numbers.
+  package var cutsToIntegers = false
   /// The quantity that a name of a line stands for.
   package var quantity: @Sendable (Name) -> Quantity? = { _ in nil }
   /// The value on record, as commands found it under the conventions and the arithmetic in force.
