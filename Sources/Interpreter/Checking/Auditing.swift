@@ -30,6 +30,7 @@ extension Session {
     }
     surroundings.functions = definitions
     surroundings.cutsToIntegers = self.hand?.cutsToIntegers ?? false
+    surroundings.rule = self.settings.plan.rule
     let names = self.names
     surroundings.function = names.function
     guard let state else { return surroundings }

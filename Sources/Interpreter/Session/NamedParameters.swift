@@ -1,0 +1,69 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+extension Interpreter {
+  /// The parameters that a name stands for, in order: `w7`, `w[h]`, `b[h1]`, a unit (its weights, then its bias), a layer.
+  func parameters(_ name: Located<Name>) throws(Fault) -> [Int] {
+    let state = try session.network(name.range)
+    let names = QuantityNames(state.network.topology)
+    let scope = scope
+    if name.value.isPlain, name.value.base == "b" || name.value.base == "w" {
+      let parameters = (0..<state.network.topology.parameterCount).filter {
+        if case .bias = state.network.topology.role(of: $0) { name.value.base == "b" } else { name.value.base == "w" }
+      }
+      return parameters
+    }
+    let index: (Expression) throws(Fault) -> Double = { (expression) throws(Fault) in try expression.number(in: scope) }
+    if name.value.member == nil, let named = try names.unitsNamed(name.value, at: name.range, index: index) {
+      switch named {
+      case .unit(let unit): return self.parameters(into: unit, state.network.topology)
+      case .layer(let layer):
+        return state.network.topology.units(of: layer).flatMap { self.parameters(into: $0, state.network.topology) }
+      }
+    }
+    let article = session.names.reference(name.value.description, in: state.network.topology)
+    let own = article == nil ? try names.resolve(name.value, at: name.range, index: index) : nil
+    var parameters: [Int] = []
+    for quantity in (article ?? own)?.quantities ?? [] {
+      guard case .parameter(let parameter, .value) = quantity else { throw noParameter(name) }
+      parameters.append(parameter)
+    }
+    guard !parameters.isEmpty else { throw noParameter(name) }
+    return parameters
+  }
+
+  private func noParameter(_ name: Located<Name>) -> Fault {
+    Fault("\(name.value) is no parameter", at: name.range, label: "w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer")
+  }
+
+  private func parameters(into unit: Int, _ topology: Topology) -> [Int] {
+    guard unit >= topology.inputCount else { return [] }
+    return topology.sources(of: unit).map(\.parameter) + (topology.bias(of: unit).map { [$0] } ?? [])
+  }
+
+  /// The units that a name stands for: one, or a layer's.
+  func units(_ name: Located<Name>) throws(Fault) -> [Int] {
+    let topology = try session.network(name.range).network.topology
+    let names = QuantityNames(topology)
+    let scope = scope
+    guard
+      name.value.member == nil,
+      let named = try names.unitsNamed(
+        name.value, at: name.range, index: { (expression) throws(Fault) in try expression.number(in: scope) })
+    else {
+      throw Fault("\(name.value) is no unit or layer", at: name.range, label: "the units are \(names.units.overview)")
+    }
+    switch named {
+    case .unit(let unit): return [unit]
+    case .layer(let layer): return Array(topology.units(of: layer))
+    }
+  }
+
+  /// One unit.
+  func unit(_ name: Located<Name>) throws(Fault) -> Int {
+    let units = try units(name)
+    guard units.count == 1 else { throw Fault("\(name.value) is a layer", at: name.range, label: "a unit is wanted") }
+    return units[0]
+  }
+}

@@ -1,0 +1,92 @@
+/// A genetic algorithm on the parameters: it makes the loss small without gradients.
+///
+/// The first individual is the network itself, the others are it with a normal number added to every parameter. In a
+/// generation the individuals are ordered by their loss over all samples; the best tenth, at least one, goes on as it is, and
+/// the rest are children: each parameter from one of two parents, which are the better of two drawn at random, and
+/// with probability 0.1 a normal number times the rate is added to it. The network is the best individual found.
+final class GeneticEngine: TrainingEngine {
+  private let network: Network
+  private let plan: TrainingPlan
+  private let size: Int
+  private let free: [Int]
+  /// The best individual so far.
+  private var values: [Double]
+  private var state: OptimizerState
+
+  let gradientLength = Double.infinity
+
+  init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState, population size: Int) {
+    self.network = network
+    self.plan = plan
+    self.size = size
+    self.state = state
+    values = network.values
+    free = network.values.indices.filter { !network.frozen.contains($0) }
+  }
+
+  func present(
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+  ) -> Int {
+    var random = epoch.random
+    var individuals = state.population
+    if individuals.count != size || individuals.first != values {
+      individuals = [values]
+      while individuals.count < size { individuals.append(mutated(values, 1, 1, &random)) }
+    } else {
+      individuals = nextGeneration(individuals, rate, &random)
+    }
+    var ranked: [(values: [Double], measures: EpochMeasures)] = []
+    for individual in individuals {
+      if interrupted() { return 0 }
+      ranked.append((individual, measured(individual, data)))
+    }
+    func fitness(_ measures: EpochMeasures) -> Double { measures.lossSum.isNaN ? .infinity : measures.lossSum }
+    let order = ranked.indices.sorted { (fitness(ranked[$0].measures), $0) < (fitness(ranked[$1].measures), $1) }
+    state.population = order.map { ranked[$0].values }
+    values = state.population[0]
+    epoch.sum = MeasuresSum(ranked[order[0]].measures)
+    epoch.random = random
+    epoch.position = data.count
+    state.updates += 1
+    return 1
+  }
+
+  private func measured(_ values: [Double], _ data: TrainingData) -> EpochMeasures {
+    var individual = network
+    individual.values = values
+    return individual.measure(data, plan)
+  }
+
+  private func nextGeneration(_ ranked: [[Double]], _ rate: Double, _ random: inout RandomNumbers) -> [[Double]] {
+    var next = Array(ranked.prefix(max(1, size / 10)))
+    func parent() -> [Double] { ranked[min(random.integer(below: size), random.integer(below: size))] }
+    while next.count < size {
+      let (mother, father) = (parent(), parent())
+      var child = mother
+      for parameter in free where random.integer(below: 2) == 1 { child[parameter] = father[parameter] }
+      next.append(mutated(child, rate, 0.1, &random))
+    }
+    return next
+  }
+
+  private func mutated(_ values: [Double], _ deviation: Double, _ share: Double, _ random: inout RandomNumbers)
+    -> [Double]
+  {
+    var mutant = network
+    mutant.values = values
+    for parameter in free where share == 1 || random.uniform() < share {
+      mutant.values[parameter] += random.normal(0, deviation)
+    }
+    mutant.unify(free)
+    return mutant.values
+  }
+
+  var divergence: Divergence? { nil }
+
+  func measure(_ data: TrainingData) -> EpochMeasures { measured(values, data) }
+
+  func store(_ values: inout [Double], _ state: inout OptimizerState) {
+    values = self.values
+    state = self.state
+  }
+}

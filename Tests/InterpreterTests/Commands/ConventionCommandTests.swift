@@ -1,0 +1,146 @@
+import TestSupport
+import Testing
+
+@Suite("Conventions")
+struct ConventionCommandTests {
+  private let small = "net 1 1 1; set w1 0.5; set w2 0.1; set w3 -1; set w4 0.2\n"
+
+  private func step(_ convention: String) throws -> String {
+    let session = TestSession()
+    let refused = try session.run(small + convention)
+    #expect(refused == "")
+    return try session.run("forward 1; backward 1; update")
+  }
+
+  @Test("the bias can be a threshold, and stand first")
+  func bias() throws {
+    let threshold = try step("convention bias threshold")
+    #expect(threshold.contains("h1.net = i1 * w1 - w2 = 1 * 0.5 - 0.1 = 0.4\n"))
+    #expect(threshold.contains("w4.grad = o1.delta = "))
+    #expect(threshold.contains("w4 = w4.old - o1.delta * rate = 0.2 - "))
+    let first = try step("convention bias first threshold")
+    #expect(first.contains("h1.net = -w2 + i1 * w1 = -0.1 + 1 * 0.5 = 0.4\n"))
+    #expect(try step("convention bias first").contains("h1.net = w2 + i1 * w1 = 0.1 + 1 * 0.5 = 0.6\n"))
+  }
+
+  @Test("the derivative can be written with the output, or taken at it")
+  func derivative() throws {
+    let output = try step("convention derivative output")
+    #expect(output.contains("o1.delta = o1.out * (1 - o1.out) * o1.error = "))
+    #expect(try output.delta == step("convention derivative net").delta)
+    let misapplied = try step("convention derivative misapplied")
+    #expect(misapplied.contains("o1.delta = sigmoid.deriv(o1.out) * o1.error = sigmoid.deriv("))
+    #expect(misapplied.delta != output.delta)
+  }
+
+  @Test("the derivative can stand behind the error")
+  func derivativeLast() throws {
+    let output = try step("convention derivative output last")
+    #expect(output.contains("o1.delta = o1.error * o1.out * (1 - o1.out) = "))
+    #expect(try step("convention derivative last").contains("o1.delta = o1.error * sigmoid.deriv(o1.net) = "))
+    #expect(try output.delta == step("convention derivative net").delta)
+  }
+
+  @Test("errors instead of deltas can be sent back, which check finds out")
+  func sentBack() throws {
+    let lines = try step("convention sent-back error")
+    #expect(lines.contains("h1.error = o1.error * w3 = "))
+    #expect(try step("").contains("h1.error = o1.delta * w3 = "))
+    let check = "init constant 0.5; convention sent-back error; detail off; forward 0 1; backward 1; gradcheck"
+    #expect(try TestSession().run("net 2 3 1; \(check)").hasSuffix("no chain rule: convention sent-back delta\n"))
+    let session = TestSession()
+    try session.run(small + "forward 1; backward 1; name h1.error as error_h; name o1.error as error_o")
+    let found = try session.run("check error_o = 0.6096; check error_h = error_o * w3 = 0.6096 * -1 = -0.6096")
+    #expect(found.contains("by the chain rule: convention sent-back error gives -0.6096"), "\(found)")
+  }
+
+  @Test("the product of a step begins as the convention says")
+  func product() throws {
+    let textbook = "convention arithmetic textbook; convention product "
+    #expect(try step(textbook + "delta").contains("w3 = w3.old + rate * o1.delta * h1.out = "))
+    #expect(try step(textbook + "out").contains("w3 = w3.old + rate * h1.out * o1.delta = "))
+    #expect(try step(textbook + "gradient").contains("w3 = w3.old + h1.out * o1.delta * rate = "))
+  }
+
+  @Test("in-order lets hidden errors use the weights already updated")
+  func inOrder() throws {
+    let lines = try step("convention update in-order")
+    let error = try #require(lines.split(separator: "\n").first { $0.hasPrefix("h1.error") })
+    let new = try #require(lines.split(separator: "\n").first { $0.hasPrefix("w3 = ") })
+    #expect(error.contains("= o1.delta * w3.new = "))
+    let value = try #require(new.split(separator: " ").last)
+    #expect(error.contains("* \(value.prefix(7))"))
+  }
+
+  @Test("in-order by hand calculates the new weight once")
+  func inOrderByHand() throws {
+    let lines = try step("convention update in-order; hand truncate 3")
+    let new = try #require(lines.split(separator: "\n").first { $0.hasPrefix("w3 = ") }?.split(separator: " ").last)
+    #expect(lines.contains("h1.error = o1.delta * w3.new = "))
+    #expect(lines.contains(" * \(new) = "))
+  }
+
+  @Test("sign gradient turns errors and deltas, not the gradients or what is learned")
+  func sign() throws {
+    let delta = TestSession()
+    let gradient = TestSession()
+    let one = try delta.run(small + "forward 1; backward 1; update")
+    let other = try gradient.run(small + "convention sign gradient; forward 1; backward 1; update")
+    #expect(other.contains("o1.error = o1.out - o1.target = "))
+    #expect(other.contains("w3.grad = o1.delta * h1.out = "))
+    #expect(other.contains("w3 = w3.old - rate * w3.grad = "))
+    #expect(other.delta.hasPrefix("-") && one.delta == String(other.delta.dropFirst()))
+    #expect(try delta.run("digest; print w3.grad") == gradient.run("digest; print w3.grad"))
+    #expect(try delta.run("print o1.delta + h1.delta") == gradient.run("print -(o1.delta + h1.delta)"))
+  }
+
+  @Test("textbook arithmetic multiplies, rounds, adds, rounds")
+  func textbook() throws {
+    let product = "net 2 1:identity no-bias; set w1 -1; set w2 0.1; detail off; forward 0.01 0.1; print o1.net"
+    #expect(try TestSession().run("convention arithmetic textbook; " + product) == "1.734723475976807e-18\n")
+    #expect(try TestSession().run(product) == "9.020562075079397e-19\n")
+  }
+
+  @Test("convention lists all, or one")
+  func list() throws {
+    let session = TestSession()
+    #expect(try session.run("convention bias first; convention bias") == "convention bias plus first\n")
+    #expect(try session.run("convention").split(separator: "\n").count == 9)
+    #expect(
+      try session.run("convention epoch-loss after sum; convention epoch-loss") == "convention epoch-loss after sum\n")
+  }
+
+  static let faults = [
+    ("net 1 1:gelu; convention derivative output", "the derivative of gelu cannot be written with its output"),
+    ("clip 1; convention update in-order", "in-order updates layer by layer"),
+    ("optimizer genetic; convention update in-order", "in-order updates layer by layer"),
+    (
+      "net 1 1; batch 4; convention update in-order; detail off; forward 1; backward 1",
+      "in-order by hand needs an update after every sample"
+    ),
+    (
+      "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
+    ),
+    ("net 1 1 no-bias; convention bias first", "there are no biases to place"),
+    ("precision single; convention arithmetic textbook", "textbook arithmetic is double precision"),
+    (
+      "net 1 1; convention update in-order; detail off; forward 1; backward 1; backward 1",
+      "in-order updates after every"
+    ),
+    ("convention derivative inside", "'inside' is no choice"),
+    ("convention sent-back errors", "'errors' is no choice"),
+  ]
+
+  @Test("a convention that makes no sense here is an error that says why", arguments: faults)
+  func refused(script: String, message: String) throws {
+    #expect(try TestSession().run(script).contains("error: \(message)"))
+  }
+}
+
+extension String {
+  /// The result of the output's delta.
+  fileprivate var delta: String {
+    split(separator: "\n").first { $0.hasPrefix("o1.delta") }.flatMap { $0.split(separator: " ").last }.map(String.init)
+      ?? ""
+  }
+}

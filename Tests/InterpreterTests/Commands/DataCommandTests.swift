@@ -1,0 +1,203 @@
+import Interpreter
+import TestSupport
+import Testing
+
+@Suite("data, sample, test")
+struct DataCommandTests {
+  /// `train_test_split(range(11), test_size=0.25, random_state=42)` of scikit-learn 1.9.
+  @Test("a split as scikit-learn draws it")
+  func sklearn() throws {
+    let samples = (0..<11).map { "sample \($0) : \($0 * $0)\n" }.joined()
+    let printed = try TestSession().run("\(samples)seed 42; data split 0.75 sklearn; show data 11")
+    let order = printed.split(separator: "\n").filter { $0.hasPrefix("sample") }.compactMap {
+      $0.split(separator: " ")[1]
+    }
+    #expect(order == ["10", "2", "1", "8", "4", "7", "3", "6", "5", "0", "9"])
+    #expect(printed.contains("8 to train and 3 to test"))
+    let normalized = "data normalize minmax; data split 0.75 sklearn; forward; print i1.out"
+    #expect(try TestSession().run("\(samples)seed 42; net 1 1; detail off; \(normalized)").hasSuffix("\n1\n"))
+  }
+
+  @Test("data of every built-in kind describe themselves")
+  func builtIn() throws {
+    let session = TestSession()
+    #expect(try session.run("data") == "# no data\n")
+    #expect(try session.run("data nor; data") == "# nor: 4 samples of 2 inputs and 1 target\n")
+    #expect(try session.run("data parity 4; data") == "# parity 4: 16 samples of 4 inputs and 1 target\n")
+    #expect(try session.run("data encoder 8; data") == "# encoder 8: 8 samples of 8 inputs and 8 targets\n")
+    #expect(
+      try session.run("data spiral 60 0.1; data split 0.75 shuffle; data normalize minmax -1 1; data")
+        == "# spiral 60 0.1: 60 samples of 2 inputs and 1 target, 45 to train and 15 to test, inputs normalized minmax -1 1\n"
+    )
+    #expect(try session.run("data clear; data") == "# no data\n")
+  }
+
+  @Test("noisy-xor draws what numpy draws after np.random.seed(1)")
+  func noisyXor() throws {
+    let session = TestSession()
+    try session.run("seed 1; data noisy-xor 200 0.1")
+    let samples = try #require(session.interpreter.session.samples)
+    // np.random.seed(1); x = np.random.randint(0, 2, (200, 2)) + np.random.randn(200, 2) / 10; x[0], x[199]
+    #expect(Array(samples.inputs[..<2]) == [1.0077821127912705, 1.0618380261998523])
+    #expect(Array(samples.inputs[398...]) == [0.7772887368149985, 0.8300666395277705])
+  }
+
+  @Test("a table is read from a file, and its samples are written as commands")
+  func load() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("width,height,kind\n1,2,b\n3,4.5,a\n-1e3,0,b\n", to: "d/kinds.csv")
+    let session = TestSession()
+    let printed = try session.run("data load \(folder.path)/d/kinds.csv")
+    #expect(printed == "# kinds.csv: 3 samples of 2 inputs and 2 targets\n")
+    #expect(
+      session.interpreter.session.samples?.rows(limit: 2) == [
+        "# kinds.csv: 3 samples of 2 inputs and 2 targets", "# width height : kind=a kind=b", "# classes: a, b",
+        "sample 1 2 : 0 1", "sample 3 4.5 : 1 0", "# and 1 more",
+      ])
+    try session.run("data load '\(folder.path)/d/kinds.csv' inputs height targets 1 header")
+    #expect(
+      session.interpreter.session.samples?.rows(limit: 9).suffix(3) == [
+        "sample 2 : 1", "sample 4.5 : 3", "sample 0 : -1000",
+      ])
+    try session.run("data normalize zscore; data save \(folder.path)/out.csv")
+    #expect(contents(of: "\(folder.path)/out.csv") == "height,width\n2,1\n4.5,3\n0,-1000\n")
+  }
+
+  @Test("control characters of a file do not reach the terminal")
+  func controlCharacters() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a,kind\n1,\"red\u{1B}[31m\n\"\n2,b\n", to: "k.csv")
+    try folder.write("a,b\n1,2\n\u{1B}X,3\n", to: "n.csv")
+    let session = TestSession()
+    try session.run("data load \(folder.path)/k.csv")
+    #expect(session.interpreter.session.samples?.rows(limit: 0)[2] == "# classes: b, red\\u{1B}[31m\\n")
+    let printed = try session.run("data load \(folder.path)/n.csv")
+    #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is no number"))
+  }
+
+  @Test("a path is relative to the script that says it")
+  func relativePath() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("1,2\n3,4\n", to: "d/t.csv")
+    let session = TestSession()
+    var diagnostics = ""
+    _ = try session.interpreter.run(SourceText(name: "\(folder.path)/d/a.nn", "data load t.csv")) {
+      diagnostics += $0.rendered()
+    }
+    #expect(diagnostics == "")
+    #expect(session.interpreter.session.samples?.count == 2)
+  }
+
+  static let faults: [(content: String, operands: String, column: Int, message: String, label: String)] = [
+    ("1,2,3\n4,abc,6\n", "", 11, "t.csv:2:3: 'abc' is no number", "column 2"),
+    ("a,b\n1,2\n3,\n", "", 11, "t.csv:3:3: a number is missing", "column 2, b"),
+    ("1,2,3\n4,5\n", "", 11, "t.csv:2:4: 3 columns expected, found 2", "the first line has 3"),
+    ("1,2\n3,inf\n", "", 11, "t.csv:2:3: 'inf' is no finite number", "column 2"),
+    ("", "", 11, "t.csv holds no samples", ""),
+    ("1\n2\n", "", 11, "t.csv has one column", "inputs and targets are separated by ',', ';', '|', tabs or blanks"),
+    ("a,b\n1;5,2\n", "", 11, "t.csv:2:1: '1;5' is no number", "help: a number is written like -1.5e3"),
+    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is no number", "help: a number has a point before its decimals"),
+    ("a,b\n?,2\n", "", 11, "t.csv:2:1: '?' is no number", "help: fill it in, take line 2 out, or leave column 1 out"),
+    ("id,b,c\n1,2,3\nx7,1,2\n", "", 11, "t.csv:3:1: 'x7' is no number", "help: columns of texts stay out"),
+    ("a,b\n", "", 11, "t.csv has a header and no samples", ""),
+    ("a b,c\n1,2\n", " inputs \"a c\"", 24, "there is no column 'a c'", "help: did you mean \"a b\"?"),
+    ("a,a,c\n1,2,3\n", " targets a", 25, "several columns are called 'a'", "columns 1 and 2"),
+    ("1,2,3\n", " inputs 1..2 targets 2..3", 24, "column 2 is an input and a target", ""),
+    ("1,2,3\n", " inputs 1..", 24, "'1..' lacks its last column", "data load FILE inputs 1..4 targets 5"),
+    ("1,2,3\n", " inputs 1..2x", 24, "there is no column '2x'", ""),
+    ("1,2\n3,4\n", " inputs 1..5", 24, "there is no column 5", "t.csv has 2 columns"),
+    ("a,b\n3,4\n", " targets c", 25, "there is no column 'c'", "t.csv has 2 columns"),
+    ("1,2,3\n", " inputs 2..1", 24, "the last column stands before the first", ""),
+  ]
+
+  @Test("what is wrong in a file is told with its place there", arguments: faults)
+  func fileFaults(content: String, operands: String, column: Int, message: String, label: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(content, to: "t.csv")
+    let session = TestSession()
+    var diagnostics = ""
+    _ = try session.interpreter.run(SourceText(name: "\(folder.path)/a.nn", "data load t.csv\(operands)")) {
+      diagnostics += $0.rendered()
+    }
+    #expect(diagnostics.hasPrefix("\(folder.path)/a.nn:1:\(column): error: \(message)\n"), "\(diagnostics)")
+    #expect(label.isEmpty || diagnostics.contains(label), "\(diagnostics)")
+    #expect(session.interpreter.session.samples == nil)
+  }
+
+  @Test("a file that is not there is an error of files")
+  func missingFile() throws {
+    let session = TestSession()
+    let kind = try session.interpreter.run(SourceText(name: "a.nn", "data load nowhere.csv")) { _ in }.fault
+    #expect(kind == .file)
+  }
+
+  @Test("samples must have as many numbers as the first, and be finite")
+  func sampleFaults() throws {
+    #expect(
+      try TestSession().run("sample 0 1 : 1; sample 0 1 1 : 0").hasPrefix(
+        "test.nn:1:28: error: the data have 2 inputs, got 3\n"))
+    #expect(
+      try TestSession().run("sample 0 1 : 1; sample 0 1 : 0 1").hasPrefix(
+        "test.nn:1:32: error: the data have 1 target, got 2\n"))
+    #expect(
+      try TestSession().run("sample 0 (1/0) : 1").hasPrefix("test.nn:1:8: error: a sample holds finite numbers\n"))
+  }
+
+  @Test("one output decides at the middle of the targets: 0.5 for 0 and 1, 0 for −1 and 1")
+  func threshold() throws {
+    let network = "net 1 1:identity no-bias; set w1 1; "
+    let zeroOne = "sample 0.4 : 0; sample 0.6 : 1; sample 0.3 : 1; test"
+    #expect(try TestSession().run(network + zeroOne).contains("misclassified = 1\naccuracy = 2 / 3 = 0.666667\n"))
+    let signs = "sample -0.4 : -1; sample 0.1 : 1; sample 0.3 : 1; test"
+    #expect(
+      try TestSession().run(network + signs).hasSuffix(
+        """
+        misclassified = 0
+        accuracy = 3 / 3 = 1
+        #            as -1  as 1
+        # target -1      1     0
+        # target 1       0     2
+
+        """))
+  }
+
+  @Test("test measures the test part, and several outputs by the largest")
+  func testPart() throws {
+    let printed = try TestSession().run(
+      """
+      net 2 2:identity no-bias
+      weights o 1 0 / 0 1
+      sample 1 0 : 1 0; sample 0 1 : 0 1; sample 3 2 : 0 1; sample 2 5 : 0 1
+      data split 0.5
+      test
+      """)
+    #expect(
+      printed == """
+        # 2 samples of the test part of samples
+        loss = 7.5
+        mse = 15
+        misclassified = 1
+        accuracy = 1 / 2 = 0.5
+        #            as o1  as o2
+        # target o1      0      0
+        # target o2      1      1
+
+        """)
+  }
+
+  @Test("lines of test and train are accepted by check")
+  func checkable() throws {
+    let session = TestSession()
+    let printed = try session.run("net 2 3 1; data xor; report 5; train 10; test; predict 0 1")
+    for line in printed.split(separator: "\n") {
+      let verdict = try session.run("check \(line)")
+      #expect(!verdict.contains(": error:"), "\(line): \(verdict)")
+    }
+  }
+
+  @Test("other data end what continue could go on with")
+  func continueAfterOtherData() throws {
+    let printed = try TestSession().run("net 2 2 1; data xor; break epoch = 2; train 9; data and; continue")
+    #expect(printed.contains("error: there is no interrupted training"), "\(printed)")
+  }
+}

@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+@Suite struct UndoCommandTests {
+  @Test("a variable goes back to its last value, and a new one goes away")
+  func variables() throws {
+    let session = TestSession()
+    _ = try session.run("let x = 1\nlet x = 2\nlet y = 3")
+    #expect(try session.run("undo; show variables") == "let x = 2\n")
+    #expect(try session.run("undo; print x") == "1\n")
+    #expect(try session.run("redo 2; print x, y") == "2 3\n")
+  }
+
+  @Test("variables, functions and the network go back together, in order")
+  func mixed() throws {
+    let session = TestSession()
+    _ = try session.run("net 2 2 1\nset w1 0.5\nlet x = w1\nset w1 0.25\nlet f(a) = a + x\nlet x = 7")
+    #expect(try session.run("print f(0), w1") == "7 0.25\n")
+    #expect(try session.run("undo; print f(0), w1") == "0.5 0.25\n")
+    #expect(try session.run("undo 2; print x, w1") == "0.5 0.5\n")
+    #expect(try session.run("redo 3; print f(0), w1") == "7 0.25\n")
+  }
+
+  @Test("the last hundred commands can be taken back, however many there were", arguments: [100, 199, 200, 1234])
+  func limit(_ count: Int) throws {
+    let session = TestSession()
+    _ = try session.run("let x = 0\n" + String(repeating: "let x = x + 1\n", count: count))
+    #expect(try session.run("undo 100; print x") == "\(count - 100)\n")
+    #expect(try session.run("undo").contains("there is nothing to undo"))
+    #expect(try session.run("redo 100; print x") == "\(count)\n")
+  }
+
+  @Test("a let that fails is no step, and leaves its variable")
+  func failed() throws {
+    let session = TestSession()
+    _ = try session.run("let x = 1\nlet x = 2")
+    #expect(try session.run("let x = nothing_here").contains("unknown name"))
+    #expect(try session.run("print x; undo; print x") == "2\n1\n")
+  }
+
+  @Test("a function outlives the commands that were read with it")
+  func functions() throws {
+    let session = TestSession()
+    let script = (1...50).map { "let f\($0)(a) = a * \($0) + 0.50\nlet y = f\($0)(2)" }.joined(separator: "\n")
+    _ = try session.run(script)
+    #expect(try session.run("print f1(1), f25(2), f50(3), y") == "1.5 50.5 150.5 100.5\n")
+  }
+}

@@ -1,0 +1,80 @@
+import Interpreter
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("watch and unwatch")
+struct WatchCommandTests {
+  @Test("a watched value is printed at once and after every command that changes it, undo included")
+  func changes() throws {
+    let printed = try TestSession().run(
+      """
+      detail off; net 1 1 no-bias; set w1 0.5
+      watch w1, 2 * w1
+      set w1 1
+      rate 0.1
+      repeat 2 { set w1 (w1 / 2) }
+      undo
+      """)
+    #expect(
+      printed == """
+        w1 = 0.5
+        2 * w1 = 1
+        w1 = 1
+        2 * w1 = 2
+        w1 = 0.5
+        2 * w1 = 1
+        w1 = 0.25
+        2 * w1 = 0.5
+        w1 = 1
+        2 * w1 = 2
+
+        """)
+  }
+
+  @Test("what is not known yet is printed when it is; unwatch ends it")
+  func notYetKnown() throws {
+    let printed = try TestSession().run(
+      """
+      watch loss, w1
+      detail off; net 1 1 no-bias; set w1 0
+      forward 1; backward 1
+      unwatch loss
+      set w1 2
+      unwatch
+      set w1 3
+      watch
+      """)
+    #expect(printed.hasSuffix("w1 = 0\nloss = 0.125\nw1 = 2\n# nothing is watched\n"))
+  }
+
+  @Test("what train and test print of a watched value is printed once")
+  func printedAnyway() throws {
+    let session = TestSession()
+    try session.run("net 2 2 1; data xor; watch loss, epoch, accuracy, w1")
+    let trained = try session.run("train 3").split(separator: "\n")
+    #expect(trained.map { $0.prefix { $0 != " " } } == ["#", "loss", "epoch", "accuracy", "w1"])
+    let tested = try session.run("test").split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(tested.map { $0.prefix { $0 != " " } } == ["loss", "mse", "misclassified", "accuracy"])
+  }
+
+  @Test("what an interrupted training has reached is printed too")
+  func interrupted() throws {
+    let asked = Mutex(0)
+    let session = TestSession(interrupting: {
+      asked.withLock {
+        $0 += 1; return $0 > 20
+      }
+    })
+    try session.run("net 2 4 1; data xor; watch epoch")
+    #expect(throws: Interrupted.self) { try session.run("train 1e12") }
+    let epoch = try #require(session.printed.split(separator: "\n").last { $0.hasPrefix("epoch = ") })
+    #expect(epoch != "epoch = 0")
+  }
+
+  @Test("unwatch of what nobody watches names what is watched")
+  func unknown() throws {
+    let printed = try TestSession().run("net 2 1; watch w1; unwatch w2")
+    #expect(printed.contains("error: w2 is not watched") && printed.hasSuffix("help: unwatch w1\n"))
+  }
+}

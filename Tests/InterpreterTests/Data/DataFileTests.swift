@@ -1,0 +1,129 @@
+import Glibc
+import Interpreter
+import TestSupport
+import Testing
+
+@Suite("data save and data load on files of every kind")
+struct DataFileTests {
+  @Test("what is saved is loaded again, samples and names, whatever the names are")
+  func roundTrip() throws {
+    let folder = try TemporaryFolder()
+    for script in [
+      "data xor", "data encoder 4", "seed 1; data noisy-xor 20 0.1", "data moons 10 0.1; data onehot",
+      "sample 0.1 -2e-300 : 1 2; sample 1e300 -0.0 : (1/3) 4",
+      "data spiral 20 0; data normalize zscore; data split 0.5",
+    ] {
+      let session = TestSession()
+      try session.run("\(script); data save '\(folder.path)/a b.csv'")
+      let before = try session.run("data split 1; data normalize off; show data 100")
+      try session.run("data load '\(folder.path)/a b.csv'")
+      let after = try session.run("show data 100")
+      let samples = { (text: String) in text.split(separator: "\n").filter { $0.hasPrefix("sample") } }
+      #expect(samples(before) == samples(after) && samples(before).count > 1, "\(script)")
+    }
+  }
+
+  @Test("a file keeps its permissions, a link goes on pointing to it, and a device stays one")
+  func inPlace() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "t.csv")
+    chmod("\(folder.path)/t.csv", 0o640)
+    symlink("t.csv", "\(folder.path)/link.csv")
+    let session = TestSession()
+    #expect(try session.run("data and; data save \(folder.path)/link.csv; data save /dev/null") == "")
+    #expect(contents(of: "\(folder.path)/t.csv") == "i1,i2,t1\n0,0,0\n0,1,0\n1,0,0\n1,1,1\n")
+    #expect(permissions(of: "\(folder.path)/t.csv") == 0o640)
+    var status = stat()
+    #expect(lstat("\(folder.path)/link.csv", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+  }
+
+  @Test("each change of data can be undone and done again")
+  func undo() throws {
+    for change in [
+      "data load t.csv", "data split 0.5", "data split 0.5 shuffle", "data normalize zscore", "data onehot",
+      "data clear",
+      "sample 5 5 : 1", "data xor", "data moons 20 0.1",
+    ] {
+      let folder = try TemporaryFolder()
+      try folder.write("1,2,0\n3,4,1\n5,7,1\n", to: "t.csv")
+      let session = TestSession()
+      let name = "\(folder.path)/a.nn"
+      try session.run("seed 1; data spiral 8 0.1", name: name)
+      let before = try session.run("show data", name: name)
+      try session.run(change, name: name)
+      let after = try session.run("data; show data", name: name)
+      #expect(try session.run("undo; show data", name: name) == before, "\(change)")
+      try session.run("redo", name: name)
+      #expect(try session.run("data; show data", name: name) == after, "\(change)")
+    }
+  }
+
+  @Test("copies of large data that only undo needs are forgotten, oldest first")
+  func undoOfLargeData() throws {
+    let session = TestSession()
+    session.interpreter.history = History(parameterLimit: 1000)
+    try session.run("data spiral 100 0.1")
+    for _ in 0..<9 { try session.run("data split 0.8 shuffle") }
+    #expect(session.interpreter.session.samples?.trainingCount == 80)
+    // The 200 inputs that all share, and 100 targets and 100 places of each: before the last command, and four more.
+    #expect(try session.run("undo 6").contains("5 can be taken back"))
+    #expect(try session.run("undo 5; data").contains("80 to train"))
+  }
+
+  @Test("what undo keeps of shuffled and normalized data is little, and comes back bit for bit")
+  func undoOfDerivedData() throws {
+    let session = TestSession()
+    // 2000 inputs would be 10000 in five copies.
+    session.interpreter.history = History(parameterLimit: 9000)
+    var seen: [[Double]] = []
+    try session.run("seed 3; data spiral 1000 0.1")
+    for change in [
+      "data split 0.8 shuffle", "data normalize zscore", "data split 0.5 shuffle", "data normalize minmax -1 1",
+    ] {
+      seen.append(session.interpreter.session.samples?.inputs ?? [])
+      try session.run(change)
+    }
+    let last = session.interpreter.session.samples?.inputs
+    for inputs in seen.reversed() {
+      try session.run("undo")
+      #expect(session.interpreter.session.samples?.inputs == inputs)
+    }
+    try session.run("redo 4")
+    #expect(session.interpreter.session.samples?.inputs == last && last != seen[3])
+  }
+
+  @Test("an interrupted data load and data save leave data and file as they were")
+  func interrupted() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "t.csv")
+    try folder.write("1,2,0\n3,4,1\n", to: "u.csv")
+    let session = TestSession(interrupting: { true })
+    try session.run("data xor")
+    #expect(throws: Interrupted.self) { try session.run("data load \(folder.path)/u.csv") }
+    #expect(throws: Interrupted.self) { try session.run("data save \(folder.path)/t.csv") }
+    #expect(session.interpreter.session.samples?.name == "xor")
+    #expect(contents(of: "\(folder.path)/t.csv") == "old")
+    #expect(files(in: folder.path).filter { !$0.hasPrefix(".") }.sorted() == ["t.csv", "u.csv"])
+  }
+
+  @Test("places that cannot be written or read are errors of files")
+  func refusals() throws {
+    let folder = try TemporaryFolder()
+    for (command, reason) in [
+      ("data save \(folder.path)", "cannot be written: Is a directory"),
+      ("data save \(folder.path)/no/t.csv", "cannot be written: No such file or directory"),
+      ("data load \(folder.path)", "cannot be read: Is a directory"),
+      ("data load ''", "'' cannot be read: No such file or directory"),
+      ("data load /dev/zero", "/dev/zero cannot be read: it is a device"),
+    ] {
+      let session = TestSession()
+      var diagnostics = ""
+      let kind = try session.interpreter.run(SourceText(name: "a.nn", "data xor; \(command)")) {
+        diagnostics += $0.rendered()
+      }.fault
+      #expect(kind == .file && diagnostics.contains(reason), "\(diagnostics)")
+      #expect(session.interpreter.session.samples?.name == "xor")
+    }
+  }
+}

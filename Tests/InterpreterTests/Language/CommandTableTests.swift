@@ -1,0 +1,36 @@
+import Interpreter
+import TestSupport
+import Testing
+
+@Suite struct CommandTableTests {
+  static let synopses = CommandTable.nnsh.synopses
+
+  @Test("commands stand in the table by name, each once")
+  func sorted() {
+    let names = Self.synopses.map(\.name)
+    #expect(names == Set(names).sorted())
+  }
+
+  @Test("a command's forms begin with its name", arguments: synopses)
+  func forms(_ synopsis: Synopsis) {
+    #expect(!synopsis.forms.isEmpty && !synopsis.summary.isEmpty)
+    for form in synopsis.forms { #expect(form == synopsis.name || form.hasPrefix(synopsis.name + " ")) }
+  }
+
+  @Test("every example of a synopsis runs in a session of its own", arguments: synopses)
+  func examples(_ synopsis: Synopsis) throws {
+    for example in synopsis.examples {
+      let output = try TestSession().run(example)
+      #expect(!output.contains("error:"), "\(example)\n\(output)")
+    }
+  }
+
+  @Test("help explains every command by its synopsis", arguments: synopses)
+  func help(_ synopsis: Synopsis) throws {
+    let page = try TestSession().run("help \(synopsis.name)")
+    for form in synopsis.forms { #expect(page.contains(form)) }
+    #expect(page.contains(synopsis.summary))
+    #expect(page.split(separator: "\n").allSatisfy { $0.count <= 120 })
+    #expect(try TestSession().run("help").contains(synopsis.summary))
+  }
+}

@@ -1,0 +1,120 @@
+import Interpreter
+import TestSupport
+import Testing
+
+@Suite struct ArticleRunTests {
+  private func run(_ text: String) throws -> ArticleReport {
+    try ArticleRun.run(SourceText(name: "article.md", text), files: DiskFiles())
+  }
+
+  private func places(_ report: ArticleReport) -> [String] {
+    report.diagnostics.map { "\($0.position.line):\($0.position.column) \($0.fault.message)" }
+  }
+
+  @Test("commands and equations run in one session; other blocks and prose do not")
+  func right() throws {
+    let report = try run(
+      """
+      # XOR
+      Some prose with `code` and `forward 1 2 3`.
+      ```nn
+      net 2 1 no-bias
+      weights o1 0.2 0.6
+      ```
+      ```python
+      import nothing
+      ```
+      ~~~nn check
+      /** the sum
+      of products */
+      net = 0 * w1 + 1 * w2 = 0 * 0.2 + 1 * 0.6 = 0.6
+
+      //for the output
+      out = sigmoid(net) = 0.64
+      out = sigmoid(net) = 0.66  # wrong: it is 0.65
+      wrong out = sigmoid(net) = 0.67
+      ~~~
+      """)
+    #expect(report.diagnostics.isEmpty)
+    #expect(report.lineCount == 6)
+  }
+
+  @Test("findings stand at the line and column of the article, and equations go on after one")
+  func wrong() throws {
+    let report = try run(
+      """
+      Text.
+
+      ```nn check
+      a = 0.3 * 0.2 = 0.07
+      b = 0.3 * ? = 1
+        c = 2 * 3 = 6 # wrong
+      d = 2 * 3 = 7
+      ```
+      """)
+    #expect(
+      places(report) == [
+        "4:17 0.3 * 0.2 is 0.06, not 0.07", "5:11 expected a value, found '?'", "6:3 the line is right",
+        "7:13 2 * 3 is 6, not 7",
+      ])
+    #expect(report.worst == .error)
+  }
+
+  @Test("output under a prompt is compared, and the update shows what is printed now")
+  func prompts() throws {
+    let text = """
+      ```nn
+      nn> print 1 + 1
+      2
+      nn> let x = 3
+      nn> print x
+      4
+      nn> repeat 2 {
+      print x
+      }
+      …
+      nn> print 7
+      ```
+      Prose.
+      """
+    let report = try run(text)
+    #expect(places(report) == ["6:1 the command prints something else"])
+    #expect(report.worst == .mismatch)
+    #expect(String(decoding: report.updated, as: UTF8.self) == text.replacingFour)
+  }
+
+  @Test("an article may show a command that fails, with its message")
+  func shownErrors() throws {
+    let report = try run(
+      """
+      ```nn
+      nn> net 2 1
+      nn> forward 0
+      <prompt>:1:10: error: forward needs 2 inputs, got 1
+      nn> print 5
+      5
+      ```
+      """)
+    #expect(report.diagnostics.isEmpty, "\(places(report))")
+  }
+
+  @Test("syntax errors are reported at once, before anything runs; a command that fails stops the article")
+  func errors() throws {
+    let unread = try run("```nn\nprint 1\nforword 1\n```\n\n```nn\nprint )\n```\n\n```nn chek\na = 1\n```")
+    #expect(unread.diagnostics.map(\.position.line) == [10, 3, 7])
+    #expect(unread.lineCount == 0)
+    let failed = try run("```nn\nforward 1\nprint 2\n```")
+    #expect(places(failed) == ["2:1 there is no network yet"])
+    #expect(failed.output.isEmpty)
+    let expected = try run("```nn\nexpect 1 = 2\nprint 2\n```")
+    #expect(expected.worst == .mismatch)
+    #expect(expected.output == ["2"])
+  }
+}
+
+extension String {
+  /// The text with the expected 4 made 3.
+  fileprivate var replacingFour: String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { $0 == "4" ? "3" : $0 }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,96 @@
+import Expressions
+import NeuralNetwork
+import Testing
+import WorkedExamples
+
+@Suite("Equation lines")
+struct EquationLineTests {
+  @Test("the numbers printed in a line give the next stage and the result printed in it", arguments: 0..<150)
+  func consistent(seed: Int) throws {
+    var step = try RandomStep(seed: UInt64(seed), arithmetic: seed % 4 == 0 ? .textbook : .fused)
+    var style = LineStyle()
+    style.digits = 3 + seed % 8
+    style.lines.order = seed % 2 == 0 ? .unit : .layer
+    style.lines[.derivative] = seed % 3 == 0 ? .full : .off
+    try expectConsistent(StepLines(step.state, style).forward, style.digits, step)
+    step.backward()
+    try expectConsistent(StepLines(step.state, style).backward, style.digits, step)
+    step.update()
+    try expectConsistent(StepLines(step.state, style).update, style.digits, step)
+  }
+
+  private func expectConsistent(_ lines: [String], _ digits: Int, _ step: RandomStep) throws {
+    #expect(!lines.isEmpty || !step.state.network.frozen.isEmpty)
+    let scope = NumberScope(functions: step.state.network.functions(step.state.rule.conventions.arithmetic))
+    for line in lines {
+      let parts = line.split(separator: " = ").map(String.init)
+      let result = try #require(parts.last)
+      let stages = try parts.dropFirst().dropLast().map { part in
+        var cursor = Cursor(part)
+        let stage = try cursor.readExpression()
+        #expect(cursor.position == cursor.end, "\(line)")
+        return stage
+      }
+      for stage in stages where stage.hasNoNames {
+        let value = try stage.number(in: scope)
+        // What only rounds to an integer is printed with decimals.
+        #expect(Double(rounded(value, digits: digits)) == Double(result), "\(line); \(step)")
+      }
+      if stages.count == 3 { try expectCallsFollow(stages[1], stages[2], scope, line) }
+    }
+  }
+
+  /// Every call on the left has its value, to the digits written, in its place on the right.
+  private func expectCallsFollow(_ left: Expression, _ right: Expression, _ scope: NumberScope, _ line: String) throws {
+    switch (left.node, right.node) {
+    case (.call, .number(let numeral)):
+      let digits = numeral.text.prefix { $0 != "e" }.filter(\.isNumber).drop { $0 == "0" }.count
+      let value = try left.number(in: scope)
+      let written = try right.number(in: scope)
+      #expect((value - written).magnitude <= written.magnitude * 5.01 * tenToMinus(max(digits, 1)), "\(line)")
+    case (.binary(_, let a, let b), .binary(_, let c, let d)):
+      try expectCallsFollow(a, c, scope, line)
+      try expectCallsFollow(b, d, scope, line)
+    case (.negate(let a), .negate(let b)): try expectCallsFollow(a, b, scope, line)
+    default: break
+    }
+  }
+
+  private func tenToMinus(_ digits: Int) -> Double { (0..<digits).reduce(1) { value, _ in value / 10 } }
+
+  @Test("a line's parts can be chosen, and what reads the same stands once")
+  func parts() {
+    let line = EquationLine(name: "a", formula: "-b", numbers: ["-0.5"], result: "-0.5")
+    #expect(line.text(.full) == "a = -b = -0.5")
+    #expect(line.text(.formula) == "a = -b = -0.5")
+    #expect(line.text(.numbers) == "a = -0.5")
+    #expect(line.text(.result) == "a = -0.5")
+    let given = EquationLine(name: "target", formula: nil, numbers: [], result: "1")
+    #expect(given.text(.full) == "target = 1")
+  }
+}
+
+private struct NumberScope: Scope {
+  let functions: @Sendable (Name, [Double]) -> Double?
+
+  func value(of name: Name, at range: SourceRange) throws(Fault) -> Value { throw Fault("\(name) is a name") }
+
+  func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+    var numbers: [Double] = []
+    for case .number(let number) in arguments { numbers.append(number) }
+    guard let value = functions(function, numbers) else { throw Fault("\(function) has no value") }
+    return .number(value)
+  }
+}
+
+extension Expression {
+  fileprivate var hasNoNames: Bool {
+    switch node {
+    case .name: false
+    case .negate(let operand): operand.hasNoNames
+    case .binary(_, let left, let right): left.hasNoNames && right.hasNoNames
+    case .call(_, let arguments): arguments.allSatisfy(\.hasNoNames)
+    default: true
+    }
+  }
+}
