@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 import Testing
 
-/// Every entry of the table against its own formulas, evaluated in decimals of 40 digits.
+/// Every entry of the table against its own formulas, evaluated in decimals of 100 digits.
 @Suite("Activations")
 struct ActivationTests {
   static let ofOneNumber = Activation.all.filter(\.isOfOneNumber)
@@ -10,7 +10,7 @@ struct ActivationTests {
   /// Numbers of single precision: a fine grid, random ones of many magnitudes, and where doubles near their limits.
   static let points: [Double] = {
     var random = RandomNumbers.initial
-    var points = stride(from: -40, through: 40, by: 2.5).map { $0 }
+    var points = stride(from: -40, through: 40, by: 0.625).map { $0 }
     for power in stride(from: -30, through: 7, by: 2) {
       points.append(random.uniform(-1, 1) * Double(sign: .plus, exponent: power, significand: 1))
     }
@@ -43,8 +43,7 @@ struct ActivationTests {
           (computed(x, in: TextbookDouble.self) - exact).magnitude <= 4 * size.ulp, "\(formula) at \(x), textbook")
         let single = computed(x, in: FusedSingle.self)
         #expect((single - exact).magnitude <= 4 * Double(Float(size).ulp), "\(formula) at \(x), single")
-        // Further out 40 digits do not hold log(1 + exp(x)) any more.
-        if !isDerivative, x.magnitude <= 40, let ulps = Self.ulps[activation.name] {
+        if !isDerivative, let ulps = Self.ulps[activation.name] {
           #expect((double - exact).magnitude <= (ulps + 0.5) * exact.ulp, "\(formula) at \(x)")
         }
       }
@@ -64,6 +63,24 @@ struct ActivationTests {
       let slope = (ahead - behind).double / (2 * step)
       let written = try derivative.decimal(in: DecimalFormula(x: x)).double
       #expect((slope - written).magnitude < 1e-15 + 1e-14 * written.magnitude, "\(derivative) at \(x)")
+    }
+  }
+
+  @Test("decimals that have a function of their own have the formula's value", arguments: ofOneNumber)
+  func decimals(_ activation: Activation) throws {
+    for (member, isDerivative) in [(nil, false), ("deriv", true)] as [(String?, Bool)] {
+      let function = activation.functionName
+      let formula = try #require(Activation.formula(of: Name(function, member: member)))
+      for x in Self.points {
+        let scope = DecimalFormula(x: x)
+        guard let own = DecimalFunctions.value(function, isDerivative: isDerivative, [scope.x], digits: 30) else {
+          continue
+        }
+        let exact = try formula.decimal(in: scope)
+        #expect(
+          (own.value - exact.value).magnitude.double <= 1e-28 * max(exact.double.magnitude, 1e-50), "\(formula) at \(x)"
+        )
+      }
     }
   }
 
@@ -108,35 +125,35 @@ struct ActivationTests {
 
 /// Formulas of x in decimals; activations by their own formulas.
 private struct DecimalFormula: DecimalScope {
-  var x: Decimal
+  let digits = 100
+  var x: BoundedDecimal
 
   /// All digits of `x`, of which its shortest text has only the first: significand · 2⁵² · ½ · ½ …
   init(x: Double) {
-    self.x = Decimal(Int(x.significand * 0x1p52)) * Decimal(x < 0 ? -1 : 1)
-    guard x != 0, let half = Decimal(0.5) else { return }
-    for _ in 0..<52 - Int(x.exponent) { self.x = self.x * half }
+    var value = Decimal(Int(x.significand * 0x1p52)) * Decimal(x < 0 ? -1 : 1)
+    if x != 0 { for _ in 0..<52 - Int(x.exponent) { value = value * Decimal(5, exponent: -1) } }
+    self.x = BoundedDecimal(value)
   }
 
-  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> Decimal {
-    switch name.description {
-    case "x": return x
-    case "pi": return DecimalFunctions.pi
-    default: throw Fault("unknown name \(name)")
-    }
+  func number(for expression: Expression) -> BoundedDecimal? { nil }
+
+  func undefined(_ message: String, at range: SourceRange) -> Fault { Fault(message, at: range) }
+
+  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> BoundedDecimal {
+    if name.description == "x" { return x }
+    guard let constant = DecimalFunctions.constant(name.base, digits: digits) else { throw Fault("no \(name)") }
+    return constant
   }
 
-  func decimalCall(_ function: Name, _ arguments: [Decimal], at range: SourceRange) throws(Fault) -> Decimal {
+  func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Fault) -> BoundedDecimal {
     if let formula = Activation.formula(of: function) {
       var inner = self
       inner.x = arguments[0]
       return try formula.decimal(in: inner)
     }
-    switch function.base {
-    case "max": return arguments.dropFirst().reduce(arguments[0]) { max($0, $1) }
-    case "min": return arguments.dropFirst().reduce(arguments[0]) { min($0, $1) }
-    default:
-      guard let value = DecimalFunctions.value(function, arguments[0]) else { throw Fault("no \(function)") }
-      return value
+    guard let value = DecimalFunctions.value(function.base, arguments, digits: digits) else {
+      throw Fault("no \(function)")
     }
+    return value
   }
 }

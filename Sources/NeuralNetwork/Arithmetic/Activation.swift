@@ -163,15 +163,6 @@ extension Activation {
   }
 }
 
-extension Expression {
-  /// The derivative by a variable, simplified; of activations it is what their entries say.
-  package func derivative(by variable: String, functions: [String: FunctionDefinition] = [:]) throws(Fault)
-    -> Expression
-  {
-    try derivative(by: variable, functions: functions, ofCall: Activation.derivative)
-  }
-}
-
 // MARK: Values without a C function
 
 extension Activation {
