@@ -124,7 +124,7 @@ struct ActivationTests {
 }
 
 /// Formulas of x in decimals; activations by their own formulas.
-private struct DecimalFormula: DecimalScope {
+struct DecimalFormula: DecimalScope {
   let digits = 100
   var x: BoundedDecimal
 

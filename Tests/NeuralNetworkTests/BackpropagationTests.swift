@@ -12,7 +12,7 @@ import Testing
     let inputs = (0..<network.topology.inputCount).map { _ in random.uniform(-1, 1) }
     var wanted = (0..<network.topology.outputCount).map { _ in random.uniform(0.1, 0.9) }
     // The targets of softmax outputs are the probabilities of classes.
-    if network.topology.crossEntropyKind == .categorical {
+    if network.topology.outputsAreSoftmax {
       wanted = wanted.map { [sum = wanted.reduce(0, +)] in $0 / sum }
     }
     let back = network.backward(network.forward(inputs, rule), target: wanted, rule)
@@ -63,7 +63,7 @@ import Testing
     #expect(back.delta[1] == 0 && back.loss == 0)
   }
 
-  @Test("gradients agree with differences for every loss", arguments: Loss.allCases)
+  @Test("gradients agree with differences for every loss", arguments: Loss.all)
   func losses(_ loss: Loss) throws {
     var random = try RandomNumbers(seed: 8, dialect: .numpy)
     var rule = StepRule()

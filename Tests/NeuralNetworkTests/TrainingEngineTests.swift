@@ -89,7 +89,26 @@ struct TrainingEngineTests {
     }
   }
 
-  @Test("every loss gives the passes' bits", arguments: Loss.allCases)
+  @Test("an activation and a loss without a C function learn by their formulas")
+  func formulas() throws {
+    let sigmoid = Activation(
+      "plain-sigmoid", value: "1 / (1 + exp(-x))", derivative: "exp(-x) / (1 + exp(-x))^2")
+    let loss = Loss("plain", Loss.Form(term: "d^2 / 2", total: "sum", error: "d"))
+    let data = try data(inputs: 2, targets: 2, count: 7)
+    var trained: [[Double]] = []
+    for (activation, loss) in [(sigmoid, loss), (.sigmoid, .halfSquared)] {
+      var plan = TrainingPlan()
+      plan.rule.loss = loss
+      let start = try network([2, 3, 2], [activation, activation])
+      expectSame(start, data, plan, "\(activation) \(loss)")
+      var training = Training(start, data, plan: plan)
+      #expect(training.runEpochs(20) == .finished)
+      trained.append(training.network.values)
+    }
+    for (formula, fast) in zip(trained[0], trained[1]) { #expect(abs(formula - fast) < 1e-12) }
+  }
+
+  @Test("every loss gives the passes' bits", arguments: Loss.all)
   func losses(loss: Loss) throws {
     for output in [Activation.sigmoid, .softmax] {
       var plan = TrainingPlan()

@@ -20,7 +20,7 @@ struct RandomStep: CustomStringConvertible {
     var random = Noise(state: seed)
     let depth = random.below(3) + 2
     let sizes = (0..<depth).map { _ in random.below(4) + 1 }
-    var losses = Loss.allCases
+    var losses = Loss.all
     let hidden = Activation.all.filter { $0.isOfOneNumber && !$0.isFlat }
     var activations = sizes.dropFirst().map { _ in hidden[random.below(hidden.count)] }
     switch random.below(4) {

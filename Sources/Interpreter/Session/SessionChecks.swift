@@ -47,14 +47,14 @@ extension Interpreter {
         label: "the activation of \(UnitNames(topology).unitName(unit))")
     }
     guard plan.rule.loss == .crossEntropy else { return }
-    guard topology.crossEntropyKind != nil else {
+    guard topology.takes(.crossEntropy) else {
       throw Fault(
         "cross-entropy needs sigmoid or softmax outputs", at: range, help: "activation o sigmoid, or loss half-squared")
     }
     if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
       throw Fault("a target of cross-entropy is between 0 and 1, got \(shortest(target))", at: range)
     }
-    if topology.crossEntropyKind == .categorical { try requireDistributions(targets, topology.outputCount, range) }
+    if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, range) }
   }
 
   /// Throws where the targets of a sample are no probabilities of classes; t − o is the delta of softmax outputs only

@@ -26,7 +26,7 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
   ///   - value: g(x), an expression in x.
   ///   - derivative: g′(x), an expression in x; nil where `ofOutput` is all there is to say.
   ///   - ofOutput: g′(x) as an expression in out = g(x); nil where the output does not determine it.
-  init(
+  package init(
     _ name: String, value: String, derivative: String? = nil, ofOutput: String? = nil, isBounded: Bool = false,
     kernel: nn_activation? = nil
   ) {
@@ -110,27 +110,23 @@ extension Activation {
       activation.readFormulas().map { (ObjectIdentifier(activation), $0) }
     })
 
-  private var formulas: Formulas? { Activation.formulas[ObjectIdentifier(self)] }
+  private var formulas: Formulas? { Activation.formulas[ObjectIdentifier(self)] ?? readFormulas() }
 
   private func readFormulas() -> Formulas? {
-    guard case .formulas(let value, let derivative, let ofOutput) = definition, let value = Activation.read(value)
+    guard case .formulas(let value, let derivative, let ofOutput) = definition, let value = Expression(formula: value)
     else {
       return nil
     }
-    let output = ofOutput.flatMap(Activation.read)
+    let output = ofOutput.flatMap { Expression(formula: $0) }
     let own = Expression.call(functionName, .name("x"))
-    guard let derivative = derivative.map(Activation.read) ?? output?.substituting(["out": own]) else { return nil }
+    guard let derivative = derivative.map({ Expression(formula: $0) }) ?? output?.substituting(["out": own]) else {
+      return nil
+    }
     return Formulas(value: value, derivative: derivative, ofOutput: output, isOfOutput: self.isOfOutput)
   }
 
   private var isOfOutput: Bool {
     if case .formulas(_, nil, _) = definition { true } else { false }
-  }
-
-  private static func read(_ text: String) -> Expression? {
-    var cursor = Cursor(text)
-    guard let expression = try? cursor.readExpression(), cursor.byte == 0 else { return nil }
-    return expression
   }
 
   /// g(x) or, of `sigmoid.deriv`, g′(x) as an expression in x; nil for anything but an activation of one number.
@@ -169,34 +165,12 @@ extension Activation {
   /// g(x) by its formula, or by the user's function.
   package func value(at x: Double) -> Double {
     if case .users(_, let value, _) = definition { return value(x) }
-    return formulas.map { FormulaScope(x: x).value(of: $0.value) } ?? .nan
+    return formulas.map { FormulaScope(variables: [("x", x)]).value(of: $0.value) } ?? .nan
   }
 
   /// g′(x) likewise.
   package func derivative(at x: Double) -> Double {
     if case .users(_, _, let derivative) = definition { return derivative(x) }
-    return formulas.map { FormulaScope(x: x).value(of: $0.derivative) } ?? .nan
-  }
-}
-
-/// Where the names of formulas get their meaning: x, the constants and the functions that expressions call.
-private struct FormulaScope: Scope {
-  static let variable = Identifier("x")
-  let x: Double
-
-  func value(of formula: Expression) -> Double { (try? formula.number(in: self)) ?? .nan }
-
-  func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value {
-    identifier == FormulaScope.variable ? .number(x) : try value(of: Name(identifier.text), at: range)
-  }
-
-  func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
-    if name.isPlain, name.base == "x" { return .number(x) }
-    guard name.isPlain, let constant = Functions.constants[name.base] else { throw Fault("unknown name '\(name)'") }
-    return .number(constant)
-  }
-
-  func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
-    try Functions.call(function, arguments, at: range, known: [])
+    return formulas.map { FormulaScope(variables: [("x", x)]).value(of: $0.derivative) } ?? .nan
   }
 }

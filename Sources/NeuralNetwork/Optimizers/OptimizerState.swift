@@ -16,9 +16,9 @@ package struct OptimizerState: Sendable, Equatable {
     if second.count != count { second = [Double](repeating: 0, count: count) }
   }
 
-  /// Counts an update of the optimizer.
-  package mutating func advance(_ optimizer: Optimizer) {
+  /// Counts an update.
+  package mutating func advance(_ method: any OptimizerMethod) {
     updates += 1
-    powers *= optimizer.method.powerFactors
+    powers *= method.powerFactors
   }
 }

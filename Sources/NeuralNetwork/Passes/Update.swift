@@ -21,9 +21,10 @@ extension Network {
     if let clip = rule.clip { limit(&direction, to: clip, in: A.self) }
     let record = UpdateRecord(old: values, direction: direction, rule: rule, samples: sum.samples)
     state.prepare(rule.optimizer, parameters: values.count)
-    state.advance(rule.optimizer)
+    var method = rule.optimizer.method
+    state.advance(method)
+    method.begin(rate: rule.rate, state)
     let remembers = rule.optimizer.definition.memory > 0
-    let method = rule.optimizer.begun(rate: rule.rate, state)
     let rateFirst = method.beginsWithRate && rule.decay == 0 && rule.clip == nil && shared.isEmpty
     for index in values.indices where !frozen.contains(index) {
       let w = Number(values[index])

@@ -33,6 +33,7 @@ final class EngineCore<A: OptimizerSteps> {
   let flatSpot: Number
   private let shared: [[Int]]
   var state: OptimizerState
+  private(set) var method: any OptimizerMethod
   private let kernel: KernelGradient?
   var gradientLength = Double.infinity
   /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
@@ -55,11 +56,12 @@ final class EngineCore<A: OptimizerSteps> {
     kernel = KernelGradient(network, plan)
     shared = network.shared
     let update = plan.rule
+    method = update.optimizer.method
     descendsDirectly =
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
       && plan.stop.gradient == nil
     premultiplies =
-      plan.rule.conventions.productInForce != .gradient && update.optimizer.method.beginsWithRate && update.decay == 0
+      plan.rule.conventions.productInForce != .gradient && method.beginsWithRate && update.decay == 0
       && update.clip == nil && network.shared.isEmpty
     stepsByLayer =
       plan.rule.conventions.update == .inOrder && (plan.batch != 1 || update.optimizer != .sgd || update.decay != 0)
@@ -197,7 +199,7 @@ final class EngineCore<A: OptimizerSteps> {
 
   private func update(samples: Int, rate: Double) {
     finishDirection(samples, values.indices)
-    state.advance(plan.rule.optimizer)
+    state.advance(method)
     if plan.stop.gradient != nil { gradientLength = length }
     step(values.indices, into: topology.inputCount..<topology.unitCount, samples: samples, rate: rate)
   }
@@ -209,7 +211,8 @@ final class EngineCore<A: OptimizerSteps> {
     let steps = ParameterSteps<A>(
       parameters, values: values, directions: sums, first: first, second: second, isFrozen: isFrozen,
       rate: isProduct ? 1 : Number(rate))
-    A.run(plan.rule.optimizer.begun(rate: rate, state), steps)
+    method.begin(rate: rate, state)
+    A.run(method, steps)
   }
 
   /// From the sums of some parameters to G: mean, shared parameters, decay, clip.

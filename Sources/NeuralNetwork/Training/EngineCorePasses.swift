@@ -195,7 +195,7 @@ extension EngineCore {
   @inline(__always)
   private func outputDeltas(_ targets: UnsafePointer<Double>) {
     let units = topology.outputUnits
-    if loss.loss == .crossEntropy, loss.crossEntropyKind != nil {
+    if loss.deltaIsDifference {
       for (index, unit) in units.enumerated() { delta[unit] = Number(targets[index]) - out[unit] }
     } else if layout.kinds[units.lowerBound] == nn_activation_softmax {
       var common: Number = 0

@@ -15,16 +15,8 @@ struct KernelNetwork {
     guard topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), conventions.derivative != .misapplied,
       conventions.biasSign == .plus, conventions.biasPlace == .last, conventions.sentBack == .delta
     else { return nil }
-    switch (rule.loss, topology.crossEntropyKind) {
-    case (.halfSquared, _): loss = nn_loss_kind_half_squared
-    case (.squared, _): loss = nn_loss_kind_squared
-    case (.meanSquared, _): loss = nn_loss_kind_mean_squared
-    case (.meanAbsolute, _): loss = nn_loss_kind_mean_absolute
-    case (.huber, _): loss = nn_loss_kind_huber
-    case (.crossEntropy, .categorical): loss = nn_loss_kind_categorical
-    case (.crossEntropy, .binary): loss = nn_loss_kind_binary
-    case (.crossEntropy, nil): return nil
-    }
+    guard topology.takes(rule.loss), let loss = topology.form(of: rule.loss).kernel else { return nil }
+    self.loss = loss
     var kinds: [nn_activation] = []
     for layer in 1...topology.outputLayer {
       let activations = topology.activations[topology.units(of: layer)]

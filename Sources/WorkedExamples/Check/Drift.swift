@@ -59,7 +59,7 @@ extension Audit {
       add("convention bias \(sign.rawValue)") { $0.conventions.biasSign = sign }
     }
     for sign in Conventions.Sign.allCases { add("convention sign \(sign.rawValue)") { $0.conventions.sign = sign } }
-    for loss in Loss.allCases { add("loss \(loss.rawValue)") { $0.loss = loss } }
+    for loss in Loss.all { add("loss \(loss.name)") { $0.loss = loss } }
     return list
   }
 }
