@@ -24,13 +24,4 @@ import Testing
       #expect(!output.contains("error:"), "\(example)\n\(output)")
     }
   }
-
-  @Test("help explains every command by its synopsis", arguments: synopses)
-  func help(_ synopsis: Synopsis) throws {
-    let page = try TestSession().run("help \(synopsis.name)")
-    for form in synopsis.forms { #expect(page.contains(form)) }
-    #expect(page.contains(synopsis.summary))
-    #expect(page.split(separator: "\n").allSatisfy { $0.count <= 120 })
-    #expect(try TestSession().run("help").contains(synopsis.summary))
-  }
 }
