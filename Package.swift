@@ -8,8 +8,7 @@ let package = Package(
   name: "nnsh",
   products: [.executable(name: "nnsh", targets: ["nnsh"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1")
   ],
   targets: [
     // MARK: The program
@@ -18,7 +17,7 @@ let package = Package(
     .executableTarget(
       name: "nnsh",
       dependencies: [
-        "Interpreter", "Expressions", "LineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Interpreter", "Expressions", "LineEditor",
       ],
       swiftSettings: strict),
 
@@ -54,7 +53,7 @@ let package = Package(
     // MARK: The engine
 
     // Topology, parameters, forward, backward, optimizers, data, random numbers. No input or output.
-    .target(name: "NeuralNetwork", dependencies: ["Kernels"], swiftSettings: strict),
+    .target(name: "NeuralNetwork", dependencies: ["Expressions", "Kernels"], swiftSettings: strict),
     // The arithmetic's definition and the inner loops, in C, chosen at run time by processor.
     .target(name: "Kernels", cSettings: strictC),
 

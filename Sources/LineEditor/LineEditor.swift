@@ -23,6 +23,8 @@ package final class LineEditor {
     /// The colours of a text; later ranges win.
     package var highlight: ((String) -> [StyledRange])?
     package var promptStyle: Style?
+    /// Whether hints and colors are shown.
+    package var isColored = environment("NO_COLOR") == nil
 
     /// The history is in `$XDG_STATE_HOME/<program>/history` unless another path is set afterwards.
     package init(program: String) {
@@ -48,7 +50,7 @@ package final class LineEditor {
   private var promptBuffer: UnsafeMutablePointer<wchar_t>
   private var isReading = false
   private var hintIsShown = false
-  let isColoured: Bool
+  var isColored: Bool { configuration.isColored }
 
   // What keys remember from one press to the next.
   var browsing: Browsing?
@@ -65,7 +67,6 @@ package final class LineEditor {
     guard let editor = cl_open(configuration.program, Self.terminalIsDescribed) else { return nil }
     self.editor = editor
     self.configuration = configuration
-    isColoured = environment("NO_COLOR") == nil
     promptBuffer = .allocate(capacity: 1)
     promptBuffer.pointee = 0
     history = History(limit: configuration.historyLimit)
@@ -168,7 +169,7 @@ package final class LineEditor {
   func setPromptLine(_ scalars: some Collection<Unicode.Scalar>) {
     prompt = Array(scalars)
     var decorated = prompt
-    if isColoured, let style = configuration.promptStyle, prompt.count > 1 {
+    if isColored, let style = configuration.promptStyle, prompt.count > 1 {
       // An escape belongs to the visible character behind it, so the last one stays without the style.
       func bracketed(_ escape: String) -> [Unicode.Scalar] { [Self.escape] + escape.unicodeScalars + [Self.escape] }
       decorated = bracketed(style.on) + prompt.dropLast() + bracketed(Style.off) + prompt.suffix(1)
@@ -221,7 +222,7 @@ package final class LineEditor {
 
   /// Colours and hint, as the line is now.
   func paint() {
-    guard isColoured, activity != .listing, configuration.hint != nil || configuration.highlight != nil else { return }
+    guard isColored, activity != .listing, configuration.hint != nil || configuration.highlight != nil else { return }
     let size = windowSize
     guard size.columns >= 20 else { return }
     let painter = Painter(line: line, layout: layout, cursor: cursor)

@@ -5,7 +5,6 @@ package struct Style: Equatable, Sendable {
   package init(parameters: String) { self.parameters = parameters }
 
   package static let bold = Style(parameters: "1")
-  package static let underlined = Style(parameters: "4")
   package static let red = Style(parameters: "31")
   package static let green = Style(parameters: "32")
   package static let yellow = Style(parameters: "33")

@@ -1,44 +1,62 @@
-import Interpreter
-
-/// How the process was called.
+/// How the process was called: its arguments, read once.
 struct Invocation {
-  var arguments: [String]
-  var files: [String]
-  var interactive = false
-  var keepGoing = false
-  var quiet = false
-  var echo = false
+  /// Files and `-c`, in the order given.
+  var inputs: [Input] = []
+  /// `--help` or `--version`: what to print instead of running anything.
+  var answer: String?
+  var promptsAfterwards = false
+  var keepsGoing = false
+  var isQuiet = false
+  var echoes = false
   var seed: String?
-  var settings: [String] = []
+  /// `NAME = VALUE` of every `--set`.
+  var variables: [String] = []
   var color = ColorChoice.auto
   var timeout: Timeout?
-  var noInit = false
+  var runsInitFile = true
 
-  /// Files alone.
-  init(_ arguments: some Sequence<String>) {
-    self.arguments = Array(arguments)
-    files = self.arguments
+  init(_ arguments: some Sequence<String>) throws(UsageError) {
+    var rest = Array(arguments)[...]
+    var optionsEnded = false
+    while let argument = rest.popFirst() {
+      if optionsEnded || argument == "-" || !argument.hasPrefix("-") {
+        inputs.append(argument == "-" ? .standardInput : .file(argument))
+      } else if argument == "--" {
+        optionsEnded = true
+      } else if argument.hasPrefix("--") {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let option = try ProcessOption(named: parts[0])
+        switch option.effect {
+        case .flag(let apply):
+          guard parts.count == 1 else { throw UsageError(message: "\(parts[0]) takes no value, got '\(parts[1])'") }
+          apply(&self)
+        case .value(let name, let apply):
+          try apply(&self, parts.count > 1 ? parts[1] : try ProcessOption.value(name, of: parts[0], from: &rest))
+        }
+      } else {
+        try readLetters(argument, &rest)
+      }
+    }
   }
 
-  init(_ arguments: some Sequence<String>, _ options: Nnsh) {
-    self.init(arguments)
-    files = options.files
-    interactive = options.interactive
-    keepGoing = options.keepGoing
-    quiet = options.quiet
-    echo = options.echo
-    seed = options.seed
-    settings = options.settings
-    color = options.color
-    timeout = options.timeout
-    noInit = options.noInit
+  /// `-kq`, `-c COMMANDS`, `-cCOMMANDS`.
+  private mutating func readLetters(_ argument: String, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    var letters = argument.dropFirst()
+    while let letter = letters.popFirst() {
+      let name = "-\(letter)"
+      switch try ProcessOption(named: name).effect {
+      case .flag(let apply): apply(&self)
+      case .value(let value, let apply):
+        let attached = letters.first == "=" ? letters.dropFirst() : letters
+        try apply(&self, letters.isEmpty ? try ProcessOption.value(value, of: name, from: &rest) : String(attached))
+        return
+      }
+    }
   }
 
-  /// - Returns: the exit code.
-  func run() -> Int32 {
-    timeout?.arm()
-    let runner = Runner(options: self)
-    if files.first == "test" { return TestRun(runner: runner, paths: Array(files.dropFirst())).run() }
-    return runner.run(Inputs.inOrder(arguments))
+  /// The paths of `nnsh test PATH…`; nil for any other call.
+  var testPaths: [String]? {
+    guard inputs.first == .file("test") else { return nil }
+    return inputs.dropFirst().compactMap { if case .file(let path) = $0 { path } else { nil } }
   }
 }

@@ -1,5 +1,4 @@
 import Expressions
-import Glibc
 import Interpreter
 import LineEditor
 
@@ -7,34 +6,37 @@ import LineEditor
 struct Prompt {
   let runner: Runner
   private var interpreter: Interpreter { runner.interpreter }
+  private let parser = Parser(.nnsh, abbreviations: true)
 
   init(runner: Runner) { self.runner = runner }
 
-  /// - Returns: the exit code.
-  func run() -> Int32 {
+  /// - Returns: the exit code that `quit` was given, 4 if the input cannot be read; nil otherwise.
+  func run() -> Int32? {
     var configuration = LineEditor.Configuration(program: "nnsh")
-    let errors = StandardStream(descriptor: STDERR_FILENO)
     configuration.historyFailed = { failure in
-      errors.write(
+      StandardStream.errors.write(
         "nnsh: warning: the history \(failure.path) cannot be \(failure.operation == .read ? "read" : "written"): \(failure.reason)\n"
       )
     }
-    configuration.isComplete = { !Parser.isIncomplete($0) }
     let interpreter = interpreter
+    let commands = CommandTable.nnsh
+    configuration.isComplete = { !parser.isIncomplete($0) }
     configuration.completions = { text, cursor in
-      let completion = Completion(text, cursor: cursor, session: interpreter.session, list: listFolder)
+      let completion = Completion(
+        text, cursor: cursor, commands: commands, session: interpreter.session, list: Platform.entries)
       return CompletionResult(
         range: completion.range,
         candidates: completion.candidates.map {
           .init($0.name, description: $0.meaning, suffix: $0.isWhole ? " " : "")
         })
     }
-    configuration.hint = operandHint
+    configuration.hint = { operandHint($0, commands) }
     configuration.highlight = { text in
-      wordKinds(text).map { StyledRange($0.range, style(of: $0.kind)) }
+      wordKinds(text, commands).map { StyledRange($0.range, style(of: $0.kind)) }
     }
     configuration.promptStyle = .bold
-    if !runner.options.noInit, let code = runInit() { return code }
+    configuration.isColored = StandardStream.output.isColored(runner.invocation.color)
+    if runner.invocation.runsInitFile, let quit = runInit() { return quit.code }
     guard let editor = LineEditor(configuration) else { return runPlainly() }
     interpreter.output.line("nnsh: type help for the commands, quit or Ctrl-D to leave")
     interpreter.output.flush()
@@ -43,9 +45,9 @@ struct Prompt {
       switch editor.readLine(prompt: prompt) {
       case .line(let text):
         runner.promptWidth = prompt.count
-        if let code = execute(text) { return code }
+        if let quit = execute(text) { return quit.code }
       case .interrupted: continue
-      case .endOfInput: return 0
+      case .endOfInput: return nil
       case .terminated(let signal): Signals.reraise(signal)
       }
     }
@@ -57,37 +59,35 @@ struct Prompt {
     return "nn \(sizes.map(String.init).joined(separator: "-"))> "
   }
 
-  private func execute(_ text: String) -> Int32? {
+  private func execute(_ text: String) -> Quit? {
     defer {
       runner.endRowOfInterrupt()
       Signals.clear()
     }
-    let code = runner.run(SourceText(name: "<prompt>", text))
-    return code < 0 ? -code - 1 : nil
+    return runner.run(SourceText(name: "<prompt>", text)).quit
   }
 
   /// Where standard input is no terminal to edit on: lines as they come, without a prompt.
-  private func runPlainly() -> Int32 {
+  private func runPlainly() -> Int32? {
     var reader = PlainLineReader()
     var text = ""
     while true {
       guard let event = try? reader.readLine() else { return 4 }
       guard case .line(let line) = event else { break }
       text += text.isEmpty ? line : "\n" + line
-      if Parser.isIncomplete(text) { continue }
-      if let code = execute(text) { return code }
+      if parser.isIncomplete(text) { continue }
+      if let quit = execute(text) { return quit.code }
       text = ""
     }
-    return text.isEmpty ? 0 : execute(text) ?? 0
+    return text.isEmpty ? nil : execute(text)?.code
   }
 
   /// Runs `$XDG_CONFIG_HOME/nnsh/init.nn`, if it is there.
-  private func runInit() -> Int32? {
+  private func runInit() -> Quit? {
     let folder = environment("XDG_CONFIG_HOME") ?? (environment("HOME").map { "\($0)/.config" })
-    guard let path = folder.map({ "\($0)/nnsh/init.nn" }), access(path, R_OK) == 0 else { return nil }
+    guard let path = folder.map({ "\($0)/nnsh/init.nn" }), Platform.isReadable(path) else { return nil }
     guard let bytes = try? interpreter.files.read(path) else { return nil }
-    let code = runner.run(SourceText(name: path, bytes: bytes))
-    return code < 0 ? -code - 1 : nil
+    return runner.run(SourceText(name: path, bytes: bytes)).quit
   }
 
   private func style(of kind: WordKind) -> Style {
@@ -99,19 +99,4 @@ struct Prompt {
     case .comment: .grey
     }
   }
-}
-
-/// The entries of a folder; folders with a `/`.
-func listFolder(_ path: String) -> [String] {
-  guard let folder = opendir(path) else { return [] }
-  defer { closedir(folder) }
-  var names: [String] = []
-  while let entry = readdir(folder) {
-    let name = withUnsafePointer(to: entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    guard name != ".", name != ".." else { continue }
-    names.append(entry.pointee.d_type == UInt8(DT_DIR) ? name + "/" : name)
-  }
-  return names
 }

@@ -1,34 +1,32 @@
-import Glibc
+import LineEditor
 
 /// Standard output or error, written whole.
-struct StandardStream {
-  let descriptor: Int32
+enum StandardStream: Int32 {
+  case output = 1
+  case errors = 2
 
   func write(_ text: String) { write(Array(text.utf8)) }
 
+  /// A failure of standard output ends the process: with 141 where a shell would see SIGPIPE, else with 4.
   func write(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { buffer in
-      var rest = UnsafeRawBufferPointer(buffer)
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return failed() }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-      }
+    guard let failure = Platform.write(bytes, to: rawValue), self == .output else { return }
+    switch failure {
+    // A reader that went away has ended the process by SIGPIPE already, unless that is ignored: then as quietly.
+    case .brokenPipe: Platform.exitAtOnce(141)
+    case .other(let reason):
+      StandardStream.errors.write("nnsh: error: standard output: \(reason)\n")
+      Platform.exitAtOnce(4)
     }
   }
 
-  /// A reader that went away has ended the process by SIGPIPE already, unless that is ignored: then as quietly.
-  private func failed() {
-    let reason = errno
-    guard descriptor == STDOUT_FILENO else { return }
-    if reason == EPIPE { _exit(141) }
-    StandardStream(descriptor: STDERR_FILENO).write(
-      "nnsh: error: standard output: \(String(cString: strerror(reason)))\n")
-    _exit(4)
+  var isTerminal: Bool { Platform.isTerminal(rawValue) }
+
+  /// Whether what is written here is colored.
+  func isColored(_ choice: ColorChoice) -> Bool {
+    switch choice {
+    case .always: true
+    case .never: false
+    case .auto: isTerminal && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+    }
   }
-
-  var isTerminal: Bool { isatty(descriptor) != 0 }
 }
-
-func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

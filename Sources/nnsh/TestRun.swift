@@ -1,5 +1,4 @@
 import Expressions
-import Glibc
 import Interpreter
 import LineEditor
 
@@ -7,8 +6,8 @@ import LineEditor
 struct TestRun {
   let runner: Runner
   let paths: [String]
-  private let output = StandardStream(descriptor: STDOUT_FILENO)
-  private let errors = StandardStream(descriptor: STDERR_FILENO)
+  private let output = StandardStream.output
+  private let errors = StandardStream.errors
 
   init(runner: Runner, paths: [String]) {
     self.runner = runner
@@ -23,8 +22,8 @@ struct TestRun {
     }
     var files: [String] = []
     for path in paths {
-      guard access(path, F_OK) == 0 else {
-        errors.write("nnsh: error: \(path): \(String(cString: strerror(errno)))\n")
+      if let reason = Platform.absence(of: path) {
+        errors.write("nnsh: error: \(path): \(reason)\n")
         return 4
       }
       files += filesBelow(path)
@@ -43,7 +42,7 @@ struct TestRun {
       do {
         let source = SourceText(name: file, bytes: try runner.interpreter.files.read(file))
         let test = try FileTest(source, files: runner.interpreter.files, isInterrupted: { Signals.interruptRequested })
-        if !runner.options.quiet || test.failure != nil {
+        if !runner.invocation.isQuiet || test.failure != nil {
           output.write("\(test.failure == nil ? "ok" : "FAILED") \(file)\n")
         }
         for diagnostic in test.diagnostics { runner.report(diagnostic) }
@@ -55,7 +54,7 @@ struct TestRun {
         if code <= 1 { code = 4 }
         errors.write("nnsh: error: \(error.path): \(error.reason)\n")
       } catch is Interrupted {
-        Signals.reraise(SIGINT)
+        Signals.reraise(Platform.interrupt)
       } catch {
         errors.write("nnsh: bug: \(error)\n")
         return 70
@@ -67,10 +66,9 @@ struct TestRun {
 
   /// The file itself, or the tests of a folder by name, hidden ones left out.
   private func filesBelow(_ path: String) -> [String] {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [path] }
+    guard Platform.isFolder(path) else { return [path] }
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-    return listFolder(path).sorted().filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+    return Platform.entries(ofFolder: path).sorted().filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
       if name.hasSuffix("/") { return filesBelow("\(folder)/\(name.dropLast())") }
       return FileTest.isTest(name) ? ["\(folder)/\(name)"] : []
     }

@@ -7,7 +7,7 @@ import Testing
   static let shapes = [[2, 1], [3, 4, 2], [2, 3, 3, 1], [4, 5, 4, 3, 2]]
 
   private func check(
-    _ network: Network, _ random: inout RandomNumbers, _ rule: BackwardRule
+    _ network: Network, _ random: inout RandomNumbers, _ rule: StepRule
   ) throws {
     let inputs = (0..<network.topology.inputCount).map { _ in random.uniform(-1, 1) }
     var wanted = (0..<network.topology.outputCount).map { _ in random.uniform(0.1, 0.9) }
@@ -15,14 +15,14 @@ import Testing
     if network.topology.crossEntropyKind == .categorical {
       wanted = wanted.map { [sum = wanted.reduce(0, +)] in $0 / sum }
     }
-    let back = network.backward(network.forward(inputs, rule.conventions), target: wanted, rule)
+    let back = network.backward(network.forward(inputs, rule), target: wanted, rule)
     for parameter in network.values.indices {
       let step = 1e-5
       var moved = network
       moved.values[parameter] += step
-      let above = moved.loss(moved.forward(inputs, rule.conventions), target: wanted, rule.loss)
+      let above = moved.loss(moved.forward(inputs, rule), target: wanted, rule.loss)
       moved.values[parameter] -= 2 * step
-      let below = moved.loss(moved.forward(inputs, rule.conventions), target: wanted, rule.loss)
+      let below = moved.loss(moved.forward(inputs, rule), target: wanted, rule.loss)
       let difference = (above - below) / (2 * step)
       let gradient = -back.direction[parameter]
       #expect(
@@ -45,7 +45,7 @@ import Testing
   func activations(_ activation: Activation, _ sizes: [Int]) throws {
     var random = try RandomNumbers(seed: 7, dialect: .numpy)
     for biases in [true, false] {
-      try check(try network(sizes, activation, biases: biases, &random), &random, BackwardRule())
+      try check(try network(sizes, activation, biases: biases, &random), &random, StepRule())
     }
   }
 
@@ -55,7 +55,7 @@ import Testing
   func saturated(_ weight: Double, _ target: Double) throws {
     var network = Network(try Topology(sizes: [1, 1], activations: [.sigmoid], biases: false))
     network.values = [weight]
-    var rule = BackwardRule()
+    var rule = StepRule()
     rule.loss = .crossEntropy
     let back = network.backward(network.forward([1]), target: [target], rule)
     // −log o at 1 and −log(1 − o) at 0 have slopes −1 and 1.
@@ -66,7 +66,7 @@ import Testing
   @Test("gradients agree with differences for every loss", arguments: Loss.allCases)
   func losses(_ loss: Loss) throws {
     var random = try RandomNumbers(seed: 8, dialect: .numpy)
-    var rule = BackwardRule()
+    var rule = StepRule()
     rule.loss = loss
     try check(try network([3, 4, 2], .sigmoid, &random), &random, rule)
     var softmax = try network([3, 4, 3], .tanh, &random)
@@ -83,8 +83,8 @@ import Testing
     try network.disconnect(2, from: 4)
     network.setActivation(.relu, of: [3])
     network.initialize(network.drawingOrder, .normal(mean: 0, deviation: 1), &random)
-    try check(network, &random, BackwardRule())
-    var rule = BackwardRule()
+    try check(network, &random, StepRule())
+    var rule = StepRule()
     rule.conventions.biasPlace = .first
     try check(network, &random, rule)
   }
@@ -93,7 +93,7 @@ import Testing
   func custom() throws {
     let square = CustomActivation(name: "square", definition: "x^2", value: { $0 * $0 }, derivative: { 2 * $0 })
     var random = try RandomNumbers(seed: 10, dialect: .numpy)
-    try check(try network([2, 3, 1], .custom(square), &random), &random, BackwardRule())
+    try check(try network([2, 3, 1], .custom(square), &random), &random, StepRule())
   }
 
   @Test("parameters are numbered layer by layer, source by source, then the biases")
@@ -139,13 +139,13 @@ import Testing
     network.values = [0.15, 0.25, 0.20, 0.30, 0.35, 0.35, 0.40, 0.50, 0.45, 0.55, 0.60, 0.60]
     network.frozen = [4, 5, 10, 11]
     let pass = network.forward([0.05, 0.10])
-    let rule = BackwardRule()
+    let rule = StepRule()
     let back = network.backward(pass, target: [0.01, 0.99], rule)
     #expect(abs(back.loss - 0.298371109) < 5e-10)
     var sum = GradientSum(parameters: 12)
     network.gather(pass, back, rule, into: &sum)
     var state = OptimizerState()
-    _ = network.update(sum, UpdateRule(), &state)
+    _ = network.update(sum, StepRule(), &state)
     let published = [
       0.149780716, 0.24975114, 0.19956143, 0.29950229, 0.35, 0.35, 0.35891648, 0.511301270, 0.408666186, 0.561370121,
       0.6,

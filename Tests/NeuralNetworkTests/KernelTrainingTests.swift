@@ -21,18 +21,15 @@ struct KernelTrainingTests {
       activations[layers - 1] = .sigmoid
     default: plan.rule.loss = [.halfSquared, .squared, .meanSquared, .meanAbsolute, .huber][below(5)]
     }
-    let optimizers: [Optimizer] = [
-      .sgd, .momentum(0.9), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999),
-      .rprop(first: 0.1, largest: 50), .quickprop(1.75), .lastGradient(0.1),
-    ]
-    plan.update.optimizer = optimizers[below(optimizers.count)]
-    plan.update.rate = [0.5, 0.01][below(2)]
-    plan.update.decay = [0, 0, 1e-3][below(3)]
-    plan.update.decaysBiases = below(4) > 0
-    if below(5) == 0 { plan.update.clip = 0.5 }
+    let optimizers = Optimizer.followingGradients
+    plan.rule.optimizer = optimizers[below(optimizers.count)]
+    plan.rule.rate = [0.5, 0.01][below(2)]
+    plan.rule.decay = [0, 0, 1e-3][below(3)]
+    plan.rule.decaysBiases = below(4) > 0
+    if below(5) == 0 { plan.rule.clip = 0.5 }
     if below(4) == 0 { plan.rule.flatSpot = 0.1 }
     if below(3) == 0 { for layer in 0..<layers where below(2) == 0 { plan.dropout[layer] = 0.3 } }
-    plan.update.precision = below(2) == 0 ? .single : .double
+    plan.rule.precision = below(2) == 0 ? .single : .double
     plan.rule.conventions.batch = below(3) == 0 ? .sum : .mean
     plan.batch = [1, 2, 7, nil][below(4)]
     plan.shuffle = Shuffle.allCases[below(Shuffle.allCases.count)]
@@ -130,11 +127,10 @@ struct KernelTrainingTests {
     for arithmetic in [Conventions.Rounding.fused, .textbook] {
       var plan = training.plan
       plan.rule.conventions.arithmetic = arithmetic
-      if arithmetic == .textbook { plan.update.precision = .double }
-      plan = plan.consistent
+      if arithmetic == .textbook { plan.rule.precision = .double }
       let forward = (0..<training.data.count).flatMap { sample in
         let input = Array(training.data.input(sample))
-        let pass = training.network.forward(input, plan.rule.conventions, precision: plan.rule.precision)
+        let pass = training.network.forward(input, plan.rule)
         return pass.out[training.network.topology.outputUnits]
       }
       #expect(training.network.outputs(for: training.data, plan) == forward)
@@ -145,7 +141,7 @@ struct KernelTrainingTests {
   func textbook(_ seed: Int) throws {
     let drawn = try Self.randomTraining(seed)
     var plan = TrainingPlan()
-    plan.update.rate = 0.1
+    plan.rule.rate = 0.1
     plan.shuffle = Shuffle.allCases[seed % 4]
     plan.rule.conventions.arithmetic = .textbook
     plan.rule.conventions.update = seed % 2 == 0 ? .inOrder : .together
@@ -179,8 +175,8 @@ struct KernelTrainingTests {
     var network = Network(try Topology(sizes: [2, 3, 1], activations: [.identity, .identity], biases: true))
     network.values = network.values.indices.map { Double($0) * 0.125 }
     var plan = TrainingPlan()
-    plan.update.rate = 0.5
-    plan.update.precision = precision
+    plan.rule.rate = 0.5
+    plan.rule.precision = precision
     let samples = try SampleSet(
       name: "drawn", inputs: [1, 2, 3, 4], inputCount: 2, targets: [5, -5], targetCount: 1)
     return Training(network, TrainingData(samples, 0..<2), plan: plan)
@@ -217,8 +213,8 @@ struct KernelTrainingTests {
     let targets = (0..<90 * 3).map { Double($0 % 2) }
     let samples = try SampleSet(name: "drawn", inputs: inputs, inputCount: 20, targets: targets, targetCount: 3)
     var plan = TrainingPlan()
-    plan.update.precision = precision
-    if inOrder { plan.rule.conventions.update = .inOrder } else { plan.update.clip = 1 }
+    plan.rule.precision = precision
+    if inOrder { plan.rule.conventions.update = .inOrder } else { plan.rule.clip = 1 }
     plan.batch = nil
     plan.shuffle = .inPlace
     plan.dropout = [1: 0.25]

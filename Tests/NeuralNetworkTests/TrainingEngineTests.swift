@@ -6,7 +6,6 @@ import Testing
 struct TrainingEngineTests {
   /// What a training is, put together from the passes.
   private func reference(_ start: Network, _ data: TrainingData, _ plan: TrainingPlan, epochs: Int) -> Network {
-    let plan = plan.consistent
     var network = start
     var state = OptimizerState()
     for _ in 0..<epochs {
@@ -20,12 +19,11 @@ struct TrainingEngineTests {
           continue
         }
         for sample in position..<end {
-          let pass = network.forward(
-            Array(data.input(sample)), plan.rule.conventions, precision: plan.rule.precision)
+          let pass = network.forward(Array(data.input(sample)), plan.rule)
           let back = network.backward(pass, target: Array(data.target(sample)), plan.rule)
           network.gather(pass, back, plan.rule, into: &sum)
         }
-        _ = network.update(sum, plan.update, &state)
+        _ = network.update(sum, plan.rule, &state)
         position = end
       }
     }
@@ -38,7 +36,7 @@ struct TrainingEngineTests {
     var rule = plan.rule
     rule.conventions.update = .together
     let passes = samples.map { sample in
-      network.forward(Array(data.input(sample)), rule.conventions, precision: rule.precision)
+      network.forward(Array(data.input(sample)), rule)
     }
     for layer in (1...network.topology.outputLayer).reversed() {
       var sum = GradientSum(parameters: network.values.count)
@@ -47,7 +45,7 @@ struct TrainingEngineTests {
       }
       var moved = network
       var state = OptimizerState()
-      _ = moved.update(sum, plan.update, &state)
+      _ = moved.update(sum, plan.rule, &state)
       let connections = network.topology.connections[layer]
       for parameter in connections.firstParameter..<connections.endParameter {
         network.values[parameter] = moved.values[parameter]
@@ -86,8 +84,8 @@ struct TrainingEngineTests {
     let network = try network([3, 4, 3, 2], [hidden, .sigmoid, activation])
     for precision in Precision.allCases {
       var plan = TrainingPlan()
-      plan.update.precision = precision
-      plan.update.rate = 0.1
+      plan.rule.precision = precision
+      plan.rule.rate = 0.1
       expectSame(network, try data(inputs: 3, targets: 2, count: 7), plan, "\(name) \(precision)")
     }
   }
@@ -105,21 +103,17 @@ struct TrainingEngineTests {
 
   @Test("every optimizer gives the passes' bits, in mini-batches, whole and in single precision")
   func optimizers() throws {
-    let all: [Optimizer] = [
-      .sgd, .momentum(0.9), .lastGradient(0.1), .nesterov(0.8), .adagrad, .rmsprop(0.9), .adam(0.9, 0.999),
-      .rprop(first: 0.1, largest: 50), .quickprop(1.75),
-    ]
-    for optimizer in all {
+    for optimizer in Optimizer.followingGradients {
       for batch in [1, 3, nil] {
         for precision in Precision.allCases {
           var plan = TrainingPlan()
-          plan.update.optimizer = optimizer
-          plan.update.precision = precision
-          plan.update.rate = 0.05
+          plan.rule.optimizer = optimizer
+          plan.rule.precision = precision
+          plan.rule.rate = 0.05
           plan.batch = batch
           expectSame(
             try network([2, 3, 1], [.tanh, .sigmoid]), try data(inputs: 2, targets: 1, count: 7), plan,
-            "\(optimizer) \(String(describing: batch)) \(precision)")
+            "\(optimizer.definition.name) \(String(describing: batch)) \(precision)")
         }
       }
     }
@@ -202,14 +196,14 @@ struct TrainingEngineTests {
         for precision in Precision.allCases {
           var plan = TrainingPlan()
           plan.batch = batch
-          plan.update.precision = precision
-          plan.update.decay = 0.01
-          plan.update.decaysBiases = batch != 2
-          plan.update.clip = 0.05
+          plan.rule.precision = precision
+          plan.rule.decay = 0.01
+          plan.rule.decaysBiases = batch != 2
+          plan.rule.clip = 0.05
           plan.rule.flatSpot = 0.1
           expectSame(network, try data(inputs: 2, targets: 2, count: 5), plan, "batch \(String(describing: batch))")
-          plan.update.decay = 0
-          plan.update.clip = nil
+          plan.rule.decay = 0
+          plan.rule.clip = nil
           expectSame(network, try data(inputs: 2, targets: 2, count: 5), plan, "batch \(String(describing: batch))")
         }
       }
@@ -221,7 +215,7 @@ struct TrainingEngineTests {
     let cube = CustomActivation(
       name: "cube", definition: "x -> x^3", value: { $0 * $0 * $0 }, derivative: { 3 * $0 * $0 })
     var plan = TrainingPlan()
-    plan.update.rate = 0.1
+    plan.rule.rate = 0.1
     expectSame(
       try network([2, 3, 1], [.custom(cube), .sigmoid]), try data(inputs: 2, targets: 1, count: 5), plan, "cube")
   }
@@ -231,11 +225,11 @@ struct TrainingEngineTests {
     let start = try network([2, 3, 1], [.tanh, .sigmoid])
     let data = try data(inputs: 2, targets: 1, count: 5)
     var plan = TrainingPlan()
-    plan.update.rate = 0
+    plan.rule.rate = 0
     var during = Training(start, data, plan: plan)
     _ = during.runEpochs(1)
     #expect(during.last == start.measure(data, plan))
-    plan.update.rate = 0.5
+    plan.rule.rate = 0.5
     plan.rule.conventions.epochLossTime = .after
     var after = Training(start, data, plan: plan)
     _ = after.runEpochs(1)
@@ -258,7 +252,7 @@ struct TrainingEngineTests {
           plan.rule.conventions.arithmetic = arithmetic
           let outputs = network.outputs(for: data, plan)
           let wanted = (0..<data.count).flatMap { sample in
-            network.forward(Array(data.input(sample)), plan.rule.conventions, precision: precision)
+            network.forward(Array(data.input(sample)), plan.rule)
               .out[network.topology.outputUnits]
           }
           #expect(outputs == wanted)

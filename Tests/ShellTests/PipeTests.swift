@@ -37,7 +37,9 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
 
   @Test(
     "a wrong option is a usage error that names the help",
-    arguments: [["--foo"], ["--color", "blue"], ["--set", "x"], ["-c"]])
+    arguments: [
+      ["--foo"], ["-z"], ["--color", "blue"], ["--set", "x"], ["-c"], ["-kc"], ["--quiet=yes"], ["--timeout", "soon"],
+    ])
   func usage(_ arguments: [String]) throws {
     let run = try nnsh(arguments)
     #expect(run.exit == .code(2))
@@ -65,6 +67,28 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     try folder.write("print x\nlet x = x + 1\n", to: "a.nn")
     let run = try nnsh(["-c", "let x = 1", "\(folder.path)/a.nn", "-c", "print x * 10", "\(folder.path)/a.nn"])
     #expect(run.output == "1\n20\n2\n")
+    let attached = try nnsh(["-qcprint 1", "--", "-"], input: "print 2")
+    #expect(attached.output == "1\n2\n")
+  }
+
+  @Test("--help names every option, --version the program")
+  func help() throws {
+    let help = try nnsh(["--help"])
+    #expect(help.exit == .code(0))
+    #expect(try nnsh(["-h"]).output == help.output)
+    for option in ["-c COMMANDS", "-k, --keep-going", "--set NAME=VALUE", "--timeout TIME", "-h, --help"] {
+      #expect(help.output.contains(option))
+    }
+    #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 120 })
+    #expect(try nnsh(["--version"]).output == "nnsh 0.1.0\n")
+  }
+
+  @Test("quit ends with its own exit code, or with that of the first failure that -k went on after")
+  func quit() throws {
+    #expect(try nnsh(["-k", "-c", "expect 1 = 2; quit; print 1"]).exit == .code(1))
+    #expect(try nnsh(["-k", "-c", "expect 1 = 2", "-c", "quit"]).exit == .code(1))
+    #expect(try nnsh(["-k", "-c", "expect 1 = 2; quit 0"]).exit == .code(0))
+    #expect(try nnsh(["-k", "-c", "quit; print 1"]).exit == .code(0))
   }
 
   @Test("options: --set, --seed, --echo, --quiet, --keep-going, --color")

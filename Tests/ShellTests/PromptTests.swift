@@ -122,4 +122,16 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     try without.type("print greeting\r")
     try without.wait(for: "the error") { $0.text.contains("unknown name 'greeting'") }
   }
+
+  @Test(
+    "NO_COLOR takes the colors from the line and from the errors alike; empty, it means nothing",
+    arguments: ["", "1"])
+  func color(_ value: String) throws {
+    let terminal = try prompt(["NO_COLOR": value], home: try TemporaryFolder())
+    try terminal.type("foo\r")
+    try terminal.wait(for: "the error") { $0.text.contains("unknown command 'foo'") }
+    let output = String(decoding: terminal.output, as: UTF8.self)
+    #expect(output.contains("\u{1B}[31merror:") == value.isEmpty)
+    #expect(output.contains("\u{1B}[1mn") == value.isEmpty)
+  }
 }

@@ -8,7 +8,7 @@ package final class TestSession {
   package init(interrupting: @escaping @Sendable () -> Bool = { false }) {
     let collected = collected
     interpreter = Interpreter(
-      output: Output { collected.bytes += $0 }, files: DiskFiles(), isInterrupted: interrupting)
+      .nnsh, output: Output { collected.bytes += $0 }, files: DiskFiles(), isInterrupted: interrupting)
   }
 
   /// What the script printed, and its diagnostics as `nnsh` prints them.

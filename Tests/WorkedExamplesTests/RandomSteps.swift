@@ -37,27 +37,27 @@ struct RandomStep: CustomStringConvertible {
     plan = TrainingPlan()
     plan.rule.loss = losses[random.below(losses.count)]
     plan.rule.conventions = random.conventions(arithmetic)
-    plan.update.arithmetic = arithmetic
-    plan.update.rate = random.number(in: 0.01...1)
+    plan.rule.conventions.arithmetic = arithmetic
+    plan.rule.rate = random.number(in: 0.01...1)
     plan.rule.flatSpot = flatSpot
     state = NetworkState(network)
-    state.runForward((0..<sizes[0]).map { _ in random.number(in: -1...1) }, plan)
+    state.runForward((0..<sizes[0]).map { _ in random.number(in: -1...1) }, plan.rule)
     let isProbability = plan.rule.loss == .crossEntropy
     target = (0..<topology.outputCount).map { _ in isProbability ? Double(random.below(2)) : random.number(in: -1...1) }
   }
 
   let target: [Double]
 
-  mutating func backward() { state.runBackward(target, plan) }
+  mutating func backward() { state.runBackward(target, plan.rule) }
 
   mutating func update() {
     var optimizer = OptimizerState()
-    state.runUpdate(plan, &optimizer)
+    state.runUpdate(plan.rule, &optimizer)
   }
 
   /// Every quantity that the step computes, with its derivation.
   func derivations() -> [Derivation] {
-    let derivations = Derivations(state, flatSpot: plan.rule.flatSpot)
+    let derivations = Derivations(state)
     let topology = state.network.topology
     var list: [Derivation?] = []
     for unit in topology.inputCount..<topology.unitCount {
@@ -86,7 +86,7 @@ struct RecordScope: Scope {
   init(_ state: NetworkState) {
     self.state = state
     names = QuantityNames(state.network.topology)
-    functions = state.network.functions(state.conventions.arithmetic)
+    functions = state.network.functions(state.rule.conventions.arithmetic)
   }
 
   func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {

@@ -228,7 +228,7 @@ extension Cursor {
   }
 
   private func unclosed(_ open: SourceRange, _ closing: String) -> Fault {
-    Fault("'\(text(open))' is never closed", at: open, label: "a '\(closing)' is missing")
+    Fault("'\(text(open))' is never closed", at: open, label: "a '\(closing)' is missing", kind: .unclosed)
   }
 
   private func expectedOperand() -> Fault {

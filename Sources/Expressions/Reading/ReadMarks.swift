@@ -71,7 +71,8 @@ extension Cursor {
       let inner = try readNode()
       skipBlanks()
       guard byte == Ascii.bar else {
-        throw Fault("'|' is never closed", at: SourceRange(start, start + 1), label: "a '|' is missing")
+        throw Fault(
+          "'|' is never closed", at: SourceRange(start, start + 1), label: "a '|' is missing", kind: .unclosed)
       }
       position += 1
       return nodes.addCall("abs", inner, SourceRange(start, position))

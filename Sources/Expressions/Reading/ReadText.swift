@@ -21,7 +21,7 @@ extension Cursor {
     position += 1
     while byte != quote || position >= end {
       guard position < end else {
-        throw Fault("the text is never closed", at: opening, label: "a \(text(opening)) is missing")
+        throw Fault("the text is never closed", at: opening, label: "a \(text(opening)) is missing", kind: .unclosed)
       }
       let current = byte
       if quote == Ascii.doubleQuote, current == Ascii.backslash {
@@ -34,7 +34,8 @@ extension Cursor {
         let inner = try readNode()
         skipBlanks()
         guard byte == Ascii.closeBrace else {
-          throw Fault("'{' is never closed", at: nodes.range(of: inner), label: "a '}' is missing after this")
+          throw Fault(
+            "'{' is never closed", at: nodes.range(of: inner), label: "a '}' is missing after this", kind: .unclosed)
         }
         position += 1
         append(inner)

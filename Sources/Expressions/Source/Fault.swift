@@ -5,12 +5,16 @@ package struct Fault: Error, Sendable {
   package enum Kind: Sendable {
     /// The text cannot be read, or a command failed.
     case error
+    /// The text ends before a bracket or a quote is closed: more lines may complete it.
+    case unclosed
     /// An `expect` or `check` did not hold.
     case mismatch
     /// A file could not be read or written.
     case file
     /// A training met NaN or infinity.
     case divergence
+    /// Ctrl-C stopped the calculation.
+    case interrupted
   }
 
   package var kind: Kind

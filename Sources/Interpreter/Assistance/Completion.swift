@@ -18,7 +18,9 @@ package struct Completion: Sendable, Equatable {
   /// - Parameters:
   ///   - cursor: a UTF-8 offset into `text`.
   ///   - list: the entries of a folder, folders with a `/` at their end.
-  package init(_ text: String, cursor: Int, session: Session, list: (String) -> [String]) {
+  package init(
+    _ text: String, cursor: Int, commands: CommandTable, session: Session, list: (String) -> [String]
+  ) {
     let before = Array(text.utf8.prefix(cursor))
     let start = (before.lastIndex { $0 == Ascii.semicolon || $0 == Ascii.openBrace || $0 == Ascii.newline } ?? -1) + 1
     let words = String(decoding: before[start...], as: UTF8.self)
@@ -29,15 +31,15 @@ package struct Completion: Sendable, Equatable {
     let commandName = words.drop { $0 == " " }.prefix { $0 != " " }
     let isFirst = !words.drop { $0 == " " }.contains(" ")
     if isFirst {
-      candidates = CommandTable.all.map { $0.synopsis }.map {
+      candidates = commands.synopses.map {
         Candidate(name: $0.name, meaning: $0.summary, isWhole: true)
       }
-    } else if let command = CommandTable.command(named: String(commandName)) {
+    } else if let command = commands.command(named: String(commandName)) {
       let takesFile = command.synopsis.forms.contains { $0.contains("FILE") }
       if takesFile { candidates += Completion.paths(word, list) }
       let isFirstOperand = words.split(separator: " ").count - (word.isEmpty ? 0 : 1) == 1
       candidates += Completion.operands(
-        of: command.synopsis, word, session, isFirstOperand: isFirstOperand, names: !takesFile)
+        of: command.synopsis, commands, word, session, isFirstOperand: isFirstOperand, names: !takesFile)
     }
     candidates = candidates.filter { $0.name.hasPrefix(word) && !$0.name.isEmpty }
   }
@@ -48,7 +50,8 @@ package struct Completion: Sendable, Equatable {
   }
 
   private static func operands(
-    of synopsis: Synopsis, _ word: String, _ session: Session, isFirstOperand: Bool, names takesNames: Bool
+    of synopsis: Synopsis, _ commands: CommandTable, _ word: String, _ session: Session, isFirstOperand: Bool,
+    names takesNames: Bool
   )
     -> [Candidate]
   {
@@ -62,8 +65,8 @@ package struct Completion: Sendable, Equatable {
       }
     }
     if ["help"].contains(synopsis.name) {
-      candidates += CommandTable.all.map {
-        Candidate(name: $0.synopsis.name, meaning: $0.synopsis.summary, isWhole: true)
+      candidates += commands.synopses.map {
+        Candidate(name: $0.name, meaning: $0.summary, isWhole: true)
       }
     }
     if ["activation", "net"].contains(synopsis.name) {

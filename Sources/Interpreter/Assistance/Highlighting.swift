@@ -4,7 +4,7 @@ import Expressions
 package enum WordKind: Sendable, Equatable { case command, unknownCommand, number, text, comment }
 
 /// The words of a text being typed, by UTF-8 range; what is plain is not listed.
-package func wordKinds(_ text: String) -> [(range: Range<Int>, kind: WordKind)] {
+package func wordKinds(_ text: String, _ commands: CommandTable) -> [(range: Range<Int>, kind: WordKind)] {
   var cursor = Cursor(text)
   var kinds: [(Range<Int>, WordKind)] = []
   var atCommand = true
@@ -28,7 +28,7 @@ package func wordKinds(_ text: String) -> [(range: Range<Int>, kind: WordKind)] 
       if atCommand {
         let word = cursor.readWord()
         if cursor.position == start { cursor.position += 1 }
-        let known = CommandTable.all.contains { $0.synopsis.name.hasPrefix(word.value) }
+        let known = commands.synopses.contains { $0.name.hasPrefix(word.value) }
         kinds.append((start..<cursor.position, known ? .command : .unknownCommand))
         atCommand = false
       } else if cursor.atNumeral, start == 0 || !isLetter(cursor.byte(at: -1)) && !isDigit(cursor.byte(at: -1)) {
@@ -43,10 +43,10 @@ package func wordKinds(_ text: String) -> [(range: Range<Int>, kind: WordKind)] 
 }
 
 /// What a command still takes: the operands of its first form behind those that stand there.
-package func operandHint(_ text: String) -> String? {
+package func operandHint(_ text: String, _ commands: CommandTable) -> String? {
   let line = text.split(omittingEmptySubsequences: false) { $0 == ";" || $0 == "\n" || $0 == "{" }.last ?? ""
   let words = line.split(separator: " ", omittingEmptySubsequences: true)
-  guard let first = words.first, let command = CommandTable.command(named: String(first)) else { return nil }
+  guard let first = words.first, let command = commands.command(named: String(first)) else { return nil }
   guard words.count == 1 || line.hasSuffix(" ") else { return nil }
   guard let form = command.synopsis.forms.first else { return nil }
   let rest = form.split(separator: " ").dropFirst(words.count).joined(separator: " ")

@@ -33,6 +33,7 @@ extension Session {
       if case .number(let number) = value { surroundings.variables[name] = number }
     }
     surroundings.functions = definitions
+    surroundings.rule = self.settings.plan.rule
     let names = self.names
     surroundings.function = names.function
     guard let state else { return surroundings }

@@ -43,7 +43,7 @@ package struct ActivationCommand: Command {
       throw Fault(
         "softmax holds the whole output layer together", at: place.range, help: "activation o \(function.value)")
     }
-    try interpreter.changeNetwork(place.range) { $0.setActivation(activation, of: units) }
+    try interpreter.session.changeNetwork(place.range) { $0.setActivation(activation, of: units) }
   }
 
   private func list(_ topology: Topology, _ interpreter: Interpreter) {

@@ -34,7 +34,7 @@ package struct BackwardCommand: Command {
     }
     let values =
       try targets.isEmpty ? target(interpreter) : targets.values("target", topology.outputCount, topology, interpreter)
-    try interpreter.refuseUnfit(values, targets.place)
+    try interpreter.requireTargets(values, targets.place)
     try interpreter.backward(values)
   }
 
@@ -54,44 +54,5 @@ package struct BackwardCommand: Command {
   private func forwardExample(_ topology: Topology) -> String? {
     guard topology.inputCount <= 12 else { return "forward" }
     return "forward \([String](repeating: "0", count: topology.inputCount).joined(separator: " "))"
-  }
-}
-
-extension Interpreter {
-  /// Throws where the loss cannot be found for these targets, of one sample or of several, or backpropagation cannot
-  /// start from them.
-  ///
-  /// - Parameter needsDerivatives: whether something is to go back through the network.
-  func refuseUnfit(_ targets: [Double], _ range: SourceRange, needsDerivatives: Bool = true) throws(Fault) {
-    guard let topology = session.state?.network.topology else { return }
-    let plan = session.settings.plan
-    if needsDerivatives,
-      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0] == .step })
-    {
-      throw Fault(
-        "step has no derivative to go back through", at: range,
-        label: "the activation of \(UnitNames(topology).unitName(unit))")
-    }
-    guard plan.rule.loss == .crossEntropy else { return }
-    guard topology.crossEntropyKind != nil else {
-      throw Fault(
-        "cross-entropy needs sigmoid or softmax outputs", at: range, help: "activation o sigmoid, or loss half-squared")
-    }
-    if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
-      throw Fault("a target of cross-entropy is between 0 and 1, got \(shortest(target))", at: range)
-    }
-    if topology.crossEntropyKind == .categorical { try refuseNoDistribution(targets, topology.outputCount, range) }
-  }
-  /// Throws where the targets of a sample are no probabilities of classes; t − o is the delta of softmax outputs only
-  /// if they are. Probabilities may be rounded to six decimals or more.
-  private func refuseNoDistribution(_ targets: [Double], _ outputs: Int, _ range: SourceRange) throws(Fault) {
-    for first in stride(from: 0, through: targets.count - outputs, by: outputs) {
-      let sum = targets[first..<first + outputs].reduce(0, +)
-      guard (sum - 1).magnitude > 1e-6 * Double(outputs) else { continue }
-      throw Fault(
-        "the targets of softmax outputs under cross-entropy sum to 1, not \(shortest(sum))", at: range,
-        label: targets.count > outputs ? "in sample \(first / outputs + 1)" : nil,
-        help: "activation o sigmoid, if several classes can be right at once")
-    }
   }
 }

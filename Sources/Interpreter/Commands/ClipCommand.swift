@@ -17,11 +17,11 @@ package struct ClipCommand: SettingCommand {
 
   func set(_ length: Expression?, _ interpreter: Interpreter) throws {
     guard let length else {
-      interpreter.session.settings.plan.update.clip = nil
+      interpreter.session.settings.plan.rule.clip = nil
       return
     }
     let value = try interpreter.notNegative(length, "a length")
     guard value > 0 else { throw Fault("a length to clip at is above 0", at: length.range, help: "clip off") }
-    try interpreter.changePlan(length.range) { $0.update.clip = value }
+    try interpreter.changePlan(length.range) { $0.rule.clip = value }
   }
 }

@@ -102,7 +102,6 @@ package struct ConventionCommand: Command {
       try check(setting, interpreter.session)
       apply(setting.value, &plan)
       interpreter.session.settings.plan = plan
-      interpreter.session.state?.adopt(plan)
     }
     guard settings.isEmpty else { return }
     for line in interpreter.session.settings.plan.rule.conventions.commands where line.belongs(to: topic) {
@@ -116,18 +115,14 @@ package struct ConventionCommand: Command {
     case .derivative(let derivative): plan.rule.conventions.derivative = derivative
     case .derivativePlace(let place): plan.rule.conventions.derivativePlace = place
     case .sentBack(let sentBack): plan.rule.conventions.sentBack = sentBack
-    case .batch(let batch):
-      plan.rule.conventions.batch = batch
-      plan.update.batch = batch
+    case .batch(let batch): plan.rule.conventions.batch = batch
     case .biasSign(let sign): plan.rule.conventions.biasSign = sign
     case .biasPlace(let place): plan.rule.conventions.biasPlace = place
     case .epochLossTime(let time): plan.rule.conventions.epochLossTime = time
     case .epochLossKind(let kind): plan.rule.conventions.epochLossKind = kind
     case .sign(let sign): plan.rule.conventions.sign = sign
     case .product(let product): plan.rule.conventions.product = product
-    case .arithmetic(let arithmetic):
-      plan.rule.conventions.arithmetic = arithmetic
-      plan.update.arithmetic = arithmetic
+    case .arithmetic(let arithmetic): plan.rule.conventions.arithmetic = arithmetic
     }
   }
 
@@ -136,7 +131,7 @@ package struct ConventionCommand: Command {
     let plan = session.settings.plan
     switch setting.value {
     case .update(.inOrder):
-      if let reason = plan.refusalOfInOrder {
+      if let reason = plan.obstacleToInOrder {
         throw Fault("in-order updates layer by layer", at: setting.range, label: reason.what, help: reason.help)
       }
     case .derivative(let form) where form != .net: try checkDerivative(form, setting.range, session)
@@ -145,7 +140,7 @@ package struct ConventionCommand: Command {
         throw Fault("there are no biases to place", at: setting.range, label: "the net has none")
       }
     case .arithmetic(.textbook):
-      guard plan.update.precision == .double else {
+      guard plan.rule.precision == .double else {
         throw Fault(
           "textbook arithmetic is double precision", at: setting.range, label: "precision is single",
           help: "precision double")
@@ -166,23 +161,6 @@ package struct ConventionCommand: Command {
           label: "\(names.unitName(unit)) has that activation")
       }
     }
-  }
-}
-
-extension TrainingPlan {
-  /// Why `convention update in-order` does not go with these settings; nil if it does.
-  var refusalOfInOrder: (what: String, help: String)? {
-    if update.clip != nil { return ("clip looks at all gradients at once", "clip off") }
-    return update.optimizer.isGenetic ? ("the optimizer in force knows no layers", "optimizer sgd") : nil
-  }
-
-  /// Why steps by hand under `convention update in-order` do not.
-  var refusalOfStepsInOrder: (what: String, help: String)? {
-    if let reason = refusalOfInOrder { return reason }
-    if update.optimizer != .sgd { return ("an optimizer that remembers is in force", "optimizer sgd") }
-    if update.decay != 0 { return ("a decay is in force", "decay 0") }
-    if batch != 1 { return ("a batch of \(batch.map(String.init) ?? "all") samples is in force", "batch 1") }
-    return nil
   }
 }
 

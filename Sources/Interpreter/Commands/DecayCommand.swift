@@ -30,8 +30,8 @@ package struct DecayCommand: SettingCommand {
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     let value = try interpreter.notNegative(choice.decay, "a decay")
     try interpreter.changePlan(choice.decay.range) { plan in
-      plan.update.decay = value
-      plan.update.decaysBiases = choice.includesBiases
+      plan.rule.decay = value
+      plan.rule.decaysBiases = choice.includesBiases
     }
   }
 }

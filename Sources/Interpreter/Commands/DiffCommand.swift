@@ -11,7 +11,7 @@ package struct DiffCommand: UnrecordedCommand {
   package init(_ operands: inout OperandReader) throws(Fault) { name = try operands.word("the name of a snapshot") }
 
   package func run(_ interpreter: Interpreter) throws {
-    let before = try interpreter.snapshot(name).network(name.range).network
+    let before = try interpreter.session.snapshot(name).network(name.range).network
     let now = try interpreter.session.network(name.range).network
     guard before.topology == now.topology else {
       return interpreter.output.line("# the networks differ: \(before.summary[0]) and \(now.summary[0])")

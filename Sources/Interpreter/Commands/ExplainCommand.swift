@@ -37,7 +37,7 @@ package struct ExplainCommand: UnrecordedCommand {
       return
     }
     // Its chain is reckoned in doubles: beside a step in single precision its last digits would contradict the step's.
-    guard session.settings.plan.update.precision == .double else {
+    guard (session.state?.forward?.rule ?? session.settings.plan.rule).precision == .double else {
       throw Fault("explain reckons in double precision", at: name.range, help: "precision double, then forward again")
     }
     let explainer = Explainer(

@@ -36,8 +36,7 @@ package struct GradcheckCommand: UnrecordedCommand {
       return value
     }
     let (samples, what) = try samples(state, interpreter)
-    var rule = interpreter.session.settings.plan.rule
-    rule.rate = interpreter.session.settings.plan.update.rate
+    let rule = interpreter.session.settings.plan.rule
     let check = GradientCheck(
       state.network, samples, rule, step: step ?? 1e-3, isInterrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
@@ -63,12 +62,8 @@ package struct GradcheckCommand: UnrecordedCommand {
         "there is no sample in hand and no data", at: range, label: "a gradient needs inputs and targets",
         help: "forward, then backward; or data xor")
     }
-    guard data.inputCount == topology.inputCount, data.targetCount == topology.outputCount else {
-      throw Fault(
-        "the data has \(data.inputCount) inputs and \(data.targetCount) targets", at: range,
-        label: "the net is \(topology.sizes.map(String.init).joined(separator: "-"))")
-    }
-    try interpreter.refuseUnfit(data.targets, range)
+    try interpreter.session.requireFit(data, topology, range)
+    try interpreter.requireTargets(data.targets, range)
     let limit = GradientCheck.sampleLimit(parameters: topology.parameterCount)
     let list = data.trainingRange.prefix(limit).map { sample in
       (Array(data.inputs(ofSample: sample)), Array(data.targets(ofSample: sample)))
@@ -101,7 +96,7 @@ package struct GradcheckCommand: UnrecordedCommand {
   }
 }
 
-extension BackwardRule {
+extension StepRule {
   /// What must be set for the derivative itself; nil if the conventions give it.
   fileprivate var chainRule: String? {
     var commands: [String] = []

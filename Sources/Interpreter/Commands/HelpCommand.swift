@@ -14,11 +14,11 @@ package struct HelpCommand: UnrecordedCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     guard let topic else {
-      HelpPage.overview.forEach(interpreter.output.line)
+      HelpPage.overview(of: interpreter.commands).forEach(interpreter.output.line)
       return
     }
-    guard let command = CommandTable.command(named: topic.value) else {
-      let near = nearest(to: topic.value, among: CommandTable.all.map { $0.synopsis.name })
+    guard let command = interpreter.commands.command(named: topic.value) else {
+      let near = nearest(to: topic.value, among: interpreter.commands.synopses.map(\.name))
       throw Fault("there is no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
     }
     HelpPage.page(command.synopsis).forEach(interpreter.output.line)
@@ -28,11 +28,11 @@ package struct HelpCommand: UnrecordedCommand {
 /// Help as text, made of the synopses alone.
 package enum HelpPage {
   /// Every command with what it does, by topic.
-  package static var overview: [String] {
-    let width = CommandTable.all.map { $0.synopsis.name.count }.max() ?? 0
+  package static func overview(of table: CommandTable) -> [String] {
+    let width = table.synopses.map(\.name.count).max() ?? 0
     var lines: [String] = []
     for topic in Synopsis.Topic.allCases {
-      let commands = CommandTable.all.map { $0.synopsis }.filter { $0.topic == topic }
+      let commands = table.synopses.filter { $0.topic == topic }
       guard !commands.isEmpty else { continue }
       if !lines.isEmpty { lines.append("") }
       lines.append(topic.rawValue)

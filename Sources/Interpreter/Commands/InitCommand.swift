@@ -64,10 +64,9 @@ package struct InitCommand: Command {
     var parameters: [Int] = []
     for place in places { parameters += try interpreter.parameters(place) }
     var random = interpreter.session.random
-    try interpreter.changeNetwork(method.range) { network in
+    try interpreter.session.startOver(method.range) { network in
       network.initialize(places.isEmpty ? network.drawingOrder : parameters, initialization, &random)
     }
     interpreter.session.random = random
-    interpreter.session.startOver()
   }
 }

@@ -21,8 +21,6 @@ package struct LossCommand: SettingCommand {
   static func commands(_ session: Session) -> [String] { [session.settings.lossText] }
 
   func set(_ loss: Loss, _ interpreter: Interpreter) throws {
-    interpreter.session.settings.plan.rule.loss = loss
-    interpreter.session.state?.loss = loss
-    interpreter.session.schedule.previousLoss = nil
+    interpreter.session.setLoss(loss)
   }
 }

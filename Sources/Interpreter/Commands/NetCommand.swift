@@ -71,7 +71,7 @@ package struct NetCommand: Command {
     // A copy of the stream: `init` after `net` draws the first numbers of the seed.
     var random = interpreter.session.random
     network.initialize(network.drawingOrder, .xavier, &random)
-    interpreter.session.adopt(network)
+    interpreter.session.takeNetwork(network)
   }
 
   private func tooLarge(_ error: StructureError) -> Fault {
@@ -109,57 +109,5 @@ extension Network {
     for group in shared { lines.append("# shared: \(group.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
     if !frozen.isEmpty { lines.append("# frozen: \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
     return lines
-  }
-}
-
-extension Session {
-  /// The activation of that name: a built-in one or a function of the user's.
-  func activation(_ name: Located<String>) throws(Fault) -> Activation {
-    if let activation = Activation(named: name.value) { return activation }
-    if self.functions[name.value] != nil { return .custom(try customActivation(name)) }
-    let known = Activation.named.map(\.name) + self.functions.keys.sorted()
-    throw Fault(
-      "unknown activation '\(name.value)'", at: name.range, label: "one of \(known.joined(separator: ", "))",
-      help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
-  }
-
-  private func customActivation(_ name: Located<String>) throws(Fault) -> CustomActivation {
-    guard let function = self.functions[name.value], function.parameters.count == 1 else {
-      throw Fault("an activation is a function of one number", at: name.range)
-    }
-    let parameter = function.parameters[0]
-    let derivative = try function.body.derivative(by: parameter, functions: definitions)
-    let scope = SessionScope(session: functionsAlone)
-    let identifier = function.identifiers[0]
-    return CustomActivation(
-      name: name.value, definition: "\(parameter) -> \(function.body)",
-      value: { function.body.valueOrNan(identifier, $0, scope) },
-      derivative: { derivative.valueOrNan(identifier, $0, scope) })
-  }
-
-  /// What functions may read: other functions and variables, so that an activation stays what it was.
-  private var functionsAlone: Session {
-    var session = Session()
-    session.functions = self.functions
-    session.variables = variables
-    return session
-  }
-
-  /// Takes a new network; what was known of the old one is gone.
-  mutating func adopt(_ network: Network) {
-    state = NetworkState(network)
-    self.optimizerState = OptimizerState()
-    self.schedule = ScheduleState()
-    self.training = nil
-    self.nextSample = 0
-    self.sampleInHand = nil
-  }
-}
-
-extension Expression {
-  fileprivate func valueOrNan(_ parameter: Identifier, _ x: Double, _ scope: SessionScope) -> Double {
-    var inner = scope
-    inner.locals = [(parameter, .number(x))]
-    return (try? number(in: inner)) ?? .nan
   }
 }

@@ -4,24 +4,12 @@ import NeuralNetwork
 /// `optimizer momentum 0.9`
 package struct OptimizerCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "optimizer", .data,
-    [
-      "optimizer sgd|adagrad", "optimizer momentum [SHARE] [last-gradient]", "optimizer nesterov|rmsprop [SHARE]",
-      "optimizer adam [BETA1 BETA2]",
-      "optimizer rprop [FIRST [LARGEST]] [rest]", "optimizer quickprop [GROWTH]", "optimizer genetic [POPULATION]",
-      "optimizer",
-    ],
+    "optimizer", .data, Optimizer.methods.map { $0.definition.form } + ["optimizer"],
     "choose the optimizer (default sgd)",
     details: """
-      G is the direction −∂E/∂w of a batch. sgd: rate·G. momentum (0.9), nesterov (0.9), adagrad, rmsprop (0.9), adam
-      (0.9 0.999) as published. momentum adds SHARE times the last step; with last-gradient, SHARE times the last G,
-      without the rate and without the steps before it, as bpnn.py does. rprop (0.1 50) is iRprop−: each weight has a
-      step of its own, which grows by 1.2 while G keeps its sign and halves where it changes; where G is exactly 0 the
-      weight takes its last step again, as in SNNS, or with rest stays, as in PyTorch. quickprop (1.75) is Fahlman's,
-      its steps grow at most that much; both are for batch all. genetic (50) keeps a population: an epoch is a
-      generation, the rate the size of mutations; it needs no derivatives, so that step units learn too, and knows no
-      batch, decay, clip and dropout.
-      Until a rate is set, adam and rmsprop have 0.001 and adagrad 0.01.
+      G is the direction −∂E/∂w of a batch, w the parameter, rate the learning rate.
+      \(Optimizer.methods.map { $0.definition.helpLines }.joined(separator: "\n"))
+      Until a rate is set it is \(defaultRates).
       """,
     examples: [
       "optimizer momentum 0.9; optimizer", "optimizer momentum 0.1 last-gradient; optimizer",
@@ -29,48 +17,37 @@ package struct OptimizerCommand: SettingCommand {
       "net 2 2 1; optimizer genetic 20; train 5",
     ])
 
-  struct Kind: Sendable {
-    /// What the operands are, with their defaults.
-    let operands: [(wanted: String, defaultValue: Double)]
-    let optimizer: @Sendable ([Double]) -> Optimizer
+  /// `0.01 for adagrad, 0.001 for rmsprop and adam, 0.5 for the others`
+  private static var defaultRates: String {
+    let usual = Optimizer.sgd.definition.defaultRate
+    var names: [(rate: Double, names: [String])] = []
+    for definition in Optimizer.methods.map({ $0.definition }) where definition.defaultRate != usual {
+      if let index = names.firstIndex(where: { $0.rate == definition.defaultRate }) {
+        names[index].names.append(definition.name)
+      } else {
+        names.append((definition.defaultRate, [definition.name]))
+      }
+    }
+    let parts = names.map { "\(shortest($0.rate)) for \($0.names.joined(separator: " and "))" }
+    return (parts + ["\(shortest(usual)) for the others"]).joined(separator: ", ")
   }
 
-  private static let kinds: [(String, Kind)] = [
-    ("sgd", Kind(operands: []) { _ in .sgd }),
-    ("momentum", Kind(operands: [("a momentum", 0.9)]) { .momentum($0[0]) }),
-    ("nesterov", Kind(operands: [("a momentum", 0.9)]) { .nesterov($0[0]) }),
-    ("adagrad", Kind(operands: []) { _ in .adagrad }),
-    ("rmsprop", Kind(operands: [("a share", 0.9)]) { .rmsprop($0[0]) }),
-    ("adam", Kind(operands: [("a beta1", 0.9), ("a beta2", 0.999)]) { .adam($0[0], $0[1]) }),
-    (
-      "rprop",
-      Kind(operands: [("a first step", 0.1), ("a largest step", 50)]) { .rprop(first: $0[0], largest: $0[1]) }
-    ),
-    ("quickprop", Kind(operands: [("a growth", 1.75)]) { .quickprop($0[0]) }),
-    ("genetic", Kind(operands: [("a population", 50)]) { .genetic(population: Int(exactly: $0[0]) ?? 0) }),
-  ]
-
   struct Choice: Sendable {
-    let kind: Located<Kind>
+    let method: Located<any OptimizerMethod.Type>
     var operands: [Expression] = []
-    /// For rprop.
-    var rests = false
-    /// For momentum.
-    var takesLastGradient = false
+    var option = false
   }
 
   let setting: Setting<Choice>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
-    var choice = Choice(kind: try operands.choice("optimizer", kinds))
-    for (wanted, _) in choice.kind.value.operands where operands.atNumber() {
-      choice.operands.append(try operands.number(wanted))
+    var choice = Choice(method: try operands.choice("optimizer", Optimizer.methods.map { ($0.definition.name, $0) }))
+    let definition = choice.method.value.definition
+    for operand in definition.operands where operands.atNumber() {
+      choice.operands.append(try operands.number(operand.name))
     }
-    switch choice.kind.value.optimizer([1, 1]) {
-    case .rprop where !operands.atEnd(): choice.rests = try operands.choice("way of rprop", [("rest", true)]).value
-    case .momentum where !operands.atEnd():
-      choice.takesLastGradient = try operands.choice("kind of momentum", [("last-gradient", true)]).value
-    default: break
+    if let option = definition.option, !operands.atEnd() {
+      choice.option = try operands.choice("variant of \(definition.name)", [(option, true)]).value
     }
     return choice
   }
@@ -78,45 +55,42 @@ package struct OptimizerCommand: SettingCommand {
   static func commands(_ session: Session) -> [String] { [session.settings.optimizerText] }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
-    var values = choice.kind.value.operands.map(\.defaultValue)
-    let operands = choice.operands
-    for (index, operand) in operands.enumerated() {
-      values[index] = try interpreter.number(operand)
+    var values: [Double] = []
+    for (expression, operand) in zip(choice.operands, choice.method.value.definition.operands) {
+      let value = try interpreter.number(expression)
+      guard operand.accepts(value) else {
+        throw Fault("\(operand.name) must be \(operand.requirement), got \(shortest(value))", at: expression.range)
+      }
+      values.append(value)
     }
-    var optimizer = choice.kind.value.optimizer(values.map { $0.isFinite ? $0 : -1 })
-    if choice.rests, case .rprop(let first, let largest, _) = optimizer {
-      optimizer = .rprop(first: first, largest: largest, resting: true)
+    let optimizer = Optimizer(choice.method.value, values, option: choice.option)
+    if let complaint = optimizer.complaint {
+      throw Fault(complaint, at: choice.operands.first.map { $0.range.union(choice.operands[values.count - 1].range) })
     }
-    if choice.takesLastGradient, case .momentum(let mu) = optimizer { optimizer = .lastGradient(mu) }
-    if let complaint = complaint(optimizer) {
-      throw Fault(complaint, at: operands.first.map { $0.range.union(operands[operands.count - 1].range) })
-    }
-    try interpreter.changePlan(choice.kind.range) { $0.update.optimizer = optimizer }
-    interpreter.session.optimizerState = OptimizerState()
-    adoptRate(of: optimizer, interpreter)
-  }
-
-  /// Until a rate is set, it is the optimizer's default.
-  private func adoptRate(of optimizer: Optimizer, _ interpreter: Interpreter) {
-    let rate = optimizer.defaultRate
-    guard !interpreter.session.settings.isRateSet, interpreter.session.settings.plan.update.rate != rate else { return }
-    interpreter.session.settings.plan.update.rate = rate
-    interpreter.session.schedule.rate = nil
+    let oldRate = interpreter.session.settings.plan.rule.rate
+    try interpreter.changePlan(choice.method.range) { $0.rule.optimizer = optimizer }
+    interpreter.session.forgetOptimizer()
+    guard interpreter.session.settings.plan.rule.rate != oldRate else { return }
+    interpreter.session.restartSchedule()
     interpreter.output.report("# \(interpreter.session.settings.rateText), the default of this optimizer")
   }
+}
 
-  /// What is wrong with the operands.
-  private func complaint(_ optimizer: Optimizer) -> String? {
-    switch optimizer {
-    case .sgd, .adagrad: nil
-    case .momentum(let mu), .lastGradient(let mu), .nesterov(let mu):
-      0..<1 ~= mu ? nil : "a momentum is from 0 to below 1"
-    case .rmsprop(let rho): 0..<1 ~= rho ? nil : "the share of the old mean square is from 0 to below 1"
-    case .adam(let b1, let b2): 0..<1 ~= b1 && 0..<1 ~= b2 ? nil : "beta1 and beta2 are from 0 to below 1"
-    case .rprop(let first, let largest, _):
-      first > 0 && largest >= first ? nil : "the first step is above 0, the largest not below it"
-    case .quickprop(let growth): growth > 0 ? nil : "a growth is above 0"
-    case .genetic(let population): 2...100_000 ~= population ? nil : "a population has 2 to 100000 individuals"
+extension OptimizerDefinition {
+  /// `optimizer rprop [FIRST [LARGEST]] [rest]`
+  fileprivate var form: String {
+    var form = operands.reversed().reduce("") { inner, operand in
+      " [\(operand.name.prefix { $0 != " " }.uppercased())\(inner)]"
     }
+    if let option { form += " [\(option)]" }
+    return "optimizer \(name)\(form)"
+  }
+
+  /// `rmsprop    s = …`, with the defaults of the operands.
+  fileprivate var helpLines: String {
+    let defaults = operands.isEmpty ? "" : " (\(operands.map { shortest($0.defaultValue) }.joined(separator: " ")))"
+    let lines = help.split(separator: "\n").map(String.init)
+    let column = String(repeating: " ", count: 11)
+    return "\(name)\(column.dropFirst(name.count))\(lines.joined(separator: "\n" + column))\(defaults)"
   }
 }

@@ -19,9 +19,6 @@ package struct PrecisionCommand: SettingCommand {
   static func commands(_ session: Session) -> [String] { [session.settings.precisionText] }
 
   func set(_ precision: Located<Precision>, _ interpreter: Interpreter) throws {
-    try interpreter.changePlan(precision.range) { plan in
-      plan.update.precision = precision.value
-      plan.rule.precision = precision.value
-    }
+    try interpreter.changePlan(precision.range) { $0.rule.precision = precision.value }
   }
 }

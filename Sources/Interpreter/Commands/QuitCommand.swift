@@ -15,6 +15,6 @@ package struct QuitCommand: UnrecordedCommand {
     let code = try code.map { expression throws(Fault) in
       try interpreter.whole(expression, "an exit code", in: 0...255)
     }
-    throw Quit(code: Int32(code ?? 0))
+    throw Quit(code: code.map(Int32.init))
   }
 }

@@ -19,8 +19,7 @@ package struct RateCommand: SettingCommand {
   static func commands(_ session: Session) -> [String] { [session.settings.rateText] }
 
   func set(_ rate: Expression, _ interpreter: Interpreter) throws {
-    interpreter.session.settings.plan.update.rate = try interpreter.notNegative(rate, "a rate")
-    interpreter.session.settings.isRateSet = true
-    interpreter.session.schedule.rate = nil
+    interpreter.session.settings.plan.rule.rate = try interpreter.notNegative(rate, "a rate")
+    interpreter.session.restartSchedule()
   }
 }

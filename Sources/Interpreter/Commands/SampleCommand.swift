@@ -47,15 +47,3 @@ package struct SampleCommand: Command {
       help: "data clear begins new data")
   }
 }
-
-extension Session {
-  /// Takes other data; an interrupted training on the old ones cannot go on.
-  mutating func replaceSamples(_ samples: SampleSet?) {
-    self.samples = samples
-    self.training = nil
-    self.schedule.previousLoss = nil
-    self.schedule.order = nil
-    self.nextSample = 0
-    self.sampleInHand = nil
-  }
-}

@@ -78,6 +78,6 @@ package struct ScheduleCommand: SettingCommand {
     case .cosine(let count): schedule = .cosine(epochs: try epochs(count, from: 1))
     }
     interpreter.session.settings.plan.schedule = schedule
-    interpreter.session.schedule.rate = nil
+    interpreter.session.restartSchedule()
   }
 }

@@ -36,7 +36,7 @@ package struct ShareCommand: Command {
           at: place.range)
       }
     }
-    try interpreter.changeNetwork(range) { network in
+    try interpreter.session.changeNetwork(range) { network in
       for index in lists[0].indices {
         var group = Set(lists.map { $0[index] })
         guard group.count > 1 else { throw Fault("a place is shared with itself", at: range) }

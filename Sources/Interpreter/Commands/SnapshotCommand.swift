@@ -24,14 +24,3 @@ package struct SnapshotCommand: Command {
     interpreter.session.snapshots[name.value] = kept
   }
 }
-
-extension Interpreter {
-  func snapshot(_ name: Located<String>) throws(Fault) -> Session {
-    if let kept = session.snapshots[name.value] { return kept }
-    let known = session.snapshots.keys.sorted()
-    throw Fault(
-      "there is no snapshot '\(name.value)'", at: name.range,
-      label: known.isEmpty ? "none was taken" : "there are \(known.joined(separator: ", "))",
-      help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
-  }
-}

@@ -16,18 +16,8 @@ package struct SourceCommand: BlockCommand {
     do throws(FileError) {
       bytes = try interpreter.files.read(path)
     } catch {
-      throw Fault("\(error.path) cannot be read: \(error.reason)", at: file.range, kind: .file)
+      throw error.fault("cannot be read", at: file.range)
     }
     try interpreter.include(SourceText(name: path, bytes: bytes), at: file.range)
-  }
-}
-
-extension Interpreter {
-  /// A path as the running text means it: relative to the file that says it.
-  package func path(_ path: String) -> String {
-    guard !path.hasPrefix("/"), !source.name.hasPrefix("<"), let slash = source.name.lastIndex(of: "/") else {
-      return path
-    }
-    return source.name[...slash] + path
   }
 }

@@ -20,23 +20,20 @@ package struct TestCommand: Command {
     let state = try interpreter.session.network(range)
     let samples = try interpreter.samples(for: state.network, "testing", at: range)
     let data = TrainingData(samples, samples.testRange)
-    let plan = interpreter.session.settings.plan.consistent
-    let rule = plan.rule
+    let plan = interpreter.session.settings.plan
     let outputs = state.network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
-    let measures = state.network.measure(data, outputs: outputs, rule)
-    interpreter.session.state?.measures = measures
-    interpreter.session.state?.backward = nil
-    interpreter.session.state?.samples = data.count
+    let measures = state.network.measure(data, outputs: outputs, plan.rule)
+    interpreter.session.takeMeasures(measures, samples: data.count)
     let part = samples.testCount > 0 ? " of the test part" : ""
     let digits = interpreter.session.settings.digits
     func line(_ text: String) { interpreter.output.line(text) }
     line("# \(counted(data.count, "sample"))\(part) of \(samples.name)")
-    interpreter.printValue(WholePart.loss.rawValue, measures.loss(rule.conventions.epochLossKind))
+    interpreter.printValue(WholePart.loss.rawValue, measures.loss)
     interpreter.printValue(WholePart.mse.rawValue, measures.mse)
     guard let matrix = ConfusionMatrix(outputs: outputs, data, samples) else { return }
     interpreter.printValue(WholePart.misclassified.rawValue, Double(measures.misclassified))
-    interpreter.look.remember(WholePart.accuracy.rawValue, measures.accuracy)
+    interpreter.watchedValues.remember(WholePart.accuracy.rawValue, measures.accuracy)
     line(
       "accuracy = \(data.count - measures.misclassified) / \(data.count) = \(rounded(measures.accuracy, digits: digits))"
     )

@@ -48,10 +48,10 @@ package struct TrainCommand: Command {
         label: "softmax has an output for each class",
         help: "activation o sigmoid")
     }
-    let needsDerivatives = !interpreter.session.settings.plan.update.optimizer.isGenetic
-    try interpreter.refuseUnfit(samples.targets, range, needsDerivatives: needsDerivatives)
+    let needsDerivatives = interpreter.session.settings.plan.rule.optimizer.followsGradient
+    try interpreter.requireTargets(samples.targets, range, needsDerivatives: needsDerivatives)
     let plan = interpreter.session.settings.plan
-    if plan.rule.conventions.update == .inOrder, plan.refusalOfStepsInOrder != nil, !state.network.shared.isEmpty {
+    if plan.rule.conventions.update == .inOrder, plan.obstacleToStepsInOrder != nil, !state.network.shared.isEmpty {
       throw Fault(
         "in-order updates layer by layer", at: range, label: "shared parameters may stand in several",
         help: "convention update together")
@@ -98,26 +98,5 @@ package struct ContinueCommand: Command {
       fault.range = range
       throw fault
     }
-  }
-}
-
-extension Interpreter {
-  /// A training of the network under the settings in force, at the beginning of an epoch.
-  func training(of network: Network, on samples: SampleSet) -> Training {
-    var progress = TrainingProgress()
-    progress.epoch = session.state?.epoch ?? 0
-    progress.updates = session.state?.iteration ?? 0
-    progress.schedule = session.schedule
-    return Training(
-      network, TrainingData(samples, samples.trainingRange),
-      watched: samples.testCount > 0 ? TrainingData(samples, samples.testRange) : nil, plan: session.settings.plan,
-      state: session.optimizerState, random: session.random, progress: progress)
-  }
-
-  /// Gives a training that stopped what commands have changed since.
-  func refresh(_ training: inout Training) {
-    training.resume(
-      session.state?.network ?? training.network, plan: session.settings.plan, state: session.optimizerState,
-      random: session.random, schedule: session.schedule)
   }
 }

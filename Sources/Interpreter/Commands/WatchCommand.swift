@@ -20,7 +20,7 @@ package struct WatchCommand: SettingCommand {
 
   func set(_ values: [Expression], _ interpreter: Interpreter) throws {
     for value in values {
-      interpreter.look.forget(value)
+      interpreter.watchedValues.forget(value)
       guard !interpreter.session.watched.contains(where: { "\($0)" == "\(value)" }) else { continue }
       interpreter.session.watched.append(value)
     }

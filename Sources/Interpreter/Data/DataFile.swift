@@ -75,7 +75,7 @@ struct DataFile: Sendable {
     do {
       return try interpreter.files.withMapping(of: path, body)
     } catch let error as FileError {
-      throw Fault("\(error.path) cannot be read: \(error.reason)", at: range, kind: .file)
+      throw error.fault("cannot be read", at: range)
     }
   }
 
@@ -102,7 +102,7 @@ extension Interpreter {
         }
       }
     } catch let error as FileError {
-      throw Fault("\(error.path) cannot be written: \(error.reason)", at: file.range, kind: .file)
+      throw error.fault("cannot be written", at: file.range)
     }
   }
 }

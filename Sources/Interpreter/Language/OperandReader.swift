@@ -9,10 +9,11 @@ package struct OperandReader {
   private var nesting = 0
   /// Names in full, or any unambiguous prefix.
   private let abbreviations: Bool
-  private let commands = CommandTable.byName
+  private let commands: CommandTable
 
-  init(_ cursor: Cursor, abbreviations: Bool) {
+  init(_ cursor: Cursor, commands: CommandTable, abbreviations: Bool) {
     self.cursor = cursor
+    self.commands = commands
     self.abbreviations = abbreviations
   }
 
@@ -85,6 +86,11 @@ package struct OperandReader {
     return try cursor.readOperandNumber(wanted)
   }
 
+  /// `off`, or a number.
+  mutating func numberOrOff(_ wanted: String) throws(Fault) -> Expression? {
+    take("off") ? nil : try number("\(wanted), or off")
+  }
+
   /// Whether a number or a parenthesized expression stands here.
   package mutating func atNumber() -> Bool {
     guard !atEnd() else { return false }
@@ -140,13 +146,15 @@ package struct OperandReader {
   package mutating func definition(_ check: (Identifier?, () -> Expression) throws(Fault) -> Void) throws(Fault)
     -> Expression
   {
-    let name = command
+    let (name, commands) = (command, commands)
     return try cursor.readDefinition(check: check) { cursor throws(Fault) in
       cursor.skipBlanks()
-      guard cursor.byte == Ascii.equal else { throw cursor.missing("'=' and a value", behind: name) }
+      guard cursor.byte == Ascii.equal else {
+        throw cursor.missing("'=' and a value", behind: name, commands)
+      }
       cursor.position += 1
       cursor.skipBlanks()
-      guard !cursor.atCommandEnd else { throw cursor.missing("a value", behind: name) }
+      guard !cursor.atCommandEnd else { throw cursor.missing("a value", behind: name, commands) }
     }
   }
 
@@ -164,16 +172,6 @@ package struct OperandReader {
       path += characters
     }
     return Located(path, text.range)
-  }
-
-  /// All that is left of the line, without comment handling: for `check`.
-  package mutating func restOfLine() -> Located<String> {
-    cursor.skipBlanks()
-    let start = cursor.position
-    cursor.skipLine()
-    var end = cursor.position
-    while end > start, isBlankByte(cursor.bytes[end - 1]) { end -= 1 }
-    return Located(cursor.text(start, end), SourceRange(start, end))
   }
 
   /// `{ … }`: the commands in braces.
@@ -211,8 +209,8 @@ package struct OperandReader {
     }
     let place = cursor.readCommandName()
     command = place
-    let known = commands[cursor.identifier(place)]
-    let type = if let known { known } else { try CommandTable.complete(name, abbreviations: abbreviations) }
+    let known = commands.command(named: cursor.identifier(place))
+    let type = if let known { known } else { try commands.complete(name, abbreviations: abbreviations) }
     var statement = Statement(command: try type.init(&self), range: place)
     try end()
     statement.range.upper = cursor.position
@@ -226,7 +224,7 @@ package struct OperandReader {
     while true {
       cursor.skipSeparators()
       guard cursor.position < cursor.end else {
-        throw Fault("'{' is never closed", at: SourceRange(open, open + 1), label: "a '}' is missing")
+        throw Fault("'{' is never closed", at: SourceRange(open, open + 1), label: "a '}' is missing", kind: .unclosed)
       }
       if cursor.byte == Ascii.closeBrace { break }
       statements.append(try readStatement())
@@ -235,7 +233,7 @@ package struct OperandReader {
     return Block(statements: statements, range: SourceRange(open, cursor.position))
   }
 
-  package mutating func missing(_ wanted: String) -> Fault { cursor.missing(wanted, behind: command) }
+  package mutating func missing(_ wanted: String) -> Fault { cursor.missing(wanted, behind: command, commands) }
 
   private mutating func endOfWord() throws(Fault) {
     guard !isBlankByte(cursor.byte), !cursor.atCommandEnd, cursor.byte != Ascii.comma else { return }

@@ -2,13 +2,13 @@ import Expressions
 
 extension Cursor {
   /// What a command lacks.
-  mutating func missing(_ wanted: String, behind command: SourceRange) -> Fault {
+  mutating func missing(_ wanted: String, behind command: SourceRange, _ commands: CommandTable) -> Fault {
     skipBlanks()
     var end = position
     while end > command.upper, isBlankByte(bytes[end - 1]) { end -= 1 }
     let name = text(command)
     let words = text(command.upper, position).split(separator: " ")
-    let forms = CommandTable.command(named: name)?.synopsis.forms ?? []
+    let forms = commands.command(named: name)?.synopsis.forms ?? []
     return Fault("\(name) needs \(wanted)", at: SourceRange(end, end), help: nearestForm(to: words, among: forms))
   }
 

@@ -13,14 +13,6 @@ protocol SettingCommand: Command {
   func set(_ choice: Choice, _ interpreter: Interpreter) throws
 }
 
-/// The operands of a setting command.
-struct Setting<Choice: Sendable>: Sendable {
-  /// Nil to show what is in force.
-  let choice: Choice?
-  /// Where the command's name stands.
-  let range: SourceRange
-}
-
 extension SettingCommand {
   package init(_ operands: inout OperandReader) throws(Fault) {
     let range = operands.name.range
@@ -34,23 +26,5 @@ extension SettingCommand {
       return Self.commands(interpreter.session).forEach(interpreter.output.line)
     }
     try set(choice, interpreter)
-  }
-}
-
-extension OperandReader {
-  /// `off`, or a number.
-  mutating func numberOrOff(_ wanted: String) throws(Fault) -> Expression? {
-    take("off") ? nil : try number("\(wanted), or off")
-  }
-}
-
-extension Interpreter {
-  /// A finite number that is not below 0.
-  func notNegative(_ expression: Expression, _ wanted: String) throws(Fault) -> Double {
-    let value = try number(expression)
-    guard value.isFinite, value >= 0 else {
-      throw Fault("\(wanted) is a finite number from 0, got \(shortest(value))", at: expression.range)
-    }
-    return value
   }
 }

@@ -5,9 +5,3 @@ package struct Statement: Sendable {
   package var command: any Command
   package var range: SourceRange
 }
-
-/// The commands between two braces.
-package struct Block: Sendable {
-  package var statements: [Statement]
-  package var range: SourceRange
-}

@@ -104,6 +104,7 @@ package struct DiskFiles: FileAccess {
   }
 
   private func failure(_ path: String) -> FileError {
-    FileError(path: path.isEmpty ? "''" : path, reason: String(cString: strerror(errno)))
+    FileError(
+      path: path.isEmpty ? "''" : path, reason: String(cString: strerror(errno)), isInterruption: errno == EINTR)
   }
 }

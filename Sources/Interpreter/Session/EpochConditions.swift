@@ -50,8 +50,7 @@ private struct EpochScope: Scope {
     case .rate: return .number(report.rate)
     default: break
     }
-    let kind = base.session.settings.plan.rule.conventions.epochLossKind
-    if let value = report.measures.value(part, kind) { return .number(value) }
+    if let value = report.measures.value(part) { return .number(value) }
     return try base.value(of: name, at: range)
   }
 
@@ -62,9 +61,9 @@ private struct EpochScope: Scope {
 
 extension EpochMeasures {
   /// Nil for what is no measure of an epoch.
-  func value(_ part: WholePart, _ kind: Conventions.EpochLossKind) -> Double? {
+  func value(_ part: WholePart) -> Double? {
     switch part {
-    case .loss: loss(kind)
+    case .loss: loss
     case .sse: sse
     case .mse: mse
     case .mae: mae

@@ -8,18 +8,18 @@ package final class Interpreter {
   package let output: Output
   package var history = History()
   package let options: Options
+  let commands: CommandTable
   /// Whether something outside (Ctrl-C) asks the running command to stop.
   package let isInterrupted: @Sendable () -> Bool
   package let files: any FileAccess
   /// The source that runs, and what led to it: loops and `source`, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
-  var look = Look()
+  var watchedValues = WatchedValues()
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   private var parsed: [String: SourceText] = [:]
 
   package struct Options: Sendable {
-    package var isInteractive = false
     package var echoes = false
     package var keepsGoing = false
 
@@ -32,9 +32,10 @@ package final class Interpreter {
   }
 
   package init(
-    output: Output, files: any FileAccess, options: Options = Options(),
+    _ commands: CommandTable, output: Output, files: any FileAccess, options: Options = Options(),
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
+    self.commands = commands
     self.output = output
     self.files = files
     self.options = options
@@ -44,13 +45,13 @@ package final class Interpreter {
   /// Reads and runs a whole text.
   ///
   /// - Parameter report: gets every diagnostic as it comes.
-  /// - Returns: the worst diagnostic's fault, nil if all went well.
-  /// - Throws: `Quit`, `Interrupted`.
-  package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> Fault.Kind? {
-    let faults = Parser.faults(in: source, abbreviations: source.isPrompt)
+  /// - Throws: `Interrupted`.
+  @discardableResult
+  package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> RunResult {
+    let faults = Parser(commands, abbreviations: source.isPrompt).faults(in: source)
     guard faults.isEmpty else {
       for fault in faults { report(Diagnostic(fault, in: source)) }
-      return .error
+      return RunResult(fault: .error)
     }
     let outer = (self.source, frames)
     self.source = source
@@ -58,20 +59,23 @@ package final class Interpreter {
     defer { (self.source, frames) = outer }
     if executed.count >= 2000 { executed.removeFirst(1000) }
     executed.append((source, []))
-    var first: Fault.Kind?
-    var reader = StatementReader(source, abbreviations: source.isPrompt)
+    var result = RunResult()
+    var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
     while let statement = try reader.next() {
       do {
         try execute(statement, of: source)
+      } catch let quit as Quit {
+        result.quit = quit
+        return result
       } catch {
         guard let diagnostics = diagnostics(of: error) else { throw error }
         output.flush()
         diagnostics.forEach(report)
-        first = first ?? diagnostics.first?.fault.kind
-        guard options.keepsGoing else { return first }
+        result.fault = result.fault ?? diagnostics.first?.fault.kind
+        guard options.keepsGoing else { return result }
       }
     }
-    return first
+    return result
   }
 
   /// The last commands of the top level that ran, as they were written.
@@ -115,14 +119,11 @@ package final class Interpreter {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       try statement.command.run(self)
-      if session.isWatching { look.printChanges(self) }
+      if session.isWatching { watchedValues.printChanges(self) }
     } catch var fault as Fault {
-      if isInterrupted() {
-        if let before { session = before }
-        throw Interrupted()
-      }
       let audit = session.audit
       if let before { session = before }
+      if fault.kind == .interrupted { throw Interrupted() }
       // A line found wrong counts, and later lines use its numbers.
       if fault.kind == .mismatch { session.audit = audit }
       if fault.range == nil { fault.range = statement.range }
@@ -130,7 +131,7 @@ package final class Interpreter {
     } catch {
       if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
       // What an interrupted command has reached is kept.
-      if error is Interrupted, session.isWatching { look.printChanges(self) }
+      if error is Interrupted, session.isWatching { watchedValues.printChanges(self) }
       throw error
     }
   }
@@ -156,7 +157,7 @@ package final class Interpreter {
     guard depth < 50 else {
       throw Fault("files source each other without end", at: range, label: "50 levels are the most")
     }
-    let faults = Parser.faults(in: text)
+    let faults = Parser(commands).faults(in: text)
     frames.append(.sourced(source, range))
     let outer = source
     source = text
@@ -165,11 +166,19 @@ package final class Interpreter {
       source = outer
     }
     guard faults.isEmpty else { throw Diagnostics(all: faults.map { Diagnostic($0, in: text, trail: trail) }) }
-    var reader = StatementReader(text, abbreviations: false)
+    var reader = StatementReader(text, commands: commands, abbreviations: false)
     while let statement = try reader.next() {
       if isInterrupted() { throw Interrupted() }
       try perform(statement)
     }
+  }
+
+  /// A path as the running text means it: relative to the file that says it.
+  package func path(_ path: String) -> String {
+    guard !path.hasPrefix("/"), !source.name.hasPrefix("<"), let slash = source.name.lastIndex(of: "/") else {
+      return path
+    }
+    return source.name[...slash] + path
   }
 
   private var trail: [String] {
@@ -209,6 +218,15 @@ package final class Interpreter {
       }
     }
     return try numbers(expressions)
+  }
+
+  /// A finite number that is not below 0.
+  func notNegative(_ expression: Expression, _ wanted: String) throws(Fault) -> Double {
+    let value = try number(expression)
+    guard value.isFinite, value >= 0 else {
+      throw Fault("\(wanted) is a finite number from 0, got \(shortest(value))", at: expression.range)
+    }
+    return value
   }
 
   /// A whole number in a range. Throws naming the range.

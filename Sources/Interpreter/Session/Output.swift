@@ -4,7 +4,6 @@ package final class Output {
   private let sink: ([UInt8]) -> Void
   /// Lines of commands that only report; `--quiet` drops them.
   package var isQuiet = false
-  package var usesColor = false
   /// Whether somebody watches: every line is written as it comes, the reports of a long training too.
   package var isLive = false
 

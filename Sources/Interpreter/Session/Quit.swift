@@ -1,4 +1,5 @@
-/// `quit` with its exit code.
+/// `quit` ends the run of a text.
 package struct Quit: Error {
-  package let code: Int32
+  /// The exit code it was given, if any.
+  package let code: Int32?
 }

@@ -35,12 +35,6 @@ package struct Session: Sendable {
   }
 
   var isWatching: Bool { !parts.value.rest.value.watched.isEmpty }
-
-  /// The network's state; throws where there is no network yet.
-  package func network(_ range: SourceRange? = nil) throws(Fault) -> NetworkState {
-    guard let state else { throw Fault("there is no network yet", at: range, help: "net 2 4 1") }
-    return state
-  }
 }
 
 /// A value in a box, copied where it changes while others hold it.
@@ -82,8 +76,6 @@ package struct SessionRest: Sendable {
   /// Decimals instead of doubles in `forward`, `backward` and `update`; nil for the engine's arithmetic.
   package var hand: HandArithmetic?
   package var optimizerState = OptimizerState()
-  /// What the rate's schedule carries from one training to the next.
-  package var schedule = ScheduleState()
   /// What an interrupt left to `continue`.
   package var training: TrainingRun?
   /// Conditions that stop a running training, and whether NaN and infinity do so instead of failing it.
@@ -104,8 +96,6 @@ package struct SessionRest: Sendable {
 /// What the setting commands set.
 package struct Settings: Sendable {
   package var plan = TrainingPlan()
-  /// Whether `rate` has set the rate; else it is the optimizer's default.
-  package var isRateSet = false
   /// Epochs between two lines of a training; nil for none.
   package var report: Int?
   /// The first epoch that such a line is printed for; nil for the first multiple.

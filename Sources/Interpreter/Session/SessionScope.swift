@@ -64,7 +64,7 @@ package struct SessionScope: Scope {
 
   private func withoutNetwork(_ whole: WholePart, at range: SourceRange) throws(Fault) -> Value {
     switch whole {
-    case .rate: return .number(session.settings.plan.update.rate)
+    case .rate: return .number(session.settings.plan.rule.rate)
     case .samples: return .number(Double(session.samples?.count ?? 0))
     default:
       throw Fault("\(whole.rawValue) is not known yet", at: range, label: "there is no network", help: "net 2 4 1")
@@ -105,7 +105,7 @@ package struct SessionScope: Scope {
     guard depth < 200 else {
       throw Fault("functions call each other without end", at: range, label: "200 calls inside each other are the most")
     }
-    if isInterrupted() { throw Fault("interrupted", at: range) }
+    if isInterrupted() { throw Fault("interrupted", at: range, kind: .interrupted) }
     if let own = session.functions[function.base] {
       guard function.member == nil || function.member == "deriv" else {
         throw Fault("a function has no '\(function.member ?? "")'", at: range, label: "it has deriv")
@@ -132,7 +132,7 @@ extension Session {
   /// The value of a quantity as the settings and the data have it.
   package func known(_ quantity: Quantity, _ state: NetworkState) -> Double? {
     switch quantity {
-    case .whole(.rate): self.schedule.rate ?? self.settings.plan.update.rate
+    case .whole(.rate): state.progress.schedule.rate ?? self.settings.plan.rule.rate
     case .whole(.samples): Double(self.samples?.count ?? state.samples)
     default: state.value(quantity)
     }

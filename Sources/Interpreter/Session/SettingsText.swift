@@ -4,12 +4,12 @@ import WorkedExamples
 
 // Each setting as the command that would set it.
 extension Settings {
-  var rateText: String { "rate \(shortest(plan.update.rate))" }
+  var rateText: String { "rate \(shortest(plan.rule.rate))" }
   var batchText: String { "batch \(plan.batch.map(String.init) ?? "all")" }
   var shuffleText: String { "shuffle \(plan.shuffle.rawValue)" }
   var lossText: String { "loss \(plan.rule.loss.rawValue)" }
-  var decayText: String { "decay \(shortest(plan.update.decay))\(plan.update.decaysBiases ? "" : " weights")" }
-  var clipText: String { "clip \(plan.update.clip.map(shortest) ?? "off")" }
+  var decayText: String { "decay \(shortest(plan.rule.decay))\(plan.rule.decaysBiases ? "" : " weights")" }
+  var clipText: String { "clip \(plan.rule.clip.map(shortest) ?? "off")" }
   var flatSpotText: String { "flat-spot \(shortest(plan.rule.flatSpot))" }
   var reportText: String {
     guard let report else { return "report off" }
@@ -30,22 +30,13 @@ extension Settings {
     return epoch < first ? first - epoch : report - (epoch - first) % report
   }
   var threadsText: String { "threads \(plan.threads)" }
-  var precisionText: String { "precision \(plan.update.precision.rawValue)" }
+  var precisionText: String { "precision \(plan.rule.precision.rawValue)" }
 
   var optimizerText: String {
-    switch plan.update.optimizer {
-    case .sgd: "optimizer sgd"
-    case .momentum(let mu): "optimizer momentum \(shortest(mu))"
-    case .lastGradient(let mu): "optimizer momentum \(shortest(mu)) last-gradient"
-    case .nesterov(let mu): "optimizer nesterov \(shortest(mu))"
-    case .adagrad: "optimizer adagrad"
-    case .rmsprop(let rho): "optimizer rmsprop \(shortest(rho))"
-    case .adam(let b1, let b2): "optimizer adam \(shortest(b1)) \(shortest(b2))"
-    case .rprop(let first, let largest, let resting):
-      "optimizer rprop \(shortest(first)) \(shortest(largest))\(resting ? " rest" : "")"
-    case .quickprop(let growth): "optimizer quickprop \(shortest(growth))"
-    case .genetic(let population): "optimizer genetic \(population)"
-    }
+    let optimizer = plan.rule.optimizer
+    return
+      (["optimizer \(optimizer.definition.name)"] + optimizer.operands.map(shortest)
+      + (optimizer.option ? [optimizer.definition.option ?? ""] : [])).joined(separator: " ")
   }
 
   var scheduleText: String {

@@ -17,11 +17,11 @@ extension Interpreter {
   }
 
   private func runForward(_ inputs: [Double]) throws(Fault) {
-    let plan = session.settings.plan
+    let rule = session.settings.plan.rule
     if session.hand != nil {
       try calculate { calculation throws(Fault) in try calculation.forward(inputs) }
     } else {
-      session.state?.runForward(inputs, plan)
+      session.state?.runForward(inputs, rule)
     }
   }
 
@@ -29,7 +29,7 @@ extension Interpreter {
   func backward(_ targets: [Double]) throws(Fault) {
     let plan = session.settings.plan
     if plan.rule.conventions.update == .inOrder {
-      if let reason = plan.refusalOfStepsInOrder {
+      if let reason = plan.obstacleToStepsInOrder {
         throw Fault("in-order by hand needs an update after every sample", label: reason.what, help: reason.help)
       }
       if session.state?.gathered != nil {
@@ -39,19 +39,19 @@ extension Interpreter {
     if session.hand != nil {
       try calculate { calculation throws(Fault) in try calculation.backward(targets) }
     } else {
-      session.state?.runBackward(targets, plan)
+      session.state?.runBackward(targets, plan.rule)
     }
     print { $0.backward }
   }
 
   /// Applies what is gathered and prints the lines.
   func update() throws(Fault) {
-    let plan = session.settings.plan
-    guard !plan.update.optimizer.isGenetic else {
+    let rule = session.settings.plan.rule
+    guard rule.optimizer.followsGradient else {
       throw Fault("genetic makes no updates from gradients", label: "it is for train alone", help: "optimizer sgd")
     }
     if session.hand != nil {
-      guard plan.update.isPlainDescent else {
+      guard rule.isPlainDescent else {
         throw Fault(
           "hand arithmetic knows plain descent alone", label: "not the optimizer, decay or clipping in force",
           help: "optimizer sgd, or hand off")
@@ -59,16 +59,16 @@ extension Interpreter {
       try calculate { calculation throws(Fault) in try calculation.update() }
     } else {
       var optimizerState = session.optimizerState
-      session.state?.runUpdate(plan, &optimizerState)
+      session.state?.runUpdate(rule, &optimizerState)
       session.optimizerState = optimizerState
     }
-    print { $0.update(plainDescent: plan.update.isPlainDescent) }
+    print { $0.update }
   }
 
   private func calculate(_ step: (inout HandCalculation) throws(Fault) -> Void) throws(Fault) {
     guard let state = session.state, let hand = session.hand else { return }
     var calculation = HandCalculation(
-      state, hand, session.settings.plan, functions: session.definitions,
+      state, hand, session.settings.plan.rule, functions: session.definitions,
       namesDerivatives: session.lines[.derivative] != .off)
     try step(&calculation)
     session.state = calculation.state
@@ -94,16 +94,9 @@ extension Session {
     style.names = self.names
     style.lines = self.lines
     style.digits = self.settings.digits
-    style.flatSpot = self.settings.plan.rule.flatSpot
-    style.precision = self.settings.plan.rule.precision
     style.isBrief = isBrief
     return style
   }
-}
-
-extension UpdateRule {
-  /// Whether the new value is w + rate·G alone.
-  var isPlainDescent: Bool { optimizer == .sgd && decay == 0 && clip == nil }
 }
 
 extension Topology {
@@ -121,11 +114,7 @@ extension Interpreter {
         "there is no data to take the next sample from", at: command, label: "no inputs are given either",
         help: "forward \(zeros), or data xor")
     }
-    guard samples.inputCount == topology.inputCount, samples.targetCount == topology.outputCount else {
-      throw Fault(
-        "the data has \(samples.inputCount) inputs and \(samples.targetCount) targets", at: command,
-        label: "the net is \(topology.sizes.map(String.init).joined(separator: "-"))")
-    }
+    try session.requireFit(samples, topology, command)
     let sample = session.nextSample % samples.trainingCount
     session.nextSample = (sample + 1) % samples.trainingCount
     session.sampleInHand = sample

@@ -47,6 +47,24 @@ package struct TrainingRun: Sendable {
 func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
 
 extension Interpreter {
+  /// A training of the network under the settings in force, at the beginning of an epoch.
+  func training(of network: Network, on samples: SampleSet) -> Training {
+    Training(
+      network, TrainingData(samples, samples.trainingRange),
+      watched: samples.testCount > 0 ? TrainingData(samples, samples.testRange) : nil, plan: session.settings.plan,
+      state: session.optimizerState, random: session.random,
+      progress: session.state?.progress ?? TrainingProgress())
+  }
+
+  /// Gives a training that stopped what commands have changed since.
+  func refresh(_ training: inout Training) {
+    training.resume(
+      session.state?.network ?? training.network, plan: session.settings.plan, state: session.optimizerState,
+      random: session.random, schedule: session.state?.progress.schedule ?? ScheduleState())
+  }
+}
+
+extension Interpreter {
   /// Trains until the goal, a condition or an interruption, and leaves the result in the session.
   ///
   /// - Throws: `Fault` of kind divergence; `Interrupted` with the session's training kept.
@@ -82,7 +100,7 @@ extension Interpreter {
       } else { "" }
     let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock
     output.report("# \(summary)")
-    if let loss = (run.training.last ?? run.training.partial)?.loss(run.training.plan.rule.conventions.epochLossKind) {
+    if let loss = (run.training.last ?? run.training.partial)?.loss {
       if !output.isQuiet { printValue(WholePart.loss.rawValue, loss) }
       session.log.append("\(summary); loss = \(rounded(loss, digits: session.settings.digits))")
     }
@@ -118,13 +136,12 @@ extension Interpreter {
     let epoch = training.progress.epoch
     let digits = session.settings.digits
     if session.settings.reports(epoch), let measures = training.last {
-      let kind = training.plan.rule.conventions.epochLossKind
       let loss = Expression(.name(Name(WholePart.loss.rawValue)))
       var texts: [String] = []
       for reported in session.settings.reported.isEmpty ? [loss] : session.settings.reported {
         let value: Double
         if let part = reported.plainName.flatMap({ WholePart(rawValue: $0.text) }),
-          let known = measures.value(part, kind)
+          let known = measures.value(part)
         {
           value = known
         } else {
@@ -193,11 +210,11 @@ extension StopReason {
 extension TrainingPlan {
   /// What makes steps shorter.
   fileprivate var hintAtDivergence: String {
-    switch update.optimizer {
-    case .rprop(_, let largest, _): "a largest step below \(shortest(largest)): optimizer rprop 0.1 1"
-    case .quickprop(let growth): "a growth below \(shortest(growth)), or a lower rate than \(shortest(update.rate))"
-    default: "a lower rate than \(shortest(update.rate))\(update.clip == nil ? ", or clip 1" : "")"
-    }
+    let advice = rule.optimizer.adviceAtDivergence
+    guard rule.optimizer.definition.usesRate else { return advice ?? "" }
+    let rate = "a lower rate than \(shortest(rule.rate))"
+    if let advice { return "\(advice), or \(rate)" }
+    return rule.clip == nil ? "\(rate), or clip 1" : rate
   }
 
   fileprivate var halvesOnRise: Bool {
@@ -210,34 +227,5 @@ extension Training {
   fileprivate var updatesToEndOfEpoch: Int {
     let size = plan.batch ?? data.count
     return (data.count - presented + size - 1) / size
-  }
-}
-
-extension Session {
-  /// Takes over what a training has reached; it stays at hand for `continue`.
-  mutating func take(_ run: TrainingRun) {
-    let reached = run.training
-    state?.network = reached.network
-    state?.forgetStep()
-    state?.measures = reached.last ?? reached.partial
-    state?.epoch = reached.progress.epoch
-    state?.iteration = reached.progress.updates
-    state?.samples = reached.data.count
-    self.optimizerState = reached.state
-    self.random = reached.random
-    self.schedule = reached.progress.schedule
-    self.training = run
-  }
-}
-
-extension NetworkState {
-  /// What was known of single samples is gone with the weights it belonged to.
-  fileprivate mutating func forgetStep() {
-    forward = nil
-    forwardValues = nil
-    backward = nil
-    gathered = nil
-    directions = []
-    update = nil
   }
 }

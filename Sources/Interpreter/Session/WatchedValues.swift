@@ -1,7 +1,7 @@
 import Expressions
 
 /// What was last printed of the watched values. It is no part of the session: what `undo` takes back is a change too.
-struct Look {
+struct WatchedValues {
   private var printed: [String: String] = [:]
 
   /// Has a value printed, whether it changes or not.
@@ -33,6 +33,6 @@ extension Interpreter {
   /// The line `NAME = VALUE`, which a watch on that name does not repeat.
   func printValue(_ name: String, _ value: Double) {
     output.line("\(name) = \(rounded(value, digits: session.settings.digits))")
-    look.remember(name, value)
+    watchedValues.remember(name, value)
   }
 }

@@ -21,6 +21,7 @@ package struct ArticleReport {
 package final class ArticleRun {
   private let article: SourceText
   private let interpreter: Interpreter
+  private let parser = Parser(.nnsh)
   private let collected = Collected()
   private var report: ArticleReport
   /// Lines of expected output and what takes their place.
@@ -32,7 +33,7 @@ package final class ArticleRun {
     self.article = article
     let collected = collected
     interpreter = Interpreter(
-      output: Output { collected.bytes += $0 }, files: files, isInterrupted: isInterrupted)
+      .nnsh, output: Output { collected.bytes += $0 }, files: files, isInterrupted: isInterrupted)
     report = ArticleReport(updated: article.bytes)
   }
 
@@ -52,7 +53,7 @@ package final class ArticleRun {
     let (blocks, faults) = ArticleBlock.blocks(of: article)
     var unreadable = faults
     for block in blocks where block.kind == .commands {
-      unreadable += commands(in: block).flatMap { Parser.parse(article.blanked(outside: $0.ranges)).faults }
+      unreadable += commands(in: block).flatMap { parser.parse(article.blanked(outside: $0.ranges)).faults }
     }
     guard unreadable.isEmpty else {
       report.diagnostics = unreadable.map { Diagnostic($0, in: article) }
@@ -95,7 +96,7 @@ package final class ArticleRun {
       }
       var ranges = [range]
       number += 1
-      while number < block.lines.upperBound, Parser.isIncomplete(ranges.map(article.text).joined(separator: "\n")) {
+      while number < block.lines.upperBound, parser.isIncomplete(ranges.map(article.text).joined(separator: "\n")) {
         ranges.append(text(after: ArticleRun.continuation, inLine: number) ?? article.range(ofLine: number))
         number += 1
       }
@@ -121,7 +122,7 @@ package final class ArticleRun {
   private func run(commands block: ArticleBlock) throws -> Bool {
     for command in commands(in: block) {
       var isShown = false
-      for statement in Parser.parse(article.blanked(outside: command.ranges)).statements {
+      for statement in parser.parse(article.blanked(outside: command.ranges)).statements {
         report.lineCount += 1
         guard let diagnostic = try run(article.blanked(outside: [statement.range])) else { continue }
         isShown = shows(command, diagnostic)
@@ -234,13 +235,13 @@ package final class ArticleRun {
       if trimmed.hasPrefix("check ") { range.lower += "check ".utf8.count }
       let isWrong = trimmed.isMarkedWrong
       if article.text(range.lower, range.upper).hasPrefix("wrong ") { range.lower += "wrong ".utf8.count }
-      if let fault = check(range, isWrong: isWrong) { report.diagnostics.append(Diagnostic(fault, in: article)) }
+      if let fault = try check(range, isWrong: isWrong) { report.diagnostics.append(Diagnostic(fault, in: article)) }
       report.output += takePrinted()
     }
     return true
   }
 
-  private func check(_ range: SourceRange, isWrong: Bool) -> Fault? {
+  private func check(_ range: SourceRange, isWrong: Bool) throws -> Fault? {
     var cursor = Cursor(article.bytes, from: range.lower, to: range.upper, dialect: .article)
     do throws(Fault) {
       while let line = try CheckLine.read(&cursor) {
@@ -251,6 +252,7 @@ package final class ArticleRun {
       }
       return nil
     } catch {
+      if error.kind == .interrupted { throw Interrupted() }
       return error
     }
   }

@@ -25,15 +25,12 @@ package struct FileTest {
     var options = Interpreter.Options()
     options.keepsGoing = false
     let interpreter = Interpreter(
-      output: Output { _ in }, files: files, options: options, isInterrupted: isInterrupted)
+      .nnsh, output: Output { _ in }, files: files, options: options, isInterrupted: isInterrupted)
     prepare(interpreter)
-    do {
-      var found: [Diagnostic] = []
-      failure = try interpreter.run(source) { found.append($0) }
-      diagnostics = found
-    } catch let quit as Quit {
-      failure = quit.code == 0 ? nil : .error
-    }
+    var found: [Diagnostic] = []
+    let result = try interpreter.run(source) { found.append($0) }
+    diagnostics = found
+    failure = result.fault ?? ((result.quit?.code ?? 0) == 0 ? nil : .error)
   }
 
   /// Whether a file of this name is one to run: a script or an article.

@@ -11,9 +11,11 @@ package struct BackwardPass: Sendable, Equatable {
   package var delta: [Double]
   /// −∂E/∂parameter for this sample: delta·out, delta for a bias.
   package var direction: [Double]
+  package var rule: StepRule
 
   package init(
-    target: [Double], loss: Double, error: [Double], derivative: [Double], delta: [Double], direction: [Double]
+    target: [Double], loss: Double, error: [Double], derivative: [Double], delta: [Double], direction: [Double],
+    rule: StepRule
   ) {
     self.target = target
     self.loss = loss
@@ -21,6 +23,7 @@ package struct BackwardPass: Sendable, Equatable {
     self.derivative = derivative
     self.delta = delta
     self.direction = direction
+    self.rule = rule
   }
 }
 
@@ -28,7 +31,7 @@ extension Network {
   /// Rumelhart, Hinton, Williams 1986, in the signs of δ = −∂E/∂net.
   ///
   /// - Parameter target: one number per output.
-  package func backward(_ pass: ForwardPass, target: [Double], _ rule: BackwardRule = BackwardRule()) -> BackwardPass {
+  package func backward(_ pass: ForwardPass, target: [Double], _ rule: StepRule = StepRule()) -> BackwardPass {
     switch (rule.conventions.arithmetic, rule.precision) {
     case (.textbook, _): backward(pass, target: target, rule, in: TextbookDouble.self)
     case (.fused, .double): backward(pass, target: target, rule, in: FusedDouble.self)
@@ -37,12 +40,12 @@ extension Network {
   }
 
   func backward<A: Arithmetic>(
-    _ pass: ForwardPass, target: [Double], _ rule: BackwardRule, in _: A.Type
+    _ pass: ForwardPass, target: [Double], _ rule: StepRule, in _: A.Type
   ) -> BackwardPass {
     let zeros = [Double](repeating: 0, count: topology.unitCount)
     var back = BackwardPass(
       target: target, loss: loss(pass, target: target, rule.loss, in: A.self), error: zeros, derivative: zeros,
-      delta: zeros, direction: [Double](repeating: 0, count: values.count))
+      delta: zeros, direction: [Double](repeating: 0, count: values.count), rule: rule)
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
       for unit in topology.units(of: layer) {
         if layer == topology.outputLayer {
@@ -64,7 +67,7 @@ extension Network {
 
   /// Σ over the units fed: weight·delta, in order, or weight·error by convention.
   private func sentBack<A: Arithmetic>(
-    to unit: Int, _ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, in _: A.Type
+    to unit: Int, _ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, in _: A.Type
   ) -> A.Number {
     var sum: A.Number = 0
     for link in topology.targets(of: unit) {
@@ -83,27 +86,27 @@ extension Network {
     return sum
   }
 
-  private func derivative<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: BackwardRule, in _: A.Type)
+  private func derivative<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: StepRule, in _: A.Type)
     -> A.Number
   {
-    let (net, out) = place(of: unit, pass, rule, in: A.self)
+    let (net, out) = derivativeArguments(of: unit, pass, rule, in: A.self)
     let derivative = A.derivative(topology.activations[unit], net, out)
     return rule.flatSpot == 0 ? derivative : derivative + A.Number(rule.flatSpot)
   }
 
   /// error·derivative, factor by factor.
   private func factored<A: Arithmetic>(
-    _ error: A.Number, _ unit: Int, _ pass: ForwardPass, _ rule: BackwardRule, in _: A.Type
+    _ error: A.Number, _ unit: Int, _ pass: ForwardPass, _ rule: StepRule, in _: A.Type
   ) -> A.Number {
-    let (net, out) = place(of: unit, pass, rule, in: A.self)
+    let (net, out) = derivativeArguments(of: unit, pass, rule, in: A.self)
     if case .custom(let custom) = topology.activations[unit] {
       return error * A.Number(custom.derivative(Double(net)))
     }
     return A.factored(error, kind: topology.activations[unit].kernelKind, net, out)
   }
 
-  /// Net input and output that the derivative is taken at.
-  private func place<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: BackwardRule, in _: A.Type)
+  /// The net input and the output that the derivative is taken at.
+  private func derivativeArguments<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: StepRule, in _: A.Type)
     -> (net: A.Number, out: A.Number)
   {
     let out = A.Number(pass.out[unit])
@@ -113,7 +116,7 @@ extension Network {
 
   /// Where delta is not error·derivative of the same unit: cross-entropy, and softmax under other losses.
   private func outputDeltas<A: Arithmetic>(
-    _ back: inout BackwardPass, _ pass: ForwardPass, _ target: [Double], _ rule: BackwardRule, in _: A.Type
+    _ back: inout BackwardPass, _ pass: ForwardPass, _ target: [Double], _ rule: StepRule, in _: A.Type
   ) {
     let units = topology.outputUnits
     if topology.deltaIsDifference(under: rule.loss) {
@@ -130,7 +133,7 @@ extension Network {
   }
 
   private func gather<A: Arithmetic>(
-    _ unit: Int, _ pass: ForwardPass, _ back: inout BackwardPass, _ rule: BackwardRule, in _: A.Type
+    _ unit: Int, _ pass: ForwardPass, _ back: inout BackwardPass, _ rule: StepRule, in _: A.Type
   ) {
     let delta = A.Number(back.delta[unit])
     for link in topology.sources(of: unit) {

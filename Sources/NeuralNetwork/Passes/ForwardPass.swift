@@ -2,10 +2,12 @@
 package struct ForwardPass: Sendable, Equatable {
   package var net: [Double]
   package var out: [Double]
+  package var rule: StepRule
 
-  package init(net: [Double], out: [Double]) {
+  package init(net: [Double], out: [Double], rule: StepRule = StepRule()) {
     self.net = net
     self.out = out
+    self.rule = rule
   }
 }
 
@@ -13,28 +15,24 @@ extension Network {
   /// Computes every unit's net input and output, layer by layer.
   ///
   /// net_j = Σ w_ij·out_i (+ bias last), out_j = g(net_j); see `Conventions` for the other forms.
-  package func forward(_ inputs: [Double], _ conventions: Conventions = Conventions(), precision: Precision = .double)
-    -> ForwardPass
-  {
-    switch (conventions.arithmetic, precision) {
-    case (.textbook, _): forward(inputs, conventions, in: TextbookDouble.self)
-    case (.fused, .double): forward(inputs, conventions, in: FusedDouble.self)
-    case (.fused, .single): forward(inputs, conventions, in: FusedSingle.self)
+  package func forward(_ inputs: [Double], _ rule: StepRule = StepRule()) -> ForwardPass {
+    switch (rule.conventions.arithmetic, rule.precision) {
+    case (.textbook, _): forward(inputs, rule, in: TextbookDouble.self)
+    case (.fused, .double): forward(inputs, rule, in: FusedDouble.self)
+    case (.fused, .single): forward(inputs, rule, in: FusedSingle.self)
     }
   }
 
-  func forward<A: Arithmetic>(
-    _ inputs: [Double], _ conventions: Conventions, in _: A.Type
-  ) -> ForwardPass {
-    var pass = ForwardPass(
-      net: [Double](repeating: 0, count: topology.unitCount), out: [Double](repeating: 0, count: topology.unitCount))
+  func forward<A: Arithmetic>(_ inputs: [Double], _ rule: StepRule, in _: A.Type) -> ForwardPass {
+    let zeros = [Double](repeating: 0, count: topology.unitCount)
+    var pass = ForwardPass(net: zeros, out: zeros, rule: rule)
     for (unit, input) in inputs.enumerated() {
       pass.out[unit] = Double(A.Number(input))
     }
     for layer in 1..<topology.sizes.count {
       let units = topology.units(of: layer)
       for unit in units {
-        pass.net[unit] = Double(netInput(of: unit, from: pass.out, conventions, in: A.self))
+        pass.net[unit] = Double(netInput(of: unit, from: pass.out, rule.conventions, in: A.self))
         if topology.activations[unit] != .softmax {
           pass.out[unit] = Double(A.activate(topology.activations[unit], A.Number(pass.net[unit])))
         }

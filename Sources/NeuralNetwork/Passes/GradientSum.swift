@@ -2,11 +2,13 @@
 package struct GradientSum: Sendable, Equatable {
   package var sums: [Double]
   package var samples = 0
-  /// What the gradients of one sample alone are products of; kept where steps begin with the rate.
+  /// Of the last sample gathered.
+  package var rule = StepRule()
+  /// What the gradients of a single sample are products of; kept where steps begin with the rate.
   var onlySample: SampleFactors?
 
   /// Whether a mean divides the sum, as programs write it.
-  fileprivate var divides = false
+  private var divides: Bool { rule.conventions.arithmetic == .textbook }
 
   package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
 
@@ -43,7 +45,7 @@ package struct GradientSum: Sendable, Equatable {
 
 extension Network {
   /// Adds one sample's step: s = multiplyAdd(out_i, delta_j, s) for a weight, s + delta_j for a bias.
-  package func gather(_ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, into sum: inout GradientSum) {
+  package func gather(_ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, into sum: inout GradientSum) {
     switch (rule.conventions.arithmetic, rule.precision) {
     case (.textbook, _): gather(pass, back, rule, into: &sum, in: TextbookDouble.self)
     case (.fused, .double): gather(pass, back, rule, into: &sum, in: FusedDouble.self)
@@ -52,7 +54,7 @@ extension Network {
   }
 
   func gather<A: Arithmetic>(
-    _ pass: ForwardPass, _ back: BackwardPass, _ rule: BackwardRule, into sum: inout GradientSum, in _: A.Type
+    _ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, into sum: inout GradientSum, in _: A.Type
   ) {
     for unit in topology.inputCount..<topology.unitCount {
       let delta = A.Number(back.delta[unit])
@@ -66,11 +68,10 @@ extension Network {
       }
     }
     sum.samples += 1
-    sum.divides = rule.conventions.arithmetic == .textbook
+    sum.rule = rule
     sum.onlySample =
       sum.samples == 1 && rule.conventions.productInForce != .gradient
-      ? SampleFactors(
-        out: pass.out, delta: back.delta, biasSign: rule.conventions.biasSign, order: rule.conventions.product) : nil
+      ? SampleFactors(out: pass.out, delta: back.delta) : nil
   }
 }
 
@@ -78,15 +79,20 @@ extension Network {
 struct SampleFactors: Sendable, Equatable {
   var out: [Double]
   var delta: [Double]
-  var biasSign: Conventions.BiasSign
-  var order: Conventions.Product
+}
 
-  /// rate·delta·out or rate·out·delta, the change of a parameter as a program writes it from left to right.
-  func product(of parameter: Int, _ rate: Double, in topology: Topology) -> Double {
+extension GradientSum {
+  /// rate·delta·out or rate·out·delta, the change of a parameter as a program writes it from left to right; nil unless a
+  /// single sample was gathered whose steps begin with the rate.
+  func product(of parameter: Int, _ rate: Double, in topology: Topology) -> Double? {
+    guard let sample = onlySample else { return nil }
     switch topology.role(of: parameter) {
     case .weight(let source, let target):
-      order == .out ? rate * out[source] * delta[target] : rate * delta[target] * out[source]
-    case .bias(let unit): biasSign == .threshold ? -(rate * delta[unit]) : rate * delta[unit]
+      let (out, delta) = (sample.out[source], sample.delta[target])
+      return rule.conventions.product == .out ? rate * out * delta : rate * delta * out
+    case .bias(let unit):
+      let step = rate * sample.delta[unit]
+      return rule.conventions.biasSign == .threshold ? -step : step
     }
   }
 }

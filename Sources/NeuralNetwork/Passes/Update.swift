@@ -1,24 +1,7 @@
-/// The settings of an update.
-package struct UpdateRule: Sendable, Equatable {
-  package var rate = 0.5
-  package var optimizer = Optimizer.sgd
-  /// The L2 term d: G − d·w.
-  package var decay = 0.0
-  /// Whether it pulls the biases too.
-  package var decaysBiases = true
-  /// The greatest length of G over all parameters; nil for any.
-  package var clip: Double?
-  package var batch = Conventions.Batch.mean
-  package var arithmetic = Conventions.Rounding.fused
-  package var precision = Precision.double
-
-  package init() {}
-}
-
 extension Network {
   /// Applies what was gathered: one step of the optimizer for every parameter that is not frozen.
-  package mutating func update(_ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState) -> UpdateRecord {
-    switch (rule.arithmetic, rule.precision) {
+  package mutating func update(_ sum: GradientSum, _ rule: StepRule, _ state: inout OptimizerState) -> UpdateRecord {
+    switch (rule.conventions.arithmetic, rule.precision) {
     case (.textbook, _): update(sum, rule, &state, in: TextbookDouble.self)
     case (.fused, .double): update(sum, rule, &state, in: FusedDouble.self)
     case (.fused, .single): update(sum, rule, &state, in: FusedSingle.self)
@@ -26,38 +9,33 @@ extension Network {
   }
 
   private mutating func update<A: OptimizerSteps>(
-    _ sum: GradientSum, _ rule: UpdateRule, _ state: inout OptimizerState, in _: A.Type
+    _ sum: GradientSum, _ rule: StepRule, _ state: inout OptimizerState, in _: A.Type
   ) -> UpdateRecord {
     typealias Number = A.Number
-    var direction = sum.direction(rule.batch, shared: shared, precision: rule.precision)
+    var direction = sum.direction(rule.conventions.batch, shared: shared, precision: rule.precision)
     if rule.decay != 0 {
       for index in direction.indices where rule.decaysBiases || !topology.isBias(index) {
-        direction[index] = Double(A.decay(Number(values[index]), Number(direction[index]), Number(rule.decay)))
+        direction[index] = Double(A.multiplyAdd(-Number(rule.decay), Number(values[index]), Number(direction[index])))
       }
     }
     if let clip = rule.clip { limit(&direction, to: clip, in: A.self) }
-    let record = UpdateRecord(old: values, direction: direction, rate: rule.rate, samples: sum.samples)
-    state.prepare(rule.optimizer == .sgd ? 0 : values.count)
+    let record = UpdateRecord(old: values, direction: direction, rule: rule, samples: sum.samples)
+    state.prepare(rule.optimizer, parameters: values.count)
     state.advance(rule.optimizer)
-    let step = OptimizerStep<A>(rule.optimizer, rate: rule.rate, state)
-    let stepOfProduct = rule.optimizer.isMomentum ? OptimizerStep<A>(rule.optimizer, rate: 1, state) : nil
-    let rateFirst = rule.decay == 0 && rule.clip == nil && shared.isEmpty
-    var none: Number = 0
-    var nothing: Number = 0
+    let remembers = rule.optimizer.definition.memory > 0
+    let method = rule.optimizer.begun(rate: rule.rate, state)
+    let rateFirst = method.beginsWithRate && rule.decay == 0 && rule.clip == nil && shared.isEmpty
     for index in values.indices where !frozen.contains(index) {
       let w = Number(values[index])
-      let product = rateFirst ? sum.onlySample?.product(of: index, rule.rate, in: topology) : nil
-      if rule.optimizer == .sgd {
-        values[index] = product.map { Double(w) + $0 } ?? Double(step(w, Number(direction[index]), &none, &nothing))
-        continue
-      }
-      var first = Number(state.first[index])
-      var second = Number(state.second[index])
-      if let product, let stepOfProduct {
-        values[index] = Double(stepOfProduct(w, Number(product), &first, &second))
+      var first = Number(remembers ? state.first[index] : 0)
+      var second = Number(remembers ? state.second[index] : 0)
+      if rateFirst, let product = sum.product(of: index, rule.rate, in: topology) {
+        values[index] = Double(method.step(w, Number(product), rate: 1, &first, &second, in: A.self))
       } else {
-        values[index] = Double(step(w, Number(direction[index]), &first, &second))
+        let g = Number(direction[index])
+        values[index] = Double(method.step(w, g, rate: Number(rule.rate), &first, &second, in: A.self))
       }
+      guard remembers else { continue }
       state.first[index] = Double(first)
       state.second[index] = Double(second)
     }

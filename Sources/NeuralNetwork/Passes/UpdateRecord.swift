@@ -2,13 +2,13 @@
 package struct UpdateRecord: Sendable {
   package var old: [Double]
   package var direction: [Double]
-  package var rate: Double
+  package var rule: StepRule
   package var samples: Int
 
-  package init(old: [Double], direction: [Double], rate: Double, samples: Int) {
+  package init(old: [Double], direction: [Double], rule: StepRule, samples: Int) {
     self.old = old
     self.direction = direction
-    self.rate = rate
+    self.rule = rule
     self.samples = samples
   }
 }

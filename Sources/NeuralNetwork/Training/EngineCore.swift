@@ -48,18 +48,18 @@ final class EngineCore<A: OptimizerSteps> {
   init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
     topology = network.topology
     layout = EngineLayout(network.topology)
-    var plan = plan.consistent
+    var plan = plan
     plan.dropout = plan.dropout.filter { $0.key < network.topology.outputLayer }
     self.plan = plan
     loss = LossRule(plan.rule.loss, network.topology)
     kernel = KernelGradient(network, plan)
     shared = network.shared
-    let update = plan.update
+    let update = plan.rule
     descendsDirectly =
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
       && plan.stop.gradient == nil
     premultiplies =
-      plan.rule.conventions.productInForce != .gradient && update.optimizer.isMomentum && update.decay == 0
+      plan.rule.conventions.productInForce != .gradient && update.optimizer.method.beginsWithRate && update.decay == 0
       && update.clip == nil && network.shared.isEmpty
     stepsByLayer =
       plan.rule.conventions.update == .inOrder && (plan.batch != 1 || update.optimizer != .sgd || update.decay != 0)
@@ -74,11 +74,10 @@ final class EngineCore<A: OptimizerSteps> {
     for (index, value) in network.values.enumerated() { values[index] = Number(value) }
     sums = buffer(parameters)
     var state = state
-    let remembers = update.optimizer != .sgd
-    if remembers { state.prepare(parameters) }
+    state.prepare(update.optimizer, parameters: parameters)
     self.state = state
-    first = buffer(remembers ? parameters : 0)
-    second = buffer(remembers ? parameters : 0)
+    first = buffer(state.first.count)
+    second = buffer(state.second.count)
     for index in first.indices {
       first[index] = Number(state.first[index])
       second[index] = Number(state.second[index])
@@ -108,34 +107,37 @@ final class EngineCore<A: OptimizerSteps> {
   }
 
   /// See `TrainingEngine.present`.
-  func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
+  func present(
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+  ) -> Int {
+    var made = 0
     data.withNumbers { samples in
-      present(&epoch, samples, updates: updates, interrupted: interrupted)
+      made = present(&epoch, samples, rate: rate, updates: updates, interrupted: interrupted)
     }
+    return made
   }
 
   private func present(
-    _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, updates: Int, interrupted: () -> Bool
-  ) {
+    _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, rate: Double, updates: Int, interrupted: () -> Bool
+  ) -> Int {
     let last = samples.count
     let batch = plan.batch ?? last
-    let rate = Number(epoch.rate)
-    var left = updates
-    while epoch.position < last, left > 0 {
+    var made = 0
+    while epoch.position < last, made < updates {
       let size = min(batch, last - epoch.position)
-      if kernel != nil, isDue(size), interrupted() { return }
+      if kernel != nil, isDue(size), interrupted() { return made }
       let descends = size == 1 && descendsDirectly
-      let places = epoch.position..<epoch.position + size
+      let positions = epoch.position..<epoch.position + size
       if stepsByLayer, !descends {
-        guard learnInOrder(places, &epoch, samples, interrupted) else { return }
-      } else if !gatherByKernel(places, &epoch, samples) {
-        guard gather(places, &epoch, samples, rate, descending: descends, interrupted) else { return }
+        guard learnInOrder(positions, &epoch, samples, rate, interrupted) else { return made }
+      } else if !gatherByKernel(positions, &epoch, samples) {
+        guard gather(positions, &epoch, samples, Number(rate), descending: descends, interrupted) else { return made }
       }
-      if !descends, !stepsByLayer { update(samples: size, rate: epoch.rate) }
+      if !descends, !stepsByLayer { update(samples: size, rate: rate) }
       epoch.position += size
-      epoch.updates += 1
-      left -= 1
+      made += 1
     }
+    return made
   }
 
   /// Whether it is time to look at `interrupted`, with so many samples ahead.
@@ -150,19 +152,19 @@ final class EngineCore<A: OptimizerSteps> {
   ///
   /// - Returns: false if it was interrupted; the batch is begun again when the training goes on.
   private func gather(
-    _ places: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ rate: Number,
+    _ positions: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ rate: Number,
     descending: Bool, _ interrupted: () -> Bool
   ) -> Bool {
     let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
     if !descending { sums.update(repeating: 0) }
-    for place in places {
+    for position in positions {
       if isDue(1), interrupted() {
         epoch.sum.goBack(to: before.sum)
         if let random = before.random { epoch.random = random }
         return false
       }
       if drops { drop(&epoch.random) }
-      let sample = epoch.order.map { $0[place] } ?? place
+      let sample = epoch.order.map { $0[position] } ?? position
       let targets = samples.targets + sample * samples.targetCount
       forward(samples.inputs + sample * samples.inputCount, dropping: drops)
       measure(targets, samples.classification, &epoch.sum)
@@ -172,22 +174,22 @@ final class EngineCore<A: OptimizerSteps> {
   }
 
   /// The sums of the batch, and its measures, where the kernels have them sooner.
-  private func gatherByKernel(_ places: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers) -> Bool {
-    guard let kernel, kernel.pays(places.count) else { return false }
+  private func gatherByKernel(_ positions: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers) -> Bool {
+    guard let kernel, kernel.isWorthwhile(positions.count) else { return false }
     var random = epoch.random
     let draws = { [self] () -> (Int) -> Double in
       drop(&random)
       return { Double(self.kept[$0]) }
     }
     let value = { [values] in Double(values[$0]) }
-    guard kernel.gather(places, epoch.order, samples, value: value, drop: drops ? draws : nil) else { return false }
+    guard kernel.gather(positions, epoch.order, samples, value: value, drop: drops ? draws : nil) else { return false }
     epoch.random = random
     for index in sums.indices { sums[index] = Number(kernel.sums[index]) }
     let outputs = topology.outputUnits
-    for place in places {
-      let row = (place - places.lowerBound) * outputs.count
+    for position in positions {
+      let row = (position - positions.lowerBound) * outputs.count
       for (index, unit) in outputs.enumerated() { out[unit] = Number(kernel.outputs[row + index]) }
-      let sample = epoch.order.map { $0[place] } ?? place
+      let sample = epoch.order.map { $0[position] } ?? position
       measure(samples.targets + sample * samples.targetCount, samples.classification, &epoch.sum)
     }
     return true
@@ -195,47 +197,40 @@ final class EngineCore<A: OptimizerSteps> {
 
   private func update(samples: Int, rate: Double) {
     finishDirection(samples, values.indices)
-    state.advance(plan.update.optimizer)
+    state.advance(plan.rule.optimizer)
     if plan.stop.gradient != nil { gradientLength = length }
     step(values.indices, into: topology.inputCount..<topology.unitCount, samples: samples, rate: rate)
   }
 
   /// A step of the parameters of these units by what `sums` has as their direction.
   func step(_ parameters: Range<Int>, into units: Range<Int>, samples: Int, rate: Double) {
-    guard first.count > 0 else {
-      let step = Number(rate)
-      for index in parameters where isFrozen.isEmpty || !isFrozen[index] {
-        values[index] = A.multiplyAdd(step, sums[index], values[index])
-      }
-      return
-    }
     let isProduct = premultiplies && samples == 1
     if isProduct { multiply(by: Number(rate), into: units) }
-    let step = OptimizerStep<A>(plan.update.optimizer, rate: isProduct ? 1 : rate, state)
-    for index in parameters where isFrozen.isEmpty || !isFrozen[index] {
-      values[index] = step(values[index], sums[index], &first[index], &second[index])
-    }
+    let steps = ParameterSteps<A>(
+      parameters, values: values, directions: sums, first: first, second: second, isFrozen: isFrozen,
+      rate: isProduct ? 1 : Number(rate))
+    A.run(plan.rule.optimizer.begun(rate: rate, state), steps)
   }
 
   /// From the sums of some parameters to G: mean, shared parameters, decay, clip.
   func finishDirection(_ samples: Int, _ parameters: Range<Int>) {
-    if plan.update.batch == .mean, samples > 1 {
+    if plan.rule.conventions.batch == .mean, samples > 1 {
       let share = 1 / Number(samples)
-      let divides = plan.update.arithmetic == .textbook
+      let divides = plan.rule.conventions.arithmetic == .textbook
       for index in parameters { sums[index] = divides ? sums[index] / Number(samples) : sums[index] * share }
     }
     for group in shared {
       let total = group.reduce(0.0) { $0 + Double(sums[$1]) }
       for parameter in group { sums[parameter] = Number(total) }
     }
-    if plan.update.decay != 0 {
-      let decay = Number(plan.update.decay)
+    if plan.rule.decay != 0 {
+      let decay = Number(plan.rule.decay)
       let isBias = layout.isBias
-      for index in parameters where plan.update.decaysBiases || !isBias[index] {
-        sums[index] = A.decay(values[index], sums[index], decay)
+      for index in parameters where plan.rule.decaysBiases || !isBias[index] {
+        sums[index] = A.multiplyAdd(-decay, values[index], sums[index])
       }
     }
-    if let clip = plan.update.clip {
+    if let clip = plan.rule.clip {
       let norm = length
       guard norm > clip else { return }
       let scale = Number(clip / norm)
@@ -253,7 +248,7 @@ final class EngineCore<A: OptimizerSteps> {
   }
 
   func measure(_ data: TrainingData) -> EpochMeasures {
-    var sum = MeasuresSum(plan.rule.conventions.arithmetic)
+    var sum = MeasuresSum(plan.rule.conventions)
     data.withNumbers { samples in
       for sample in 0..<samples.count {
         forward(samples.inputs + sample * samples.inputCount, dropping: false)

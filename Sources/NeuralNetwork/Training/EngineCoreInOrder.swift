@@ -4,38 +4,40 @@ extension EngineCore {
   ///
   /// - Returns: false if it was interrupted; the batch is begun again when the training goes on.
   func learnInOrder(
-    _ places: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ interrupted: () -> Bool
+    _ positions: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ rate: Double,
+    _ interrupted: () -> Bool
   ) -> Bool {
     let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
-    let passes = SavedPasses([net, activated, out, delta, error, kept].filter { !$0.isEmpty }, samples: places.count)
-    func sample(_ place: Int) -> Int { epoch.order.map { $0[place] } ?? place }
-    for (row, place) in places.enumerated() {
+    let passes = SavedPasses(
+      [net, activated, out, delta, error, kept].filter { !$0.isEmpty }, samples: positions.count)
+    func sample(_ position: Int) -> Int { epoch.order.map { $0[position] } ?? position }
+    for (row, position) in positions.enumerated() {
       if isDue(1), interrupted() {
         epoch.sum.goBack(to: before.sum)
         if let random = before.random { epoch.random = random }
         return false
       }
       if drops { drop(&epoch.random) }
-      forward(samples.inputs + sample(place) * samples.inputCount, dropping: drops)
-      measure(samples.targets + sample(place) * samples.targetCount, samples.classification, &epoch.sum)
+      forward(samples.inputs + sample(position) * samples.inputCount, dropping: drops)
+      measure(samples.targets + sample(position) * samples.targetCount, samples.classification, &epoch.sum)
       passes.save(row)
     }
     sums.update(repeating: 0)
-    state.advance(plan.update.optimizer)
+    state.advance(plan.rule.optimizer)
     var square = 0.0
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
-      for (row, place) in places.enumerated() {
+      for (row, position) in positions.enumerated() {
         passes.load(row)
         findDeltas(
-          layer, samples.targets + sample(place) * samples.targetCount, Number(epoch.rate), previewing: false)
+          layer, samples.targets + sample(position) * samples.targetCount, Number(rate), previewing: false)
         for unit in layout.layers[layer] { gather(unit) }
         passes.save(row)
       }
       let connections = topology.connections[layer]
       let parameters = connections.firstParameter..<connections.endParameter
-      finishDirection(places.count, parameters)
+      finishDirection(positions.count, parameters)
       for index in parameters { square += Double(sums[index] * sums[index]) }
-      step(parameters, into: layout.layers[layer], samples: places.count, rate: epoch.rate)
+      step(parameters, into: layout.layers[layer], samples: positions.count, rate: rate)
     }
     gradientLength = square.squareRoot()
     return true
@@ -58,21 +60,21 @@ private final class SavedPasses<Number> {
   deinit { rows.deallocate() }
 
   func save(_ row: Int) {
-    var place = row * width
+    var slot = row * width
     for buffer in buffers {
       for value in buffer {
-        rows.initializeElement(at: place, to: value)
-        place += 1
+        rows.initializeElement(at: slot, to: value)
+        slot += 1
       }
     }
   }
 
   func load(_ row: Int) {
-    var place = row * width
+    var slot = row * width
     for buffer in buffers {
       for index in buffer.indices {
-        buffer[index] = rows[place]
-        place += 1
+        buffer[index] = rows[slot]
+        slot += 1
       }
     }
   }

@@ -53,8 +53,8 @@ extension EngineCore {
         weight += row.stride
       }
     } else {
-      for place in row.first..<row.first + row.count {
-        let link = layout.links[place]
+      for index in row.first..<row.first + row.count {
+        let link = layout.links[index]
         sum = A.multiplyAdd(values[link.parameter], out[link.unit], sum)
       }
     }
@@ -163,9 +163,9 @@ extension EngineCore {
     }
   }
 
-  /// Net input and output that the derivative is taken at.
+  /// The net input and the output that the derivative is taken at.
   @inline(__always)
-  private func place(_ unit: Int) -> (net: Number, out: Number) {
+  private func derivativeArguments(_ unit: Int) -> (net: Number, out: Number) {
     guard plan.rule.conventions.derivative == .misapplied else { return (net[unit], activated[unit]) }
     return (activated[unit], activate(unit, activated[unit]))
   }
@@ -174,13 +174,13 @@ extension EngineCore {
   @inline(__always)
   private func factored(_ error: Number, _ unit: Int) -> Number {
     if layout.hasCustom, layout.custom[unit] != nil { return error * derivative(unit) }
-    let (x, y) = place(unit)
+    let (x, y) = derivativeArguments(unit)
     return A.factored(error, kind: layout.kinds[unit], x, y)
   }
 
   @inline(__always)
   private func derivative(_ unit: Int) -> Number {
-    let (x, y) = place(unit)
+    let (x, y) = derivativeArguments(unit)
     var value: Number
     if layout.hasCustom, let custom = layout.custom[unit] {
       value = Number(custom.derivative(Double(x)))

@@ -2,7 +2,7 @@ import Kernels
 
 /// The connections of one unit: neighbouring units of a dense layer, or a stretch of a list.
 struct ConnectionRow {
-  /// The first unit at the other end, and its weight's parameter; or the first place in the list.
+  /// The first unit at the other end, and its weight's parameter; or its index in the list.
   var first: Int
   var parameter: Int
   /// From one weight to the next; 0 for a list.

@@ -8,12 +8,12 @@ package struct EpochMeasures: Sendable, Equatable {
   /// Σ |t − o|.
   package var absoluteSum = 0.0
   package var misclassified = 0
+  /// Whether the loss is the mean over the samples or their sum.
+  package var lossKind = Conventions.EpochLossKind.mean
 
   package init() {}
 
-  package func loss(_ kind: Conventions.EpochLossKind) -> Double {
-    kind == .sum || samples == 0 ? lossSum : lossSum / Double(samples)
-  }
+  package var loss: Double { lossKind == .sum || samples == 0 ? lossSum : lossSum / Double(samples) }
   package var sse: Double { squaredSum }
   package var mse: Double { samples == 0 ? 0 : squaredSum / Double(samples) }
   package var mae: Double { outputs == 0 ? 0 : absoluteSum / Double(outputs) }

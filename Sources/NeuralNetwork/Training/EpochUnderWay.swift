@@ -1,19 +1,16 @@
-/// The place in an epoch.
+/// How far an epoch has come.
 struct EpochUnderWay: Sendable {
-  var rate: Double
   /// Whether its order has been drawn.
   var hasBegun = false
   /// Samples presented.
   var position = 0
-  /// Updates made in all epochs.
-  var updates: Int
   /// The order of presentation; nil for that of the data.
   var order: [Int]?
   var sum: MeasuresSum
   /// The session's stream, from which dropout and mutations draw.
   var random: RandomNumbers
 
-  /// Sets the order of an epoch of so many samples.
+  /// Draws the order of an epoch of `count` samples.
   mutating func drawOrder(_ shuffle: Shuffle, _ count: Int) {
     switch shuffle {
     case .off: order = nil

@@ -8,7 +8,7 @@ final class KernelEngine: TrainingEngine {
   private let loss: LossRule
   private var values: [Double]
   private var state: OptimizerState
-  /// Outputs of the epoch's samples, by place in the epoch.
+  /// Outputs of the epoch's samples, by position in the epoch.
   private var outputs: [Double] = []
   /// The order of the last epoch passed over.
   private var passedOrder: [Int]?
@@ -26,41 +26,45 @@ final class KernelEngine: TrainingEngine {
     values = network.values
     self.state = state
     self.network = network
-    if plan.update.optimizer != .sgd { self.state.prepare(values.count) }
+    self.state.prepare(plan.rule.optimizer, parameters: values.count)
   }
 
-  func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
+  func present(
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+  ) -> Int {
     makeRoom(data)
-    var left = updates
-    while epoch.position < data.count, left > 0, !interrupted() {
+    var made = 0
+    while epoch.position < data.count, made < updates, !interrupted() {
       let start = epoch.position
-      let made = advance(&epoch, data, epochs: 1, updates: min(left, run.updatesPerCall), stop: nn_stop_flag())
-      guard made > 0 else { return }
-      left -= made
-      epoch.updates += made
+      let count = min(updates - made, run.updatesPerCall)
+      let advanced = advance(&epoch, data, rate, epochs: 1, updates: count, stop: nn_stop_flag())
+      guard advanced > 0 else { return made }
+      made += advanced
       add(start..<epoch.position, epoch.order, data, to: &epoch.sum)
     }
+    return made
   }
 
   /// Presents whole epochs without measuring them.
   ///
-  /// - Returns: how many, and whether it was interrupted; fewer also before one in which numbers cease to be finite.
-  func passEpochs(_ count: Int, _ epoch: inout EpochUnderWay, _ data: TrainingData, interrupted: () -> Bool) -> (
-    epochs: Int, isInterrupted: Bool
-  ) {
+  /// - Returns: how many with how many updates, and whether it was interrupted; fewer also before an epoch in which
+  ///   numbers cease to be finite.
+  func passEpochs(
+    _ count: Int, _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, interrupted: () -> Bool
+  ) -> (epochs: Int, updates: Int, isInterrupted: Bool) {
     makeRoom(data)
     // The kernels see the losses during an epoch; one after it can be infinite before those are.
     if !isLossBounded, plan.rule.conventions.epochLossTime == .after { passesEpochs = false }
     if !run.isShort(data.count) { passesEpochs = false }
-    var passed = 0
+    var (passed, updates) = (0, 0)
     let perCall = plan.shuffle != .off ? 1 : max(1, run.samplesPerCall / data.count)
     while passed < count, passesEpochs {
-      if interrupted() { return (passed, true) }
+      if interrupted() { return (passed, updates, true) }
       let before = (values, state, epoch.random, epoch.order, passedOrder)
       epoch.drawOrder(plan.shuffle, data.count)
       passedOrder = epoch.order
       let epochs = min(perCall, count - passed)
-      let made = advance(&epoch, data, epochs: epochs, updates: 0)
+      let made = advance(&epoch, data, rate, epochs: epochs, updates: 0)
       epoch.position = 0
       guard made > 0, isFinite, values.allSatisfy(\.isFinite) else {
         (values, state, epoch.random, epoch.order, passedOrder) = before
@@ -68,16 +72,16 @@ final class KernelEngine: TrainingEngine {
         passesEpochs = false
         break
       }
-      epoch.updates += made
+      updates += made
       passed += epochs
     }
-    return (passed, false)
+    return (passed, updates, false)
   }
 
   /// Of the last epoch passed over.
   func measuresOfPassedEpoch(_ data: TrainingData) -> EpochMeasures {
     guard plan.rule.conventions.epochLossTime == .during else { return measure(data) }
-    var sum = MeasuresSum(plan.rule.conventions.arithmetic)
+    var sum = MeasuresSum(plan.rule.conventions)
     add(0..<data.count, passedOrder, data, to: &sum)
     return sum.total
   }
@@ -110,12 +114,13 @@ final class KernelEngine: TrainingEngine {
     isLossBounded = run.boundsLoss(data)
   }
 
-  /// Moves parameters, memory and place on; returns the updates made, 0 where there was no memory for it.
+  /// Moves parameters, memory and position on; returns the updates made, 0 where there was no memory for it.
   private func advance(
-    _ epoch: inout EpochUnderWay, _ data: TrainingData, epochs: Int, updates: Int, stop: UnsafePointer<Int32>? = nil
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, _ rate: Double, epochs: Int, updates: Int,
+    stop: UnsafePointer<Int32>? = nil
   ) -> Int {
     var training = nn_training()
-    training.rate = epoch.rate
+    training.rate = rate
     (training.power1, training.power2) = (state.powers.x, state.powers.y)
     training.samples = data.count
     training.position = epoch.position
@@ -132,16 +137,16 @@ final class KernelEngine: TrainingEngine {
     return training.made
   }
 
-  /// Adds the measures of the samples at these places of the epoch.
-  private func add(_ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum) {
+  /// Adds the measures of the samples at these positions of the epoch.
+  private func add(_ positions: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum) {
     switch plan.rule.conventions.arithmetic {
-    case .fused: add(places, order, data, to: &sum, in: FusedDouble.self)
-    case .textbook: add(places, order, data, to: &sum, in: TextbookDouble.self)
+    case .fused: add(positions, order, data, to: &sum, in: FusedDouble.self)
+    case .textbook: add(positions, order, data, to: &sum, in: TextbookDouble.self)
     }
   }
 
   private func add<A: Arithmetic>(
-    _ places: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum, in _: A.Type
+    _ positions: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum, in _: A.Type
   ) {
     let width = data.targetCount
     let classification = data.classification
@@ -149,9 +154,9 @@ final class KernelEngine: TrainingEngine {
     added.reserve(data.count)
     outputs.withUnsafeBufferPointer { outputs in
       data.targets.withUnsafeBufferPointer { targets in
-        for place in places {
-          let target = (order.map { $0[place] } ?? place) * width
-          let out = place * width
+        for position in positions {
+          let target = (order.map { $0[position] } ?? position) * width
+          let out = position * width
           var squared = 0.0
           var absolute = 0.0
           for index in 0..<width {

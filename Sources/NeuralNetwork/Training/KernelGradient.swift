@@ -32,28 +32,28 @@ final class KernelGradient {
 
   /// Whether a batch of that size gains from it: a call costs as much as some thousand connections. What dropout leaves
   /// out is written down for all the batch.
-  func pays(_ samples: Int) -> Bool {
+  func isWorthwhile(_ samples: Int) -> Bool {
     guard samples >= 4, parameterCount >= 2_000 / samples else { return false }
     return plan.dropout.isEmpty || parameterCount >= 200 && samples <= (1 << 24) / droppable
   }
 
-  /// Gathers over the samples at these places of the epoch.
+  /// Gathers over the samples at these positions of the epoch.
   ///
   /// - Parameters:
   ///   - value: of a parameter.
   ///   - drop: draws dropout's factors of the next sample; asked for each unit's afterwards. Nil: nothing is dropped.
   /// - Returns: false, with nothing done, where there is no memory for it or an interruption came.
   func gather(
-    _ places: Range<Int>, _ order: [Int]?, _ data: SampleNumbers, value: (Int) -> Double,
+    _ positions: Range<Int>, _ order: [Int]?, _ data: SampleNumbers, value: (Int) -> Double,
     drop: (() -> (Int) -> Double)?
   ) -> Bool {
     for index in values.indices { values[index] = value(index) }
-    if outputs.count != places.count * outputCount {
-      outputs = [Double](repeating: 0, count: places.count * outputCount)
+    if outputs.count != positions.count * outputCount {
+      outputs = [Double](repeating: 0, count: positions.count * outputCount)
     }
     if let drop {
       kept.removeAll(keepingCapacity: true)
-      for _ in places {
+      for _ in positions {
         let factor = drop()
         for unit in 0..<droppable { kept.append(factor(unit)) }
       }
@@ -61,17 +61,17 @@ final class KernelGradient {
     var training = nn_training()
     training.optimizer = nn_optimizer_gather
     training.sum = 1
-    training.single = plan.update.precision == .single ? 1 : 0
+    training.single = plan.rule.precision == .single ? 1 : 0
     training.threads = Int32(clamping: plan.threads)
-    training.samples = places.count
-    training.batch = places.count
+    training.samples = positions.count
+    training.batch = positions.count
     training.epochs = 1
     training.stop = nn_stop_flag()
     training.targets = data.targets
     training.inputs = data.inputs
     if order == nil {
-      training.targets += places.lowerBound * data.targetCount
-      training.inputs += places.lowerBound * data.inputCount
+      training.targets += positions.lowerBound * data.targetCount
+      training.inputs += positions.lowerBound * data.inputCount
     }
     let outcome = values.withUnsafeMutableBufferPointer { values in
       sums.withUnsafeMutableBufferPointer { sums in
@@ -82,7 +82,7 @@ final class KernelGradient {
               training.state1 = sums.baseAddress
               training.outputs = outputs.baseAddress
               training.kept = kept.isEmpty ? nil : kept.baseAddress
-              training.order = order.isEmpty ? nil : order.baseAddress.map { $0 + places.lowerBound }
+              training.order = order.isEmpty ? nil : order.baseAddress.map { $0 + positions.lowerBound }
               return network.train(&training)
             }
           }

@@ -9,7 +9,7 @@ struct KernelNetwork {
   private let flatSpot: Double
 
   /// Nil where the kernels do not have what the network or the rule asks for.
-  init?(_ network: Network, _ rule: BackwardRule) {
+  init?(_ network: Network, _ rule: StepRule) {
     let topology = network.topology
     let conventions = rule.conventions
     guard topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), conventions.derivative != .misapplied,

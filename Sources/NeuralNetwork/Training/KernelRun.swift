@@ -35,14 +35,11 @@ struct KernelRun {
 
   /// Whether the kernels have the steps of the plan.
   private static func steps(_ network: Network, _ plan: TrainingPlan) -> Bool {
-    let update = plan.update
-    guard network.shared.isEmpty, plan.dropout.isEmpty, update.clip == nil, plan.stop.gradient == nil,
+    let update = plan.rule
+    guard update.optimizer.method.kernel != nil, network.shared.isEmpty, plan.dropout.isEmpty, update.clip == nil,
+      plan.stop.gradient == nil,
       update.decay == 0 || update.decaysBiases || !network.topology.hasBiases
     else { return false }
-    switch update.optimizer {
-    case .lastGradient, .rprop, .quickprop, .genetic: return false
-    case .sgd, .momentum, .nesterov, .adagrad, .rmsprop, .adam: break
-    }
     let isTextbook = plan.rule.conventions.arithmetic == .textbook
     if isTextbook || plan.rule.conventions.update == .inOrder {
       guard descendsOnline(network, plan) else { return false }
@@ -52,7 +49,7 @@ struct KernelRun {
 
   /// What the textbook kernel is for, and errors sent back over weights already updated.
   private static func descendsOnline(_ network: Network, _ plan: TrainingPlan) -> Bool {
-    plan.batch == 1 && plan.update.optimizer == .sgd && plan.update.decay == 0 && network.frozen.isEmpty
+    plan.batch == 1 && plan.rule.optimizer == .sgd && plan.rule.decay == 0 && network.frozen.isEmpty
   }
 
   private static func fitsTextbook(_ network: Network, _ plan: TrainingPlan) -> Bool {
@@ -61,18 +58,19 @@ struct KernelRun {
       && network.topology.activations.allSatisfy(known.contains)
   }
 
-  /// Trains as `training` says, which the caller has given rate, place and extent.
+  /// Trains as `training` says, which the caller has given rate, position and extent.
   ///
-  /// - Parameter learns: whether it makes updates; if not, it is for outputs and losses.
+  /// - Parameter updates: whether it makes updates; if not, it is for outputs and losses.
   func train(
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
-    order: [Int], _ outputs: inout [Double], learns: Bool = true
+    order: [Int], _ outputs: inout [Double], updates: Bool = true
   ) -> nn_outcome {
-    plan.update.optimizer.describe(in: &training)
-    if !learns { training.optimizer = nn_optimizer_none }
-    training.decay = plan.update.decay
+    let optimizer = plan.rule.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
+    training.optimizer = updates ? optimizer.kind : nn_optimizer_none
+    (training.beta1, training.beta2) = (optimizer.beta1, optimizer.beta2)
+    training.decay = plan.rule.decay
     training.batch = plan.batch ?? data.count
-    training.sum = plan.update.batch == .sum ? 1 : 0
+    training.sum = plan.rule.conventions.batch == .sum ? 1 : 0
     let conventions = plan.rule.conventions
     training.textbook = conventions.arithmetic == .textbook ? 1 : 0
     training.in_order = conventions.update == .inOrder ? 1 : 0
@@ -83,7 +81,7 @@ struct KernelRun {
       case .out: nn_product_out
       }
     training.derivative_last = plan.rule.factorsDelta ? 1 : 0
-    training.single = plan.update.precision == .single && training.textbook == 0 ? 1 : 0
+    training.single = plan.rule.precision == .single && training.textbook == 0 ? 1 : 0
     training.threads = Int32(clamping: plan.threads)
     return frozen.withUnsafeBufferPointer { frozen in
       training.frozen = frozen.isEmpty ? nil : frozen.baseAddress
@@ -116,28 +114,6 @@ struct KernelRun {
           }
         }
       }
-    }
-  }
-}
-
-extension Optimizer {
-  fileprivate func describe(in training: inout nn_training) {
-    switch self {
-    case .sgd, .lastGradient, .rprop, .quickprop, .genetic: training.optimizer = nn_optimizer_sgd
-    case .momentum(let mu):
-      training.optimizer = nn_optimizer_momentum
-      training.beta1 = mu
-    case .nesterov(let mu):
-      training.optimizer = nn_optimizer_nesterov
-      training.beta1 = mu
-    case .adagrad: training.optimizer = nn_optimizer_adagrad
-    case .rmsprop(let rho):
-      training.optimizer = nn_optimizer_rmsprop
-      training.beta1 = rho
-    case .adam(let b1, let b2):
-      training.optimizer = nn_optimizer_adam
-      training.beta1 = b1
-      training.beta2 = b2
     }
   }
 }

@@ -7,7 +7,10 @@ struct MeasuresSum: Sendable {
   private var losses: [Double] = []
   private let byPairs: Bool
 
-  init(_ arithmetic: Conventions.Rounding = .fused) { byPairs = arithmetic == .textbook }
+  init(_ conventions: Conventions) {
+    byPairs = conventions.arithmetic == .textbook
+    measures.lossKind = conventions.epochLossKind
+  }
 
   /// What has been added up elsewhere.
   init(_ measures: EpochMeasures) {

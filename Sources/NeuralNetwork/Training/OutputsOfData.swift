@@ -10,9 +10,7 @@ extension Network {
     var outputs = [Double](repeating: 0, count: data.count * topology.outputCount)
     let isPassed = passThroughKernels(data, plan, &outputs, stop: interrupted == nil ? nil : nn_stop_flag())
     if isPassed || interrupted?() == true { return outputs }
-    var plain = plan
-    plain.update.precision = plan.rule.precision
-    return PlainEngine(self, plain.consistent, OptimizerState()).outputs(data)
+    return PlainEngine(self, plan, OptimizerState()).outputs(data)
   }
 
   /// Loss and errors over samples without learning from them.
@@ -23,10 +21,10 @@ extension Network {
   /// What outputs are worth against the targets of the samples.
   ///
   /// - Parameter outputs: of `outputs(for:_:)`.
-  package func measure(_ data: TrainingData, outputs: [Double], _ rule: BackwardRule) -> EpochMeasures {
+  package func measure(_ data: TrainingData, outputs: [Double], _ rule: StepRule) -> EpochMeasures {
     let loss = LossRule(rule.loss, topology)
     let isTextbook = rule.conventions.arithmetic == .textbook
-    var sum = MeasuresSum(rule.conventions.arithmetic)
+    var sum = MeasuresSum(rule.conventions)
     for sample in 0..<data.count {
       let target = data.target(sample)
       let out = outputs[sample * data.targetCount..<(sample + 1) * data.targetCount]
@@ -48,7 +46,7 @@ extension Network {
     guard data.count > 0 else { return false }
     let isTextbook = plan.rule.conventions.arithmetic == .textbook
     var quiet = TrainingPlan()
-    quiet.update.precision = plan.rule.precision
+    quiet.rule.precision = plan.rule.precision
     quiet.rule.conventions.arithmetic = plan.rule.conventions.arithmetic
     quiet.rule.conventions.biasSign = plan.rule.conventions.biasSign
     quiet.rule.conventions.biasPlace = plan.rule.conventions.biasPlace
@@ -58,7 +56,7 @@ extension Network {
     var free = self
     free.frozen = []
     free.shared = []
-    guard let run = KernelRun(free, quiet.consistent) else { return false }
+    guard let run = KernelRun(free, quiet) else { return false }
     var training = nn_training()
     training.samples = data.count
     training.epochs = 1
@@ -66,6 +64,6 @@ extension Network {
     (training.power1, training.power2) = (1, 1)
     var values = values
     var state = OptimizerState()
-    return run.train(&training, &values, &state, data, order: [], &outputs, learns: false) == nn_outcome_finished
+    return run.train(&training, &values, &state, data, order: [], &outputs, updates: false) == nn_outcome_finished
   }
 }

@@ -10,7 +10,6 @@ final class PlainEngine: TrainingEngine {
 
   private let core: Core
 
-  /// - Parameter plan: a consistent one.
   init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
     core =
       switch (plan.rule.conventions.arithmetic, plan.rule.precision) {
@@ -20,11 +19,13 @@ final class PlainEngine: TrainingEngine {
       }
   }
 
-  func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
+  func present(
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+  ) -> Int {
     switch core {
-    case .textbook(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
-    case .double(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
-    case .single(let core): core.present(&epoch, data, updates: updates, interrupted: interrupted)
+    case .textbook(let core): core.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
+    case .double(let core): core.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
+    case .single(let core): core.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
     }
   }
 

@@ -3,12 +3,12 @@ struct StopState: Sendable {
   private var lowest = Double.infinity
   private var epochsWithoutLowest = 0
 
-  /// The rule that strikes after an epoch.
+  /// The rule that ends the training after an epoch; nil for none.
   ///
   /// - Parameters:
   ///   - watched: the loss that patience looks at.
   ///   - gradient: the length of the last update's gradient.
-  mutating func strikes(
+  mutating func reason(
     _ rules: StopRules, loss: Double, previous: Double?, watched: () -> Double, gradient: Double
   ) -> StopReason? {
     if let threshold = rules.loss, loss <= threshold { return .loss(threshold) }

@@ -1,5 +1,5 @@
-/// A training that can stop after any update and go on there: the network, the optimizer's memory and the place
-/// in the epoch.
+/// A training that can stop after any update and go on there: the network, the optimizer's memory and how far
+/// the epoch has come.
 package struct Training: Sendable {
   package private(set) var network: Network
   package private(set) var state: OptimizerState
@@ -21,12 +21,11 @@ package struct Training: Sendable {
     self.network = network
     self.data = data
     self.watched = watched
-    self.plan = plan.consistent
+    self.plan = plan
     self.state = state
     self.progress = progress
     epoch = EpochUnderWay(
-      rate: progress.schedule.rate ?? plan.update.rate, updates: progress.updates,
-      order: progress.schedule.order, sum: MeasuresSum(plan.rule.conventions.arithmetic), random: random)
+      order: progress.schedule.order, sum: MeasuresSum(plan.rule.conventions), random: random)
   }
 
   package var random: RandomNumbers { epoch.random }
@@ -41,18 +40,17 @@ package struct Training: Sendable {
   package var partial: EpochMeasures? { isInsideEpoch ? epoch.sum.total : nil }
 
   /// The rate in force.
-  package var rate: Double { epoch.rate }
+  package var rate: Double { progress.schedule.rate ?? plan.rule.rate }
 
-  /// Takes what may have changed since a training stopped; the place in the epoch stays.
+  /// Takes what may have changed since a training stopped; the position in the epoch stays.
   package mutating func resume(
     _ network: Network, plan: TrainingPlan, state: OptimizerState, random: RandomNumbers, schedule: ScheduleState
   ) {
     self.network = network
-    self.plan = plan.consistent
+    self.plan = plan
     self.state = state
     epoch.random = random
     progress.schedule = schedule
-    epoch.rate = schedule.rate ?? plan.update.rate
   }
 
   /// Trains until so many epochs are finished, the one under way among them.
@@ -95,8 +93,8 @@ package struct Training: Sendable {
         if isInterrupted { return .interrupted }
       }
       if !epoch.hasBegun { beginEpoch() }
-      engine.present(&epoch, data, updates: end - progress.updates, interrupted: interrupted)
-      progress.updates = epoch.updates
+      progress.updates += engine.present(
+        &epoch, data, rate: rate, updates: end - progress.updates, interrupted: interrupted)
       guard epoch.position == data.count else {
         if let found = engine.divergence { return .diverged(found) }
         return progress.updates < end ? .interrupted : .finished
@@ -105,7 +103,7 @@ package struct Training: Sendable {
       if let found = engine.divergence { return .diverged(found) }
       if let loss = last?.lossSum, !loss.isFinite { return .diverged(.loss(loss)) }
       if let reason { return .stopped(reason) }
-      if let look, let last, look(EpochReport(progress: progress, measures: last, rate: epoch.rate)) { return .ended }
+      if let look, let last, look(EpochReport(progress: progress, measures: last, rate: rate)) { return .ended }
       left -= 1
     }
     return .finished
@@ -120,22 +118,22 @@ package struct Training: Sendable {
     guard plan.schedule == .constant, plan.stop.isEmpty, kernels.passesEpochs, epochs > 0, data.count > 0 else {
       return false
     }
-    let passed = kernels.passEpochs(epochs, &epoch, data, interrupted: interrupted)
+    let passed = kernels.passEpochs(epochs, &epoch, data, rate: rate, interrupted: interrupted)
     keepOrder()
     progress.epoch += passed.epochs
-    progress.updates = epoch.updates
+    progress.updates += passed.updates
     left -= passed.epochs
     if passed.isInterrupted, passed.epochs > 0 {
       let measures = kernels.measuresOfPassedEpoch(data)
       last = measures
-      progress.schedule.previousLoss = measures.loss(plan.rule.conventions.epochLossKind)
+      progress.schedule.previousLoss = measures.loss
     }
     return passed.isInterrupted
   }
 
   private mutating func beginEpoch() {
     epoch.hasBegun = true
-    epoch.sum = MeasuresSum(plan.rule.conventions.arithmetic)
+    epoch.sum = MeasuresSum(plan.rule.conventions)
     epoch.drawOrder(plan.shuffle, data.count)
     keepOrder()
   }
@@ -148,21 +146,19 @@ package struct Training: Sendable {
     progress.epoch += 1
     epoch.position = 0
     epoch.hasBegun = false
-    let conventions = plan.rule.conventions
-    let measures = conventions.epochLossTime == .after ? engine.measure(data) : epoch.sum.total
+    let measures = plan.rule.conventions.epochLossTime == .after ? engine.measure(data) : epoch.sum.total
     last = measures
-    let loss = measures.loss(conventions.epochLossKind)
+    let loss = measures.loss
     let previous = progress.schedule.previousLoss
     progress.schedule.previousLoss = loss
     if plan.schedule != .constant {
-      epoch.rate = plan.schedule.rate(
-        base: plan.update.rate, current: epoch.rate, epoch: progress.epoch, loss: loss, previous: previous)
-      progress.schedule.rate = epoch.rate
+      progress.schedule.rate = plan.schedule.rate(
+        base: plan.rule.rate, current: rate, epoch: progress.epoch, loss: loss, previous: previous)
     }
     guard !plan.stop.isEmpty else { return nil }
-    return stops.strikes(
+    return stops.reason(
       plan.stop, loss: loss, previous: previous,
-      watched: { watched.map { engine.measure($0).loss(conventions.epochLossKind) } ?? loss },
+      watched: { watched.map { engine.measure($0).loss } ?? loss },
       gradient: plan.stop.gradient == nil ? 0 : engine.gradientLength)
   }
 }

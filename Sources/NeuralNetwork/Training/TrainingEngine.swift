@@ -1,11 +1,15 @@
 /// Makes the updates of a training. One is chosen per call of `Training.runEpochs` or `runUpdates`, outside all loops;
 /// while it runs, it alone holds the parameters and the optimizer's memory.
 protocol TrainingEngine: AnyObject {
-  /// Presents samples from the place of the epoch on and updates after every batch, until the epoch is over, `updates`
-  /// of them are made or `interrupted` says so.
+  /// Presents samples from `epoch.position` on and updates after every batch, until the epoch is over, `updates` of them
+  /// are made or `interrupted` says so.
   ///
-  /// It moves `epoch.position` and `epoch.updates` and adds to `epoch.sum`.
-  func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool)
+  /// It moves `epoch.position` and adds to `epoch.sum`.
+  ///
+  /// - Returns: the updates made.
+  func present(
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+  ) -> Int
 
   /// The length of the last update's gradient; asked for only where a rule stops at it.
   var gradientLength: Double { get }
@@ -23,13 +27,13 @@ protocol TrainingEngine: AnyObject {
 extension Training {
   /// The kernels where they fit, the plain engine in the plan's arithmetic, or the genetic algorithm.
   func makeEngine() -> any TrainingEngine {
-    if case .genetic(let size) = plan.update.optimizer { return GeneticEngine(network, plan, state, population: size) }
+    if let size = plan.rule.optimizer.population { return GeneticEngine(network, plan, state, population: size) }
     return KernelEngine(network, plan, state) ?? network.plainEngine(plan, state)
   }
 }
 
 extension Network {
   func plainEngine(_ plan: TrainingPlan, _ state: OptimizerState = OptimizerState()) -> any TrainingEngine {
-    PlainEngine(self, plan.consistent, state)
+    PlainEngine(self, plan, state)
   }
 }

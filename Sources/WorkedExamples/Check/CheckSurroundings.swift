@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 
 /// What names and functions of lines mean in the session around them.
 package struct CheckSurroundings: Sendable {
@@ -6,6 +7,8 @@ package struct CheckSurroundings: Sendable {
   package var variables: [String: Double] = [:]
   package var functions: [String: FunctionDefinition] = [:]
   package var state: NetworkState?
+  /// The settings in force for the next step.
+  package var rule = StepRule()
   /// The quantity that a name of a line stands for.
   package var quantity: @Sendable (Name) -> Quantity? = { _ in nil }
   /// The value on record, as commands found it under the conventions and the arithmetic in force.
@@ -28,6 +31,8 @@ package struct CheckSurroundings: Sendable {
     guard let quantity = quantity(name) else { return [] }
     var values = [value(quantity)]
     if case .parameter(let parameter, .value) = quantity { values.append(value(.parameter(parameter, .old))) }
+    // The rate in force, and the one that the last step was made with.
+    if quantity == .whole(.rate) { values.append(state?.value(quantity)) }
     return values.compactMap { $0.flatMap { WideDecimal($0) } }
   }
 }

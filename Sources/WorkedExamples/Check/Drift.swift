@@ -24,7 +24,7 @@ extension Audit {
     }
     for (name, altered) in alternatives(state) {
       let others = article.values(of: quantity, Derivations(altered))
-      let isOpposite = altered.conventions.sign != state.conventions.sign
+      let isOpposite = altered.rule.conventions.sign != state.rule.conventions.sign
       if (isOpposite ? derived.map { -$0 } : others).contains(where: { number.agreement(with: $0) != nil }) {
         return ("\(statement): \(name) gives \(number.text)", false)
       }
@@ -36,10 +36,10 @@ extension Audit {
   /// The state under every other convention that changes a step's numbers, one at a time.
   private func alternatives(_ state: NetworkState) -> [(String, NetworkState)] {
     var list: [(String, NetworkState)] = []
-    func add(_ name: String, _ change: (inout NetworkState) -> Void) {
+    func add(_ name: String, _ change: (inout StepRule) -> Void) {
       var altered = state
-      change(&altered)
-      if altered.conventions != state.conventions || altered.loss != state.loss { list.append((name, altered)) }
+      altered.changeRules(change)
+      if altered.rule != state.rule { list.append((name, altered)) }
     }
     for form in Conventions.Derivative.allCases {
       add("convention derivative \(form.rawValue)") { $0.conventions.derivative = form }
@@ -121,20 +121,21 @@ extension NetworkState {
   /// The last step again as automatic differentiation has it: exact numbers, the derivative at the net input.
   var underChainRule: NetworkState {
     var state = self
-    state.conventions.derivative = .net
-    state.conventions.sentBack = .delta
-    state.conventions.update = .together
-    state.conventions.arithmetic = .fused
+    state.changeRules { rule in
+      rule.conventions.derivative = .net
+      rule.conventions.sentBack = .delta
+      rule.conventions.update = .together
+      rule.conventions.arithmetic = .fused
+      rule.precision = .double
+      rule.flatSpot = 0
+    }
     guard let forward, let forwardValues, forwardValues.count == network.values.count else { return state }
     var network = network
     network.values = forwardValues
-    let pass = network.forward(Array(forward.out[network.topology.inputUnits]), state.conventions)
+    let pass = network.forward(Array(forward.out[network.topology.inputUnits]), state.forward?.rule ?? forward.rule)
     state.forward = pass
-    guard let backward else { return state }
-    var rule = BackwardRule()
-    rule.loss = loss
-    rule.conventions = state.conventions
-    rule.rate = rate
+    guard let backward = state.backward else { return state }
+    let rule = backward.rule
     let back = network.backward(pass, target: backward.target, rule)
     state.backward = back
     if update == nil, gathered?.samples == 1 {

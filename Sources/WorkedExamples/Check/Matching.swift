@@ -29,6 +29,4 @@ struct Matching {
   var unjudged: [ReckoningFailure] = []
   /// Whether two sides agree only as far as the digits of the numbers in them go.
   var isWithinDigits = false
-
-  func placedValue(_ key: String) -> WideDecimal? { placed.first { $0.key == key }?.value }
 }

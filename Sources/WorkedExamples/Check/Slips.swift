@@ -14,7 +14,7 @@ extension Audit {
   /// Finds calls of a function's derivative whose argument is a value of that function.
   func slips(in line: CheckLine, first: Int, _ judge: LineJudge, _ surroundings: CheckSurroundings) -> [DerivativeSlip]
   {
-    guard first < line.parts.count, surroundings.state?.conventions.derivative != .misapplied else { return [] }
+    guard first < line.parts.count, surroundings.rule.conventions.derivative != .misapplied else { return [] }
     var found: [DerivativeSlip] = []
     collectSlips(line.parts[first], judge, surroundings, &found)
     return found

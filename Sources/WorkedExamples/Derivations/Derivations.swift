@@ -4,21 +4,31 @@ import NeuralNetwork
 /// The derivations of a step for one network, in the form its conventions give them.
 package struct Derivations: Sendable {
   package let network: Network
-  package let conventions: Conventions
-  package let loss: Loss
+  /// What the forward pass was computed with.
+  private let forwardRule: StepRule
+  /// What the backward pass and the update were computed with.
+  private let rule: StepRule
   package let names: QuantityNames
-  package let flatSpot: Double
   /// Whether derivatives have lines of their own, so that a delta names them.
   package let namesDerivatives: Bool
 
   var topology: Topology { network.topology }
+  var conventions: Conventions { rule.conventions }
+  var loss: Loss { rule.loss }
+  var flatSpot: Double { rule.flatSpot }
 
-  package init(_ state: NetworkState, flatSpot: Double = 0, namesDerivatives: Bool = false) {
-    network = state.network
-    conventions = state.conventions
-    loss = state.loss
-    names = QuantityNames(state.network.topology)
-    self.flatSpot = flatSpot
+  /// Of the step on record.
+  package init(_ state: NetworkState, namesDerivatives: Bool = false) {
+    self.init(
+      state.network, state.backwardRule, forward: state.forward?.rule, namesDerivatives: namesDerivatives)
+  }
+
+  /// Of a step by a rule.
+  init(_ network: Network, _ rule: StepRule, forward: StepRule? = nil, namesDerivatives: Bool) {
+    self.network = network
+    self.rule = rule
+    forwardRule = forward ?? rule
+    names = QuantityNames(network.topology)
     self.namesDerivatives = namesDerivatives
   }
 
@@ -51,7 +61,7 @@ package struct Derivations: Sendable {
       return Derivation(.unit(unit, .net), sum(products) ?? .number(0))
     }
     let formula: Expression
-    switch (conventions.biasPlace, conventions.biasSign) {
+    switch (forwardRule.conventions.biasPlace, forwardRule.conventions.biasSign) {
     case (.last, .plus): formula = sum(products).map { $0 + bias } ?? bias
     case (.last, .threshold): formula = sum(products).map { $0 - bias } ?? -bias
     case (.first, .plus): formula = sum([bias] + products) ?? bias

@@ -44,7 +44,7 @@ struct ChainRule {
     let source: Double
     switch topology.role(of: parameter) {
     case .weight(let from, let to): (target, source) = (to, state.forward?.out[from] ?? .nan)
-    case .bias(let unit): (target, source) = (unit, state.conventions.biasSign == .threshold ? -1 : 1)
+    case .bias(let unit): (target, source) = (unit, state.backwardRule.conventions.biasSign == .threshold ? -1 : 1)
     }
     let chain = loss(byNet: target) * derivative(ofNetBy: parameter)
     return (partial("E", own), chain, 0 - back.delta[target] * source)
@@ -65,7 +65,7 @@ struct ChainRule {
 
   /// ∂E/∂net of a unit; in one step where cross-entropy undoes the activation.
   mutating func loss(byNet unit: Int) -> Expression {
-    if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.loss),
+    if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss),
       topology.activations[unit] == .softmax || back.derivative[unit] == 0
     {
       let formula = quantity(.unit(unit, .out)) - quantity(.unit(unit, .target))
@@ -97,7 +97,7 @@ struct ChainRule {
   /// Factors in the chain of a unit's net input, written out.
   private mutating func size(_ unit: Int) -> Int {
     if let known = sizes[unit] { return known }
-    if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.loss) { return 1 }
+    if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss) { return 1 }
     var size = topology.activations[unit] == .softmax ? 2 * topology.outputCount : 2
     if !topology.outputUnits.contains(unit) {
       size = topology.targets(of: unit).reduce(1) { sum, link in
@@ -152,7 +152,7 @@ struct ChainRule {
     case .weight(let source, let target):
       (value, formula, unit) = (state.forward?.out[source] ?? .nan, quantity(.unit(source, .out)), target)
     case .bias(let target):
-      let sign: Double = state.conventions.biasSign == .threshold ? -1 : 1
+      let sign: Double = state.backwardRule.conventions.biasSign == .threshold ? -1 : 1
       (value, formula, unit) = (sign, .number(sign), target)
     }
     return factor(text(.unit(unit, .net)), .parameter(parameter, .value), value, formula)
@@ -163,7 +163,7 @@ struct ChainRule {
     let out = quantity(.unit(unit, .out))
     let count = Expression.number(Double(topology.outputCount))
     let one = Expression.number(1)
-    switch state.loss {
+    switch state.backwardRule.loss {
     case .halfSquared: return -(target - out)
     case .squared: return -.number(2) * (target - out)
     case .meanSquared: return -.number(2) * (target - out) / count

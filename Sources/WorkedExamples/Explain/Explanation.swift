@@ -82,8 +82,7 @@ package struct Explainer {
     var network = state.network
     network.values = values
     return FiniteDifference(
-      network, inputs: Array(forward.out[topology.inputUnits]), target: backward.target, loss: state.loss,
-      conventions: exact.conventions)
+      network, inputs: Array(forward.out[topology.inputUnits]), target: backward.target, rule: backward.rule)
   }
 
   // MARK: Parameters
@@ -110,7 +109,7 @@ package struct Explainer {
     let old = significant(update.old[parameter], digits)
     let new = significant(state.network.values[parameter], digits)
     let samples = update.samples == 1 ? "" : ", from \(update.samples) samples"
-    return "the last update took \(name) from \(old) to \(new) at a rate of \(shortest(update.rate))\(samples)"
+    return "the last update took \(name) from \(old) to \(new) at a rate of \(shortest(update.rule.rate))\(samples)"
   }
 
   /// Where the record in force differs from the chain rule, and where one parameter stands in several places.
@@ -166,7 +165,7 @@ package struct Explainer {
   /// `h2.delta = -∂E/∂h2.net = …`, or what the conventions in force have made of it.
   private func own(_ quantity: Quantity, _ name: Expression, _ value: Double, _ writer: ChainWriter) -> Explanation.Line
   {
-    let isTurned = state.conventions.sign == .gradient
+    let isTurned = state.backwardRule.conventions.sign == .gradient
     let expected = isTurned ? value : 0 - value
     if let recorded = state.value(quantity), (recorded - expected).magnitude > 1e-12 * max(value.magnitude, 1e-3) {
       return .remark(

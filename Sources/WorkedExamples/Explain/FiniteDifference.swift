@@ -3,7 +3,7 @@ import NeuralNetwork
 /// Slopes of the loss from differences: (8·(E(+h) − E(−h)) − (E(+2h) − E(−2h))) / 12h, right to h⁴.
 package struct FiniteDifference: Sendable {
   /// What is moved.
-  package enum Place: Sendable, Hashable {
+  package enum Moved: Sendable, Hashable {
     case parameter(Int)
     case net(Int)
     case out(Int)
@@ -13,47 +13,43 @@ package struct FiniteDifference: Sendable {
   private let network: Network
   private let inputs: [Double]
   private let target: [Double]
-  private let loss: Loss
-  private let conventions: Conventions
+  private let rule: StepRule
 
-  package init(
-    _ network: Network, inputs: [Double], target: [Double], loss: Loss, conventions: Conventions
-  ) {
+  package init(_ network: Network, inputs: [Double], target: [Double], rule: StepRule) {
     self.network = network
     self.inputs = inputs
     self.target = target
-    self.loss = loss
-    self.conventions = conventions
+    self.rule = rule
   }
 
   /// ∂E by what is moved; h is `step` times its size, or `step` where it is small.
-  package func slope(at place: Place, around value: Double, step: Double = 1e-3) -> Double {
+  package func slope(at moved: Moved, around value: Double, step: Double = 1e-3) -> Double {
     let h = step * max(1, value.magnitude)
-    let near = loss(moving: place, by: h) - loss(moving: place, by: -h)
-    let far = loss(moving: place, by: 2 * h) - loss(moving: place, by: -2 * h)
+    let near = loss(moving: moved, by: h) - loss(moving: moved, by: -h)
+    let far = loss(moving: moved, by: 2 * h) - loss(moving: moved, by: -2 * h)
     return (8 * near - far) / (12 * h)
   }
 
   /// The loss with one number moved.
-  func loss(moving place: Place, by amount: Double) -> Double {
+  func loss(moving number: Moved, by amount: Double) -> Double {
     var moved = network
-    if case .parameter(let parameter) = place { moved.values[parameter] += amount }
+    if case .parameter(let parameter) = number { moved.values[parameter] += amount }
     let topology = network.topology
     var pass = ForwardPass(
       net: [Double](repeating: 0, count: topology.unitCount), out: [Double](repeating: 0, count: topology.unitCount))
     for (unit, input) in inputs.enumerated() {
-      pass.out[unit] = input + (place == .out(unit) ? amount : 0)
+      pass.out[unit] = input + (number == .out(unit) ? amount : 0)
     }
     for layer in 1...topology.outputLayer {
       let units = topology.units(of: layer)
       for unit in units {
-        pass.net[unit] = moved.sum(into: unit, pass.out, conventions) + (place == .net(unit) ? amount : 0)
+        pass.net[unit] = moved.sum(into: unit, pass.out, rule.conventions) + (number == .net(unit) ? amount : 0)
         pass.out[unit] = topology.activations[unit] == .softmax ? 0 : activate(unit, pass.net[unit])
       }
       softmax(units.filter { topology.activations[$0] == .softmax }, &pass)
-      for unit in units where place == .out(unit) { pass.out[unit] += amount }
+      for unit in units where number == .out(unit) { pass.out[unit] += amount }
     }
-    return moved.loss(pass, target: target, loss)
+    return moved.loss(pass, target: target, rule.loss)
   }
 
   private func activate(_ unit: Int, _ net: Double) -> Double {

@@ -27,7 +27,7 @@ package struct GradientCheck: Sendable {
   ///   - step: h of the differences, times the parameter's size where that is above 1.
   ///   - isInterrupted: asked before each parameter; the check ends there.
   package init(
-    _ network: Network, _ samples: [(inputs: [Double], target: [Double])], _ rule: BackwardRule, step: Double,
+    _ network: Network, _ samples: [(inputs: [Double], target: [Double])], _ rule: StepRule, step: Double,
     isInterrupted: () -> Bool = { false }
   ) {
     let gradients = GradientCheck.gradients(network, samples, rule)
@@ -37,7 +37,7 @@ package struct GradientCheck: Sendable {
     let reachable = max(1, GradientCheck.budget / cost)
     let stride = max(1, (network.values.count + reachable - 1) / reachable)
     let parts = samples.map {
-      FiniteDifference(network, inputs: $0.inputs, target: $0.target, loss: rule.loss, conventions: rule.conventions)
+      FiniteDifference(network, inputs: $0.inputs, target: $0.target, rule: rule)
     }
     let share = rule.conventions.batch == .mean ? 1 / Double(max(1, samples.count)) : 1
     for parameter in Swift.stride(from: 0, to: network.values.count, by: stride) {
@@ -60,7 +60,7 @@ package struct GradientCheck: Sendable {
     for scale in [1, 1e-2, 1e-4] {
       var slope = 0.0
       for part in parts {
-        for place in group { slope += part.slope(at: .parameter(place), around: value, step: step * scale) }
+        for member in group { slope += part.slope(at: .parameter(member), around: value, step: step * scale) }
       }
       slope *= share
       let error = (gradient - slope).magnitude / max(gradient.magnitude, slope.magnitude, floor)
@@ -73,11 +73,11 @@ package struct GradientCheck: Sendable {
   }
 
   private static func gradients(
-    _ network: Network, _ samples: [(inputs: [Double], target: [Double])], _ rule: BackwardRule
+    _ network: Network, _ samples: [(inputs: [Double], target: [Double])], _ rule: StepRule
   ) -> [Double] {
     var sum = GradientSum(parameters: network.values.count)
     for sample in samples {
-      let pass = network.forward(sample.inputs, rule.conventions)
+      let pass = network.forward(sample.inputs, rule)
       network.gather(pass, network.backward(pass, target: sample.target, rule), rule, into: &sum)
     }
     return sum.direction(rule.conventions.batch, shared: network.shared).map { 0 - $0 }

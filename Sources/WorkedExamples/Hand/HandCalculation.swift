@@ -7,28 +7,26 @@ package struct HandCalculation {
   private let rules: HandArithmetic
   private let functions: [String: FunctionDefinition]
   private let derivations: Derivations
-  private let plan: TrainingPlan
+  private let rule: StepRule
 
   private var topology: Topology { state.network.topology }
 
   /// - Parameter functions: the user's own.
   package init(
-    _ state: NetworkState, _ rules: HandArithmetic, _ plan: TrainingPlan, functions: [String: FunctionDefinition],
+    _ state: NetworkState, _ rules: HandArithmetic, _ rule: StepRule, functions: [String: FunctionDefinition],
     namesDerivatives: Bool = false
   ) {
-    var state = state
-    state.adopt(plan)
     self.state = state
     self.rules = rules
-    self.plan = plan
+    self.rule = rule
     self.functions = functions
-    derivations = Derivations(state, flatSpot: plan.rule.flatSpot, namesDerivatives: namesDerivatives)
+    derivations = Derivations(state.network, rule, namesDerivatives: namesDerivatives)
   }
 
   /// As `NetworkState.runForward`, in decimals. Throws where a function has no value.
   package mutating func forward(_ inputs: [Double]) throws(Fault) {
     let zeros = [Double](repeating: 0, count: topology.unitCount)
-    state.forward = ForwardPass(net: zeros, out: zeros)
+    state.forward = ForwardPass(net: zeros, out: zeros, rule: rule)
     state.forwardValues = state.network.values
     state.backward = nil
     state.hand.isOn = true
@@ -53,16 +51,16 @@ package struct HandCalculation {
     let zeros = [Double](repeating: 0, count: topology.unitCount)
     state.backward = BackwardPass(
       target: target, loss: 0, error: zeros, derivative: zeros, delta: zeros,
-      direction: [Double](repeating: 0, count: topology.parameterCount))
+      direction: [Double](repeating: 0, count: topology.parameterCount), rule: rule)
     state.update = nil
     state.hand.isOn = true
     let loss = try compute(.whole(.loss)).double
     state.backward?.loss = loss
-    let turn: Double = state.conventions.sign == .gradient ? -1 : 1
+    let sign: Double = rule.conventions.sign == .gradient ? -1 : 1
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
       for unit in topology.units(of: layer) {
         let error = try compute(.unit(unit, .error)).double
-        state.backward?.error[unit] = turn * error
+        state.backward?.error[unit] = sign * error
       }
       for unit in topology.units(of: layer) {
         if derivations.usesDerivative(unit) {
@@ -70,7 +68,7 @@ package struct HandCalculation {
           state.backward?.derivative[unit] = derivative
         }
         let delta = try compute(.unit(unit, .delta)).double
-        state.backward?.delta[unit] = turn * delta
+        state.backward?.delta[unit] = sign * delta
       }
       try gradients(ofLayer: layer)
     }
@@ -82,7 +80,7 @@ package struct HandCalculation {
       for parameter in derivations.parameters(into: unit) {
         let gradient = try compute(.parameter(parameter, .gradient))
         state.backward?.direction[parameter] = gradient.isZero ? 0 : -gradient.double
-        guard state.conventions.update == .inOrder, !state.network.frozen.contains(parameter) else { continue }
+        guard rule.conventions.update == .inOrder, !state.network.frozen.contains(parameter) else { continue }
         // What this update will make of the weight is what the layer below gets its error through.
         state.hand.decimals[.parameter(parameter, .old)] = state.decimal(.parameter(parameter, .value))
         _ = try compute(derivations.update(of: parameter, samples: 1, plainDescent: true))
@@ -96,6 +94,7 @@ package struct HandCalculation {
     if state.gathered == nil { state.hand.gradients = [] }
     for index in direction.indices { sum.sums[index] += direction[index] }
     sum.samples += 1
+    sum.rule = rule
     state.gathered = sum
     state.keep(direction)
     state.hand.gradients.append(
@@ -123,9 +122,9 @@ package struct HandCalculation {
       let derivation = derivations.update(of: parameter, samples: gathered.samples, plainDescent: true)
       values[parameter] = try compute(derivation).double
     }
-    state.update = UpdateRecord(old: old, direction: direction, rate: plan.update.rate, samples: gathered.samples)
+    state.update = UpdateRecord(old: old, direction: direction, rule: rule, samples: gathered.samples)
     state.network.values = values
-    state.iteration += 1
+    state.progress.updates += 1
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
       state.hand.decimals[.parameter(parameter, .value)] = state.hand.decimals[.parameter(parameter, .new)]
     }
@@ -137,8 +136,11 @@ package struct HandCalculation {
     var sum = Decimal.zero
     if state.hand.gradients.count == samples {
       for gradients in state.hand.gradients { for member in group { sum = sum + gradients[member] } }
-      if state.conventions.batch == .mean { sum = (sum / Decimal(samples)) ?? sum }
-    } else if let value = state.value(.parameter(parameter, .gradient)), let decimal = Decimal(value) {
+      if rule.conventions.batch == .mean { sum = (sum / Decimal(samples)) ?? sum }
+    } else if let direction = state.gathered?.direction(
+      of: parameter, rule.conventions.batch, shared: state.network.shared),
+      let decimal = Decimal(-direction)
+    {
       // Some of the samples were gathered before hand arithmetic was turned on.
       sum = decimal
     }
@@ -195,11 +197,15 @@ package struct HandCalculation {
     value.digitCount > 400 ? value.rounded(toDigits: 400) : value
   }
 
-  private func scope(_ named: NamedFormula) -> HandScope { HandScope(state: state, named: named, functions: functions) }
+  private func scope(_ named: NamedFormula) -> HandScope {
+    HandScope(state: state, rate: rule.rate, named: named, functions: functions)
+  }
 }
 
 private struct HandScope: DecimalScope {
   let state: NetworkState
+  /// Of the update under way.
+  let rate: Double
   let named: NamedFormula
   let functions: [String: FunctionDefinition]
   var locals: [String: Decimal] = [:]
@@ -208,6 +214,7 @@ private struct HandScope: DecimalScope {
   func decimal(of name: Name, at range: SourceRange) throws(Fault) -> Decimal {
     if name.isPlain, let local = locals[name.base] { return local }
     if let quantity = named.quantity(name) {
+      if quantity == .whole(.rate), let rate = Decimal(rate) { return rate }
       // New values of an update under way are not in the record yet.
       if let value = state.decimal(quantity) ?? state.hand.decimals[quantity] { return value }
     }

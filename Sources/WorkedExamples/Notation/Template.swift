@@ -33,7 +33,7 @@ package struct Template: Sendable {
       let hole = try cursor.readExpression()
       cursor.skipBlanks()
       guard cursor.byte == Ascii.closeBrace else {
-        throw Fault("'{' is never closed", at: SourceRange(open, open + 1), label: "a '}' is missing")
+        throw Fault("'{' is never closed", at: SourceRange(open, open + 1), label: "a '}' is missing", kind: .unclosed)
       }
       cursor.depth -= 1
       cursor.position += 1

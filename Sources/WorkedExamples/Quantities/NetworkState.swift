@@ -15,16 +15,50 @@ package struct NetworkState: Sendable {
   package var update: UpdateRecord?
   /// Of the last epoch of a training or the last test.
   package var measures: EpochMeasures?
-  package var epoch = 0
-  package var iteration = 0
-  package var rate = 0.5
+  package var progress = TrainingProgress()
   package var samples = 0
-  package var conventions = Conventions()
-  package var loss = Loss.halfSquared
   /// The decimals of hand arithmetic.
   package var hand = HandRecord()
 
   package init(_ network: Network) { self.network = network }
+
+  /// The settings that the last pass or update was made with; the defaults where there is none.
+  package var rule: StepRule {
+    (backward == nil ? forward?.rule : update?.rule ?? backward?.rule) ?? StepRule()
+  }
+
+  /// The settings that errors, deltas and gradients were computed with.
+  var backwardRule: StepRule { backward?.rule ?? rule }
+
+  /// Looks at the passes and the update on record as if they had been made with other settings.
+  mutating func changeRules(_ change: (inout StepRule) -> Void) {
+    if var pass = forward {
+      change(&pass.rule)
+      forward = pass
+    }
+    if var back = backward {
+      change(&back.rule)
+      backward = back
+    }
+    if var sum = gathered {
+      change(&sum.rule)
+      gathered = sum
+    }
+    if var record = update {
+      change(&record.rule)
+      update = record
+    }
+  }
+
+  /// Forgets the passes, what they have gathered and the last update.
+  package mutating func forgetStep() {
+    forward = nil
+    forwardValues = nil
+    backward = nil
+    gathered = nil
+    directions = []
+    update = nil
+  }
 
   /// The value of a quantity; nil if it is not known yet.
   package func value(_ quantity: Quantity) -> Double? {
@@ -40,20 +74,22 @@ package struct NetworkState: Sendable {
     case .out: forward?.out[unit]
     case .net: forward?.net[unit]
     case .target: backward?.target[unit - network.topology.outputUnits.lowerBound]
-    case .error: backward.map { turned($0.error[unit]) }
+    case .error: backward.map { signed($0.error[unit], $0.rule) }
     case .derivative: backward?.derivative[unit]
-    case .delta: backward.map { turned($0.delta[unit]) }
+    case .delta: backward.map { signed($0.delta[unit], $0.rule) }
     }
   }
 
   /// The record has −∂E/∂out and −∂E/∂net; `convention sign gradient` shows them without the minus.
-  private func turned(_ value: Double) -> Double { conventions.sign == .gradient && value != 0 ? -value : value }
+  private func signed(_ value: Double, _ rule: StepRule) -> Double {
+    rule.conventions.sign == .gradient && value != 0 ? -value : value
+  }
 
   private func value(_ parameter: Int, _ part: ParameterPart) -> Double? {
     switch part {
     case .value: network.values[parameter]
     case .gradient:
-      gathered.map { -$0.direction(of: parameter, conventions.batch, shared: network.shared) }
+      gathered.map { -$0.direction(of: parameter, $0.rule.conventions.batch, shared: network.shared) }
         ?? update.map { -$0.direction[parameter] }
     case .change: update.map { network.values[parameter] - $0.old[parameter] }
     case .old: update.map { $0.old[parameter] } ?? (isUpdatePending ? network.values[parameter] : nil)
@@ -62,13 +98,14 @@ package struct NetworkState: Sendable {
   }
 
   /// Under `in-order` hidden errors use weights that the coming update will make.
-  private var isUpdatePending: Bool { conventions.update == .inOrder && backward != nil && update == nil }
+  private var isUpdatePending: Bool { backward?.rule.conventions.update == .inOrder && update == nil }
 
   private func proposed(_ parameter: Int) -> Double? {
     guard isUpdatePending, let backward else { return nil }
     if let decimal = hand.decimals[.parameter(parameter, .new)], hand.isOn { return decimal.double }
     let value = network.values[parameter]
     if network.frozen.contains(parameter) { return value }
+    let (conventions, rate) = (backward.rule.conventions, backward.rule.rate)
     let direction = backward.direction[parameter]
     if conventions.productInForce != .gradient, let forward,
       case .weight(let source, let target) = network.topology.role(of: parameter)
@@ -83,13 +120,13 @@ package struct NetworkState: Sendable {
 
   private func value(_ part: WholePart) -> Double? {
     switch part {
-    case .loss: backward?.loss ?? measures?.loss(conventions.epochLossKind)
+    case .loss: backward?.loss ?? measures?.loss
     case .sse: measures?.sse ?? squaredError
     case .mse: measures?.mse ?? squaredError
     case .mae: measures?.mae ?? absoluteError
-    case .epoch: Double(epoch)
-    case .iteration: Double(iteration)
-    case .rate: rate
+    case .epoch: Double(progress.epoch)
+    case .iteration: Double(progress.updates)
+    case .rate: update?.rule.rate ?? (forward == nil ? nil : rule.rate)
     case .samples: Double(samples)
     case .misclassified: measures.map { Double($0.misclassified) }
     case .accuracy: measures.map(\.accuracy)

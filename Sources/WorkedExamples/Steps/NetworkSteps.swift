@@ -1,19 +1,11 @@
 import NeuralNetwork
 
 extension NetworkState {
-  /// Takes over what an update of the network by `plan` needs to know, so that formulas and numbers agree.
-  package mutating func adopt(_ plan: TrainingPlan) {
-    conventions = plan.rule.conventions
-    loss = plan.rule.loss
-    rate = plan.update.rate
-  }
-
   /// Computes every unit for one sample.
   ///
   /// - Parameter inputs: one number per input.
-  package mutating func runForward(_ inputs: [Double], _ plan: TrainingPlan) {
-    adopt(plan)
-    forward = network.forward(inputs, conventions, precision: plan.rule.precision)
+  package mutating func runForward(_ inputs: [Double], _ rule: StepRule) {
+    forward = network.forward(inputs, rule)
     forwardValues = network.values
     backward = nil
     hand.isOn = false
@@ -25,12 +17,9 @@ extension NetworkState {
   /// Errors, deltas and gradients of the sample that `runForward` computed; adds its gradient to what is gathered.
   ///
   /// - Parameter target: one number per output.
-  package mutating func runBackward(_ target: [Double], _ plan: TrainingPlan) {
+  package mutating func runBackward(_ target: [Double], _ rule: StepRule) {
     guard let forward else { return }
-    adopt(plan)
     hand.isOn = false
-    var rule = plan.rule
-    rule.rate = plan.update.rate
     let back = network.backward(forward, target: target, rule)
     var sum = pendingGradients()
     network.gather(forward, back, rule, into: &sum)
@@ -41,13 +30,12 @@ extension NetworkState {
   }
 
   /// Applies what was gathered.
-  package mutating func runUpdate(_ plan: TrainingPlan, _ optimizerState: inout OptimizerState) {
+  package mutating func runUpdate(_ rule: StepRule, _ optimizerState: inout OptimizerState) {
     guard let gathered else { return }
-    adopt(plan)
     hand.isOn = false
-    update = network.update(gathered, plan.update, &optimizerState)
+    update = network.update(gathered, rule, &optimizerState)
     self.gathered = nil
-    iteration += 1
+    progress.updates += 1
   }
 
   /// What is gathered so far; nothing after an update or a change of the network.

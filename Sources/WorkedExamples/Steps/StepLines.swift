@@ -8,9 +8,6 @@ package struct LineStyle: Sendable {
   package var digits = 6
   /// `NAME = RESULT` alone.
   package var isBrief = false
-  package var flatSpot = 0.0
-  /// Single precision has 9 digits, of which 6 are sure.
-  package var precision = Precision.double
 
   package init() {}
 }
@@ -27,15 +24,16 @@ package struct StepLines {
   package init(_ state: NetworkState, _ style: LineStyle) {
     self.state = state
     self.style = style
-    derivations = Derivations(
-      state, flatSpot: style.flatSpot, namesDerivatives: style.lines[.derivative] != .off)
+    derivations = Derivations(state, namesDerivatives: style.lines[.derivative] != .off)
     if state.hand.isOn {
       writer = HandLineWriter(state, style.names)
     } else {
+      // Single precision has 9 digits, of which 6 are sure.
+      let isSingle = state.rule.precision == .single
       writer = DoubleLineWriter(
-        style.names, state.network.topology, digits: style.precision == .single ? min(style.digits, 6) : style.digits,
-        mostDigits: style.precision == .single ? 9 : 17, value: StepLines.values(state),
-        call: state.network.functions(state.conventions.arithmetic))
+        style.names, state.network.topology, digits: isSingle ? min(style.digits, 6) : style.digits,
+        mostDigits: isSingle ? 9 : 17, value: StepLines.values(state),
+        call: state.network.functions(state.rule.conventions.arithmetic))
     }
   }
 
@@ -76,9 +74,7 @@ package struct StepLines {
   }
 
   /// The new values; before each its gradient, if it comes from several samples or places.
-  ///
-  /// - Parameter plainDescent: whether the step is rate · gradient and nothing else.
-  package func update(plainDescent: Bool) -> [String] {
+  package var update: [String] {
     guard let record = state.update else { return [] }
     var lines = line(.whole(.rate)).map { [$0] } ?? []
     for parameter in derivations.parametersInUpdateOrder where !state.network.frozen.contains(parameter) {
@@ -86,7 +82,8 @@ package struct StepLines {
       if names, record.samples > 1 || derivations.isShared(parameter), let mean = gathered(parameter, record) {
         lines.append(mean)
       }
-      let derivation = derivations.update(of: parameter, samples: record.samples, plainDescent: plainDescent)
+      let derivation = derivations.update(
+        of: parameter, samples: record.samples, plainDescent: record.rule.isPlainDescent)
       if let new = line(derivation.quantity, derivation) { lines.append(new) }
     }
     return lines
@@ -129,7 +126,7 @@ package struct StepLines {
   private func sum(_ group: [Int], _ samples: Int, digits: Int) -> Expression {
     let terms = state.gatheredGradients(group, samples, digits: digits)
     let sum = terms.dropFirst().reduce(terms.first ?? .number(0)) { $0 + $1 }
-    return state.conventions.batch == .mean && samples > 1 ? sum / .number(Double(samples)) : sum
+    return state.rule.conventions.batch == .mean && samples > 1 ? sum / .number(Double(samples)) : sum
   }
 }
 

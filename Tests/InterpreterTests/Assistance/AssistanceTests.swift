@@ -9,7 +9,7 @@ import Testing
     let session = TestSession()
     try session.run(script)
     return Completion(
-      text, cursor: text.utf8.count, session: session.interpreter.session,
+      text, cursor: text.utf8.count, commands: .nnsh, session: session.interpreter.session,
       list: { $0 == "." ? ["a.nn", "dir/"] : ["b.nn"] })
   }
 
@@ -43,12 +43,12 @@ import Testing
       ("net 2 1; set ", "PLACE VALUE…"),
     ] as [(String, String?)])
   func hints(_ text: String, _ hint: String?) {
-    #expect(operandHint(text) == hint)
+    #expect(operandHint(text, .nnsh) == hint)
   }
 
   @Test("words are coloured by what they are")
   func colours() {
-    let kinds = wordKinds("net 2 4.5 # c\nfoo \"a;b\"; set w1 3")
+    let kinds = wordKinds("net 2 4.5 # c\nfoo \"a;b\"; set w1 3", .nnsh)
     #expect(kinds.map(\.kind) == [.command, .number, .number, .comment, .unknownCommand, .text, .command, .number])
   }
 }

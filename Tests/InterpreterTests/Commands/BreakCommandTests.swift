@@ -29,7 +29,7 @@ struct BreakCommandTests {
     let session = TestSession()
     let printed = try session.run("net 1 1:identity; sample 3 : 5; sample 2 : 7; rate 10; break nan; train 1000")
     #expect(printed.hasPrefix("# stopped after 43 epochs, 86 updates: the training diverged in epoch 43"), "\(printed)")
-    #expect(session.interpreter.session.state?.epoch == 43)
+    #expect(session.interpreter.session.state?.progress.epoch == 43)
   }
 
   static let faults = [

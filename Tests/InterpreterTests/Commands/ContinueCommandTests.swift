@@ -44,11 +44,11 @@ struct ContinueCommandTests {
     }
     #expect(interruptions > 0)
     let state = try #require(cut.interpreter.session.state)
-    #expect(state.epoch == whole.interpreter.session.state?.epoch)
-    #expect(state.iteration == whole.interpreter.session.state?.iteration)
+    #expect(state.progress.epoch == whole.interpreter.session.state?.progress.epoch)
+    #expect(state.progress.updates == whole.interpreter.session.state?.progress.updates)
     #expect(state.network.values == whole.interpreter.session.state?.network.values)
     #expect(state.measures == whole.interpreter.session.state?.measures)
-    #expect(cut.interpreter.session.schedule == whole.interpreter.session.schedule)
+    #expect(cut.interpreter.session.state?.progress.schedule == whole.interpreter.session.state?.progress.schedule)
     let drewTheSame = cut.interpreter.session.random == whole.interpreter.session.random
     #expect(drewTheSame)
   }

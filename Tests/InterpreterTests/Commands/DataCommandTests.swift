@@ -127,7 +127,7 @@ struct DataCommandTests {
   @Test("a file that is not there is an error of files")
   func missingFile() throws {
     let session = TestSession()
-    let kind = try session.interpreter.run(SourceText(name: "a.nn", "data load nowhere.csv")) { _ in }
+    let kind = try session.interpreter.run(SourceText(name: "a.nn", "data load nowhere.csv")) { _ in }.fault
     #expect(kind == .file)
   }
 

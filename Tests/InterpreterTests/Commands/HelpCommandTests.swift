@@ -4,7 +4,7 @@ import Testing
 
 @Suite("help")
 struct HelpCommandTests {
-  static let synopses = CommandTable.all.map { $0.synopsis }
+  static let synopses = CommandTable.nnsh.synopses
 
   @Test("help explains every command by its synopsis", arguments: synopses)
   func help(_ synopsis: Synopsis) throws {
@@ -17,7 +17,7 @@ struct HelpCommandTests {
 
   @Test("the overview names every command once")
   func overview() {
-    let names = HelpPage.overview.filter { $0.hasPrefix("  ") }.compactMap { $0.split(separator: " ").first }
+    let names = HelpPage.overview(of: .nnsh).filter { $0.hasPrefix("  ") }.compactMap { $0.split(separator: " ").first }
     #expect(names.map(String.init).sorted() == Self.synopses.map(\.name))
   }
 

@@ -26,7 +26,7 @@ struct OptimizerCommandTests {
     let first = TestSession()
     try first.run(script)
     let state = try #require(first.interpreter.session.state)
-    #expect((state.measures?.loss(.mean) ?? 1) < 0.01)
+    #expect((state.measures?.loss ?? 1) < 0.01)
     let start = TestSession()
     try start.run("net 2 3 1")
     #expect(state.network.values[0] == start.interpreter.session.state?.network.values[0])
@@ -70,7 +70,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer momentum 1",
       """
-      test.nn:1:20: error: a momentum is from 0 to below 1
+      test.nn:1:20: error: momentum must be from 0 to below 1, got 1
         1 | optimizer momentum 1
           |                    ^
 
@@ -78,7 +78,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer rprop 2 1",
       """
-      test.nn:1:17: error: the first step is above 0, the largest not below it
+      test.nn:1:17: error: the largest step must not be below the first
         1 | optimizer rprop 2 1
           |                 ^~~
 
@@ -86,7 +86,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer genetic 1",
       """
-      test.nn:1:19: error: a population has 2 to 100000 individuals
+      test.nn:1:19: error: population must be a whole number from 2 to 100000, got 1
         1 | optimizer genetic 1
           |                   ^
 
@@ -94,7 +94,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer genetic 2.5",
       """
-      test.nn:1:19: error: a population has 2 to 100000 individuals
+      test.nn:1:19: error: population must be a whole number from 2 to 100000, got 2.5
         1 | optimizer genetic 2.5
           |                   ^~~
 
@@ -102,15 +102,15 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer adam 0.9 1",
       """
-      test.nn:1:16: error: beta1 and beta2 are from 0 to below 1
+      test.nn:1:20: error: beta2 must be from 0 to below 1, got 1
         1 | optimizer adam 0.9 1
-          |                ^~~~~
+          |                    ^
 
       """),
     BadInput(
       "optimizer rmsprop -0.1",
       """
-      test.nn:1:19: error: the share of the old mean square is from 0 to below 1
+      test.nn:1:19: error: rho must be from 0 to below 1, got -0.1
         1 | optimizer rmsprop -0.1
           |                   ^~~~
 
@@ -118,7 +118,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer quickprop 0",
       """
-      test.nn:1:21: error: a growth is above 0
+      test.nn:1:21: error: growth must be above 0, got 0
         1 | optimizer quickprop 0
           |                     ^
 
@@ -135,7 +135,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer rprop 0.1 50 sleep",
       """
-      test.nn:1:24: error: 'sleep' is no way of rprop
+      test.nn:1:24: error: 'sleep' is no variant of rprop
         1 | optimizer rprop 0.1 50 sleep
           |                        ^~~~~ one of rest
 
@@ -143,7 +143,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer momentum 0.9 first-gradient",
       """
-      test.nn:1:24: error: 'first-gradient' is no kind of momentum
+      test.nn:1:24: error: 'first-gradient' is no variant of momentum
         1 | optimizer momentum 0.9 first-gradient
           |                        ^~~~~~~~~~~~~~ one of last-gradient
       help: optimizer momentum 0.9 last-gradient

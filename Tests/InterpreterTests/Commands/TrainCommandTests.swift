@@ -73,7 +73,7 @@ struct TrainCommandTests {
     let printed = try session.run("train 0.05 seconds")
     #expect(printed.hasPrefix("# "))
     #expect(printed.contains("\nloss = "))
-    #expect((session.interpreter.session.state?.iteration ?? 0) > 0)
+    #expect((session.interpreter.session.state?.progress.updates ?? 0) > 0)
   }
 
   @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")
@@ -85,7 +85,7 @@ struct TrainCommandTests {
     #expect(printed.contains("error: the training diverged in epoch 43: the loss is inf"), "\(printed)")
     #expect(printed.contains("help: a lower rate than 10, or clip 1"))
     #expect(session.interpreter.session.state?.network.values == before)
-    #expect(session.interpreter.session.state?.epoch == 0)
+    #expect(session.interpreter.session.state?.progress.epoch == 0)
   }
 
   @Test("updates that end inside an epoch are gone on with")
@@ -95,8 +95,8 @@ struct TrainCommandTests {
     let pieces = TestSession()
     try pieces.run("net 2 2 1; data or; train 5 updates; train 6 updates; train 1 update")
     #expect(pieces.interpreter.session.state?.network.values == once.interpreter.session.state?.network.values)
-    #expect(pieces.interpreter.session.state?.epoch == 3)
-    #expect(pieces.interpreter.session.state?.iteration == 12)
+    #expect(pieces.interpreter.session.state?.progress.epoch == 3)
+    #expect(pieces.interpreter.session.state?.progress.updates == 12)
   }
 
   @Test("until ends after the first epoch that fulfils it")

@@ -121,7 +121,7 @@ struct DataFileTests {
       var diagnostics = ""
       let kind = try session.interpreter.run(SourceText(name: "a.nn", "data xor; \(command)")) {
         diagnostics += $0.rendered()
-      }
+      }.fault
       #expect(kind == .file && diagnostics.contains(reason), "\(diagnostics)")
       #expect(session.interpreter.session.samples?.name == "xor")
     }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct CommandTableTests {
-  static let synopses = CommandTable.all.map { $0.synopsis }
+  static let synopses = CommandTable.nnsh.synopses
 
   @Test("commands stand in the table by name, each once")
   func sorted() {
@@ -23,5 +23,13 @@ import Testing
       let output = try TestSession().run(example)
       #expect(!output.contains("error:"), "\(example)\n\(output)")
     }
+  }
+
+  @Test("every command has its test file, and every test file its command")
+  func testFiles() {
+    let folder = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/Commands"
+    let commands = CommandTable.nnsh.types.map { "\($0)Tests.swift" }
+    #expect(commands.count > 60)
+    #expect(files(in: folder).filter { $0.hasSuffix(".swift") } == commands.sorted())
   }
 }

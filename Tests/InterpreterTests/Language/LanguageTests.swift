@@ -32,6 +32,6 @@ import Testing
       ("print 1 +", false), ("print '}", true), ("let x = [1,", true), ("foo (", false),
     ])
   func incomplete(_ text: String, _ expected: Bool) {
-    #expect(Parser.isIncomplete(text) == expected)
+    #expect(Parser(.nnsh, abbreviations: true).isIncomplete(text) == expected)
   }
 }

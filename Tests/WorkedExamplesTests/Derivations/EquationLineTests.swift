@@ -16,12 +16,12 @@ struct EquationLineTests {
     step.backward()
     try expectConsistent(StepLines(step.state, style).backward, style.digits, step)
     step.update()
-    try expectConsistent(StepLines(step.state, style).update(plainDescent: true), style.digits, step)
+    try expectConsistent(StepLines(step.state, style).update, style.digits, step)
   }
 
   private func expectConsistent(_ lines: [String], _ digits: Int, _ step: RandomStep) throws {
     #expect(!lines.isEmpty || !step.state.network.frozen.isEmpty)
-    let scope = NumberScope(functions: step.state.network.functions(step.state.conventions.arithmetic))
+    let scope = NumberScope(functions: step.state.network.functions(step.state.rule.conventions.arithmetic))
     for line in lines {
       let parts = line.split(separator: " = ").map(String.init)
       let result = try #require(parts.last)

@@ -24,18 +24,20 @@ final class GeneticEngine: TrainingEngine {
     free = network.values.indices.filter { !network.frozen.contains($0) }
   }
 
-  func present(_ epoch: inout EpochUnderWay, _ data: TrainingData, updates: Int, interrupted: () -> Bool) {
+  func present(
+    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+  ) -> Int {
     var random = epoch.random
     var individuals = state.population
     if individuals.count != size || individuals.first != values {
       individuals = [values]
       while individuals.count < size { individuals.append(mutated(values, 1, 1, &random)) }
     } else {
-      individuals = nextGeneration(individuals, epoch.rate, &random)
+      individuals = nextGeneration(individuals, rate, &random)
     }
     var ranked: [(values: [Double], measures: EpochMeasures)] = []
     for individual in individuals {
-      if interrupted() { return }
+      if interrupted() { return 0 }
       ranked.append((individual, measured(individual, data)))
     }
     func fitness(_ measures: EpochMeasures) -> Double { measures.lossSum.isNaN ? .infinity : measures.lossSum }
@@ -45,8 +47,8 @@ final class GeneticEngine: TrainingEngine {
     epoch.sum = MeasuresSum(ranked[order[0]].measures)
     epoch.random = random
     epoch.position = data.count
-    epoch.updates += 1
     state.updates += 1
+    return 1
   }
 
   private func measured(_ values: [Double], _ data: TrainingData) -> EpochMeasures {

@@ -15,8 +15,8 @@ extension Interpreter {
       return parameters
     }
     let index: (Expression) throws(Fault) -> Double = { (expression) throws(Fault) in try expression.number(in: scope) }
-    if name.value.member == nil, let place = try names.unitsNamed(name.value, at: name.range, index: index) {
-      switch place {
+    if name.value.member == nil, let named = try names.unitsNamed(name.value, at: name.range, index: index) {
+      switch named {
       case .unit(let unit): return self.parameters(into: unit, state.network.topology)
       case .layer(let layer):
         return state.network.topology.units(of: layer).flatMap { self.parameters(into: $0, state.network.topology) }
@@ -49,12 +49,12 @@ extension Interpreter {
     let scope = scope
     guard
       name.value.member == nil,
-      let place = try names.unitsNamed(
+      let named = try names.unitsNamed(
         name.value, at: name.range, index: { (expression) throws(Fault) in try expression.number(in: scope) })
     else {
       throw Fault("\(name.value) is no unit or layer", at: name.range, label: "the units are \(names.units.overview)")
     }
-    switch place {
+    switch named {
     case .unit(let unit): return [unit]
     case .layer(let layer): return Array(topology.units(of: layer))
     }
@@ -65,62 +65,5 @@ extension Interpreter {
     let units = try units(name)
     guard units.count == 1 else { throw Fault("\(name.value) is a layer", at: name.range, label: "a unit is wanted") }
     return units[0]
-  }
-
-  /// Changes the network; what the last passes found out no longer holds.
-  func changeNetwork(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {
-    var state = try session.network(range)
-    session.state = nil
-    try change(&state.network)
-    state.forward = nil
-    state.backward = nil
-    state.gathered = nil
-    state.update = nil
-    session.training = nil
-    session.state = state
-  }
-
-  /// Gives parameters values, which `reset` comes back to.
-  func setParameters(_ range: SourceRange, _ values: [(Int, Double)]) throws {
-    try changeNetwork(range) { network in
-      for (parameter, value) in values {
-        network.values[parameter] = value
-        network.initial[parameter] = value
-      }
-      network.unify(values.map(\.0))
-    }
-  }
-
-  /// Adds or removes the connections from every unit of one place to every unit of another.
-  func changeConnections(
-    _ source: Located<Name>, _ target: Located<Name>,
-    _ change: (inout Network, Int, Int) throws(StructureError) -> Void
-  ) throws {
-    let sources = try units(source)
-    let targets = try units(target)
-    let range = source.range.union(target.range)
-    guard sources.count * targets.count <= 10_000 else {
-      throw Fault("that are \(sources.count * targets.count) connections", at: range, label: "at most 10000 at once")
-    }
-    try changeNetwork(source.range) { network in
-      for from in sources {
-        for to in targets {
-          do throws(StructureError) {
-            try change(&network, from, to)
-          } catch {
-            throw Fault("\(source.value) and \(target.value) \(wording(error))", at: range)
-          }
-        }
-      }
-    }
-    session.startOver()
-  }
-}
-
-private func wording(_ error: StructureError) -> String {
-  switch error {
-  case .alreadyConnected: "are connected already"
-  case .notConnected: "are not connected"
-  default: "do not connect: connections run from a layer to a later one"
   }
 }

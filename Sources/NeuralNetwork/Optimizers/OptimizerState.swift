@@ -1,0 +1,24 @@
+/// What an optimizer remembers between updates: up to two numbers per parameter and the number of updates.
+package struct OptimizerState: Sendable, Equatable {
+  package var first: [Double] = []
+  package var second: [Double] = []
+  package var updates = 0
+  /// The optimizer's `powerFactors` to the power of `updates`: β₁ᵗ and β₂ᵗ of adam.
+  package var powers = SIMD2<Double>(1, 1)
+  /// The individuals of a genetic algorithm, best first.
+  package var population: [[Double]] = []
+
+  package init() {}
+
+  mutating func prepare(_ optimizer: Optimizer, parameters: Int) {
+    let count = optimizer.definition.memory > 0 ? parameters : 0
+    if first.count != count { first = [Double](repeating: 0, count: count) }
+    if second.count != count { second = [Double](repeating: 0, count: count) }
+  }
+
+  /// Counts an update of the optimizer.
+  package mutating func advance(_ optimizer: Optimizer) {
+    updates += 1
+    powers *= optimizer.method.powerFactors
+  }
+}

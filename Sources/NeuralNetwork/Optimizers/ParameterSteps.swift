@@ -1,0 +1,60 @@
+/// Parameters, their directions and what the optimizer remembers of them, for the steps of one update.
+package struct ParameterSteps<A: Arithmetic> {
+  package typealias Number = A.Number
+
+  let parameters: Range<Int>
+  let values: UnsafeMutableBufferPointer<Number>
+  let directions: UnsafeMutableBufferPointer<Number>
+  /// Both empty where the optimizer remembers nothing.
+  let first: UnsafeMutableBufferPointer<Number>
+  let second: UnsafeMutableBufferPointer<Number>
+  /// Empty where no parameter is frozen.
+  let isFrozen: UnsafeMutableBufferPointer<Bool>
+  let rate: Number
+
+  package init(
+    _ parameters: Range<Int>, values: UnsafeMutableBufferPointer<Number>,
+    directions: UnsafeMutableBufferPointer<Number>, first: UnsafeMutableBufferPointer<Number>,
+    second: UnsafeMutableBufferPointer<Number>, isFrozen: UnsafeMutableBufferPointer<Bool>, rate: Number
+  ) {
+    self.parameters = parameters
+    self.values = values
+    self.directions = directions
+    self.first = first
+    self.second = second
+    self.isFrozen = isFrozen
+    self.rate = rate
+  }
+
+  /// - Parameter step: from a value, its direction and what is remembered of it to the new value.
+  @inline(__always)
+  func each(_ step: (Number, Number, inout Number, inout Number) -> Number) {
+    if first.isEmpty {
+      var nothing: (Number, Number) = (0, 0)
+      for index in parameters where isFrozen.isEmpty || !isFrozen[index] {
+        values[index] = step(values[index], directions[index], &nothing.0, &nothing.1)
+      }
+    } else {
+      for index in parameters where isFrozen.isEmpty || !isFrozen[index] {
+        values[index] = step(values[index], directions[index], &first[index], &second[index])
+      }
+    }
+  }
+}
+
+/// An arithmetic that every optimizer has its steps in, chosen once for all parameters of an update.
+package protocol OptimizerSteps: Arithmetic {
+  static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<Self>)
+}
+
+extension FusedDouble: OptimizerSteps {
+  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<FusedDouble>) { method.run(steps) }
+}
+
+extension FusedSingle: OptimizerSteps {
+  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<FusedSingle>) { method.run(steps) }
+}
+
+extension TextbookDouble: OptimizerSteps {
+  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<TextbookDouble>) { method.run(steps) }
+}

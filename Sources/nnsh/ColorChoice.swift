@@ -1,0 +1,1 @@
+enum ColorChoice: String, CaseIterable { case auto, always, never }

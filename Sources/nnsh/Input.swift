@@ -1,0 +1,6 @@
+/// What to run, in the order given.
+enum Input: Equatable {
+  case file(String)
+  case commands(String)
+  case standardInput
+}

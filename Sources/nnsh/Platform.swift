@@ -1,0 +1,102 @@
+import Glibc
+import LineEditor
+
+/// What the program asks of the operating system.
+enum Platform {
+  static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+
+  /// Without flushing or other ceremony.
+  static func exitAtOnce(_ code: Int32) -> Never { _exit(code) }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) != 0 }
+
+  static var inputIsTerminal: Bool { isTerminal(STDIN_FILENO) }
+
+  /// SIGINT.
+  static let interrupt = SIGINT
+
+  // MARK: Writing
+
+  enum WriteFailure {
+    /// Nobody reads any more.
+    case brokenPipe
+    /// In the system's words.
+    case other(String)
+  }
+
+  /// Writes all the bytes.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> WriteFailure? {
+    bytes.withUnsafeBytes { buffer in
+      var rest = UnsafeRawBufferPointer(buffer)
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return errno == EPIPE ? .brokenPipe : .other(String(cString: strerror(errno))) }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+      }
+      return nil
+    }
+  }
+
+  // MARK: Files
+
+  /// Why there is nothing at a path, in the system's words; nil if there is something.
+  static func absence(of path: String) -> String? {
+    access(path, F_OK) == 0 ? nil : String(cString: strerror(errno))
+  }
+
+  static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The entries of a folder; folders with a `/`.
+  static func entries(ofFolder path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name != ".", name != ".." else { continue }
+      names.append(entry.pointee.d_type == UInt8(DT_DIR) ? name + "/" : name)
+    }
+    return names
+  }
+
+  // MARK: The process
+
+  /// No file may be opened in the place of a standard stream that was closed; writing there fails as before.
+  static func occupyStandardDescriptors() {
+    for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) == -1 { _ = open("/dev/null", O_RDONLY) }
+  }
+
+  /// Expressions of many terms are deep trees; the system lets the first thread's stack grow as far as its limit says.
+  static func deepenStack() {
+    var limit = rlimit()
+    let stack = __rlimit_resource_t(RLIMIT_STACK.rawValue)
+    let wanted: rlim_t = 64 << 20
+    guard getrlimit(stack, &limit) == 0, limit.rlim_cur < wanted else { return }
+    limit.rlim_cur = min(wanted, limit.rlim_max)
+    _ = setrlimit(stack, &limit)
+  }
+
+  /// Ends the process with exit code 124 when the time is up.
+  static func endProcess(after seconds: UInt32) {
+    signal(SIGALRM) { _ in
+      Signals.giveTerminalBack()
+      let message: StaticString = "nnsh: error: the time is up\n"
+      _ = Glibc.write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+      _exit(124)
+    }
+    // Whoever started the process may have left the signal blocked.
+    var alarmAlone = sigset_t()
+    sigemptyset(&alarmAlone)
+    sigaddset(&alarmAlone, SIGALRM)
+    sigprocmask(SIG_UNBLOCK, &alarmAlone, nil)
+    alarm(seconds)
+  }
+}

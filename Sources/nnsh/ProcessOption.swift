@@ -1,0 +1,99 @@
+import Expressions
+
+/// An option of the process: its names, what it does, its line in `--help`.
+struct ProcessOption: Sendable {
+  enum Effect: Sendable {
+    case flag(@Sendable (inout Invocation) -> Void)
+    /// With the value's name in the help.
+    case value(String, @Sendable (inout Invocation, String) throws(UsageError) -> Void)
+  }
+
+  let names: [String]
+  let help: String
+  let effect: Effect
+
+  private init(_ names: String..., help: String, _ effect: Effect) {
+    self.names = names
+    self.help = help
+    self.effect = effect
+  }
+
+  static let version = "nnsh 0.1.0"
+
+  static let all = [
+    ProcessOption(
+      "-c", help: "Run these commands; repeatable.", .value("COMMANDS") { $0.inputs.append(.commands($1)) }),
+    ProcessOption("-i", help: "Prompt after the scripts.", .flag { $0.promptsAfterwards = true }),
+    ProcessOption("-k", "--keep-going", help: "Go on after errors.", .flag { $0.keepsGoing = true }),
+    ProcessOption("-q", "--quiet", help: "Print only the output of print and show.", .flag { $0.isQuiet = true }),
+    ProcessOption("-x", "--echo", help: "Print each command before it runs.", .flag { $0.echoes = true }),
+    ProcessOption("--seed", help: "Seed the random numbers.", .value("SEED") { $0.seed = $1 }),
+    ProcessOption(
+      "--set", help: "Give a variable its value first; repeatable.",
+      .value("NAME=VALUE") { (invocation, text) throws(UsageError) in
+        guard let equal = text.firstIndex(of: "=") else {
+          throw UsageError(message: "--set takes NAME=VALUE, got '\(text)'", help: "nnsh --set rate0=0.5")
+        }
+        invocation.variables.append("\(text[..<equal]) = \(text[text.index(after: equal)...])")
+      }),
+    ProcessOption(
+      "--color", help: "Use color: auto, always or never (default: auto).",
+      .value("WHEN") { (invocation, text) throws(UsageError) in
+        guard let color = ColorChoice(rawValue: text) else {
+          throw UsageError(message: "--color takes auto, always or never, got '\(text)'")
+        }
+        invocation.color = color
+      }),
+    ProcessOption(
+      "--timeout", help: "Stop after this time: 30s, 5m.",
+      .value("TIME") { (invocation, text) throws(UsageError) in
+        guard let timeout = Timeout(text) else {
+          throw UsageError(message: "--timeout takes a time such as 30s, 5m or 1h, got '\(text)'")
+        }
+        invocation.timeout = timeout
+      }),
+    ProcessOption("--no-init", help: "Do not run init.nn when the prompt starts.", .flag { $0.runsInitFile = false }),
+    ProcessOption("--version", help: "Print the version.", .flag { $0.answer = version }),
+    ProcessOption("-h", "--help", help: "Print this help.", .flag { $0.answer = helpPage }),
+  ]
+
+  /// The option of a name, dashes included.
+  init(named name: String) throws(UsageError) {
+    guard let found = ProcessOption.all.first(where: { $0.names.contains(name) }) else {
+      let near = nearest(to: name, among: ProcessOption.all.flatMap(\.names).filter { $0.hasPrefix("--") })
+      throw UsageError(message: "unknown option '\(name)'", help: near.map { "nnsh \($0)" } ?? "nnsh --help")
+    }
+    self = found
+  }
+
+  /// The value that follows an option.
+  static func value(_ name: String, of option: String, from rest: inout ArraySlice<String>) throws(UsageError) -> String
+  {
+    guard let value = rest.popFirst() else { throw UsageError(message: "\(option) needs \(name)") }
+    return value
+  }
+
+  private static var helpPage: String {
+    let options = all.map { option -> (String, String) in
+      let names = (option.names[0].hasPrefix("--") ? "    " : "") + option.names.joined(separator: ", ")
+      guard case .value(let value, _) = option.effect else { return (names, option.help) }
+      return ("\(names) \(value)", option.help)
+    }
+    let width = options.map(\.0.count).max() ?? 0
+    let lines = options.map { "  \($0)\(String(repeating: " ", count: width - $0.count))  \($1)" }
+    return """
+      A shell for neural networks.
+
+      Usage: nnsh [OPTIONS] [FILE.nn… | -]
+             nnsh [OPTIONS] -c 'COMMANDS'
+             nnsh test PATH…
+
+      Without a file: a prompt at a terminal, a script from standard input otherwise.
+      Files and -c run in the order given, in one session.
+      Exit codes: 0 success, 1 an expect or check failed, 2 usage, 3 error in the script, 4 file, 5 divergence.
+
+      Options:
+      \(lines.joined(separator: "\n"))
+      """
+  }
+}
