@@ -5,7 +5,7 @@ import WorkedExamples
 /// `activation h tanh`
 package struct ActivationCommand: Command {
   package static let synopsis = Synopsis(
-    "activation", .network, ["activation PLACE FUNCTION", "activation"],
+    "activation", .network, ["activation LAYER|UNIT FUNCTION", "activation"],
     "choose the activation function of a layer or unit",
     details: """
       \(Activation.named.map(\.name).joined(separator: ", ")),

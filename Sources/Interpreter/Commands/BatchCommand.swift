@@ -16,7 +16,9 @@ package struct BatchCommand: SettingCommand {
     operands.take("all") ? nil : try operands.number("a number of samples, or all")
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.batchText] }
+  static func commands(_ session: Session) -> [String] {
+    ["batch \(session.settings.plan.batch.map(String.init) ?? "all")"]
+  }
 
   func set(_ count: Expression?, _ interpreter: Interpreter) throws {
     let size = try count.map { count throws(Fault) in try interpreter.whole(count, "a batch", in: 1...Int.max) }

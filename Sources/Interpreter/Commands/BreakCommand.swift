@@ -24,7 +24,10 @@ package struct BreakCommand: SettingCommand {
     return .condition(try operands.expression("a condition"))
   }
 
-  static func commands(_ session: Session) -> [String] { session.breakTexts }
+  static func commands(_ session: Session) -> [String] {
+    let commands = session.breaks.map { "break \($0)" } + (session.breaksAtNaN ? ["break nan"] : [])
+    return commands.isEmpty ? ["break off"] : commands
+  }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     switch choice {
@@ -34,13 +37,5 @@ package struct BreakCommand: SettingCommand {
     case .nan: interpreter.session.breaksAtNaN = true
     case .condition(let condition): interpreter.session.breaks.append(condition)
     }
-  }
-}
-
-extension Session {
-  /// As the commands that set them.
-  package var breakTexts: [String] {
-    let texts = self.breaks.map { "break \($0)" } + (self.breaksAtNaN ? ["break nan"] : [])
-    return texts.isEmpty ? ["break off"] : texts
   }
 }

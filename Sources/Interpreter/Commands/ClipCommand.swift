@@ -13,7 +13,9 @@ package struct ClipCommand: SettingCommand {
     try operands.numberOrOff("a length")
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.clipText] }
+  static func commands(_ session: Session) -> [String] {
+    ["clip \(session.settings.plan.rule.clip.map(shortest) ?? "off")"]
+  }
 
   func set(_ length: Expression?, _ interpreter: Interpreter) throws {
     guard let length else {

@@ -4,8 +4,8 @@ import NeuralNetwork
 /// `connect i1 o1`
 package struct ConnectCommand: Command {
   package static let synopsis = Synopsis(
-    "connect", .network, ["connect SOURCE TARGET [WEIGHT]"], "add a connection (weight 0 if none is given)",
-    details: "SOURCE and TARGET are units, or layers for all their units; connections only run forward.",
+    "connect", .network, ["connect FROM TO [WEIGHT]"], "add a connection (weight 0 if none is given)",
+    details: "FROM and TO are units, or layers for all their units; connections only run forward.",
     examples: ["net 2 2 1; connect i1 o1", "net 2 2 1; connect i o 0.5"])
 
   private let source: Located<Name>

@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `convention derivative misapplied`
-package struct ConventionCommand: Command {
+package struct ConventionCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "convention", .hand,
     [
@@ -33,7 +33,7 @@ package struct ConventionCommand: Command {
       "net 2 2 1; convention update in-order; step 0 1 : 1",
     ])
 
-  private enum Setting: Sendable {
+  enum Convention: Sendable {
     case update(Conventions.Update)
     case derivative(Conventions.Derivative)
     case derivativePlace(Conventions.DerivativePlace)
@@ -56,61 +56,81 @@ package struct ConventionCommand: Command {
     case sign, product, arithmetic
   }
 
-  private let topic: Topic?
-  private var settings: [Located<Setting>] = []
+  struct Choice: Sendable {
+    let topic: Topic
+    /// None to show what is in force.
+    var conventions: [Located<Convention>] = []
+  }
 
-  package var isRecorded: Bool { !settings.isEmpty }
+  let setting: Setting<Choice>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else {
-      topic = nil
-      return
-    }
+  package var isRecorded: Bool { setting.choice?.conventions.isEmpty == false }
+
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     let topic = try operands.choice("convention", Topic.allCases.map { ($0.rawValue, $0) }).value
-    self.topic = topic
-    guard !operands.atEnd() else { return }
-    settings.append(try operands.choice("choice", ConventionCommand.choices(topic)))
+    var choice = Choice(topic: topic)
+    guard !operands.atEnd() else { return choice }
+    choice.conventions.append(try operands.choice("choice", choices(topic)))
     if topic == .derivative || topic == .bias || topic == .epochLoss, !operands.atEnd() {
-      settings.append(try operands.choice("choice", ConventionCommand.choices(topic)))
+      choice.conventions.append(try operands.choice("choice", choices(topic)))
     }
+    return choice
   }
 
-  private static func choices(_ topic: Topic) -> [(String, Setting)] {
+  private static func choices(_ topic: Topic) -> [(String, Convention)] {
     switch topic {
-    case .update: all(Setting.update)
-    case .derivative: all(Setting.derivative) + all(Setting.derivativePlace)
-    case .sentBack: all(Setting.sentBack)
-    case .batch: all(Setting.batch)
-    case .bias: all(Setting.biasSign) + all(Setting.biasPlace)
-    case .epochLoss: all(Setting.epochLossTime) + all(Setting.epochLossKind)
-    case .sign: all(Setting.sign)
-    case .product: all(Setting.product)
-    case .arithmetic: all(Setting.arithmetic)
+    case .update: all(Convention.update)
+    case .derivative: all(Convention.derivative) + all(Convention.derivativePlace)
+    case .sentBack: all(Convention.sentBack)
+    case .batch: all(Convention.batch)
+    case .bias: all(Convention.biasSign) + all(Convention.biasPlace)
+    case .epochLoss: all(Convention.epochLossTime) + all(Convention.epochLossKind)
+    case .sign: all(Convention.sign)
+    case .product: all(Convention.product)
+    case .arithmetic: all(Convention.arithmetic)
     }
   }
 
-  private static func all<Choice: CaseIterable & RawRepresentable>(_ setting: (Choice) -> Setting) -> [(
-    String, Setting
+  private static func all<Choice: CaseIterable & RawRepresentable>(_ setting: (Choice) -> Convention) -> [(
+    String, Convention
   )]
   where Choice.RawValue == String {
     Choice.allCases.map { ($0.rawValue, setting($0)) }
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    for setting in settings {
-      var plan = interpreter.session.settings.plan
-      try check(setting, interpreter.session)
-      apply(setting.value, &plan)
-      interpreter.session.settings.plan = plan
+  static func commands(_ session: Session) -> [String] {
+    Topic.allCases.map { command($0, session.settings.plan.rule.conventions) }
+  }
+
+  private static func command(_ topic: Topic, _ conventions: Conventions) -> String {
+    let words =
+      switch topic {
+      case .update: [conventions.update.rawValue]
+      case .derivative: [conventions.derivative.rawValue, conventions.derivativePlace.rawValue]
+      case .sentBack: [conventions.sentBack.rawValue]
+      case .batch: [conventions.batch.rawValue]
+      case .bias: [conventions.biasSign.rawValue, conventions.biasPlace.rawValue]
+      case .epochLoss: [conventions.epochLossTime.rawValue, conventions.epochLossKind.rawValue]
+      case .sign: [conventions.sign.rawValue]
+      case .product: [conventions.product.rawValue]
+      case .arithmetic: [conventions.arithmetic.rawValue]
+      }
+    return (["convention", topic.rawValue] + words).joined(separator: " ")
+  }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    guard !choice.conventions.isEmpty else {
+      let conventions = interpreter.session.settings.plan.rule.conventions
+      return interpreter.output.line(ConventionCommand.command(choice.topic, conventions))
     }
-    guard settings.isEmpty else { return }
-    for line in interpreter.session.settings.plan.rule.conventions.commands where line.belongs(to: topic) {
-      interpreter.output.line(line)
+    for convention in choice.conventions {
+      try check(convention, interpreter.session)
+      apply(convention.value, &interpreter.session.settings.plan)
     }
   }
 
-  private func apply(_ setting: Setting, _ plan: inout TrainingPlan) {
-    switch setting {
+  private func apply(_ convention: Convention, _ plan: inout TrainingPlan) {
+    switch convention {
     case .update(let update): plan.rule.conventions.update = update
     case .derivative(let derivative): plan.rule.conventions.derivative = derivative
     case .derivativePlace(let place): plan.rule.conventions.derivativePlace = place
@@ -127,7 +147,7 @@ package struct ConventionCommand: Command {
   }
 
   /// Throws where the convention makes no sense with what is set.
-  private func check(_ setting: Located<Setting>, _ session: Session) throws(Fault) {
+  private func check(_ setting: Located<Convention>, _ session: Session) throws(Fault) {
     let plan = session.settings.plan
     switch setting.value {
     case .update(.inOrder):
@@ -161,25 +181,5 @@ package struct ConventionCommand: Command {
           label: "\(names.unitName(unit)) has that activation")
       }
     }
-  }
-}
-
-extension Conventions {
-  /// The commands that would set them.
-  package var commands: [String] {
-    [
-      "convention update \(update.rawValue)",
-      "convention derivative \(derivative.rawValue) \(derivativePlace.rawValue)",
-      "convention sent-back \(sentBack.rawValue)", "convention batch \(batch.rawValue)",
-      "convention bias \(biasSign.rawValue) \(biasPlace.rawValue)",
-      "convention epoch-loss \(epochLossTime.rawValue) \(epochLossKind.rawValue)", "convention sign \(sign.rawValue)",
-      "convention product \(product.rawValue)", "convention arithmetic \(arithmetic.rawValue)",
-    ]
-  }
-}
-
-extension String {
-  fileprivate func belongs(to topic: ConventionCommand.Topic?) -> Bool {
-    topic.map { hasPrefix("convention \($0.rawValue) ") } ?? true
   }
 }

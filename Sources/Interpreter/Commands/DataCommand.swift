@@ -8,7 +8,8 @@ package struct DataCommand: Command {
     [
       "data", "data xor|and|or|nand|nor|xnor", "data parity|encoder BITS",
       "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE",
-      "data load FILE [inputs A..B] [targets C..D] [header|no-header]", "data load IMAGES LABELS", "data save FILE",
+      "data load FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]", "data load IMAGES LABELS",
+      "data save FILE",
       "data normalize minmax [LOW HIGH]|zscore|off", "data split FRACTION [shuffle|sklearn]", "data onehot",
       "data clear",
     ],

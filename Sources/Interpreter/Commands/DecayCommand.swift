@@ -25,7 +25,10 @@ package struct DecayCommand: SettingCommand {
     return Choice(decay: decay, includesBiases: extent.value)
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.decayText] }
+  static func commands(_ session: Session) -> [String] {
+    let rule = session.settings.plan.rule
+    return ["decay \(shortest(rule.decay))\(rule.decaysBiases ? "" : " weights")"]
+  }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     let value = try interpreter.notNegative(choice.decay, "a decay")

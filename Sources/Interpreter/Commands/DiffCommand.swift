@@ -3,7 +3,7 @@ import Expressions
 /// `diff A`
 package struct DiffCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "diff", .state, ["diff NAME"], "show the parameters that differ from a snapshot",
+    "diff", .state, ["diff SNAPSHOT"], "show the parameters that differ from a snapshot",
     examples: ["net 2 1; snapshot before; set w1 3; diff before"])
 
   private let name: Located<String>

@@ -4,8 +4,8 @@ import NeuralNetwork
 /// `disconnect i2 h3`
 package struct DisconnectCommand: Command {
   package static let synopsis = Synopsis(
-    "disconnect", .network, ["disconnect SOURCE TARGET"], "remove a connection",
-    details: "SOURCE and TARGET are units, or layers for all their units.",
+    "disconnect", .network, ["disconnect FROM TO"], "remove a connection",
+    details: "FROM and TO are units, or layers for all their units.",
     examples: ["net 2 4 1; disconnect i2 h3"])
 
   private let source: Located<Name>

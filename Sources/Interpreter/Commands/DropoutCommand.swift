@@ -31,7 +31,13 @@ package struct DropoutCommand: SettingCommand {
   }
 
   static func commands(_ session: Session) -> [String] {
-    session.settings.dropoutTexts(session.state.map { UnitNames($0.network.topology) })
+    let plan = session.settings.plan
+    guard let topology = session.state?.network.topology, !plan.dropout.isEmpty else { return ["dropout off"] }
+    let names = UnitNames(topology)
+    return plan.dropout.sorted { $0.key < $1.key }.compactMap { layer, probability in
+      let high = plan.dropsHigh.contains(layer) ? " high" : ""
+      return layer < names.sizes.count - 1 ? "dropout \(names.layerName(layer)) \(shortest(probability))\(high)" : nil
+    }
   }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {

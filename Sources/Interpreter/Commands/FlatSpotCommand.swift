@@ -15,7 +15,9 @@ package struct FlatSpotCommand: SettingCommand {
     try operands.number("a constant")
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.flatSpotText] }
+  static func commands(_ session: Session) -> [String] {
+    ["flat-spot \(shortest(session.settings.plan.rule.flatSpot))"]
+  }
 
   func set(_ constant: Expression, _ interpreter: Interpreter) throws {
     interpreter.session.settings.plan.rule.flatSpot = try interpreter.notNegative(constant, "a flat-spot constant")

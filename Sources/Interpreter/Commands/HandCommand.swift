@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `hand truncate 2`
-package struct HandCommand: Command {
+package struct HandCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "hand", .hand,
     ["hand truncate|round|half-even DECIMALS [QUANTITY]", "hand exact [QUANTITY]", "hand off", "hand"],
@@ -18,52 +18,54 @@ package struct HandCommand: Command {
       "net 2 4 1; hand truncate 2; hand truncate 3 h.deriv; hand exact w; step 0 1 : 1", "hand round 4; hand; hand off",
     ])
 
-  private enum Action: Sendable {
-    case list, off
+  enum Choice: Sendable {
+    case off
     case rule(Cut?, decimals: Expression?, Located<String>?)
   }
 
-  private let action: Action
+  let setting: Setting<Choice>
 
-  package var isRecorded: Bool {
-    switch action {
-    case .list: false
-    default: true
-    }
-  }
-
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else {
-      action = .list
-      return
-    }
-    let choices: [(String, Cut?)] = Cut.allCases.map { ($0.rawValue, $0) } + [("exact", nil)]
-    if operands.take("off") {
-      action = .off
-      return
-    }
-    let cut = try operands.choice("hand arithmetic", choices + [("off", nil)]).value
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    if operands.take("off") { return .off }
+    let choices: [(String, Cut?)] = Cut.allCases.map { ($0.rawValue, $0) } + [("exact", nil), ("off", nil)]
+    let cut = try operands.choice("hand arithmetic", choices).value
     let decimals = cut == nil ? nil : try operands.number("how many decimals")
-    action = .rule(cut, decimals: decimals, operands.atEnd() ? nil : try operands.word("a quantity"))
+    return .rule(cut, decimals: decimals, operands.atEnd() ? nil : try operands.word("a quantity"))
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    switch action {
-    case .list: (interpreter.session.hand?.commands ?? ["hand off"]).forEach(interpreter.output.line)
-    case .off: interpreter.session.hand = nil
-    case .rule(let cut, let decimals, let quantity):
-      var rule = HandRule.exact
-      if let cut, let decimals {
-        rule = .cut(cut, decimals: try interpreter.whole(decimals, "a number of decimals", in: 0...30))
+  static func commands(_ session: Session) -> [String] {
+    guard let hand = session.hand else { return ["hand off"] }
+    func command(_ rule: HandRule, _ selection: String) -> String {
+      switch rule {
+      case .exact: "hand exact\(selection)"
+      case .cut(let cut, let decimals): "hand \(cut.rawValue) \(decimals)\(selection)"
       }
-      var hand = interpreter.session.hand ?? HandArithmetic()
-      if let quantity {
-        hand.set(rule, for: try selection(quantity, interpreter))
-      } else {
-        hand.general = rule
-      }
-      interpreter.session.hand = hand
     }
+    return [command(hand.general, "")]
+      + hand.particular.map { selection, rule in
+        switch selection {
+        case .kind(let kind): command(rule, " \(kind.rawValue)")
+        case .quantities(let text, _): command(rule, " \(text)")
+        }
+      }
+  }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    guard case .rule(let cut, let decimals, let quantity) = choice else {
+      interpreter.session.hand = nil
+      return
+    }
+    var rule = HandRule.exact
+    if let cut, let decimals {
+      rule = .cut(cut, decimals: try interpreter.whole(decimals, "a number of decimals", in: 0...30))
+    }
+    var hand = interpreter.session.hand ?? HandArithmetic()
+    if let quantity {
+      hand.set(rule, for: try selection(quantity, interpreter))
+    } else {
+      hand.general = rule
+    }
+    interpreter.session.hand = hand
   }
 
   private func selection(_ quantity: Located<String>, _ interpreter: Interpreter) throws -> HandArithmetic.Selection {

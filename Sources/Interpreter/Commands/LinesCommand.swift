@@ -2,7 +2,7 @@ import Expressions
 import WorkedExamples
 
 /// `lines net numbers`
-package struct LinesCommand: Command {
+package struct LinesCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "lines", .hand,
     ["lines KIND full|formula|numbers|result|off", "lines order unit|layer", "lines"],
@@ -16,48 +16,50 @@ package struct LinesCommand: Command {
       "net 2 4 1; lines net numbers; lines order layer; forward 0 1", "lines grad off; lines rate full; lines",
     ])
 
-  private enum Action: Sendable {
-    case list
+  enum Choice: Sendable {
     case show(LineKind)
     case parts(LineKind, LineParts)
     case order(LineOrder)
   }
 
-  private let action: Action
+  let setting: Setting<Choice>
 
   package var isRecorded: Bool {
-    switch action {
-    case .list, .show: false
+    switch setting.choice {
+    case .none, .show: false
     default: true
     }
   }
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else {
-      action = .list
-      return
-    }
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     if operands.take("order") {
-      action = .order(try operands.choice("order", LineOrder.allCases.map { ($0.rawValue, $0) }).value)
-      return
+      return .order(try operands.choice("order", LineOrder.allCases.map { ($0.rawValue, $0) }).value)
     }
     let kind = try operands.choice("kind of line", LineKind.allCases.map { ($0.rawValue, $0) }).value
-    guard !operands.atEnd() else {
-      action = .show(kind)
-      return
-    }
-    action = .parts(kind, try operands.choice("choice of parts", LineParts.allCases.map { ($0.rawValue, $0) }).value)
+    guard !operands.atEnd() else { return .show(kind) }
+    return .parts(kind, try operands.choice("choice of parts", LineParts.allCases.map { ($0.rawValue, $0) }).value)
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    let lines = interpreter.session.lines
-    switch action {
+  /// Only what is not as it is at first.
+  static func commands(_ session: Session) -> [String] {
+    let lines = session.lines
+    return LineKind.allCases.filter { lines.changed[$0] != nil }.map { command($0, lines) }
+      + (lines.order == LineSettings().order ? [] : ["lines order \(lines.order.rawValue)"])
+  }
+
+  static func listing(_ session: Session) -> [String] {
+    LineKind.allCases.map { command($0, session.lines) } + ["lines order \(session.lines.order.rawValue)"]
+  }
+
+  private static func command(_ kind: LineKind, _ lines: LineSettings) -> String {
+    "lines \(kind.rawValue) \(lines[kind].rawValue)"
+  }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    switch choice {
+    case .show(let kind): interpreter.output.line(LinesCommand.command(kind, interpreter.session.lines))
     case .parts(let kind, let parts): interpreter.session.lines[kind] = parts
     case .order(let order): interpreter.session.lines.order = order
-    case .show(let kind): interpreter.output.line("lines \(kind.rawValue) \(lines[kind].rawValue)")
-    case .list:
-      for kind in LineKind.allCases { interpreter.output.line("lines \(kind.rawValue) \(lines[kind].rawValue)") }
-      interpreter.output.line("lines order \(lines.order.rawValue)")
     }
   }
 }

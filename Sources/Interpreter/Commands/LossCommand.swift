@@ -18,7 +18,7 @@ package struct LossCommand: SettingCommand {
     try operands.choice("loss", Loss.allCases.map { ($0.rawValue, $0) }).value
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.lossText] }
+  static func commands(_ session: Session) -> [String] { ["loss \(session.settings.plan.rule.loss.rawValue)"] }
 
   func set(_ loss: Loss, _ interpreter: Interpreter) throws {
     interpreter.session.setLoss(loss)

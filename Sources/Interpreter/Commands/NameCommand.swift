@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `name h{k}.net as net{k}_h`
-package struct NameCommand: Command {
+package struct NameCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "name", .hand, ["name QUANTITY as NAME", "name QUANTITY bare", "name FUNCTION as NAME", "name", "name off"],
     "give quantities and functions the names an article uses",
@@ -20,44 +20,32 @@ package struct NameCommand: Command {
       "name w.old as old_weight; name off",
     ])
 
-  private enum Action: Sendable {
-    case list, clear
+  enum Choice: Sendable {
+    case clear
     case quantity(Template, Template?)
     case function(Located<Name>, Located<String>)
   }
 
-  private let action: Action
+  let setting: Setting<Choice>
 
-  package var isRecorded: Bool {
-    switch action {
-    case .list: false
-    default: true
-    }
-  }
-
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else {
-      action = .list
-      return
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    var probe = operands
+    if probe.take("off"), probe.atEnd() {
+      operands = probe
+      return .clear
     }
     let word = try operands.word("a quantity or a function")
-    if word.value == "off", operands.atEnd() {
-      action = .clear
-      return
-    }
     let template = try Template(operands.cursor.bytes, word.range)
-    let isBare = operands.take("bare")
-    guard isBare || operands.take("as") else { throw operands.missing("'as' and a name, or 'bare'") }
-    if isBare {
-      action = .quantity(template, nil)
-      return
-    }
+    if operands.take("bare") { return .quantity(template, nil) }
+    guard operands.take("as") else { throw operands.missing("'as' and a name, or 'bare'") }
     let name = try operands.word("a name")
-    if let function = NameCommand.function(word) {
-      action = .function(function, name)
-    } else {
-      action = .quantity(template, try Template(operands.cursor.bytes, name.range))
-    }
+    if let function = NameCommand.function(word) { return .function(function, name) }
+    return .quantity(template, try Template(operands.cursor.bytes, name.range))
+  }
+
+  static func commands(_ session: Session) -> [String] {
+    session.names.functionNames.map { "name \($0.own) as \($0.article)" }
+      + session.names.rules.map { "name \($0.quantity.text) \($0.name.map { "as \($0.text)" } ?? "bare")" }
   }
 
   /// A function's name, with hyphens as in `activation h leaky-relu` or as in expressions.
@@ -79,9 +67,8 @@ package struct NameCommand: Command {
     return !isUnit
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    switch action {
-    case .list: interpreter.session.names.commands.forEach(interpreter.output.line)
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    switch choice {
     case .clear: interpreter.session.names = Names()
     case .quantity(let quantity, let name):
       let topology = interpreter.session.state?.network.topology

@@ -5,7 +5,7 @@ import WorkedExamples
 /// `net 2 4:tanh 1 [no-bias]`
 package struct NetCommand: Command {
   package static let synopsis = Synopsis(
-    "net", .network, ["net INPUTS [HIDDEN…] OUTPUTS [no-bias]", "net"],
+    "net", .network, ["net INPUTS [HIDDEN[:FUNCTION]…] OUTPUTS[:FUNCTION] [no-bias]", "net"],
     "create a network; every unit feeds every unit of the next layer",
     details: """
       An activation may follow a size: net 2 4:tanh 1:sigmoid (the default is sigmoid).

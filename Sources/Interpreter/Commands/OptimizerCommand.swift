@@ -52,7 +52,13 @@ package struct OptimizerCommand: SettingCommand {
     return choice
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.optimizerText] }
+  static func commands(_ session: Session) -> [String] {
+    let optimizer = session.settings.plan.rule.optimizer
+    let option = optimizer.option ? [optimizer.definition.option ?? ""] : []
+    return [
+      (["optimizer", optimizer.definition.name] + optimizer.operands.map(shortest) + option).joined(separator: " ")
+    ]
+  }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     var values: [Double] = []
@@ -72,7 +78,8 @@ package struct OptimizerCommand: SettingCommand {
     interpreter.session.forgetOptimizer()
     guard interpreter.session.settings.plan.rule.rate != oldRate else { return }
     interpreter.session.restartSchedule()
-    interpreter.output.report("# \(interpreter.session.settings.rateText), the default of this optimizer")
+    interpreter.output.report(
+      "# rate \(shortest(interpreter.session.settings.plan.rule.rate)), the default of this optimizer")
   }
 }
 

@@ -16,7 +16,9 @@ package struct PrecisionCommand: SettingCommand {
     try operands.choice("precision", [("double", .double), ("single", .single)])
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.precisionText] }
+  static func commands(_ session: Session) -> [String] {
+    ["precision \(session.settings.plan.rule.precision.rawValue)"]
+  }
 
   func set(_ precision: Located<Precision>, _ interpreter: Interpreter) throws {
     try interpreter.changePlan(precision.range) { $0.rule.precision = precision.value }

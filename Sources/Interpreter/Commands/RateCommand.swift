@@ -16,7 +16,7 @@ package struct RateCommand: SettingCommand {
     try operands.number("a learning rate")
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.rateText] }
+  static func commands(_ session: Session) -> [String] { ["rate \(shortest(session.settings.plan.rule.rate))"] }
 
   func set(_ rate: Expression, _ interpreter: Interpreter) throws {
     interpreter.session.settings.plan.rule.rate = try interpreter.notNegative(rate, "a rate")

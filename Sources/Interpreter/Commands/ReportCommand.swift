@@ -50,7 +50,13 @@ package struct ReportCommand: SettingCommand {
     return choice
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.reportText] }
+  static func commands(_ session: Session) -> [String] {
+    let settings = session.settings
+    guard let report = settings.report else { return ["report off"] }
+    let from = settings.reportFrom.map { " from \($0)" } ?? ""
+    let values = settings.reported.map { $0.plainName == nil ? " (\($0))" : " \($0)" }
+    return ["report \(report)\(from)\(values.joined())"]
+  }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     interpreter.session.settings.report = try choice.every.map {

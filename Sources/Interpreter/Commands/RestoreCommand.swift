@@ -3,7 +3,7 @@ import Expressions
 /// `restore A`
 package struct RestoreCommand: Command {
   package static let synopsis = Synopsis(
-    "restore", .state, ["restore NAME"], "go back to a snapshot",
+    "restore", .state, ["restore SNAPSHOT"], "go back to a snapshot",
     examples: ["net 2 1; snapshot before; set w1 3; restore before"])
 
   private let name: Located<String>

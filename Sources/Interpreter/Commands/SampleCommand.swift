@@ -4,7 +4,7 @@ import NeuralNetwork
 /// `sample 0 1 : 1`
 package struct SampleCommand: Command {
   package static let synopsis = Synopsis(
-    "sample", .data, ["sample INPUTS : TARGETS"], "add one sample to the training part of the data",
+    "sample", .data, ["sample INPUT… : TARGET…"], "add one sample to the training part of the data",
     details: "The first sample starts new data; later ones must have as many inputs and targets.",
     examples: ["sample 0 1 : 1; sample 1 1 : 0; data"])
 

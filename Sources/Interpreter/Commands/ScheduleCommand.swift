@@ -59,7 +59,15 @@ package struct ScheduleCommand: SettingCommand {
     }
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.scheduleText] }
+  static func commands(_ session: Session) -> [String] {
+    switch session.settings.plan.schedule {
+    case .constant: ["schedule constant"]
+    case .halveOnRise(let after, let floor): ["schedule halve-on-rise after \(after) floor \(shortest(floor))"]
+    case .step(let epochs, let factor): ["schedule step \(epochs) \(shortest(factor))"]
+    case .exponential(let factor): ["schedule exponential \(shortest(factor))"]
+    case .cosine(let epochs): ["schedule cosine \(epochs)"]
+    }
+  }
 
   func set(_ form: Form, _ interpreter: Interpreter) throws {
     func epochs(_ count: Expression, from least: Int) throws(Fault) -> Int {

@@ -2,9 +2,9 @@ import Expressions
 import NeuralNetwork
 
 /// `seed 1 [numpy|default-rng|python|torch]`
-package struct SeedCommand: Command {
+package struct SeedCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "seed", .network, ["seed NUMBER [numpy|default-rng|python|torch]", "seed"],
+    "seed", .network, ["seed NUMBER [numpy|default-rng|python|torch|torch-double]", "seed"],
     "seed the random numbers as numpy, Python or PyTorch do",
     details: """
       numpy draws like numpy.random.seed(NUMBER), default-rng like numpy.random.default_rng(NUMBER), python like
@@ -13,42 +13,42 @@ package struct SeedCommand: Command {
       """,
     examples: ["seed 1", "seed 42 python; seed"])
 
-  private let number: Expression?
-  private var dialect: Located<RandomDialect>?
+  struct Choice: Sendable {
+    let number: Expression
+    var dialect: RandomDialect?
+  }
 
-  package var isRecorded: Bool { number != nil }
+  let setting: Setting<Choice>
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    guard !operands.atEnd() else {
-      number = nil
-      return
-    }
-    number = try operands.number("a seed")
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
+    var choice = Choice(number: try operands.number("a seed"))
     if !operands.atEnd() {
-      dialect = try operands.choice(
+      choice.dialect = try operands.choice(
         "dialect",
         [
           ("numpy", .numpy), ("default-rng", .defaultRng), ("python", .python), ("torch", .torch),
           ("torch-double", .torchDouble),
-        ])
+        ]
+      ).value
     }
+    return choice
   }
 
-  package func run(_ interpreter: Interpreter) throws {
-    guard let number else { return interpreter.output.line("seed \(interpreter.session.seed)") }
-    let value = try interpreter.number(number)
+  static func commands(_ session: Session) -> [String] { ["seed \(session.seed)"] }
+
+  func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    let value = try interpreter.number(choice.number)
     guard value == value.rounded(), value.magnitude < 0x1p64 else {
-      throw Fault("a seed is a whole number, got \(shortest(value))", at: number.range)
+      throw Fault("a seed is a whole number, got \(shortest(value))", at: choice.number.range)
     }
-    let dialect = dialect?.value ?? .numpy
     do {
       interpreter.session.random = try RandomNumbers(
-        seed: UInt64(value.magnitude), isNegative: value < 0, dialect: dialect)
+        seed: UInt64(value.magnitude), isNegative: value < 0, dialect: choice.dialect ?? .numpy)
     } catch {
       guard case .seedOutOfRange(let lowest, let highest) = error else { throw error }
-      throw Fault("the seed \(shortest(value)) is out of range", at: number.range, label: "\(lowest)…\(highest)")
+      throw Fault(
+        "the seed \(shortest(value)) is out of range", at: choice.number.range, label: "\(lowest)…\(highest)")
     }
-    let suffix = self.dialect.map { " \($0.value.rawValue)" } ?? ""
-    interpreter.session.seed = "\(shortest(value))\(suffix)"
+    interpreter.session.seed = "\(shortest(value))\(choice.dialect.map { " \($0.rawValue)" } ?? "")"
   }
 }

@@ -40,7 +40,7 @@ package struct ShowCommand: UnrecordedCommand {
     let session = interpreter.session
     switch subject.value {
     case .data: return try dataLines(interpreter)
-    case .settings: return session.settingCommands
+    case .settings: return interpreter.commands.settings(of: session)
     case .variables: return session.variableCommands.isEmpty ? ["# no variables"] : session.variableCommands
     case .history: return Array(interpreter.executedCommands)
     case .log: return session.log.isEmpty ? ["# no training yet"] : session.log.map { "# \($0)" }
@@ -84,15 +84,6 @@ package struct ShowCommand: UnrecordedCommand {
 }
 
 extension Session {
-  /// Every setting as the command that would set it.
-  var settingCommands: [String] {
-    let names = state.map { UnitNames($0.network.topology) }
-    return ["seed \(self.seed)"] + self.settings.commands(names)
-      + ["detail \(self.settings.detail?.rawValue ?? "auto")", "digits \(self.settings.digits)"]
-      + self.settings.plan.rule.conventions.commands + self.names.commands + self.lines.commands
-      + (self.hand?.commands ?? ["hand off"])
-  }
-
   var variableCommands: [String] {
     variables.named.map { "let \($0.name) = \($0.value.written)" }
       + self.functions.sorted { $0.key < $1.key }.map {

@@ -20,7 +20,7 @@ package struct ShuffleCommand: SettingCommand {
     try operands.choice("order", Shuffle.allCases.map { ($0.rawValue, $0) }).value
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.shuffleText] }
+  static func commands(_ session: Session) -> [String] { ["shuffle \(session.settings.plan.shuffle.rawValue)"] }
 
   func set(_ shuffle: Shuffle, _ interpreter: Interpreter) throws {
     interpreter.session.settings.plan.shuffle = shuffle

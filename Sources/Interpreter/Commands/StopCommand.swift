@@ -34,7 +34,15 @@ package struct StopCommand: SettingCommand {
     return .rule(rule, try operands.numberOrOff("a number"))
   }
 
-  static func commands(_ session: Session) -> [String] { session.settings.stopTexts }
+  static func commands(_ session: Session) -> [String] {
+    let stop = session.settings.plan.stop
+    let values: [(Rule, String?)] = [
+      (.loss, stop.loss.map(shortest)), (.improvement, stop.improvement.map(shortest)),
+      (.gradient, stop.gradient.map(shortest)), (.patience, stop.patience.map(String.init)),
+    ]
+    let commands = values.compactMap { rule, value in value.map { "stop \(rule.rawValue) \($0)" } }
+    return commands.isEmpty ? ["stop off"] : commands
+  }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     var stop = interpreter.session.settings.plan.stop

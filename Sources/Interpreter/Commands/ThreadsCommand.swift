@@ -12,7 +12,7 @@ package struct ThreadsCommand: SettingCommand {
     try operands.number("a number of threads")
   }
 
-  static func commands(_ session: Session) -> [String] { [session.settings.threadsText] }
+  static func commands(_ session: Session) -> [String] { ["threads \(session.settings.plan.threads)"] }
 
   func set(_ count: Expression, _ interpreter: Interpreter) throws {
     interpreter.session.settings.plan.threads = try interpreter.whole(count, "a number of threads", in: 1...256)

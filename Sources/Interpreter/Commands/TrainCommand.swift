@@ -7,8 +7,8 @@ package struct TrainCommand: Command {
   package static let synopsis = Synopsis(
     "train", .data,
     [
-      "train COUNT [epochs] [until CONDITION]", "train COUNT updates [until CONDITION]",
-      "train COUNT seconds [until CONDITION]",
+      "train COUNT [epoch|epochs] [until CONDITION]", "train COUNT update|updates [until CONDITION]",
+      "train COUNT second|seconds [until CONDITION]",
     ],
     "train the network on the data",
     details: """

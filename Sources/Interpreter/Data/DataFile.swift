@@ -2,7 +2,7 @@ import DataFormats
 import Expressions
 import NeuralNetwork
 
-/// The operands of `data load`: `FILE [inputs A..B] [targets C..D] [header|no-header]`, or two IDX files.
+/// The operands of `data load`: `FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]`, or two IDX files.
 struct DataFile: Sendable {
   private let file: Located<String>
   private var labels: Located<String>?

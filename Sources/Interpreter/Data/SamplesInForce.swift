@@ -14,7 +14,7 @@ extension Interpreter {
       guard topology.inputCount == 2, topology.outputCount == 1 else {
         throw Fault(
           "no data loaded for a network of \(shape)", at: range,
-          label: "the built-in XOR table has 2 inputs and 1 output", help: "data load FILE, or sample INPUTS : TARGETS")
+          label: "the built-in XOR table has 2 inputs and 1 output", help: "data load FILE, or sample INPUT… : TARGET…")
       }
       output.report("# no data loaded: \(doing) on the built-in XOR table")
       return SampleSet.gate(.xor)

@@ -12,6 +12,11 @@ package final class CommandTable: Sendable {
 
   package var synopses: [Synopsis] { types.map { $0.synopsis } }
 
+  /// Every setting as the command that would set it.
+  package func settings(of session: Session) -> [String] {
+    types.flatMap { ($0 as? any SettingCommand.Type)?.commands(session) ?? [] }
+  }
+
   package func command(named name: String) -> (any Command.Type)? { byName[name] }
 
   func command(named name: Identifier) -> (any Command.Type)? { byName[name] }

@@ -10,6 +10,8 @@ package struct OperandReader {
   /// Names in full, or any unambiguous prefix.
   private let abbreviations: Bool
   private let commands: CommandTable
+  /// Where the words are noted that operands may be; nil if nobody asks.
+  var wordLog: WordLog?
 
   init(_ cursor: Cursor, commands: CommandTable, abbreviations: Bool) {
     self.cursor = cursor
@@ -59,6 +61,7 @@ package struct OperandReader {
 
   /// Takes the word if it stands here, whole.
   package mutating func take(_ keyword: String) -> Bool {
+    wordLog?.note(keyword, of: name.value)
     guard !atEnd(), cursor.startsWith(keyword), let word = peekWord(), word.value == keyword else { return false }
     cursor.position = word.range.upper
     return true
@@ -68,6 +71,7 @@ package struct OperandReader {
   package mutating func choice<Choice>(_ wanted: String, _ choices: [(String, Choice)]) throws(Fault)
     -> Located<Choice>
   {
+    if let wordLog { for (word, _) in choices { wordLog.note(word, of: name.value) } }
     let word = try word(wanted)
     if let found = choices.first(where: { $0.0 == word.value }) { return Located(found.1, word.range) }
     throw Fault(

@@ -24,10 +24,19 @@ package struct Parser {
   /// Every syntax error. The commands are read and dropped, so that a long script needs no memory for them.
   func faults(in source: SourceText) -> [Fault] { read(source, keepingExpressions: false) { _ in } }
 
-  private func read(_ source: SourceText, keepingExpressions: Bool, _ take: (Statement) -> Void) -> [Fault] {
+  /// The words that each command of a text looks for as operands, found or not: what it accepts there.
+  package func wordsSought(in source: SourceText) -> [String: Set<String>] {
+    let log = WordLog()
+    _ = read(source, keepingExpressions: false, wordLog: log) { _ in }
+    return log.words
+  }
+
+  private func read(
+    _ source: SourceText, keepingExpressions: Bool, wordLog: WordLog? = nil, _ take: (Statement) -> Void
+  ) -> [Fault] {
     // Without a range: the place in a binary file says nothing, and its bytes do not belong on a terminal.
     guard !source.isBinary else { return [Fault("this is not a text, but a binary file")] }
-    var reader = StatementReader(source, commands: commands, abbreviations: abbreviations)
+    var reader = StatementReader(source, commands: commands, abbreviations: abbreviations, wordLog: wordLog)
     var faults: [Fault] = []
     while faults.count < Parser.mostFaults {
       do throws(Fault) {

@@ -9,11 +9,12 @@ struct StatementReader {
   /// Where the last command began.
   private var start = 0
 
-  init(_ source: SourceText, commands: CommandTable, abbreviations: Bool) {
+  init(_ source: SourceText, commands: CommandTable, abbreviations: Bool, wordLog: WordLog? = nil) {
     var cursor = Cursor(source.bytes)
     if source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
     if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
     operands = OperandReader(cursor, commands: commands, abbreviations: abbreviations)
+    operands.wordLog = wordLog
   }
 
   /// The next command; nil at the end of the text.

@@ -107,6 +107,19 @@ package struct Settings: Sendable {
   package var digits = 6
 
   package init() {}
+
+  /// Whether a training prints a line after this epoch.
+  func reports(_ epoch: Int) -> Bool {
+    guard let report else { return false }
+    return (epoch - (reportFrom ?? 0)) % report == 0 && epoch >= reportFrom ?? 0
+  }
+
+  /// Epochs until the next one that a line is printed for.
+  func epochsToReport(after epoch: Int) -> Int {
+    guard let report else { return .max }
+    let first = reportFrom ?? report
+    return epoch < first ? first - epoch : report - (epoch - first) % report
+  }
 }
 
 /// How much of a step is printed; nil means full up to 64 connections, brief above.

@@ -195,16 +195,6 @@ extension StopReason {
     case .patience(let epochs): "no lower loss for \(counted(epochs, "epoch"))"
     }
   }
-
-  /// As the command that set the rule.
-  var command: String {
-    switch self {
-    case .loss(let loss): "stop loss \(shortest(loss))"
-    case .improvement(let least): "stop improvement \(shortest(least))"
-    case .gradient(let length): "stop gradient \(shortest(length))"
-    case .patience(let epochs): "stop patience \(epochs)"
-    }
-  }
 }
 
 extension TrainingPlan {

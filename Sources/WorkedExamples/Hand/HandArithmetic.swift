@@ -33,24 +33,6 @@ package struct HandArithmetic: Sendable {
     particular.append((selection, rule))
   }
 
-  /// The commands that would set this.
-  package var commands: [String] {
-    [command(general, "")]
-      + particular.map { selection, rule in
-        switch selection {
-        case .kind(let kind): command(rule, " \(kind.rawValue)")
-        case .quantities(let text, _): command(rule, " \(text)")
-        }
-      }
-  }
-
-  private func command(_ rule: HandRule, _ selection: String) -> String {
-    switch rule {
-    case .exact: "hand exact\(selection)"
-    case .cut(let cut, let decimals): "hand \(cut.rawValue) \(decimals)\(selection)"
-    }
-  }
-
   /// The rule for a quantity: its own, else its layer's, else its kind's, else the general one.
   package func rule(for quantity: Quantity, _ topology: Topology) -> HandRule {
     particularRule(for: quantity, topology) ?? general

@@ -17,12 +17,6 @@ package struct LineSettings: Sendable, Equatable {
     set { changed[kind] = newValue == LineSettings.initial(kind) ? nil : newValue }
   }
 
-  /// The commands that would set what is not as it is at first.
-  package var commands: [String] {
-    LineKind.allCases.compactMap { kind in changed[kind].map { "lines \(kind.rawValue) \($0.rawValue)" } }
-      + (order == .unit ? [] : ["lines order \(order.rawValue)"])
-  }
-
   private static func initial(_ kind: LineKind) -> LineParts {
     switch kind {
     case .target, .rate, .derivative: .off

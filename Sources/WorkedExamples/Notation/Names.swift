@@ -4,26 +4,20 @@ import Synchronization
 
 /// The names that an article gives to quantities and functions, as `name` commands have set them.
 package struct Names: Sendable {
-  struct Rule: Sendable {
-    var quantity: Template
+  package struct Rule: Sendable {
+    package var quantity: Template
     /// nil: shown as its value only.
-    var name: Template?
+    package var name: Template?
   }
 
-  private(set) var rules: [Rule] = []
+  package private(set) var rules: [Rule] = []
   /// From a function's own name, such as `sigmoid.deriv`, to the article's.
-  private var functionNames: [(own: Name, article: String)] = []
+  package private(set) var functionNames: [(own: Name, article: String)] = []
   private var cache = NamesCache()
 
   package init() {}
 
   package var isEmpty: Bool { rules.isEmpty && functionNames.isEmpty }
-
-  /// The commands that would set these names.
-  package var commands: [String] {
-    functionNames.map { "name \($0.own) as \($0.article)" }
-      + rules.map { "name \($0.quantity.text) \($0.name.map { "as \($0.text)" } ?? "bare")" }
-  }
 
   /// Names quantities; without a network the names are checked when there is one to show them.
   ///

@@ -21,7 +21,11 @@ import Testing
       ("restore b", ["before"]),
       ("print h2.de", ["h2.deriv", "h2.delta"]), ("print w3.gr", ["w3.grad"]), ("print spe", ["speed"]),
       ("print accu", ["accuracy"]), ("source a", ["a.nn"]), ("source dir/", ["dir/b.nn"]), ("help freez", ["freeze"]),
-      ("nothing ", []),
+      ("nothing ", []), ("source ", ["a.nn", "dir/"]), ("data load a", ["a.nn"]), ("data sp", ["spiral", "split"]),
+      ("rate (spe", ["speed"]), ("rate spe", []), ("seed 1 tor", ["torch", "torch-double"]),
+      ("dropout h 0.2 ", ["low", "high"]), ("diff ", ["before"]), ("connect i", ["i", "i1", "i2"]),
+      ("lines de", ["deriv", "delta"]), ("schedule halve-on-rise floor 1 af", ["after"]), ("convention sign o", []),
+      ("expect error rest", ["restore"]), ("stop patience o", ["off"]),
     ])
   func completes(_ text: String, _ names: [String]) throws {
     let completion = try complete(text)

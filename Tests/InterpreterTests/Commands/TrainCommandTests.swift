@@ -53,7 +53,7 @@ struct TrainCommandTests {
         test.nn:1:10: error: no data loaded for a network of 3-2
           1 | net 3 2; train 5
             |          ^~~~~ the built-in XOR table has 2 inputs and 1 output
-        help: data load FILE, or sample INPUTS : TARGETS
+        help: data load FILE, or sample INPUT… : TARGET…
 
         """)
   }

@@ -1,3 +1,4 @@
+import Interpreter
 import TestSupport
 import Testing
 
@@ -44,13 +45,13 @@ struct SettingCommandTests {
   func commands() throws {
     let session = TestSession()
     try session.run("net 2 3 1; rate 0.3; dropout h 0.1; stop loss 0.1; stop patience 3; optimizer adam")
-    let commands = session.interpreter.session.settings.commands(nil)
+    let commands = CommandTable.nnsh.settings(of: session.interpreter.session)
     for setting in ["rate 0.3", "stop loss 0.1", "stop patience 3", "optimizer adam 0.9 0.999", "batch 1"] {
       #expect(commands.contains(setting))
     }
     let other = TestSession()
-    try other.run("net 2 3 1; \(commands.joined(separator: "; "))")
-    #expect(other.interpreter.session.settings.commands(nil) == commands)
+    try other.run("net 2 3 1\n\(commands.joined(separator: "\n"))")
+    #expect(CommandTable.nnsh.settings(of: other.interpreter.session) == commands)
   }
 
   /// The 2-2-1 network of `TrainingNumbersTests`; epochs and losses from the same numpy program.

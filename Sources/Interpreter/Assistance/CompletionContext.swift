@@ -1,0 +1,92 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// What an operand being typed is completed from: the session, the commands, the files.
+struct CompletionContext {
+  typealias Candidate = Completion.Candidate
+
+  /// What has been typed of it.
+  let word: String
+  let commands: CommandTable
+  let session: Session
+  /// The entries of a folder, folders with a `/` at their end.
+  let list: (String) -> [String]
+
+  var commandNames: [Candidate] { commands.synopses.map { Candidate(name: $0.name, meaning: $0.summary) } }
+
+  var paths: [Candidate] {
+    let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
+    return list(folder.isEmpty ? "." : folder).sorted().filter { !$0.hasPrefix(".") }.map {
+      Candidate(name: folder + $0, meaning: $0.hasSuffix("/") ? "folder" : "file", isWhole: !$0.hasSuffix("/"))
+    }
+  }
+
+  var snapshots: [Candidate] {
+    session.snapshots.keys.sorted().map { Candidate(name: $0, meaning: "snapshot") }
+  }
+
+  var activations: [Candidate] {
+    Activation.named.map { Candidate(name: $0.name, meaning: "activation function") }
+  }
+
+  var userFunctions: [Candidate] {
+    session.functions.keys.sorted().map { Candidate(name: $0, meaning: "function") }
+  }
+
+  var layers: [Candidate] {
+    guard let topology = session.state?.network.topology else { return [] }
+    let names = UnitNames(topology)
+    return topology.sizes.indices.map { layer in
+      Candidate(
+        name: names.layerName(layer), meaning: "\(kind(layer, topology)) layer of \(topology.sizes[layer])",
+        isWhole: false)
+    }
+  }
+
+  /// The first units of each layer; after a `.` their members.
+  var units: [Candidate] {
+    guard let topology = session.state?.network.topology else { return [] }
+    let names = UnitNames(topology)
+    return topology.sizes.indices.flatMap { layer in
+      topology.units(of: layer).prefix(20).map { unit in
+        Candidate(
+          name: names.unitName(unit).description,
+          meaning: "\(kind(layer, topology)) unit, \(topology.activations[unit].name)", isWhole: false)
+      }
+    }
+  }
+
+  var parameters: [Candidate] {
+    guard let network = session.state?.network else { return [] }
+    let names = QuantityNames(network.topology)
+    return (0..<min(network.topology.parameterCount, 40)).map { parameter in
+      let value = rounded(network.values[parameter], digits: 6)
+      return Candidate(
+        name: "w\(parameter + 1)", meaning: "\(names.longName(ofParameter: parameter)) = \(value)", isWhole: false)
+    }
+  }
+
+  /// What an expression may name: variables, functions, quantities; after a `.` the members of a unit or parameter.
+  var names: [Candidate] {
+    let own =
+      session.variables.named.map { Candidate(name: $0.name, meaning: "variable") }
+      + session.functions.keys.sorted().map { Candidate(name: "\($0)(", meaning: "function", isWhole: false) }
+    guard session.state != nil else { return own }
+    if let dot = word.lastIndex(of: ".") { return members(of: String(word[..<dot])) }
+    return own + layers + units + parameters
+      + WholePart.allCases.map { Candidate(name: $0.rawValue, meaning: "of the network") }
+  }
+
+  private func members(of owner: String) -> [Candidate] {
+    let members =
+      owner.hasPrefix("w") || owner.hasPrefix("b")
+      ? ParameterPart.allCases.dropFirst().map { ($0.rawValue, $0.meaning) }
+      : UnitPart.allCases.map { ($0.rawValue, $0.meaning) }
+    return members.map { Candidate(name: "\(owner).\($0.0)", meaning: $0.1) }
+  }
+
+  private func kind(_ layer: Int, _ topology: Topology) -> String {
+    layer == 0 ? "input" : layer == topology.outputLayer ? "output" : "hidden"
+  }
+}

@@ -1,0 +1,40 @@
+/// A word of a command's form, such as `dropout LAYER PROBABILITY [low|high]`.
+package enum FormWord: Hashable, Sendable {
+  /// Typed as it stands: `low`.
+  case keyword(String)
+  /// In capitals: stands for an operand.
+  case operand(String)
+
+  /// The words of a form without the command's name, or of a part of it.
+  package static func words(of form: some StringProtocol) -> [FormWord] {
+    form.split { !($0.isLetter || $0.isNumber || $0 == "-") }.compactMap { word in
+      guard let first = word.first, first.isLetter else { return nil }
+      return first.isUppercase ? .operand(String(word)) : .keyword(String(word))
+    }
+  }
+
+  /// The words of a form that may follow those that have been typed; none if the form does not begin with these.
+  static func next(in form: String, after typed: [Substring]) -> [FormWord] {
+    let parts = form.split(separator: " ").dropFirst().map { (text: $0, words: words(of: $0)) }
+    // As far as each word typed is known to be one part of the form.
+    var position = 0
+    while position < typed.count, position < parts.count, !parts[position].text.contains(where: { "[…".contains($0) }) {
+      let words = parts[position].words
+      if words.contains(where: { OperandWord.isOfSeveralWords($0) }) { break }
+      let keywords = words.compactMap { if case .keyword(let name) = $0 { name } else { nil } }
+      if !keywords.isEmpty, keywords.count == words.count, !keywords.contains(String(typed[position])) { return [] }
+      position += 1
+    }
+    guard position == typed.count else { return parts[position...].flatMap(\.words) }
+    // The next part that must stand, and the beginnings of those before it that may be left out.
+    var next: [FormWord] = []
+    var depth = 0
+    for part in parts[position...] {
+      if depth == 0 || part.text.hasPrefix("[") { next += part.words }
+      let isOptional = depth > 0 || part.text.hasPrefix("[")
+      depth += part.text.count { $0 == "[" } - part.text.count { $0 == "]" }
+      if !isOptional { break }
+    }
+    return next
+  }
+}
