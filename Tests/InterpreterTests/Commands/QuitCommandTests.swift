@@ -11,7 +11,7 @@ struct QuitCommandTests {
     let session = TestSession()
     let result = try session.interpreter.run(SourceText(name: "test.nn", "print 1; \(command); print 2")) { _ in }
     session.interpreter.output.flush()
-    #expect(result.quit?.code == code)
+    #expect(try #require(result.quit).code ?? 0 == code)
     #expect(session.printed == "1\n")
   }
 

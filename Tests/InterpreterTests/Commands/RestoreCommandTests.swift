@@ -45,7 +45,7 @@ struct RestoreCommandTests {
       test.nn:1:8: error: restore needs the name of a snapshot
         1 | restore
           |        ^
-      help: restore NAME
+      help: restore SNAPSHOT
 
       """),
   ]

@@ -36,7 +36,7 @@ struct SampleCommandTests {
       test.nn:1:7: error: sample needs inputs
         1 | sample
           |       ^
-      help: sample INPUTS : TARGETS
+      help: sample INPUT… : TARGET…
 
       """),
     BadInput(
@@ -45,7 +45,7 @@ struct SampleCommandTests {
       test.nn:1:11: error: sample needs ':' and targets
         1 | sample 0 1
           |           ^
-      help: sample INPUTS : TARGETS
+      help: sample INPUT… : TARGET…
 
       """),
     BadInput(
@@ -54,7 +54,7 @@ struct SampleCommandTests {
       test.nn:1:13: error: sample needs targets after ':'
         1 | sample 0 1 :
           |             ^
-      help: sample INPUTS : TARGETS
+      help: sample INPUT… : TARGET…
 
       """),
     BadInput(

@@ -61,7 +61,7 @@ struct TestCommandTests {
       test.nn:1:10: error: no data loaded for a network of 3-2
         1 | net 3 2; test
           |          ^~~~ the built-in XOR table has 2 inputs and 1 output
-      help: data load FILE, or sample INPUTS : TARGETS
+      help: data load FILE, or sample INPUT… : TARGET…
 
       """),
     BadInput(

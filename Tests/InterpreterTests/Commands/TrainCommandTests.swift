@@ -136,7 +136,7 @@ struct TrainCommandTests {
       test.nn:1:6: error: train needs a number of epochs
         1 | train
           |      ^
-      help: train COUNT [epochs] [until CONDITION]
+      help: train COUNT [epoch|epochs] [until CONDITION]
 
       """),
     BadInput(
