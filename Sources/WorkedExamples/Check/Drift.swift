@@ -12,20 +12,22 @@ extension Audit {
     if case .parameter(let parameter, .value) = quantity {
       values += [state.value(.parameter(parameter, .old)) ?? exact]
     }
-    guard !values.contains(where: { WideDecimal($0).flatMap { number.agreement(with: $0) } != nil }) else { return nil }
+    guard !values.contains(where: { WideDecimal($0).flatMap { judge.agreement(of: number, with: $0) } != nil }) else {
+      return nil
+    }
     let digits = max(3, number.significantDigits + 2)
     let engine = quantity.isOfBackward ? "by the chain rule" : "in the network"
     let statement = "\(target): \(number.text) here, \(Expressions.rounded(exact, digits: digits)) \(engine)"
     let article = ArticleNumbers(audit: self, judge: judge, state: state)
     let derived = article.values(of: quantity, Derivations(state))
     guard !derived.isEmpty else { return ("\(statement)", false) }
-    if derived.contains(where: { number.agreement(with: $0) != nil }) {
+    if derived.contains(where: { judge.agreement(of: number, with: $0) != nil }) {
       return ("\(statement): it follows from the numbers printed before", true)
     }
     for (name, altered) in alternatives(state) {
       let others = article.values(of: quantity, Derivations(altered))
       let isOpposite = altered.rule.conventions.sign != state.rule.conventions.sign
-      if (isOpposite ? derived.map { -$0 } : others).contains(where: { number.agreement(with: $0) != nil }) {
+      if (isOpposite ? derived.map { -$0 } : others).contains(where: { judge.agreement(of: number, with: $0) != nil }) {
         return ("\(statement): \(name) gives \(number.text)", false)
       }
     }

@@ -12,6 +12,8 @@ struct WrittenNumber: Sendable {
   var decimals: Int { value.scale }
   /// One in the last digit written.
   var unit: WideDecimal { WideDecimal(1, scale: decimals) }
+  /// Whether it is written as an integer: no decimals and no power of ten that says how many digits count.
+  var isInteger: Bool { decimals == 0 && !isScientific }
   /// Digits from the first that is not zero.
   var significantDigits: Int { value.isZero ? 0 : value.exponent + value.scale + 1 }
   /// Whether it is written with a power of ten.
