@@ -12,7 +12,7 @@ extension Audit {
     if case .parameter(let parameter, .value) = quantity {
       values += [state.value(.parameter(parameter, .old)) ?? exact]
     }
-    guard !values.contains(where: { WideDecimal($0).flatMap { judge.agreement(of: number, with: $0) } != nil }) else {
+    guard !values.contains(where: { BoundedDecimal($0).flatMap { number.agreement(with: $0) } != nil }) else {
       return nil
     }
     let digits = max(3, number.significantDigits + 2)
@@ -21,13 +21,13 @@ extension Audit {
     let article = ArticleNumbers(audit: self, judge: judge, state: state)
     let derived = article.values(of: quantity, Derivations(state))
     guard !derived.isEmpty else { return ("\(statement)", false) }
-    if derived.contains(where: { judge.agreement(of: number, with: $0) != nil }) {
+    if derived.contains(where: { number.agreement(with: $0) != nil }) {
       return ("\(statement): it follows from the numbers printed before", true)
     }
     for (name, altered) in alternatives(state) {
       let others = article.values(of: quantity, Derivations(altered))
       let isOpposite = altered.rule.conventions.sign != state.rule.conventions.sign
-      if (isOpposite ? derived.map { -$0 } : others).contains(where: { judge.agreement(of: number, with: $0) != nil }) {
+      if (isOpposite ? derived.map { -$0 } : others).contains(where: { number.agreement(with: $0) != nil }) {
         return ("\(statement): \(name) gives \(number.text)", false)
       }
     }
@@ -80,13 +80,13 @@ private struct ArticleNumbers {
   let state: NetworkState
 
   /// What a derivation gives with printed numbers and with the unrounded ones behind them.
-  func values(of quantity: Quantity, _ derivations: Derivations) -> [WideDecimal] {
+  func values(of quantity: Quantity, _ derivations: Derivations) -> [BoundedDecimal] {
     guard let formula = formula(of: quantity, derivations) else { return [] }
     return [Track.printed, .unrounded].compactMap { track in
-      let reckoner = Reckoner(functions: judge.functions, digits: judge.digits) { name, _ in
+      let evaluator = LineEvaluator(functions: judge.functions, digits: judge.digits) { name, _ in
         self.value(name, track, derivations)
       }
-      return try? reckoner.evaluate(formula)
+      return try? evaluator.evaluate(formula)
     }
   }
 
@@ -101,13 +101,13 @@ private struct ArticleNumbers {
     }
   }
 
-  private func value(_ name: Name, _ track: Track, _ derivations: Derivations) -> WideDecimal? {
+  private func value(_ name: Name, _ track: Track, _ derivations: Derivations) -> BoundedDecimal? {
     let reference = try? derivations.names.resolve(name)
     guard case .one(let quantity)? = reference else { return nil }
     if let key = audit.keys[quantity], let binding = audit.names[key] {
       return track == .printed ? binding.printed : binding.unrounded
     }
-    return engineValue(quantity).flatMap { WideDecimal($0) }
+    return engineValue(quantity).flatMap { BoundedDecimal($0) }
   }
 
   /// Parameters as they were in the pass.

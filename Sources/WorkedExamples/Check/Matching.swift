@@ -5,23 +5,10 @@ struct Matching {
   /// A literal that follows from what stands in its place on the other side.
   struct Leaf {
     var number: WrittenNumber
-    var value: WideDecimal
+    var value: BoundedDecimal
     var agreement: Agreement
-    var source: Source
-    /// The same as the number without the roundings that led to it.
-    var unrounded: WideDecimal
-  }
-
-  /// Which numbers a literal follows from.
-  enum Source {
-    /// Those that stand there, or that the names have.
-    case numbers
-    /// Those before their rounding.
-    case unrounded
-    /// None: it has more digits than the number printed before.
-    case longer(String)
-    /// What a wrong line before should have printed.
-    case intended(NameBinding)
+    /// Whether it took the unrounded numbers to get there.
+    var isUnrounded: Bool
   }
 
   /// Operands that should be the same and are not.
@@ -29,19 +16,17 @@ struct Matching {
     var left: Expression
     var right: Expression
     /// What the left side is worth; nil if a name in it means nothing.
-    var value: WideDecimal?
+    var value: BoundedDecimal?
   }
 
   var leaves: [Leaf] = []
   var mismatches: [Mismatch] = []
   /// Names (and calls of unknown functions, by their text) that take what stands in their place.
-  var placed: [(key: String, text: String, value: WideDecimal, unrounded: WideDecimal)] = []
+  var placed: [(key: String, text: String, value: BoundedDecimal, unrounded: BoundedDecimal)] = []
   /// The unrounded numbers behind literals, by their place.
-  var behind: [Int: WideDecimal] = [:]
-  /// The numbers put in for names that have a value.
-  var putIn: [(key: String, values: NameBinding.Values)] = []
+  var behind: [Int: BoundedDecimal] = [:]
   /// What could not be judged: names without meaning.
-  var unjudged: [ReckoningFailure] = []
+  var unjudged: [EvaluationFailure] = []
   /// Whether two sides agree only as far as the digits of the numbers in them go.
   var isWithinDigits = false
 }

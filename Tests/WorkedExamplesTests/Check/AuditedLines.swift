@@ -11,11 +11,11 @@ struct AuditedLines {
   }
 
   @discardableResult
-  mutating func check(_ text: String, in surroundings: CheckSurroundings = CheckSurroundings()) throws -> Finding {
+  mutating func check(_ text: String) throws -> Finding {
     var cursor = Cursor(text, dialect: .article)
     guard let line = try CheckLine.read(&cursor) else { return Finding.nothing }
-    let place = AuditPlace(source: "article", line: findings.count + 1, column: 1)
-    let finding = try audit.check(line, at: place, in: surroundings)
+    let finding = try audit.check(line, in: CheckSurroundings())
+    audit.record(finding, of: line, at: "article:\(findings.count + 1)")
     findings.append(finding)
     return finding
   }
@@ -26,10 +26,7 @@ extension Finding {
   static let nothing: Finding = {
     var audit = Audit()
     var cursor = Cursor("x = 1", dialect: .article)
-    let place = AuditPlace(source: "article", line: 1, column: 1)
-    guard let line = try? CheckLine.read(&cursor),
-      let finding = try? audit.check(line, at: place, in: CheckSurroundings())
-    else {
+    guard let line = try? CheckLine.read(&cursor), let finding = try? audit.check(line, in: CheckSurroundings()) else {
       preconditionFailure("x = 1 can be read")
     }
     return finding
