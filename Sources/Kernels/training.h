@@ -1,9 +1,8 @@
 // What the kernels share.
 #pragma once
 #include <stddef.h>
-#include "levels.h"
 #include "nn_training.h"
-#include "platform.h"
+#include "arithmetic/level.h"
 
 /// Zeroed memory at a multiple of 64 bytes, large pieces on huge pages where there are any; NULL if there is none.
 void *allocate(size_t bytes);

@@ -1,6 +1,5 @@
 // Which instruction set is in use.
-#include "platform.h"
-#include "levels.h"
+#include "arithmetic/level.h"
 #include "nn_arithmetic.h"
 
 static nn_level highest(void) {

@@ -1,7 +1,7 @@
 // Online training in textbook arithmetic: what a plain program computes, to the last digit where its exp is the same.
 //
 // Products are rounded before they are added, sums run from left to right, tanh is the C library's.
-#include "textbook_exp.h"
+#include "textbook/textbook_exp.h"
 #include "training.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -23,9 +23,9 @@ INLINE double alone(double x) {
   return x;
 }
 
-#define LEVEL_FILE "textbook_level.h"
+#define LEVEL_FILE "textbook/textbook.inc"
 #define WANTED_LEVELS (BASELINE | AVX2 | AVX512)
-#include "each_level.h"
+#include "arithmetic/each_level.inc"
 
 #if HAS_X86
 #define CALL(name)                                            \

@@ -1,5 +1,5 @@
 // Threads that wait for each other at barriers.
-#include "workers.h"
+#include "large/workers.h"
 #include <pthread.h>
 #include <sched.h>
 

@@ -1,12 +1,11 @@
 // nn_arithmetic.h: each function at the level that has fused multiply-add, or at the baseline.
 #include "nn_arithmetic.h"
-#include "levels.h"
-#include "platform.h"
-#include "tables.h"
+#include "arithmetic/level.h"
+#include "arithmetic/tables.h"
 
-#define LEVEL_FILE "scalar.h"
+#define LEVEL_FILE "arithmetic/scalar.inc"
 #define WANTED_LEVELS (BASELINE | AVX2)
-#include "each_level.h"
+#include "arithmetic/each_level.inc"
 
 #if HAS_X86
 #define CALL(name, real) (nn_level_in_use ? PASTE4(own, name, real, avx2) : PASTE4(own, name, real, baseline))

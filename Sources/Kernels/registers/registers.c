@@ -1,10 +1,10 @@
 // The kernels of two.h: shapes and levels.
-#include "tables.h"
+#include "arithmetic/tables.h"
 #include "training.h"
 
-#define LEVEL_FILE "two_level.h"
+#define LEVEL_FILE "registers/registers_level.inc"
 #define WANTED_LEVELS (AVX2 | AVX512)
-#include "each_level.h"
+#include "arithmetic/each_level.inc"
 
 trainer two_trainer(const nn_training *t) {
 #if HAS_X86

@@ -1,10 +1,10 @@
 // The small kernels at each level.
-#include "tables.h"
+#include "arithmetic/tables.h"
 #include "training.h"
 
-#define LEVEL_FILE "small_level.h"
+#define LEVEL_FILE "small/small_level.inc"
 #define WANTED_LEVELS (BASELINE | AVX2 | AVX512)
-#include "each_level.h"
+#include "arithmetic/each_level.inc"
 
 // Vectors as wide as the network's layers make use of.
 trainer small_trainer(const nn_training *t) {

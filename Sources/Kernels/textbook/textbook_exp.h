@@ -3,7 +3,7 @@
 #pragma once
 #include <math.h>
 #include <stdint.h>
-#include "platform.h"
+#include "arithmetic/level.h"
 
 // For each i of 128: what the double nearest to 2^(i/128) leaves out, relative to it, and that double, its exponent
 // less i/128. Twenty lines of any program with long numbers make the same table.

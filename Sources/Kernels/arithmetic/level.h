@@ -1,5 +1,6 @@
 // The instruction sets, and which functions are compiled for them.
 #pragma once
+#include "nn_arithmetic.h"
 
 #if defined(__x86_64__)
 #define HAS_X86 1
@@ -29,3 +30,6 @@
 // Vectors wider than the level's registers only pass between functions of one file.
 #pragma clang diagnostic ignored "-Wpsabi"
 #pragma STDC FP_CONTRACT OFF
+
+/// The level in use, set before main.
+extern nn_level nn_level_in_use;

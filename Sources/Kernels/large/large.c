@@ -1,7 +1,7 @@
 // The large kernels at each level.
-#include "tables.h"
+#include "arithmetic/tables.h"
 #include "training.h"
-#include "workers.h"
+#include "large/workers.h"
 #include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,9 +28,9 @@ static int useful_threads(const nn_training *t, long batch) {
   return processors > 0 && t->threads > processors ? (int)processors : t->threads;
 }
 
-#define LEVEL_FILE "large_level.h"
+#define LEVEL_FILE "large/large_level.inc"
 #define WANTED_LEVELS (BASELINE | AVX2 | AVX512)
-#include "each_level.h"
+#include "arithmetic/each_level.inc"
 
 // Less than this is quicker sample by sample; more numbers than that for a batch are too many to keep.
 enum { least_batch = 4, least_weights = 200, most_numbers = 1 << 26 };
