@@ -1,65 +1,40 @@
-// nn_arithmetic.h: each function at the level that has fused multiply-add, or at the baseline.
-#include "nn_arithmetic.h"
+// The functions of nn_arithmetic.h, one number at a time: with fused multiply-add where the processor has it.
 #include "arithmetic/level.h"
-#include "arithmetic/tables.h"
 
-#define LEVEL_FILE "arithmetic/scalar.inc"
-#define WANTED_LEVELS (BASELINE | AVX2)
+// For each function of `real` numbers, whose C name ends in `f`: its name, its parameters, and these as arguments.
+#define FUNCTIONS(EACH, real, f)                                                                             \
+  EACH(real, f, exp, (real x), (x))                                                                          \
+  EACH(real, f, log, (real x), (x))                                                                          \
+  EACH(real, f, fma, (real a, real b, real s), (a, b, s))                                                    \
+  EACH(real, f, activate, (nn_activation kind, real net), (kind, net))                                       \
+  EACH(real, f, derivative, (nn_activation kind, real net, real out), (kind, net, out))                      \
+  EACH(real, f, step_momentum, (real w, real g, real rate, real mu, real *v), (w, g, rate, mu, AT(v)))       \
+  EACH(real, f, step_nesterov, (real w, real g, real rate, real mu, real *v), (w, g, rate, mu, AT(v)))       \
+  EACH(real, f, step_adagrad, (real w, real g, real rate, real *s), (w, g, rate, AT(s)))                     \
+  EACH(real, f, step_rmsprop, (real w, real g, real rate, real rho, real *s), (w, g, rate, rho, AT(s)))      \
+  EACH(real, f, step_adam, (real w, real g, real b1, real b2, real c1, real c2, real *m, real *v),           \
+       (w, g, b1, b2, c1, c2, AT(m), AT(v)))
+
+// Those of double alone.
+#define FUNCTIONS_OF_DOUBLE(EACH)         \
+  EACH(double, , sin, (double x), (x))    \
+  EACH(double, , cos, (double x), (x))    \
+  EACH(double, , tanh, (double x), (x))   \
+  EACH(double, , erf, (double x), (x))
+
+#define LEVEL_FILE "arithmetic/functions_at_level.inc"
+#define LEVELS BASELINE + AVX2
 #include "arithmetic/each_level.inc"
 
 #if HAS_X86
-#define CALL(name, real) (nn_level_in_use ? PASTE4(own, name, real, avx2) : PASTE4(own, name, real, baseline))
+#define CHOOSE(name) (nn_level_in_use == nn_level_baseline ? PASTE2(name, baseline) : PASTE2(name, avx2))
 #else
-#define CALL(name, real) PASTE4(own, name, real, baseline)
+#define CHOOSE(name) PASTE2(name, baseline)
 #endif
 
-#define UNARY(name)                                                   \
-  double nn_##name(double x) { return CALL(name, double)(x); }        \
-  float nn_##name##f(float x) { return CALL(name, float)(x); }
-
-UNARY(exp)
-UNARY(log)
-UNARY(sin)
-UNARY(cos)
-UNARY(tanh)
-UNARY(sigmoid)
-UNARY(softplus)
-UNARY(erf)
-
-double nn_loss_half_squared(const double *target, const double *out, long count) {
-  return CALL(loss, half_squared)(target, out, count);
-}
-double nn_loss_categorical(const double *target, const double *out, long count) {
-  return CALL(loss, categorical)(target, out, count);
-}
-double nn_loss_binary(const double *target, const double *out, long count) {
-  return CALL(loss, binary)(target, out, count);
-}
-
-#define REST(real, f)                                                                                        \
-  real nn_fma##f(real a, real b, real s) { return CALL(fma, real)(a, b, s); }                                \
-  real nn_activate##f(nn_activation kind, real net) { return CALL(activate, real)(kind, net); }              \
-  real nn_derivative##f(nn_activation kind, real net, real out) {                                            \
-    return CALL(derivative, real)(kind, net, out);                                                           \
-  }                                                                                                          \
-  void nn_softmax##f(const real *net, real *out, long count) { CALL(softmax, real)(net, out, count); }       \
-  real nn_decay##f(real w, real g, real decay) { return CALL(decay, real)(w, g, decay); }                    \
-  real nn_step_sgd##f(real w, real g, real rate) { return CALL(step_sgd, real)(w, g, rate); }                \
-  real nn_step_momentum##f(real w, real g, real rate, real mu, real *v) {                                    \
-    return CALL(step_momentum, real)(w, g, rate, mu, v);                                                     \
-  }                                                                                                          \
-  real nn_step_nesterov##f(real w, real g, real rate, real mu, real *v) {                                    \
-    return CALL(step_nesterov, real)(w, g, rate, mu, v);                                                     \
-  }                                                                                                          \
-  real nn_step_adagrad##f(real w, real g, real rate, real *s) {                                              \
-    return CALL(step_adagrad, real)(w, g, rate, s);                                                          \
-  }                                                                                                          \
-  real nn_step_rmsprop##f(real w, real g, real rate, real rho, real *s) {                                    \
-    return CALL(step_rmsprop, real)(w, g, rate, rho, s);                                                     \
-  }                                                                                                          \
-  real nn_step_adam##f(real w, real g, real b1, real b2, real c1, real c2, real *m, real *v) {               \
-    return CALL(step_adam, real)(w, g, b1, b2, c1, c2, m, v);                                                \
-  }
-
-REST(double, )
-REST(float, f)
+#define AT(pointer) pointer
+#define DEFINE(real, f, name, parameters, arguments) \
+  real nn_##name##f parameters { return CHOOSE(name##f) arguments; }
+FUNCTIONS(DEFINE, double, )
+FUNCTIONS(DEFINE, float, f)
+FUNCTIONS_OF_DOUBLE(DEFINE)

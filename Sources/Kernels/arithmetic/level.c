@@ -1,8 +1,7 @@
 // Which instruction set is in use.
 #include "arithmetic/level.h"
-#include "nn_arithmetic.h"
 
-static nn_level highest(void) {
+nn_level nn_highest_level(void) {
 #if HAS_X86
   __builtin_cpu_init();
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return nn_level_baseline;
@@ -17,12 +16,9 @@ static nn_level highest(void) {
 
 nn_level nn_level_in_use = nn_level_baseline;
 
-__attribute__((constructor)) static void choose(void) { nn_level_in_use = highest(); }
+__attribute__((constructor)) static void choose(void) { nn_level_in_use = nn_highest_level(); }
 
-nn_level nn_get_level(void) { return nn_level_in_use; }
-
-nn_level nn_set_level(nn_level level) {
-  nn_level most = highest();
-  nn_level_in_use = level < most ? level : most;
-  return nn_level_in_use;
+void nn_set_level(nn_level level) {
+  const nn_level highest = nn_highest_level();
+  nn_level_in_use = level < highest ? level : highest;
 }

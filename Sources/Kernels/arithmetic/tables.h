@@ -1,6 +1,14 @@
-// Constants of the functions: binary digits of 2/pi, and polynomials for erf.
+// Constants of the functions: powers of 2 for sigmoid, binary digits of 2/pi for sin and cos, polynomials for erf.
 #pragma once
 #include <stdint.h>
+
+// 2^(j/8) to 50 bits, so that adding 1 is exact where it matters most, and what that leaves out, relative to it.
+static const double eighth_powers[8] = {
+  0x1.0000000000000p+0, 0x1.172b83c7d5178p+0, 0x1.306fe0a31b718p+0, 0x1.4bfdad5362a28p+0,
+  0x1.6a09e667f3bd0p+0, 0x1.8ace5422aa0d8p+0, 0x1.ae89f995ad3b0p+0, 0x1.d5818dcfba488p+0};
+static const double eighth_rests[8] = {
+  0x0.0p+0, 0x1.5006147126234p-51, -0x1.2f9a05e291404p-51, -0x1.5dacb6abb4ae4p-53,
+  -0x1.36ef4c4cb311cp-51, 0x1.16b571c07ae4bp-51, -0x1.9072e1cf12c2dp-52, -0x1.dbc8f0f6b610bp-54};
 
 // 2/pi: a word before the binary point and 1280 bits after it, most significant word first.
 static const uint64_t two_over_pi[21] = {
