@@ -19,7 +19,7 @@ package struct ConnectCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let weight = try interpreter.finiteNumbers(weight.map { [$0] } ?? []).first ?? 0
+    let weight = try weight.map { operand throws(Fault) in try interpreter.finiteNumber(operand) } ?? 0
     let (sources, targets) = (try interpreter.units(source), try interpreter.units(target))
     try interpreter.session.changeConnections(source, sources, target, targets) {
       network, source, target throws(StructureError) in
