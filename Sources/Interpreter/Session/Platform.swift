@@ -1,5 +1,7 @@
 import Glibc
 
+// What the interpreter asks of the operating system: files and the time.
+
 /// Files on disk.
 package struct DiskFiles: FileAccess {
   /// Whether a system call that a signal has ended is given up.
@@ -106,5 +108,18 @@ package struct DiskFiles: FileAccess {
   private func failure(_ path: String) -> FileError {
     FileError(
       path: path.isEmpty ? "''" : path, reason: String(cString: strerror(errno)), isInterruption: errno == EINTR)
+  }
+}
+
+/// Time since it was made, for `train 10 seconds`: the one command whose result depends on the clock.
+struct Stopwatch {
+  private let start = Stopwatch.now()
+
+  var seconds: Double { Stopwatch.now() - start }
+
+  private static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

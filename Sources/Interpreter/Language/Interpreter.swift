@@ -119,7 +119,7 @@ package final class Interpreter {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       try statement.command.run(self)
-      if session.isWatching { watchedValues.printChanges(self) }
+      if session.isWatching { watchedValues.printChanges(in: scope, to: output) }
     } catch var fault as Fault {
       let audit = session.audit
       if let before { session = before }
@@ -131,7 +131,7 @@ package final class Interpreter {
     } catch {
       if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
       // What an interrupted command has reached is kept.
-      if error is Interrupted, session.isWatching { watchedValues.printChanges(self) }
+      if error is Interrupted, session.isWatching { watchedValues.printChanges(in: scope, to: output) }
       throw error
     }
   }
@@ -192,6 +192,18 @@ package final class Interpreter {
 
   /// The scope in which the operands of a command are evaluated.
   package var scope: SessionScope { SessionScope(session: session, isInterrupted: isInterrupted) }
+
+  /// The line `NAME = VALUE`, which a watch on that name does not repeat.
+  func printValue(_ name: String, _ value: Double) {
+    output.line("\(name) = \(rounded(value, digits: session.settings.digits))")
+    watchedValues.remember(name, value)
+  }
+
+  /// The parameters that a name stands for.
+  func parameters(_ name: Located<Name>) throws(Fault) -> [Int] { try scope.parameters(name) }
+
+  /// The units that a name stands for: one, or a layer's.
+  func units(_ name: Located<Name>) throws(Fault) -> [Int] { try scope.units(name) }
 
   package func number(_ expression: Expression) throws(Fault) -> Double {
     if case .number(let numeral) = expression.node { return numeral.value }
@@ -264,5 +276,21 @@ func diagnostics(of error: any Error) -> [Diagnostic]? {
   case let diagnostic as Diagnostic: [diagnostic]
   case let diagnostics as Diagnostics: diagnostics.all
   default: nil
+  }
+}
+
+/// Names and functions mean what they mean in the session: a variable is read from where it lies.
+extension Interpreter: Scope {
+  package func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value {
+    if let variable = session.variables[identifier] { return variable }
+    return try scope.value(of: identifier, at: range)
+  }
+
+  package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+    try scope.value(of: name, at: range)
+  }
+
+  package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+    try scope.call(function, arguments, at: range)
   }
 }
