@@ -45,7 +45,7 @@ extension Audit {
     var leaves: [Matching.Leaf] = []
     /// Those that a plain `=` claims to be equal and that are cut.
     var claimed: [Matching.Leaf] = []
-    var unjudged: [ReckoningFailure] = []
+    var unjudged: [EvaluationFailure] = []
     var placed: [String] = []
     var judgedLinks = 0
     var links = 0
@@ -91,9 +91,9 @@ extension Audit {
     }
     if reading.judgedLinks == 0, let failure = reading.unjudged.first {
       let endsInNumber = WrittenNumber(line.parts[line.parts.count - 1]) != nil
-      if endsInNumber || !isUnknownName(failure) { throw failure.fault }
+      if !isUndecided(failure), endsInNumber || !isUnknownName(failure) { throw failure.fault }
       finding.verdict = .notJudged
-      finding.notes = ["not judged: \(unknownNames(reading))"]
+      finding.notes = ["not judged: \(reasons(reading))"]
       return
     }
     let cuts = reading.leaves.filter { !$0.agreement.isExact }
@@ -106,24 +106,31 @@ extension Audit {
     for remark in reading.claimed.map(remark) where !remarks.contains(remark) { remarks.append(remark) }
     if reading.isWithinDigits { remarks.append("equal within the digits written") }
     if !reading.placed.isEmpty { remarks.append("by place: \(reading.placed.joined(separator: ", "))") }
-    if !reading.unjudged.isEmpty { remarks.append("not all of it judged: \(unknownNames(reading))") }
+    if !reading.unjudged.isEmpty { remarks.append("not all of it judged: \(reasons(reading))") }
     if !remarks.isEmpty { finding.notes = ["ok: \(remarks.joined(separator: "; "))"] }
   }
 
-  private func isUnknownName(_ failure: ReckoningFailure) -> Bool {
+  private func isUnknownName(_ failure: EvaluationFailure) -> Bool {
     if case .unknownName = failure { true } else { false }
   }
 
-  private func unknownNames(_ reading: Reading) -> String {
+  private func isUndecided(_ failure: EvaluationFailure) -> Bool {
+    if case .undecided = failure { true } else { false }
+  }
+
+  /// Why parts of the line were not judged: `a, b have no value yet`.
+  private func reasons(_ reading: Reading) -> String {
     var names: [String] = []
+    var others: [String] = []
     for failure in reading.unjudged {
       switch failure {
       case .unknownName(let name, _), .unknownFunction(let name, _):
         if !names.contains(name.description) { names.append(name.description) }
-      case .undefined(let fault): names.append(fault.message)
+      case .undefined, .undecided: others.append(failure.fault.message)
       }
     }
-    return "\(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no value yet"
+    let lacking = "\(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no value yet"
+    return ((names.isEmpty ? [] : [lacking]) + others).joined(separator: "; ")
   }
 
   /// `0.64 truncated from 0.645656…`
@@ -142,7 +149,7 @@ extension Audit {
 
   /// - Parameter corrected: the value without the slips of this line; nil if it has none.
   private mutating func bind(
-    _ target: Name, _ line: CheckLine, _ judge: LineJudge, corrected: WideDecimal?, isWrong: Bool
+    _ target: Name, _ line: CheckLine, _ judge: LineJudge, corrected: BoundedDecimal?, isWrong: Bool
   ) {
     let parts = line.parts.dropFirst()
     guard let last = parts.last, let origin = parts.first, let printed = try? judge.value(last, .printed) else {

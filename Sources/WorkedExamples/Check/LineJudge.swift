@@ -5,25 +5,25 @@ struct LineJudge {
   var names: [String: NameBinding]
   let functions: LineFunctions
   /// What names mean outside the lines: variables and quantities of the network, nearest first.
-  let outside: (Name) -> [WideDecimal]
+  let outside: (Name) -> [BoundedDecimal]
   let digits: Int
   /// Unrounded numbers behind literals of this line.
-  var behind: [Int: WideDecimal] = [:]
+  var behind: [Int: BoundedDecimal] = [:]
   /// Names that this line has bound by their place.
   var refreshed: Set<String> = []
 
   func value(_ expression: Expression, _ track: Track, adding matching: Matching = Matching())
-    throws(ReckoningFailure) -> WideDecimal
+    throws(EvaluationFailure) -> BoundedDecimal
   {
-    let reckoner = Reckoner(functions: functions, digits: digits) { name, _ in
+    let evaluator = LineEvaluator(functions: functions, digits: digits) { name, _ in
       number(name, track, matching)
     } behind: { range in
       track == .printed ? nil : matching.behind[range.lower] ?? behind[range.lower] ?? recalled(range)
     }
-    return try reckoner.evaluate(expression)
+    return try evaluator.evaluate(expression)
   }
 
-  private func number(_ name: Name, _ track: Track, _ matching: Matching) -> WideDecimal? {
+  private func number(_ name: Name, _ track: Track, _ matching: Matching) -> BoundedDecimal? {
     let key = name.key
     if let placed = matching.placed.first(where: { $0.key == key }) {
       return track == .printed ? placed.value : placed.unrounded
@@ -39,14 +39,14 @@ struct LineJudge {
   }
 
   /// The unrounded number behind a literal that stands for an earlier result: same digits, at least two of them.
-  private func recalled(_ range: SourceRange) -> WideDecimal? { literals[range.lower] ?? nil }
+  private func recalled(_ range: SourceRange) -> BoundedDecimal? { literals[range.lower] ?? nil }
 
   /// Literals of the line and the unrounded number of the one earlier result that is printed alike.
-  private var literals: [Int: WideDecimal?] = [:]
+  private var literals: [Int: BoundedDecimal?] = [:]
 
   init(
     names: [String: NameBinding], functions: LineFunctions, digits: Int, line: CheckLine,
-    outside: @escaping (Name) -> [WideDecimal]
+    outside: @escaping (Name) -> [BoundedDecimal]
   ) {
     self.names = names
     self.functions = functions
@@ -60,7 +60,7 @@ struct LineJudge {
       guard number.significantDigits >= 2 else { return }
       let alike = names.values.filter { binding in
         guard let written = binding.written, !binding.isByPlace else { return false }
-        return written.decimals == number.decimals && written.value.significand == number.value.significand
+        return written.decimals == number.decimals && written.value == number.value
       }
       if alike.count == 1 { literals[expression.range.lower] = alike[0].unrounded }
       return
@@ -183,7 +183,7 @@ extension LineJudge {
   }
 
   private func place(_ name: Name, _ right: Expression, _ matching: inout Matching) {
-    do throws(ReckoningFailure) {
+    do throws(EvaluationFailure) {
       let printed = try value(right, .printed, adding: matching)
       let unrounded = try value(right, .unrounded, adding: matching)
       matching.placed.append((name.key, name.description, printed, unrounded))
@@ -206,32 +206,37 @@ extension LineJudge {
     let wanted = opposite ? WrittenNumber(value: -number.value, range: number.range) : number
     if case .name(let name) = operand.node, isUnbound(name, matching) {
       let hidden = behind[number.range.lower] ?? recalled(number.range)
-      let unrounded = hidden.map { opposite ? -$0 : $0 } ?? wanted.value
-      matching.placed.append((name.key, name.description, wanted.value, unrounded))
+      let given = BoundedDecimal(wanted.value)
+      let unrounded = hidden.map { opposite ? -$0 : $0 } ?? given
+      matching.placed.append((name.key, name.description, given, unrounded))
       return
     }
     if case .call(let function, _) = operand.node, !functions.isKnown(function) {
       matching.unjudged.append(.unknownFunction(function, operand.range))
       return
     }
-    var known: WideDecimal?
-    var failure: ReckoningFailure?
-    do throws(ReckoningFailure) {
+    var known: BoundedDecimal?
+    var failure: EvaluationFailure?
+    do throws(EvaluationFailure) {
       known = try value(operand, .printed, adding: matching)
     } catch {
       failure = error
     }
     if let leaf = leaf(wanted, operand, earlier: earlier, matching) {
       matching.leaves.append(leaf)
-      if let unrounded = try? value(operand, .unrounded, adding: matching), number.value.scale < 10_000 {
+      if let unrounded = try? value(operand, .unrounded, adding: matching), number.decimals < 10_000 {
         let fits = wanted.agreement(with: unrounded) != nil || !leaf.isUnrounded
-        matching.behind[number.range.lower] = fits ? (opposite ? -unrounded : unrounded) : number.value
+        matching.behind[number.range.lower] = fits ? (opposite ? -unrounded : unrounded) : BoundedDecimal(number.value)
       }
       return
     }
     if let failure { matching.unjudged.append(failure) }
     guard let known else { return }
-    matching.behind[number.range.lower] = number.value
+    matching.behind[number.range.lower] = BoundedDecimal(number.value)
+    if case .undecided = wanted.comparison(with: known) {
+      matching.unjudged.append(.undecided(operand, max(known.uncertainty, 2 * known.slack)))
+      return
+    }
     matching.mismatches.append(Matching.Mismatch(left: left, right: right, value: opposite ? -known : known))
   }
 
@@ -253,7 +258,8 @@ extension LineJudge {
     }
     if let cut { return cut }
     if let shorter = written(operand), number.isLonger(than: shorter) {
-      return Matching.Leaf(number: number, value: number.value, agreement: .exact, isUnrounded: true)
+      return Matching.Leaf(
+        number: number, value: BoundedDecimal(number.value), agreement: .exact, isUnrounded: true)
     }
     if case .name(let name) = operand.node {
       let others = [names[name.key]?.previous].compactMap(\.self) + (names[name.key] == nil ? outside(name) : [])
@@ -277,7 +283,7 @@ extension LineJudge {
 
 extension LineJudge {
   private func compareValues(_ left: Expression, _ right: Expression, _ matching: inout Matching) {
-    do throws(ReckoningFailure) {
+    do throws(EvaluationFailure) {
       let value = try value(left, .printed, adding: matching)
       _ = try self.value(right, .printed, adding: matching)
       if isSameValue(left, right, matching, exactly: true) { return }
@@ -294,7 +300,7 @@ extension LineJudge {
   /// Whether both are worth the same, on either track; or within a unit of the last digits of the right side's numbers.
   private func isSameValue(_ left: Expression, _ right: Expression, _ matching: Matching, exactly: Bool) -> Bool {
     guard let b = try? value(right, .printed, adding: matching) else { return true }
-    let allowance = exactly ? 0 : spread(of: right, apartFrom: left, matching)
+    let allowance = exactly ? .zero : spread(of: right, apartFrom: left, matching)
     for track in [Track.printed, .unrounded] {
       guard let a = try? value(left, track, adding: matching) else { continue }
       let other = track == .printed ? b : (try? value(right, track, adding: matching)) ?? b
@@ -304,7 +310,7 @@ extension LineJudge {
   }
 
   /// How far a unit in the last place of each number that the left side has not moves the value.
-  private func spread(of right: Expression, apartFrom left: Expression, _ matching: Matching) -> Double {
+  private func spread(of right: Expression, apartFrom left: Expression, _ matching: Matching) -> Bound {
     let given = numbers(in: left)
     var plain = self
     plain.behind = [:]
@@ -312,10 +318,10 @@ extension LineJudge {
     var inner = matching
     inner.behind = [:]
     guard let base = try? plain.value(right, .unrounded, adding: inner) else { return 0 }
-    var sum = 0.0
+    var sum = Bound.zero
     for number in numbers(in: right) where number.decimals > 0 {
-      if given.contains(where: { $0.value.equals(number.value) }) { continue }
-      inner.behind = [number.range.lower: number.value + number.unit]
+      if given.contains(where: { $0.value == number.value }) { continue }
+      inner.behind = [number.range.lower: BoundedDecimal(number.value + number.unit)]
       if let moved = try? plain.value(right, .unrounded, adding: inner) { sum += (moved - base).magnitude }
     }
     return sum

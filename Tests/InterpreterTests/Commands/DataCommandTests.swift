@@ -72,7 +72,7 @@ struct DataCommandTests {
     try session.run("data load \(folder.path)/k.csv")
     #expect(session.interpreter.session.samples?.rows(limit: 0)[2] == "# classes: b, red\\u{1B}[31m\\n")
     let printed = try session.run("data load \(folder.path)/n.csv")
-    #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is no number"))
+    #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is not a number"))
   }
 
   @Test("a path is relative to the script that says it")
@@ -89,25 +89,26 @@ struct DataCommandTests {
   }
 
   static let faults: [(content: String, operands: String, column: Int, message: String, label: String)] = [
-    ("1,2,3\n4,abc,6\n", "", 11, "t.csv:2:3: 'abc' is no number", "column 2"),
+    ("1,2,3\n4,abc,6\n", "", 11, "t.csv:2:3: 'abc' is not a number", "column 2"),
     ("a,b\n1,2\n3,\n", "", 11, "t.csv:3:3: a number is missing", "column 2, b"),
     ("1,2,3\n4,5\n", "", 11, "t.csv:2:4: 3 columns expected, found 2", "the first line has 3"),
-    ("1,2\n3,inf\n", "", 11, "t.csv:2:3: 'inf' is no finite number", "column 2"),
+    ("1,2\n3,inf\n", "", 11, "t.csv:2:3: 'inf' is not a finite number", "column 2"),
     ("", "", 11, "t.csv holds no samples", ""),
     ("1\n2\n", "", 11, "t.csv has one column", "inputs and targets are separated by ',', ';', '|', tabs or blanks"),
-    ("a,b\n1;5,2\n", "", 11, "t.csv:2:1: '1;5' is no number", "help: a number is written like -1.5e3"),
-    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is no number", "help: a number has a point before its decimals"),
-    ("a,b\n?,2\n", "", 11, "t.csv:2:1: '?' is no number", "help: fill it in, take line 2 out, or leave column 1 out"),
-    ("id,b,c\n1,2,3\nx7,1,2\n", "", 11, "t.csv:3:1: 'x7' is no number", "help: columns of texts stay out"),
+    ("a,b\n1;5,2\n", "", 11, "t.csv:2:1: '1;5' is not a number", "help: write numbers like -1.5e3"),
+    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is not a number", "help: write a decimal point, not a comma"),
+    ("a,b\n?,2\n", "", 11, "t.csv:2:1: '?' is not a number", "help: fill it in, remove line 2, or leave column 1 out"),
+    ("id,b,c\n1,2,3\nx7,1,2\n", "", 11, "t.csv:3:1: 'x7' is not a number", "help: select columns of numbers"),
+    ("a,b\n1,\u{0}\n", "", 11, "t.csv:2:3: a NUL byte", "tables are text, binary files are not"),
     ("a,b\n", "", 11, "t.csv has a header and no samples", ""),
     ("a b,c\n1,2\n", " inputs \"a c\"", 24, "there is no column 'a c'", "help: did you mean \"a b\"?"),
-    ("a,a,c\n1,2,3\n", " targets a", 25, "several columns are called 'a'", "columns 1 and 2"),
-    ("1,2,3\n", " inputs 1..2 targets 2..3", 24, "column 2 is an input and a target", ""),
+    ("a,a,c\n1,2,3\n", " targets a", 25, "several columns are named 'a'", "columns 1 and 2"),
+    ("1,2,3\n", " inputs 1..2 targets 2..3", 24, "column 2 is both an input and a target", ""),
     ("1,2,3\n", " inputs 1..", 24, "'1..' lacks its last column", "data load FILE inputs 1..4 targets 5"),
     ("1,2,3\n", " inputs 1..2x", 24, "there is no column '2x'", ""),
     ("1,2\n3,4\n", " inputs 1..5", 24, "there is no column 5", "t.csv has 2 columns"),
     ("a,b\n3,4\n", " targets c", 25, "there is no column 'c'", "t.csv has 2 columns"),
-    ("1,2,3\n", " inputs 2..1", 24, "the last column stands before the first", ""),
+    ("1,2,3\n", " inputs 2..1", 24, "the last column comes before the first", ""),
   ]
 
   @Test("what is wrong in a file is told with its place there", arguments: faults)
