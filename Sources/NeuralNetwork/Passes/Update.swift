@@ -24,7 +24,7 @@ extension Network {
     }
     let record = UpdateRecord(old: values, direction: direction, rule: rule, samples: sum.samples)
     state.prepare(rule.optimizer, parameters: values.count)
-    state.advance(rule.optimizer.method)
+    state.advance(rule.optimizer)
     let remembers = rule.optimizer.definition.memory > 0
     let method = rule.optimizer.begun(rate: rule.rate, state)
     let gathered = StepFormulas<A>(sum.rule, topology)

@@ -1,9 +1,9 @@
 /// `forward`, `backward`, `gather` and `update` of a network on buffers that are allocated once, to the bit.
 ///
 /// The formulas are those of `StepFormulas`, which the passes call too; what is here is where numbers are kept and what is
-/// skipped. It stands beside the passes because a pass that returns its record allocates five arrays for a sample: by the
-/// passes the same epoch takes 6 to 7 times as long for 2-4-1, 3 times for 2-64-1 (release build, one thread, 4 samples,
-/// sgd, decay and adam).
+/// skipped. They stand beside the passes because a pass that returns its record allocates for every sample: by the passes
+/// an epoch takes 6 to 10 times as long for 2-4-1 and 3 times for 2-64-1 and 10-10-10 (release build, one thread, tanh,
+/// 4 samples; plain descent, with decay, adam).
 final class BufferedPasses<A: OptimizerSteps> {
   typealias Number = A.Number
 
@@ -31,8 +31,9 @@ final class BufferedPasses<A: OptimizerSteps> {
   let drops: Bool
   let inOrder: Bool
   private let shared: [[Int]]
-  /// Made once, because an update of a small network takes no longer than making it.
-  let method: any OptimizerMethod
+  private let method: any OptimizerMethod
+  private let descent: GradientDescent?
+  let powerFactors: SIMD2<Double>
   var state: OptimizerState
   private let kernel: KernelGradient?
   var gradientLength = Double.infinity
@@ -57,6 +58,8 @@ final class BufferedPasses<A: OptimizerSteps> {
     shared = network.shared
     let update = plan.rule
     method = update.optimizer.method
+    descent = method as? GradientDescent
+    powerFactors = method.powerFactors
     descendsDirectly =
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
       && plan.stop.gradient == nil
@@ -194,7 +197,7 @@ final class BufferedPasses<A: OptimizerSteps> {
 
   private func update(samples: Int, rate: Double) {
     finishDirection(samples, values.indices)
-    state.advance(method)
+    state.advance(powerFactors)
     if plan.stop.gradient != nil { gradientLength = lengthOfDirection(sums) }
     step(values.indices, into: topology.inputCount..<topology.unitCount, samples: samples, rate: rate)
   }
@@ -206,6 +209,8 @@ final class BufferedPasses<A: OptimizerSteps> {
     let steps = ParameterSteps<A>(
       parameters, values: values, directions: sums, first: first, second: second, isFrozen: isFrozen,
       rate: isProduct ? 1 : Number(rate))
+    // Called as the type it is, it is inlined: an update of a small network takes no longer than finding out what to call.
+    if let descent { return descent.runGeneric(steps) }
     var begun = method
     begun.begin(rate: rate, state)
     A.run(begun, steps)

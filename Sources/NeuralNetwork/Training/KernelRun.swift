@@ -5,6 +5,7 @@ struct KernelRun {
   private let network: KernelNetwork
   private let frozen: [UInt8]
   private let plan: TrainingPlan
+  private let optimizer: OptimizerKernel
   private let parameters: Int
   /// So many that an interruption is noticed soon and copying the parameters costs little.
   let samplesPerCall: Int
@@ -27,6 +28,7 @@ struct KernelRun {
     self.network = described
     frozen = network.frozen.isEmpty ? [] : network.values.indices.map { network.frozen.contains($0) ? 1 : 0 }
     self.plan = plan
+    optimizer = plan.rule.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
     parameters = 1 + network.values.count
     samplesPerCall = max(1, min(max(16_384, 500_000 / parameters), 16_000_000_000 / parameters))
   }
@@ -38,7 +40,6 @@ struct KernelRun {
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
     order: [Int], _ outputs: inout [Double], updates: Bool = true
   ) -> nn_outcome {
-    let optimizer = plan.rule.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
     training.optimizer = updates ? optimizer.kind : nn_optimizer_none
     (training.beta1, training.beta2) = (optimizer.beta1, optimizer.beta2)
     training.decay = plan.rule.decay
