@@ -2,7 +2,7 @@ import Interpreter
 import TestSupport
 import Testing
 
-@Suite("data, sample, test")
+@Suite("data")
 struct DataCommandTests {
   /// `train_test_split(range(11), test_size=0.25, random_state=42)` of scikit-learn 1.9.
   @Test("a split as scikit-learn draws it")
@@ -132,73 +132,61 @@ struct DataCommandTests {
     #expect(kind == .file)
   }
 
-  @Test("samples must have as many numbers as the first, and be finite")
-  func sampleFaults() throws {
-    #expect(
-      try TestSession().run("sample 0 1 : 1; sample 0 1 1 : 0").hasPrefix(
-        "test.nn:1:28: error: the data have 2 inputs, got 3\n"))
-    #expect(
-      try TestSession().run("sample 0 1 : 1; sample 0 1 : 0 1").hasPrefix(
-        "test.nn:1:32: error: the data have 1 target, got 2\n"))
-    #expect(
-      try TestSession().run("sample 0 (1/0) : 1").hasPrefix("test.nn:1:8: error: a sample holds finite numbers\n"))
-  }
-
-  @Test("one output decides at the middle of the targets: 0.5 for 0 and 1, 0 for −1 and 1")
-  func threshold() throws {
-    let network = "net 1 1:identity no-bias; set w1 1; "
-    let zeroOne = "sample 0.4 : 0; sample 0.6 : 1; sample 0.3 : 1; test"
-    #expect(try TestSession().run(network + zeroOne).contains("misclassified = 1\naccuracy = 2 / 3 = 0.666667\n"))
-    let signs = "sample -0.4 : -1; sample 0.1 : 1; sample 0.3 : 1; test"
-    #expect(
-      try TestSession().run(network + signs).hasSuffix(
-        """
-        misclassified = 0
-        accuracy = 3 / 3 = 1
-        #            as -1  as 1
-        # target -1      1     0
-        # target 1       0     2
-
-        """))
-  }
-
-  @Test("test measures the test part, and several outputs by the largest")
-  func testPart() throws {
-    let printed = try TestSession().run(
+  static let refused = [
+    BadInput(
+      "data nonesuch",
       """
-      net 2 2:identity no-bias
-      weights o 1 0 / 0 1
-      sample 1 0 : 1 0; sample 0 1 : 0 1; sample 3 2 : 0 1; sample 2 5 : 0 1
-      data split 0.5
-      test
-      """)
-    #expect(
-      printed == """
-        # 2 samples of the test part of samples
-        loss = 7.5
-        mse = 15
-        misclassified = 1
-        accuracy = 1 / 2 = 0.5
-        #            as o1  as o2
-        # target o1      0      0
-        # target o2      1      1
+      test.nn:1:6: error: 'nonesuch' is no data
+        1 | data nonesuch
+          |      ^~~~~~~~ one of xor, and, or, nand, nor, xnor, noisy-xor, circle, spiral, gauss, moons, load, save, normalize, split, onehot, clear, parity, encoder
 
-        """)
-  }
+      """),
+    BadInput(
+      "data spiral 0 0.1",
+      """
+      test.nn:1:13: error: a number of samples is a whole number, got 0
+        1 | data spiral 0 0.1
+          |             ^ 1…10000000
 
-  @Test("lines of test and train are accepted by check")
-  func checkable() throws {
-    let session = TestSession()
-    let printed = try session.run("net 2 3 1; data xor; report 5; train 10; test; predict 0 1")
-    for line in printed.split(separator: "\n") {
-      let verdict = try session.run("check \(line)")
-      #expect(!verdict.contains(": error:"), "\(line): \(verdict)")
-    }
-  }
+      """),
+    BadInput(
+      "data split 0.5",
+      """
+      test.nn:1:1: error: there are no data
+        1 | data split 0.5
+          | ^~~~
+      help: data load FILE, or data xor
 
-  @Test("other data end what continue could go on with")
-  func continueAfterOtherData() throws {
-    let printed = try TestSession().run("net 2 2 1; data xor; break epoch = 2; train 9; data and; continue")
-    #expect(printed.contains("error: there is no interrupted training"), "\(printed)")
+      """),
+    BadInput(
+      "data xor; data split 2",
+      """
+      test.nn:1:22: error: the training part is a share above 0 and at most 1
+        1 | data xor; data split 2
+          |                      ^
+
+      """),
+    BadInput(
+      "data xor; data normalize minmax 5",
+      """
+      test.nn:1:34: error: data needs the highest value
+        1 | data xor; data normalize minmax 5
+          |                                  ^
+      help: data normalize minmax [LOW HIGH]|zscore|off
+
+      """),
+    BadInput(
+      "data xor; data normalize minmax (0/0) 1",
+      """
+      test.nn:1:33: error: expected a finite number, got nan
+        1 | data xor; data normalize minmax (0/0) 1
+          |                                 ^~~~~
+
+      """),
+  ]
+
+  @Test("operands that make no sense are refused where they are", arguments: refused)
+  func refuses(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
   }
 }
