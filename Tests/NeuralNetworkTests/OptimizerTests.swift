@@ -33,9 +33,8 @@ struct OptimizerTests {
         fast.directions[index] = g
         generic.directions[index] = g
       }
-      var method = optimizer.method
-      state.advance(method)
-      method.begin(rate: 0.0123, state)
+      state.advance(optimizer)
+      let method = optimizer.begun(rate: 0.0123, state)
       fast.withSteps(rate: 0.0123) { A.run(method, $0) }
       generic.withSteps(rate: 0.0123) { method.runGeneric($0) }
       #expect(fast == generic, "\(optimizer.definition.name), update \(update + 1), \(A.self)")

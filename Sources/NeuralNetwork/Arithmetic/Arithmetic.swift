@@ -26,6 +26,11 @@ extension Arithmetic {
     error * derivative(kind: kind, net, out)
   }
 
+  package static func factored(_ error: Number, _ activation: Activation, _ net: Number, _ out: Number) -> Number {
+    guard let kind = activation.kernel else { return error * derivative(activation, net, out) }
+    return factored(error, kind: kind, net, out)
+  }
+
   /// g′ where the net input is `net` and the output `out`.
   package static func derivative(_ activation: Activation, _ net: Number, _ out: Number) -> Number {
     guard let kind = activation.kernel else { return Number(activation.derivative(at: Double(net))) }

@@ -25,7 +25,7 @@ package struct Optimizer: Sendable, Equatable {
   }
 
   package var definition: OptimizerDefinition { kind.definition }
-  package var method: any OptimizerMethod { kind.init(operands, option: option) }
+  var method: any OptimizerMethod { kind.init(operands, option: option) }
   /// The individuals of a genetic algorithm, which looks at losses only; nil if it follows a gradient.
   package var population: Int? { method.population }
   package var followsGradient: Bool { population == nil }
@@ -33,4 +33,11 @@ package struct Optimizer: Sendable, Equatable {
   package var complaint: String? { method.complaint }
   /// What makes its steps smaller, beside a lower rate; nil if nothing does.
   package var adviceAtDivergence: String? { method.adviceAtDivergence }
+
+  /// The method, ready for the steps of the update that `state` has advanced to.
+  package func begun(rate: Double, _ state: OptimizerState) -> any OptimizerMethod {
+    var method = method
+    method.begin(rate: rate, state)
+    return method
+  }
 }

@@ -16,9 +16,11 @@ package struct OptimizerState: Sendable, Equatable {
     if second.count != count { second = [Double](repeating: 0, count: count) }
   }
 
-  /// Counts an update.
-  package mutating func advance(_ method: any OptimizerMethod) {
+  /// Counts an update of the optimizer.
+  package mutating func advance(_ optimizer: Optimizer) { advance(optimizer.method.powerFactors) }
+
+  mutating func advance(_ powerFactors: SIMD2<Double>) {
     updates += 1
-    powers *= method.powerFactors
+    powers *= powerFactors
   }
 }
