@@ -7,9 +7,6 @@ let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "nnsh",
   products: [.executable(name: "nnsh", targets: ["nnsh"])],
-  dependencies: [
-    .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1")
-  ],
   targets: [
     // MARK: The program
 
@@ -44,11 +41,13 @@ let package = Package(
 
     // Derivations as values: formula, numbers put in, result; names; hand arithmetic; check.
     .target(
-      name: "WorkedExamples", dependencies: ["Expressions", "NeuralNetwork", "BigInt"], swiftSettings: strict),
+      name: "WorkedExamples", dependencies: ["Expressions", "NeuralNetwork"], swiftSettings: strict),
     // The one expression language: its tree, reading, printing, evaluating, differentiating; decimals.
-    .target(name: "Expressions", dependencies: ["BigInt", "CNumbers"], swiftSettings: strict),
-    // printf for a double: Swift's own way to C's variable arguments takes a millisecond to look up their types.
-    .target(name: "CNumbers", cSettings: strictC),
+    .target(name: "Expressions", dependencies: ["CNumbers"], swiftSettings: strict),
+    // Integers on GMP, functions on MPFR; printf for a double, as Swift's own way to C's variable arguments takes a
+    // millisecond to look up their types.
+    .target(
+      name: "CNumbers", cSettings: strictC, linkerSettings: [.linkedLibrary("mpfr"), .linkedLibrary("gmp")]),
 
     // MARK: The engine
 
@@ -65,7 +64,7 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats"], swiftSettings: strict),
-    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "BigInt"], swiftSettings: strict),
+    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"], swiftSettings: strict),
     .testTarget(
       name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "TestSupport"],
       swiftSettings: strict),

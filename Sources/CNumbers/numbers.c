@@ -2,6 +2,6 @@
 
 #include <stdio.h>
 
-int format_number(char *text, size_t capacity, int fixed, int precision, double value) {
+int nn_format_number(char *text, size_t capacity, int fixed, int precision, double value) {
   return fixed ? snprintf(text, capacity, "%.*f", precision, value) : snprintf(text, capacity, "%.*g", precision, value);
 }

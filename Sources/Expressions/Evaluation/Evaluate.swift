@@ -1,5 +1,3 @@
-import Glibc
-
 extension Expression {
   /// The value, in plain IEEE double arithmetic, each operation rounded once.
   package func value(in scope: borrowing some Scope) throws(Fault) -> Value {
@@ -151,7 +149,7 @@ package func apply(_ symbol: Operator, _ x: Double, _ y: Double) -> Double {
 }
 
 private func raise(_ base: Double, to exponent: Double) -> Double {
-  guard exponent == exponent.rounded(), exponent.magnitude <= 64 else { return pow(base, exponent) }
+  guard exponent == exponent.rounded(), exponent.magnitude <= 64 else { return power(base, exponent) }
   var result = 1.0
   for _ in 0..<Int(exponent.magnitude) { result *= base }
   return exponent < 0 ? 1 / result : result

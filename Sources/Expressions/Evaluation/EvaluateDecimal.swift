@@ -1,58 +1,60 @@
-import Glibc
-
-/// Where the names of an expression get their decimal meaning.
+/// Where an expression evaluated in decimals gets its numbers from.
 package protocol DecimalScope {
-  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> Decimal
-  func decimalCall(_ function: Name, _ arguments: [Decimal], at range: SourceRange) throws(Fault) -> Decimal
+  associatedtype Failure: Error
+
+  /// Significant digits of what has no end.
+  var digits: Int { get }
+  /// The number that stands for a part of the expression as a whole; nil where its own parts are evaluated.
+  func number(for expression: Expression) -> BoundedDecimal?
+  func decimal(of name: Name, at range: SourceRange) throws(Failure) -> BoundedDecimal
+  func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Failure) -> BoundedDecimal
+  /// What is thrown where a part has no value.
+  func undefined(_ message: String, at range: SourceRange) -> Failure
 }
 
 extension Expression {
-  /// The value in decimal arithmetic: exact sums and products, quotients to 40 digits, functions likewise.
-  package func decimal(in scope: some DecimalScope) throws(Fault) -> Decimal {
+  /// The value in decimal arithmetic: exact sums and products, quotients and functions to the scope's digits.
+  package func decimal<S: DecimalScope>(in scope: S) throws(S.Failure) -> BoundedDecimal {
+    if let number = scope.number(for: self) { return number }
     switch node {
     case .number(let numeral):
-      guard let value = Decimal(numeral.text) ?? Decimal(numeral.value) else {
-        throw Fault("'\(numeral.text)' is not a number", at: range)
+      guard let value = BoundedDecimal(written: numeral.text) ?? BoundedDecimal(numeral.value) else {
+        throw scope.undefined("'\(numeral.text)' is not a number", at: range)
       }
       return value
     case .name(let name): return try scope.decimal(of: name, at: range)
     case .negate(let operand): return -(try operand.decimal(in: scope))
     case .call(let function, let arguments):
-      var values: [Decimal] = []
+      var values: [BoundedDecimal] = []
       for argument in arguments { values.append(try argument.decimal(in: scope)) }
-      return try scope.decimalCall(function, values, at: range)
+      return try scope.call(function, values, at: range)
     case .binary(let symbol, let left, let right):
-      return try apply(symbol, try left.decimal(in: scope), try right.decimal(in: scope))
-    default: throw Fault("decimal arithmetic has numbers alone", at: range)
+      return try combined(symbol, try left.decimal(in: scope), try right.decimal(in: scope), in: scope)
+    case .not, .vector, .text: throw scope.undefined("decimal arithmetic takes numbers only", at: range)
     }
   }
 
-  private func apply(_ symbol: Operator, _ x: Decimal, _ y: Decimal) throws(Fault) -> Decimal {
+  private func combined<S: DecimalScope>(
+    _ symbol: Operator, _ x: BoundedDecimal, _ y: BoundedDecimal, in scope: S
+  ) throws(S.Failure) -> BoundedDecimal {
+    let result: BoundedDecimal?
     switch symbol {
-    case .add: return x + y
-    case .subtract: return x - y
-    case .multiply: return x * y
+    case .add: result = x + y
+    case .subtract: result = x - y
+    case .multiply: result = x * y
     case .divide:
-      guard let quotient = x / y else { throw Fault("division by 0", at: range) }
-      return quotient
-    case .power: return try raise(x, to: y)
-    default: throw Fault("'\(symbol.symbol)' gives no number", at: range)
+      guard let quotient = x.divided(by: y, digits: scope.digits) else {
+        throw scope.undefined("division by zero", at: range)
+      }
+      result = quotient
+    case .power: result = DecimalFunctions.power(x, y, digits: scope.digits)
+    default: result = nil
     }
-  }
-
-  private func raise(_ base: Decimal, to exponent: Decimal) throws(Fault) -> Decimal {
-    if exponent.isWhole, let count = Int(exponent.normalized.description), count.magnitude <= 64 {
-      let power = (0..<Int(count.magnitude)).reduce(Decimal.one) { product, _ in product * base }
-      if count >= 0 { return power }
-      guard let inverse = Decimal.one / power else { throw Fault("division by 0", at: range) }
-      return inverse
+    guard let result else { throw scope.undefined("'\(symbol.symbol)' has no value here", at: range) }
+    let most = BoundedDecimal.mostExponent
+    guard result.isZero || (-most...most).contains(result.value.leadingExponent) else {
+      throw scope.undefined("a number out of range", at: range)
     }
-    guard let logarithm = DecimalFunctions.log(base), let power = DecimalFunctions.exp(exponent * logarithm) else {
-      throw Fault("\(base)^\(exponent) has no value here", at: range)
-    }
-    return power.rounded(toDigits: DecimalFunctions.digits)
+    return result.value.exponent < -most ? result.rounded(digits: scope.digits) : result
   }
 }
-
-/// The C library's, as a first guess.
-func naturalLogarithm(_ x: Double) -> Double { Glibc.log(x) }

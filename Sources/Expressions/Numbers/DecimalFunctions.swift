@@ -1,239 +1,239 @@
-import BigInt
+import CNumbers
 
-/// Functions of decimals to 40 significant digits, so that cutting them to a few is right.
+/// Functions of decimals, by MPFR: right to as many significant digits as asked for.
 ///
 /// A result that is a short decimal, as sigmoid(0) = 0.5 is, comes out as that.
 package enum DecimalFunctions {
-  package static let digits = 40
-  /// Arguments of `exp` beyond this size are refused.
-  private static let largestArgument = Decimal(20_000)
-
-  /// The value of a function of one number; nil if there is none of that name here or none at that place.
-  package static func value(_ function: Name, _ x: Decimal) -> Decimal? {
-    guard function.subscripts.isEmpty else { return nil }
-    let isDerivative = function.member == "deriv"
-    guard isDerivative || function.member == nil else { return nil }
-    let result = isDerivative ? derivative(function.base, x) : value(function.base, x)
-    return result?.rounded(toDigits: digits)
-  }
-
-  private static func value(_ function: String, _ x: Decimal) -> Decimal? {
-    switch function {
-    case "exp": exp(x)
-    case "log", "ln": log(x)
-    case "log2": log(x).flatMap { top in log(Decimal(2)).flatMap { top.divided(by: $0, digits: working) } }
-    case "log10": log(x).flatMap { top in log(Decimal(10)).flatMap { top.divided(by: $0, digits: working) } }
-    case "sqrt": squareRoot(x)
-    case "abs": x.magnitude
-    case "sign": sign(x)
-    case "sin", "sine": sine(x)
-    case "cos": cosine(x)
-    case "tanh": tanh(x)
-    case "erf": errorFunction(x)
-    case "identity": x
-    case "sigmoid", "logistic": sigmoid(x)
-    case "relu": max(x, .zero)
-    case "leaky_relu": x.isNegative ? x * hundredth : x
-    case "elu": x.isNegative ? exp(x).map { $0 - .one } : x
-    case "softplus": softplus(x)
-    case "swish": sigmoid(x).map { x * $0 }
-    case "gelu": normalShare(x).map { x * $0 }
-    case "gaussian": exp(-(x * x))
-    case "step": x > .zero ? .one : .zero
-    case "huber": huber(x)
+  /// `e` or `pi`; nil for any other name.
+  package static func constant(_ name: String, digits: Int) -> BoundedDecimal? {
+    switch name {
+    case "e": exp(BoundedDecimal(1), digits)
+    case "pi", "π": evaluate(nn_pi, .zero, digits: digits)
     default: nil
     }
   }
 
-  private static func derivative(_ function: String, _ x: Decimal) -> Decimal? {
+  /// The value of a function, or of its derivative; nil if there is none of that name and count, or none at that point.
+  package static func value(
+    _ function: String, isDerivative: Bool = false, _ arguments: [BoundedDecimal], digits: Int
+  ) -> BoundedDecimal? {
+    guard let first = arguments.first else { return nil }
+    if isDerivative { return arguments.count == 1 ? derivative(function, first, digits + 5) : nil }
+    let rest = arguments.dropFirst()
     switch function {
-    case "identity": return .one
-    case "sigmoid", "logistic": return sigmoidDerivative(x)
-    case "tanh": return tanh(x).map { .one - $0 * $0 }
-    case "relu": return x > .zero ? .one : .zero
-    case "leaky_relu": return x > .zero ? .one : hundredth
-    case "elu": return x > .zero ? .one : exp(x)
-    case "softplus": return sigmoid(x)
+    case "sum": return rest.reduce(first, +)
+    case "mean": return rest.reduce(first, +).divided(by: BoundedDecimal(arguments.count), digits: digits)
+    case "max": return rest.reduce(first) { $0 < $1 ? $1 : $0 }
+    case "min": return rest.reduce(first) { $1 < $0 ? $1 : $0 }
+    case "pow": return arguments.count == 2 ? power(first, arguments[1], digits: digits) : nil
+    default:
+      return arguments.count == 1 ? elementary(function, first, digits) ?? activation(function, first, digits + 5) : nil
+    }
+  }
+
+  private static func elementary(_ function: String, _ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    switch function {
+    case "exp": exp(x, digits)
+    case "log", "ln": evaluate(nn_log, x, digits) { _ in 1 / x.magnitude }
+    case "log2": evaluate(nn_log2, x, digits) { _ in 1.4426950408889634 / x.magnitude }
+    case "log10": decimalLogarithm(x, digits)
+    case "sqrt": x.squareRoot(digits: digits)
+    case "abs": x.absolute
+    case "sign": BoundedDecimal(x.isZero ? 0 : x.isNegative ? -1 : 1)
+    case "sin": evaluate(nn_sin, x, digits) { _ in 1 }
+    case "cos": evaluate(nn_cos, x, digits) { _ in 1 }
+    case "tan": evaluate(nn_tan, x, digits) { 1 + $0 * $0 }
+    case "sinh": isFar(x) ? nil : evaluate(nn_sinh, x, digits) { 1 + $0 }
+    case "cosh": isFar(x) ? nil : evaluate(nn_cosh, x, digits) { $0 }
+    case "tanh": tanh(x, digits)
+    case "erf": evaluate(nn_erf, x, digits) { _ in 1.13 }
+    case "floor", "ceil", "round", "trunc": whole(function, x)
+    default: nil
+    }
+  }
+
+  private static func activation(_ function: String, _ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    switch function {
+    case "identity": x
+    case "sigmoid", "logistic": sigmoid(x, digits)
+    case "relu": x.isNegative ? BoundedDecimal(0) : x
+    case "leaky_relu": x.isNegative ? x * hundredth : x
+    case "elu": x.isNegative ? exponentialMinusOne(x, digits)?.cancelling(1) : x
+    case "softplus": softplus(x, digits)
+    case "swish": sigmoid(x, digits).map { x * $0 }
+    case "gelu": normalShare(x, digits).map { x * $0.cancelling(1) }
+    case "gaussian": exp(-(x * x), digits)
+    case "sine": elementary("sin", x, digits)
+    case "step": BoundedDecimal(x.isNegative || x.isZero ? 0 : 1)
+    case "huber": BoundedDecimal(1) < x.absolute ? x.absolute - half : half * x * x
+    default: nil
+    }
+  }
+
+  private static func derivative(_ function: String, _ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    let isPositive = !x.isNegative && !x.isZero
+    switch function {
+    case "identity": return BoundedDecimal(1)
+    case "sigmoid", "logistic": return sigmoidDerivative(x, digits)
+    case "tanh": return tanhDerivative(x, digits)
+    case "relu": return BoundedDecimal(isPositive ? 1 : 0)
+    case "leaky_relu": return isPositive ? BoundedDecimal(1) : hundredth
+    case "elu": return isPositive ? BoundedDecimal(1) : exp(x, digits)
+    case "softplus": return sigmoid(x, digits)
     case "swish":
-      guard let s = sigmoid(x), let slope = sigmoidDerivative(x) else { return nil }
+      guard let s = sigmoid(x, digits), let slope = sigmoidDerivative(x, digits) else { return nil }
       return s + x * slope
     case "gelu":
-      guard let share = normalShare(x), let bell = exp(x * x * -half), let root = squareRoot(pi * Decimal(2)),
-        let density = bell.divided(by: root, digits: working)
+      guard let share = normalShare(x, digits), let bell = exp(-(x * x * half), digits),
+        let pi = constant("pi", digits: digits), let root = (pi + pi).squareRoot(digits: digits),
+        let density = bell.divided(by: root, digits: digits)
       else { return nil }
-      return share + x * density
-    case "gaussian": return exp(-(x * x)).map { Decimal(-2) * x * $0 }
-    case "sine": return cosine(x)
-    case "step": return .zero
+      return share.cancelling(1) + x * density
+    case "gaussian": return exp(-(x * x), digits).map { -(x + x) * $0 }
+    case "sine": return elementary("cos", x, digits)
+    case "step": return BoundedDecimal(0)
     default: return nil
     }
   }
+}
 
-  private static let working = digits + 15
-  private static let half = Decimal(significand: 5, exponent: -1)
-  private static let hundredth = Decimal(significand: 1, exponent: -2)
+// MARK: - By MPFR
 
-  private static func sign(_ x: Decimal) -> Decimal { x.isZero ? .zero : x.isNegative ? Decimal(-1) : .one }
-
-  private static func huber(_ x: Decimal) -> Decimal { x.magnitude <= .one ? half * x * x : x.magnitude - half }
-
-  /// By halving the argument until it is small, the Taylor series, and squaring back; 0 far below 0.
-  package static func exp(_ x: Decimal) -> Decimal? {
-    guard x.magnitude <= largestArgument else { return x.isNegative ? .zero : nil }
-    if x.isZero { return .one }
-    if x.isNegative { return exp(-x).flatMap { Decimal.one.divided(by: $0, digits: working) } }
-    let places = working + 15
-    let unit = powerOfTen(places)
-    var argument = fixed(x, places)
-    var halvings = 0
-    while argument > unit / 256 {
-      argument /= 2
-      halvings += 1
-    }
-    var term = unit
-    var sum = unit
-    var n = 1
-    while !term.isZero {
-      term = term * argument / unit / BigInt(n)
-      sum += term
-      n += 1
-    }
-    for _ in 0..<halvings { sum = sum * sum / unit }
-    return Decimal(significand: sum, exponent: -places).rounded(toDigits: working)
-  }
-
-  /// Halley's iteration on exp from the double's logarithm; nil for 0 and below.
-  package static func log(_ x: Decimal) -> Decimal? {
-    guard x > .zero else { return nil }
-    if x == .one { return .zero }
-    // x = m · 10^k with m in 0.1 … 1, so that the double's logarithm is at hand for any x.
-    let k = x.digitCount + x.exponent
-    let m = Decimal(significand: x.significand, exponent: x.exponent - k)
-    guard let small = logarithmNearOne(m) else { return nil }
-    guard k != 0 else { return small }
-    guard let ten = logarithmNearOne(Decimal(significand: 1, exponent: -1)) else { return nil }
-    return (small - Decimal(k) * ten).rounded(toDigits: working)
-  }
-
-  private static func logarithmNearOne(_ m: Decimal) -> Decimal? {
-    guard var y = Decimal(naturalLogarithm(m.double)) else { return nil }
-    for _ in 0..<3 {
-      guard let power = exp(y), let step = ((m - power) * Decimal(2)).divided(by: m + power, digits: working) else {
-        return nil
+extension DecimalFunctions {
+  private static func evaluate(_ function: nn_function, _ x: Decimal, _ y: Decimal = .zero, digits: Int)
+    -> BoundedDecimal?
+  {
+    var exponent = 0
+    var outcome = nn_undefined
+    let significand = Integer.computed { result in
+      outcome = x.significand.withGMP { a in
+        y.significand.withGMP { b in
+          nn_evaluate(
+            function, nn_decimal(significand: a, exponent: x.exponent),
+            nn_decimal(significand: b, exponent: y.exponent),
+            digits, result, &exponent)
+        }
       }
-      y = (y + step).rounded(toDigits: working)
     }
-    return y
+    guard outcome != nn_undefined else { return nil }
+    let value = Decimal(significand: significand, exponent: exponent)
+    guard value.isZero || value.leadingExponent <= BoundedDecimal.mostExponent else { return nil }
+    if !value.isZero, value.leadingExponent < -BoundedDecimal.mostExponent { return .nearlyZero }
+    return outcome == nn_exact ? BoundedDecimal(value) : BoundedDecimal(roundedTo: value)
   }
 
-  package static func squareRoot(_ x: Decimal) -> Decimal? {
-    guard !x.isNegative else { return nil }
-    guard !x.isZero else { return .zero }
-    var shift = max(0, 2 * working - x.digitCount)
-    if (x.exponent - shift) % 2 != 0 { shift += 1 }
-    let root = (x.significand.magnitude * BigUInt(10).power(shift)).squareRoot()
-    return Decimal(significand: BigInt(root), exponent: (x.exponent - shift) / 2).rounded(toDigits: working)
+  /// - Parameter slope: the size of the derivative, from that of the value.
+  private static func evaluate(
+    _ function: nn_function, _ x: BoundedDecimal, _ digits: Int, slope: (Bound) -> Bound
+  ) -> BoundedDecimal? {
+    evaluate(function, x.value, digits: digits).map { $0.after(x, slope: slope($0.magnitude)) }
   }
 
-  private static func sigmoid(_ x: Decimal) -> Decimal? {
-    x < -largestArgument ? .zero : exp(-x).flatMap { Decimal.one.divided(by: .one + $0, digits: working) }
+  /// Whether e^x is beyond what numbers may be.
+  private static func isFar(_ x: BoundedDecimal) -> Bool { x.magnitude > 46_000 }
+
+  private static func exp(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    if isFar(x) { return x.isNegative ? .nearlyZero : nil }
+    return evaluate(nn_exp, x, digits) { $0 }
   }
 
-  /// e^−|x| / (1 + e^−|x|)², which does not cancel.
-  private static func sigmoidDerivative(_ x: Decimal) -> Decimal? {
-    exp(-x.magnitude).flatMap { $0.divided(by: (.one + $0) * (.one + $0), digits: working) }
+  private static func exponentialMinusOne(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    isFar(x) ? .nearlyZero - BoundedDecimal(1) : evaluate(nn_expm1, x, digits) { 1 + $0 }
   }
 
-  private static func tanh(_ x: Decimal) -> Decimal? {
-    if x.magnitude < hundredth, !x.isZero {
-      // (e^x − e^−x) / (e^x + e^−x) by the series of both, as their difference would cancel.
-      let (odd, even) = series(x)
-      return odd.divided(by: even, digits: working)
+  private static func decimalLogarithm(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    let short = x.value.stripped
+    let slope = 0.4342944819032518 / x.magnitude
+    if short.significand == Integer(1) { return BoundedDecimal(short.exponent).after(x, slope: slope) }
+    return evaluate(nn_log10, x, digits) { _ in slope }
+  }
+
+  private static func tanh(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    if isFar(x) { return BoundedDecimal(x.isNegative ? -1 : 1) + .nearlyZero }
+    return evaluate(nn_tanh, x, digits) { _ in
+      let height = x.double.magnitude > 350 ? 0 : 2 / (exponential(x.double) + exponential(-x.double))
+      return Bound(height * height)
     }
-    if x.magnitude > Decimal(200) { return sign(x) }
-    return exp(Decimal(2) * x).flatMap { ($0 - .one).divided(by: $0 + .one, digits: working) }
   }
 
-  /// sinh and cosh of a small number.
-  private static func series(_ x: Decimal) -> (odd: Decimal, even: Decimal) {
-    var sums = (odd: Decimal.zero, even: Decimal.zero)
-    var term = Decimal.one
-    for n in 0..<60 {
-      if n % 2 == 0 { sums.even = sums.even + term } else { sums.odd = sums.odd + term }
-      term = (term * x).divided(by: Decimal(n + 1), digits: working) ?? .zero
+  /// base^exponent: whole exponents exactly while that is not too long; nil where it has no value or is out of range.
+  package static func power(_ base: BoundedDecimal, _ exponent: BoundedDecimal, digits: Int) -> BoundedDecimal? {
+    if exponent.isZero, exponent.isExact { return BoundedDecimal(1) }
+    if base.isZero { return exponent.isNegative ? nil : base }
+    if exponent.isExact, exponent.value == half.value { return base.squareRoot(digits: digits) }
+    let size = base.magnitude.decimalLogarithm
+    guard exponent.magnitude * Bound(size) <= Bound(Double(BoundedDecimal.mostExponent)) else { return nil }
+    let result: BoundedDecimal?
+    let short = base.value.stripped
+    if exponent.isExact, let count = exponent.value.whole, count.magnitude <= BoundedDecimal.mostExponent,
+      short.significand == Integer(1) || short.digitCount * Int(count.magnitude) <= 20 * digits
+    {
+      let times = Int(count.magnitude)
+      let power = Decimal(significand: short.significand.power(times), exponent: short.exponent * times)
+      let (inverse, isExact) = count < 0 ? Decimal.one.divided(by: power, digits: digits) : (power, true)
+      result = isExact ? BoundedDecimal(inverse) : BoundedDecimal(roundedTo: inverse)
+    } else {
+      result = evaluate(nn_power, base.value, exponent.value, digits: digits)
     }
-    return sums
-  }
-
-  /// ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|).
-  private static func softplus(_ x: Decimal) -> Decimal? {
-    guard let tail = exp(-x.magnitude) else { return nil }
-    return log(.one + tail).map { max(x, .zero) + $0 }
-  }
-
-  private static func normalShare(_ x: Decimal) -> Decimal? {
-    guard let root = squareRoot(Decimal(2)), let scaled = x.divided(by: root, digits: working) else { return nil }
-    return errorFunction(scaled).map { half * (.one + $0) }
-  }
-
-  /// 2/√π · e^−x² · Σ 2ⁿ x^(2n+1) / (2n+1)!!
-  private static func errorFunction(_ x: Decimal) -> Decimal? {
-    if x.magnitude > Decimal(12) { return sign(x) }
-    guard let bell = exp(-(x * x)), let root = squareRoot(pi) else { return nil }
-    let square = (x * x).rounded(toDigits: working)
-    var term = x
-    var sum = x
-    for n in 1..<1200 {
-      term = (term * square * Decimal(2)).divided(by: Decimal(2 * n + 1), digits: working) ?? .zero
-      guard !term.isZero, term.magnitude > sum.magnitude * Decimal(significand: 1, exponent: -working) else { break }
-      sum = (sum + term).rounded(toDigits: working)
+    return result.map {
+      $0.after(base, slope: $0.magnitude * exponent.magnitude / base.magnitude)
+        .after(exponent, slope: $0.magnitude * Bound(size * 2.302585092994046))
     }
-    return (Decimal(2) * bell * sum).divided(by: root, digits: working)
+  }
+}
+
+// MARK: - Put together
+
+extension DecimalFunctions {
+  private static let half = BoundedDecimal(Decimal(5, exponent: -1))
+  private static let hundredth = BoundedDecimal(Decimal(1, exponent: -2))
+
+  private static func whole(_ function: String, _ x: BoundedDecimal) -> BoundedDecimal {
+    let cut = x.value.cut(function == "round" ? .round : .truncate, decimals: 0)
+    let isBelow = cut < x.value
+    switch function {
+    case "ceil" where isBelow: return BoundedDecimal(cut + .one)
+    case "floor" where x.value < cut: return BoundedDecimal(cut - .one)
+    default: return BoundedDecimal(cut)
+    }
   }
 
-  private static func sine(_ x: Decimal) -> Decimal? { trigonometric(x, startsAt: 1) }
-  private static func cosine(_ x: Decimal) -> Decimal? { trigonometric(x, startsAt: 0) }
-
-  private static func trigonometric(_ x: Decimal, startsAt first: Int) -> Decimal? {
-    guard x.magnitude <= largestArgument else { return nil }
-    let turns = x.divided(by: Decimal(2) * pi, digits: working)?.cut(.round, decimals: 0) ?? .zero
-    let places = working + 15
-    let unit = powerOfTen(places)
-    let angle = fixed(x - turns * Decimal(2) * pi, places)
-    var term = first == 1 ? angle : unit
-    var sum = term
-    var n = first + 1
-    while !term.isZero {
-      term = -(term * angle / unit * angle / unit) / BigInt(n * (n + 1))
-      sum += term
-      n += 2
-    }
-    return Decimal(significand: sum, exponent: -places).rounded(toDigits: working - 5)
+  private static func sigmoid(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    let one = BoundedDecimal(1)
+    if isFar(x) { return x.isNegative ? .nearlyZero : one + .nearlyZero }
+    return exp(-x, digits).flatMap { one.divided(by: one + $0, digits: digits) }
   }
 
-  /// Machin 1706: π = 16 atan(1/5) − 4 atan(1/239).
-  package static let pi: Decimal = {
-    let places = working + 20
-    let unit = powerOfTen(places)
-    func arctangent(ofOneOver n: Int) -> BigInt {
-      var power = unit / BigInt(n)
-      var sum = power
-      var k = 1
-      while !power.isZero {
-        power /= BigInt(-n * n)
-        sum += power / BigInt(2 * k + 1)
-        k += 1
-      }
-      return sum
+  /// e^−|x| / (1 + e^−|x|)², which does not cancel as f(1 − f) does.
+  private static func sigmoidDerivative(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    let one = BoundedDecimal(1)
+    return exp(-x.absolute, digits).flatMap {
+      $0.divided(by: (one + $0) * (one + $0), digits: digits)?.cancelling(1)
     }
-    let value = 16 * arctangent(ofOneOver: 5) - 4 * arctangent(ofOneOver: 239)
-    return Decimal(significand: value, exponent: -places).rounded(toDigits: places - 5)
-  }()
+  }
 
-  /// The value times 10^places, cut to a whole number.
-  private static func fixed(_ x: Decimal, _ places: Int) -> BigInt {
-    let shift = x.exponent + places
-    if shift >= 0 { return x.significand * powerOfTen(shift) }
-    return x.significand / powerOfTen(-shift)
+  /// 1 / cosh², which does not cancel as 1 − f² does.
+  private static func tanhDerivative(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    if isFar(x) { return .nearlyZero }
+    return elementary("cosh", x, digits).flatMap {
+      BoundedDecimal(1).divided(by: $0 * $0, digits: digits)?.cancelling(2)
+    }
+  }
+
+  /// ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|)
+  private static func softplus(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    guard let tail = exp(-x.absolute, digits), let rest = evaluate(nn_log1p, tail, digits, slope: { _ in 1 }) else {
+      return nil
+    }
+    return (x.isNegative ? rest : x + rest).cancelling(1)
+  }
+
+  /// How much of the normal distribution is below x: erfc(−x/√2) / 2.
+  private static func normalShare(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+    if x.magnitude > 300 { return x.isNegative ? .nearlyZero : BoundedDecimal(1) + .nearlyZero }
+    guard let root = BoundedDecimal(2).squareRoot(digits: digits), let scaled = (-x).divided(by: root, digits: digits)
+    else { return nil }
+    // the slope is the bell curve's, no more than 0.8 of 1.13 where the value is not tiny itself
+    return evaluate(nn_erfc, scaled, digits) { min(1.13, (2 * scaled.magnitude + 2) * $0) }.map { half * $0 }
   }
 }

@@ -1,5 +1,3 @@
-import CNumbers
-
 /// The shortest digits that read back as the same double: `0.1`, `3`, `1e-07`.
 package func shortest(_ value: Double) -> String {
   if value == 0 { return "0" }
@@ -21,15 +19,7 @@ package func rounded(_ value: Double, digits: Int) -> String {
 /// The value with exactly so many decimals: `0.220`.
 package func fixed(_ value: Double, decimals: Int) -> String { formatted(value, isFixed: true, decimals) }
 
-/// By the C library, which rounds exactly.
 private func formatted(_ value: Double, isFixed: Bool, _ precision: Int) -> String {
-  func attempt(_ capacity: Int) -> String? {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
-      let length = Int(
-        format_number(buffer.baseAddress, capacity, isFixed ? 1 : 0, Int32(clamping: precision), value))
-      guard length < capacity else { return nil }
-      return String(decoding: buffer[..<length].lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-  }
-  return attempt(64) ?? attempt(2048 + precision) ?? shortest(value)
+  formatted(value, isFixed: isFixed, precision, capacity: 64)
+    ?? formatted(value, isFixed: isFixed, precision, capacity: 2048 + precision) ?? shortest(value)
 }

@@ -107,7 +107,7 @@ extension Cursor {
   private func exactly(_ mantissa: UInt64, timesTenTo exponent: Int) -> Double? {
     if exponent == 0 { return Double(mantissa) }
     guard (-22...22).contains(exponent) else { return nil }
-    return exponent < 0 ? Double(mantissa) / powersOfTen[-exponent] : Double(mantissa) * powersOfTen[exponent]
+    return exponent < 0 ? Double(mantissa) / exactPowersOfTen[-exponent] : Double(mantissa) * exactPowersOfTen[exponent]
   }
 
   private var hasExponent: Bool {
@@ -130,8 +130,3 @@ extension Cursor {
       label: "a number ends before '\(text(position, end))'")
   }
 }
-
-private let powersOfTen: [Double] = [
-  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-  1e20, 1e21, 1e22,
-]

@@ -24,63 +24,84 @@ package struct Agreement: Sendable, Equatable {
       self = .exact
       return
     }
-    guard let written = WideDecimal(written: printed) else { return nil }
+    guard let written = Decimal(printed) else { return nil }
     let number = WrittenNumber(value: written, range: SourceRange(0, 0), text: printed)
-    // An integer has nothing behind its last digit that would be wider than the rounding of a sum of about 1.
-    guard let computed = WideDecimal(computed: value, slack: number.isInteger ? 0x1p-51 : 0),
-      let agreement = number.agreement(with: computed)
-    else { return nil }
-    self = agreement.isExact ? Agreement(isExact: false, rounds: true, truncates: false) : agreement
+    if number.isInteger {
+      // What is off by no more than the rounding of a sum of numbers of about 1 is that integer.
+      guard (value - written.double).magnitude <= 4 * max(1, value.magnitude).ulp else { return nil }
+    } else if let computed = BoundedDecimal(computed: value), let agreement = number.agreement(with: computed) {
+      guard agreement.isExact else {
+        self = agreement
+        return
+      }
+    } else {
+      return nil
+    }
+    self.init(isExact: false, rounds: true, truncates: false)
   }
 }
 
+/// How a value compares with the digits written for it.
+enum Comparison: Sendable {
+  case agrees(Agreement)
+  case differs
+  /// The value is known too roughly to tell: it, or what doubles make of it, can be many numbers beside the one written.
+  case undecided
+}
+
 extension WrittenNumber {
-  /// How the value leads to these digits; nil if it does not.
-  ///
   /// - Parameter cutsToIntegers: whether a number without decimals may be a cut one; else it is that integer.
-  func agreement(with value: WideDecimal, cutsToIntegers: Bool = false) -> Agreement? {
-    let difference = value - self.value
-    if difference.isZero || isNegligible(difference, of: value) { return .exact }
-    guard !isInteger || cutsToIntegers else { return nil }
-    let half = WideDecimal(5, scale: decimals + 1)
-    let beyondHalf = difference.absolute - half
+  func comparison(with value: BoundedDecimal, cutsToIntegers: Bool = false) -> Comparison {
+    let difference = value.value - self.value
+    if difference.isZero && value.isExact || isNegligible(difference, of: value) { return .agrees(.exact) }
+    let mayBeCut = !isInteger || cutsToIntegers
+    let half = Decimal(5, exponent: self.value.exponent - 1)
+    let beyondHalf = difference.magnitude - half
     var rounds = beyondHalf.isNegative
     if !rounds, beyondHalf.isZero || isNegligible(beyondHalf, of: value) {
       let goesUp = difference.isNegative != value.isNegative
-      rounds = goesUp || self.value.significand % 2 == 0
+      rounds = goesUp || !self.value.significand.isOdd
     }
     let isShorter = self.value.isZero || difference.isNegative == self.value.isNegative
-    let truncates = isShorter && difference.absolute < unit
-    return rounds || truncates ? Agreement(isExact: false, rounds: rounds, truncates: truncates) : nil
+    let truncates = isShorter && difference.magnitude < unit
+    if mayBeCut, rounds || truncates { return .agrees(Agreement(isExact: false, rounds: rounds, truncates: truncates)) }
+    let reach = mayBeDouble ? max(value.uncertainty, 2 * value.slack) : value.uncertainty
+    return Bound(difference) <= reach ? .undecided : .differs
   }
 
-  /// Whether a difference is no more than the value's uncertainty or, unless more digits are written than doubles have,
-  /// than what a calculation in doubles leaves.
-  private func isNegligible(_ difference: WideDecimal, of value: WideDecimal) -> Bool {
-    let mayBeDouble = significantDigits <= 21
-    guard mayBeDouble || !value.isExact else { return false }
-    guard value.slack.isFinite, value.uncertainty.isFinite else { return false }
-    // Beyond a double's range the digits calculated beyond the written ones decide.
-    if decimals > 280 { return difference.absolute < WideDecimal(1, scale: decimals + 8) }
-    return difference.magnitude <= (mayBeDouble ? max(value.uncertainty, 2 * value.slack) : value.uncertainty)
+  /// How the value leads to these digits; nil if it does not.
+  func agreement(with value: BoundedDecimal, cutsToIntegers: Bool = false) -> Agreement? {
+    if case .agrees(let agreement) = comparison(with: value, cutsToIntegers: cutsToIntegers) { agreement } else { nil }
+  }
+
+  /// Doubles have no more digits than this where they are written in full.
+  private var mayBeDouble: Bool { significantDigits <= 21 }
+
+  /// Whether a difference is no more than the value's uncertainty, or than what a calculation in doubles leaves; but not
+  /// where so much is left that other numbers would do as well.
+  private func isNegligible(_ difference: Decimal, of value: BoundedDecimal) -> Bool {
+    let size = Bound(difference)
+    if size <= value.uncertainty, value.uncertainty * 16 <= Bound(unit) { return true }
+    guard mayBeDouble, size <= 2 * value.slack else { return false }
+    return 32 * value.slack <= max(Bound(self.value), value.magnitude)
   }
 
   /// Whether only the last digit differs, by one, from what the value rounds or truncates to.
-  func isLastDigitOff(_ value: WideDecimal) -> Bool {
-    significantDigits >= 2 && (value - self.value).absolute < unit + unit
+  func isLastDigitOff(_ value: BoundedDecimal) -> Bool {
+    significantDigits >= 2 && (value.value - self.value).magnitude < unit + unit
   }
 
   /// Whether the other number, written shorter, rounds or truncates this one.
   func isLonger(than other: WrittenNumber) -> Bool {
-    decimals > other.decimals && other.agreement(with: value) != nil
+    decimals > other.decimals && other.agreement(with: BoundedDecimal(value)) != nil
   }
 
   /// The value to these decimals, rounded half up.
-  func corrected(_ value: WideDecimal) -> String {
-    let half = WideDecimal(value.isNegative ? -5 : 5, scale: decimals + 1)
-    let right = value + half
-    let isLong = right.exponent > 40 + significantDigits
+  func corrected(_ value: BoundedDecimal) -> String {
+    let half = Decimal(value.isNegative ? -5 : 5, exponent: self.value.exponent - 1)
+    let right = value.value + half
+    let isLong = right.leadingExponent > 40 + significantDigits
     return isScientific || isLong
-      ? value.scientific(digits: significantDigits) : right.text(decimals: decimals)
+      ? value.value.scientific(digits: significantDigits) : right.text(decimals: decimals)
   }
 }

@@ -33,14 +33,14 @@ package struct Audit: Sendable {
 /// A result of an earlier line, by which a number that is printed alike is known again.
 struct PrintedResult: Sendable {
   var key: String
-  var unrounded: WideDecimal
+  var unrounded: BoundedDecimal
   /// Whether results of other names and values are printed alike.
   var isAmbiguous = false
 }
 
 extension Audit {
   /// Remembers a result for numbers printed alike on later lines: two digits at least, which no chance makes alike.
-  mutating func remember(_ number: WrittenNumber, of key: String, unrounded: WideDecimal) {
+  mutating func remember(_ number: WrittenNumber, of key: String, unrounded: BoundedDecimal) {
     guard let digits = number.digits else { return }
     var result = PrintedResult(key: key, unrounded: unrounded)
     if let known = results[digits], known.isAmbiguous || (known.key != key && !known.unrounded.equals(unrounded)) {

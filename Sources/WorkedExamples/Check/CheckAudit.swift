@@ -56,7 +56,7 @@ extension Audit {
     var leaves: [Matching.Leaf] = []
     /// Those that a plain `=` claims to be equal.
     var claimed: [Matching.Leaf] = []
-    var unjudged: [ReckoningFailure] = []
+    var unjudged: [EvaluationFailure] = []
     var placed: [String] = []
     var judgedLinks = 0
     var links = 0
@@ -104,9 +104,9 @@ extension Audit {
     }
     if reading.judgedLinks == 0, let failure = reading.unjudged.first {
       let endsInNumber = WrittenNumber(line.parts[line.parts.count - 1]) != nil
-      if endsInNumber || !failure.isUnknownName { throw failure.fault }
+      if !failure.isUndecided, endsInNumber || !failure.isUnknownName { throw failure.fault }
       finding.verdict = .notJudged
-      finding.notes = ["not judged: \(unknownNames(reading))"]
+      finding.notes = ["not judged: \(reasons(reading))"]
       return
     }
     if !reading.unjudged.isEmpty {
@@ -125,25 +125,29 @@ extension Audit {
     if reading.unjudged.isEmpty {
       if !remarks.isEmpty { finding.notes = ["ok: \(remarks.joined(separator: "; "))"] }
     } else {
-      finding.notes = ["partly judged: \(([unknownNames(reading)] + remarks).joined(separator: "; "))"]
+      finding.notes = ["partly judged: \(([reasons(reading)] + remarks).joined(separator: "; "))"]
     }
   }
 
-  private func unknownNames(_ reading: Reading) -> String {
+  /// Why parts of the line were not judged: `a, b have no value yet`.
+  private func reasons(_ reading: Reading) -> String {
     var names: [String] = []
+    var others: [String] = []
     for failure in reading.unjudged {
       switch failure {
       case .unknownName(let name, _), .unknownFunction(let name, _):
         if !names.contains(name.description) { names.append(name.description) }
-      case .undefined(let fault): names.append(fault.message)
+      case .undefined, .undecided: others.append(failure.fault.message)
       }
     }
-    return "\(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no value yet"
+    let lacking = "\(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no value yet"
+    return ((names.isEmpty ? [] : [lacking]) + others).joined(separator: "; ")
   }
 
   /// - Parameter corrected: the value without the slips of this line; nil if it has none.
   private mutating func bind(
-    _ target: Name, _ line: CheckLine, at place: AuditPlace, _ judge: LineJudge, corrected: WideDecimal?, isWrong: Bool
+    _ target: Name, _ line: CheckLine, at place: AuditPlace, _ judge: LineJudge, corrected: BoundedDecimal?,
+    isWrong: Bool
   ) {
     let parts = line.parts.dropFirst()
     guard let last = parts.last, let origin = parts.first, let printed = try? judge.value(last, .printed) else {
@@ -183,6 +187,7 @@ extension Matching.Leaf {
   }
 }
 
-extension ReckoningFailure {
+extension EvaluationFailure {
+  fileprivate var isUndecided: Bool { if case .undecided = self { true } else { false } }
   fileprivate var isUnknownName: Bool { if case .unknownName = self { true } else { false } }
 }

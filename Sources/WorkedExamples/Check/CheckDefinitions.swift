@@ -30,12 +30,12 @@ extension Audit {
     let scope = surroundings.lineFunctions(functions)
     guard scope.isKnown(function) else { return nil }
     for sample in ["0.3", "-0.7", "1.9"] {
-      guard let point = WideDecimal(written: sample) else { continue }
-      let reckoner = Reckoner(functions: scope, digits: 40) { name, _ in
+      guard let point = BoundedDecimal(written: sample) else { continue }
+      let evaluator = LineEvaluator(functions: scope, digits: 40) { name, _ in
         name.isPlain && name.base == parameters[0] ? point : nil
       }
       let call = Expression(.call(function, [.name(parameters[0])]))
-      guard let known = try? reckoner.evaluate(call), let own = try? reckoner.evaluate(body) else { continue }
+      guard let known = try? evaluator.evaluate(call), let own = try? evaluator.evaluate(body) else { continue }
       if (known - own).magnitude > 1e-9 * max(1, known.magnitude) {
         return
           "\(function)(\(sample)) is \(own.shown()) by this line, \(known.shown()) by what was known of \(function)"

@@ -28,13 +28,13 @@ package struct CheckSurroundings: Sendable {
   }
 
   /// The values a name can stand for: a parameter also for the one before its last update.
-  func values(of name: Name) -> [WideDecimal] {
-    if name.isPlain, let variable = variables[name.base] { return [WideDecimal(variable)].compactMap(\.self) }
+  func values(of name: Name) -> [BoundedDecimal] {
+    if name.isPlain, let variable = variables[name.base] { return [BoundedDecimal(variable)].compactMap(\.self) }
     guard let quantity = quantity(name) else { return [] }
     var values = [value(quantity)]
     if case .parameter(let parameter, .value) = quantity { values.append(value(.parameter(parameter, .old))) }
     // The rate in force, and the one that the last step was made with.
     if quantity == .whole(.rate) { values.append(state?.value(quantity)) }
-    return values.compactMap { $0.flatMap { WideDecimal($0) } }
+    return values.compactMap { $0.flatMap { BoundedDecimal($0) } }
   }
 }

@@ -12,7 +12,8 @@ extension Audit {
     if case .parameter(let parameter, .value) = quantity {
       values += [state.value(.parameter(parameter, .old)) ?? exact]
     }
-    guard !values.contains(where: { WideDecimal($0).flatMap { judge.agreement(of: number, with: $0) } != nil }) else {
+    guard !values.contains(where: { BoundedDecimal($0).flatMap { judge.agreement(of: number, with: $0) } != nil })
+    else {
       return nil
     }
     let digits = max(3, number.significantDigits + 2)
@@ -73,13 +74,13 @@ private struct ArticleNumbers {
   let state: NetworkState
 
   /// What a derivation gives with printed numbers and with the unrounded ones behind them.
-  func values(of quantity: Quantity, _ derivations: Derivations) -> [WideDecimal] {
+  func values(of quantity: Quantity, _ derivations: Derivations) -> [BoundedDecimal] {
     guard let formula = formula(of: quantity, derivations) else { return [] }
     return [Track.printed, .unrounded].compactMap { track in
-      let reckoner = Reckoner(functions: judge.functions, digits: judge.digits) { name, _ in
+      let evaluator = LineEvaluator(functions: judge.functions, digits: judge.digits) { name, _ in
         self.value(name, track, derivations)
       }
-      return try? reckoner.evaluate(formula)
+      return try? evaluator.evaluate(formula)
     }
   }
 
@@ -94,13 +95,13 @@ private struct ArticleNumbers {
     }
   }
 
-  private func value(_ name: Name, _ track: Track, _ derivations: Derivations) -> WideDecimal? {
+  private func value(_ name: Name, _ track: Track, _ derivations: Derivations) -> BoundedDecimal? {
     let reference = try? derivations.names.resolve(name)
     guard case .one(let quantity)? = reference else { return nil }
     if let key = audit.keys[quantity], let binding = audit.names[key] {
       return track == .printed ? binding.printed : binding.unrounded
     }
-    return engineValue(quantity).flatMap { WideDecimal($0) }
+    return engineValue(quantity).flatMap { BoundedDecimal($0) }
   }
 
   /// Parameters as they were in the pass.

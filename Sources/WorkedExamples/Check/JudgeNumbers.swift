@@ -15,8 +15,9 @@ extension LineJudge {
     let expected = isOpposite ? WrittenNumber(value: -number.value, range: number.range) : number
     if case .name(let name) = operand.node, isUnbound(name, matching) {
       let hidden = behind[number.range.lower] ?? recalled[number.range.lower]
-      let unrounded = hidden.map { isOpposite ? -$0 : $0 } ?? expected.value
-      matching.placed.append((name.key, name.description, expected.value, unrounded))
+      let given = BoundedDecimal(expected.value)
+      let unrounded = hidden.map { isOpposite ? -$0 : $0 } ?? given
+      matching.placed.append((name.key, name.description, given, unrounded))
       return
     }
     if case .call(let function, _) = operand.node, !functions.isKnown(function) {
@@ -25,17 +26,22 @@ extension LineJudge {
     }
     if let leaf = leaf(expected, operand, earlier: earlier, matching) {
       matching.leaves.append(leaf)
-      if number.value.scale < 10_000 {
+      if number.decimals < 10_000 {
         matching.behind[number.range.lower] = isOpposite ? -leaf.unrounded : leaf.unrounded
       }
       if case .name(let name) = operand.node {
-        matching.putIn.append((name.key, NameBinding.Values(printed: expected.value, unrounded: leaf.unrounded)))
+        matching.putIn.append(
+          (name.key, NameBinding.Values(printed: BoundedDecimal(expected.value), unrounded: leaf.unrounded)))
       }
       return
     }
-    do throws(ReckoningFailure) {
+    do throws(EvaluationFailure) {
       let known = try value(operand, .printed, adding: matching)
-      matching.behind[number.range.lower] = number.value
+      matching.behind[number.range.lower] = BoundedDecimal(number.value)
+      if case .undecided = expected.comparison(with: known, cutsToIntegers: cutsToIntegers) {
+        matching.unjudged.append(.undecided(operand, max(known.uncertainty, 2 * known.slack)))
+        return
+      }
       matching.mismatches.append(Matching.Mismatch(left: left, right: right, value: isOpposite ? -known : known))
     } catch {
       matching.unjudged.append(error)
@@ -57,7 +63,8 @@ extension LineJudge {
         else { continue }
         let leaf = Matching.Leaf(
           number: number, value: value, agreement: agreement,
-          source: index == 0 && track == .printed ? .numbers : .unrounded, unrounded: unrounded ?? number.value)
+          source: index == 0 && track == .printed ? .numbers : .unrounded,
+          unrounded: unrounded ?? BoundedDecimal(number.value))
         // Many digits do not round by chance: what rounds from unrounded numbers was hardly truncated from printed ones.
         if agreement.rounds || number.significantDigits < 6 { return leaf }
         cut = cut ?? leaf
@@ -78,8 +85,9 @@ extension LineJudge {
     }
     // Of a single digit nobody knows whether it is rounded, unless the text calculates it.
     guard let shorter, shorter.significantDigits >= 2 || !isGiven, number.isLonger(than: shorter) else { return nil }
+    let value = BoundedDecimal(number.value)
     return Matching.Leaf(
-      number: number, value: number.value, agreement: .exact, source: .longer(shorter.text), unrounded: number.value)
+      number: number, value: value, agreement: .exact, source: .longer(shorter.text), unrounded: value)
   }
 
   /// What the name stood for before its present value: the text before the line that bound it anew, the network before
@@ -113,7 +121,7 @@ extension LineJudge {
   }
 
   /// How a value leads to the digits written; nil if it does not.
-  func agreement(of number: WrittenNumber, with value: WideDecimal) -> Agreement? {
+  func agreement(of number: WrittenNumber, with value: BoundedDecimal) -> Agreement? {
     number.agreement(with: value, cutsToIntegers: cutsToIntegers)
   }
 }

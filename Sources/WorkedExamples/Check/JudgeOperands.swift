@@ -107,7 +107,7 @@ extension LineJudge {
   }
 
   private func place(_ name: Name, _ right: Expression, _ matching: inout Matching) {
-    do throws(ReckoningFailure) {
+    do throws(EvaluationFailure) {
       let printed = try value(right, .printed, adding: matching)
       let unrounded = try value(right, .unrounded, adding: matching)
       matching.placed.append((name.key, name.description, printed, unrounded))

@@ -5,12 +5,12 @@ struct LineJudge {
   var names: LayeredMap<String, NameBinding>
   let functions: LineFunctions
   /// What names mean outside the lines: variables and quantities of the network, nearest first.
-  let outside: (Name) -> [WideDecimal]
+  let outside: (Name) -> [BoundedDecimal]
   let digits: Int
   /// Unrounded numbers behind literals of this line.
-  var behind: [Int: WideDecimal] = [:]
+  var behind: [Int: BoundedDecimal] = [:]
   /// The same for literals printed like one earlier result.
-  var recalled: [Int: WideDecimal] = [:]
+  var recalled: [Int: BoundedDecimal] = [:]
   /// Names that this line has bound by their place.
   var refreshed: Set<String> = []
   /// The numbers that this line puts in for names; nil where it puts in several for one.
@@ -31,18 +31,18 @@ struct LineJudge {
   }
 
   func value(_ expression: Expression, _ track: Track, adding matching: Matching = Matching())
-    throws(ReckoningFailure) -> WideDecimal
+    throws(EvaluationFailure) -> BoundedDecimal
   {
     let isUnrounded = track == .unrounded || track == .corrected
-    let reckoner = Reckoner(functions: functions, digits: digits) { name, _ in
+    let evaluator = LineEvaluator(functions: functions, digits: digits) { name, _ in
       number(name, track, matching)
     } behind: { range in
       isUnrounded ? matching.behind[range.lower] ?? behind[range.lower] ?? recalled[range.lower] : nil
     }
-    return try reckoner.evaluate(expression)
+    return try evaluator.evaluate(expression)
   }
 
-  private func number(_ name: Name, _ track: Track, _ matching: Matching) -> WideDecimal? {
+  private func number(_ name: Name, _ track: Track, _ matching: Matching) -> BoundedDecimal? {
     let key = name.key
     if let placed = matching.placed.first(where: { $0.key == key }) {
       return track == .printed ? placed.value : placed.unrounded

@@ -3,15 +3,15 @@ import Expressions
 /// What a name stands for in the lines checked so far.
 struct NameBinding: Sendable {
   /// What the text prints for it.
-  var printed: WideDecimal
+  var printed: BoundedDecimal
   /// The digits, where it is printed as a number.
   var written: WrittenNumber?
   /// What it is without the roundings of the lines before.
-  var unrounded: WideDecimal
+  var unrounded: BoundedDecimal
   /// The same without the slips that were found on the way.
-  var corrected: WideDecimal
+  var corrected: BoundedDecimal
   /// What its line should have printed, where that is wrong.
-  var intended: WideDecimal?
+  var intended: BoundedDecimal?
   /// Printed and unrounded, before it was given its present value.
   var previous: Values?
   /// Bound by what stood in its place: another line may bind it anew.
@@ -23,8 +23,8 @@ struct NameBinding: Sendable {
 
   /// A number as printed, and as it is without the roundings of the lines before.
   struct Values: Sendable {
-    var printed: WideDecimal
-    var unrounded: WideDecimal
+    var printed: BoundedDecimal
+    var unrounded: BoundedDecimal
   }
 
   /// Whether the text says nothing of where the number comes from.

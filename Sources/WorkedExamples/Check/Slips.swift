@@ -60,11 +60,11 @@ extension Audit {
     let (inner, isItself) = functions.resolved(function)
     guard !isItself, base != inner || isMarked else { return false }
     if base == inner { return true }
-    let reckoner = Reckoner(functions: functions, digits: 40) { _, _ in nil }
+    let evaluator = LineEvaluator(functions: functions, digits: 40) { _, _ in nil }
     for (point, ahead, behind) in [("0.3", "0.30001", "0.29999"), ("-1.1", "-1.09999", "-1.10001")] {
       func value(_ name: Name, _ x: String) -> Double? {
         let call = Expression(.call(name, [Expression(.number(Numeral(value: 0, text: x)))]))
-        return (try? reckoner.evaluate(call))?.double
+        return (try? evaluator.evaluate(call))?.double
       }
       guard let slope = value(derivative, point), let up = value(function, ahead), let down = value(function, behind),
         (slope - (up - down) / 2e-5).magnitude < 1e-7
@@ -77,7 +77,7 @@ extension Audit {
   func report(
     _ slips: [DerivativeSlip], of target: Name?, _ line: CheckLine, first: Int, _ judge: LineJudge,
     _ finding: inout Finding
-  ) -> WideDecimal? {
+  ) -> BoundedDecimal? {
     guard let slip = slips.first else { return nil }
     var formula = line.parts[first]
     for slip in slips { formula = formula.replacing(slip.call, withArgument: slip.argument) }

@@ -1,28 +1,27 @@
-import BigInt
 import Expressions
 
 /// A number that stands in a line as digits: `0.50`, `-1e-3`, `12%`, `4.3 × 10⁻⁵`.
 struct WrittenNumber: Sendable {
-  let value: WideDecimal
+  let value: Decimal
   let range: SourceRange
   /// As it is written, or as a decimal.
   let text: String
 
   /// Decimals written; negative where the last digit stands for tens or more (`2e5`).
-  var decimals: Int { value.scale }
+  var decimals: Int { -value.exponent }
   /// One in the last digit written.
-  var unit: WideDecimal { WideDecimal(1, scale: decimals) }
+  var unit: Decimal { Decimal(1, exponent: value.exponent) }
   /// Whether it is written as an integer: no decimals and no power of ten that says how many digits count.
   var isInteger: Bool { decimals == 0 && !isScientific }
   /// Digits from the first that is not zero.
-  var significantDigits: Int { value.isZero ? 0 : value.exponent + value.scale + 1 }
+  var significantDigits: Int { value.isZero ? 0 : value.digitCount }
   /// Whether it is written with a power of ten.
   var isScientific: Bool { text.contains("e") || text.contains("E") }
 
-  init(value: WideDecimal, range: SourceRange, text: String? = nil) {
+  init(value: Decimal, range: SourceRange, text: String? = nil) {
     self.value = value
     self.range = range
-    self.text = text ?? value.text(decimals: max(0, value.scale))
+    self.text = text ?? value.text(decimals: max(0, -value.exponent))
   }
 
   /// Nil if the expression is more than a written number.
@@ -32,30 +31,22 @@ struct WrittenNumber: Sendable {
     self.init(value: value, range: expression.range, text: isPlain ? expression.description : nil)
   }
 
-  private static func value(of expression: Expression) -> WideDecimal? {
+  private static func value(of expression: Expression) -> Decimal? {
     switch expression.node {
-    case .number(let numeral): return WideDecimal(written: numeral.text)
+    case .number(let numeral): return Decimal(numeral.text)
     case .negate(let operand): return value(of: operand).map { -$0 }
     case .binary(.divide, let number, let sign):
       guard case .number(let hundred) = sign.node, hundred.text == "100", sign.range.upper == sign.range.lower + 1,
         let value = value(of: number)
       else { return nil }
-      return shifted(value, by: -2)
+      return Decimal(significand: value.significand, exponent: value.exponent - 2)
     case .binary(.multiply, let mantissa, let power):
       guard case .binary(.power, let base, let exponent) = power.node, case .number(let ten) = base.node,
-        ten.text == "10", let places = value(of: exponent), places.scale <= 0, places.magnitude < 1000,
+        ten.text == "10", let places = value(of: exponent), places.isWhole, places.magnitude < Decimal(1000),
         let value = value(of: mantissa)
       else { return nil }
-      return shifted(value, by: Int(places.double))
+      return Decimal(significand: value.significand, exponent: value.exponent + Int(places.double))
     default: return nil
     }
   }
-
-  private static func shifted(_ value: WideDecimal, by places: Int) -> WideDecimal? {
-    WideDecimal(written: "\(value.significand)e\(places - value.scale)")
-  }
-}
-
-extension WideDecimal {
-  init(_ digits: Int, scale: Int) { self.init(BigInt(digits), scale: scale) }
 }

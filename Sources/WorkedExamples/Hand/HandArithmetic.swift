@@ -6,10 +6,17 @@ package enum HandRule: Sendable, Equatable {
   case exact
   case cut(Cut, decimals: Int)
 
-  package func applied(to value: Decimal) -> Decimal {
+  /// Significant digits of what has no end.
+  static let digits = 40
+
+  /// What is kept of a result: no digits that are not right, and the rule's.
+  package func applied(to value: BoundedDecimal) -> BoundedDecimal {
+    let right = value.rightDigits(atMost: HandRule.digits)
     switch self {
-    case .exact: value.normalized
-    case .cut(let cut, let decimals): value.cut(cut, decimals: decimals)
+    case .exact: return right.normalized
+    case .cut(let cut, let decimals):
+      let kept = right.value.cut(cut, decimals: decimals)
+      return kept == right.value ? right.normalized : BoundedDecimal(kept)
     }
   }
 }

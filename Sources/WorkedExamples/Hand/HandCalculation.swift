@@ -98,7 +98,7 @@ package struct HandCalculation {
     state.gathered = sum
     state.keep(direction)
     state.hand.gradients.append(
-      direction.indices.map { state.hand.decimals[.parameter($0, .gradient)] ?? .zero })
+      direction.indices.map { state.hand.decimals[.parameter($0, .gradient)] ?? BoundedDecimal(0) })
   }
 
   /// As `NetworkState.runUpdate` for plain descent, in decimals.
@@ -126,20 +126,23 @@ package struct HandCalculation {
     state.network.values = values
     state.progress.updates += 1
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
-      state.hand.decimals[.parameter(parameter, .value)] = state.hand.decimals[.parameter(parameter, .new)]
+      // The next step takes the weights for what the line says.
+      state.hand.decimals[.parameter(parameter, .value)] = state.hand.decimals[.parameter(parameter, .new)]?.asGiven
     }
   }
 
   /// The mean or sum of the samples' gradients, with those of the parameters that share its value.
-  private func mean(_ parameter: Int, _ samples: Int) throws(Fault) -> Decimal {
+  private func mean(_ parameter: Int, _ samples: Int) throws(Fault) -> BoundedDecimal {
     let group = state.network.shared.first { $0.contains(parameter) } ?? [parameter]
-    var sum = Decimal.zero
+    var sum = BoundedDecimal(0)
     if state.hand.gradients.count == samples {
       for gradients in state.hand.gradients { for member in group { sum = sum + gradients[member] } }
-      if rule.conventions.batch == .mean { sum = (sum / Decimal(samples)) ?? sum }
+      if rule.conventions.batch == .mean {
+        sum = sum.divided(by: BoundedDecimal(samples), digits: HandRule.digits) ?? sum
+      }
     } else if let direction = state.gathered?.direction(
       of: parameter, rule.conventions.batch, shared: state.network.shared),
-      let decimal = Decimal(-direction)
+      let decimal = BoundedDecimal(-direction)
     {
       // Some of the samples were gathered before hand arithmetic was turned on.
       sum = decimal
@@ -149,27 +152,28 @@ package struct HandCalculation {
 
   // MARK: One line
 
-  private mutating func compute(_ quantity: Quantity) throws(Fault) -> Decimal {
-    guard let derivation = derivations.derivation(of: quantity) else { return .zero }
+  private mutating func compute(_ quantity: Quantity) throws(Fault) -> BoundedDecimal {
+    guard let derivation = derivations.derivation(of: quantity) else { return BoundedDecimal(0) }
     return try compute(derivation)
   }
 
-  private mutating func compute(_ derivation: Derivation) throws(Fault) -> Decimal {
+  private mutating func compute(_ derivation: Derivation) throws(Fault) -> BoundedDecimal {
     let named = NamedFormula(derivation.formula, Names().resolved(topology), Names())
     var formula = derivation.formula
+    var scope = scope(named)
     state.hand.applied[derivation.quantity] = nil
     if !named.isCall {
-      formula = try applied(derivation.formula, derivation.part, named)
+      formula = try applied(derivation.formula, derivation.part, &scope)
       if formula != derivation.formula { state.hand.applied[derivation.quantity] = formula }
     }
-    let exact = try formula.decimal(in: scope(named))
+    let exact = try formula.decimal(in: scope)
     let value = limited(rules.rule(for: derivation.quantity, topology).applied(to: exact))
     state.hand.decimals[derivation.quantity] = value
     return value
   }
 
   /// The formula with the values of its functions, and of the part that is a quantity itself, cut as their rules say.
-  private func applied(_ expression: Expression, _ part: Derivation.Part?, _ named: NamedFormula) throws(Fault)
+  private func applied(_ expression: Expression, _ part: Derivation.Part?, _ scope: inout HandScope) throws(Fault)
     -> Expression
   {
     if let part, expression == part.formula {
@@ -177,25 +181,23 @@ package struct HandCalculation {
       if isCall || rules.particularRule(for: part.quantity, topology) != nil,
         let value = state.hand.decimals[part.quantity]
       {
-        return .number(value)
+        return scope.literal(value)
       }
     }
     switch expression.node {
     case .call:
-      var value = try expression.decimal(in: scope(named))
-      if case .cut = rules.general { value = rules.general.applied(to: value) }
-      return .number(value)
-    case .negate(let operand): return Expression(.negate(try applied(operand, part, named)))
+      let value = try expression.decimal(in: scope)
+      if case .cut = rules.general { return scope.literal(rules.general.applied(to: value)) }
+      return scope.literal(value)
+    case .negate(let operand): return Expression(.negate(try applied(operand, part, &scope)))
     case .binary(let symbol, let left, let right):
-      return Expression(.binary(symbol, try applied(left, part, named), try applied(right, part, named)))
+      return Expression(.binary(symbol, try applied(left, part, &scope), try applied(right, part, &scope)))
     default: return expression
     }
   }
 
   /// Exact products grow without end over many updates; 400 digits are more than any line shows.
-  private func limited(_ value: Decimal) -> Decimal {
-    value.digitCount > 400 ? value.rounded(toDigits: 400) : value
-  }
+  private func limited(_ value: BoundedDecimal) -> BoundedDecimal { value.rounded(digits: 400) }
 
   private func scope(_ named: NamedFormula) -> HandScope {
     HandScope(state: state, rate: rule.rate, named: named, functions: functions)
@@ -208,43 +210,61 @@ private struct HandScope: DecimalScope {
   let rate: Double
   let named: NamedFormula
   let functions: [String: FunctionDefinition]
-  var locals: [String: Decimal] = [:]
-  var depth = 0
+  /// The numbers behind the literals that were put in for functions: with more digits than are written.
+  private var literals: [String: BoundedDecimal] = [:]
+  private var locals: [String: BoundedDecimal] = [:]
+  private var depth = 0
 
-  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> Decimal {
+  init(state: NetworkState, rate: Double, named: NamedFormula, functions: [String: FunctionDefinition]) {
+    self.state = state
+    self.rate = rate
+    self.named = named
+    self.functions = functions
+  }
+
+  /// Five more than are kept, so that those are right.
+  var digits: Int { HandRule.digits + 5 }
+
+  /// The number as an expression, which evaluates to it with all its digits.
+  mutating func literal(_ number: BoundedDecimal) -> Expression {
+    let written = Expression.number(number.isExact ? number : number.rounded(digits: HandRule.digits))
+    if !number.isExact { literals[written.description] = number }
+    return written
+  }
+
+  func number(for expression: Expression) -> BoundedDecimal? {
+    guard !literals.isEmpty, case .number(let numeral) = expression.node else { return nil }
+    return literals[numeral.text]
+  }
+
+  func undefined(_ message: String, at range: SourceRange) -> Fault { Fault(message, at: range) }
+
+  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> BoundedDecimal {
     if name.isPlain, let local = locals[name.base] { return local }
     if let quantity = named.quantity(name) {
-      if quantity == .whole(.rate), let rate = Decimal(rate) { return rate }
+      if quantity == .whole(.rate), let rate = BoundedDecimal(rate) { return rate }
       // New values of an update under way are not in the record yet.
       if let value = state.decimal(quantity) ?? state.hand.decimals[quantity] { return value }
     }
-    if name.isPlain, let constant = Functions.constants[name.base], let decimal = Decimal(constant) {
-      return name.base == "e" ? decimal : DecimalFunctions.pi
-    }
+    if name.isPlain, let constant = DecimalFunctions.constant(name.base, digits: digits) { return constant }
     throw Fault("\(name) has no value in hand arithmetic")
   }
 
-  func decimalCall(_ function: Name, _ arguments: [Decimal], at range: SourceRange) throws(Fault) -> Decimal {
-    if let own = functions[function.base] {
-      guard own.parameters.count == arguments.count, depth < 100 else {
-        throw Fault("\(function) has no value in hand arithmetic")
-      }
-      var body = own.body
-      if function.member != nil { body = try body.derivative(by: own.parameters[0], functions: functions) }
+  func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Fault) -> BoundedDecimal {
+    let isDerivative = function.member == "deriv"
+    if let own = functions[function.base], isDerivative || function.member == nil, depth < 100 {
       var inner = self
       inner.depth += 1
-      inner.locals = Dictionary(zip(own.parameters, arguments), uniquingKeysWith: { first, _ in first })
-      return try body.decimal(in: inner)
+      inner.locals = Dictionary(zip(own.parameters, arguments)) { first, _ in first }
+      return try own.body(isDerivative: isDerivative, of: function, arguments.count, at: range, functions)
+        .decimal(in: inner)
     }
-    switch (function.base, arguments.count) {
-    case ("max", 1...): return arguments.dropFirst().reduce(arguments[0]) { max($0, $1) }
-    case ("min", 1...): return arguments.dropFirst().reduce(arguments[0]) { min($0, $1) }
-    default:
-      guard arguments.count == 1, let value = DecimalFunctions.value(function, arguments[0]) else {
-        let list = arguments.map(\.description).joined(separator: ", ")
-        throw Fault("\(function)(\(list)) has no value in hand arithmetic")
-      }
-      return value
+    guard function.subscripts.isEmpty, isDerivative || function.member == nil,
+      let value = DecimalFunctions.value(function.base, isDerivative: isDerivative, arguments, digits: digits)
+    else {
+      let list = arguments.map { $0.rounded(digits: HandRule.digits).description }.joined(separator: ", ")
+      throw Fault("\(function)(\(list)) has no value in hand arithmetic")
     }
+    return value
   }
 }

@@ -29,7 +29,7 @@ package struct HandLineWriter: LineWriter {
   private func literal(_ quantity: Quantity) -> Expression? { decimal(quantity).map(Expression.number) }
 
   /// A gradient is the sample's own after `backward`, whatever is gathered.
-  private func decimal(_ quantity: Quantity) -> Decimal? {
+  private func decimal(_ quantity: Quantity) -> BoundedDecimal? {
     if case .parameter(_, .gradient) = quantity, state.update == nil { return state.hand.decimals[quantity] }
     return state.decimal(quantity)
   }

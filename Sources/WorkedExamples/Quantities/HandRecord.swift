@@ -4,11 +4,11 @@ import Expressions
 package struct HandRecord: Sendable {
   /// Whether the last pass was computed by hand.
   package internal(set) var isOn = false
-  var decimals: [Quantity: Decimal] = [:]
+  var decimals: [Quantity: BoundedDecimal] = [:]
   /// Formulas of the last lines with the functions' values put in.
   var applied: [Quantity: Expression] = [:]
   /// ∂E/∂w of each sample gathered since the last update, by parameter.
-  var gradients: [[Decimal]] = []
+  var gradients: [[BoundedDecimal]] = []
 
   init() {}
 }
@@ -16,15 +16,15 @@ package struct HandRecord: Sendable {
 extension NetworkState {
   /// The decimal value of a quantity: the one of hand arithmetic as long as the record still has it, else the
   /// shortest that reads back as the record's double.
-  package func decimal(_ quantity: Quantity) -> Decimal? {
+  package func decimal(_ quantity: Quantity) -> BoundedDecimal? {
     guard let value = value(quantity) else { return nil }
     if let decimal = hand.decimals[quantity], decimal.double == value { return decimal }
-    return Decimal(value)
+    return BoundedDecimal(value)
   }
 }
 
 extension Expression {
-  static func number(_ decimal: Decimal) -> Expression {
+  static func number(_ decimal: BoundedDecimal) -> Expression {
     Expression(.number(Numeral(value: decimal.double, text: decimal.description)))
   }
 }

@@ -106,6 +106,41 @@ import WorkedExamples
     #expect(try lines.check("0.\(threes) * 3 = 0.\(String(repeating: "9", count: 2999))8").verdict == .lastDigitOff)
   }
 
+  @Test(
+    "numbers beyond a double's range are judged like others",
+    arguments: [
+      ("1e200 * 1e200 = 3", "should be 1e+400"), ("exp(710) = 3", "should be 2e+308"),
+      ("1.1^100000 = 5", "should be 2e+4139"), ("1e-300 * 1e-300 = 3e-600", "should be 1e-600"),
+    ])
+  func beyondDoubles(_ line: String, _ correction: String) throws {
+    var lines = try AuditedLines()
+    let finding = try lines.check(line)
+    #expect(finding.verdict == .wrong)
+    #expect(finding.fault?.label?.contains(correction) == true, "\(finding.fault?.label ?? "")")
+  }
+
+  @Test(
+    "a number is not judged where rounding in doubles can make it anything",
+    arguments: ["1e17 + 1 - 1e17 = 17", "1e17 + 1 - 1e17 = 0", "0.1 + 0.2 - 0.3 = 5.551115123125783e-17"])
+  func undecided(_ line: String) throws {
+    var lines = try AuditedLines()
+    let finding = try lines.check(line)
+    #expect(finding.verdict == .notJudged)
+    #expect(finding.notes.count == 1 && finding.notes[0].contains("may be off by"))
+  }
+
+  @Test("a power without end is refused, and so is a derivative by no parameter or by two")
+  func refused() throws {
+    for line in ["9^9^9 = 3", "10^1e9 = 3", "2^-1e9 = 0"] {
+      var lines = try AuditedLines()
+      #expect(throws: Fault.self) { try lines.check(line) }
+    }
+    var lines = try AuditedLines(["g(a, b) = a * b"])
+    let fault = #expect(throws: Fault.self) { try lines.check("y = g'(2, 3) = 3") }
+    #expect(fault?.message == "g' is not a derivative: the function has 2 parameters")
+    #expect(fault?.range == SourceRange(4, 12))
+  }
+
   @Test("functions are right to forty digits")
   func functions() throws {
     let known = [

@@ -1,0 +1,185 @@
+/// A decimal and how well it is known: how far it may be from the truth, and how far a program that computes in doubles
+/// may be from it.
+package struct BoundedDecimal: Sendable {
+  package var value: Decimal
+  /// Whether nothing was rounded on the way.
+  package var isExact: Bool
+  /// At least |value − truth|.
+  package var uncertainty: Bound
+  /// About the largest |value − what doubles give|, by running error analysis.
+  package var slack: Bound
+
+  /// A number as it is given, which a double holds rounded.
+  package init(_ value: Decimal) {
+    self.value = value
+    isExact = true
+    uncertainty = .zero
+    slack = Bound(value) * .halfUlp
+  }
+
+  package init(_ value: Int) {
+    self.value = Decimal(value)
+    isExact = true
+    uncertainty = .zero
+    slack = .zero
+  }
+
+  private init(_ value: Decimal, isExact: Bool, uncertainty: Bound, slack: Bound) {
+    self.value = value
+    self.isExact = isExact
+    self.uncertainty = uncertainty
+    self.slack = slack
+  }
+
+  /// The number as written: `0.50`, `-1e-3`; nil if it is none.
+  package init?(written text: String) {
+    guard let value = Decimal(text) else { return nil }
+    self.init(value)
+  }
+
+  /// A double as its shortest digits say it; nil for NaN and infinity.
+  package init?(_ value: Double) {
+    guard let decimal = Decimal(value) else { return nil }
+    self.init(decimal, isExact: true, uncertainty: .zero, slack: Bound(value) * .halfUlp)
+  }
+
+  /// A function's value that was computed in doubles.
+  package init?(computed value: Double, slack: Double = 0) {
+    guard let decimal = Decimal(value) else { return nil }
+    let bound = max(Bound(value) * 8 * .halfUlp, Bound(slack))
+    self.init(decimal, isExact: false, uncertainty: bound, slack: bound)
+  }
+
+  /// Where a function's value is nearer to zero than any number that is worked with.
+  static let nearlyZero = BoundedDecimal(.zero, isExact: false, uncertainty: smallest, slack: smallest)
+  private static let smallest = Bound.powerOfTen(-mostExponent)
+  /// Beyond ten to the power of this, and below its inverse, there are no results.
+  package static let mostExponent = 20_000
+
+  /// A rounded result, off by no more than a unit of its last digit.
+  init(roundedTo value: Decimal) {
+    let bound = Bound.powerOfTen(value.exponent)
+    self.init(value, isExact: false, uncertainty: bound, slack: bound)
+  }
+
+  package var isZero: Bool { value.isZero }
+  package var isNegative: Bool { value.isNegative }
+  package var double: Double { value.double }
+  package var magnitude: Bound { Bound(value) }
+  package var absolute: BoundedDecimal { isNegative ? -self : self }
+
+  /// Without trailing zeros after the point.
+  package var normalized: BoundedDecimal {
+    BoundedDecimal(value.normalized, isExact: isExact, uncertainty: uncertainty, slack: slack)
+  }
+
+  /// The same number taken for exactly what its digits say.
+  package var asGiven: BoundedDecimal { BoundedDecimal(value) }
+
+  /// To so many significant digits, half to even.
+  package func rounded(digits: Int) -> BoundedDecimal {
+    value.digitCount > digits ? cut(.halfEven, decimals: digits - 1 - value.leadingExponent) : self
+  }
+
+  /// Without the digits that the uncertainty leaves open, and with no more than so many.
+  package func rightDigits(atMost digits: Int) -> BoundedDecimal {
+    guard !isExact else { return self }
+    let decimals = min(uncertainty.rightDecimals, digits - 1 - value.leadingExponent)
+    return cut(.halfEven, decimals: decimals)
+  }
+
+  private func cut(_ cut: Cut, decimals: Int) -> BoundedDecimal {
+    let short = value.cut(cut, decimals: decimals).normalized
+    let lost = Bound(short - value)
+    return BoundedDecimal(
+      short, isExact: isExact && lost.isZero, uncertainty: uncertainty + lost, slack: slack + lost)
+  }
+
+  /// |a − b| within the uncertainties.
+  package func equals(_ other: BoundedDecimal) -> Bool {
+    let difference = value - other.value
+    return difference.isZero || Bound(difference) <= uncertainty + other.uncertainty
+  }
+
+  package static func < (a: BoundedDecimal, b: BoundedDecimal) -> Bool { a.value < b.value }
+}
+
+// MARK: - Arithmetic
+
+extension BoundedDecimal {
+  package static func + (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal {
+    let sum = a.value + b.value
+    return BoundedDecimal(
+      sum, isExact: a.isExact && b.isExact, uncertainty: a.uncertainty + b.uncertainty,
+      slack: a.slack + b.slack + Bound(sum) * .halfUlp)
+  }
+
+  package static prefix func - (a: BoundedDecimal) -> BoundedDecimal {
+    BoundedDecimal(-a.value, isExact: a.isExact, uncertainty: a.uncertainty, slack: a.slack)
+  }
+
+  package static func - (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal { a + -b }
+
+  package static func * (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal {
+    let product = a.value * b.value
+    let x = a.magnitude
+    let y = b.magnitude
+    return BoundedDecimal(
+      product, isExact: a.isExact && b.isExact,
+      uncertainty: x * b.uncertainty + y * a.uncertainty + a.uncertainty * b.uncertainty,
+      slack: x * b.slack + y * a.slack + x * y * .halfUlp)
+  }
+
+  /// The quotient to so many significant digits, exact where it ends before; nil for a division by zero.
+  package func divided(by divisor: BoundedDecimal, digits: Int) -> BoundedDecimal? {
+    guard !divisor.isZero else { return nil }
+    let (quotient, isEven) = value.divided(by: divisor.value, digits: digits)
+    let size = Bound(quotient)
+    let b = divisor.magnitude
+    let lost = isEven ? .zero : size * Bound.powerOfTen(1 - digits)
+    let uncertainty = uncertainty / b + size * divisor.uncertainty / b + lost
+    return BoundedDecimal(
+      quotient, isExact: isExact && divisor.isExact && isEven, uncertainty: uncertainty,
+      slack: slack / b + size * divisor.slack / b + size * .halfUlp + lost)
+  }
+
+  package func squareRoot(digits: Int) -> BoundedDecimal? {
+    guard let (root, isExact) = value.squareRoot(digits: digits) else { return nil }
+    if root.isZero { return self }
+    let result = isExact ? BoundedDecimal(root) : BoundedDecimal(roundedTo: root)
+    return result.after(self, slope: 1 / (Bound(root) * 2))
+  }
+
+  /// The same value where the usual formula, in doubles, loses what a number of that size is rounded by.
+  func cancelling(_ size: Bound) -> BoundedDecimal {
+    BoundedDecimal(value, isExact: isExact, uncertainty: uncertainty, slack: slack + size * 2 * .halfUlp)
+  }
+
+  /// The value of a function at x, with the bounds that those of x become.
+  ///
+  /// - Parameter slope: the size of the function's derivative at x.
+  func after(_ x: BoundedDecimal, slope: Bound) -> BoundedDecimal {
+    let ownError = uncertainty
+    let fromDoubles = max(isExact ? .zero : slack, slope * x.slack + magnitude * 4 * .halfUlp)
+    return BoundedDecimal(
+      value, isExact: isExact && x.isExact, uncertainty: ownError + slope * x.uncertainty,
+      slack: fromDoubles + ownError + slope * x.uncertainty)
+  }
+}
+
+// MARK: - Text
+
+extension BoundedDecimal: CustomStringConvertible {
+  package var description: String { value.description }
+
+  /// The digits that say what it is: all of an exact short number, else so many significant ones and `…`.
+  package func shown(digits: Int = 7) -> String {
+    if value.isZero { return isExact ? "0" : "0…" }
+    let exponent = value.leadingExponent
+    guard (-5...14).contains(exponent) else { return (isExact ? value.stripped : value).scientific(digits: digits) }
+    let decimals = max(0, digits - 1 - exponent)
+    let short = value.normalized
+    if isExact, -short.exponent <= decimals { return short.text(decimals: max(0, -short.exponent)) }
+    return value.text(decimals: decimals) + "…"
+  }
+}

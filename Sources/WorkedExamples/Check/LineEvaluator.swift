@@ -1,0 +1,84 @@
+import Expressions
+
+/// What the names, functions and literals of a line stand for while it is evaluated in decimals.
+struct LineEvaluator: DecimalScope {
+  let functions: LineFunctions
+  let digits: Int
+  let value: (Name, SourceRange) -> BoundedDecimal?
+  /// The number behind a literal at that place; nil if it is what is written.
+  let behind: (SourceRange) -> BoundedDecimal?
+  private var locals: [String: BoundedDecimal] = [:]
+  private var depth = 0
+
+  init(
+    functions: LineFunctions, digits: Int, value: @escaping (Name, SourceRange) -> BoundedDecimal?,
+    behind: @escaping (SourceRange) -> BoundedDecimal? = { _ in nil }
+  ) {
+    self.functions = functions
+    self.digits = digits
+    self.value = value
+    self.behind = behind
+  }
+
+  func evaluate(_ expression: Expression) throws(EvaluationFailure) -> BoundedDecimal {
+    try expression.decimal(in: self)
+  }
+
+  func number(for expression: Expression) -> BoundedDecimal? {
+    guard locals.isEmpty, let number = WrittenNumber(expression) else { return nil }
+    return behind(expression.range) ?? BoundedDecimal(number.value)
+  }
+
+  func decimal(of name: Name, at range: SourceRange) throws(EvaluationFailure) -> BoundedDecimal {
+    if name.isPlain, let local = locals[name.base] { return local }
+    if let known = value(name, range) { return known }
+    if name.isPlain, let constant = DecimalFunctions.constant(name.base, digits: digits) { return constant }
+    throw .unknownName(name, range)
+  }
+
+  func undefined(_ message: String, at range: SourceRange) -> EvaluationFailure {
+    .undefined(Fault(message, at: range))
+  }
+
+  func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(EvaluationFailure)
+    -> BoundedDecimal
+  {
+    let (base, isDerivative) = functions.resolved(function)
+    if let own = functions.own[base] { return try call(own, arguments, isDerivative: isDerivative, function, range) }
+    let result = DecimalFunctions.value(base, isDerivative: isDerivative, arguments, digits: digits)
+    guard let result = result ?? inDoubles(Name(base, member: isDerivative ? "deriv" : nil), arguments) else {
+      guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
+      throw undefined("\(function) has no value here", at: range)
+    }
+    return result
+  }
+
+  private func call(
+    _ own: FunctionDefinition, _ arguments: [BoundedDecimal], isDerivative: Bool, _ function: Name,
+    _ range: SourceRange
+  ) throws(EvaluationFailure) -> BoundedDecimal {
+    guard depth < 100 else { throw undefined("\(function) calls itself without end", at: range) }
+    let body: Expression
+    do throws(Fault) {
+      body = try own.body(isDerivative: isDerivative, of: function, arguments.count, at: range, functions.own)
+    } catch {
+      throw .undefined(error)
+    }
+    var inner = self
+    inner.depth += 1
+    inner.locals = Dictionary(zip(own.parameters, arguments)) { first, _ in first }
+    do throws(EvaluationFailure) {
+      return try inner.evaluate(body)
+    } catch .undefined(let fault) {
+      throw undefined(fault.message, at: range)
+    }
+  }
+
+  /// Functions that have no decimal form: median, norm, length.
+  private func inDoubles(_ function: Name, _ arguments: [BoundedDecimal]) -> BoundedDecimal? {
+    guard arguments.count == 1, DecimalFunctions.value(function.base, [BoundedDecimal(1)], digits: 5) == nil,
+      let value = Functions.value(function, [arguments[0].double])
+    else { return nil }
+    return BoundedDecimal(computed: value, slack: value.magnitude * 0x1p-52)
+  }
+}

@@ -1,0 +1,106 @@
+import Expressions
+import Testing
+
+/// The results are mpmath 1.3's: `mp.dps = digits + 400; nstr(f(mpf(x)), digits + 4)`.
+@Suite("Functions of decimals")
+struct DecimalFunctionTests {
+  @Test(
+    "are right to every digit asked for, and know how right they are",
+    arguments: [
+      (
+        "e", "0", 100,
+        "2.7182818284590452353602874713526624977572470936999595749669676277240766303535475945713821785251664274275"
+      ),
+      (
+        "pi", "0", 100,
+        "3.1415926535897932384626433832795028841971693993751058209749445923078164062862089986280348253421170679821"
+      ),
+      ("exp", "0.6", 60, "1.822118800390508974875367668162864513382238808546435386320547477"),
+      ("exp", "-30.5", 25, "5.6756852326327224618727887238e-14"),
+      ("exp", "1e-20", 70, "1.0000000000000000000100000000000000000000500000000000000000001666666666667"),
+      ("exp", "700.25", 50, "1.30229973669917839353354223861921660134954223843411320e+304"),
+      ("exp", "-5000", 30, "3.369694148308917514450032323813220e-2172"),
+      (
+        "log", "2", 100,
+        "0.69314718055994530941723212145817656807550013436025525412068000949339362196969471560586332699641868754200"
+      ),
+      ("log", "1e-9", 50, "-20.7232658369464111561619230921592778684099133976589568"),
+      ("log", "1.000000000001", 40, "9.9999999999950000000000033333333333308333333e-13"),
+      ("log", "9.99e300", 45, "693.0771124908741673559152848777395581429707928720"),
+      ("log2", "10", 40, "3.3219280948873623478703194294893901758648314"),
+      ("log10", "2", 80, "0.301029995663981195213738894724493026768189881462108541310427461127108189274424509487"),
+      ("sin", "22", 40, "-0.0088513092904038759216902568157723324632892040"),
+      ("sin", "1e22", 30, "-0.8522008497671888017727058937530294"),
+      ("cos", "1.5707963267948966", 40, "1.9231321691639751442098584699687551725056835e-17"),
+      ("tan", "1.5", 40, "14.101419947171719387646083651987756445659544"),
+      ("sinh", "0.001", 40, "0.0010000001666666750000001984127011684303601491"),
+      ("cosh", "3", 40, "10.067661995777765841953936035115889836809804"),
+      (
+        "tanh", "0.5", 100,
+        "0.46211715726000975850231848364367254873028928033011303855273181583808090614040927877494906415196249058435"
+      ),
+      ("tanh", "1e-10", 30, "9.999999999999999999966666666666667e-11"),
+      ("tanh", "-20.25", 40, "-0.99999999999999999484648578169003811703054650"),
+      ("erf", "0.5", 60, "0.5204998778130465376827466538919645287364515757579637000588057256"),
+      ("erf", "2.5", 40, "0.99959304798255504106043578426002508727965132"),
+      ("sigmoid", "0.6", 60, "0.6456563062257954529091106364118829640767984024588060872071562098"),
+      ("sigmoid", "-8", 30, "0.0003353501304664781038783278291375190"),
+      ("sigmoid", "40", 60, "0.9999999999999999957516457447084110227192790955954936285652372821"),
+      ("softplus", "2", 40, "2.1269280110429724964437268063583044314343331"),
+      ("softplus", "-50", 30, "1.928749847963917783017156812728212e-22"),
+      ("elu", "-0.001", 40, "-0.00099950016662500833194464283234402529764409764"),
+      ("gelu", "0.7", 40, "0.53062544344384888967545470027924473968258426"),
+      ("gelu", "-7.03", 30, "-7.259653869798717361694999958424962e-12"),
+      ("swish", "1.5", 40, "1.2263617142904654894108257679843723713193613"),
+      ("gaussian", "0.3", 40, "0.91393118527122818674735354649952061021058519"),
+    ])
+  func digits(function: String, argument: String, digits: Int, known: String) throws {
+    let x = try #require(BoundedDecimal(written: argument))
+    let value = try #require(
+      DecimalFunctions.constant(function, digits: digits) ?? DecimalFunctions.value(function, [x], digits: digits))
+    let error = Bound(value.value - (try #require(Decimal(known))))
+    #expect(!value.isExact)
+    #expect(error <= value.magnitude * Bound.powerOfTen(1 - digits), "\(value)")
+    #expect(error <= value.uncertainty + value.magnitude * Bound.powerOfTen(-3 - digits), "\(value)")
+    #expect(value.uncertainty <= value.magnitude * Bound.powerOfTen(3 - digits), "\(value.uncertainty)")
+  }
+
+  @Test(
+    "come out exact where they are",
+    arguments: [
+      ("exp", "0", "1"), ("log", "1", "0"), ("log10", "0.001", "-3"), ("log2", "0.125", "-3"),
+      ("sqrt", "0.0625", "0.25"),
+      ("cos", "0", "1"), ("tanh", "0", "0"), ("sigmoid", "0", "0.5"), ("relu", "-3", "0"), ("floor", "-0.5", "-1"),
+      ("ceil", "0.5", "1"), ("round", "2.5", "3"), ("trunc", "-2.5", "-2"), ("huber", "3", "2.5"),
+    ])
+  func exact(function: String, argument: String, result: String) throws {
+    let x = try #require(BoundedDecimal(written: argument))
+    let value = try #require(DecimalFunctions.value(function, [x], digits: 40))
+    #expect(value.isExact)
+    #expect(value.normalized.description == result)
+  }
+
+  @Test(
+    "an argument that is uncertain makes the value as uncertain as the slope says",
+    arguments: [("exp", 1.65), ("log", 2), ("sqrt", 0.71), ("sigmoid", 0.236), ("tanh", 0.787)])
+  func uncertainty(function: String, slope: Double) throws {
+    let x = try #require(BoundedDecimal(computed: 0.5, slack: 1e-10))
+    let value = try #require(DecimalFunctions.value(function, [x], digits: 40))
+    #expect(value.uncertainty >= Bound(0.99e-10 * slope))
+    #expect(value.uncertainty <= Bound(1.3e-10 * slope))
+  }
+
+  @Test(
+    "beyond what numbers may be there is no value, and far below 0 one that is nearly 0",
+    arguments: ["exp", "sinh", "cosh"])
+  func range(function: String) throws {
+    let x = BoundedDecimal(1_000_000)
+    #expect(DecimalFunctions.value(function, [x], digits: 40) == nil)
+    for small in ["exp", "sigmoid", "softplus", "elu", "tanh", "gelu"] {
+      let value = try #require(DecimalFunctions.value(small, [-x], digits: 40))
+      #expect(!value.isExact && value.uncertainty > 0)
+    }
+    #expect(DecimalFunctions.power(BoundedDecimal(9), BoundedDecimal(387_420_489), digits: 40) == nil)
+    #expect(DecimalFunctions.power(BoundedDecimal(10), BoundedDecimal(1000), digits: 40)?.isExact == true)
+  }
+}
