@@ -34,7 +34,7 @@ let package = Package(
     .target(
       name: "Interpreter", dependencies: ["WorkedExamples", "Expressions", "DataFormats", "NeuralNetwork"],
       swiftSettings: strict),
-    // Files of data: CSV, TSV, IDX.
+    // Files of data: a format is one file and one line in FormatTable.
     .target(name: "DataFormats", dependencies: ["NeuralNetwork"], swiftSettings: strict),
 
     // MARK: The calculations

@@ -227,37 +227,50 @@ struct CSVErrorTests {
     Case(
       text: "1,2,3\n#4,5\n#x,5,6\n", error: .cellCount(expected: 3, found: 2, at: at(2, 5, 3)),
       options: ReadingOptions(inputs: [ColumnRange(.number(2))])),
-    // Columns.
-    Case(
+  ]
+
+  @Test("every slip is found with its position", arguments: cases)
+  func errors(slip: Case) {
+    #expect(throws: slip.error) { try load(slip.text, slip.options) }
+  }
+
+  struct ColumnCase: Sendable {
+    var text: String
+    var error: ColumnError
+    var options: ReadingOptions
+  }
+
+  static let columnCases: [ColumnCase] = [
+    ColumnCase(
       text: "a,a,c\n1,2,3\n", error: .ambiguousColumn("a", columns: [1, 2]),
       options: ReadingOptions(inputs: [ColumnRange(.name("a"))])),
-    Case(
+    ColumnCase(
       text: "1,2,3\n", error: .inputAndTarget(2),
       options: ReadingOptions(
         inputs: [ColumnRange(.number(1), .number(2))], targets: [ColumnRange(.number(2), .number(3))])),
-    Case(
+    ColumnCase(
       text: "1,2,3\n", error: .repeatedColumn(2),
       options: ReadingOptions(inputs: [ColumnRange(.number(1), .number(2)), ColumnRange(.number(2))])),
-    Case(
+    ColumnCase(
       text: "1,2\n", error: .unknownColumn(.number(3), columnCount: 2, names: []),
       options: ReadingOptions(targets: [ColumnRange(.number(3))])),
-    Case(
+    ColumnCase(
       text: "1,2\n", error: .unknownColumn(.number(0), columnCount: 2, names: []),
       options: ReadingOptions(inputs: [ColumnRange(.number(0), .number(1))])),
-    Case(
+    ColumnCase(
       text: "a,b\n1,2\n", error: .unknownColumn(.name("c"), columnCount: 2, names: ["a", "b"]),
       options: ReadingOptions(targets: [ColumnRange(.name("c"))])),
-    Case(
+    ColumnCase(
       text: "1,2,3\n", error: .reversedColumns(ColumnRange(.number(2), .number(1))),
       options: ReadingOptions(inputs: [ColumnRange(.number(2), .number(1))])),
-    Case(
+    ColumnCase(
       text: "1,2\n", error: .noColumnsLeft, options: ReadingOptions(inputs: [ColumnRange(.number(1), .number(2))])),
-    Case(
+    ColumnCase(
       text: "1,2\n", error: .noColumnsLeft, options: ReadingOptions(targets: [ColumnRange(.number(1), .number(2))])),
   ]
 
-  @Test("every slip is found with its place", arguments: cases)
-  func errors(slip: Case) {
+  @Test("columns that are not there, or not to be told apart, are refused", arguments: columnCases)
+  func columns(slip: ColumnCase) {
     #expect(throws: slip.error) { try load(slip.text, slip.options) }
   }
 
@@ -269,12 +282,24 @@ struct CSVErrorTests {
     }
     let texts: [(String, FileKind)] = [
       ("1\u{0},\u{0}2\u{0}\n\u{0}", .utf16), ("\u{0}1\u{0},\u{0}2\u{0}\n", .utf16BigEndian),
-      ("\u{1f}\u{8b}\u{8}", .gzip), ("PK\u{3}\u{4}xl", .zip), ("\u{93}NUMPY\u{1}", .numpy), ("1,2\n\u{0}", .binary),
-      ("1\u{2},2\n", .binary),
-      ("\u{0}\u{0}\u{8}\u{3}\u{0}", .idx), ("\u{ff}\u{fe}\u{0}\u{0}", .utf32),
+      ("\u{1f}\u{8b}\u{8}", .gzip), ("PK\u{3}\u{4}xl", .zip),
+      ("\u{ff}\u{fe}\u{0}\u{0}", .utf32),
     ]
     for (text, kind) in texts {
       #expect(throws: TableError.notText(kind)) { try load(bytes: text.unicodeScalars.map { UInt8($0.value) }) }
+    }
+  }
+
+  @Test("a byte that no text has is told with its position: binary files are not tables")
+  func controlBytes() {
+    let texts: [(String, UInt8, FilePosition)] = [
+      ("1,2\n\u{0}", 0, FilePosition(line: 2, character: 1)), ("1\u{2},2\n", 2, FilePosition(line: 1, character: 2)),
+      ("\u{0}\u{0}\u{8}\u{3}\u{0}", 0, FilePosition(line: 1, character: 1)),
+      (String(repeating: "1,2\n", count: 200) + "1\u{0},2\n", 0, Self.at(201, 2, 1)),
+      ("a,b\n" + String(repeating: "1,x\n", count: 200) + "1,x\u{0}\n", 0, Self.at(202, 4, 2, "b")),
+    ]
+    for (text, byte, position) in texts {
+      #expect(throws: TableError.controlByte(byte, at: position)) { try load(text) }
     }
   }
 
@@ -283,8 +308,8 @@ struct CSVErrorTests {
     for text in ["a,b\n1,gr\u{fc}n\n2,gr\u{f6}n\n", "a,gr\u{fc}n\n1,2\n"] {
       let bytes = text.unicodeScalars.map { UInt8($0.value) }
       let isLabel = text.hasPrefix("a,b")
-      let place = Self.at(isLabel ? 2 : 1, 3, 2, isLabel ? "b" : nil)
-      #expect(throws: TableError.notUTF8(at: place)) { try load(bytes: bytes) }
+      let position = Self.at(isLabel ? 2 : 1, 3, 2, isLabel ? "b" : nil)
+      #expect(throws: TableError.notUTF8(at: position)) { try load(bytes: bytes) }
     }
     #expect(try load("a,b\n1,grün\n2,größe\n").classes == ["größe", "grün"])
   }
@@ -382,5 +407,12 @@ struct CSVWritingTests {
     struct Full: Error {}
     let set = SampleSet.gate(.xor)
     #expect(throws: Full.self) { try set.writeTable { _ throws(Full) in throw Full() } }
+  }
+
+  @Test("a name that says nothing of its format makes a CSV")
+  func writing() {
+    for path in ["a.csv", "a.CSV", "a.txt", "a", "a.d/b", "/dev/null"] {
+      #expect(FormatTable.format(writing: path).name == "CSV")
+    }
   }
 }

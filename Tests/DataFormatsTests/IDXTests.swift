@@ -7,8 +7,8 @@ private func file(_ type: UInt8, _ dimensions: [UInt32], _ body: [UInt8]) -> [UI
     + dimensions.flatMap { size in (0..<4).map { UInt8(truncatingIfNeeded: size >> UInt32(24 - 8 * $0)) } } + body
 }
 
-private func read(_ bytes: [UInt8]) throws -> IDXArray {
-  try bytes.withUnsafeBytes { try IDXArray($0) }
+private func read(_ bytes: [UInt8]) throws -> NumberArray {
+  try bytes.withUnsafeBytes { try IDX.readArray($0) }
 }
 
 @Suite("IDX files")
@@ -52,11 +52,11 @@ struct IDXTests {
     for bytes in [[], [0, 0, 8], [1, 0, 8, 1], [0, 0, 10, 1], file(8, [], [])] {
       #expect(throws: IDXError.notIDX) { try read(bytes) }
     }
-    #expect(throws: IDXError.size(expected: 12, found: 4)) { try read([0, 0, 8, 2]) }
-    #expect(throws: IDXError.size(expected: 11, found: 10)) { try read(file(8, [3], [1, 2])) }
-    #expect(throws: IDXError.size(expected: 9, found: 10)) { try read(file(8, [1], [1, 2])) }
-    #expect(throws: IDXError.notIDX) { try read(file(14, [.max, .max, .max], [])) }
-    #expect(throws: IDXError.notFinite(element: 2)) {
+    #expect(throws: ArrayError.size(expected: 12, found: 4)) { try read([0, 0, 8, 2]) }
+    #expect(throws: ArrayError.size(expected: 11, found: 10)) { try read(file(8, [3], [1, 2])) }
+    #expect(throws: ArrayError.size(expected: 9, found: 10)) { try read(file(8, [1], [1, 2])) }
+    #expect(throws: ArrayError.tooLarge) { try read(file(14, [.max, .max, .max], [])) }
+    #expect(throws: ArrayError.notFinite(element: 2)) {
       try read(file(13, [2], [0x3f, 0x80, 0, 0, 0x7f, 0x80, 0, 0]))
     }
   }
@@ -66,14 +66,32 @@ struct IDXTests {
     let two = try read(file(8, [2], [1, 2]))
     let three = try read(file(8, [3], [1, 2, 3]))
     let none = try read(file(8, [0], []))
-    #expect(throws: IDXError.sampleCounts(inputs: 2, targets: 3)) {
+    #expect(throws: ArrayError.sampleCounts(inputs: 2, targets: 3)) {
       try SampleSet(name: "", inputs: two, targets: three)
     }
-    #expect(throws: IDXError.sampleCounts(inputs: 0, targets: 0)) {
+    #expect(throws: ArrayError.sampleCounts(inputs: 0, targets: 0)) {
       try SampleSet(name: "", inputs: none, targets: none)
     }
-    #expect(throws: IDXError.notIDX) {
+    #expect(throws: ArrayError.noSamples) {
       try SampleSet(name: "", inputs: read(file(8, [2, 0], [])), targets: two)
     }
+  }
+
+  @Test("a file is told by its first bytes, whatever its name is")
+  func recognized() {
+    let bytes = file(8, [2], [7, 3])
+    #expect(bytes.withUnsafeBytes { FormatTable.format(of: $0, path: "labels.csv").name } == "IDX")
+    #expect([UInt8]("1,2\n".utf8).withUnsafeBytes { FormatTable.format(of: $0, path: "x.idx").name } == "CSV")
+  }
+
+  @Test("images alone have no targets, a matrix of numbers has them in its last column")
+  func oneFile() throws {
+    func samples(_ bytes: [UInt8]) throws -> SampleSet {
+      try bytes.withUnsafeBytes { try IDX.readSamples($0, ReadingOptions()) { _ in true } }
+    }
+    #expect(throws: ArrayError.dimensions(3)) { try samples(file(8, [2, 1, 2], [1, 2, 3, 4])) }
+    #expect(throws: ArrayError.dimensions(1)) { try samples(file(8, [2], [1, 2])) }
+    let matrix = try samples(file(8, [2, 3], [0, 1, 2, 3, 4, 5]))
+    #expect(matrix.inputs == [0, 1, 3, 4] && matrix.targets == [2, 5])
   }
 }

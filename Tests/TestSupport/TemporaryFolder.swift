@@ -54,12 +54,14 @@ package func permissions(of path: String) -> mode_t? {
 }
 
 extension TemporaryFolder {
-  /// Writes a file, making the folder that it lies in.
-  package func write(_ text: String, to name: String) throws {
+  package func write(_ text: String, to name: String) throws { try write(bytes: Array(text.utf8), to: name) }
+
+  /// Writes a file, making the folder that it is in.
+  package func write(bytes: [UInt8], to name: String) throws {
     if let slash = name.lastIndex(of: "/") { mkdir("\(path)/\(name[..<slash])", 0o700) }
     guard let file = fopen("\(path)/\(name)", "w") else { throw Failure() }
     defer { fclose(file) }
-    fputs(text, file)
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Failure() }
   }
 }
 

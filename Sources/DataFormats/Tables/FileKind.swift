@@ -1,8 +1,6 @@
-/// What a file is that is no text in UTF-8.
+/// What a file is that is not text in UTF-8, and that no format reads.
 package enum FileKind: Sendable, Equatable {
-  case utf16, utf16BigEndian, utf32, gzip, zip, numpy, idx
-  /// Bytes that texts do not have.
-  case binary
+  case utf16, utf16BigEndian, utf32, gzip, zip
 
   /// What the first bytes say; nil for what may be a text in UTF-8.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -15,21 +13,27 @@ package enum FileKind: Sendable, Equatable {
       self = .gzip
     } else if begins([0x50, 0x4b, 3, 4]) {
       self = .zip
-    } else if begins([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]) {
-      self = .numpy
-    } else if bytes.count > 4, begins([0, 0]), 8...14 ~= bytes[2], 1...8 ~= bytes[3] {
-      self = .idx
     } else {
       let zeros = bytes.prefix(64).indices.filter { bytes[$0] == 0 }
-      guard let first = zeros.first else {
-        // Bells and the like, below the tab.
-        guard bytes.prefix(512).contains(where: { $0 < 0x09 }) else { return nil }
-        self = .binary
-        return
-      }
       // Latin letters in UTF-16: every other byte is zero.
-      let isRegular = zeros.count * 5 >= min(bytes.count, 64) * 2 && zeros.allSatisfy { ($0 - first) % 2 == 0 }
-      self = isRegular ? (first % 2 == 0 ? .utf16BigEndian : .utf16) : .binary
+      guard let first = zeros.first, zeros.count * 5 >= min(bytes.count, 64) * 2,
+        zeros.allSatisfy({ ($0 - first) % 2 == 0 })
+      else { return nil }
+      self = first % 2 == 0 ? .utf16BigEndian : .utf16
     }
+  }
+}
+
+extension FileKind {
+  func problem(_ file: String) -> ContentProblem {
+    let (label, help) =
+      switch self {
+      case .utf16: ("it looks like UTF-16", "convert it: iconv -f utf-16 -t utf-8 \(quotedName(file))")
+      case .utf16BigEndian: ("it looks like UTF-16", "convert it: iconv -f utf-16be -t utf-8 \(quotedName(file))")
+      case .utf32: ("it is UTF-32", "convert it: iconv -f utf-32 -t utf-8 \(quotedName(file))")
+      case .gzip: ("it is compressed by gzip", "unpack it: gunzip -k \(quotedName(file))")
+      case .zip: ("it is a zip archive, as spreadsheets are", "save it as CSV")
+      }
+    return ContentProblem("\(file) is not text in UTF-8", label: label, help: help)
   }
 }

@@ -5,24 +5,15 @@ package enum TableError: Error, Equatable {
   /// Nothing after the header.
   case onlyHeader
   case notText(FileKind)
-  /// A name or a label whose bytes are no UTF-8.
+  /// A byte below the tab, 0 among them.
+  case controlByte(UInt8, at: FilePosition)
+  /// A name or a label that is not in UTF-8.
   case notUTF8(at: FilePosition)
   /// A separator that is a quote, a line end or not ASCII.
   case separator
   /// One column is not enough for inputs and targets.
   case singleColumn
-  /// The columns named leave none for the inputs, or none for the targets.
-  case noColumnsLeft
-  case unknownColumn(ColumnReference, columnCount: Int, names: [String])
-  /// A name that stands for several columns.
-  case ambiguousColumn(String, columns: [Int])
-  /// A column, counted from 1, that is named twice.
-  case repeatedColumn(Int)
-  /// A column, counted from 1, that is among the inputs and among the targets, which are not the same columns.
-  case inputAndTarget(Int)
-  /// The last column stands before the first.
-  case reversedColumns(ColumnRange)
-  /// The place is that of the first cell too many, or of the line's end.
+  /// The position is that of the first cell too many, or of the line's end.
   case cellCount(expected: Int, found: Int, at: FilePosition)
   case missing(at: FilePosition)
   /// No text in a column of classes.
@@ -34,3 +25,76 @@ package enum TableError: Error, Equatable {
   case textAfterQuote(at: FilePosition)
   case tooManyClasses(limit: Int, at: FilePosition)
 }
+
+extension TableError: ContentError {
+  package func problem(in file: String, _ options: ReadingOptions) -> ContentProblem {
+    switch self {
+    case .noSamples: ContentProblem("\(file) holds no samples")
+    case .onlyHeader: ContentProblem("\(file) has a header and no samples")
+    case .notText(let kind): kind.problem(file)
+    case .controlByte(let byte, let position):
+      ContentProblem(
+        byte == 0 ? "a NUL byte" : "a control character (byte \(byte))", at: position,
+        label: "tables are text, binary files are not")
+    case .notUTF8(let position):
+      ContentProblem(
+        "not valid UTF-8", at: position,
+        help: "if it is Latin-1, convert it: iconv -f latin1 -t utf-8 \(quotedName(file))")
+    case .separator: ContentProblem("\(file) has no separator that can be used")
+    case .singleColumn:
+      ContentProblem(
+        "\(file) has one column", label: "inputs and targets are separated by ',', ';', '|', tabs or blanks")
+    case .cellCount(let expected, let found, let position):
+      ContentProblem(
+        "\(expected) columns expected, found \(found)", at: position, label: "the first line has \(expected)",
+        help: found > expected ? "put a cell that contains the separator in quotes" : nil)
+    case .missing(let position): ContentProblem("a number is missing", at: position, help: position.missingHelp)
+    case .missingClass(let position): ContentProblem("a class is missing", at: position, help: position.missingHelp)
+    case .notANumber(let text, let position):
+      ContentProblem("'\(text)' is not a number", at: position, help: help(for: text, position, options))
+    case .notFinite(let text, let position):
+      ContentProblem("'\(text)' is not a finite number", at: position, help: position.missingHelp)
+    case .unclosedQuote(let position):
+      ContentProblem(
+        "missing closing quote", at: position, help: "double a quote inside a quoted cell: \"\"")
+    case .textAfterQuote(let position):
+      ContentProblem(
+        "text after a closing quote", at: position, help: "double a quote inside a quoted cell: \"\"")
+    case .tooManyClasses(let limit, let position):
+      ContentProblem(
+        "more than \(limit) classes", at: position, help: "select the target column with 'targets'")
+    }
+  }
+
+  /// What to do about text where a number is expected.
+  private func help(for text: String, _ position: FilePosition, _ options: ReadingOptions) -> String {
+    if text.isDecimalWithComma { return "write a decimal point, not a comma" }
+    if ["na", "n/a", "null", "none", "?", "-", "--", "missing"].contains(text.lowercased()) {
+      return position.missingHelp
+    }
+    if text.utf8.drop(while: { "+-.".utf8.contains($0) }).first.map(isDigit) ?? false {
+      return "write numbers like -1.5e3, without units or other marks"
+    }
+    if position.line == 1, options.hasHeader == false { return "if line 1 is a header, leave out 'no-header'" }
+    return "select columns of numbers with 'inputs' and 'targets'"
+  }
+}
+
+extension FilePosition {
+  fileprivate var missingHelp: String {
+    let column = column.map { ", or leave column \($0) out with 'inputs' and 'targets'" } ?? ""
+    return "fill it in, remove line \(line)\(column)"
+  }
+}
+
+extension String {
+  /// `1,5`
+  fileprivate var isDecimalWithComma: Bool {
+    let parts = split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return false }
+    let whole = parts[0].first == "-" || parts[0].first == "+" ? parts[0].dropFirst() : parts[0]
+    return !whole.isEmpty && !parts[1].isEmpty && (whole + parts[1]).utf8.allSatisfy(isDigit)
+  }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }

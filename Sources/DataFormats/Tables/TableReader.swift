@@ -7,13 +7,13 @@ extension SampleSet {
   /// Quoted cells, doubled quotes, line ends inside quotes, either line end, blank lines, comment lines, a separator at the
   /// line's end and a byte order mark are understood. A target column whose first cell is no number holds classes: it
   /// becomes one-hot columns, sorted by label. Columns that are neither inputs nor targets may hold anything. Throws
-  /// `TableError`, which tells line and character.
+  /// `TableError`, which tells line and character, and `ColumnError`.
   ///
   /// - Parameter progress: called every few megabytes with how many of the first bytes are read; at false, the rest is not.
   package init(
     table bytes: UnsafeRawBufferPointer, name: String, options: ReadingOptions = ReadingOptions(),
     progress: (Int) -> Bool = { _ in true }
-  ) throws(TableError) {
+  ) throws {
     let text = try TableText(bytes.assumingMemoryBound(to: UInt8.self), separator: UInt8(ascii: ","))
     let detection = try TableDetection(text, options)
     var reader = try TableReader(detection, options)
@@ -32,13 +32,15 @@ private struct TableReader {
   let text: TableText
   let firstSample: Int
   let columnCount: Int
-  let columns: TableColumns
+  let columns: ColumnChoice
+  /// The class of each target column, if the header names them.
+  let namedClasses: [String]?
   let roles: [Role]
   /// The target columns in the order of the samples' targets.
   let targetColumns: [Int]
   /// Lines that begin with `#` are comments where a number must stand.
   let skipsComments: Bool
-  /// The numbers of one record; for a label, its place in `labels`.
+  /// The numbers of one record; for a label, its index in `labels`.
   let row: UnsafeMutableBufferPointer<Double>
   var inputs: [Double] = []
   var targets: [Double] = []
@@ -46,16 +48,22 @@ private struct TableReader {
   var labels: [Int: [String: Int]] = [:]
   var frequencies: [Int: [Int]] = [:]
 
-  init(_ detection: TableDetection, _ options: ReadingOptions) throws(TableError) {
+  /// Throws `TableError` and `ColumnError`.
+  init(_ detection: TableDetection, _ options: ReadingOptions) throws {
     let text = detection.text
     columnCount = detection.columnCount
-    columns = try TableColumns(options, detection)
+    guard columnCount > 1 else { throw TableError.singleColumn }
+    let isUndecided = options.inputs == nil && options.targets == nil
+    let trailing = isUndecided ? TrailingTargets.found(by: detection) : .lastColumn
+    columns = try ColumnChoice(
+      options, columnCount: columnCount, names: text.names ?? [], targetsAtEnd: trailing.count)
+    namedClasses = trailing.classes
     var roles = [Role](repeating: .unused, count: columnCount)
     for column in columns.targets.joined() { roles[column] = .label }
     for column in columns.inputs.joined() { roles[column] = .number }
     // Whether a first line of `#` is a comment or a label: the next one says it.
     let firstNumbers = text.recordStart(from: detection.firstSample, skipsComments: roles[0] != .unused)
-    guard firstNumbers < text.bytes.count else { throw .onlyHeader }
+    guard firstNumbers < text.bytes.count else { throw TableError.onlyHeader }
     let first = try text.record(at: firstNumbers)
     for column in columns.targets.joined() where roles[column] == .label {
       let cell = column < first.count ? first[column] : nil
@@ -135,62 +143,62 @@ private struct TableReader {
     let cell = try text.cell(at: offset, column: column)
     guard roles[column] != .unused else { return cell.end }
     guard !cell.isEmpty else {
-      let place = place(of: cell, column)
-      throw roles[column] == .label ? .missingClass(at: place) : .missing(at: place)
+      let position = position(of: cell, column)
+      throw roles[column] == .label ? .missingClass(at: position) : .missing(at: position)
     }
     if roles[column] == .label {
-      row[column] = Double(try labelPlace(cell, column))
+      row[column] = Double(try labelIndex(cell, column))
     } else {
       guard let value = text.number(in: cell) else {
         let isNotFinite = TableDetection.isNotFinite(text.text(of: cell, limit: 20))
-        throw isNotFinite ? .notFinite(excerpt(cell), at: place(of: cell, column)) : notANumber(cell, column)
+        throw isNotFinite ? .notFinite(excerpt(cell), at: position(of: cell, column)) : notANumber(cell, column)
       }
-      guard value.isFinite else { throw .notFinite(excerpt(cell), at: place(of: cell, column)) }
+      guard value.isFinite else { throw .notFinite(excerpt(cell), at: position(of: cell, column)) }
       row[column] = value
     }
     return cell.end
   }
 
-  private mutating func labelPlace(_ cell: TableText.Cell, _ column: Int) throws(TableError) -> Int {
+  private mutating func labelIndex(_ cell: TableText.Cell, _ column: Int) throws(TableError) -> Int {
     let label = try text.checkedText(of: cell, column: column)
-    if let place = labels[column]?[label] {
-      frequencies[column]?[place] += 1
-      return place
+    if let index = labels[column]?[label] {
+      frequencies[column]?[index] += 1
+      return index
     }
-    let place = labels[column]?.count ?? 0
-    guard place < SampleSet.classLimit else {
-      throw .tooManyClasses(limit: SampleSet.classLimit, at: self.place(of: cell, column))
+    let index = labels[column]?.count ?? 0
+    guard index < SampleSet.classLimit else {
+      throw .tooManyClasses(limit: SampleSet.classLimit, at: position(of: cell, column))
     }
-    labels[column, default: [:]][label] = place
+    labels[column, default: [:]][label] = index
     frequencies[column, default: []].append(1)
-    return place
+    return index
   }
 
   // MARK: The result
 
   func sampleSet(name: String) throws(TableError) -> SampleSet {
     var targetNames: [String] = []
-    var places: [(source: Int, place: Int?)] = []
+    var columns: [(source: Int, label: Int?)] = []
     var classes: [String]?
     for (source, column) in targetColumns.enumerated() {
       let columnName = text.names?[column] ?? ""
       guard let found = labels[column] else {
-        places.append((source, nil))
+        columns.append((source, nil))
         targetNames.append(columnName)
         continue
       }
       try refuseMostlyNumbers(found, column)
       let sorted = found.sorted { $0.key < $1.key }
-      places += sorted.map { (source, $0.value) }
+      columns += sorted.map { (source, $0.value) }
       targetNames += sorted.map { "\(columnName)=\($0.key)" }
       if targetColumns.count == 1 { classes = sorted.map(\.key) }
     }
     let inputNames = text.names.map { names in self.columns.inputs.joined().map { names[$0] } }
-    if labels.isEmpty, let named = self.columns.classes, isOneHot { classes = named }
+    if labels.isEmpty, let namedClasses, isOneHot { classes = namedClasses }
     do {
       return try SampleSet(
         name: name, inputs: inputs, inputCount: self.columns.inputCount,
-        targets: labels.isEmpty ? targets : expandedTargets(places), targetCount: places.count,
+        targets: labels.isEmpty ? targets : expandedTargets(columns), targetCount: columns.count,
         inputNames: inputNames, targetNames: text.names == nil ? nil : targetNames, classes: classes)
     } catch {
       throw .noSamples
@@ -207,14 +215,14 @@ private struct TableReader {
   }
 
   /// The targets with a column for each class of a label column.
-  private func expandedTargets(_ columns: [(source: Int, place: Int?)]) -> [Double] {
+  private func expandedTargets(_ columns: [(source: Int, label: Int?)]) -> [Double] {
     let width = targetColumns.count
     var result: [Double] = []
     result.reserveCapacity(targets.count / width * columns.count)
     for start in stride(from: 0, to: targets.count, by: width) {
-      for (source, place) in columns {
+      for (source, label) in columns {
         let value = targets[start + source]
-        result.append(place.map { Double($0) == value ? 1 : 0 } ?? value)
+        result.append(label.map { Double($0) == value ? 1 : 0 } ?? value)
       }
     }
     return result
@@ -223,7 +231,7 @@ private struct TableReader {
   /// A column of numbers that begins with a text has a slip in its first cell, not classes.
   private func refuseMostlyNumbers(_ found: [String: Int], _ column: Int) throws(TableError) {
     var numbers = 0
-    for (label, place) in found where isNumber(label) { numbers += frequencies[column]?[place] ?? 0 }
+    for (label, index) in found where isNumber(label) { numbers += frequencies[column]?[index] ?? 0 }
     guard numbers * 2 > targets.count / targetColumns.count else { return }
     let first = try text.record(at: firstSample)
     throw notANumber(first[column], column)
@@ -236,9 +244,9 @@ private struct TableReader {
 
   // MARK: Errors
 
-  private func place(of cell: TableText.Cell, _ column: Int) -> FilePosition {
+  private func position(of cell: TableText.Cell, _ column: Int) -> FilePosition {
     let first = text.skippingBlanks(cell.start)
-    return text.place(of: text.isCellEnd(first) ? cell.start : first, column: column)
+    return text.position(of: text.isCellEnd(first) ? cell.start : first, column: column)
   }
 
   private func excerpt(_ cell: TableText.Cell) -> String {
@@ -246,17 +254,18 @@ private struct TableReader {
   }
 
   private func notANumber(_ cell: TableText.Cell, _ column: Int) -> TableError {
-    .notANumber(excerpt(cell), at: place(of: cell, column))
+    text.controlByte(in: cell.content, column: column)
+      ?? .notANumber(excerpt(cell), at: position(of: cell, column))
   }
 
   private func cellCountError(of start: Int) -> TableError {
     do throws(TableError) {
       let cells = try text.record(at: start)
-      let place =
+      let position =
         cells.count > columnCount
-        ? text.place(of: cells[columnCount].start, column: columnCount)
-        : text.place(of: cells[cells.count - 1].end, column: cells.count)
-      return .cellCount(expected: columnCount, found: cells.count, at: place)
+        ? text.position(of: cells[columnCount].start, column: columnCount)
+        : text.position(of: cells[cells.count - 1].end, column: cells.count)
+      return .cellCount(expected: columnCount, found: cells.count, at: position)
     } catch {
       return error
     }

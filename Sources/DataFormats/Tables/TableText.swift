@@ -16,7 +16,7 @@ struct TableText {
   var separator: UInt8
   /// Behind the byte order mark.
   let start: Int
-  /// The names in the header, once it is read; the places in errors tell them.
+  /// The names in the header, once it is read; the positions in errors tell them.
   var names: [String]?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8) throws(TableError) {
@@ -24,6 +24,12 @@ struct TableText {
     self.bytes = bytes
     self.separator = separator
     start = bytes.count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf ? 3 : 0
+    if let error = controlByte(in: 0..<min(bytes.count, 512)) { throw error }
+  }
+
+  /// The error of the first byte in a range that no text has: a NUL, a bell or another one below the tab.
+  func controlByte(in range: Range<Int>, column: Int? = nil) -> TableError? {
+    range.first { bytes[$0] < 0x09 }.map { .controlByte(bytes[$0], at: position(of: $0, column: column)) }
   }
 
   @inline(__always)
@@ -112,7 +118,7 @@ struct TableText {
   private func quotedCell(at offset: Int, quote: Int, column: Int) throws(TableError) -> Cell {
     var index = quote + 1
     while true {
-      guard index < bytes.count else { throw .unclosedQuote(at: place(of: quote, column: column)) }
+      guard index < bytes.count else { throw .unclosedQuote(at: position(of: quote, column: column)) }
       if bytes[index] == UInt8(ascii: "\"") {
         guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") else { break }
         index += 1
@@ -120,7 +126,7 @@ struct TableText {
       index += 1
     }
     guard let end = cellEnd(behind: index + 1) else {
-      throw .textAfterQuote(at: place(of: skippingBlanks(index + 1), column: column))
+      throw .textAfterQuote(at: position(of: skippingBlanks(index + 1), column: column))
     }
     return Cell(start: offset, content: quote + 1..<index, isQuoted: true, end: end)
   }
@@ -168,12 +174,12 @@ struct TableText {
 
   /// The text of a name or a label.
   ///
-  /// Throws `notUTF8`, and `notText` at a zero byte: another encoding would make different labels one.
+  /// Throws `notUTF8`, and `controlByte` at a NUL: another encoding would make different labels one.
   func checkedText(of cell: Cell, column: Int) throws(TableError) -> String {
     let raw = UnsafeBufferPointer(rebasing: bytes[cell.content])
-    guard !raw.contains(0) else { throw .notText(.binary) }
+    if raw.contains(0), let error = controlByte(in: cell.content, column: column) { throw error }
     guard raw.allSatisfy({ $0 < 0x80 }) || String(validating: raw, as: UTF8.self) != nil else {
-      throw .notUTF8(at: place(of: cell.start, column: column))
+      throw .notUTF8(at: position(of: cell.start, column: column))
     }
     return text(of: cell)
   }
@@ -196,7 +202,7 @@ struct TableText {
   /// Line and character of an offset in a column counted from 0.
   ///
   /// Reads the text up to there: for messages only.
-  func place(of offset: Int, column: Int) -> FilePosition {
+  func position(of offset: Int, column: Int?) -> FilePosition {
     var line = 1
     var lineStart = start
     var index = start
@@ -213,7 +219,8 @@ struct TableText {
     }
     let before = UnsafeBufferPointer(rebasing: bytes[lineStart..<max(lineStart, offset)])
     let character = String(decoding: before, as: UTF8.self).count + 1
-    let name = names.flatMap { $0.indices.contains(column) && !$0[column].isEmpty ? $0[column] : nil }
-    return FilePosition(line: line, character: character, column: column + 1, columnName: name)
+    let name = column.flatMap { column in names.flatMap { $0.indices.contains(column) ? $0[column] : nil } } ?? ""
+    return FilePosition(
+      line: line, character: character, column: column.map { $0 + 1 }, columnName: name.isEmpty ? nil : name)
   }
 }

@@ -1,35 +1,36 @@
 import NeuralNetwork
 
 extension SampleSet {
-  /// Writes the samples as CSV: a header, then one line a sample, inputs before targets, each number in the fewest digits
-  /// that read back as the same.
+  /// Writes the samples as a table of text: a header, then one line a sample, inputs before targets, each number in the
+  /// fewest digits that read back as the same.
   ///
   /// The inputs are those given, before normalization, unless `normalized` is true. Columns without names are i1, i2, … and
   /// t1, t2, …, or class=… for classes; where names do not say which columns are targets, a comment line does. `write` is
   /// called with pieces of about 64 kB; what it throws ends the writing.
   package func writeTable<Failure: Error>(
-    normalized: Bool = false, _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    normalized: Bool = false, separator: Unicode.Scalar = ",", _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     let pieceSize = 1 << 16
+    let separator = UInt8(ascii: separator)
     var piece: [UInt8] = []
     piece.reserveCapacity(pieceSize + 4096)
     if targetCount > 1, targetNames != nil, classes == nil {
-      piece += TableColumns.comment(inputCount, targetCount).utf8
+      piece += TrailingTargets.comment(inputCount, targetCount).utf8
       piece.append(0x0a)
     }
     let names =
       (inputNames ?? (0..<inputCount).map { "i\($0 + 1)" })
       + (targetNames ?? classes?.map { "class=\($0)" } ?? (0..<targetCount).map { "t\($0 + 1)" })
-    piece += names.map(Self.quoted).joined(separator: ",").utf8
+    piece += names.map(Self.quoted).joined(separator: String(UnicodeScalar(separator))).utf8
     piece.append(0x0a)
     for sample in 0..<count {
       let row = normalized ? inputs(ofSample: sample) : givenInputs(ofSample: sample)
       for (column, value) in row.enumerated() {
-        if column > 0 { piece.append(UInt8(ascii: ",")) }
+        if column > 0 { piece.append(separator) }
         Self.append(value, to: &piece)
       }
       for value in targets(ofSample: sample) {
-        piece.append(UInt8(ascii: ","))
+        piece.append(separator)
         Self.append(value, to: &piece)
       }
       piece.append(0x0a)

@@ -19,7 +19,7 @@ package struct ConnectCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let weight = try interpreter.finiteNumbers(weight.map { [$0] } ?? []).first ?? 0
+    let weight = try weight.map { operand throws(Fault) in try interpreter.finiteNumber(operand) } ?? 0
     try interpreter.changeConnections(source, target) { network, source, target throws(StructureError) in
       try network.connect(source, to: target)
       if let parameter = network.topology.weight(from: source, to: target) {

@@ -1,3 +1,4 @@
+import DataFormats
 import Expressions
 import NeuralNetwork
 
@@ -16,10 +17,10 @@ package struct DataCommand: Command {
     "load, generate or transform the data",
     details: """
       Without operands: describe the data. Generated data use the random numbers of `seed`.
-      load reads tables of text (CSV, TSV); columns are numbers from 1 or names from the header, such as 1..4, 1..3,7 or
+      load reads \(FormatTable.names). Columns are numbers from 1 or names from the header, such as 1..4, 1..3,7 or
       "petal width".."petal length". By default the last column is the target. Targets that are words become one-hot
-      columns. Lines starting with # are comments. Two files are read as IDX, the format of MNIST. save writes what load
-      reads.
+      columns. Lines starting with # are comments. Two files are an array of inputs and one of targets, as those of MNIST
+      are. save writes a table that load reads.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
       forward takes its operands as they are.
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
@@ -166,7 +167,7 @@ package struct DataCommand: Command {
     case .off: samples.removeNormalization()
     case .zscore: try mapped(range) { () throws(SampleSetError) in try samples.normalize(.zscore) }
     case .minmax(let low, let high):
-      let bounds = try interpreter.finiteNumbers([low, high].compactMap { $0 })
+      let bounds = try [low, high].compactMap { $0 }.map { bound throws(Fault) in try interpreter.finiteNumber(bound) }
       let place = low.flatMap { low in high.map { low.range.union($0.range) } } ?? range
       try mapped(place) { () throws(SampleSetError) in
         try samples.normalize(.minmax(low: bounds.first ?? 0, high: bounds.last ?? 1))

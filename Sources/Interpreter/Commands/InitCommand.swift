@@ -41,7 +41,7 @@ package struct InitCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let values = try interpreter.finiteNumbers(operands)
+    let values = try operands.map { operand throws(Fault) in try interpreter.finiteNumber(operand) }
     let initialization: Initialization
     switch method.value {
     case .uniform:

@@ -2,7 +2,7 @@ import DataFormats
 import Expressions
 import NeuralNetwork
 
-/// The operands of `data load`: `FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]`, or two IDX files.
+/// The operands of `data load`: `FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]`, or two arrays.
 struct DataFile: Sendable {
   private let file: Located<String>
   private var labels: Located<String>?
@@ -31,78 +31,73 @@ struct DataFile: Sendable {
     }
   }
 
-  /// The samples of the file.
+  /// The samples of the file, or of both files.
   func read(_ interpreter: Interpreter) throws -> SampleSet {
-    let path = interpreter.path(file.value)
-    let name = file.value.split(separator: "/").last.map(String.init) ?? file.value
-    if let labels {
-      let images = try array(path, file.range, interpreter)
-      let targets = try array(interpreter.path(labels.value), labels.range, interpreter)
-      do throws(IDXError) {
-        return try SampleSet(name: name, inputs: images, targets: targets)
-      } catch {
-        throw fault(error, file.value, file.range.union(labels.range))
+    var samples = try labels.map { try pair($0, interpreter) } ?? single(interpreter)
+    samples.name = file.value.split(separator: "/").last.map(String.init) ?? file.value
+    return samples
+  }
+
+  private func single(_ interpreter: Interpreter) throws -> SampleSet {
+    try content(of: file, interpreter) { bytes, release in
+      let format = FormatTable.format(of: bytes, path: file.value)
+      let samples = try format.readSamples(bytes, options) { offset in
+        release(offset)
+        return !interpreter.isInterrupted()
       }
-    }
-    return try mapped(path, file.range, interpreter) { bytes, release in
-      do {
-        let samples = try SampleSet(table: bytes, name: name, options: options) { offset in
-          release(offset)
-          return !interpreter.isInterrupted()
-        }
-        if interpreter.isInterrupted() { throw Interrupted() }
-        return samples
-      } catch let error as TableError {
-        throw TableFault(error, file, inputsRange, targetsRange, options).fault
-      }
+      if interpreter.isInterrupted() { throw Interrupted() }
+      return samples
     }
   }
 
-  private func array(_ path: String, _ range: SourceRange, _ interpreter: Interpreter) throws -> IDXArray {
-    try mapped(path, range, interpreter) { bytes, _ in
-      do throws(IDXError) {
-        return try IDXArray(bytes)
-      } catch {
-        throw fault(error, path, range)
-      }
+  private func pair(_ labels: Located<String>, _ interpreter: Interpreter) throws -> SampleSet {
+    let inputs = try array(file, interpreter)
+    let targets = try array(labels, interpreter)
+    do throws(ArrayError) {
+      return try SampleSet(name: "", inputs: inputs, targets: targets)
+    } catch {
+      let both = Located(file.value, file.range.union(labels.range))
+      throw Fault(error.problem(in: file.value, options), in: both)
     }
   }
 
-  private func mapped<Result>(
-    _ path: String, _ range: SourceRange, _ interpreter: Interpreter,
+  private func array(_ file: Located<String>, _ interpreter: Interpreter) throws -> NumberArray {
+    try content(of: file, interpreter) { bytes, _ in
+      try FormatTable.format(of: bytes, path: file.value).readArray(bytes)
+    }
+  }
+
+  /// What `body` makes of a file's bytes: the one place where errors of formats become faults.
+  private func content<Result>(
+    of file: Located<String>, _ interpreter: Interpreter,
     _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
     do {
-      return try interpreter.files.withMapping(of: path, body)
+      return try interpreter.files.withMapping(of: interpreter.path(file.value), body)
     } catch let error as FileError {
-      throw error.fault("cannot be read", at: range)
-    }
-  }
-
-  private func fault(_ error: IDXError, _ path: String, _ range: SourceRange) -> Fault {
-    switch error {
-    case .notIDX: Fault("\(path) is no IDX file", at: range, label: "two files are read as IDX, uncompressed")
-    case .size(let expected, let found):
-      Fault("\(path) has \(found) bytes, its header promises \(expected)", at: range)
-    case .notFinite(let element): Fault("element \(element) of \(path) is no finite number", at: range)
-    case .sampleCounts(let inputs, let targets):
-      Fault("\(counted(inputs, "sample")) of inputs and \(targets) of targets do not go together", at: range)
+      throw error.fault("cannot be read", at: file.range)
+    } catch let error as ColumnError {
+      throw ColumnFault(error, file, inputsRange, targetsRange, options).fault
+    } catch let error as any ContentError {
+      throw Fault(error.problem(in: file.value, options), in: file)
     }
   }
 }
 
 extension Interpreter {
-  /// Writes the data as CSV, inputs as they were given.
+  /// Writes the data in the format that the file's name says, else as CSV; inputs as they were given.
   func saveSamples(_ samples: SampleSet, _ file: Located<String>) throws {
     do {
       try files.write(to: path(file.value)) { write in
-        try samples.writeTable { piece throws(any Error) in
+        try FormatTable.format(writing: file.value).write(samples) { piece in
           if isInterrupted() { throw Interrupted() }
           try write(piece)
         }
       }
     } catch let error as FileError {
       throw error.fault("cannot be written", at: file.range)
+    } catch let error as any ContentError {
+      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
     }
   }
 }

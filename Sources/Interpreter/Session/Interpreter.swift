@@ -210,14 +210,27 @@ package final class Interpreter {
     return values
   }
 
-  /// As `numbers`; throws at one that is infinite or no number.
+  /// As `numbers`; throws at one that is infinite or NaN.
   package func finiteNumbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
+    var all: [Double] = []
     for expression in expressions {
-      for value in try numbers([expression]) where !value.isFinite {
-        throw Fault("expected a finite number, got \(shortest(value))", at: expression.range)
-      }
+      let values = try numbers([expression])
+      for value in values { try requireFinite(value, expression) }
+      all += values
     }
-    return try numbers(expressions)
+    return all
+  }
+
+  /// As `number`, for an operand that is one number and no vector; throws at one that is infinite or NaN.
+  package func finiteNumber(_ expression: Expression) throws(Fault) -> Double {
+    let value = try number(expression)
+    try requireFinite(value, expression)
+    return value
+  }
+
+  private func requireFinite(_ value: Double, _ expression: Expression) throws(Fault) {
+    guard !value.isFinite else { return }
+    throw Fault("expected a finite number, got \(shortest(value))", at: expression.range)
   }
 
   /// A finite number that is not below 0.

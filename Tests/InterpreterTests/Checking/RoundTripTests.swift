@@ -47,4 +47,14 @@ struct RoundTripTests {
     let verdicts = try TestSession().run(lines.map { "check \($0)\n" }.joined())
     #expect(!verdicts.contains(": error:"), "\(verdicts)")
   }
+
+  @Test("lines of test and train are accepted by check")
+  func checkable() throws {
+    let session = TestSession()
+    let printed = try session.run("net 2 3 1; data xor; report 5; train 10; test; predict 0 1")
+    for line in printed.split(separator: "\n") {
+      let verdict = try session.run("check \(line)")
+      #expect(!verdict.contains(": error:"), "\(line): \(verdict)")
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite("Conventions")
+@Suite("convention")
 struct ConventionCommandTests {
   private let small = "net 1 1 1; set w1 0.5; set w2 0.1; set w3 -1; set w4 0.2\n"
 
@@ -134,6 +134,36 @@ struct ConventionCommandTests {
   @Test("a convention that makes no sense here is an error that says why", arguments: faults)
   func refused(script: String, message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))
+  }
+
+  @Test("in-order does not go together with clip, whichever comes second")
+  func inOrderAndClip() throws {
+    let bad =
+      BadInput(
+        "convention update in-order; clip 4",
+        """
+        test.nn:1:34: error: convention update in-order updates layer by layer
+          1 | convention update in-order; clip 4
+            |                                  ^ clip looks at all gradients at once
+        help: convention update together
+
+        """)
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+
+  @Test("a choice that does not exist is marked, and the nearest is offered")
+  func unknownChoice() throws {
+    let bad =
+      BadInput(
+        "convention derivative  lst",
+        """
+        test.nn:1:24: error: 'lst' is no choice
+          1 | convention derivative  lst
+            |                        ^~~ one of net, output, misapplied, first, last
+        help: convention derivative last
+
+        """)
+    #expect(try TestSession().run(bad.script) == bad.message)
   }
 }
 

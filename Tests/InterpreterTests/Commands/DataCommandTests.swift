@@ -2,7 +2,7 @@ import Interpreter
 import TestSupport
 import Testing
 
-@Suite("data, sample, test")
+@Suite("data")
 struct DataCommandTests {
   /// `train_test_split(range(11), test_size=0.25, random_state=42)` of scikit-learn 1.9.
   @Test("a split as scikit-learn draws it")
@@ -72,7 +72,7 @@ struct DataCommandTests {
     try session.run("data load \(folder.path)/k.csv")
     #expect(session.interpreter.session.samples?.rows(limit: 0)[2] == "# classes: b, red\\u{1B}[31m\\n")
     let printed = try session.run("data load \(folder.path)/n.csv")
-    #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is no number"))
+    #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is not a number"))
   }
 
   @Test("a path is relative to the script that says it")
@@ -89,25 +89,26 @@ struct DataCommandTests {
   }
 
   static let faults: [(content: String, operands: String, column: Int, message: String, label: String)] = [
-    ("1,2,3\n4,abc,6\n", "", 11, "t.csv:2:3: 'abc' is no number", "column 2"),
+    ("1,2,3\n4,abc,6\n", "", 11, "t.csv:2:3: 'abc' is not a number", "column 2"),
     ("a,b\n1,2\n3,\n", "", 11, "t.csv:3:3: a number is missing", "column 2, b"),
     ("1,2,3\n4,5\n", "", 11, "t.csv:2:4: 3 columns expected, found 2", "the first line has 3"),
-    ("1,2\n3,inf\n", "", 11, "t.csv:2:3: 'inf' is no finite number", "column 2"),
+    ("1,2\n3,inf\n", "", 11, "t.csv:2:3: 'inf' is not a finite number", "column 2"),
     ("", "", 11, "t.csv holds no samples", ""),
     ("1\n2\n", "", 11, "t.csv has one column", "inputs and targets are separated by ',', ';', '|', tabs or blanks"),
-    ("a,b\n1;5,2\n", "", 11, "t.csv:2:1: '1;5' is no number", "help: a number is written like -1.5e3"),
-    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is no number", "help: a number has a point before its decimals"),
-    ("a,b\n?,2\n", "", 11, "t.csv:2:1: '?' is no number", "help: fill it in, take line 2 out, or leave column 1 out"),
-    ("id,b,c\n1,2,3\nx7,1,2\n", "", 11, "t.csv:3:1: 'x7' is no number", "help: columns of texts stay out"),
+    ("a,b\n1;5,2\n", "", 11, "t.csv:2:1: '1;5' is not a number", "help: write numbers like -1.5e3"),
+    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is not a number", "help: write a decimal point, not a comma"),
+    ("a,b\n?,2\n", "", 11, "t.csv:2:1: '?' is not a number", "help: fill it in, remove line 2, or leave column 1 out"),
+    ("id,b,c\n1,2,3\nx7,1,2\n", "", 11, "t.csv:3:1: 'x7' is not a number", "help: select columns of numbers"),
+    ("a,b\n1,\u{0}\n", "", 11, "t.csv:2:3: a NUL byte", "tables are text, binary files are not"),
     ("a,b\n", "", 11, "t.csv has a header and no samples", ""),
     ("a b,c\n1,2\n", " inputs \"a c\"", 24, "there is no column 'a c'", "help: did you mean \"a b\"?"),
-    ("a,a,c\n1,2,3\n", " targets a", 25, "several columns are called 'a'", "columns 1 and 2"),
-    ("1,2,3\n", " inputs 1..2 targets 2..3", 24, "column 2 is an input and a target", ""),
+    ("a,a,c\n1,2,3\n", " targets a", 25, "several columns are named 'a'", "columns 1 and 2"),
+    ("1,2,3\n", " inputs 1..2 targets 2..3", 24, "column 2 is both an input and a target", ""),
     ("1,2,3\n", " inputs 1..", 24, "'1..' lacks its last column", "data load FILE inputs 1..4 targets 5"),
     ("1,2,3\n", " inputs 1..2x", 24, "there is no column '2x'", ""),
     ("1,2\n3,4\n", " inputs 1..5", 24, "there is no column 5", "t.csv has 2 columns"),
     ("a,b\n3,4\n", " targets c", 25, "there is no column 'c'", "t.csv has 2 columns"),
-    ("1,2,3\n", " inputs 2..1", 24, "the last column stands before the first", ""),
+    ("1,2,3\n", " inputs 2..1", 24, "the last column comes before the first", ""),
   ]
 
   @Test("what is wrong in a file is told with its place there", arguments: faults)
@@ -131,73 +132,61 @@ struct DataCommandTests {
     #expect(kind == .file)
   }
 
-  @Test("samples must have as many numbers as the first, and be finite")
-  func sampleFaults() throws {
-    #expect(
-      try TestSession().run("sample 0 1 : 1; sample 0 1 1 : 0").hasPrefix(
-        "test.nn:1:28: error: the data have 2 inputs, got 3\n"))
-    #expect(
-      try TestSession().run("sample 0 1 : 1; sample 0 1 : 0 1").hasPrefix(
-        "test.nn:1:32: error: the data have 1 target, got 2\n"))
-    #expect(
-      try TestSession().run("sample 0 (1/0) : 1").hasPrefix("test.nn:1:8: error: a sample holds finite numbers\n"))
-  }
-
-  @Test("one output decides at the middle of the targets: 0.5 for 0 and 1, 0 for −1 and 1")
-  func threshold() throws {
-    let network = "net 1 1:identity no-bias; set w1 1; "
-    let zeroOne = "sample 0.4 : 0; sample 0.6 : 1; sample 0.3 : 1; test"
-    #expect(try TestSession().run(network + zeroOne).contains("misclassified = 1\naccuracy = 2 / 3 = 0.666667\n"))
-    let signs = "sample -0.4 : -1; sample 0.1 : 1; sample 0.3 : 1; test"
-    #expect(
-      try TestSession().run(network + signs).hasSuffix(
-        """
-        misclassified = 0
-        accuracy = 3 / 3 = 1
-        #            as -1  as 1
-        # target -1      1     0
-        # target 1       0     2
-
-        """))
-  }
-
-  @Test("test measures the test part, and several outputs by the largest")
-  func testPart() throws {
-    let printed = try TestSession().run(
+  static let refused = [
+    BadInput(
+      "data nonesuch",
       """
-      net 2 2:identity no-bias
-      weights o 1 0 / 0 1
-      sample 1 0 : 1 0; sample 0 1 : 0 1; sample 3 2 : 0 1; sample 2 5 : 0 1
-      data split 0.5
-      test
-      """)
-    #expect(
-      printed == """
-        # 2 samples of the test part of samples
-        loss = 7.5
-        mse = 15
-        misclassified = 1
-        accuracy = 1 / 2 = 0.5
-        #            as o1  as o2
-        # target o1      0      0
-        # target o2      1      1
+      test.nn:1:6: error: 'nonesuch' is no data
+        1 | data nonesuch
+          |      ^~~~~~~~ one of xor, and, or, nand, nor, xnor, noisy-xor, circle, spiral, gauss, moons, load, save, normalize, split, onehot, clear, parity, encoder
 
-        """)
-  }
+      """),
+    BadInput(
+      "data spiral 0 0.1",
+      """
+      test.nn:1:13: error: a number of samples is a whole number, got 0
+        1 | data spiral 0 0.1
+          |             ^ 1…10000000
 
-  @Test("lines of test and train are accepted by check")
-  func checkable() throws {
-    let session = TestSession()
-    let printed = try session.run("net 2 3 1; data xor; report 5; train 10; test; predict 0 1")
-    for line in printed.split(separator: "\n") {
-      let verdict = try session.run("check \(line)")
-      #expect(!verdict.contains(": error:"), "\(line): \(verdict)")
-    }
-  }
+      """),
+    BadInput(
+      "data split 0.5",
+      """
+      test.nn:1:1: error: there are no data
+        1 | data split 0.5
+          | ^~~~
+      help: data load FILE, or data xor
 
-  @Test("other data end what continue could go on with")
-  func continueAfterOtherData() throws {
-    let printed = try TestSession().run("net 2 2 1; data xor; break epoch = 2; train 9; data and; continue")
-    #expect(printed.contains("error: there is no interrupted training"), "\(printed)")
+      """),
+    BadInput(
+      "data xor; data split 2",
+      """
+      test.nn:1:22: error: the training part is a share above 0 and at most 1
+        1 | data xor; data split 2
+          |                      ^
+
+      """),
+    BadInput(
+      "data xor; data normalize minmax 5",
+      """
+      test.nn:1:34: error: data needs the highest value
+        1 | data xor; data normalize minmax 5
+          |                                  ^
+      help: data normalize minmax [LOW HIGH]|zscore|off
+
+      """),
+    BadInput(
+      "data xor; data normalize minmax (0/0) 1",
+      """
+      test.nn:1:33: error: expected a finite number, got nan
+        1 | data xor; data normalize minmax (0/0) 1
+          |                                 ^~~~~
+
+      """),
+  ]
+
+  @Test("operands that make no sense are refused where they are", arguments: refused)
+  func refuses(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -91,8 +91,8 @@ import Testing
     for form in ["latex", "markdown"] {
       let printed = try TestSession().run(twoTwoTwo + "explain w1 as \(form); explain loss as \(form)")
       #expect(printed.count { $0 == "{" } == printed.count { $0 == "}" })
-      #expect(printed.components(of: "\\left") == printed.components(of: "\\right"))
-      #expect(printed.components(of: "\\begin") == printed.components(of: "\\end"))
+      #expect(printed.occurrences(of: "\\left") == printed.occurrences(of: "\\right"))
+      #expect(printed.occurrences(of: "\\begin") == printed.occurrences(of: "\\end"))
       #expect(printed.contains("\\frac{\\partial E}{\\partial w_{1}}"))
       let formulas = printed.split(separator: "\n").filter { $0.contains("\\") }
       #expect(formulas.count > 20)
@@ -116,6 +116,21 @@ import Testing
   func refusals(_ script: String, _ message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))
   }
+
+  @Test("single precision is refused, with what to type instead")
+  func singlePrecision() throws {
+    let bad =
+      BadInput(
+        "net 2 1; precision single; explain w1",
+        """
+        test.nn:1:36: error: explain reckons in double precision
+          1 | net 2 1; precision single; explain w1
+            |                                    ^~
+        help: precision double, then forward again
+
+        """)
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
 }
 
 extension String {
@@ -128,15 +143,5 @@ extension String {
     guard others[index].hasPrefix("# ∂E/∂w7 by central differences: 0.0821670405") else { return self }
     lines[index] = others[index]
     return lines.joined(separator: "\n")
-  }
-
-  fileprivate func components(of word: String) -> Int {
-    var count = 0
-    var rest = self[...]
-    while let place = rest.firstRange(of: word) {
-      count += 1
-      rest = rest[place.upperBound...]
-    }
-    return count
   }
 }

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("train, continue, test, predict")
+@Suite("train")
 struct TrainCommandTests {
   // Losses of the same training in numpy: seed 0, rand for w[h], w[o], b[h], b[o].
   @Test("without data a 2-4-1 network learns the XOR table as numpy does, and says so")
@@ -45,15 +45,6 @@ struct TrainCommandTests {
     #expect(try TestSession().run("net 2 1; train 1000 seconds until epoch = 3").contains("12 updates: epoch = 3\n"))
   }
 
-  @Test("step units learn by the genetic optimizer, which knows no single updates")
-  func genetic() throws {
-    let script = "net 2 3:step 1; optimizer genetic; train 100 until loss < 0.01; "
-    #expect(try TestSession().run(script).contains("stopped after"))
-    #expect(
-      try TestSession().run("net 2 1; optimizer genetic; detail off; forward 0 1; backward 1; update").contains(
-        "error: genetic makes no updates from gradients"))
-  }
-
   @Test("a network of another shape asks for data")
   func noData() throws {
     let printed = try TestSession().run("net 3 2; train 5")
@@ -73,54 +64,6 @@ struct TrainCommandTests {
     #expect(printed.contains("1:27: error: the data do not fit the network"))
     #expect(printed.contains("3 inputs and 1 target in data parity 3, the network is 2-3-1"))
     #expect(printed.hasSuffix("help: net 3 3 1\n"))
-  }
-
-  static let interruptible: [(settings: String, training: String, everyPoll: Int)] = [
-    ("batch 1", "train 2000", 3),
-    ("batch 3; shuffle on", "train 2000", 3),
-    ("batch 7; optimizer momentum 0.9; rate 0.05", "train 2000", 3),
-    ("batch all; optimizer adam; rate 0.01; precision single", "train 2000", 3),
-    ("dropout h 0.3; shuffle on", "train 200", 3),
-    ("convention arithmetic textbook; convention update in-order", "train 600", 2),
-    ("clip 0.1; batch 4; decay 1e-3", "train 300", 3),
-    ("batch all; optimizer rprop", "train 500", 3),
-    ("optimizer genetic 5; rate 0.3", "train 60", 7),
-    ("schedule halve-on-rise after 3 floor 1e-3; rate 3", "train 200", 3),
-    ("batch 3", "train 5000 updates", 3),
-    ("batch 3; report 40", "train 300 until loss < 0.01 and epoch > 250", 3),
-    ("shuffle on; break w1 > 100", "train 40", 5),
-  ]
-
-  @Test("an interrupted training goes on to the same bits", arguments: interruptible)
-  func interruptAndContinue(settings: String, training: String, everyPoll: Int) throws {
-    let script = "net 2 4 1; \(settings); data noisy-xor 50 0.1"
-    let whole = TestSession()
-    try whole.run("\(script); \(training)")
-    let polls = Mutex(0)
-    let cut = TestSession {
-      polls.withLock { polls in
-        polls += 1
-        return polls % everyPoll == 0
-      }
-    }
-    try cut.run(script)
-    polls.withLock { $0 = 0 }
-    var interruptions = 0
-    #expect(throws: Interrupted.self) { try cut.run(training) }
-    #expect(cut.printed.contains("# interrupted after"))
-    while cut.interpreter.session.training?.isOver == false {
-      interruptions += 1
-      do { try cut.run("continue") } catch is Interrupted {}
-    }
-    #expect(interruptions > 0)
-    let state = try #require(cut.interpreter.session.state)
-    #expect(state.progress.epoch == whole.interpreter.session.state?.progress.epoch)
-    #expect(state.progress.updates == whole.interpreter.session.state?.progress.updates)
-    #expect(state.network.values == whole.interpreter.session.state?.network.values)
-    #expect(state.measures == whole.interpreter.session.state?.measures)
-    #expect(cut.interpreter.session.state?.progress.schedule == whole.interpreter.session.state?.progress.schedule)
-    let drewTheSame = cut.interpreter.session.random == whole.interpreter.session.random
-    #expect(drewTheSame)
   }
 
   @Test("a training by the clock keeps to it, and is told in epochs")
@@ -166,22 +109,6 @@ struct TrainCommandTests {
   }
 
   @Test(
-    "softmax outputs under cross-entropy want targets that sum to 1",
-    arguments: [
-      ("train 3", "in sample 2"), ("gradcheck", "in sample 2"), ("forward 1; backward 0.4 0.4", "backward 0.4 0.4"),
-      ("step 2 : 1 1", "1 1"),
-    ])
-  func noDistribution(command: String, place: String) throws {
-    let printed = try TestSession().run(
-      "net 1 2:softmax; loss cross-entropy; detail off; sample 1 : 1 0; sample 2 : 1 1; \(command)")
-    #expect(printed.contains("error: the targets of softmax outputs under cross-entropy sum to 1, not "), "\(printed)")
-    #expect(printed.contains(place))
-    let rounded = try TestSession().run(
-      "net 1 3:softmax; loss cross-entropy; sample 1 : 0.333333 0.333333 0.333333; train 3")
-    #expect(!rounded.contains("error:"), "\(rounded)")
-  }
-
-  @Test(
     "the hint at a divergence is about what makes steps shorter",
     arguments: [
       ("rate 1e300", "help: a lower rate than 1e+300, or clip 1"),
@@ -200,5 +127,87 @@ struct TrainCommandTests {
   func customActivation() throws {
     let printed = try TestSession().run("let f(x) = sqrt(x); net 2 4:f 1; train 10")
     #expect(printed.contains("diverged in epoch 1") && printed.contains("an activation that is a number everywhere"))
+  }
+
+  static let faults = [
+    BadInput(
+      "train",
+      """
+      test.nn:1:6: error: train needs a number of epochs
+        1 | train
+          |      ^
+      help: train COUNT [epoch|epochs] [until CONDITION]
+
+      """),
+    BadInput(
+      "train 5",
+      """
+      test.nn:1:1: error: there is no network yet
+        1 | train 5
+          | ^~~~~
+      help: net 2 4 1
+
+      """),
+    BadInput(
+      "net 2 1; train -1",
+      """
+      # no data loaded: training on the built-in XOR table
+      test.nn:1:16: error: a number of epochs is a whole number, got -1
+        1 | net 2 1; train -1
+          |                ^~ 0…4503599627370496
+
+      """),
+    BadInput(
+      "net 2 1; train 1.5 updates",
+      """
+      # no data loaded: training on the built-in XOR table
+      test.nn:1:16: error: a number of updates is a whole number, got 1.5
+        1 | net 2 1; train 1.5 updates
+          |                ^~~ 0…4503599627370496
+
+      """),
+    BadInput(
+      "net 2 1; train 3 until loss",
+      """
+      # no data loaded: training on the built-in XOR table
+      test.nn:1:24: error: expected a condition, found a number
+        1 | net 2 1; train 3 until loss
+          |                        ^~~~
+      help: compare it: loss > 0
+
+      """),
+    BadInput(
+      "net 3 1:softmax; data parity 3; train 1",
+      """
+      test.nn:1:33: error: softmax of one unit is always 1, there is nothing to learn
+        1 | net 3 1:softmax; data parity 3; train 1
+          |                                 ^~~~~ softmax has an output for each class
+      help: activation o sigmoid
+
+      """),
+  ]
+
+  @Test("a training that cannot begin says why, and where", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+
+  static let byHandSettings = [
+    "optimizer momentum 0.1 last-gradient", "optimizer momentum 0.9; convention product out",
+    "optimizer nesterov 0.9; convention product gradient", "convention sent-back error; convention derivative last",
+    "convention update in-order; convention product out; convention sent-back error",
+    "convention derivative misapplied last; flat-spot 0.1",
+  ]
+
+  @Test("train and steps by hand give the same bits", arguments: byHandSettings, ["textbook", "fused"])
+  func byHand(settings: String, arithmetic: String) throws {
+    let start = """
+      net 2 3 2; seed 1; init uniform -1 1; sample 0.1 0.9 : 1 0; sample 0.5 0.2 : 0 1; rate 0.3; \(settings)
+      convention arithmetic \(arithmetic); detail off
+      """
+    let trained = try TestSession().run("\(start); train 3; digest")
+    let stepped = try TestSession().run("\(start); repeat 3 { step 0.1 0.9 : 1 0; step 0.5 0.2 : 0 1 }; digest")
+    #expect(trained.split(separator: "\n").last == stepped.split(separator: "\n").last)
+    #expect(!stepped.contains("error"), "\(stepped)")
   }
 }

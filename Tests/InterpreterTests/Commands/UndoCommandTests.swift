@@ -45,4 +45,11 @@ import Testing
     _ = try session.run(script)
     #expect(try session.run("print f1(1), f25(2), f50(3), y") == "1.5 50.5 150.5 100.5\n")
   }
+
+  @Test("a block is one step")
+  func block() throws {
+    let example =
+      Example("let x = 1; repeat 5 { let x = x + 1 }; undo; print x", "1\n")
+    #expect(try TestSession().run(example.script) == example.output)
+  }
 }

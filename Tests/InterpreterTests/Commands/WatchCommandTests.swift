@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("watch and unwatch")
+@Suite("watch")
 struct WatchCommandTests {
   @Test("a watched value is printed at once and after every command that changes it, undo included")
   func changes() throws {
@@ -70,11 +70,5 @@ struct WatchCommandTests {
     #expect(throws: Interrupted.self) { try session.run("train 1e12") }
     let epoch = try #require(session.printed.split(separator: "\n").last { $0.hasPrefix("epoch = ") })
     #expect(epoch != "epoch = 0")
-  }
-
-  @Test("unwatch of what nobody watches names what is watched")
-  func unknown() throws {
-    let printed = try TestSession().run("net 2 1; watch w1; unwatch w2")
-    #expect(printed.contains("error: w2 is not watched") && printed.hasSuffix("help: unwatch w1\n"))
   }
 }

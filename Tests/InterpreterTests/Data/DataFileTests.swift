@@ -126,4 +126,50 @@ struct DataFileTests {
       #expect(session.interpreter.session.samples?.name == "xor")
     }
   }
+
+  /// Four bytes, the big-endian number of elements, the elements: an IDX file of unsigned bytes in one dimension.
+  private func labels(_ elements: UInt8...) -> [UInt8] {
+    [0, 0, 8, 1, 0, 0, 0, UInt8(elements.count)] + elements
+  }
+
+  @Test("two arrays of any format make inputs and targets")
+  func arrays() throws {
+    let folder = try TemporaryFolder()
+    let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 2), }".utf8
+    let numpy = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, UInt8(header.count), 0] + header + [1, 2, 3, 4]
+    try folder.write(bytes: numpy, to: "x.npy")
+    try folder.write(bytes: labels(7, 9), to: "y")
+    try folder.write(bytes: labels(7, 9, 8), to: "three")
+    try folder.write("1,2\n", to: "t.csv")
+    try folder.write(bytes: [0x1f, 0x8b, 8, 0], to: "y.gz")
+    let session = TestSession()
+    let name = "\(folder.path)/a.nn"
+    #expect(try session.run("data load x.npy y", name: name) == "# x.npy: 2 samples of 2 inputs and 1 target\n")
+    #expect(try session.run("show data 2", name: name).hasSuffix("sample 1 2 : 7\nsample 3 4 : 9\n"))
+    #expect(try session.run("data load x.npy targets 1", name: name) == "# x.npy: 2 samples of 1 input and 1 target\n")
+    #expect(try session.run("show data 2", name: name).hasSuffix("sample 2 : 1\nsample 4 : 3\n"))
+    let faults = [
+      ("data load x.npy three", 11, "inputs and targets differ in their number of samples: 2 and 3"),
+      ("data load x.npy t.csv", 17, "t.csv is not an array"),
+      ("data load x.npy y.gz", 17, "y.gz is not text in UTF-8"),
+      ("data load x.npy targets 5", 25, "there is no column 5"),
+      ("data load x.npy no-header", 11, "x.npy has no header: it is NPY"),
+      ("data load y", 11, "y is an array of 1 dimension"),
+      ("data save z.npy", 11, "NPY files can be loaded, not saved"),
+    ]
+    for (command, column, message) in faults {
+      let printed = try session.run(command, name: name)
+      #expect(printed.hasPrefix("\(name):1:\(column): error: \(message)\n"), "\(printed)")
+    }
+    #expect(!files(in: folder.path).contains { $0.hasPrefix("z.npy") })
+  }
+
+  @Test("the name of a file says whether commas or tabs separate the cells that are saved")
+  func separators() throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    try session.run("data and; data save \(folder.path)/a.tsv; data save \(folder.path)/a.csv")
+    #expect(contents(of: "\(folder.path)/a.tsv") == "i1\ti2\tt1\n0\t0\t0\n0\t1\t0\n1\t0\t0\n1\t1\t1\n")
+    #expect(contents(of: "\(folder.path)/a.csv") == "i1,i2,t1\n0,0,0\n0,1,0\n1,0,0\n1,1,1\n")
+  }
 }

@@ -25,12 +25,11 @@ import Testing
     }
   }
 
-  @Test("help explains every command by its synopsis", arguments: synopses)
-  func help(_ synopsis: Synopsis) throws {
-    let page = try TestSession().run("help \(synopsis.name)")
-    for form in synopsis.forms { #expect(page.contains(form)) }
-    #expect(page.contains(synopsis.summary))
-    #expect(page.split(separator: "\n").allSatisfy { $0.count <= 120 })
-    #expect(try TestSession().run("help").contains(synopsis.summary))
+  @Test("every command has its test file, and every test file its command")
+  func testFiles() {
+    let folder = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/Commands"
+    let commands = CommandTable.nnsh.types.map { "\($0)Tests.swift" }
+    #expect(commands.count > 60)
+    #expect(files(in: folder).filter { $0.hasSuffix(".swift") } == commands.sorted())
   }
 }

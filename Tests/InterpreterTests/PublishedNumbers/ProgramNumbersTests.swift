@@ -150,59 +150,6 @@ struct ProgramNumbersTests {
       ]),
   ]
 
-  static let settings = [
-    "optimizer momentum 0.1 last-gradient", "optimizer momentum 0.9; convention product out",
-    "optimizer nesterov 0.9; convention product gradient", "convention sent-back error; convention derivative last",
-    "convention update in-order; convention product out; convention sent-back error",
-    "convention derivative misapplied last; flat-spot 0.1",
-  ]
-
-  @Test("train and steps by hand give the same bits", arguments: settings, ["textbook", "fused"])
-  func byHand(settings: String, arithmetic: String) throws {
-    let start = """
-      net 2 3 2; seed 1; init uniform -1 1; sample 0.1 0.9 : 1 0; sample 0.5 0.2 : 0 1; rate 0.3; \(settings)
-      convention arithmetic \(arithmetic); detail off
-      """
-    let trained = try TestSession().run("\(start); train 3; digest")
-    let stepped = try TestSession().run("\(start); repeat 3 { step 0.1 0.9 : 1 0; step 0.5 0.2 : 0 1 }; digest")
-    #expect(trained.split(separator: "\n").last == stepped.split(separator: "\n").last)
-    #expect(!stepped.contains("error"), "\(stepped)")
-  }
-
-  @Test("what show settings and convention print sets the same again")
-  func roundTrip() throws {
-    let changes = """
-      optimizer momentum 0.1 last-gradient; shuffle by-fractions; report 5 from 1 sse (sqrt(mse)) (loss + sum(w[h]^2))
-      convention derivative output last; convention sent-back error; convention product out
-      """
-    let listing = "show settings; convention"
-    let first = try TestSession().run("net 2 2 1; \(changes); \(listing)")
-    for line in ["optimizer momentum 0.1 last-gradient", "report 5 from 1 sse (sqrt(mse)) (loss + sum(w[h]^2))"] {
-      #expect(first.contains("\(line)\n"), "\(first)")
-    }
-    #expect(try TestSession().run("net 2 2 1\n\(first)\(listing)") == first)
-  }
-
-  @Test("report prints expressions as they are after the epoch")
-  func report() throws {
-    let printed = try TestSession().run(
-      """
-      net 2 2 1; data xor; init constant 0.5; report 2 from 1 mse (sqrt(mse)) (100 * accuracy) (epoch + sum(w[o]))
-      train 3; expect 3 + sum(w[o]) = 3.6393
-      """)
-    #expect(
-      printed.hasPrefix(
-        """
-        # epoch 1: mse = 0.325381, sqrt(mse) = 0.570422, 100 * accuracy = 50, epoch + sum(w[o]) = 1.87054
-        # epoch 3: mse = 0.297529, sqrt(mse) = 0.545462, 100 * accuracy = 50, epoch + sum(w[o]) = 3.6393
-
-        """), "\(printed)")
-    #expect(
-      try TestSession().run("net 2 2 1; report 1 sqrt(mse)").hasSuffix(
-        "help: an expression stands in parentheses: (sqrt(mse))\n"))
-    #expect(try TestSession().run("net 2 2 1; report 3 (nix); train 2; train 1").contains("unknown name 'nix'"))
-  }
-
   @Test("every digit of the errors", arguments: runs)
   private func errors(run: Run) throws {
     let session = TestSession()

@@ -64,25 +64,4 @@ struct TutorialNumbersTests {
       #expect(!printed.contains("error"), "\(printed)")
     }
   }
-
-  @Test("an order that is shuffled further is carried from one training to the next, until the data change")
-  func carriedOrder() throws {
-    let start = "seed 4 python; net 2 3 2; \(Self.twoTargets); shuffle in-place"
-    let whole = try TestSession().run("\(start); train 7; digest")
-    let parts = try TestSession().run("\(start); train 2; train 2; train 7 updates; train 3 updates; train 1; digest")
-    #expect(whole.split(separator: "\n").last == parts.split(separator: "\n").last)
-    let anew = try TestSession().run(
-      "\(start); train 2; data clear; \(Self.twoTargets); seed 4 python; reset; train 7; digest")
-    #expect(whole.split(separator: "\n").last == anew.split(separator: "\n").last)
-  }
-
-  @Test("decay may spare the biases")
-  func decay() throws {
-    let printed = try TestSession().run(
-      """
-      net 1 1:identity; weights o 2 3; decay 0.1 weights; rate 0.5; sample 0 : 3; train 1
-      expect w1 = 1.9; expect b[o1] = 3; decay
-      """)
-    #expect(printed.hasSuffix("decay 0.1 weights\n"), "\(printed)")
-  }
 }

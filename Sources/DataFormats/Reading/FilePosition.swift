@@ -1,14 +1,14 @@
-/// Where in a file a cell begins.
+/// Where in a file of text something is wrong.
 package struct FilePosition: Sendable, Equatable {
   /// The line, counted from 1; line ends inside quotes count.
   package var line: Int
   /// The character of that line, counted from 1.
   package var character: Int
-  /// The column of the table, counted from 1, and its name in the header.
-  package var column: Int
+  /// The column of the table, counted from 1, if that is known, and its name in the header.
+  package var column: Int?
   package var columnName: String?
 
-  package init(line: Int, character: Int, column: Int, columnName: String? = nil) {
+  package init(line: Int, character: Int, column: Int? = nil, columnName: String? = nil) {
     self.line = line
     self.character = character
     self.column = column

@@ -1,12 +1,13 @@
-/// How a table of text is to be read; what is nil is found out.
+/// How a file of data is to be read; what is nil is found out.
 package struct ReadingOptions: Sendable, Equatable {
-  /// Comma, semicolon, tab, bar or blanks; the one that divides the first lines most evenly.
+  /// What separates the cells of a table of text: comma, semicolon, tab, bar or blanks; that which divides the first lines
+  /// most evenly.
   package var separator: Unicode.Scalar?
-  /// Whether the first line holds names; it does if a text in it stands above numbers.
+  /// Whether the first line holds names; it does if there is a string in it above numbers.
   package var hasHeader: Bool?
   /// All columns but the targets.
   package var inputs: [ColumnRange]?
-  /// The columns behind the inputs, or before them if none are. If neither is said: columns at the end that are named
+  /// The columns after the inputs, or before them if none are. If neither is given: columns at the end that are named
   /// as `writeTable` names targets, else the last column.
   package var targets: [ColumnRange]?
 

@@ -1,0 +1,13 @@
+import NeuralNetwork
+
+/// A format whose files hold one array of numbers: it has only to read that.
+protocol ArrayFormat: DataFormat {}
+
+extension ArrayFormat {
+  package static func readSamples(
+    _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
+  ) throws -> SampleSet {
+    guard options.hasHeader == nil else { throw FormatError.noHeader(name) }
+    return try SampleSet(name: name, matrix: readArray(bytes), options)
+  }
+}

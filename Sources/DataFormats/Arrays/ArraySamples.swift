@@ -1,0 +1,49 @@
+import NeuralNetwork
+
+extension SampleSet {
+  /// Data from two arrays: the first dimension counts the samples, the others make a sample's inputs or targets.
+  ///
+  /// The labels of MNIST become one target column of digits; see `encodeOneHot`. Throws `ArrayError`.
+  package init(name: String, inputs: NumberArray, targets: NumberArray) throws(ArrayError) {
+    let samples = inputs.dimensions.first ?? 0
+    let targetSamples = targets.dimensions.first ?? 0
+    guard samples == targetSamples, samples > 0 else {
+      throw .sampleCounts(inputs: samples, targets: targetSamples)
+    }
+    do {
+      self = try SampleSet(
+        name: name, inputs: inputs.values, inputCount: inputs.values.count / samples,
+        targets: targets.values, targetCount: targets.values.count / samples)
+    } catch {
+      throw .noSamples
+    }
+  }
+
+  /// Data from the rows of a matrix, of which some columns are inputs and others targets: the last one, if the options
+  /// name none.
+  ///
+  /// Throws `ArrayError` and `ColumnError`.
+  package init(name: String, matrix: NumberArray, _ options: ReadingOptions) throws {
+    guard matrix.dimensions.count == 2 else { throw ArrayError.dimensions(matrix.dimensions.count) }
+    let columnCount = matrix.dimensions[1]
+    guard !matrix.values.isEmpty else { throw ArrayError.noSamples }
+    guard columnCount > 1 else { throw ArrayError.singleColumn }
+    let columns = try ColumnChoice(options, columnCount: columnCount)
+    func numbers(_ ranges: [Range<Int>]) -> [Double] {
+      var numbers: [Double] = []
+      numbers.reserveLargeCapacity(matrix.dimensions[0] * ranges.reduce(0) { $0 + $1.count })
+      matrix.values.withUnsafeBufferPointer { values in
+        for row in stride(from: 0, to: values.count, by: columnCount) {
+          for range in ranges {
+            numbers.append(
+              contentsOf: UnsafeBufferPointer(rebasing: values[row + range.lowerBound..<row + range.upperBound]))
+          }
+        }
+      }
+      return numbers
+    }
+    self = try SampleSet(
+      name: name, inputs: numbers(columns.inputs), inputCount: columns.inputCount, targets: numbers(columns.targets),
+      targetCount: columns.targetCount)
+  }
+}

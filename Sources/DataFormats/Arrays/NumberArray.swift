@@ -1,0 +1,53 @@
+import NeuralNetwork
+
+/// Finite numbers in any number of dimensions, of which the last one varies fastest.
+package struct NumberArray: Sendable, Equatable {
+  package let dimensions: [Int]
+  package let values: [Double]
+
+  private init(dimensions: [Int], values: [Double]) {
+    self.dimensions = dimensions
+    self.values = values
+  }
+
+  /// Decodes a binary file: elements of one type, which begin after `headerSize` bytes and end with the file.
+  ///
+  /// Throws `ArrayError`.
+  init(
+    _ bytes: UnsafeRawBufferPointer, headerSize: Int, _ type: ElementType, isBigEndian: Bool, dimensions: [Int]
+  ) throws(ArrayError) {
+    var count = 1
+    for size in dimensions {
+      let (product, overflows) = count.multipliedReportingOverflow(by: size)
+      guard !overflows else { throw .tooLarge }
+      count = product
+    }
+    let (bodySize, overflows) = count.multipliedReportingOverflow(by: type.size)
+    guard !overflows, bodySize <= Int.max - headerSize else { throw .tooLarge }
+    guard bytes.count == headerSize + bodySize else {
+      throw .size(expected: headerSize + bodySize, found: bytes.count)
+    }
+    let body = UnsafeRawBufferPointer(rebasing: bytes[headerSize...])
+    self.init(dimensions: dimensions, values: type.decoded(body, count, isBigEndian: isBigEndian))
+    if let bad = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(element: bad + 1) }
+  }
+
+  /// The array whose numbers are these in Fortran's order, in which the first dimension varies fastest.
+  var fromFortranOrder: NumberArray {
+    guard dimensions.count > 1, !values.isEmpty else { return self }
+    let rows = dimensions[0]
+    // Where the numbers of the first row are; those of row r are r further on.
+    var offsets = [0]
+    var step = rows
+    for size in dimensions.dropFirst() {
+      offsets = offsets.flatMap { offset in (0..<size).map { offset + $0 * step } }
+      step *= size
+    }
+    let reordered = [Double](large: values.count) { result in
+      for row in 0..<rows {
+        for (column, offset) in offsets.enumerated() { result[row * offsets.count + column] = values[row + offset] }
+      }
+    }
+    return NumberArray(dimensions: dimensions, values: reordered)
+  }
+}

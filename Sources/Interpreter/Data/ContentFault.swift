@@ -1,0 +1,17 @@
+import DataFormats
+import Expressions
+
+extension Fault {
+  /// What is wrong with the content of a file, at the operand that names it.
+  ///
+  /// Line and character in the file belong to the message; what comes from the file is made visible.
+  init(_ problem: ContentProblem, in file: Located<String>) {
+    let message = problem.position.map { "\(file.value):\($0.line):\($0.character): \(problem.message)" }
+    let column = problem.position.flatMap { position in
+      position.column.map { "column \($0)" + (position.columnName.map { ", \(shortened($0))" } ?? "") }
+    }
+    self.init(
+      visible(message ?? problem.message), at: file.range, label: (problem.label ?? column).map(visible),
+      help: problem.help)
+  }
+}

@@ -1,0 +1,105 @@
+import TestSupport
+import Testing
+
+@Suite("activation")
+struct ActivationCommandTests {
+  @Test("a layer or a unit gets the function, and the list says which has which")
+  func lists() throws {
+    #expect(
+      try TestSession().run("net 2 2 1; activation h1 relu; activation o identity; activation")
+        == """
+        activation h1 relu
+        activation h2 sigmoid
+        activation o identity
+
+        """)
+  }
+
+  @Test("a function defined with let is an activation, its derivative included")
+  func own() throws {
+    #expect(
+      try TestSession().run(
+        """
+        let cube(x) = x^3; net 1 1 no-bias; set w1 2
+        activation o cube; detail off; forward 1; backward 8
+        print o1.out, o1.deriv
+        """
+      )
+        == "8 12\n")
+  }
+
+  @Test("the parameters stay as they are")
+  func keepsParameters() throws {
+    #expect(
+      try TestSession().run("net 2 1 no-bias; set w1 3; set w2 4; activation o tanh; print w1, w2")
+        == "3 4\n")
+  }
+
+  static let faults = [
+    BadInput(
+      "activation o tanh",
+      """
+      test.nn:1:1: error: there is no network yet
+        1 | activation o tanh
+          | ^~~~~~~~~~
+      help: net 2 4 1
+
+      """),
+    BadInput(
+      "net 2 1; activation i tanh",
+      """
+      test.nn:1:21: error: inputs have no activation
+        1 | net 2 1; activation i tanh
+          |                     ^
+
+      """),
+    BadInput(
+      "net 2 1; activation h tanh",
+      """
+      test.nn:1:21: error: h is no unit or layer
+        1 | net 2 1; activation h tanh
+          |                     ^ the units are i1…i2, o1
+
+      """),
+    BadInput(
+      "net 2 2 2; activation h softmax",
+      """
+      test.nn:1:23: error: softmax is for the whole output layer
+        1 | net 2 2 2; activation h softmax
+          |                       ^
+      help: activation o softmax
+
+      """),
+    BadInput(
+      "net 2 3 2:softmax; activation o1 tanh",
+      """
+      test.nn:1:31: error: softmax holds the whole output layer together
+        1 | net 2 3 2:softmax; activation o1 tanh
+          |                               ^~
+      help: activation o tanh
+
+      """),
+    BadInput(
+      "let f(x, y) = x * y; net 2 1; activation o f",
+      """
+      test.nn:1:44: error: an activation is a function of one number
+        1 | let f(x, y) = x * y; net 2 1; activation o f
+          |                                            ^
+
+      """),
+    BadInput(
+      "net 2 1; activation o tahn",
+      """
+      test.nn:1:23: error: unknown activation 'tahn'
+        1 | net 2 1; activation o tahn
+          |                       ^~~~ one of identity, sigmoid, tanh, relu, leaky-relu, elu, softplus, swish, gelu, gaussian, sine, step, softmax
+      help: did you mean tanh?
+
+      """),
+  ]
+
+  @Test("an activation that cannot be there is refused at the operand that is wrong", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

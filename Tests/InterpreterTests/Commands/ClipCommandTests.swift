@@ -1,0 +1,71 @@
+import TestSupport
+import Testing
+
+@Suite("clip")
+struct ClipCommandTests {
+  @Test("a gradient longer than the norm is shortened to it, a shorter one is left alone")
+  func norm() throws {
+    #expect(
+      try TestSession().run("net 1 1:identity no-bias; set w1 0; rate 1; clip 0.5; sample 1 : 3; train 1; print w1")
+        == """
+        # 1 epoch, 1 update
+        loss = 4.5
+        0.5
+
+        """)
+    #expect(
+      try TestSession().run("net 1 1:identity no-bias; set w1 0; rate 1; clip 5; sample 1 : 3; train 1; print w1")
+        == """
+        # 1 epoch, 1 update
+        loss = 4.5
+        3
+
+        """)
+  }
+
+  @Test("the norm is that of all parameters together")
+  func together() throws {
+    #expect(
+      try TestSession().run("net 2 1:identity no-bias; set w 0; rate 1; clip 5; sample 6 8 : 1; train 1; print w1, w2")
+        == """
+        # 1 epoch, 1 update
+        loss = 0.5
+        3 4
+
+        """)
+  }
+
+  static let faults = [
+    BadInput(
+      "clip 0",
+      """
+      test.nn:1:6: error: a length to clip at is above 0
+        1 | clip 0
+          |      ^
+      help: clip off
+
+      """),
+    BadInput(
+      "clip -1",
+      """
+      test.nn:1:6: error: a length is a finite number from 0, got -1
+        1 | clip -1
+          |      ^~
+
+      """),
+    BadInput(
+      "clip short",
+      """
+      test.nn:1:6: error: expected a length, or off, found 'short'
+        1 | clip short
+          |      ^~~~~
+      help: an expression as an operand stands in parentheses: (short)
+
+      """),
+  ]
+
+  @Test("a norm is a number above 0, or off", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

@@ -1,0 +1,70 @@
+import TestSupport
+import Testing
+
+@Suite("decay")
+struct DecayCommandTests {
+  @Test("decay pulls biases too, or weights alone, by hand and in a training alike")
+  func decayOfBiases() throws {
+    let script = "net 2 1; set w1 0; set w2 0; set b[o1] 0.5; rate 0.1; loss half-squared; "
+    for (decay, bias) in [("decay 2", 0.4), ("decay 2 weights", 0.5)] {
+      let stepped = TestSession()
+      try stepped.run(
+        script + decay + "; detail off; data clear; sample 0 0 : 0.622459331201854593; step 0 0 : 0.622459331201854593")
+      let trained = TestSession()
+      try trained.run(script + decay + "; sample 0 0 : 0.622459331201854593; train 1")
+      // The error is 0, so that the decay alone moves the bias: 0.5 − 0.1 · 2 · 0.5.
+      for session in [stepped, trained] {
+        let value = try #require(session.interpreter.session.state?.network.values.last)
+        #expect(abs(value - bias) < 1e-15, "\(decay)")
+      }
+      #expect(stepped.interpreter.session.state?.network.values == trained.interpreter.session.state?.network.values)
+    }
+    // On networks that kernels train, the plain engine's numbers with and without decay of biases are theirs.
+    let digest = { (decay: String) in
+      try TestSession().run("seed 1; net 2 4 1 no-bias; decay \(decay); data xor; train 50; digest")
+    }
+    #expect(try digest("0.01") == digest("0.01 weights"))
+  }
+
+  @Test("weights leaves the biases as they are")
+  func decay() throws {
+    let printed = try TestSession().run(
+      """
+      net 1 1:identity; weights o 2 3; decay 0.1 weights; rate 0.5; sample 0 : 3; train 1
+      expect w1 = 1.9; expect b[o1] = 3; decay
+      """)
+    #expect(printed.hasSuffix("decay 0.1 weights\n"), "\(printed)")
+  }
+
+  static let faults = [
+    BadInput(
+      "decay -1",
+      """
+      test.nn:1:7: error: a decay is a finite number from 0, got -1
+        1 | decay -1
+          |       ^~
+
+      """),
+    BadInput(
+      "decay (0/0)",
+      """
+      test.nn:1:7: error: a decay is a finite number from 0, got nan
+        1 | decay (0/0)
+          |       ^~~~~
+
+      """),
+    BadInput(
+      "decay 0.1 biases",
+      """
+      test.nn:1:11: error: 'biases' is no kind of parameters
+        1 | decay 0.1 biases
+          |           ^~~~~~ one of weights, all
+
+      """),
+  ]
+
+  @Test("a decay is a number from 0, for the weights or for all", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

@@ -1,0 +1,51 @@
+import TestSupport
+import Testing
+
+@Suite("diff")
+struct DiffCommandTests {
+  static let examples = [
+    Example("net 2 2 1; set w1 1; snapshot a; set w1 2; diff a", "w1 = 2   # was 1\n"),
+    Example(
+      "net 2 1; init zeros; snapshot a; set w1 0.25; set w3 -10.5; diff a",
+      "w1 = 0.25    # was 0\nw3 = -10.5   # was 0\n"),
+    Example(
+      "net 2 1; snapshot a; diff a",
+      "# no parameter differs\n"),
+    Example(
+      "net 2 1; snapshot a; net 3 1; diff a",
+      """
+      # the networks differ: net 2 1   # 3 parameters: i1…i2, o1 and net 3 1   # 4 parameters: i1…i3, o1
+
+      """),
+  ]
+
+  @Test("what differs from a snapshot is listed with its old value", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  static let faults = [
+    BadInput(
+      "net 2 1; diff a",
+      """
+      test.nn:1:15: error: there is no snapshot 'a'
+        1 | net 2 1; diff a
+          |               ^ none was taken
+
+      """),
+    BadInput(
+      "net 2 1; snapshot before; diff befor",
+      """
+      test.nn:1:32: error: there is no snapshot 'befor'
+        1 | net 2 1; snapshot before; diff befor
+          |                                ^~~~~ there are before
+      help: did you mean before?
+
+      """),
+  ]
+
+  @Test("a snapshot that does not exist is named, with those that do", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

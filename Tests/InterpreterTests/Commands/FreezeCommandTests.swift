@@ -1,0 +1,61 @@
+import TestSupport
+import Testing
+
+@Suite("freeze")
+struct FreezeCommandTests {
+  static let examples = [
+    Example("net 2 2 1; freeze", "# nothing is frozen\n"),
+    Example(
+      "net 2 2 1; freeze w2 b[h1]; freeze",
+      "freeze w2 w5\n"),
+    Example(
+      "net 2 1; init constant 1; freeze w1; data xor; train 5; print w1 = 1, w2 = 1",
+      """
+      # 5 epochs, 20 updates
+      loss = 0.170206
+      true false
+
+      """),
+    Example(
+      "net 1 1:identity no-bias; set w1 1; freeze w1; detail off; forward 1; backward 3; update; print w1",
+      "1\n"),
+  ]
+
+  @Test("what is frozen is listed, and keeps its value while the others learn", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  static let faults = [
+    BadInput(
+      "freeze w1",
+      """
+      test.nn:1:1: error: there is no network yet
+        1 | freeze w1
+          | ^~~~~~
+      help: net 2 4 1
+
+      """),
+    BadInput(
+      "net 2 1; freeze w9",
+      """
+      test.nn:1:17: error: there is no w9
+        1 | net 2 1; freeze w9
+          |                 ^~ the parameters are w1…w3
+
+      """),
+    BadInput(
+      "net 2 1; freeze o1.out",
+      """
+      test.nn:1:17: error: o1.out is no parameter
+        1 | net 2 1; freeze o1.out
+          |                 ^~~~~~ w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
+
+      """),
+  ]
+
+  @Test("what is not a parameter is refused where it is named", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

@@ -1,0 +1,98 @@
+import TestSupport
+import Testing
+
+@Suite("init")
+struct InitCommandTests {
+  static let examples = [
+    Example("seed 1; net 2 1; init uniform 0 1; print w1, w2", "0.417022004702574 0.7203244934421581\n"),
+    Example(
+      "net 2 2 1; set w 9; set b 9; init constant 0.5 h1; print w[h1], b[h1], w1, w2",
+      "[0.5, 0.5] 0.5 0.5 9\n"),
+    Example(
+      "net 2 1; init constant 3; init zeros; print w[o], b[o1]",
+      "[0, 0] 0\n"),
+    Example(
+      "seed 1; net 2 2 1; init uniform 0 1 w4 w1; print w4, w1",
+      "0.417022004702574 0.7203244934421581\n"),
+    Example(
+      "seed 1; net 2 1; init normal 10 2 w1; print (w1 - 10) / 2",
+      "1.6243453636632417\n"),
+  ]
+
+  @Test("numbers are drawn, or set, for the places given, in the order given", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  @Test("new weights begin a new training, at epoch 0")
+  func startsOver() throws {
+    #expect(try TestSession().run("net 2 1; data or; train 3; init zeros; print epoch, iteration").hasSuffix("\n0 0\n"))
+  }
+
+  static let faults = [
+    BadInput(
+      "init zeros",
+      """
+      test.nn:1:6: error: there is no network yet
+        1 | init zeros
+          |      ^~~~~
+      help: net 2 4 1
+
+      """),
+    BadInput(
+      "net 2 1; init uniform 3 1",
+      """
+      test.nn:1:23: error: the lowest value is above the highest
+        1 | net 2 1; init uniform 3 1
+          |                       ^~~
+
+      """),
+    BadInput(
+      "net 2 1; init normal 0 -1",
+      """
+      test.nn:1:24: error: a standard deviation is not negative
+        1 | net 2 1; init normal 0 -1
+          |                        ^~
+
+      """),
+    BadInput(
+      "net 2 1; init unifrom 0 1",
+      """
+      test.nn:1:15: error: 'unifrom' is no way to draw
+        1 | net 2 1; init unifrom 0 1
+          |               ^~~~~~~ one of uniform, normal, xavier, he, lecun, zeros, constant, nguyen-widrow
+      help: init uniform
+
+      """),
+    BadInput(
+      "net 2 1; init zeros h9",
+      """
+      test.nn:1:21: error: there is no unit h9
+        1 | net 2 1; init zeros h9
+          |                     ^~ the units are i1…i2, o1
+
+      """),
+    BadInput(
+      "net 2 1; init constant (0/0)",
+      """
+      test.nn:1:24: error: expected a finite number, got nan
+        1 | net 2 1; init constant (0/0)
+          |                        ^~~~~
+
+      """),
+    BadInput(
+      "net 2 1; init uniform 0",
+      """
+      test.nn:1:24: error: init needs the highest value
+        1 | net 2 1; init uniform 0
+          |                        ^
+      help: init uniform LOW HIGH [PLACE…]
+
+      """),
+  ]
+
+  @Test("bounds, deviations and places are checked", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

@@ -1,0 +1,96 @@
+import TestSupport
+import Testing
+
+@Suite("name")
+struct NameCommandTests {
+  private let small = "net 2 2 1 no-bias; weights h 0.2 0.6 / 0.5 0.7; weights o1 0.6 0.7\n"
+
+  @Test("names are printed, and expressions understand them")
+  func names() throws {
+    let session = TestSession()
+    let lines = try session.run(
+      small + "name h{k}.net as net{k}_h; name h[{k}] as out_{k}; name sigmoid as f; lines net off; forward 0 1")
+    #expect(lines.hasPrefix("out_1 = f(net1_h) = f(0.6) = 0.645656\nout_2 = f(net2_h) = f(0.7) = 0.668188\n"))
+    #expect(try session.run("print net2_h, f(0), f.deriv(0), h1.net") == "0.7 0.5 0.25 0.6\n")
+    #expect(try session.run("expect out_1 = 0.645") == "# out_1 = 0.645: 0.6456563062257954 truncated\n")
+  }
+
+  @Test("name without operands lists the commands that would set the names; off clears them")
+  func list() throws {
+    let session = TestSession()
+    let commands = "name sigmoid.deriv as deriv\nname h{k}.net as net{k}_h\nname w bare\nname w.old as old_weight\n"
+    try session.run(small + commands)
+    #expect(try session.run("name") == commands)
+    #expect(try session.run("name off; name; forward 0 1").hasPrefix("h1.net = i1 * w1"))
+  }
+
+  @Test("a parameter's name goes before its parts too; {{ and }} are braces")
+  func parts() throws {
+    let session = TestSession()
+    let lines = try session.run(small + "name w{k} as theta_{{{k}}}; name w[o1] bare; step 0 1 : 1; name w{k} as v{k}")
+    #expect(lines.contains("h1.net = i1 * theta_{1} + i2 * theta_{3} = "))
+    #expect(lines.contains("theta_{1}.grad = "))
+    #expect(lines.contains("theta_{1} = theta_{1}.old + "))
+    #expect(lines.contains("h1.error = o1.delta * 0.6 = "))
+    #expect(try session.run("print v1.grad = w1.grad, v2.old") == "true 0.5\n")
+  }
+
+  @Test("names set before there is a network hold for it, and for the next one as far as they fit")
+  func laterNetworks() throws {
+    let session = TestSession()
+    try session.run("name h{k}.net as net{k}_h; name o1 as y")
+    #expect(try session.run(small + "forward 0 1").contains("net2_h = "))
+    #expect(
+      try session.run("net 2 1; init constant 0; forward 0 1").hasSuffix("y = sigmoid(o1.net) = sigmoid(0) = 0.5\n"))
+    #expect(try session.run("net 1 3 3 1; name h{l}[{k}].net as net_{l}_{k}; forward 1").contains("net_2_3 = "))
+  }
+
+  static let faults = [
+    ("name h{k}.net as x", "two quantities would be called x", "h1.net and h2.net"),
+    ("name h1.net as h2", "two quantities would be called h2", "h1.net and h2"),
+    ("name h1 as x; name o1 as x", "two quantities would be called x", "h1.out and o1.out"),
+    ("name h{k}.net as n{m}", "{m} does not stand before 'as'", "there is {k}"),
+    ("name h{k}.net as n{k/2}", "'{k / 2}' is 0.5, no whole number", ""),
+    ("name q{k} as n{k}", "q{k} names nothing in this net", "the units are i1…i2, h1…h2, o1"),
+    ("name h3 as x", "there is no unit h3", "the units are i1…i2, h1…h2, o1"),
+    ("name h{k}.foo as x{k}", "h{k}.foo names nothing", "out, net, target"),
+    ("name h{k} as {k}n", "'1n' does not read as a name", ""),
+    ("name h{k as x", "is never closed", ""),
+    ("name foo.deriv as d", "there is no function 'foo'", ""),
+    ("name sigmoid as tanh", "'tanh' is a function already", ""),
+    ("name w", "name needs 'as' and a name, or 'bare'", ""),
+  ]
+
+  @Test("a template that names nothing, or two quantities alike, is an error at its place", arguments: faults)
+  func nameFaults(script: String, message: String, label: String) throws {
+    let session = TestSession()
+    let output = try session.run(small + script)
+    #expect(output.contains(message), "\(output)")
+    #expect(label.isEmpty || output.contains(label), "\(output)")
+  }
+
+  static let examples = [
+    Example(
+      "net 2 2 1; name w[i{j},h{k}] as w_{j}{k}; set w_12 0.5; freeze w_12; freeze; init zeros w_12; print w2",
+      "freeze w2\n0\n")
+  ]
+
+  @Test("a name of an article names the parameter in every command", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  @Test("two functions cannot have one name")
+  func twoFunctions() throws {
+    let bad =
+      BadInput(
+        "name sigmoid as f; name tanh as f",
+        """
+        test.nn:1:33: error: two functions would be called f
+          1 | name sigmoid as f; name tanh as f
+            |                                 ^ sigmoid is already
+
+        """)
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

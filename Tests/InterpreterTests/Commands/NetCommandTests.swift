@@ -1,0 +1,135 @@
+import TestSupport
+import Testing
+
+@Suite("net")
+struct NetCommandTests {
+  static let examples = [
+    Example(
+      "net 2 2 1; share b[h1] b[h2]; activation h1 relu; freeze w1; net",
+      """
+      net 2 2 1   # 9 parameters: i1…i2, h1…h2, o1
+      # units of a layer differ in their activation: activation lists them
+      # shared: w5, w6
+      # frozen: w1
+
+      """),
+    Example(
+      "net 2 4:tanh 1 no-bias; net",
+      "net 2 4:tanh 1 no-bias   # 12 parameters: i1…i2, h1…h4, o1\n"),
+    Example(
+      "net 3 2:softmax; net",
+      "net 3 2:softmax   # 8 parameters: i1…i3, o1…o2\n"),
+  ]
+
+  @Test("a network is described as the command that makes it", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  @Test(
+    "a new network draws Xavier weights with the seed in force, has zero biases, and leaves the stream where it was")
+  func drawing() throws {
+    let script = "seed 5; net 2 2 1; print w[h], w[o], b[h], b[o]"
+    let drawn = try TestSession().run(script)
+    #expect(drawn.hasSuffix(" [0, 0] [0]\n"))
+    #expect(try TestSession().run("seed 5; net 2 2 1; init xavier; print w[h], w[o], b[h], b[o]") == drawn)
+    #expect(try TestSession().run(script.replacing("seed 5", with: "seed 6")) != drawn)
+  }
+
+  @Test("a new network forgets the epochs and the interrupted training of the old one")
+  func forgets() throws {
+    let printed = try TestSession().run("net 2 1; data or; break epoch = 1; train 3; net 2 2 1; print epoch; continue")
+    #expect(printed.contains("\n0\n") && printed.contains("error: there is no interrupted training"))
+  }
+
+  static let faults = [
+    BadInput(
+      "net",
+      """
+      test.nn:1:1: error: there is no network yet
+        1 | net
+          | ^~~
+      help: net 2 4 1
+
+      """),
+    BadInput(
+      "net 2 0 1",
+      """
+      test.nn:1:7: error: the size of a layer is a whole number, got 0
+        1 | net 2 0 1
+          |       ^ from 1
+
+      """),
+    BadInput(
+      "net 2 1.5 1",
+      """
+      test.nn:1:7: error: the size of a layer is a whole number, got 1.5
+        1 | net 2 1.5 1
+          |       ^~~ from 1
+
+      """),
+    BadInput(
+      "net 2:tanh 1",
+      """
+      test.nn:1:7: error: inputs have no activation
+        1 | net 2:tanh 1
+          |       ^~~~
+
+      """),
+    BadInput(
+      "net 2 3:softmax 1",
+      """
+      test.nn:1:9: error: softmax is for the output layer
+        1 | net 2 3:softmax 1
+          |         ^~~~~~~
+
+      """),
+    BadInput(
+      "net 2 1 nobias",
+      """
+      test.nn:1:9: error: net takes no more operands, found 'nobias'
+        1 | net 2 1 nobias
+          |         ^~~~~~
+
+      """),
+    BadInput(
+      "net 1e9 1",
+      """
+      test.nn:1:1: error: a network of more than 134217728 parameters is too large
+        1 | net 1e9 1
+          | ^~~~~~~~~ at most 134217728, a gigabyte of numbers
+
+      """),
+    BadInput(
+      "net 2",
+      """
+      test.nn:1:5: error: a network has at least inputs and outputs
+        1 | net 2
+          |     ^ one layer alone
+      help: net 2 1
+
+      """),
+    BadInput(
+      "net 100000 100000 10",
+      """
+      test.nn:1:1: error: a network of 10000100000 parameters is too large
+        1 | net 100000 100000 10
+          | ^~~~~~~~~~~~~~~~~~~~ at most 134217728, a gigabyte of numbers
+
+      """),
+    BadInput(
+      "net 2 4:tnah 1",
+      """
+      test.nn:1:9: error: unknown activation 'tnah'
+        1 | net 2 4:tnah 1
+          |         ^~~~ one of identity, sigmoid, tanh, relu, leaky-relu, elu, softplus, swish, gelu, gaussian, sine, step, softmax
+      help: did you mean tanh?
+
+      """),
+  ]
+
+  @Test("sizes and activations are checked where they are written", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

@@ -1,0 +1,78 @@
+import TestSupport
+import Testing
+
+@Suite("predict")
+struct PredictCommandTests {
+  @Test("the outputs are printed, and nothing else")
+  func outputs() throws {
+    #expect(
+      try TestSession().run("net 1 2:identity no-bias; set w1 2; set w2 3; predict 5")
+        == """
+        o1.out = 10
+        o2.out = 15
+
+        """)
+  }
+
+  @Test("inputs are normalized as the data are")
+  func normalized() throws {
+    #expect(
+      try TestSession().run(
+        "sample 0 : 0; sample 10 : 1; data normalize minmax; net 1 1:identity no-bias; set w1 1; predict 5")
+          == """
+          # inputs normalized as the data are
+          o1.out = 0.5
+
+          """)
+  }
+
+  static let faults = [
+    BadInput(
+      "predict 1",
+      """
+      test.nn:1:1: error: there is no network yet
+        1 | predict 1
+          | ^~~~~~~
+      help: net 2 4 1
+
+      """),
+    BadInput(
+      "net 2 1; predict",
+      """
+      test.nn:1:17: error: predict needs inputs
+        1 | net 2 1; predict
+          |                 ^
+      help: predict INPUT…
+
+      """),
+    BadInput(
+      "net 2 1; predict 0",
+      """
+      test.nn:1:18: error: predict needs 2 inputs, got 1
+        1 | net 2 1; predict 0
+          |                  ^ the net is 2-1
+
+      """),
+    BadInput(
+      "net 2 1; predict 0 1 1",
+      """
+      test.nn:1:22: error: predict needs 2 inputs, got 3
+        1 | net 2 1; predict 0 1 1
+          |                      ^ the net is 2-1
+
+      """),
+    BadInput(
+      "net 2 1; predict 0 (0/0)",
+      """
+      test.nn:1:20: error: expected a finite number, got nan
+        1 | net 2 1; predict 0 (0/0)
+          |                    ^~~~~
+
+      """),
+  ]
+
+  @Test("inputs that do not fit are refused at the operand that is wrong", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

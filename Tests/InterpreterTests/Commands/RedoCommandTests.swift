@@ -1,0 +1,62 @@
+import TestSupport
+import Testing
+
+@Suite("redo")
+struct RedoCommandTests {
+  static let examples = [
+    Example("let x = 1; let x = 2; undo; print x; redo; print x", "1\n2\n"),
+    Example(
+      "let x = 1; let x = 2; let x = 3; undo 3; redo 2; print x",
+      "2\n"),
+  ]
+
+  @Test("what undo took back is done again, all of it or some", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  @Test("a new command ends what could be redone")
+  func ended() throws {
+    #expect(try TestSession().run("let x = 1; undo; let y = 2; redo").contains("error: there is nothing to redo"))
+  }
+
+  static let faults = [
+    BadInput(
+      "redo",
+      """
+      test.nn:1:1: error: there is nothing to redo
+        1 | redo
+          | ^~~~
+
+      """),
+    BadInput(
+      "let x = 1; undo; redo 2",
+      """
+      test.nn:1:23: error: there are not so many commands to redo
+        1 | let x = 1; undo; redo 2
+          |                       ^ 1 were taken back
+
+      """),
+    BadInput(
+      "let x = 1; undo; redo 0",
+      """
+      test.nn:1:23: error: a number of commands is a whole number, got 0
+        1 | let x = 1; undo; redo 0
+          |                       ^ 1…100
+
+      """),
+    BadInput(
+      "let x = 1; undo; redo 101",
+      """
+      test.nn:1:23: error: a number of commands is a whole number, got 101
+        1 | let x = 1; undo; redo 101
+          |                       ^~~ 1…100
+
+      """),
+  ]
+
+  @Test("as many commands can be redone as were taken back", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

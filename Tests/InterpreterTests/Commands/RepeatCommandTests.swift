@@ -1,0 +1,73 @@
+import TestSupport
+import Testing
+
+@Suite("repeat")
+struct RepeatCommandTests {
+  static let examples = [
+    Example("repeat 2 { repeat 2 { print 1 } }", "1\n1\n1\n1\n"),
+    Example(
+      "repeat 0 { print 1 }; print 2",
+      "2\n"),
+    Example(
+      "let n = 2; repeat (n + 1) { print n }",
+      """
+      2
+      2
+      2
+
+      """),
+  ]
+
+  @Test("the block runs as often as said", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  static let faults = [
+    BadInput(
+      "repeat -1 { }",
+      """
+      test.nn:1:8: error: a number of times is a whole number, got -1
+        1 | repeat -1 { }
+          |        ^~ from 0
+
+      """),
+    BadInput(
+      "repeat 1.5 { }",
+      """
+      test.nn:1:8: error: a number of times is a whole number, got 1.5
+        1 | repeat 1.5 { }
+          |        ^~~ from 0
+
+      """),
+    BadInput(
+      "repeat { }",
+      """
+      test.nn:1:8: error: expected how many times, found '{'
+        1 | repeat { }
+          |        ^
+
+      """),
+    BadInput(
+      "repeat 2 print 1",
+      """
+      test.nn:1:10: error: expected a block { … }, found 'print'
+        1 | repeat 2 print 1
+          |          ^~~~~
+
+      """),
+    BadInput(
+      "repeat 2 {\nprint 1",
+      """
+      test.nn:1:10: error: '{' is never closed
+        1 | repeat 2 {
+          |          ^ a '}' is missing
+
+      """),
+  ]
+
+  @Test("a whole number from 0 and a block are needed", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

@@ -1,0 +1,57 @@
+import TestSupport
+import Testing
+
+@Suite("restore")
+struct RestoreCommandTests {
+  static let examples = [
+    Example("net 2 2 1; set w1 1; snapshot a; set w1 2; restore a; print w1", "1\n"),
+    Example(
+      "let x = 1; rate 0.1; snapshot a; let x = 2; rate 0.9; snapshot b; restore a; print x; rate; snapshot",
+      """
+      1
+      rate 0.1
+      snapshot a
+      snapshot b
+
+      """),
+  ]
+
+  @Test("network, settings and variables are as they were, and the snapshots stay", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  static let faults = [
+    BadInput(
+      "restore a",
+      """
+      test.nn:1:9: error: there is no snapshot 'a'
+        1 | restore a
+          |         ^ none was taken
+
+      """),
+    BadInput(
+      "snapshot before; restore befor",
+      """
+      test.nn:1:26: error: there is no snapshot 'befor'
+        1 | snapshot before; restore befor
+          |                          ^~~~~ there are before
+      help: did you mean before?
+
+      """),
+    BadInput(
+      "restore",
+      """
+      test.nn:1:8: error: restore needs the name of a snapshot
+        1 | restore
+          |        ^
+      help: restore SNAPSHOT
+
+      """),
+  ]
+
+  @Test("a snapshot that does not exist is named, with those that do", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}

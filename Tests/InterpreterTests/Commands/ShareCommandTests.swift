@@ -1,0 +1,70 @@
+import TestSupport
+import Testing
+
+@Suite("share")
+struct ShareCommandTests {
+  static let examples = [
+    Example("net 2 2 1; init constant 0.5; share b[h1] b[h2]; set b[h2] 3; print b[h1]", "3\n"),
+    Example(
+      """
+      net 2 1:identity no-bias; set w 0; share w1 w2; detail off
+      rate 1; forward 1 2; backward 1; update; print w1, w2
+      """,
+      "3 3\n"),
+    Example(
+      "net 2 2 1; share b[h1] b[h2]; share w[h1] w[h2]; share",
+      """
+      share w5 w6
+      share w1 w2
+      share w3 w4
+
+      """),
+  ]
+
+  @Test("shared parameters have one value, and learn from the sum of their gradients", arguments: examples)
+  func example(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  static let faults = [
+    BadInput(
+      "share w1 w2",
+      """
+      test.nn:1:1: error: there is no network yet
+        1 | share w1 w2
+          | ^~~~~
+      help: net 2 4 1
+
+      """),
+    BadInput(
+      "net 2 2 1; share w1",
+      """
+      test.nn:1:20: error: share needs two places or more
+        1 | net 2 2 1; share w1
+          |                    ^
+      help: share PLACE PLACE…
+
+      """),
+    BadInput(
+      "net 2 2 1; share w[h] w1",
+      """
+      test.nn:1:23: error: w1 has 1 parameters, w[h] 4
+        1 | net 2 2 1; share w[h] w1
+          |                       ^~
+
+      """),
+    BadInput(
+      "net 2 2 1; share w1 w1",
+      """
+      test.nn:1:12: error: a place is shared with itself
+        1 | net 2 2 1; share w1 w1
+          |            ^~~~~
+
+      """),
+  ]
+
+  @Test("what cannot be shared is refused where it is named", arguments: faults)
+  func refused(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}
