@@ -54,7 +54,7 @@ let package = Package(
     // Topology, parameters, forward, backward, optimizers, data, random numbers. No input or output.
     .target(name: "NeuralNetwork", dependencies: ["Expressions", "Kernels"], swiftSettings: strict),
     // The arithmetic's definition and the inner loops, in C, chosen at run time by processor.
-    .target(name: "Kernels", cSettings: strictC),
+    .target(name: "Kernels", cSettings: strictC + [.headerSearchPath(".")]),
 
     // MARK: Tests
 

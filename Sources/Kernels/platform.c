@@ -1,29 +1,61 @@
-// Which instruction set is in use.
 #include "platform.h"
-#include "levels.h"
-#include "nn_arithmetic.h"
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-static nn_level highest(void) {
-#if HAS_X86
-  __builtin_cpu_init();
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return nn_level_baseline;
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw"))
-    return nn_level_avx512;
-  return nn_level_avx2;
+void *nn_aligned_memory(size_t bytes, size_t alignment, int on_huge_pages) {
+  void *memory = NULL;
+  if (posix_memalign(&memory, alignment, bytes)) return NULL;
+#ifdef MADV_HUGEPAGE
+  if (on_huge_pages) madvise(memory, bytes, MADV_HUGEPAGE);
 #else
-  return nn_level_baseline;
+  (void)on_huge_pages;
 #endif
+  return memory;
 }
 
-nn_level nn_level_in_use = nn_level_baseline;
+void nn_free_memory(void *memory) { free(memory); }
 
-__attribute__((constructor)) static void choose(void) { nn_level_in_use = highest(); }
+long nn_processor_count(void) {
+  const long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count > 0 ? count : 0;
+}
 
-nn_level nn_get_level(void) { return nn_level_in_use; }
+void nn_yield(void) { sched_yield(); }
 
-nn_level nn_set_level(nn_level level) {
-  nn_level most = highest();
-  nn_level_in_use = level < most ? level : most;
-  return nn_level_in_use;
+enum { max_threads = 64 };
+
+typedef struct {
+  void (*work)(void *, int);
+  void *context;
+  int index;
+  pthread_mutex_t *gate;
+} worker;
+
+static void *run_worker(void *argument) {
+  worker *w = argument;
+  pthread_mutex_lock(w->gate);
+  pthread_mutex_unlock(w->gate);
+  w->work(w->context, w->index);
+  return NULL;
+}
+
+void nn_run_on_threads(int count, void (*work)(void *, int), void (*begin)(void *, int), void *context) {
+  pthread_t threads[max_threads];
+  worker workers[max_threads];
+  pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+  if (count > max_threads) count = max_threads;
+  int started = 1;
+  // closed until it is known how many could be started
+  pthread_mutex_lock(&gate);
+  for (; started < count; started++) {
+    workers[started] = (worker){work, context, started, &gate};
+    if (pthread_create(&threads[started], NULL, run_worker, &workers[started])) break;
+  }
+  begin(context, started);
+  pthread_mutex_unlock(&gate);
+  work(context, 0);
+  for (int i = 1; i < started; i++) pthread_join(threads[i], NULL);
 }

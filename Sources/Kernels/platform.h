@@ -1,31 +1,17 @@
-// The instruction sets, and which functions are compiled for them.
+// The operating system's part: memory, processors, threads. A port to another system is platform.c.
 #pragma once
+#include <stddef.h>
 
-#if defined(__x86_64__)
-#define HAS_X86 1
-#include <immintrin.h>
-#else
-#define HAS_X86 0
-#endif
+/// `bytes` at a multiple of `alignment`, of which it is a multiple itself; NULL if there is none.
+void *nn_aligned_memory(size_t bytes, size_t alignment, int on_huge_pages);
+void nn_free_memory(void *memory);
 
-#define INLINE static inline __attribute__((always_inline, unused))
+/// Processors the system runs threads on; 0 where it does not say.
+long nn_processor_count(void);
 
-#define TARGET_AVX2 "avx2,fma"
-#define TARGET_AVX512 "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"
+/// Lets another thread run.
+void nn_yield(void);
 
-// Bits of each_level.h's WANTED_LEVELS.
-#define BASELINE 1
-#define AVX2 2
-#define AVX512 4
-
-// LEVEL of a file that is included once for each level; REGISTER_BITS is the width of its vector registers.
-#define PASTE4_(a, b, c, d) a##_##b##_##c##_##d
-#define PASTE4(a, b, c, d) PASTE4_(a, b, c, d)
-#define PASTE2_(a, b) a##_##b
-#define PASTE2(a, b) PASTE2_(a, b)
-#define PASTE3_(a, b, c) a##_##b##_##c
-#define PASTE3(a, b, c) PASTE3_(a, b, c)
-
-// Vectors wider than the level's registers only pass between functions of one file.
-#pragma clang diagnostic ignored "-Wpsabi"
-#pragma STDC FP_CONTRACT OFF
+/// Runs work(context, thread) on `count` threads, the caller's being thread 0; returns when all are done.
+/// Before any begins, calls begin(context, threads) with how many there are, at most `count`.
+void nn_run_on_threads(int count, void (*work)(void *, int), void (*begin)(void *, int), void *context);

@@ -1,5 +1,4 @@
 import CLibedit
-import Glibc
 
 /// Waiting for keys, and what signals do meanwhile.
 extension LineEditor {
@@ -27,31 +26,28 @@ extension LineEditor {
   }
 
   private var inputIsWaiting: Bool {
-    var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    return poll(&descriptor, 1, 0) > 0
+    Platform.waitForInput(milliseconds: 0) == true
   }
 
   /// Waits for bytes or a signal and handles it; false if the time has passed.
   func waitForInput(milliseconds: Int32) -> Bool {
-    var descriptors = [
-      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: cl_signal_pipe(), events: Int16(POLLIN), revents: 0),
-    ]
-    let ready = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
-    if ready == 0 { return false }
+    guard let inputIsReady = Platform.waitForInput(or: cl_signal_pipe(), milliseconds: milliseconds) else {
+      return false
+    }
     handleSignals()
-    if outcome == nil, ready > 0, descriptors[0].revents != 0 { readBytes() }
+    if outcome == nil, inputIsReady { readBytes() }
     return true
   }
 
   private func readBytes() {
     withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 1) { buffer in
-      let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
-      if count > 0 {
+      do throws(Platform.Failure) {
+        let count = try Platform.read(Platform.standardInput, into: buffer)
         input.append(buffer.prefix(count))
-      } else if count == 0 || errno != EINTR && errno != EAGAIN {
         // The terminal is gone.
-        outcome = .endOfInput
+        if count == 0 { outcome = .endOfInput }
+      } catch {
+        if !error.isTemporary { outcome = .endOfInput }
       }
     }
   }
@@ -60,7 +56,7 @@ extension LineEditor {
 
   func drainSignals() {
     withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { buffer in
-      while read(cl_signal_pipe(), buffer.baseAddress, buffer.count) > 0 {}
+      while (try? Platform.read(cl_signal_pipe(), into: buffer)) ?? 0 > 0 {}
     }
   }
 

@@ -1,5 +1,4 @@
 import CLibedit
-import Glibc
 
 /// A prompt with editing, history, completion, hints and colours, on libedit.
 ///
@@ -147,7 +146,7 @@ package final class LineEditor {
   }
 
   private static var terminalCanEdit: Bool {
-    guard isatty(STDIN_FILENO) != 0, isatty(STDOUT_FILENO) != 0, let name = environment("TERM") else { return false }
+    guard Platform.terminalIsStandard, let name = environment("TERM") else { return false }
     return name != "dumb" && name != "emacs"
   }
 
@@ -155,8 +154,8 @@ package final class LineEditor {
 
   /// Only the kind of characters: anything more would change the decimal point.
   static func chooseCharacters() {
-    setlocale(LC_CTYPE, "")
-    if cl_bytes_per_character() == 1 { setlocale(LC_CTYPE, "C.UTF-8") }
+    Platform.chooseCharacters(of: "")
+    if cl_bytes_per_character() == 1 { Platform.chooseCharacters(of: "C.UTF-8") }
   }
 
   private func setPrompt(_ text: String) {
@@ -202,20 +201,13 @@ package final class LineEditor {
   func write(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let written = Glibc.write(STDOUT_FILENO, rest.baseAddress, rest.count)
-        if written < 0, errno == EINTR { continue }
-        guard written > 0 else { return }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
-      }
+      // A terminal that is gone is noticed where its keys are read.
+      try? Platform.write(UnsafeRawBufferPointer(bytes), to: Platform.standardOutput)
     }
   }
 
   var windowSize: (rows: Int, columns: Int) {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1, size.ws_row > 0 else { return (24, 80) }
-    return (Int(size.ws_row), Int(size.ws_col))
+    Platform.windowSize ?? (24, 80)
   }
 
   var layout: ScreenLayout { ScreenLayout(prompt: prompt, line: line, columns: windowSize.columns) }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Lines of standard input when nobody sits at a terminal: read in large blocks, one pass over the bytes.
 ///
 /// A line ends with a newline, with carriage return and newline, or with the input. NUL is a character like any
@@ -9,6 +7,8 @@ package struct PlainLineReader: ~Copyable {
   package struct ReadFailure: Error, Equatable {
     /// The system's `errno`.
     package var code: Int32
+    /// A signal came while it waited.
+    package var isInterruption: Bool { Platform.isInterruption(code) }
   }
 
   private let descriptor: Int32
@@ -16,7 +16,8 @@ package struct PlainLineReader: ~Copyable {
   private var unread = 0..<0
   private var isAtEnd = false
 
-  package init(descriptor: Int32 = STDIN_FILENO) {
+  /// Reads standard input unless another descriptor is given.
+  package init(descriptor: Int32 = 0) {
     self.descriptor = descriptor
     buffer = .allocate(byteCount: 1 << 16, alignment: 1)
   }
@@ -29,7 +30,7 @@ package struct PlainLineReader: ~Copyable {
       let text = try withNextLine { String(decoding: $0, as: UTF8.self) }
       return text.map(LineEvent.line) ?? .endOfInput
     } catch let failure as ReadFailure {
-      guard failure.code == EINTR else { throw failure }
+      guard failure.isInterruption else { throw failure }
       return .interrupted
     } catch {
       // The closure above throws nothing.
@@ -60,10 +61,12 @@ package struct PlainLineReader: ~Copyable {
   }
 
   private mutating func takeLine(searched: Int) -> UnsafeRawBufferPointer? {
-    guard searched < unread.count, let base = buffer.baseAddress,
-      let newline = memchr(base + unread.lowerBound + searched, 0x0A, unread.count - searched)
+    let start = unread.lowerBound + searched
+    guard searched < unread.count,
+      let newline = Platform.firstIndex(
+        of: 0x0A, in: UnsafeRawBufferPointer(rebasing: buffer[start..<unread.upperBound]))
     else { return nil }
-    let end = UnsafeRawPointer(newline) - UnsafeRawPointer(base)
+    let end = start + newline
     let line = withoutCarriageReturn(unread.lowerBound..<end)
     unread = end + 1..<unread.upperBound
     return UnsafeRawBufferPointer(rebasing: buffer[line])
@@ -82,26 +85,23 @@ package struct PlainLineReader: ~Copyable {
         larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[unread]))
         buffer.deallocate()
         buffer = larger
-      } else if let base = buffer.baseAddress {
-        memmove(base, base + unread.lowerBound, unread.count)
+      } else {
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[unread]))
       }
       unread = 0..<unread.count
     }
     while true {
-      guard let base = buffer.baseAddress else { return }
-      let count = read(descriptor, base + unread.upperBound, buffer.count - unread.upperBound)
-      if count > 0 {
+      do throws(Platform.Failure) {
+        let count = try Platform.read(
+          descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[unread.upperBound...]))
         unread = unread.lowerBound..<unread.upperBound + count
+        isAtEnd = count == 0
         return
+      } catch {
+        // Signals that mean nothing to a reader, the window's for instance, end a read as well.
+        if error.isInterruption, !Signals.interruptRequested { continue }
+        throw ReadFailure(code: error.code)
       }
-      if count == 0 {
-        isAtEnd = true
-        return
-      }
-      let code = errno
-      // Signals that mean nothing to a reader, the window's for instance, end a read as well.
-      if code == EINTR, !Signals.interruptRequested { continue }
-      throw ReadFailure(code: code)
     }
   }
 }

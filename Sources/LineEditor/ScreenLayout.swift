@@ -1,5 +1,4 @@
 import CLibedit
-import Glibc
 
 /// Where libedit puts each character of prompt and line, in rows and columns from the prompt's first.
 ///
@@ -25,7 +24,7 @@ struct ScreenLayout {
     places.reserveCapacity(line.count + 1)
     for scalar in prompt { put(width: Self.width(scalar)) }
     for scalar in line {
-      let width = Self.isPrinted(scalar) ? Self.width(scalar) : 1
+      let width = Platform.isPrinted(scalar) ? Self.width(scalar) : 1
       if place.column + width > self.columns { wrapsWideCharacter = true }
       places.append(place)
       switch scalar {
@@ -71,14 +70,12 @@ struct ScreenLayout {
         }))
   }
 
-  private static func isPrinted(_ scalar: Unicode.Scalar) -> Bool { iswprint(scalar.value) != 0 }
-
   /// What stands on the screen for a character other than newline and tab: `^A`, `\U+200B`, or itself.
   static func shown(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-    if scalar.value < 0x100, iswcntrl(scalar.value) != 0 {
+    if scalar.value < 0x100, Platform.isControl(scalar) {
       return ["^", scalar == "\u{7F}" ? "?" : Unicode.Scalar(UInt8(scalar.value & 0x7F | 0x40))]
     }
-    guard !isPrinted(scalar) else { return [scalar] }
+    guard !Platform.isPrinted(scalar) else { return [scalar] }
     let digits = String(scalar.value, radix: 16, uppercase: true)
     let padding = String(repeating: "0", count: max(0, (scalar.value > 0xFFFF ? 5 : 4) - digits.count))
     return Array("\\U+\(padding)\(digits)".unicodeScalars)

@@ -1,5 +1,4 @@
 import CLibedit
-import Glibc
 
 /// What an interactive program does about SIGINT, SIGTERM and SIGHUP.
 ///
@@ -28,6 +27,6 @@ package enum Signals {
     cl_flush_output()
     cl_reraise(signal)
     // Only for a signal that does not end a process, or one that is blocked for good.
-    exit(128 + signal)
+    Platform.exit(128 + signal)
   }
 }

@@ -8,22 +8,9 @@ package struct Style: Equatable, Sendable {
   package static let red = Style(parameters: "31")
   package static let green = Style(parameters: "32")
   package static let yellow = Style(parameters: "33")
-  package static let blue = Style(parameters: "34")
-  package static let magenta = Style(parameters: "35")
   package static let cyan = Style(parameters: "36")
   package static let grey = Style(parameters: "90")
 
   var on: String { "\u{1B}[\(parameters)m" }
   static let off = "\u{1B}[0m"
-}
-
-/// A part of a text, in UTF-8 offsets, and how it looks.
-package struct StyledRange: Equatable, Sendable {
-  package var range: Range<Int>
-  package var style: Style
-
-  package init(_ range: Range<Int>, _ style: Style) {
-    self.range = range
-    self.style = style
-  }
 }

@@ -1,84 +1,5 @@
 import Kernels
 
-/// The functions of the arithmetic's definition for one precision.
-protocol Precision: BinaryFloatingPoint {
-  static func fusedSum(_ a: Self, _ b: Self, _ s: Self) -> Self
-  static func activate(_ kind: nn_activation, _ net: Self) -> Self
-  static func derivative(_ kind: nn_activation, _ net: Self, _ out: Self) -> Self
-  static func softmax(_ net: [Self]) -> [Self]
-  static func decayed(_ w: Self, _ g: Self, _ decay: Self) -> Self
-  static func step(_ rule: Rule, _ w: Self, _ g: Self, _ first: inout Self, _ second: inout Self) -> Self
-}
-
-extension Precision {
-  static func gather(_ w: Self, _ g: Self, _ first: inout Self) -> Self {
-    first = g
-    return w
-  }
-}
-
-/// An optimizer with its constants; scale1 and scale2 are adam's c1 and c2 of the update.
-struct Rule {
-  var optimizer = nn_optimizer_sgd
-  var rate = 0.5
-  var beta1 = 0.9
-  var beta2 = 0.999
-  var decay = 0.0
-  var scale1 = 0.0
-  var scale2 = 0.0
-}
-
-extension Double: Precision {
-  static func fusedSum(_ a: Self, _ b: Self, _ s: Self) -> Self { nn_fma(a, b, s) }
-  static func activate(_ kind: nn_activation, _ net: Self) -> Self { nn_activate(kind, net) }
-  static func derivative(_ kind: nn_activation, _ net: Self, _ out: Self) -> Self { nn_derivative(kind, net, out) }
-  static func decayed(_ w: Self, _ g: Self, _ decay: Self) -> Self { nn_decay(w, g, decay) }
-  static func softmax(_ net: [Self]) -> [Self] {
-    var out = net
-    nn_softmax(net, &out, net.count)
-    return out
-  }
-  static func step(_ rule: Rule, _ w: Self, _ g: Self, _ first: inout Self, _ second: inout Self) -> Self {
-    switch rule.optimizer {
-    case nn_optimizer_momentum: nn_step_momentum(w, g, rule.rate, rule.beta1, &first)
-    case nn_optimizer_nesterov: nn_step_nesterov(w, g, rule.rate, rule.beta1, &first)
-    case nn_optimizer_adagrad: nn_step_adagrad(w, g, rule.rate, &first)
-    case nn_optimizer_rmsprop: nn_step_rmsprop(w, g, rule.rate, rule.beta1, &first)
-    case nn_optimizer_adam:
-      nn_step_adam(w, g, rule.beta1, rule.beta2, rule.scale1, rule.scale2, &first, &second)
-    case nn_optimizer_gather: gather(w, g, &first)
-    default: nn_step_sgd(w, g, rule.rate)
-    }
-  }
-}
-
-extension Float: Precision {
-  static func fusedSum(_ a: Self, _ b: Self, _ s: Self) -> Self { nn_fmaf(a, b, s) }
-  static func activate(_ kind: nn_activation, _ net: Self) -> Self { nn_activatef(kind, net) }
-  static func derivative(_ kind: nn_activation, _ net: Self, _ out: Self) -> Self { nn_derivativef(kind, net, out) }
-  static func decayed(_ w: Self, _ g: Self, _ decay: Self) -> Self { nn_decayf(w, g, decay) }
-  static func softmax(_ net: [Self]) -> [Self] {
-    var out = net
-    nn_softmaxf(net, &out, net.count)
-    return out
-  }
-  static func step(_ rule: Rule, _ w: Self, _ g: Self, _ first: inout Self, _ second: inout Self) -> Self {
-    let rate = Self(rule.rate)
-    let beta1 = Self(rule.beta1)
-    switch rule.optimizer {
-    case nn_optimizer_momentum: return nn_step_momentumf(w, g, rate, beta1, &first)
-    case nn_optimizer_nesterov: return nn_step_nesterovf(w, g, rate, beta1, &first)
-    case nn_optimizer_adagrad: return nn_step_adagradf(w, g, rate, &first)
-    case nn_optimizer_rmsprop: return nn_step_rmspropf(w, g, rate, beta1, &first)
-    case nn_optimizer_adam:
-      return nn_step_adamf(
-        w, g, beta1, Self(rule.beta2), Self(rule.scale1), Self(rule.scale2), &first, &second)
-    case nn_optimizer_gather: return gather(w, g, &first)
-    default: return nn_step_sgdf(w, g, rate)
-    }
-  }
-}
-
 /// Training in plain loops, straight from the definition; sums in the order it states.
 struct ReferenceTraining<Real: Precision> {
   var run: Run
@@ -116,7 +37,7 @@ struct ReferenceTraining<Real: Precision> {
 
   private mutating func present(_ sample: Int, _ gradient: inout [Real]) -> Double {
     defer { presented += 1 }
-    var kept = run.kept.dropFirst(presented * run.droppable).prefix(run.droppable).map { Real($0) }
+    var kept = run.dropout.dropFirst(presented * run.droppable).prefix(run.droppable).map { Real($0) }
     let last = run.sizes.count - 2
     let inputs = run.sizes[0]
     let target = run.targets[sample * run.sizes[last + 1]..<(sample + 1) * run.sizes[last + 1]].map { Real($0) }
@@ -187,18 +108,22 @@ struct ReferenceTraining<Real: Precision> {
   }
 
   private func loss(_ target: [Double], _ out: [Double]) -> Double {
-    switch run.loss {
-    case nn_loss_kind_categorical: nn_loss_categorical(target, out, out.count)
-    case nn_loss_kind_binary: nn_loss_binary(target, out, out.count)
-    case nn_loss_kind_squared: 2 * nn_loss_half_squared(target, out, out.count)
-    case nn_loss_kind_mean_squared: 2 * nn_loss_half_squared(target, out, out.count) / Double(out.count)
-    case nn_loss_kind_mean_absolute: zip(target, out).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(out.count)
-    case nn_loss_kind_huber:
-      zip(target, out).reduce(0) { sum, pair in
-        let e = pair.0 - pair.1
-        return abs(e) <= 1 ? nn_fma(0.5 * e, e, sum) : sum + (abs(e) - 0.5)
+    func log(_ x: Double) -> Double { nn_log(x < NN_LOG_FLOOR ? NN_LOG_FLOOR : x) }
+    let sum = zip(target, out).reduce(0.0) { sum, pair in
+      let (t, o) = pair
+      let e = t - o
+      switch run.loss {
+      case nn_loss_kind_categorical: return nn_fma(-t, log(o), sum)
+      case nn_loss_kind_binary: return nn_fma(-(1 - t), log(1 - o), nn_fma(-t, log(o), sum))
+      case nn_loss_kind_mean_absolute: return sum + abs(e)
+      case nn_loss_kind_huber: return abs(e) <= 1 ? nn_fma(0.5 * e, e, sum) : sum + (abs(e) - 0.5)
+      default: return nn_fma(e, e, sum)
       }
-    default: nn_loss_half_squared(target, out, out.count)
+    }
+    switch run.loss {
+    case nn_loss_kind_half_squared: return 0.5 * sum
+    case nn_loss_kind_mean_squared, nn_loss_kind_mean_absolute: return sum / Double(out.count)
+    default: return sum
     }
   }
 
@@ -212,7 +137,7 @@ struct ReferenceTraining<Real: Precision> {
     for index in parameters.indices where !(run.frozen?[index] ?? false) {
       var g = gradient[index]
       if count > 1, !run.sum { g = g * share }
-      if rule.decay != 0 { g = .decayed(parameters[index], g, Real(rule.decay)) }
+      if rule.decay != 0 { g = .fusedSum(-Real(rule.decay), parameters[index], g) }
       parameters[index] = .step(rule, parameters[index], g, &first[index], &second[index])
     }
   }

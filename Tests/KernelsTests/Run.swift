@@ -2,17 +2,21 @@ import Kernels
 
 /// A training run as the tests describe it.
 struct Run: Sendable {
+  /// The activations that are functions of one unit.
+  static let unitActivations = (0..<nn_activation_softmax.rawValue).map { nn_activation(rawValue: $0) }
+
   var sizes: [Int]
   var activations: [nn_activation]
   var biases: [Bool]
   var loss = nn_loss_kind_half_squared
   var rule = Rule()
   var flatSpot = 0.0
-  /// Dropout's factors of inputs and hidden units, a row for each sample presented.
-  var kept: [Double] = []
+  /// Factors of inputs and hidden units, a row for each sample presented.
+  var dropout: [Double] = []
   var batch = 1
   var sum = false
   var single = false
+  var level = nn_highest_level()
   var threads = 1
   var epochs = 2
   var parameters: [Double] = []
@@ -43,10 +47,10 @@ struct Run: Sendable {
   /// Inputs and hidden units.
   var droppable: Int { sizes.dropLast().reduce(0, +) }
 
-  /// Draws dropout's factors where the kernels take them: for batches of 4 and more, and 200 weights.
+  /// Draws dropout's factors where the kernels take them: for batches of 4 or more and 200 parameters or more.
   mutating func drop(using random: inout Draw) {
     guard min(batch, order.count) >= 4, parameters.count >= 200 else { return }
-    kept = (0..<epochs * order.count * droppable).map { _ in random.below(4) == 0 ? 0 : 1.25 }
+    dropout = (0..<epochs * order.count * droppable).map { _ in random.below(4) == 0 ? 0 : 1.25 }
   }
 
   /// What a kernel makes of it: parameters, state and the losses of the epochs.
@@ -63,78 +67,67 @@ struct Run: Sendable {
 
   /// Trains with the kernels, `updatesPerCall` updates a call (0: all in one call).
   ///
-  /// - Parameter stopping: before each call another, in which the first output of all is what stops the kernel: so inside
-  ///   the first batch, which is begun again. It has no effect on a network that is trained sample by sample.
+  /// - Parameter stopping: before each call another, in which the first output of all is what stops the kernel: so
+  ///   inside the first batch, which is begun again. A network that is trained sample by sample is not stopped.
   func train(inOrder: Bool = false, updatesPerCall: Int = 0, stopping: Bool = false) -> Outcome {
-    var result = Outcome(
-      parameters: parameters, first: parameters.map { _ in 0 }, second: parameters.map { _ in 0 },
-      losses: .init(repeating: 0, count: epochs), outcome: nn_outcome_finished)
-    let flags = biases.map { $0 ? 1 : 0 as UInt8 }
-    let masks = frozen.map { $0.map { $0 ? 1 : 0 as UInt8 } }
-    result.parameters.withUnsafeMutableBufferPointer { parameters in
-      result.first.withUnsafeMutableBufferPointer { first in
-        result.second.withUnsafeMutableBufferPointer { second in
-          result.losses.withUnsafeMutableBufferPointer { losses in
-            sizes.withUnsafeBufferPointer { sizes in
-              activations.withUnsafeBufferPointer { activations in
-                flags.withUnsafeBufferPointer { flags in
-                  (masks ?? []).withUnsafeBufferPointer { masks in
-                    inputs.withUnsafeBufferPointer { inputs in
-                      targets.withUnsafeBufferPointer { targets in
-                        order.withUnsafeBufferPointer { order in
-                          var training = nn_training()
-                          training.layers = sizes.count - 1
-                          training.sizes = sizes.baseAddress
-                          training.activations = activations.baseAddress
-                          training.biases = flags.baseAddress
-                          training.loss = loss
-                          training.parameters = parameters.baseAddress
-                          training.state1 = first.baseAddress
-                          training.state2 = second.baseAddress
-                          training.frozen = frozen == nil ? nil : masks.baseAddress
-                          training.optimizer = rule.optimizer
-                          training.rate = rule.rate
-                          training.beta1 = rule.beta1
-                          training.beta2 = rule.beta2
-                          training.decay = rule.decay
-                          training.power1 = 1
-                          training.power2 = 1
-                          training.inputs = inputs.baseAddress
-                          training.targets = targets.baseAddress
-                          training.samples = order.count
-                          training.order = inOrder ? nil : order.baseAddress
-                          training.batch = batch
-                          training.sum = sum ? 1 : 0
-                          training.single = single ? 1 : 0
-                          training.threads = numericCast(threads)
-                          training.epochs = epochs
-                          training.updates = updatesPerCall
-                          training.losses = losses.baseAddress
-                          training.flat_spot = flatSpot
-                          kept.withUnsafeBufferPointer { kept in
-                            training.kept = kept.isEmpty ? nil : kept.baseAddress
-                            if stopping { result.stops += stop(&training) }
-                            result.outcome = nn_train(&training)
-                            while result.outcome == nn_outcome_updates {
-                              result.calls += 1
-                              let presented = training.epoch * order.count + training.position
-                              if !kept.isEmpty { training.kept = kept.baseAddress.map { $0 + presented * droppable } }
-                              if stopping { result.stops += stop(&training) }
-                              result.outcome = nn_train(&training)
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
+    let memory = Memory()
+    let zeros = parameters.map { _ in 0.0 }
+    let losses = memory.copy([Double](repeating: 0, count: epochs))
+    var training = describe(in: memory)
+    let parameters = memory.copy(parameters)
+    let (first, second) = (memory.copy(zeros), memory.copy(zeros))
+    training.parameters = parameters.baseAddress
+    training.state1 = first.baseAddress
+    training.state2 = second.baseAddress
+    training.losses = losses.baseAddress
+    if inOrder { training.order = nil }
+    training.updates = updatesPerCall
+    var calls = 0
+    var stops = 0
+    var outcome = nn_outcome_updates
+    let factors = dropout.isEmpty ? nil : memory.copy(dropout).baseAddress
+    while outcome == nn_outcome_updates {
+      calls += 1
+      let presented = training.epoch * order.count + training.position
+      training.dropout = factors.map { UnsafePointer($0 + presented * droppable) }
+      if stopping { stops += stop(&training) }
+      outcome = nn_train(&training)
     }
-    return result
+    return withExtendedLifetime(memory) {
+      Outcome(
+        parameters: Array(parameters), first: Array(first), second: Array(second), losses: Array(losses),
+        outcome: outcome, calls: calls, stops: stops)
+    }
+  }
+
+  /// All but parameters, state and where to write losses.
+  private func describe(in memory: Memory) -> nn_training {
+    var training = nn_training()
+    training.layers = sizes.count - 1
+    training.sizes = UnsafePointer(memory.copy(sizes).baseAddress)
+    training.activations = UnsafePointer(memory.copy(activations).baseAddress)
+    training.biases = UnsafePointer(memory.copy(biases.map { $0 ? 1 : 0 as UInt8 }).baseAddress)
+    training.loss = loss
+    training.frozen = frozen.map { UnsafePointer(memory.copy($0.map { $0 ? 1 : 0 as UInt8 }).baseAddress) } ?? nil
+    training.optimizer = rule.optimizer
+    training.rate = rule.rate
+    training.beta1 = rule.beta1
+    training.beta2 = rule.beta2
+    training.decay = rule.decay
+    training.flat_spot = flatSpot
+    training.power1 = 1
+    training.power2 = 1
+    training.inputs = UnsafePointer(memory.copy(inputs).baseAddress)
+    training.targets = UnsafePointer(memory.copy(targets).baseAddress)
+    training.samples = order.count
+    training.order = UnsafePointer(memory.copy(order).baseAddress)
+    training.batch = batch
+    training.sum = sum ? 1 : 0
+    training.single = single ? 1 : 0
+    training.level = level
+    training.threads = numericCast(threads)
+    training.epochs = epochs
+    return training
   }
 
   private func stop(_ training: inout nn_training) -> Int {
@@ -144,28 +137,26 @@ struct Run: Sendable {
       // Sign, exponent and the first bits.
       let place = training.position * sizes[sizes.count - 1] * 8 + 4
       training.stop = UnsafeRawPointer(bytes.baseAddress)?.advanced(by: place).assumingMemoryBound(to: Int32.self)
+      training.stops_inside_batch = 1
       return nn_train(&training)
     }
     training.outputs = nil
     training.stop = nil
-    return outcome == nn_outcome_stopped && training.made == 0 ? 1 : 0
+    training.stops_inside_batch = 0
+    return outcome == nn_outcome_stopped && training.updates_made == 0 ? 1 : 0
   }
 }
 
-/// A small generator of random numbers, the same on every machine.
-struct Draw {
-  var state: UInt64
+/// Copies of arrays at addresses that stay.
+private final class Memory {
+  private var pieces: [UnsafeMutableRawPointer] = []
 
-  mutating func bits() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+  func copy<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafeMutableBufferPointer<Value> {
+    let copy = UnsafeMutableBufferPointer<Value>.allocate(capacity: values.count)
+    _ = copy.initialize(from: values)
+    if let start = copy.baseAddress { pieces.append(UnsafeMutableRawPointer(start)) }
+    return copy
   }
-  mutating func number(in range: ClosedRange<Double>) -> Double {
-    range.lowerBound + (range.upperBound - range.lowerBound) * Double(bits() >> 11) * 0x1p-53
-  }
-  mutating func below(_ count: Int) -> Int { Int(bits() % UInt64(count)) }
-  mutating func among<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
+
+  deinit { for piece in pieces { piece.deallocate() } }
 }

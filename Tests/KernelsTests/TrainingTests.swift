@@ -1,23 +1,17 @@
 import Kernels
 import Testing
 
-@Suite("Training", .serialized)
+@Suite("Training")
 struct TrainingTests {
-  /// The levels this machine runs.
-  static let levels = [nn_level_baseline, nn_level_avx2, nn_level_avx512].filter {
-    $0.rawValue <= nn_get_level().rawValue
-  }
-
   /// Every activation, loss and optimizer; shapes from one unit to more than a panel.
   static func randomRun(_ seed: Int) -> Run {
     var random = Draw(state: UInt64(seed))
     let layers = random.among([1, 2, 2, 2, 3, 4])
     let wide = seed % 3 == 0
     let sizes = (0...layers).map { _ in 1 + random.below(wide ? 60 : 9) }
-    let kinds = (0...11).map { nn_activation(rawValue: numericCast($0)) }
     let optimizers = (0...6).map { nn_optimizer(rawValue: numericCast($0)) }
     var run = Run(
-      sizes: sizes, activations: (0..<layers).map { _ in random.among(kinds) },
+      sizes: sizes, activations: (0..<layers).map { _ in random.among(Run.unitActivations) },
       biases: (0..<layers).map { _ in random.below(4) > 0 })
     switch random.below(4) {
     case 0:
@@ -41,8 +35,8 @@ struct TrainingTests {
     return run
   }
 
-  /// The common shapes of two.h and shapes of several panels.
-  static func chosenRuns() -> [Run] {
+  /// The shapes that have kernels of their own, and shapes of several panels.
+  static func particularRuns() -> [Run] {
     var random = Draw(state: 7)
     var runs: [Run] = []
     let shapes = [
@@ -82,15 +76,15 @@ struct TrainingTests {
   }
 
   /// Parameters and losses of the plain reference, as bits.
-  private func reference(_ run: Run) -> [[UInt64]] {
+  private static func reference(_ run: Run) -> [[UInt64]] {
     if run.single {
       var reference = ReferenceTraining<Float>(run)
       reference.train()
-      return [reference.parameters.map { Self.bits(Double($0)) }, reference.losses.map(Self.bits)]
+      return [reference.parameters.map { bits(Double($0)) }, reference.losses.map(bits)]
     }
     var reference = ReferenceTraining<Double>(run)
     reference.train()
-    return [reference.parameters.map(Self.bits), reference.losses.map(Self.bits)]
+    return [reference.parameters.map(bits), reference.losses.map(bits)]
   }
 
   private func expect(_ outcome: Run.Outcome, is expected: [[UInt64]], _ comment: Comment) {
@@ -101,35 +95,30 @@ struct TrainingTests {
 
   static func bits(_ value: Double) -> UInt64 { value.isNaN ? UInt64.max : value.bitPattern }
 
-  @Test("Kernels give the reference's bits at every level, with one thread and two", arguments: 0..<120)
-  func random(_ seed: Int) {
-    let level = nn_get_level()
-    let sharedWork = nn_set_shared_work(0)
-    defer {
-      nn_set_level(level)
-      nn_set_shared_work(sharedWork)
-    }
-    var run = Self.randomRun(seed)
-    let expected = reference(run)
-    for level in Self.levels {
-      nn_set_level(level)
+  private static let seeds = 0..<120
+  private static let references = seeds.map { reference(randomRun($0)) }
+
+  @Test("Kernels give the reference's bits, with one thread and two", arguments: Level.supported)
+  func random(_ level: Level) {
+    for (seed, expected) in zip(Self.seeds, Self.references) {
+      var run = Self.randomRun(seed)
+      run.level = level.kernels
       for threads in [1, 2] {
         run.threads = threads
-        expect(run.train(), is: expected, "level \(level.rawValue), \(threads) threads, \(run.sizes)")
+        expect(run.train(), is: expected, "seed \(seed), \(threads) threads, \(run.sizes)")
       }
     }
   }
 
-  @Test("The kernels of the commonest shapes and of several panels give the reference's bits")
-  func chosen() {
-    let level = nn_get_level()
-    defer { nn_set_level(level) }
-    for run in Self.chosenRuns() {
-      let expected = reference(run)
-      for level in Self.levels {
-        nn_set_level(level)
-        expect(run.train(), is: expected, "level \(level.rawValue), \(run.sizes)")
-      }
+  private static let particularReferences = particularRuns().map(reference)
+
+  @Test(
+    "Shapes with a kernel of their own, and of several panels, give the reference's bits", arguments: Level.supported)
+  func particular(_ level: Level) {
+    for (run, expected) in zip(Self.particularRuns(), Self.particularReferences) {
+      var run = run
+      run.level = level.kernels
+      expect(run.train(), is: expected, "\(run.sizes)")
     }
   }
 
@@ -145,8 +134,6 @@ struct TrainingTests {
 
   @Test("A large batch stopped inside leaves nothing behind, and is begun again", arguments: [1, 2], [false, true])
   func stopped(_ threads: Int, _ single: Bool) {
-    let sharedWork = nn_set_shared_work(0)
-    defer { nn_set_shared_work(sharedWork) }
     var random = Draw(state: 5)
     for rule in [Rule(optimizer: nn_optimizer_sgd, rate: 0.1), Rule(optimizer: nn_optimizer_adam, rate: 0.01)] {
       var run = Run(

@@ -52,8 +52,8 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     try terminal.wait(for: "the interruption") { $0.text.contains("interrupted after") }
     try terminal.type("print epoch > 0\r")
     try terminal.wait(for: "epochs") { $0.text.contains("true") }
-    try terminal.type("repeat 1e12 {}\r")
-    usleep(200_000)
+    try terminal.type("print 6 * 7; repeat 1e12 {}\r")
+    try terminal.wait(for: "the loop") { $0.lines.contains("42") }
     try terminal.type("\u{03}")
     try terminal.wait(forLastLine: "nn 2-4-1>")
     try terminal.type("quit\r")

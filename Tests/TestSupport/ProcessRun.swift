@@ -68,7 +68,15 @@ package struct ProcessRun {
 
   /// Writes and reads by turns, so that neither side waits for the other for ever.
   private static func exchange(_ input: String, to writer: Int32, from reader: Int32, linesWanted: Int?) -> [UInt8] {
-    signal(SIGPIPE, SIG_IGN)
+    // A child that reads no more makes SIGPIPE pending on this thread, where it is taken; the process's handler stays.
+    var (pipeSignal, before, noTime) = (sigset_t(), sigset_t(), timespec())
+    sigemptyset(&pipeSignal)
+    sigaddset(&pipeSignal, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &pipeSignal, &before)
+    defer {
+      _ = sigtimedwait(&pipeSignal, nil, &noTime)
+      pthread_sigmask(SIG_SETMASK, &before, nil)
+    }
     var rest = Array(input.utf8)[...]
     var collected: [UInt8] = []
     var writer = writer

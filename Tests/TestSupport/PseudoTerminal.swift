@@ -79,7 +79,7 @@ package final class PseudoTerminal {
 
   /// Reads until the screen fulfils `condition`; throws with what the screen shows after `seconds`.
   package func wait(
-    for what: String, seconds: Int = 20, until condition: (TerminalScreen) -> Bool
+    for what: String, seconds: Int = 60, until condition: (TerminalScreen) -> Bool
   ) throws(Failure) {
     let end = Self.milliseconds + Int64(seconds) * 1000
     while !condition(screen) {
@@ -91,12 +91,12 @@ package final class PseudoTerminal {
   }
 
   /// Waits until `text` stands on the screen.
-  package func wait(for text: String, seconds: Int = 20) throws(Failure) {
+  package func wait(for text: String, seconds: Int = 60) throws(Failure) {
     try wait(for: "“\(text)”", seconds: seconds) { $0.text.contains(text) }
   }
 
   /// Waits until the last row that is not empty is `line`.
-  package func wait(forLastLine line: String, seconds: Int = 20) throws(Failure) {
+  package func wait(forLastLine line: String, seconds: Int = 60) throws(Failure) {
     try wait(for: "“\(line)” as the last line", seconds: seconds) { $0.lines.last == line }
   }
 
@@ -117,7 +117,7 @@ package final class PseudoTerminal {
   package func send(signal: Int32) { kill(process, signal) }
 
   /// Waits for the end of the program.
-  package func waitForExit(seconds: Int = 20) throws(Failure) -> Exit {
+  package func waitForExit(seconds: Int = 60) throws(Failure) -> Exit {
     let end = Self.milliseconds + Int64(seconds) * 1000
     while true {
       if let exit { return exit }

@@ -51,7 +51,8 @@ import Testing
     let names = files(in: path).filter { $0.hasSuffix(".nn") }
     #expect(!names.isEmpty)
     for name in names {
-      let script = SourceText(name: "\(path)/\(name)", contents(of: "\(path)/\(name)") ?? "")
+      let script = SourceText(name: "\(path)/\(name)", try #require(contents(of: "\(path)/\(name)")))
+      #expect(!script.bytes.isEmpty, "\(name)")
       #expect(try FileTest(script, files: DiskFiles()).diagnostics.map { $0.rendered() } == [], "\(name)")
     }
   }

@@ -30,7 +30,8 @@ int main(int argc, char **argv) {
     activations[l] = l == t.layers - 1 && t.batch > 1    ? nn_activation_softmax
                      : strcmp(argv[1], "relu") ? nn_activation_sigmoid
                                                : nn_activation_relu;
-  long count = nn_parameter_count(&t), inputs = sizes[0], outputs = sizes[t.layers];
+  long count = 0, inputs = sizes[0], outputs = sizes[t.layers];
+  for (long l = 0; l < t.layers; l++) count += (sizes[l] + 1) * sizes[l + 1];
   t.parameters = calloc(count, sizeof(double));
   t.state1 = calloc(count, sizeof(double)), t.state2 = calloc(count, sizeof(double));
   double *x = calloc(t.samples * inputs, sizeof(double)), *y = calloc(t.samples * outputs, sizeof(double));
@@ -43,6 +44,7 @@ int main(int argc, char **argv) {
     else y[s * outputs] = (s ^ s >> 1) & 1;
   }
   t.inputs = x, t.targets = y, t.epochs = 1;
+  nn_tune(&t);
   nn_train(&t);
   double seconds = atof(argv[7]), start = now(), end = start;
   long done = 0, epochs = 1 + 20000 / t.samples;

@@ -34,7 +34,7 @@ package struct BackwardCommand: Command {
     }
     let values =
       try targets.isEmpty ? target(interpreter) : targets.values("target", topology.outputCount, topology, interpreter)
-    try interpreter.requireTargets(values, targets.place)
+    try interpreter.session.requireTargets(values, targets.place)
     try interpreter.backward(values)
   }
 

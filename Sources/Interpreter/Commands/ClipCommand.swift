@@ -24,6 +24,6 @@ package struct ClipCommand: SettingCommand {
     }
     let value = try interpreter.notNegative(length, "a length")
     guard value > 0 else { throw Fault("a length to clip at is above 0", at: length.range, help: "clip off") }
-    try interpreter.changePlan(length.range) { $0.rule.clip = value }
+    try interpreter.session.changePlan(length.range) { $0.rule.clip = value }
   }
 }

@@ -20,7 +20,9 @@ package struct ConnectCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     let weight = try weight.map { operand throws(Fault) in try interpreter.finiteNumber(operand) } ?? 0
-    try interpreter.changeConnections(source, target) { network, source, target throws(StructureError) in
+    let (sources, targets) = (try interpreter.units(source), try interpreter.units(target))
+    try interpreter.session.changeConnections(source, sources, target, targets) {
+      network, source, target throws(StructureError) in
       try network.connect(source, to: target)
       if let parameter = network.topology.weight(from: source, to: target) {
         network.values[parameter] = weight

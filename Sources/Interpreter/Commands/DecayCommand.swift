@@ -32,7 +32,7 @@ package struct DecayCommand: SettingCommand {
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     let value = try interpreter.notNegative(choice.decay, "a decay")
-    try interpreter.changePlan(choice.decay.range) { plan in
+    try interpreter.session.changePlan(choice.decay.range) { plan in
       plan.rule.decay = value
       plan.rule.decaysBiases = choice.includesBiases
     }

@@ -17,7 +17,9 @@ package struct DisconnectCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    try interpreter.changeConnections(source, target) { network, source, target throws(StructureError) in
+    let (sources, targets) = (try interpreter.units(source), try interpreter.units(target))
+    try interpreter.session.changeConnections(source, sources, target, targets) {
+      network, source, target throws(StructureError) in
       try network.disconnect(source, from: target)
     }
   }

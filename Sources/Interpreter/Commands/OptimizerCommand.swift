@@ -74,7 +74,7 @@ package struct OptimizerCommand: SettingCommand {
       throw Fault(complaint, at: choice.operands.first.map { $0.range.union(choice.operands[values.count - 1].range) })
     }
     let oldRate = interpreter.session.settings.plan.rule.rate
-    try interpreter.changePlan(choice.method.range) { $0.rule.optimizer = optimizer }
+    try interpreter.session.changePlan(choice.method.range) { $0.rule.optimizer = optimizer }
     interpreter.session.forgetOptimizer()
     guard interpreter.session.settings.plan.rule.rate != oldRate else { return }
     interpreter.session.restartSchedule()

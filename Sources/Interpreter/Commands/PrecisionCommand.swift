@@ -21,6 +21,6 @@ package struct PrecisionCommand: SettingCommand {
   }
 
   func set(_ precision: Located<Precision>, _ interpreter: Interpreter) throws {
-    try interpreter.changePlan(precision.range) { $0.rule.precision = precision.value }
+    try interpreter.session.changePlan(precision.range) { $0.rule.precision = precision.value }
   }
 }

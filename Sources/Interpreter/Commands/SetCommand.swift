@@ -25,7 +25,7 @@ package struct SetCommand: Command {
         "\(place.value) has \(parameters.count) \(parameters.count == 1 ? "parameter" : "parameters"), got \(values.count) values",
         at: self.values[min(parameters.count, self.values.count - 1)].range)
     }
-    try interpreter.setParameters(
+    try interpreter.session.setParameters(
       place.range, parameters.enumerated().map { ($1, values.count == 1 ? values[0] : values[$0]) })
   }
 }

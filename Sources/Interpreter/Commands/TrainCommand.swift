@@ -49,7 +49,7 @@ package struct TrainCommand: Command {
         help: "activation o sigmoid")
     }
     let needsDerivatives = interpreter.session.settings.plan.rule.optimizer.followsGradient
-    try interpreter.requireTargets(samples.targets, range, needsDerivatives: needsDerivatives)
+    try interpreter.session.requireTargets(samples.targets, range, needsDerivatives: needsDerivatives)
     let plan = interpreter.session.settings.plan
     if plan.rule.conventions.update == .inOrder, plan.obstacleToStepsInOrder != nil, !state.network.shared.isEmpty {
       throw Fault(

@@ -47,7 +47,7 @@ package struct WeightsCommand: Command {
       }
       changes += zip(parameters, values)
     }
-    try interpreter.setParameters(place.range, changes)
+    try interpreter.session.setParameters(place.range, changes)
   }
 }
 

@@ -2,19 +2,18 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-extension Interpreter {
+extension SessionScope {
   /// The parameters that a name stands for, in order: `w7`, `w[h]`, `b[h1]`, a unit (its weights, then its bias), a layer.
   func parameters(_ name: Located<Name>) throws(Fault) -> [Int] {
     let state = try session.network(name.range)
     let names = QuantityNames(state.network.topology)
-    let scope = scope
     if name.value.isPlain, name.value.base == "b" || name.value.base == "w" {
       let parameters = (0..<state.network.topology.parameterCount).filter {
         if case .bias = state.network.topology.role(of: $0) { name.value.base == "b" } else { name.value.base == "w" }
       }
       return parameters
     }
-    let index: (Expression) throws(Fault) -> Double = { (expression) throws(Fault) in try expression.number(in: scope) }
+    let index: (Expression) throws(Fault) -> Double = { (expression) throws(Fault) in try expression.number(in: self) }
     if name.value.member == nil, let named = try names.unitsNamed(name.value, at: name.range, index: index) {
       switch named {
       case .unit(let unit): return self.parameters(into: unit, state.network.topology)
@@ -46,11 +45,10 @@ extension Interpreter {
   func units(_ name: Located<Name>) throws(Fault) -> [Int] {
     let topology = try session.network(name.range).network.topology
     let names = QuantityNames(topology)
-    let scope = scope
     guard
       name.value.member == nil,
       let named = try names.unitsNamed(
-        name.value, at: name.range, index: { (expression) throws(Fault) in try expression.number(in: scope) })
+        name.value, at: name.range, index: { (expression) throws(Fault) in try expression.number(in: self) })
     else {
       throw Fault("\(name.value) is no unit or layer", at: name.range, label: "the units are \(names.units.overview)")
     }
@@ -58,12 +56,5 @@ extension Interpreter {
     case .unit(let unit): return [unit]
     case .layer(let layer): return Array(topology.units(of: layer))
     }
-  }
-
-  /// One unit.
-  func unit(_ name: Located<Name>) throws(Fault) -> Int {
-    let units = try units(name)
-    guard units.count == 1 else { throw Fault("\(name.value) is a layer", at: name.range, label: "a unit is wanted") }
-    return units[0]
   }
 }

@@ -1,10 +1,10 @@
 import Expressions
 import NeuralNetwork
 
-extension Interpreter {
+extension Session {
   /// Gives parameters values, which `reset` comes back to.
-  func setParameters(_ range: SourceRange, _ values: [(Int, Double)]) throws {
-    try session.changeNetwork(range) { network in
+  mutating func setParameters(_ range: SourceRange, _ values: [(Int, Double)]) throws {
+    try changeNetwork(range) { network in
       for (parameter, value) in values {
         network.values[parameter] = value
         network.initial[parameter] = value
@@ -13,18 +13,16 @@ extension Interpreter {
     }
   }
 
-  /// Adds or removes the connections from each of some units to each of others.
-  func changeConnections(
-    _ source: Located<Name>, _ target: Located<Name>,
+  /// Adds or removes the connections from each of some units to each of others, which the names stand for.
+  mutating func changeConnections(
+    _ source: Located<Name>, _ sources: [Int], _ target: Located<Name>, _ targets: [Int],
     _ change: (inout Network, Int, Int) throws(StructureError) -> Void
   ) throws {
-    let sources = try units(source)
-    let targets = try units(target)
     let range = source.range.union(target.range)
     guard sources.count * targets.count <= 10_000 else {
       throw Fault("that are \(sources.count * targets.count) connections", at: range, label: "at most 10000 at once")
     }
-    try session.startOver(source.range) { network in
+    try startOver(source.range) { network in
       for from in sources {
         for to in targets {
           do throws(StructureError) {

@@ -1,10 +1,10 @@
 import Expressions
 import NeuralNetwork
 
-extension Interpreter {
+extension Session {
   /// Changes the plan of trainings. Throws where the conventions in force do not go with the change.
-  func changePlan(_ range: SourceRange, _ change: (inout TrainingPlan) -> Void) throws(Fault) {
-    var plan = session.settings.plan
+  mutating func changePlan(_ range: SourceRange, _ change: (inout TrainingPlan) -> Void) throws(Fault) {
+    var plan = self.settings.plan
     change(&plan)
     let conventions = plan.rule.conventions
     if conventions.update == .inOrder, let reason = plan.obstacleToInOrder {
@@ -15,7 +15,7 @@ extension Interpreter {
     if conventions.arithmetic == .textbook, plan.rule.precision == .single {
       throw Fault("textbook arithmetic is double precision", at: range, help: "convention arithmetic fused")
     }
-    session.settings.plan = plan
+    self.settings.plan = plan
   }
 }
 

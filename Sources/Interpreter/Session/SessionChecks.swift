@@ -29,16 +29,14 @@ extension Session {
         label: "the net is \(topology.shape)")
     }
   }
-}
 
-extension Interpreter {
   /// Throws where the loss cannot be found for these targets, of one sample or of several, or the network has no
   /// derivatives.
   ///
   /// - Parameter needsDerivatives: whether something is to go back through the network.
   func requireTargets(_ targets: [Double], _ range: SourceRange, needsDerivatives: Bool = true) throws(Fault) {
-    guard let topology = session.state?.network.topology else { return }
-    let plan = session.settings.plan
+    guard let topology = state?.network.topology else { return }
+    let plan = self.settings.plan
     if needsDerivatives,
       let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0] == .step })
     {

@@ -143,19 +143,3 @@ extension Session {
     self.functions.mapValues { FunctionDefinition(parameters: $0.parameters, body: $0.body) }
   }
 }
-
-/// Names and functions mean what they mean in the session: a variable is read from where it lies.
-extension Interpreter: Scope {
-  package func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value {
-    if let variable = session.variables[identifier] { return variable }
-    return try scope.value(of: identifier, at: range)
-  }
-
-  package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
-    try scope.value(of: name, at: range)
-  }
-
-  package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
-    try scope.call(function, arguments, at: range)
-  }
-}

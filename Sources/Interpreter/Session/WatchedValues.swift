@@ -11,10 +11,10 @@ struct WatchedValues {
   mutating func remember(_ name: String, _ value: Double) { printed[name] = Value.number(value).description }
 
   /// Prints the values that are no longer what was printed of them; those not known yet wait.
-  mutating func printChanges(_ interpreter: Interpreter) {
-    let digits = interpreter.session.settings.digits
-    for expression in interpreter.session.watched {
-      guard let value = try? expression.value(in: interpreter) else { continue }
+  mutating func printChanges(in scope: SessionScope, to output: Output) {
+    let digits = scope.session.settings.digits
+    for expression in scope.session.watched {
+      guard let value = try? expression.value(in: scope) else { continue }
       let name = "\(expression)"
       guard printed[name] != value.description else { continue }
       printed[name] = value.description
@@ -24,15 +24,7 @@ struct WatchedValues {
         case .vector(let numbers): "[\(numbers.map { rounded($0, digits: digits) }.joined(separator: ", "))]"
         case .text, .truth: value.description
         }
-      interpreter.output.line("\(name) = \(text)")
+      output.line("\(name) = \(text)")
     }
-  }
-}
-
-extension Interpreter {
-  /// The line `NAME = VALUE`, which a watch on that name does not repeat.
-  func printValue(_ name: String, _ value: Double) {
-    output.line("\(name) = \(rounded(value, digits: session.settings.digits))")
-    watchedValues.remember(name, value)
   }
 }

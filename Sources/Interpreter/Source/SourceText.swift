@@ -1,5 +1,4 @@
 import Expressions
-import Glibc
 import Synchronization
 
 /// A text to run and what messages call it: a path, `<stdin>`, `<command>`, `<prompt>`.
@@ -32,7 +31,7 @@ package final class SourceText: Sendable {
 
   /// Whether a byte is 0, which no text has.
   var isBinary: Bool {
-    bytes.withUnsafeBytes { buffer in buffer.baseAddress.map { memchr($0, 0, buffer.count) != nil } ?? false }
+    bytes.withUnsafeBufferPointer { $0.contains(0) }
   }
 
   /// Line and column from 1; columns count characters.

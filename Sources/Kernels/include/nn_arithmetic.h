@@ -13,8 +13,8 @@
 //   dropout       out = g(net) · f for the next layer, f the unit's factor; delta = (error · deriv) · f
 //   gradient      S = −dE/dw over a batch: s = fma(out_i, delta_j, s) over its samples; bias: s = s + delta_j
 //                 batch mean: G = S · (1/B), 1/B rounded once (B = 1: G = S); batch sum: G = S
-//   update        G = fma(−d, w, G) if there is a decay d; then a step of nn_step_…; frozen parameters and their
-//                 state keep their values
+//   update        G = fma(−d, w, G) if there is a decay d; then the optimizer's step, see nn_step_…; frozen parameters
+//                 and their state keep their values
 //   loss          in double, from the outputs as they are: e = t − o, s = fma(e, e, s) over the outputs, times 0.5 for
 //                 half-squared, divided by the outputs for mean-squared; mean-absolute s = s + |e|, divided by them;
 //                 huber s = fma(0.5 · e, e, s), beyond 1 s + (|e| − 0.5); categorical s = fma(−t, log(o), s);
@@ -35,14 +35,15 @@ extern "C" {
 
 // MARK: Processor
 
-/// The instruction sets kernels exist for; all of them give the same bits.
+/// The instruction sets kernels are compiled for; all of them give the same bits.
 typedef enum { nn_level_baseline = 0, nn_level_avx2 = 1, nn_level_avx512 = 2 } nn_level;
 
-/// The level in use: at first the highest this processor runs.
-nn_level nn_get_level(void);
+/// The highest level this processor runs. It is the one in use at first.
+nn_level nn_highest_level(void);
 
-/// Uses `level`, or the highest below it that this processor runs; returns the one now in use. Not while training.
-nn_level nn_set_level(nn_level level);
+/// Makes the functions below and nn_tune use `level`, or the highest below it that this processor runs. This holds for
+/// the whole process: call it before anything computes.
+void nn_set_level(nn_level level);
 
 /// a·b + s, rounded once.
 double nn_fma(double a, double b, double s);
@@ -61,70 +62,47 @@ double nn_log(double x);
 double nn_sin(double x);
 double nn_cos(double x);
 double nn_tanh(double x);
-/// 1 / (1 + e^−x) as one formula; nn_exp(x) below −40.
-double nn_sigmoid(double x);
-/// log(1 + e^x) = max(x, 0) + log(1 + nn_exp(−|x|)).
-double nn_softplus(double x);
 double nn_erf(double x);
 
 float nn_expf(float x);
 float nn_logf(float x);
-float nn_sinf(float x);
-float nn_cosf(float x);
-float nn_tanhf(float x);
-float nn_sigmoidf(float x);
-float nn_softplusf(float x);
-float nn_erff(float x);
 
 // MARK: Activations
 
-/// Outputs and derivatives; x is the net input.
+/// Outputs and derivatives; x is the net input, sigmoid(x) is 1 / (1 + e^−x) as one formula, nn_exp(x) below −40.
 typedef enum {
   nn_activation_identity = 0,    // x; deriv 1
-  nn_activation_sigmoid = 1,     // nn_sigmoid; deriv out · (1 − out)
-  nn_activation_tanh = 2,        // nn_tanh; deriv fma(−out, out, 1)
+  nn_activation_sigmoid = 1,     // sigmoid(x); deriv out · (1 − out)
+  nn_activation_tanh = 2,        // nn_tanh(x); deriv fma(−out, out, 1)
   nn_activation_relu = 3,        // x > 0 ? x : 0; deriv 1 or 0
   nn_activation_leaky_relu = 4,  // x > 0 ? x : 0.01 · x; deriv 1 or 0.01
   nn_activation_elu = 5,         // x > 0 ? x : nn_exp(x) − 1; deriv 1 or out + 1
-  nn_activation_softplus = 6,    // nn_softplus; deriv nn_sigmoid(x)
-  nn_activation_swish = 7,       // x · s, s = nn_sigmoid(x); deriv fma(out, 1 − s, s)
+  nn_activation_softplus = 6,    // log(1 + e^x) = max(x, 0) + log(1 + nn_exp(−|x|)); deriv sigmoid(x)
+  nn_activation_swish = 7,       // x · s, s = sigmoid(x); deriv fma(out, 1 − s, s)
   nn_activation_gelu = 8,        // x · F, F = 0.5 · (1 + nn_erf(√½ · x));
                                  // deriv fma(√(1/2π) · x, nn_exp(−0.5 · (x · x)), F)
   nn_activation_gaussian = 9,    // nn_exp(−(x · x)); deriv (−2 · x) · out
-  nn_activation_sine = 10,       // nn_sin; deriv nn_cos(x)
+  nn_activation_sine = 10,       // nn_sin(x); deriv nn_cos(x)
   nn_activation_step = 11,       // x > 0 ? 1 : 0; deriv 0
-  nn_activation_softmax = 12     // a layer's, see nn_softmax
+  nn_activation_softmax = 12     // of a layer: out_j = e_j / s, e_j = nn_exp(net_j − the largest net), s = s + e_j
 } nn_activation;
 
-/// The output for the net input; softmax, which needs its layer, gives NaN.
+/// The output for the net input; NaN for softmax, which needs the whole layer.
 double nn_activate(nn_activation kind, double net);
 float nn_activatef(nn_activation kind, float net);
 
-/// The derivative where the net input is `net` and the output `out`; softmax gives NaN.
+/// The derivative where the net input is `net` and the output `out`; NaN for softmax.
 double nn_derivative(nn_activation kind, double net, double out);
 float nn_derivativef(nn_activation kind, float net, float out);
 
-/// out_j = e_j / s with e_j = nn_exp(net_j − m), m the largest net input and s = s + e_j in order, from 0.
-void nn_softmax(const double *net, double *out, long count);
-void nn_softmaxf(const float *net, float *out, long count);
-
-// MARK: Losses
-
-/// The least argument of a logarithm in a cross-entropy: the smallest normal double.
+/// The smallest argument of a logarithm in a cross-entropy: the smallest normal double.
 #define NN_LOG_FLOOR 0x1p-1022
-
-double nn_loss_half_squared(const double *target, const double *out, long count);
-double nn_loss_categorical(const double *target, const double *out, long count);
-double nn_loss_binary(const double *target, const double *out, long count);
 
 // MARK: Steps of the optimizers
 
-// Each returns the new weight for the weight `w` and G, the negative gradient; state is updated in place.
+// Each returns the new weight for the weight `w` and the negative gradient `g`; state is updated in place. sgd is
+// fma(rate, g, w).
 
-/// The gradient with decay: fma(−decay, w, g).
-double nn_decay(double w, double g, double decay);
-/// fma(rate, g, w)
-double nn_step_sgd(double w, double g, double rate);
 /// v = fma(mu, v, rate · g); w + v
 double nn_step_momentum(double w, double g, double rate, double mu, double *v);
 /// v = fma(mu, v, rate · g); w + fma(mu, v, rate · g)
@@ -138,8 +116,6 @@ double nn_step_rmsprop(double w, double g, double rate, double rho, double *s);
 /// multiplication from 1.
 double nn_step_adam(double w, double g, double b1, double b2, double c1, double c2, double *m, double *v);
 
-float nn_decayf(float w, float g, float decay);
-float nn_step_sgdf(float w, float g, float rate);
 float nn_step_momentumf(float w, float g, float rate, float mu, float *v);
 float nn_step_nesterovf(float w, float g, float rate, float mu, float *v);
 float nn_step_adagradf(float w, float g, float rate, float *s);

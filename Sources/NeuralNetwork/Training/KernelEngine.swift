@@ -37,7 +37,7 @@ final class KernelEngine: TrainingEngine {
     while epoch.position < data.count, made < updates, !interrupted() {
       let start = epoch.position
       let count = min(updates - made, run.updatesPerCall)
-      let advanced = advance(&epoch, data, rate, epochs: 1, updates: count, stop: nn_stop_flag())
+      let advanced = advance(&epoch, data, rate, epochs: 1, updates: count, stop: StopFlag.watched)
       guard advanced > 0 else { return made }
       made += advanced
       add(start..<epoch.position, epoch.order, data, to: &epoch.sum)
@@ -133,8 +133,8 @@ final class KernelEngine: TrainingEngine {
     if outcome == nn_outcome_not_finite { isFinite = false }
     epoch.position = training.epoch == epochs ? data.count : training.position
     state.powers = SIMD2(training.power1, training.power2)
-    state.updates += training.made
-    return training.made
+    state.updates += training.updates_made
+    return training.updates_made
   }
 
   /// Adds the measures of the samples at these positions of the epoch.

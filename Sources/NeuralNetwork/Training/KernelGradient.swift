@@ -66,7 +66,7 @@ final class KernelGradient {
     training.samples = positions.count
     training.batch = positions.count
     training.epochs = 1
-    training.stop = nn_stop_flag()
+    training.stop = StopFlag.watched
     training.targets = data.targets
     training.inputs = data.inputs
     if order == nil {
@@ -81,7 +81,7 @@ final class KernelGradient {
               training.parameters = values.baseAddress
               training.state1 = sums.baseAddress
               training.outputs = outputs.baseAddress
-              training.kept = kept.isEmpty ? nil : kept.baseAddress
+              training.dropout = kept.isEmpty ? nil : kept.baseAddress
               training.order = order.isEmpty ? nil : order.baseAddress.map { $0 + positions.lowerBound }
               return network.train(&training)
             }

@@ -12,7 +12,7 @@ struct KernelNetwork {
   init?(_ network: Network, _ rule: StepRule) {
     let topology = network.topology
     let conventions = rule.conventions
-    guard topology.isDense, topology.outputLayer <= Int(NN_MOST_LAYERS), conventions.derivative != .misapplied,
+    guard topology.isDense, topology.outputLayer <= Int(NN_MAX_LAYERS), conventions.derivative != .misapplied,
       conventions.biasSign == .plus, conventions.biasPlace == .last, conventions.sentBack == .delta
     else { return nil }
     switch (rule.loss, topology.crossEntropyKind) {
@@ -50,6 +50,7 @@ struct KernelNetwork {
           training.sizes = sizes.baseAddress
           training.activations = activations.baseAddress
           training.biases = biases.baseAddress
+          nn_tune(&training)
           return nn_train(&training)
         }
       }

@@ -8,7 +8,7 @@ extension Network {
     for data: TrainingData, _ plan: TrainingPlan, interrupted: (() -> Bool)? = nil
   ) -> [Double] {
     var outputs = [Double](repeating: 0, count: data.count * topology.outputCount)
-    let isPassed = passThroughKernels(data, plan, &outputs, stop: interrupted == nil ? nil : nn_stop_flag())
+    let isPassed = passThroughKernels(data, plan, &outputs, stop: interrupted == nil ? nil : StopFlag.watched)
     if isPassed || interrupted?() == true { return outputs }
     return PlainEngine(self, plan, OptimizerState()).outputs(data)
   }

@@ -29,7 +29,9 @@ struct DerivationTests {
     _ step: RandomStep, after: Bool = false, _ evaluate: (Expression, RecordScope) throws -> Double
   ) throws {
     let scope = RecordScope(step.state)
-    for derivation in step.derivations() {
+    let derivations = step.derivations()
+    #expect(!derivations.isEmpty)
+    for derivation in derivations {
       if after {
         guard case .parameter(_, .new) = derivation.quantity else { continue }
       }

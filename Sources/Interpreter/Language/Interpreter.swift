@@ -1,0 +1,296 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// Runs statements on a session: prompt, file, standard input and `-c` alike.
+package final class Interpreter {
+  package var session = Session()
+  package let output: Output
+  package var history = History()
+  package let options: Options
+  let commands: CommandTable
+  /// Whether something outside (Ctrl-C) asks the running command to stop.
+  package let isInterrupted: @Sendable () -> Bool
+  package let files: any FileAccess
+  /// The source that runs, and what led to it: loops and `source`, innermost last.
+  private(set) var source = SourceText(name: "<none>", "")
+  private var frames: [Frame] = []
+  var watchedValues = WatchedValues()
+  private var executed: [(source: SourceText, ranges: [SourceRange])] = []
+  private var parsed: [String: SourceText] = [:]
+
+  package struct Options: Sendable {
+    package var echoes = false
+    package var keepsGoing = false
+
+    package init() {}
+  }
+
+  enum Frame {
+    case loop(name: String, iteration: Int)
+    case sourced(SourceText, SourceRange)
+  }
+
+  package init(
+    _ commands: CommandTable, output: Output, files: any FileAccess, options: Options = Options(),
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.commands = commands
+    self.output = output
+    self.files = files
+    self.options = options
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Reads and runs a whole text.
+  ///
+  /// - Parameter report: gets every diagnostic as it comes.
+  /// - Throws: `Interrupted`.
+  @discardableResult
+  package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> RunResult {
+    let faults = Parser(commands, abbreviations: source.isPrompt).faults(in: source)
+    guard faults.isEmpty else {
+      for fault in faults { report(Diagnostic(fault, in: source)) }
+      return RunResult(fault: .error)
+    }
+    let outer = (self.source, frames)
+    self.source = source
+    frames = []
+    defer { (self.source, frames) = outer }
+    if executed.count >= 2000 { executed.removeFirst(1000) }
+    executed.append((source, []))
+    var result = RunResult()
+    var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
+    while let statement = try reader.next() {
+      do {
+        try execute(statement, of: source)
+      } catch let quit as Quit {
+        result.quit = quit
+        return result
+      } catch {
+        guard let diagnostics = diagnostics(of: error) else { throw error }
+        output.flush()
+        diagnostics.forEach(report)
+        result.fault = result.fault ?? diagnostics.first?.fault.kind
+        guard options.keepsGoing else { return result }
+      }
+    }
+    return result
+  }
+
+  /// The last commands of the top level that ran, as they were written.
+  var executedCommands: ArraySlice<String> {
+    executed.flatMap { text, ranges in ranges.map { text.text($0.lower, $0.upper) } }.suffix(2000)
+  }
+
+  private func remember(_ range: SourceRange) {
+    let last = executed.count - 1
+    // In one piece now and then: a script of a million lines must not pay for each.
+    if executed[last].ranges.count >= 2000 { executed[last].ranges.removeFirst(1000) }
+    executed[last].ranges.append(range)
+  }
+
+  /// One command of the top level: one step of `undo`.
+  private func execute(_ statement: borrowing Statement, of text: SourceText) throws {
+    remember(statement.range)
+    if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
+    if let variable = statement.command.changedVariable {
+      history.begin(variable, session.variables[variable])
+    } else if statement.command.isRecorded {
+      history.begin(session)
+    }
+    do {
+      try perform(statement)
+    } catch {
+      history.end(changed: !isTakenBack(error, runsOthers: type(of: statement.command).runsOthers))
+      throw error
+    }
+    history.end(changed: true)
+  }
+
+  /// Whether nothing is left of what a command did that failed.
+  private func isTakenBack(_ error: any Error, runsOthers: Bool) -> Bool {
+    guard let diagnostic = error as? Diagnostic else { return false }
+    return diagnostic.fault.kind != .mismatch && !runsOthers
+  }
+
+  /// Runs one command; if it fails, the session is what it was before.
+  func perform(_ statement: borrowing Statement) throws {
+    let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
+    do {
+      try statement.command.run(self)
+      if session.isWatching { watchedValues.printChanges(in: scope, to: output) }
+    } catch var fault as Fault {
+      let audit = session.audit
+      if let before { session = before }
+      if fault.kind == .interrupted { throw Interrupted() }
+      // A line found wrong counts, and later lines use its numbers.
+      if fault.kind == .mismatch { session.audit = audit }
+      if fault.range == nil { fault.range = statement.range }
+      throw Diagnostic(fault, in: source, trail: trail)
+    } catch {
+      if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
+      // What an interrupted command has reached is kept.
+      if error is Interrupted, session.isWatching { watchedValues.printChanges(in: scope, to: output) }
+      throw error
+    }
+  }
+
+  /// Runs a block inside a loop or a branch.
+  func perform(_ block: Block) throws {
+    for statement in block.statements {
+      if isInterrupted() { throw Interrupted() }
+      try perform(statement)
+    }
+  }
+
+  func loop(_ name: String, iteration: Int, _ block: Block) throws {
+    if isInterrupted() { throw Interrupted() }
+    frames.append(.loop(name: name, iteration: iteration))
+    defer { frames.removeLast() }
+    try perform(block)
+  }
+
+  /// Runs another text in this session, as `source` does.
+  func include(_ text: SourceText, at range: SourceRange) throws {
+    let depth = frames.count { if case .sourced = $0 { true } else { false } }
+    guard depth < 50 else {
+      throw Fault("files source each other without end", at: range, label: "50 levels are the most")
+    }
+    let faults = Parser(commands).faults(in: text)
+    frames.append(.sourced(source, range))
+    let outer = source
+    source = text
+    defer {
+      frames.removeLast()
+      source = outer
+    }
+    guard faults.isEmpty else { throw Diagnostics(all: faults.map { Diagnostic($0, in: text, trail: trail) }) }
+    var reader = StatementReader(text, commands: commands, abbreviations: false)
+    while let statement = try reader.next() {
+      if isInterrupted() { throw Interrupted() }
+      try perform(statement)
+    }
+  }
+
+  /// A path as the running text means it: relative to the file that says it.
+  package func path(_ path: String) -> String {
+    guard !path.hasPrefix("/"), !source.name.hasPrefix("<"), let slash = source.name.lastIndex(of: "/") else {
+      return path
+    }
+    return source.name[...slash] + path
+  }
+
+  private var trail: [String] {
+    frames.reversed().map { frame in
+      switch frame {
+      case .loop(let name, let iteration): "in \(name) \(iteration)"
+      case .sourced(let text, let range): "from \(text.name):\(text.position(of: range.lower).line)"
+      }
+    }
+  }
+
+  /// The scope in which the operands of a command are evaluated.
+  package var scope: SessionScope { SessionScope(session: session, isInterrupted: isInterrupted) }
+
+  /// The line `NAME = VALUE`, which a watch on that name does not repeat.
+  func printValue(_ name: String, _ value: Double) {
+    output.line("\(name) = \(rounded(value, digits: session.settings.digits))")
+    watchedValues.remember(name, value)
+  }
+
+  /// The parameters that a name stands for.
+  func parameters(_ name: Located<Name>) throws(Fault) -> [Int] { try scope.parameters(name) }
+
+  /// The units that a name stands for: one, or a layer's.
+  func units(_ name: Located<Name>) throws(Fault) -> [Int] { try scope.units(name) }
+
+  package func number(_ expression: Expression) throws(Fault) -> Double {
+    if case .number(let numeral) = expression.node { return numeral.value }
+    return try expression.number(in: self)
+  }
+
+  package func numbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
+    var values: [Double] = []
+    for expression in expressions {
+      switch try expression.value(in: self) {
+      case .number(let value): values.append(value)
+      case .vector(let elements): values += elements
+      case let other: throw Fault("expected a number, found \(other.kind)", at: expression.range)
+      }
+    }
+    return values
+  }
+
+  /// As `numbers`; throws at one that is infinite or NaN.
+  package func finiteNumbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
+    var all: [Double] = []
+    for expression in expressions {
+      let values = try numbers([expression])
+      for value in values { try requireFinite(value, expression) }
+      all += values
+    }
+    return all
+  }
+
+  /// As `number`, for an operand that is one number and no vector; throws at one that is infinite or NaN.
+  package func finiteNumber(_ expression: Expression) throws(Fault) -> Double {
+    let value = try number(expression)
+    try requireFinite(value, expression)
+    return value
+  }
+
+  private func requireFinite(_ value: Double, _ expression: Expression) throws(Fault) {
+    guard !value.isFinite else { return }
+    throw Fault("expected a finite number, got \(shortest(value))", at: expression.range)
+  }
+
+  /// A finite number that is not below 0.
+  func notNegative(_ expression: Expression, _ wanted: String) throws(Fault) -> Double {
+    let value = try number(expression)
+    guard value.isFinite, value >= 0 else {
+      throw Fault("\(wanted) is a finite number from 0, got \(shortest(value))", at: expression.range)
+    }
+    return value
+  }
+
+  /// A whole number in a range. Throws naming the range.
+  package func whole(_ expression: Expression, _ wanted: String, in range: ClosedRange<Int>) throws(Fault) -> Int {
+    let value = try number(expression)
+    guard let whole = Int(exactly: value), range.contains(whole) else {
+      let bounds = range.upperBound == .max ? "from \(range.lowerBound)" : "\(range.lowerBound)…\(range.upperBound)"
+      throw Fault("\(wanted) is a whole number, got \(shortest(value))", at: expression.range, label: bounds)
+    }
+    return whole
+  }
+}
+
+/// The syntax errors of a sourced file, all of them.
+struct Diagnostics: Error {
+  let all: [Diagnostic]
+}
+
+/// What is to be reported of an error; nil for `Quit` and `Interrupted`, which are none.
+func diagnostics(of error: any Error) -> [Diagnostic]? {
+  switch error {
+  case let diagnostic as Diagnostic: [diagnostic]
+  case let diagnostics as Diagnostics: diagnostics.all
+  default: nil
+  }
+}
+
+/// Names and functions mean what they mean in the session: a variable is read from where it lies.
+extension Interpreter: Scope {
+  package func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value {
+    if let variable = session.variables[identifier] { return variable }
+    return try scope.value(of: identifier, at: range)
+  }
+
+  package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+    try scope.value(of: name, at: range)
+  }
+
+  package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+    try scope.call(function, arguments, at: range)
+  }
+}

@@ -1,0 +1,125 @@
+import Glibc
+
+// What the interpreter asks of the operating system: files and the time.
+
+/// Files on disk.
+package struct DiskFiles: FileAccess {
+  /// Whether a system call that a signal has ended is given up.
+  private let isInterrupted: @Sendable () -> Bool
+
+  package init(isInterrupted: @escaping @Sendable () -> Bool = { false }) { self.isInterrupted = isInterrupted }
+
+  package func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = try opened(path)
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR, !isInterrupted() { continue }
+      guard count >= 0 else { throw failure(path) }
+      if count == 0 { return bytes }
+      // Memory that is reserved and not written costs nothing: growing fourfold copies little.
+      if bytes.count + count > bytes.capacity { bytes.reserveCapacity(max(chunk.count, 4 * bytes.capacity)) }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  package func write(
+    to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
+  ) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return try write(beside: path, as: path, mode: nil, body) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      // A device, a pipe: renaming would put a file in its place.
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw failure(path) }
+      defer { close(descriptor) }
+      return try body { piece throws(FileError) in try write(piece, to: descriptor, path) }
+    }
+    // A file that cannot be written is not replaced either; behind a link stands the file.
+    guard access(path, W_OK) == 0, let resolved = realpath(path, nil) else { throw failure(path) }
+    defer { free(resolved) }
+    try write(beside: String(cString: resolved), as: path, mode: status.st_mode & 0o7777, body)
+  }
+
+  /// - Parameter name: what messages call the file.
+  private func write(
+    beside path: String, as name: String, mode: mode_t?,
+    _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
+  ) throws {
+    let beside = "\(path).\(getpid())~"
+    let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(name) }
+    do {
+      try body { piece throws(FileError) in try write(piece, to: descriptor, name) }
+      if let mode { fchmod(descriptor, mode) }
+      guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(name) }
+      guard rename(beside, path) == 0 else { throw failure(name) }
+      close(descriptor)
+    } catch {
+      close(descriptor)
+      unlink(beside)
+      throw error
+    }
+  }
+
+  private func write(_ piece: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String) throws(FileError) {
+    var rest = piece
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR, !isInterrupted() { continue }
+      guard count >= 0 else { throw failure(path) }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+    }
+  }
+
+  package func withMapping<Result>(
+    of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
+  ) throws -> Result {
+    let descriptor = try opened(path)
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+    // Terminals and the like end when they please, /dev/zero never.
+    guard status.st_mode & S_IFMT != S_IFCHR else { throw FileError(path: path, reason: "it is a device") }
+    let size = Int(status.st_size)
+    guard status.st_mode & S_IFMT == S_IFREG, size > 0 else {
+      let bytes = try read(path)
+      return try bytes.withUnsafeBytes { try body($0, { _ in }) }
+    }
+    guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else {
+      throw failure(path)
+    }
+    defer { munmap(memory, size) }
+    let page = Int(getpagesize())
+    // What is read need not stay in memory beside the numbers that were made of it; it would be read again if needed.
+    return try body(UnsafeRawBufferPointer(start: memory, count: size)) {
+      madvise(memory, $0 / page * page, MADV_DONTNEED)
+    }
+  }
+
+  private func opened(_ path: String) throws(FileError) -> Int32 {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    return descriptor
+  }
+
+  private func failure(_ path: String) -> FileError {
+    FileError(
+      path: path.isEmpty ? "''" : path, reason: String(cString: strerror(errno)), isInterruption: errno == EINTR)
+  }
+}
+
+/// Time since it was made, for `train 10 seconds`: the one command whose result depends on the clock.
+struct Stopwatch {
+  private let start = Stopwatch.now()
+
+  var seconds: Double { Stopwatch.now() - start }
+
+  private static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

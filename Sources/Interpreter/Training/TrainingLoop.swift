@@ -1,0 +1,175 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+extension Interpreter {
+  /// A training of the network under the settings in force, at the beginning of an epoch.
+  func training(of network: Network, on samples: SampleSet) -> Training {
+    Training(
+      network, TrainingData(samples, samples.trainingRange),
+      watched: samples.testCount > 0 ? TrainingData(samples, samples.testRange) : nil, plan: session.settings.plan,
+      state: session.optimizerState, random: session.random,
+      progress: session.state?.progress ?? TrainingProgress())
+  }
+
+  /// Gives a training that stopped what commands have changed since.
+  func refresh(_ training: inout Training) {
+    training.resume(
+      session.state?.network ?? training.network, plan: session.settings.plan, state: session.optimizerState,
+      random: session.random, schedule: session.state?.progress.schedule ?? ScheduleState())
+  }
+
+  /// Trains until the goal, a condition or an interruption, and leaves the result in the session.
+  ///
+  /// - Throws: `Fault` of kind divergence; `Interrupted` with the session's training kept.
+  func train(_ run: inout TrainingRun, at range: SourceRange) throws {
+    let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
+    var ending: String?
+    while ending == nil, !run.isOver {
+      let rate = run.training.rate
+      let outcome = advance(&run, conditions)
+      switch outcome {
+      case .diverged(let divergence):
+        let fault = fault(divergence, run.training, at: range)
+        guard session.breaksAtNaN else { throw fault }
+        ending = fault.message
+        run.isEnded = true
+      case .interrupted: try interrupt(run)
+      case .stopped(let reason):
+        ending = reason.wording
+        run.isEnded = true
+      case .finished, .ended: break
+      }
+      guard !run.training.isInsideEpoch else { continue }
+      try reportEpoch(run, rate: rate)
+      if ending == nil, !conditions.isEmpty, outcome == .ended || !conditions.areLight {
+        session.take(run)
+        (ending, run.isEnded) = try conditions.ending(in: scope)
+      }
+    }
+    session.take(run)
+    let byClock =
+      if case .seconds = run.goal, run.training.progress.updates > run.start.updates {
+        "; ended by the clock, so no other run gives the same"
+      } else { "" }
+    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock
+    output.report("# \(summary)")
+    if let loss = (run.training.last ?? run.training.partial)?.loss {
+      if !output.isQuiet { printValue(WholePart.loss.rawValue, loss) }
+      session.log.append("\(summary); loss = \(rounded(loss, digits: session.settings.digits))")
+    }
+  }
+
+  /// Trains up to the next point at which something is to be said or looked at.
+  private func advance(_ run: inout TrainingRun, _ conditions: EpochConditions) -> TrainingOutcome {
+    let progress = run.training.progress
+    var epochs = session.settings.epochsToReport(after: progress.epoch)
+    if !conditions.isEmpty, !conditions.areLight { epochs = 1 }
+    if session.settings.report != nil, run.training.plan.halvesOnRise { epochs = 1 }
+    let look = conditions.isEmpty || !conditions.areLight ? nil : conditions.look
+    switch run.goal {
+    case .epoch(let last):
+      return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted, look: look)
+    case .update(let last):
+      let left = last - progress.updates
+      if epochs == .max { return run.training.runUpdates(left, interrupted: isInterrupted, look: look) }
+      return run.training.runUpdates(
+        min(left, run.training.updatesToEndOfEpoch), interrupted: isInterrupted, look: look)
+    case .seconds(let left):
+      let watch = Stopwatch()
+      let outcome = run.training.runEpochs(
+        epochs, interrupted: { watch.seconds >= left || isInterrupted() }, look: look)
+      run.goal = .seconds(left - watch.seconds)
+      return outcome == .interrupted && watch.seconds >= left ? .finished : outcome
+    }
+  }
+
+  /// - Parameter rate: that of the epoch.
+  private func reportEpoch(_ run: TrainingRun, rate: Double) throws(Fault) {
+    let training = run.training
+    let epoch = training.progress.epoch
+    let digits = session.settings.digits
+    if session.settings.reports(epoch), let measures = training.last {
+      let loss = Expression(.name(Name(WholePart.loss.rawValue)))
+      var texts: [String] = []
+      for reported in session.settings.reported.isEmpty ? [loss] : session.settings.reported {
+        let value: Double
+        if let part = reported.plainName.flatMap({ WholePart(rawValue: $0.text) }),
+          let known = measures.value(part)
+        {
+          value = known
+        } else {
+          session.take(run)
+          value = try reported.number(in: scope)
+        }
+        texts.append("\(reported) = \(rounded(value, digits: digits))")
+      }
+      output.report("# epoch \(epoch): \(texts.joined(separator: ", "))")
+    }
+    if session.settings.report != nil, training.plan.halvesOnRise, training.rate != rate {
+      output.report("# epoch \(epoch): rate = \(shortest(training.rate)) from now on")
+    }
+  }
+
+  private func interrupt(_ run: TrainingRun) throws {
+    session.take(run)
+    output.report("# interrupted after \(run.extent); continue goes on there")
+    session.log.append("interrupted after \(run.extent)")
+    throw Interrupted(isReported: true)
+  }
+
+  private func fault(_ divergence: Divergence, _ training: Training, at range: SourceRange) -> Fault {
+    let found: String
+    switch divergence {
+    case .parameter(let parameter, let value):
+      let name = QuantityNames(training.network.topology).name(.parameter(parameter, .value))
+      found = "\(name) is \(shortest(value))"
+    case .loss(let value): found = "the loss is \(shortest(value))"
+    }
+    return Fault(
+      "the training diverged in epoch \(training.progress.epoch + (training.isInsideEpoch ? 1 : 0)): \(found)",
+      at: range, label: "the weights are what they were before",
+      help: training.plan.hintAtDivergence + hint(training.network.topology), kind: .divergence)
+  }
+}
+
+/// What else may be to blame: a square root knows no negative numbers.
+private func hint(_ topology: Topology) -> String {
+  let isCustom = topology.activations.contains { if case .custom = $0 { true } else { false } }
+  return isCustom ? ", or an activation that is a number everywhere" : ""
+}
+
+extension StopReason {
+  /// What is the case, after `stopped after 594 epochs:`.
+  fileprivate var wording: String {
+    switch self {
+    case .loss(let loss): "the loss is at most \(shortest(loss))"
+    case .improvement(let least): "the loss improved by less than \(shortest(least))"
+    case .gradient(let length): "the gradient is shorter than \(shortest(length))"
+    case .patience(let epochs): "no lower loss for \(counted(epochs, "epoch"))"
+    }
+  }
+}
+
+extension TrainingPlan {
+  /// What makes steps shorter.
+  fileprivate var hintAtDivergence: String {
+    let advice = rule.optimizer.adviceAtDivergence
+    guard rule.optimizer.definition.usesRate else { return advice ?? "" }
+    let rate = "a lower rate than \(shortest(rule.rate))"
+    if let advice { return "\(advice), or \(rate)" }
+    return rule.clip == nil ? "\(rate), or clip 1" : rate
+  }
+
+  fileprivate var halvesOnRise: Bool {
+    if case .halveOnRise = schedule { true } else { false }
+  }
+}
+
+extension Training {
+  /// The updates that finish the epoch under way, or a whole one.
+  fileprivate var updatesToEndOfEpoch: Int {
+    let size = plan.batch ?? data.count
+    return (data.count - presented + size - 1) / size
+  }
+}

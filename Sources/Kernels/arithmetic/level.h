@@ -1,0 +1,47 @@
+// Instruction sets: the names of what is compiled once for each of them, and the one in use.
+//
+// Code for the vector unit is in templates (.inc). each_level.inc includes a template once for each
+// instruction set, LEVEL being its name; vector.inc includes formulas for each kind and number of lanes.
+#pragma once
+#include "nn_arithmetic.h"
+
+#if defined(__x86_64__)
+#define HAS_X86 1
+#include <immintrin.h>
+#else
+#define HAS_X86 0
+#endif
+
+#define TARGET_AVX2 "avx2,fma"
+#define TARGET_AVX512 "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"
+
+#define INLINE static inline __attribute__((always_inline, unused))
+// A loop over registers, whose count the compiler knows.
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+#define PASTE2_(a, b) a##_##b
+#define PASTE2(a, b) PASTE2_(a, b)
+#define PASTE4_(a, b, c, d) a##_##b##_##c##_##d
+#define PASTE4(a, b, c, d) PASTE4_(a, b, c, d)
+
+// `name` at the LEVEL being compiled; the same of one double; the same of `lanes` numbers of type `real`.
+#define AT_LEVEL(name) PASTE2(name, LEVEL)
+#define DOUBLE(name) AT_LEVEL(name##_double)
+#define INSTANCE(name, real, lanes) PASTE4(name, real, lanes, LEVEL)
+
+// `name` at a level known when the program runs.
+#if HAS_X86
+#define FOR_LEVEL(level, name)                       \
+  ((level) == nn_level_avx512 ? PASTE2(name, avx512) \
+   : (level) == nn_level_avx2 ? PASTE2(name, avx2)   \
+                              : PASTE2(name, baseline))
+#else
+#define FOR_LEVEL(level, name) ((void)(level), PASTE2(name, baseline))
+#endif
+
+/// The level in use, set before main.
+extern nn_level nn_level_in_use;
+
+// Vectors wider than the level's registers only pass between functions of one file.
+#pragma clang diagnostic ignored "-Wpsabi"
+#pragma STDC FP_CONTRACT OFF

@@ -1,0 +1,11 @@
+/// Why the history file could not be used; the session goes on without it.
+package struct HistoryFailure: Error, Equatable, Sendable {
+  package enum Operation: String, Sendable { case read, write }
+
+  package var path: String
+  package var operation: Operation
+  /// The system's `errno`.
+  package var code: Int32
+  /// The system's words for `code`.
+  package var reason: String { Platform.message(of: code) }
+}

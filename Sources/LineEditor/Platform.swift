@@ -1,0 +1,176 @@
+import CLibedit
+import Glibc
+
+/// A variable of the environment that is set and not empty.
+package func environment(_ name: String) -> String? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return String(cString: value)
+}
+
+/// What the editor asks of the operating system beside libedit and its signals.
+enum Platform {
+  static let standardInput = STDIN_FILENO
+  static let standardOutput = STDOUT_FILENO
+
+  /// The system's error of a call that failed: its `errno`.
+  struct Failure: Error {
+    let code: Int32
+
+    fileprivate init(_ code: Int32 = errno) { self.code = code }
+
+    var isInterruption: Bool { Platform.isInterruption(code) }
+    /// There is nothing to read now.
+    var isTemporary: Bool { code == EINTR || code == EAGAIN }
+    var isAbsence: Bool { code == ENOENT }
+  }
+
+  /// Whether a signal ended the call.
+  static func isInterruption(_ code: Int32) -> Bool { code == EINTR }
+
+  static func message(of code: Int32) -> String { String(cString: strerror(code)) }
+
+  static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+
+  // MARK: The terminal
+
+  static var terminalIsStandard: Bool { isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0 }
+
+  /// Nil if the terminal does not say.
+  static var windowSize: (rows: Int, columns: Int)? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1, size.ws_row > 0 else { return nil }
+    return (Int(size.ws_row), Int(size.ws_col))
+  }
+
+  /// The kind of characters that a locale has, and nothing else of it: `""` is the user's.
+  static func chooseCharacters(of locale: String) { setlocale(LC_CTYPE, locale) }
+
+  static func isPrinted(_ scalar: Unicode.Scalar) -> Bool { iswprint(scalar.value) != 0 }
+
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool { iswcntrl(scalar.value) != 0 }
+
+  // MARK: Reading and writing
+
+  /// Waits until standard input or `other` has something to read; -1 milliseconds wait for ever.
+  ///
+  /// - Returns: nil if the time has passed; else whether it is standard input that has something.
+  static func waitForInput(or other: Int32? = nil, milliseconds: Int32) -> Bool? {
+    var descriptors = ([STDIN_FILENO] + (other.map { [$0] } ?? [])).map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    let ready = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+    return ready == 0 ? nil : ready > 0 && descriptors[0].revents != 0
+  }
+
+  /// Reads once; 0 at the end of the input.
+  static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+    let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    guard count >= 0 else { throw Failure() }
+    return count
+  }
+
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(Failure) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw Failure() }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+    }
+  }
+
+  static func firstIndex(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
+    guard let base = bytes.baseAddress, let found = memchr(base, Int32(byte), bytes.count) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  // MARK: Files shared by several processes
+
+  /// What is in a file, read under a lock; nothing for a device such as /dev/null.
+  static func contents(ofFile path: String) throws(Failure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Failure() }
+    defer { close(descriptor) }
+    flock(descriptor, LOCK_SH)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Failure() }
+    // Nothing but a file has an end to wait for; /dev/null stands for no history at all.
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      if status.st_mode & S_IFMT == S_IFCHR { return [] }
+      throw Failure(status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+    }
+    let size = Int(status.st_size)
+    guard size > 0 else { return [] }
+    var failure: Failure?
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        do throws(Failure) {
+          let part = try read(
+            descriptor,
+            into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<size]))
+          guard part > 0 else { return }
+          count += part
+        } catch {
+          failure = error
+          return
+        }
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// Appends under a lock; makes the file, only for its owner, and the folders above it if need be.
+  static func append(_ bytes: [UInt8], toFile path: String) throws(Failure) {
+    let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK
+    var descriptor = open(path, flags, 0o600)
+    if descriptor < 0, errno == ENOENT {
+      makeFolders(above: path)
+      descriptor = open(path, flags, 0o600)
+    }
+    guard descriptor >= 0 else { throw Failure() }
+    defer { close(descriptor) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 != 0 {
+      fchmod(descriptor, 0o600)
+    }
+    flock(descriptor, LOCK_EX)
+    try write(bytes, toOpen: descriptor)
+  }
+
+  /// Makes what is missing of the folders above the file; opening the file tells whether it helped.
+  private static func makeFolders(above path: String) {
+    var folder = ""
+    for name in path.split(separator: "/").dropLast() {
+      folder += (folder.isEmpty && !path.hasPrefix("/") ? "" : "/") + name
+      mkdir(folder, 0o700)
+    }
+  }
+
+  /// Puts a file with these bytes in the place of this one, so that no reader ever sees half of it.
+  static func replaceFile(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    // Where a link points to, or the link would be replaced.
+    guard let resolved = realpath(path, nil) else { throw Failure() }
+    let target = String(cString: resolved)
+    free(resolved)
+    let new = "\(target).\(getpid())"
+    let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Failure() }
+    defer { close(descriptor) }
+    do throws(Failure) {
+      try write(bytes, toOpen: descriptor)
+      guard rename(new, target) == 0 else { throw Failure() }
+    } catch {
+      unlink(new)
+      throw error
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], toOpen descriptor: Int32) throws(Failure) {
+    var failure: Failure?
+    bytes.withUnsafeBytes { buffer in
+      do throws(Failure) { try write(buffer, to: descriptor) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+}
