@@ -129,12 +129,7 @@ extension LineJudge {
 extension Expression {
   /// The names in it, left to right.
   var names: [Name] {
-    switch node {
-    case .name(let name): [name]
-    case .negate(let operand), .not(let operand): operand.names
-    case .binary(_, let left, let right): left.names + right.names
-    case .call(_, let arguments), .vector(let arguments): arguments.flatMap(\.names)
-    case .number, .text: []
-    }
+    if case .name(let name) = node { return [name] }
+    return children.flatMap(\.names)
   }
 }

@@ -72,23 +72,12 @@ struct LineJudge {
 extension Expression {
   /// Digits of the longest number in it.
   fileprivate var longestNumber: Int {
-    switch node {
-    case .number(let numeral): numeral.text.utf8.count
-    case .negate(let operand), .not(let operand): operand.longestNumber
-    case .binary(_, let left, let right): max(left.longestNumber, right.longestNumber)
-    case .call(_, let arguments), .vector(let arguments): arguments.map(\.longestNumber).reduce(0, max)
-    case .name, .text: 0
-    }
+    if case .number(let numeral) = node { return numeral.text.utf8.count }
+    return children.map(\.longestNumber).reduce(0, max)
   }
 
   /// The written numbers in it, left to right.
   var writtenNumbers: [WrittenNumber] {
-    if let number = WrittenNumber(self) { return [number] }
-    return switch node {
-    case .negate(let operand): operand.writtenNumbers
-    case .binary(_, let left, let right): left.writtenNumbers + right.writtenNumbers
-    case .call(_, let arguments): arguments.flatMap(\.writtenNumbers)
-    default: []
-    }
+    WrittenNumber(self).map { [$0] } ?? children.flatMap(\.writtenNumbers)
   }
 }

@@ -113,14 +113,7 @@ extension Expression {
     return Expression(.number(Numeral(value: Double(text) ?? value, text: text)))
   }
 
-  var containsCall: Bool {
-    switch node {
-    case .call: true
-    case .negate(let operand): operand.containsCall
-    case .binary(_, let left, let right): left.containsCall || right.containsCall
-    default: false
-    }
-  }
+  var containsCall: Bool { contains { if case .call = $0.node { true } else { false } } }
 }
 
 /// As `significant`, but what only rounds to an integer has decimals: `1.00000`. An integer stands for itself in a line.
