@@ -5,11 +5,11 @@
 //
 //   textbook    textbook arithmetic, and nothing else does it: online sgd (or no update), double, half-squared loss,
 //               identity, sigmoid, tanh and relu. Scalar code; sizes known to the compiler for 2-2-1, 2-3-1 and 2-4-1
-//               of sigmoids with biases.
+//               of sigmoids with biases. No decay, flat spot or frozen parameter.
 //   registers   online sgd or momentum, double, two layers both of sigmoid or both of tanh, half-squared loss; up to 16
-//               inputs, 8 hidden units, 8 outputs and 200 parameters. All of the network stays in registers, with
-//               sizes known to the compiler for the commonest shapes. Not on the baseline, whose registers are too
-//               narrow.
+//               inputs, 8 hidden units, 8 outputs and 200 parameters. No decay, flat spot or frozen parameter, and no
+//               number of -0. All of the network stays in registers, with sizes known to the compiler for the
+//               commonest shapes. Not on the baseline, whose registers are too few and too narrow.
 //   large       batches of 4 samples or more, 200 parameters or more: any optimizer, loss, activation and precision,
 //               and dropout. Matrix products in tiles of registers, which many threads can share. Smaller ones are
 //               quicker sample by sample; a batch of more than 2^26 numbers takes too much memory.
@@ -27,13 +27,14 @@
 enum { min_large_batch = 4, min_large_parameters = 200, max_large_numbers = 1 << 26, max_register_parameters = 200 };
 enum { min_shared_work = 1 << 21, min_stopped_work = 1 << 27 };
 
-static int has_descent_alone(const nn_training *t) {
+// Online in double with the half-squared loss, and nothing besides.
+static int is_bare_online(const nn_training *t) {
   return t->batch == 1 && !t->single && !t->frozen && !t->dropout && t->decay == 0 && t->flat_spot == 0 &&
          t->loss == nn_loss_kind_half_squared;
 }
 
 static int suits_textbook(const nn_training *t) {
-  if (!has_descent_alone(t)) return 0;
+  if (!is_bare_online(t)) return 0;
   if (t->optimizer != nn_optimizer_sgd && t->optimizer != nn_optimizer_none) return 0;
   for (long l = 0; l < t->layers; l++)
     if (t->activations[l] > nn_activation_relu) return 0;
@@ -41,7 +42,7 @@ static int suits_textbook(const nn_training *t) {
 }
 
 static int suits_registers(const nn_training *t) {
-  if (!has_descent_alone(t) || t->layers != 2 || t->activations[0] != t->activations[1]) return 0;
+  if (!is_bare_online(t) || t->layers != 2 || t->activations[0] != t->activations[1]) return 0;
   if (t->activations[0] != nn_activation_sigmoid && t->activations[0] != nn_activation_tanh) return 0;
   if (t->optimizer != nn_optimizer_sgd && t->optimizer != nn_optimizer_momentum) return 0;
   return nn_parameter_count(t) <= max_register_parameters && !nn_has_negative_zero(t);

@@ -37,7 +37,8 @@ import Testing
   @Test(
     "what cannot be read is a fault at its place",
     arguments: [
-      ("1 +", 3), ("(1 + 2", 0), ("1 + * 2", 4), ("2x", 0), ("f(1, )", 5), ("1e999", 0), ("a < b < c", 6),
+      ("1 +", 3), ("(1 + 2", 0), ("1 + * 2", 4), ("2x", 0), ("f(1, )", 5), ("1e999", 0), ("2 * 1e-400", 4),
+      ("a < b < c", 6),
       ("\"a\\q\"", 2),
     ])
   func faults(_ text: String, _ place: Int) {

@@ -10,14 +10,8 @@ extension Expression {
 
   /// Whether the variable occurs.
   package func contains(_ variable: String) -> Bool {
-    switch node {
-    case .number, .text: false
-    case .name(let name): name.isPlain && name.base == variable
-    case .call(_, let arguments): arguments.contains { $0.contains(variable) }
-    case .negate(let operand), .not(let operand): operand.contains(variable)
-    case .binary(_, let left, let right): left.contains(variable) || right.contains(variable)
-    case .vector(let elements): elements.contains { $0.contains(variable) }
-    }
+    let name = Identifier(variable)
+    return contains { $0.plainName == name }
   }
 
   private func derived(by variable: String, _ functions: [String: FunctionDefinition], depth: Int) throws(Fault)
@@ -106,20 +100,8 @@ extension Expression {
 
   /// The tree with expressions in place of plain names.
   package func substituting(_ values: [String: Expression]) -> Expression {
-    let node: Node
-    switch self.node {
-    case .name(let name):
-      if name.isPlain, let value = values[name.base] { return value }
-      node = self.node
-    case .number, .text: node = self.node
-    case .call(let function, let arguments): node = .call(function, arguments.map { $0.substituting(values) })
-    case .negate(let operand): node = .negate(operand.substituting(values))
-    case .not(let operand): node = .not(operand.substituting(values))
-    case .binary(let symbol, let left, let right):
-      node = .binary(symbol, left.substituting(values), right.substituting(values))
-    case .vector(let elements): node = .vector(elements.map { $0.substituting(values) })
-    }
-    return Expression(node, at: range)
+    if case .name(let name) = node, name.isPlain, let value = values[name.base] { return value }
+    return mapChildren { $0.substituting(values) }
   }
 
   /// Without factors of 1 and terms of 0; numbers put together.
@@ -130,7 +112,7 @@ extension Expression {
       if let value = inner.literal { return .number(-value) }
       if case .negate(let twice) = inner.node { return twice }
       return -inner
-    case .call(let function, let arguments): return Expression(.call(function, arguments.map(\.simplified)), at: range)
+    case .call: return mapChildren(\.simplified)
     case .binary(let symbol, let left, let right):
       let a = left.simplified
       let b = right.simplified

@@ -1,7 +1,8 @@
 extension Expression {
   /// The value, in plain IEEE double arithmetic, each operation rounded once.
   package func value(in scope: borrowing some Scope) throws(Fault) -> Value {
-    nodes.tree == nil ? try nodes.value(of: index, in: scope) : try valueOfTree(in: scope)
+    if let (arena, index) = stored { return try arena.value(of: index, in: scope) }
+    return try valueOfTree(in: scope)
   }
 
   fileprivate func valueOfTree(in scope: borrowing some Scope) throws(Fault) -> Value {
@@ -62,8 +63,8 @@ extension Expression {
 
   /// What stands on the right of a definition, evaluated.
   package func definedValue(in scope: borrowing some Scope) throws(Fault) -> Value {
-    guard nodes.tree == nil else { return try (sides?.value ?? self).value(in: scope) }
-    return try nodes.value(of: nodes[nodes[index].child].next, in: scope)
+    guard let (arena, index) = stored else { return try (sides?.value ?? self).value(in: scope) }
+    return try arena.value(of: arena[arena[index].child].next, in: scope)
   }
 
   private func combine(
@@ -107,20 +108,20 @@ private func combined(_ symbol: Operator, _ a: Value, _ b: Value, at range: @aut
   }
 }
 
-extension ExpressionNodes {
+extension NodeArena {
   /// The value of a node: numbers, plain names and what combines them on the spot, the rest as the tree that it is.
   func value(of index: NodeIndex, in scope: borrowing some Scope) throws(Fault) -> Value {
     let node = self[index]
     switch node.kind {
     case .number, .numberWithText: return .number(Double(bitPattern: node.payload))
     case .name: return try scope.value(of: Identifier(raw: node.payload), at: range(of: index))
-    case .binary where node.symbol != .and && node.symbol != .or:
+    case .binary where node.operation != .and && node.operation != .or:
       let left = try value(of: node.child, in: scope)
       let right = try value(of: self[node.child].next, in: scope)
-      if case .number(let x) = left, case .number(let y) = right, !node.symbol.isComparison {
-        return .number(apply(node.symbol, x, y))
+      if case .number(let x) = left, case .number(let y) = right, !node.operation.isComparison {
+        return .number(apply(node.operation, x, y))
       }
-      return try combined(node.symbol, left, right, at: range(of: index))
+      return try combined(node.operation, left, right, at: range(of: index))
     default: return try Expression(self, index).valueOfTree(in: scope)
     }
   }

@@ -18,7 +18,7 @@ extension Expression {
     if let number = scope.number(for: self) { return number }
     switch node {
     case .number(let numeral):
-      guard let value = BoundedDecimal(written: numeral.text) ?? BoundedDecimal(numeral.value) else {
+      guard let value = BoundedDecimal(written: numeral.text) else {
         throw scope.undefined("'\(numeral.text)' is not a number", at: range)
       }
       return value

@@ -17,19 +17,19 @@ package enum Dialect: Sendable {
   var operations = 0
   package let dialect: Dialect
   /// Where the expressions are that have been read.
-  private(set) var nodes: ExpressionNodes
+  private(set) var nodes: NodeArena
 
   package init(_ bytes: [UInt8], from start: Int = 0, to end: Int? = nil, dialect: Dialect = .language) {
     self.bytes = bytes
     self.position = start
     self.end = end ?? bytes.count
     self.dialect = dialect
-    nodes = ExpressionNodes(bytes)
+    nodes = NodeArena(bytes)
   }
 
   /// Forgets the expressions read so far; those that somebody keeps stay what they are.
   package mutating func forgetExpressions() {
-    if isKnownUniquelyReferenced(&nodes) { nodes.removeAll() } else { nodes = ExpressionNodes(bytes) }
+    if isKnownUniquelyReferenced(&nodes) { nodes.removeAll() } else { nodes = NodeArena(bytes) }
   }
 
   package init(_ text: String, dialect: Dialect = .language) {

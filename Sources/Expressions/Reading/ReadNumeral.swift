@@ -100,6 +100,11 @@ extension Cursor {
       throw Fault(
         "\(self.text(range)) is out of range", at: range, label: "the largest number is 1.7976931348623157e308")
     }
+    // An article's numbers are worked with as decimals, which are smaller than doubles can be.
+    let isDecimal = dialect == .article && exponent.magnitude <= Decimal.largestExponent
+    guard value != 0 || digits == 0 || isDecimal else {
+      throw Fault("\(self.text(range)) is out of range", at: range, label: "the smallest number above 0 is 5e-324")
+    }
     return (value, plain)
   }
 

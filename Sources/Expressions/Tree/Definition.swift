@@ -1,7 +1,8 @@
 extension Expression {
   /// The name on the left of a definition; nil where a function is defined.
   package var definedName: Identifier? {
-    nodes.tree == nil ? nodes.plainName(nodes[index].child) : sides?.target.plainName
+    guard let (arena, index) = stored else { return sides?.target.plainName }
+    return arena.plainName(arena[index].child)
   }
 
   /// Left and right of a definition.

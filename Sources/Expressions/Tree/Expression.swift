@@ -2,9 +2,12 @@
 ///
 /// What `print` evaluates, what `let f(x) = …` defines, what `explain` prints and what `check` reads.
 package struct Expression: Sendable {
-  let nodes: ExpressionNodes
-  /// None for a tree that was not read but put together.
-  let index: NodeIndex
+  private enum Storage: Sendable {
+    case read(NodeArena, NodeIndex)
+    case built(BuiltNode)
+  }
+
+  private let storage: Storage
 
   package enum Node: Sendable {
     case number(Numeral)
@@ -17,22 +20,46 @@ package struct Expression: Sendable {
     case vector([Expression])
   }
 
-  package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) {
-    nodes = ExpressionNodes(tree: node, range)
-    index = .none
+  /// An expression put together from others.
+  package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) { storage = .built(BuiltNode(node, range)) }
+
+  init(_ arena: NodeArena, _ index: NodeIndex) { storage = .read(arena, index) }
+
+  /// Where it is stored, if it was read and not put together.
+  @inline(__always) var stored: (arena: NodeArena, index: NodeIndex)? {
+    if case .read(let arena, let index) = storage { (arena, index) } else { nil }
   }
 
-  init(_ nodes: ExpressionNodes, _ index: NodeIndex) {
-    self.nodes = nodes
-    self.index = index
+  package var node: Node {
+    switch storage {
+    case .read(let arena, let index): arena.node(index)
+    case .built(let built): built.node
+    }
   }
 
-  package var node: Node { nodes.node(index) }
-
-  package var range: SourceRange { nodes.range(of: index) }
+  package var range: SourceRange {
+    switch storage {
+    case .read(let arena, let index): arena.range(of: index)
+    case .built(let built): built.range
+    }
+  }
 
   /// The name, if it is one without subscripts and member.
-  package var plainName: Identifier? { nodes.plainName(index) }
+  package var plainName: Identifier? {
+    if let (arena, index) = stored { return arena.plainName(index) }
+    guard case .name(let name) = node, name.isPlain else { return nil }
+    return Identifier(name.base)
+  }
+}
+
+private final class BuiltNode: Sendable {
+  let node: Expression.Node
+  let range: SourceRange
+
+  init(_ node: Expression.Node, _ range: SourceRange) {
+    self.node = node
+    self.range = range
+  }
 }
 
 /// A part of a double-quoted string: plain characters or an expression in braces.

@@ -1,4 +1,4 @@
-package enum Operator: Sendable, Hashable {
+package enum Operator: UInt8, Sendable {
   case add, subtract, multiply, divide, power
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case and, or

@@ -78,15 +78,12 @@ extension Expression {
   /// Whether it reads measures of a training and variables alone, and calls no function of the user's.
   fileprivate func readsOnlyMeasures(in session: Session) -> Bool {
     switch node {
-    case .number: true
-    case .text: false
-    case .name(let name): name.isPlain && (WholePart(rawValue: name.base) != nil || session.variables[name.base] != nil)
-    case .call(let function, let arguments):
-      session.functions[function.base] == nil && arguments.allSatisfy { $0.readsOnlyMeasures(in: session) }
-    case .negate(let operand), .not(let operand): operand.readsOnlyMeasures(in: session)
-    case .binary(_, let left, let right):
-      left.readsOnlyMeasures(in: session) && right.readsOnlyMeasures(in: session)
-    case .vector(let elements): elements.allSatisfy { $0.readsOnlyMeasures(in: session) }
+    case .text: return false
+    case .name(let name) where !name.isPlain: return false
+    case .name(let name):
+      return WholePart(rawValue: name.base) != nil || session.variables[name.base] != nil
+    case .call(let function, _) where session.functions[function.base] != nil: return false
+    default: return children.allSatisfy { $0.readsOnlyMeasures(in: session) }
     }
   }
 }

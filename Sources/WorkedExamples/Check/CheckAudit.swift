@@ -167,12 +167,7 @@ extension Audit {
 extension Expression {
   /// Digits of the longest number in it.
   var longestNumber: Int {
-    switch node {
-    case .number(let numeral): numeral.text.utf8.count
-    case .negate(let operand), .not(let operand): operand.longestNumber
-    case .binary(_, let left, let right): max(left.longestNumber, right.longestNumber)
-    case .call(_, let arguments), .vector(let arguments): arguments.map(\.longestNumber).reduce(0, max)
-    case .name, .text: 0
-    }
+    if case .number(let numeral) = node { return numeral.text.utf8.count }
+    return children.map(\.longestNumber).reduce(0, max)
   }
 }

@@ -57,43 +57,22 @@ extension Audit {
   }
 
   private func withProducts(_ expression: Expression, where isNumber: (Name) -> Bool) -> Expression {
-    let node: Expression.Node
-    switch expression.node {
-    case .call(let function, let arguments):
-      let inner = arguments.map { withProducts($0, where: isNumber) }
-      if inner.count == 1, isNumber(function) {
-        let start = expression.range.lower
-        let name = Expression(.name(function), at: SourceRange(start, start + function.description.utf8.count))
-        node = .binary(.multiply, name, inner[0])
-      } else {
-        node = .call(function, inner)
-      }
-    case .binary(let symbol, let left, let right):
-      node = .binary(symbol, withProducts(left, where: isNumber), withProducts(right, where: isNumber))
-    case .negate(let operand): node = .negate(withProducts(operand, where: isNumber))
-    default: return expression
+    let expression = expression.mapChildren { withProducts($0, where: isNumber) }
+    guard case .call(let function, let arguments) = expression.node, arguments.count == 1, isNumber(function) else {
+      return expression
     }
-    return Expression(node, at: expression.range)
+    let start = expression.range.lower
+    let name = Expression(.name(function), at: SourceRange(start, start + function.description.utf8.count))
+    return Expression(.binary(.multiply, name, arguments[0]), at: expression.range)
   }
 
   private func withDerivativeNames(_ expression: Expression) -> Expression {
-    switch expression.node {
-    case .binary(.divide, let left, let right):
-      if case .name(let a) = left.node, case .name(let b) = right.node, isDifferential(a), isDifferential(b),
-        right.range.lower - left.range.upper <= 1
-      {
-        return Expression(.name(Name("\(a)/\(b)")), at: expression.range)
-      }
-      return Expression(
-        .binary(.divide, withDerivativeNames(left), withDerivativeNames(right)), at: expression.range)
-    case .binary(let symbol, let left, let right):
-      return Expression(
-        .binary(symbol, withDerivativeNames(left), withDerivativeNames(right)), at: expression.range)
-    case .negate(let operand): return Expression(.negate(withDerivativeNames(operand)), at: expression.range)
-    case .call(let function, let arguments):
-      return Expression(.call(function, arguments.map(withDerivativeNames)), at: expression.range)
-    default: return expression
+    if case .binary(.divide, let left, let right) = expression.node, case .name(let a) = left.node,
+      case .name(let b) = right.node, isDifferential(a), isDifferential(b), right.range.lower - left.range.upper <= 1
+    {
+      return Expression(.name(Name("\(a)/\(b)")), at: expression.range)
     }
+    return expression.mapChildren(withDerivativeNames)
   }
 
   private func isDifferential(_ name: Name) -> Bool {

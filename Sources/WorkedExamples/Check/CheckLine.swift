@@ -113,8 +113,6 @@ package struct CheckLine: Sendable {
       throw Fault("this number is too long to check", at: expression.range, label: "\(mostDigits) digits are the most")
     case .name(let name) where name.isPlain && ["nan", "inf", "infinity"].contains(name.base.lowercased()):
       throw Fault("'\(name.base)' cannot be checked", at: expression.range, label: "it is no number")
-    case .number, .name: return
-    case .negate(let operand): try refuseUnreadable(operand, bytes)
     case .binary(_, let left, let right):
       if case .number(let zero) = left.node, zero.text == "0", right.range.lower == left.range.upper + 1,
         bytes[left.range.upper] | 0x20 == UInt8(ascii: "x")
@@ -122,41 +120,30 @@ package struct CheckLine: Sendable {
         throw Fault(
           "this can be hexadecimal, or a product", at: expression.range, label: "a product has blanks around its sign")
       }
-      try refuseUnreadable(left, bytes)
-      try refuseUnreadable(right, bytes)
-    case .call(_, let arguments): for argument in arguments { try refuseUnreadable(argument, bytes) }
-    case .vector(let elements) where elements.count == 1: try refuseUnreadable(elements[0], bytes)
+    case .vector(let elements) where elements.count == 1: break
     case .vector, .text, .not:
       throw Fault("cannot read this in a line to check", at: expression.range, label: "numbers are checked one by one")
+    case .number, .name, .negate, .call: break
     }
+    for child in expression.children { try refuseUnreadable(child, bytes) }
   }
 }
 
 extension Expression {
   /// With `exp(x)` for `e^x`, `sqrt(x)` for roots, and brackets for grouping only.
   var inPlainForm: Expression {
-    let node: Node
-    switch self.node {
-    case .number, .name, .text: return self
-    case .vector(let elements):
-      guard elements.count == 1 else { return self }
-      return Expression(elements[0].inPlainForm.node, at: range)
-    case .negate(let operand): node = .negate(operand.inPlainForm)
-    case .not(let operand): node = .not(operand.inPlainForm)
+    let plain = mapChildren(\.inPlainForm)
+    switch plain.node {
+    case .vector(let elements) where elements.count == 1: return Expression(elements[0].node, at: range)
     case .call(let function, let arguments):
       let libraries: Set<String> = ["Math", "math", "np", "numpy", "torch", "mpmath"]
       let isQualified = libraries.contains(function.base) && function.subscripts.isEmpty
-      let plain = isQualified ? function.member.map { Name($0) } ?? function : function
-      node = .call(plain, arguments.map(\.inPlainForm))
-    case .binary(.power, let base, let exponent):
-      if case .name(let name) = base.node, name.isPlain, name.base == "e" {
-        node = .call(Name("exp"), [exponent.inPlainForm])
-      } else {
-        node = .binary(.power, base.inPlainForm, exponent.inPlainForm)
-      }
-    case .binary(let symbol, let left, let right): node = .binary(symbol, left.inPlainForm, right.inPlainForm)
+      guard isQualified, let member = function.member else { return plain }
+      return Expression(.call(Name(member), arguments), at: range)
+    case .binary(.power, let base, let exponent) where base.plainName == Identifier("e"):
+      return Expression(.call(Name("exp"), [exponent]), at: range)
+    default: return plain
     }
-    return Expression(node, at: range)
   }
 }
 

@@ -65,14 +65,7 @@ struct LineJudge {
       if alike.count == 1 { literals[expression.range.lower] = alike[0].unrounded }
       return
     }
-    switch expression.node {
-    case .negate(let operand): recall(operand)
-    case .binary(_, let left, let right):
-      recall(left)
-      recall(right)
-    case .call(_, let arguments): for argument in arguments { recall(argument) }
-    default: return
-    }
+    for child in expression.children { recall(child) }
   }
 }
 
@@ -329,11 +322,6 @@ extension LineJudge {
 
   private func numbers(in expression: Expression) -> [WrittenNumber] {
     if let number = WrittenNumber(expression) { return [number] }
-    switch expression.node {
-    case .negate(let operand): return numbers(in: operand)
-    case .binary(_, let left, let right): return numbers(in: left) + numbers(in: right)
-    case .call(_, let arguments): return arguments.flatMap { numbers(in: $0) }
-    default: return []
-    }
+    return expression.children.flatMap { numbers(in: $0) }
   }
 }

@@ -23,20 +23,13 @@ extension Audit {
   private func collectSlips(
     _ expression: Expression, _ judge: LineJudge, _ surroundings: CheckSurroundings, _ found: inout [DerivativeSlip]
   ) {
-    switch expression.node {
-    case .negate(let operand): collectSlips(operand, judge, surroundings, &found)
-    case .binary(_, let left, let right):
-      collectSlips(left, judge, surroundings, &found)
-      collectSlips(right, judge, surroundings, &found)
-    case .call(let function, let arguments):
-      if arguments.count == 1, case .name(let name) = arguments[0].node,
-        let argument = netInput(behind: name, under: function, judge, surroundings)
-      {
-        found.append(DerivativeSlip(call: expression, output: name, argument: argument))
-      }
-      for argument in arguments { collectSlips(argument, judge, surroundings, &found) }
-    default: return
+    if case .call(let function, let arguments) = expression.node, arguments.count == 1,
+      case .name(let name) = arguments[0].node,
+      let argument = netInput(behind: name, under: function, judge, surroundings)
+    {
+      found.append(DerivativeSlip(call: expression, output: name, argument: argument))
     }
+    for child in expression.children { collectSlips(child, judge, surroundings, &found) }
   }
 
   /// What f was taken of where the name is f's value and the function is f's derivative.
@@ -98,17 +91,9 @@ extension Audit {
 extension Expression {
   /// The tree with another argument in the call that stands at that place.
   fileprivate func replacing(_ call: Expression, withArgument argument: Expression) -> Expression {
-    let node: Node
-    switch self.node {
-    case .call(let function, let arguments):
-      if range == call.range { return Expression(.call(function, [argument]), at: range) }
-      node = .call(function, arguments.map { $0.replacing(call, withArgument: argument) })
-    case .negate(let operand): node = .negate(operand.replacing(call, withArgument: argument))
-    case .binary(let symbol, let left, let right):
-      node = .binary(
-        symbol, left.replacing(call, withArgument: argument), right.replacing(call, withArgument: argument))
-    default: return self
+    if case .call(let function, _) = node, range == call.range {
+      return Expression(.call(function, [argument]), at: range)
     }
-    return Expression(node, at: range)
+    return mapChildren { $0.replacing(call, withArgument: argument) }
   }
 }

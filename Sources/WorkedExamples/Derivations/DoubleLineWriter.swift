@@ -151,12 +151,5 @@ package func significant(_ value: Double, _ digits: Int) -> String {
 }
 
 extension Expression {
-  var containsCall: Bool {
-    switch node {
-    case .call: true
-    case .negate(let operand): operand.containsCall
-    case .binary(_, let left, let right): left.containsCall || right.containsCall
-    default: false
-    }
-  }
+  var containsCall: Bool { contains { if case .call = $0.node { true } else { false } } }
 }

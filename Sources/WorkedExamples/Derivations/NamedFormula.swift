@@ -17,17 +17,9 @@ final class NamedFormula {
   }
 
   private func collect(_ expression: Expression) {
-    switch expression.node {
-    case .name(let name):
-      guard quantity(name) == nil, case .one(let quantity)? = try? resolved.names.resolve(name) else { return }
-      quantities.append((name, quantity))
-    case .negate(let operand): collect(operand)
-    case .binary(_, let left, let right):
-      collect(left)
-      collect(right)
-    case .call(_, let arguments): arguments.forEach { collect($0) }
-    default: break
-    }
+    guard case .name(let name) = expression.node else { return expression.children.forEach(collect) }
+    guard quantity(name) == nil, case .one(let quantity)? = try? resolved.names.resolve(name) else { return }
+    quantities.append((name, quantity))
   }
 
   func quantity(_ name: Name) -> Quantity? { quantities.first { $0.name == name }?.quantity }
@@ -66,14 +58,6 @@ final class NamedFormula {
 extension Expression {
   /// The tree with the parts replaced for which `change` returns one; the others are looked into.
   func mapped(_ change: (Node) -> Expression?) -> Expression {
-    if let changed = change(node) { return changed }
-    switch node {
-    case .negate(let operand): return Expression(.negate(operand.mapped(change)))
-    case .binary(let symbol, let left, let right):
-      return Expression(.binary(symbol, left.mapped(change), right.mapped(change)))
-    case .call(let function, let arguments):
-      return Expression(.call(function, arguments.map { $0.mapped(change) }))
-    default: return self
-    }
+    change(node) ?? mapChildren { $0.mapped(change) }
   }
 }

@@ -184,16 +184,12 @@ package struct HandCalculation {
         return scope.literal(value)
       }
     }
-    switch expression.node {
-    case .call:
-      let value = try expression.decimal(in: scope)
-      if case .cut = rules.general { return scope.literal(rules.general.applied(to: value)) }
-      return scope.literal(value)
-    case .negate(let operand): return Expression(.negate(try applied(operand, part, &scope)))
-    case .binary(let symbol, let left, let right):
-      return Expression(.binary(symbol, try applied(left, part, &scope), try applied(right, part, &scope)))
-    default: return expression
+    guard case .call = expression.node else {
+      return try expression.mapChildren { (child) throws(Fault) in try applied(child, part, &scope) }
     }
+    let value = try expression.decimal(in: scope)
+    if case .cut = rules.general { return scope.literal(rules.general.applied(to: value)) }
+    return scope.literal(value)
   }
 
   /// Exact products grow without end over many updates; 400 digits are more than any line shows.

@@ -84,6 +84,7 @@ import WorkedExamples
     arguments: [
       ("1e200 * 1e200 = 3", "should be 1e+400"), ("exp(710) = 3", "should be 2e+308"),
       ("1.1^100000 = 5", "should be 2e+4139"), ("1e-300 * 1e-300 = 3e-600", "should be 1e-600"),
+      ("1e-400 * 2 = 3e-400", "should be 2e-400"),
     ])
   func beyondDoubles(_ line: String, _ correction: String) throws {
     var lines = try AuditedLines()

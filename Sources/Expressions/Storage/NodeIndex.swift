@@ -1,0 +1,6 @@
+/// A node's place in its arena.
+typealias NodeIndex = UInt32
+
+extension NodeIndex {
+  static let none: NodeIndex = .max
+}

@@ -1,0 +1,36 @@
+extension Expression {
+  /// The expressions that this one is made of, in the order written; a name's subscripts belong to the name.
+  package var children: [Expression] {
+    switch node {
+    case .number, .name: []
+    case .text(let parts): parts.compactMap { if case .expression(let child) = $0 { child } else { nil } }
+    case .negate(let operand), .not(let operand): [operand]
+    case .binary(_, let left, let right): [left, right]
+    case .call(_, let elements), .vector(let elements): elements
+    }
+  }
+
+  /// The same expression, at the same place, of other children.
+  package func mapChildren<E>(_ transform: (Expression) throws(E) -> Expression) throws(E) -> Expression {
+    let changed: Node
+    switch node {
+    case .number, .name: return self
+    case .text(let parts):
+      changed = .text(
+        try parts.map { (part) throws(E) -> TextPart in
+          if case .expression(let child) = part { .expression(try transform(child)) } else { part }
+        })
+    case .negate(let operand): changed = .negate(try transform(operand))
+    case .not(let operand): changed = .not(try transform(operand))
+    case .binary(let symbol, let left, let right): changed = .binary(symbol, try transform(left), try transform(right))
+    case .call(let function, let arguments): changed = .call(function, try arguments.map(transform))
+    case .vector(let elements): changed = .vector(try elements.map(transform))
+    }
+    return Expression(changed, at: range)
+  }
+
+  /// Whether the condition holds for this expression or for one in it.
+  package func contains(where condition: (Expression) -> Bool) -> Bool {
+    condition(self) || children.contains { $0.contains(where: condition) }
+  }
+}
