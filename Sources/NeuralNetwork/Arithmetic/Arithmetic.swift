@@ -26,6 +26,11 @@ extension Arithmetic {
     error * derivative(kind: kind, net, out)
   }
 
+  package static func factored(_ error: Number, _ activation: Activation, _ net: Number, _ out: Number) -> Number {
+    if case .custom(let custom) = activation { return error * Number(custom.derivative(Double(net))) }
+    return factored(error, kind: activation.kernelKind, net, out)
+  }
+
   /// g′ where the net input is `net` and the output `out`.
   package static func derivative(_ activation: Activation, _ net: Number, _ out: Number) -> Number {
     if case .custom(let custom) = activation { return Number(custom.derivative(Double(net))) }

@@ -17,8 +17,10 @@ package struct OptimizerState: Sendable, Equatable {
   }
 
   /// Counts an update of the optimizer.
-  package mutating func advance(_ optimizer: Optimizer) {
+  package mutating func advance(_ optimizer: Optimizer) { advance(optimizer.method.powerFactors) }
+
+  mutating func advance(_ powerFactors: SIMD2<Double>) {
     updates += 1
-    powers *= optimizer.method.powerFactors
+    powers *= powerFactors
   }
 }

@@ -42,105 +42,72 @@ extension Network {
   func backward<A: Arithmetic>(
     _ pass: ForwardPass, target: [Double], _ rule: StepRule, in _: A.Type
   ) -> BackwardPass {
+    let formulas = StepFormulas<A>(rule, topology)
     let zeros = [Double](repeating: 0, count: topology.unitCount)
     var back = BackwardPass(
       target: target, loss: loss(pass, target: target, rule.loss, in: A.self), error: zeros, derivative: zeros,
       delta: zeros, direction: [Double](repeating: 0, count: values.count), rule: rule)
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
-      for unit in topology.units(of: layer) {
-        if layer == topology.outputLayer {
-          back.error[unit] = outputError(unit, pass, target, rule.loss, in: A.self)
-        } else {
-          back.error[unit] = Double(sentBack(to: unit, pass, back, rule, in: A.self))
-        }
-        back.derivative[unit] = Double(derivative(of: unit, pass, rule, in: A.self))
-        back.delta[unit] = Double(
-          rule.factorsDelta
-            ? factored(A.Number(back.error[unit]), unit, pass, rule, in: A.self)
-            : A.Number(back.error[unit]) * A.Number(back.derivative[unit]))
+      let units = topology.units(of: layer)
+      for unit in units {
+        let error =
+          layer == topology.outputLayer
+          ? formulas.outputError(A.Number(target[unit - units.lowerBound]), A.Number(pass.out[unit]))
+          : sentBack(to: unit, pass, back, rule, formulas)
+        back.error[unit] = Double(error)
+        differentiate(unit, pass, error, formulas, &back)
       }
-      if layer == topology.outputLayer { outputDeltas(&back, pass, target, rule, in: A.self) }
-      for unit in topology.units(of: layer) { gather(unit, pass, &back, rule, in: A.self) }
+      if layer == topology.outputLayer {
+        let isSoftmax = topology.activations[units.lowerBound] == .softmax
+        formulas.outputDeltas(
+          units.count, isSoftmax: isSoftmax, target: { A.Number(target[$0]) },
+          out: { A.Number(pass.out[units.lowerBound + $0]) },
+          set: { back.delta[units.lowerBound + $0] = Double($1) })
+      }
+      for unit in units { findDirections(unit, pass, formulas, &back) }
     }
     return back
   }
 
-  /// Σ over the units fed: weight·delta, in order, or weight·error by convention.
+  /// The derivative and the delta of a unit whose error is known.
+  private func differentiate<A: Arithmetic>(
+    _ unit: Int, _ pass: ForwardPass, _ error: A.Number, _ formulas: StepFormulas<A>, _ back: inout BackwardPass
+  ) {
+    let (activation, net, out) = (topology.activations[unit], A.Number(pass.net[unit]), A.Number(pass.out[unit]))
+    let value = { (net: A.Number) in A.activate(activation, net) }
+    let slope = { (net: A.Number, out: A.Number) in A.derivative(activation, net, out) }
+    back.derivative[unit] = Double(formulas.derivative(net: net, out: out, value: value, slope: slope))
+    back.delta[unit] = Double(
+      formulas.delta(
+        error, net: net, out: out, value: value, slope: slope,
+        factored: { net, out in A.factored(error, activation, net, out) }))
+  }
+
+  /// The error of a hidden unit; under `in-order` over weights as this sample's update will make them.
   private func sentBack<A: Arithmetic>(
-    to unit: Int, _ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, in _: A.Type
+    to unit: Int, _ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, _ formulas: StepFormulas<A>
   ) -> A.Number {
-    var sum: A.Number = 0
-    for link in topology.targets(of: unit) {
+    let targets = topology.targets(of: unit)
+    let rate = A.Number(rule.rate)
+    return formulas.sentBack(from: targets.count) { index in
+      let link = targets[index]
+      let delta = A.Number(back.delta[link.unit])
       var weight = A.Number(values[link.parameter])
       if rule.conventions.update == .inOrder, !frozen.contains(link.parameter) {
-        let (rate, delta, out) = (A.Number(rule.rate), A.Number(back.delta[link.unit]), A.Number(pass.out[unit]))
-        switch rule.conventions.productInForce {
-        case .delta: weight = A.multiplyAdd(rate * delta, out, weight)
-        case .out: weight = A.multiplyAdd(rate * out, delta, weight)
-        case .gradient: weight = A.multiplyAdd(rate, A.Number(back.direction[link.parameter]), weight)
-        }
+        weight = formulas.stepped(weight, rate: rate, delta: delta, out: A.Number(pass.out[unit]))
       }
-      let sent = rule.conventions.sentBack == .error ? back.error[link.unit] : back.delta[link.unit]
-      sum = A.multiplyAdd(weight, A.Number(sent), sum)
-    }
-    return sum
-  }
-
-  private func derivative<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: StepRule, in _: A.Type)
-    -> A.Number
-  {
-    let (net, out) = derivativeArguments(of: unit, pass, rule, in: A.self)
-    let derivative = A.derivative(topology.activations[unit], net, out)
-    return rule.flatSpot == 0 ? derivative : derivative + A.Number(rule.flatSpot)
-  }
-
-  /// error·derivative, factor by factor.
-  private func factored<A: Arithmetic>(
-    _ error: A.Number, _ unit: Int, _ pass: ForwardPass, _ rule: StepRule, in _: A.Type
-  ) -> A.Number {
-    let (net, out) = derivativeArguments(of: unit, pass, rule, in: A.self)
-    if case .custom(let custom) = topology.activations[unit] {
-      return error * A.Number(custom.derivative(Double(net)))
-    }
-    return A.factored(error, kind: topology.activations[unit].kernelKind, net, out)
-  }
-
-  /// The net input and the output that the derivative is taken at.
-  private func derivativeArguments<A: Arithmetic>(of unit: Int, _ pass: ForwardPass, _ rule: StepRule, in _: A.Type)
-    -> (net: A.Number, out: A.Number)
-  {
-    let out = A.Number(pass.out[unit])
-    guard rule.conventions.derivative == .misapplied else { return (A.Number(pass.net[unit]), out) }
-    return (out, A.activate(topology.activations[unit], out))
-  }
-
-  /// Where delta is not error·derivative of the same unit: cross-entropy, and softmax under other losses.
-  private func outputDeltas<A: Arithmetic>(
-    _ back: inout BackwardPass, _ pass: ForwardPass, _ target: [Double], _ rule: StepRule, in _: A.Type
-  ) {
-    let units = topology.outputUnits
-    if topology.deltaIsDifference(under: rule.loss) {
-      for (index, unit) in units.enumerated() {
-        back.delta[unit] = Double(A.Number(target[index]) - A.Number(pass.out[unit]))
-      }
-    } else if topology.activations[units.lowerBound] == .softmax {
-      var common: A.Number = 0
-      for unit in units { common = A.multiplyAdd(A.Number(back.error[unit]), A.Number(pass.out[unit]), common) }
-      for unit in units {
-        back.delta[unit] = Double(A.Number(pass.out[unit]) * (A.Number(back.error[unit]) - common))
-      }
+      return (weight, rule.conventions.sentBack == .error ? A.Number(back.error[link.unit]) : delta)
     }
   }
 
-  private func gather<A: Arithmetic>(
-    _ unit: Int, _ pass: ForwardPass, _ back: inout BackwardPass, _ rule: StepRule, in _: A.Type
+  /// −∂E/∂w of the parameters into a unit whose delta is known.
+  private func findDirections<A: Arithmetic>(
+    _ unit: Int, _ pass: ForwardPass, _ formulas: StepFormulas<A>, _ back: inout BackwardPass
   ) {
     let delta = A.Number(back.delta[unit])
     for link in topology.sources(of: unit) {
       back.direction[link.parameter] = Double(A.Number(pass.out[link.unit]) * delta)
     }
-    if let bias = topology.bias(of: unit) {
-      back.direction[bias] = rule.conventions.biasSign == .threshold ? -Double(delta) : Double(delta)
-    }
+    if let bias = topology.bias(of: unit) { back.direction[bias] = Double(formulas.signed(delta)) }
   }
 }

@@ -29,41 +29,24 @@ extension Network {
     for (unit, input) in inputs.enumerated() {
       pass.out[unit] = Double(A.Number(input))
     }
+    let formulas = StepFormulas<A>(rule, topology)
     for layer in 1..<topology.sizes.count {
       let units = topology.units(of: layer)
       for unit in units {
-        pass.net[unit] = Double(netInput(of: unit, from: pass.out, rule.conventions, in: A.self))
+        let sources = topology.sources(of: unit)
+        let net = formulas.netInput(bias: topology.bias(of: unit).map { A.Number(values[$0]) }, inputs: sources.count) {
+          (A.Number(values[sources[$0].parameter]), A.Number(pass.out[sources[$0].unit]))
+        }
+        pass.net[unit] = Double(net)
         if topology.activations[unit] != .softmax {
-          pass.out[unit] = Double(A.activate(topology.activations[unit], A.Number(pass.net[unit])))
+          pass.out[unit] = Double(A.activate(topology.activations[unit], net))
         }
       }
-      softmax(units.filter { topology.activations[$0] == .softmax }, &pass, in: A.self)
+      let softmax = units.filter { topology.activations[$0] == .softmax }
+      for (unit, out) in zip(softmax, formulas.softmax(softmax.map { A.Number(pass.net[$0]) })) {
+        pass.out[unit] = Double(out)
+      }
     }
     return pass
-  }
-
-  private func netInput<A: Arithmetic>(of unit: Int, from out: [Double], _ conventions: Conventions, in _: A.Type)
-    -> A.Number
-  {
-    var bias = A.Number(topology.bias(of: unit).map { values[$0] } ?? 0)
-    if conventions.biasSign == .threshold { bias = -bias }
-    var sum: A.Number = conventions.biasPlace == .first ? bias : 0
-    for link in topology.sources(of: unit) {
-      sum = A.multiplyAdd(A.Number(values[link.parameter]), A.Number(out[link.unit]), sum)
-    }
-    return conventions.biasPlace == .last && topology.bias(of: unit) != nil ? sum + bias : sum
-  }
-
-  /// out_k = exp(net_k − max) / Σ exp(net − max), the sum in unit order.
-  private func softmax<A: Arithmetic>(_ units: [Int], _ pass: inout ForwardPass, in _: A.Type) {
-    guard let largest = units.map({ A.Number(pass.net[$0]) }).max() else { return }
-    var sum: A.Number = 0
-    var exponentials: [A.Number] = []
-    for unit in units {
-      let exponential = A.exp(A.Number(pass.net[unit]) - largest)
-      exponentials.append(exponential)
-      sum += exponential
-    }
-    for (index, unit) in units.enumerated() { pass.out[unit] = Double(exponentials[index] / sum) }
   }
 }

@@ -7,9 +7,6 @@ package struct GradientSum: Sendable, Equatable {
   /// What the gradients of a single sample are products of; kept where steps begin with the rate.
   var onlySample: SampleFactors?
 
-  /// Whether a mean divides the sum, as programs write it.
-  private var divides: Bool { rule.conventions.arithmetic == .textbook }
-
   package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
 
   /// G: the sum, or its mean as sum · (1/samples), in textbook arithmetic sum / samples; shared parameters have the sum of their group.
@@ -37,8 +34,8 @@ package struct GradientSum: Sendable, Equatable {
 
   private func mean(_ sum: Double, _ precision: Precision) -> Double {
     switch precision {
-    case .double: divides ? sum / Double(samples) : sum * (1 / Double(samples))
-    case .single: Double(Float(sum) * (1 / Float(samples)))
+    case .double: StepFormulas<FusedDouble>.mean(sum, samples: samples, rule.conventions.arithmetic)
+    case .single: Double(StepFormulas<FusedSingle>.mean(Float(sum), samples: samples, .fused))
     }
   }
 }
@@ -56,6 +53,7 @@ extension Network {
   func gather<A: Arithmetic>(
     _ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, into sum: inout GradientSum, in _: A.Type
   ) {
+    let formulas = StepFormulas<A>(rule, topology)
     for unit in topology.inputCount..<topology.unitCount {
       let delta = A.Number(back.delta[unit])
       for link in topology.sources(of: unit) {
@@ -63,8 +61,7 @@ extension Network {
           A.multiplyAdd(A.Number(pass.out[link.unit]), delta, A.Number(sum.sums[link.parameter])))
       }
       if let bias = topology.bias(of: unit) {
-        let step = rule.conventions.biasSign == .threshold ? -delta : delta
-        sum.sums[bias] = Double(A.Number(sum.sums[bias]) + step)
+        sum.sums[bias] = Double(A.Number(sum.sums[bias]) + formulas.signed(delta))
       }
     }
     sum.samples += 1
@@ -82,17 +79,16 @@ struct SampleFactors: Sendable, Equatable {
 }
 
 extension GradientSum {
-  /// rate·delta·out or rate·out·delta, the change of a parameter as a program writes it from left to right; nil unless a
-  /// single sample was gathered whose steps begin with the rate.
-  func product(of parameter: Int, _ rate: Double, in topology: Topology) -> Double? {
+  /// The change of a parameter as a program writes it from left to right; nil unless a single sample was gathered whose
+  /// steps begin with the rate.
+  func change<A: Arithmetic>(
+    of parameter: Int, rate: A.Number, _ formulas: StepFormulas<A>, in topology: Topology
+  ) -> A.Number? {
     guard let sample = onlySample else { return nil }
     switch topology.role(of: parameter) {
     case .weight(let source, let target):
-      let (out, delta) = (sample.out[source], sample.delta[target])
-      return rule.conventions.product == .out ? rate * out * delta : rate * delta * out
-    case .bias(let unit):
-      let step = rate * sample.delta[unit]
-      return rule.conventions.biasSign == .threshold ? -step : step
+      return formulas.change(rate: rate, delta: A.Number(sample.delta[target]), out: A.Number(sample.out[source]))
+    case .bias(let unit): return formulas.signed(rate * A.Number(sample.delta[unit]))
     }
   }
 }

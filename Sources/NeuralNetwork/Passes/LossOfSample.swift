@@ -83,12 +83,4 @@ extension Network {
     let first = topology.outputUnits.lowerBound
     return LossRule(loss, topology).value(in: A.self, target: { target[$0] }, out: { pass.out[first + $0] })
   }
-
-  /// −∂E/∂out of an output unit.
-  func outputError<A: Arithmetic>(
-    _ unit: Int, _ pass: ForwardPass, _ target: [Double], _ loss: Loss, in _: A.Type
-  ) -> Double {
-    let t = A.Number(target[unit - topology.outputUnits.lowerBound])
-    return Double(LossRule(loss, topology).error(t, A.Number(pass.out[unit]), in: A.self))
-  }
 }

@@ -13,40 +13,37 @@ extension Network {
   ) -> UpdateRecord {
     typealias Number = A.Number
     var direction = sum.direction(rule.conventions.batch, shared: shared, precision: rule.precision)
+    let formulas = StepFormulas<A>(rule, topology)
     if rule.decay != 0 {
       for index in direction.indices where rule.decaysBiases || !topology.isBias(index) {
-        direction[index] = Double(A.multiplyAdd(-Number(rule.decay), Number(values[index]), Number(direction[index])))
+        direction[index] = Double(formulas.decayed(Number(direction[index]), of: Number(values[index])))
       }
     }
-    if let clip = rule.clip { limit(&direction, to: clip, in: A.self) }
+    if let scale = formulas.clipping(direction) {
+      for index in direction.indices { direction[index] = Double(Number(direction[index]) * scale) }
+    }
     let record = UpdateRecord(old: values, direction: direction, rule: rule, samples: sum.samples)
     state.prepare(rule.optimizer, parameters: values.count)
     state.advance(rule.optimizer)
     let remembers = rule.optimizer.definition.memory > 0
     let method = rule.optimizer.begun(rate: rule.rate, state)
+    let gathered = StepFormulas<A>(sum.rule, topology)
+    let rate = Number(rule.rate)
     let rateFirst = method.beginsWithRate && rule.decay == 0 && rule.clip == nil && shared.isEmpty
     for index in values.indices where !frozen.contains(index) {
       let w = Number(values[index])
       var first = Number(remembers ? state.first[index] : 0)
       var second = Number(remembers ? state.second[index] : 0)
-      if rateFirst, let product = sum.product(of: index, rule.rate, in: topology) {
-        values[index] = Double(method.step(w, Number(product), rate: 1, &first, &second, in: A.self))
+      if rateFirst, let change = sum.change(of: index, rate: rate, gathered, in: topology) {
+        values[index] = Double(method.step(w, change, rate: 1, &first, &second, in: A.self))
       } else {
         let g = Number(direction[index])
-        values[index] = Double(method.step(w, g, rate: Number(rule.rate), &first, &second, in: A.self))
+        values[index] = Double(method.step(w, g, rate: rate, &first, &second, in: A.self))
       }
       guard remembers else { continue }
       state.first[index] = Double(first)
       state.second[index] = Double(second)
     }
     return record
-  }
-
-  /// Scales the direction so that its Euclidean length is at most `length` (Pascanu, Mikolov, Bengio 2013).
-  private func limit<A: Arithmetic>(_ direction: inout [Double], to length: Double, in _: A.Type) {
-    let norm = direction.reduce(0.0) { FusedDouble.multiplyAdd($1, $1, $0) }.squareRoot()
-    guard norm > length else { return }
-    let scale = A.Number(length / norm)
-    for index in direction.indices { direction[index] = Double(A.Number(direction[index]) * scale) }
   }
 }

@@ -17,10 +17,10 @@ final class KernelGradient {
 
   /// Nil where the kernels do not have what the plan or the network asks for.
   init?(_ network: Network, _ plan: TrainingPlan) {
-    let conventions = plan.rule.conventions
-    guard plan.usesKernels, conventions.arithmetic == .fused, conventions.update == .together,
-      let described = KernelNetwork(network, plan.rule)
-    else { return nil }
+    guard EngineChoice(network, plan) == .plainWithKernelGradients, let described = KernelNetwork(network, plan.rule)
+    else {
+      return nil
+    }
     self.network = described
     self.plan = plan
     parameterCount = network.values.count

@@ -5,6 +5,7 @@ struct KernelRun {
   private let network: KernelNetwork
   private let frozen: [UInt8]
   private let plan: TrainingPlan
+  private let optimizer: OptimizerKernel
   private let parameters: Int
   /// So many that an interruption is noticed soon and copying the parameters costs little.
   let samplesPerCall: Int
@@ -23,39 +24,13 @@ struct KernelRun {
 
   /// Nil where the kernels do not have what the plan or the network asks for.
   init?(_ network: Network, _ plan: TrainingPlan) {
-    guard plan.usesKernels, let described = KernelNetwork(network, plan.rule), Self.steps(network, plan) else {
-      return nil
-    }
+    guard EngineChoice(network, plan) == .kernels, let described = KernelNetwork(network, plan.rule) else { return nil }
     self.network = described
     frozen = network.frozen.isEmpty ? [] : network.values.indices.map { network.frozen.contains($0) ? 1 : 0 }
     self.plan = plan
+    optimizer = plan.rule.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
     parameters = 1 + network.values.count
     samplesPerCall = max(1, min(max(16_384, 500_000 / parameters), 16_000_000_000 / parameters))
-  }
-
-  /// Whether the kernels have the steps of the plan.
-  private static func steps(_ network: Network, _ plan: TrainingPlan) -> Bool {
-    let update = plan.rule
-    guard update.optimizer.method.kernel != nil, network.shared.isEmpty, plan.dropout.isEmpty, update.clip == nil,
-      plan.stop.gradient == nil,
-      update.decay == 0 || update.decaysBiases || !network.topology.hasBiases
-    else { return false }
-    let isTextbook = plan.rule.conventions.arithmetic == .textbook
-    if isTextbook || plan.rule.conventions.update == .inOrder {
-      guard descendsOnline(network, plan) else { return false }
-    }
-    return !isTextbook || fitsTextbook(network, plan)
-  }
-
-  /// What the textbook kernel is for, and errors sent back over weights already updated.
-  private static func descendsOnline(_ network: Network, _ plan: TrainingPlan) -> Bool {
-    plan.batch == 1 && plan.rule.optimizer == .sgd && plan.rule.decay == 0 && network.frozen.isEmpty
-  }
-
-  private static func fitsTextbook(_ network: Network, _ plan: TrainingPlan) -> Bool {
-    let known: [Activation] = [.identity, .sigmoid, .tanh, .relu]
-    return plan.rule.loss == .halfSquared && plan.rule.flatSpot == 0
-      && network.topology.activations.allSatisfy(known.contains)
   }
 
   /// Trains as `training` says, which the caller has given rate, position and extent.
@@ -65,7 +40,6 @@ struct KernelRun {
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
     order: [Int], _ outputs: inout [Double], updates: Bool = true
   ) -> nn_outcome {
-    let optimizer = plan.rule.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
     training.optimizer = updates ? optimizer.kind : nn_optimizer_none
     (training.beta1, training.beta2) = (optimizer.beta1, optimizer.beta2)
     training.decay = plan.rule.decay

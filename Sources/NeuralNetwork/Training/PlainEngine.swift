@@ -3,9 +3,9 @@
 /// A switch over the arithmetics, so that the compiler makes the loops of each one for its own type of number.
 final class PlainEngine: TrainingEngine {
   private enum Core {
-    case textbook(EngineCore<TextbookDouble>)
-    case double(EngineCore<FusedDouble>)
-    case single(EngineCore<FusedSingle>)
+    case textbook(BufferedPasses<TextbookDouble>)
+    case double(BufferedPasses<FusedDouble>)
+    case single(BufferedPasses<FusedSingle>)
   }
 
   private let core: Core
@@ -13,9 +13,9 @@ final class PlainEngine: TrainingEngine {
   init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
     core =
       switch (plan.rule.conventions.arithmetic, plan.rule.precision) {
-      case (.textbook, _): .textbook(EngineCore(network, plan, state))
-      case (.fused, .double): .double(EngineCore(network, plan, state))
-      case (.fused, .single): .single(EngineCore(network, plan, state))
+      case (.textbook, _): .textbook(BufferedPasses(network, plan, state))
+      case (.fused, .double): .double(BufferedPasses(network, plan, state))
+      case (.fused, .single): .single(BufferedPasses(network, plan, state))
       }
   }
 

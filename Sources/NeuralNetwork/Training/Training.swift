@@ -87,9 +87,11 @@ package struct Training: Sendable {
     let (lastUpdate, isFar) = progress.updates.addingReportingOverflow(updates)
     let end = isFar ? Int.max : lastUpdate
     var left = epochs
+    let setRate = plan.rule.rate
     while left > 0, progress.updates < end {
+      let rate = progress.schedule.rate ?? setRate
       if look == nil, let kernels = engine as? KernelEngine, !epoch.hasBegun {
-        let isInterrupted = passEpochs(kernels, &left, updates: end - progress.updates, interrupted)
+        let isInterrupted = passEpochs(kernels, &left, rate, updates: end - progress.updates, interrupted)
         if isInterrupted { return .interrupted }
       }
       if !epoch.hasBegun { beginEpoch() }
@@ -111,7 +113,7 @@ package struct Training: Sendable {
 
   /// Leaves all but the last of the epochs to the kernels unmeasured, where nothing looks at what is between them.
   private mutating func passEpochs(
-    _ kernels: KernelEngine, _ left: inout Int, updates: Int, _ interrupted: () -> Bool
+    _ kernels: KernelEngine, _ left: inout Int, _ rate: Double, updates: Int, _ interrupted: () -> Bool
   ) -> Bool {
     let size = plan.batch ?? data.count
     let epochs = min(left, updates / max(1, (data.count + size - 1) / size)) - 1

@@ -23,17 +23,3 @@ protocol TrainingEngine: AnyObject {
   /// Gives back what it holds.
   func store(_ values: inout [Double], _ state: inout OptimizerState)
 }
-
-extension Training {
-  /// The kernels where they fit, the plain engine in the plan's arithmetic, or the genetic algorithm.
-  func makeEngine() -> any TrainingEngine {
-    if let size = plan.rule.optimizer.population { return GeneticEngine(network, plan, state, population: size) }
-    return KernelEngine(network, plan, state) ?? network.plainEngine(plan, state)
-  }
-}
-
-extension Network {
-  func plainEngine(_ plan: TrainingPlan, _ state: OptimizerState = OptimizerState()) -> any TrainingEngine {
-    PlainEngine(self, plan, state)
-  }
-}

@@ -1,6 +1,6 @@
 import Kernels
 
-extension EngineCore {
+extension BufferedPasses {
   /// Draws which units stand out of the next sample: factor 0 with the layer's probability, else 1 / (1 − probability).
   ///
   /// One number per unit of such a layer, in order; a unit is left out if it is below the probability, or where the
@@ -42,23 +42,18 @@ extension EngineCore {
   @inline(__always)
   private func netInput(_ unit: Int) -> Number {
     let parameter = layout.bias[unit]
-    var bias: Number = parameter < 0 ? 0 : values[parameter]
-    if subtractsBias { bias = -bias }
-    var sum: Number = biasFirst ? bias : 0
+    let bias = parameter < 0 ? nil : values[parameter]
     let row = layout.incoming[unit]
+    // Two loops, so that the common one has nothing to choose inside.
     if row.stride > 0 {
-      var weight = row.parameter
-      for source in row.first..<row.first + row.count {
-        sum = A.multiplyAdd(values[weight], out[source], sum)
-        weight += row.stride
-      }
-    } else {
-      for index in row.first..<row.first + row.count {
-        let link = layout.links[index]
-        sum = A.multiplyAdd(values[link.parameter], out[link.unit], sum)
+      return formulas.netInput(bias: bias, inputs: row.count) {
+        (values[row.parameter + $0 * row.stride], out[row.first + $0])
       }
     }
-    return !biasFirst && parameter >= 0 ? sum + bias : sum
+    return formulas.netInput(bias: bias, inputs: row.count) {
+      let link = layout.links[row.first + $0]
+      return (values[link.parameter], out[link.unit])
+    }
   }
 
   @inline(__always)
@@ -69,13 +64,7 @@ extension EngineCore {
 
   private func softmax(_ units: Range<Int>) {
     let units = units.filter { layout.kinds[$0] == nn_activation_softmax }
-    guard let largest = units.map({ net[$0] }).max() else { return }
-    var sum: Number = 0
-    for unit in units {
-      activated[unit] = A.exp(net[unit] - largest)
-      sum += activated[unit]
-    }
-    for unit in units { activated[unit] /= sum }
+    for (unit, value) in zip(units, formulas.softmax(units.map { net[$0] })) { activated[unit] = value }
   }
 
   /// Adds what the outputs are worth against the targets of the sample.
@@ -100,7 +89,7 @@ extension EngineCore {
         Classification.indexOfLargest(outputs.lazy.map { Double(self.out[$0]) })
         == Classification.indexOfLargest(UnsafeBufferPointer(start: targets, count: outputs.count))
     }
-    let value = loss.value(in: A.self, target: { targets[$0] }, out: { Double(out[first + $0]) })
+    let value = formulas.loss.value(in: A.self, target: { targets[$0] }, out: { Double(out[first + $0]) })
     sum.add(loss: value, squared: squared, absolute: absolute, outputs: outputs.count, agrees: agrees)
   }
 
@@ -126,85 +115,52 @@ extension EngineCore {
     for unit in units {
       let error =
         layer == outputLayer
-        ? loss.error(Number(targets[unit - units.lowerBound]), out[unit], in: A.self)
+        ? formulas.outputError(Number(targets[unit - units.lowerBound]), out[unit])
         : sentBack(unit, rate, previewing: previewing)
-      delta[unit] = factorsDelta ? factored(error, unit) : error * derivative(unit)
+      delta[unit] = delta(error, unit)
       if drops { delta[unit] *= kept[unit] }
       if sendsErrors { self.error[unit] = drops ? error * kept[unit] : error }
     }
     if layer == outputLayer { outputDeltas(targets) }
   }
 
-  /// Σ over the units fed: weight·delta, or weight·error by convention; `previewing` with the weight that an update of this sample alone would give.
+  /// The error of a hidden unit; `previewing` over the weights that an update of this sample alone would give.
   @inline(__always)
   private func sentBack(_ unit: Int, _ rate: Number, previewing: Bool) -> Number {
     let row = layout.outgoing[unit]
     let sent = error.count > 0 ? error : delta
-    var sum: Number = 0
-    for index in 0..<row.count {
-      let link =
-        row.stride > 0
-        ? Link(unit: row.first + index, parameter: row.parameter + index * row.stride) : layout.links[row.first + index]
-      var weight = values[link.parameter]
-      if previewing, isFrozen.isEmpty || !isFrozen[link.parameter] {
-        weight = stepped(weight, rate, delta[link.unit], out[unit])
+    return formulas.sentBack(from: row.count) { index in
+      let (target, parameter) = connection(row, index)
+      var weight = values[parameter]
+      if previewing, isFrozen.isEmpty || !isFrozen[parameter] {
+        weight = formulas.stepped(weight, rate: rate, delta: delta[target], out: out[unit])
       }
-      sum = A.multiplyAdd(weight, sent[link.unit], sum)
-    }
-    return sum
-  }
-
-  @inline(__always)
-  private func stepped(_ weight: Number, _ rate: Number, _ delta: Number, _ out: Number) -> Number {
-    switch product {
-    case .delta: A.multiplyAdd(rate * delta, out, weight)
-    case .out: A.multiplyAdd(rate * out, delta, weight)
-    case .gradient: A.multiplyAdd(rate, out * delta, weight)
+      return (weight, sent[target])
     }
   }
 
-  /// The net input and the output that the derivative is taken at.
+  /// From the error to the delta, by g and g′ of the unit.
   @inline(__always)
-  private func derivativeArguments(_ unit: Int) -> (net: Number, out: Number) {
-    guard plan.rule.conventions.derivative == .misapplied else { return (net[unit], activated[unit]) }
-    return (activated[unit], activate(unit, activated[unit]))
-  }
-
-  /// error·derivative, factor by factor.
-  @inline(__always)
-  private func factored(_ error: Number, _ unit: Int) -> Number {
-    if layout.hasCustom, layout.custom[unit] != nil { return error * derivative(unit) }
-    let (x, y) = derivativeArguments(unit)
-    return A.factored(error, kind: layout.kinds[unit], x, y)
-  }
-
-  @inline(__always)
-  private func derivative(_ unit: Int) -> Number {
-    let (x, y) = derivativeArguments(unit)
-    var value: Number
+  private func delta(_ error: Number, _ unit: Int) -> Number {
+    let kind = layout.kinds[unit]
     if layout.hasCustom, let custom = layout.custom[unit] {
-      value = Number(custom.derivative(Double(x)))
-    } else {
-      value = A.derivative(kind: layout.kinds[unit], x, y)
+      let slope = { (net: Number, _: Number) in Number(custom.derivative(Double(net))) }
+      return formulas.delta(
+        error, net: net[unit], out: activated[unit], value: { Number(custom.value(Double($0))) }, slope: slope,
+        factored: { error * slope($0, $1) })
     }
-    if flatSpot != 0 { value += flatSpot }
-    return value
+    return formulas.delta(
+      error, net: net[unit], out: activated[unit], value: { A.activate(kind: kind, $0) },
+      slope: { A.derivative(kind: kind, $0, $1) }, factored: { A.factored(error, kind: kind, $0, $1) })
   }
 
-  /// Where delta is not error·derivative of the same unit: cross-entropy, and softmax under other losses.
   @inline(__always)
   private func outputDeltas(_ targets: UnsafePointer<Double>) {
     let units = topology.outputUnits
-    if loss.loss == .crossEntropy, loss.crossEntropyKind != nil {
-      for (index, unit) in units.enumerated() { delta[unit] = Number(targets[index]) - out[unit] }
-    } else if layout.kinds[units.lowerBound] == nn_activation_softmax {
-      var common: Number = 0
-      func error(_ index: Int) -> Number {
-        loss.error(Number(targets[index]), out[units.lowerBound + index], in: A.self)
-      }
-      for index in 0..<units.count { common = A.multiplyAdd(error(index), out[units.lowerBound + index], common) }
-      for (index, unit) in units.enumerated() { delta[unit] = out[unit] * (error(index) - common) }
-    }
+    formulas.outputDeltas(
+      units.count, isSoftmax: layout.kinds[units.lowerBound] == nn_activation_softmax,
+      target: { Number(targets[$0]) }, out: { out[units.lowerBound + $0] },
+      set: { delta[units.lowerBound + $0] = $1 })
   }
 
   @inline(__always)
@@ -216,20 +172,19 @@ extension EngineCore {
       sums[parameter] = A.multiplyAdd(out[source], delta, sums[parameter])
     }
     let bias = layout.bias[unit]
-    if bias >= 0 { sums[bias] += subtractsBias ? -delta : delta }
+    if bias >= 0 { sums[bias] += formulas.signed(delta) }
   }
 
   /// Turns the sums of a single sample into steps that begin with the rate.
   func multiply(by rate: Number, into units: Range<Int>) {
     for unit in units {
-      let step = rate * delta[unit]
       let row = layout.incoming[unit]
       for index in 0..<row.count {
         let (source, parameter) = connection(row, index)
-        sums[parameter] = product == .out ? rate * out[source] * delta[unit] : step * out[source]
+        sums[parameter] = formulas.change(rate: rate, delta: delta[unit], out: out[source])
       }
       let bias = layout.bias[unit]
-      if bias >= 0 { sums[bias] = subtractsBias ? -step : step }
+      if bias >= 0 { sums[bias] = formulas.signed(rate * delta[unit]) }
     }
   }
 
@@ -240,12 +195,11 @@ extension EngineCore {
     for index in 0..<row.count {
       let (source, parameter) = connection(row, index)
       guard isFrozen.isEmpty || !isFrozen[parameter] else { continue }
-      values[parameter] = stepped(values[parameter], rate, delta, out[source])
+      values[parameter] = formulas.stepped(values[parameter], rate: rate, delta: delta, out: out[source])
     }
     let bias = layout.bias[unit]
     guard bias >= 0, isFrozen.isEmpty || !isFrozen[bias] else { return }
-    let step = subtractsBias ? -delta : delta
-    values[bias] = A.multiplyAdd(rate, step, values[bias])
+    values[bias] = A.multiplyAdd(rate, formulas.signed(delta), values[bias])
   }
 
   @inline(__always)

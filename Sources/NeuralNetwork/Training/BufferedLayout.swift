@@ -11,7 +11,7 @@ struct ConnectionRow {
 }
 
 /// A topology in the form the plain engine's loops read: nothing to look up, nothing to count references of.
-final class EngineLayout {
+final class BufferedLayout {
   let layers: [Range<Int>]
   /// By unit.
   let incoming: UnsafeMutableBufferPointer<ConnectionRow>

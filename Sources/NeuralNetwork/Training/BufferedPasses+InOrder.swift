@@ -1,4 +1,4 @@
-extension EngineCore {
+extension BufferedPasses {
   /// A batch under `in-order`: all samples forward, then layer by layer from the outputs back the deltas of all samples and
   /// the layer's step, so that errors go back over weights already updated.
   ///
@@ -23,7 +23,7 @@ extension EngineCore {
       passes.save(row)
     }
     sums.update(repeating: 0)
-    state.advance(plan.rule.optimizer)
+    state.advance(powerFactors)
     var square = 0.0
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
       for (row, position) in positions.enumerated() {

@@ -1,0 +1,164 @@
+/// The formulas of a step by one rule in one arithmetic, unit by unit.
+///
+/// The passes and the buffered passes call them, each with numbers from where it keeps them; everything is inlined, so that
+/// the closures cost nothing.
+struct StepFormulas<A: Arithmetic> {
+  typealias Number = A.Number
+
+  let loss: LossRule
+  let conventions: Conventions
+  let product: Conventions.Product
+  let factorsDelta: Bool
+  private let biasFirst: Bool
+  private let subtractsBias: Bool
+  private let isMisapplied: Bool
+  private let deltaIsDifference: Bool
+  private let flatSpot: Number
+  private let decay: Number
+  private let clip: Double?
+
+  init(_ rule: StepRule, _ topology: Topology) {
+    loss = LossRule(rule.loss, topology)
+    conventions = rule.conventions
+    product = conventions.productInForce
+    factorsDelta = rule.factorsDelta
+    biasFirst = conventions.biasPlace == .first
+    subtractsBias = conventions.biasSign == .threshold
+    isMisapplied = conventions.derivative == .misapplied
+    deltaIsDifference = topology.deltaIsDifference(under: rule.loss)
+    flatSpot = Number(rule.flatSpot)
+    decay = Number(rule.decay)
+    clip = rule.clip
+  }
+
+  // MARK: Forward
+
+  /// Σ weight·out in order; the bias, if there is one, last or first.
+  @inline(__always)
+  func netInput(bias: Number?, inputs count: Int, _ input: (Int) -> (weight: Number, out: Number)) -> Number {
+    let start = signed(bias ?? 0)
+    var sum: Number = biasFirst ? start : 0
+    for index in 0..<count {
+      let (weight, out) = input(index)
+      sum = A.multiplyAdd(weight, out, sum)
+    }
+    return !biasFirst && bias != nil ? sum + start : sum
+  }
+
+  /// exp(net_k − max) / Σ exp(net − max), the sum in unit order.
+  func softmax(_ net: [Number]) -> [Number] {
+    guard let largest = net.max() else { return [] }
+    var sum: Number = 0
+    var out = net
+    for index in out.indices {
+      out[index] = A.exp(net[index] - largest)
+      sum += out[index]
+    }
+    for index in out.indices { out[index] /= sum }
+    return out
+  }
+
+  // MARK: Backward
+
+  /// −∂E/∂out of an output with target t.
+  @inline(__always)
+  func outputError(_ t: Number, _ out: Number) -> Number { loss.error(t, out, in: A.self) }
+
+  /// Σ over the units fed: weight·delta, in order, or weight·error by convention.
+  @inline(__always)
+  func sentBack(from count: Int, _ term: (Int) -> (weight: Number, sent: Number)) -> Number {
+    var sum: Number = 0
+    for index in 0..<count {
+      let (weight, sent) = term(index)
+      sum = A.multiplyAdd(weight, sent, sum)
+    }
+    return sum
+  }
+
+  /// g′ in the form of the convention.
+  ///
+  /// - Parameters:
+  ///   - value: g.
+  ///   - slope: g′ where the net input and the output are these.
+  @inline(__always)
+  func derivative(
+    net: Number, out: Number, value: (Number) -> Number, slope: (Number, Number) -> Number
+  ) -> Number {
+    let derivative = isMisapplied ? slope(out, value(out)) : slope(net, out)
+    return flatSpot == 0 ? derivative : derivative + flatSpot
+  }
+
+  /// error·g′, factor by factor where the convention and the arithmetic tell the difference.
+  ///
+  /// - Parameter factored: the error times the factors of g′ where the net input and the output are these.
+  @inline(__always)
+  func delta(
+    _ error: Number, net: Number, out: Number, value: (Number) -> Number, slope: (Number, Number) -> Number,
+    factored: (Number, Number) -> Number
+  ) -> Number {
+    guard factorsDelta else { return error * derivative(net: net, out: out, value: value, slope: slope) }
+    return isMisapplied ? factored(out, value(out)) : factored(net, out)
+  }
+
+  /// Where delta is not error·derivative of the same unit: cross-entropy, and softmax under other losses.
+  @inline(__always)
+  func outputDeltas(
+    _ count: Int, isSoftmax: Bool, target: (Int) -> Number, out: (Int) -> Number, set: (Int, Number) -> Void
+  ) {
+    if deltaIsDifference {
+      for index in 0..<count { set(index, target(index) - out(index)) }
+    } else if isSoftmax {
+      var common: Number = 0
+      for index in 0..<count {
+        common = A.multiplyAdd(outputError(target(index), out(index)), out(index), common)
+      }
+      for index in 0..<count { set(index, out(index) * (outputError(target(index), out(index)) - common)) }
+    }
+  }
+
+  // MARK: Update
+
+  /// A bias, or its direction, with the sign that it has in the net input.
+  @inline(__always)
+  func signed(_ bias: Number) -> Number { subtractsBias ? -bias : bias }
+
+  /// The weight after plain descent by a single sample.
+  @inline(__always)
+  func stepped(_ weight: Number, rate: Number, delta: Number, out: Number) -> Number {
+    switch product {
+    case .delta: A.multiplyAdd(rate * delta, out, weight)
+    case .out: A.multiplyAdd(rate * out, delta, weight)
+    case .gradient: A.multiplyAdd(rate, out * delta, weight)
+    }
+  }
+
+  /// rate·delta·out or rate·out·delta, the change of a weight as a program writes it from left to right.
+  @inline(__always)
+  func change(rate: Number, delta: Number, out: Number) -> Number {
+    conventions.product == .out ? rate * out * delta : rate * delta * out
+  }
+
+  /// The mean over the samples of a batch as sum · (1/samples), in textbook arithmetic as sum / samples.
+  @inline(__always)
+  static func mean(_ sum: Number, samples: Int, _ arithmetic: Conventions.Rounding) -> Number {
+    arithmetic == .textbook ? sum / Number(samples) : sum * (1 / Number(samples))
+  }
+
+  /// G − decay·w.
+  @inline(__always)
+  func decayed(_ direction: Number, of weight: Number) -> Number { A.multiplyAdd(-decay, weight, direction) }
+
+  /// What G is multiplied by so that its Euclidean length is at most the one to clip at (Pascanu, Mikolov, Bengio 2013);
+  /// nil if nothing is to be clipped.
+  func clipping<Component: BinaryFloatingPoint>(_ direction: some Sequence<Component>) -> Number? {
+    guard let clip else { return nil }
+    let length = lengthOfDirection(direction)
+    return length > clip ? Number(clip / length) : nil
+  }
+}
+
+/// √ΣG², in double.
+@inline(__always)
+func lengthOfDirection<Component: BinaryFloatingPoint>(_ direction: some Sequence<Component>) -> Double {
+  direction.reduce(0.0) { FusedDouble.multiplyAdd(Double($1), Double($1), $0) }.squareRoot()
+}

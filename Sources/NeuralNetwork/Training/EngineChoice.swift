@@ -1,0 +1,90 @@
+// What runs where, for each call of `Training.runEpochs` or `runUpdates`: the first row whose conditions all hold.
+
+/// The engines that serve a training.
+enum EngineChoice {
+  /// `GeneticEngine`.
+  case genetic
+  /// `KernelEngine`: the whole run in C. Which kernel it is, nn_train chooses by shape, precision and threads.
+  case kernels
+  /// `PlainEngine`, with the gradients of batches that are large enough from the kernels.
+  case plainWithKernelGradients
+  /// `PlainEngine`: every topology, optimizer, convention and option.
+  case plain
+
+  static let table: [(choice: EngineChoice, conditions: [Condition])] = [
+    (.genetic, [.keepsPopulation]),
+    (.kernels, [.allowed, .knownNetwork, .kernelOptimizer, .kernelOptions, .fused, .together]),
+    (.kernels, [.allowed, .knownNetwork, .kernelOptimizer, .kernelOptions, .fused, .plainOnline]),
+    (.kernels, [.allowed, .knownNetwork, .kernelOptions, .textbookArithmetic, .plainOnline, .textbookNetwork]),
+    (.plainWithKernelGradients, [.allowed, .knownNetwork, .fused, .together]),
+    (.plain, []),
+  ]
+
+  init(_ network: Network, _ plan: TrainingPlan) {
+    let row = EngineChoice.table.first { $0.conditions.allSatisfy { $0.holds(network, plan) } }
+    self = row?.choice ?? .plain
+  }
+}
+
+/// What a row of the table asks of a network and a plan.
+enum Condition {
+  /// The optimizer looks at losses only.
+  case keepsPopulation
+  /// Kernels are not switched off.
+  case allowed
+  /// Dense, at most `NN_MOST_LAYERS` layers, in each one built-in activation; softmax under cross-entropy only; the
+  /// derivative at the net input, deltas sent back, biases added last.
+  case knownNetwork
+  /// The optimizer's step is in the kernels.
+  case kernelOptimizer
+  /// Nothing shared, dropped, clipped or stopped by the gradient; decay, if any, for the biases too.
+  case kernelOptions
+  /// Fused arithmetic, in either precision.
+  case fused
+  case textbookArithmetic
+  /// Errors go back over the weights before the update.
+  case together
+  /// An update by plain descent after every sample, of all parameters: in-order is possible too.
+  case plainOnline
+  /// Half-squared loss, no flat spot, identity, sigmoid, tanh or relu.
+  case textbookNetwork
+
+  private static let textbookActivations: [Activation] = [.identity, .sigmoid, .tanh, .relu]
+
+  func holds(_ network: Network, _ plan: TrainingPlan) -> Bool {
+    let rule = plan.rule
+    return switch self {
+    case .keepsPopulation: rule.optimizer.population != nil
+    case .allowed: plan.usesKernels
+    case .knownNetwork: KernelNetwork(network, rule) != nil
+    case .kernelOptimizer: rule.optimizer.method.kernel != nil
+    case .kernelOptions:
+      network.shared.isEmpty && plan.dropout.isEmpty && rule.clip == nil && plan.stop.gradient == nil
+        && (rule.decay == 0 || rule.decaysBiases || !network.topology.hasBiases)
+    case .fused: rule.conventions.arithmetic == .fused
+    case .textbookArithmetic: rule.conventions.arithmetic == .textbook
+    case .together: rule.conventions.update == .together
+    case .plainOnline: plan.batch == 1 && rule.optimizer == .sgd && rule.decay == 0 && network.frozen.isEmpty
+    case .textbookNetwork:
+      rule.loss == .halfSquared && rule.flatSpot == 0
+        && network.topology.activations.allSatisfy { Condition.textbookActivations.contains($0) }
+    }
+  }
+}
+
+extension Training {
+  func makeEngine() -> any TrainingEngine {
+    switch EngineChoice(network, plan) {
+    case .genetic: return GeneticEngine(network, plan, state, population: plan.rule.optimizer.population ?? 0)
+    case .kernels: if let kernels = KernelEngine(network, plan, state) { return kernels }
+    case .plainWithKernelGradients, .plain: break
+    }
+    return network.plainEngine(plan, state)
+  }
+}
+
+extension Network {
+  func plainEngine(_ plan: TrainingPlan, _ state: OptimizerState = OptimizerState()) -> any TrainingEngine {
+    PlainEngine(self, plan, state)
+  }
+}
