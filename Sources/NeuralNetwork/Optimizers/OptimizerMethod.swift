@@ -1,5 +1,3 @@
-import Kernels
-
 /// One way from the direction G = −∂E/∂w to a step: a file of this folder and a line in `Optimizer.methods`.
 package protocol OptimizerMethod: Sendable {
   static var definition: OptimizerDefinition { get }
@@ -51,76 +49,4 @@ extension OptimizerMethod {
   package func runGeneric<A: Arithmetic>(_ steps: ParameterSteps<A>) {
     steps.each { step($0, $1, rate: steps.rate, &$2, &$3, in: A.self) }
   }
-}
-
-/// What a reader is told of an optimizer, and what its operands may be.
-package struct OptimizerDefinition: Sendable {
-  package let name: String
-  package let operands: [OptimizerOperand]
-  /// A word after the operands that turns a variant on.
-  package let option: String?
-  /// The learning rate as long as none is set.
-  package let defaultRate: Double
-  /// Whether the rate plays a part.
-  package let usesRate: Bool
-  /// How many numbers it remembers of each parameter, up to two.
-  package let memory: Int
-  /// Its formula or idea, and where it comes from.
-  package let help: String
-
-  init(
-    _ name: String, operands: [OptimizerOperand] = [], option: String? = nil, defaultRate: Double = 0.5,
-    usesRate: Bool = true, memory: Int, help: String
-  ) {
-    self.name = name
-    self.operands = operands
-    self.option = option
-    self.defaultRate = defaultRate
-    self.usesRate = usesRate
-    self.memory = memory
-    self.help = help
-  }
-}
-
-package struct OptimizerOperand: Sendable {
-  package enum Range: Sendable {
-    case fromZeroToBelowOne
-    case aboveZero
-    case whole(ClosedRange<Int>)
-  }
-
-  /// As messages name it: `first step`.
-  package let name: String
-  package let defaultValue: Double
-  package let range: Range
-
-  init(_ name: String, _ defaultValue: Double, _ range: Range) {
-    self.name = name
-    self.defaultValue = defaultValue
-    self.range = range
-  }
-
-  package func accepts(_ value: Double) -> Bool {
-    switch range {
-    case .fromZeroToBelowOne: 0..<1 ~= value
-    case .aboveZero: value > 0 && value.isFinite
-    case .whole(let range): Int(exactly: value).map(range.contains) ?? false
-    }
-  }
-
-  /// `from 0 to below 1`
-  package var requirement: String {
-    switch range {
-    case .fromZeroToBelowOne: "from 0 to below 1"
-    case .aboveZero: "above 0"
-    case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    }
-  }
-}
-
-/// An optimizer as the kernels know it.
-package struct OptimizerKernel: Sendable {
-  let kind: nn_optimizer
-  var beta1 = 0.0
-  var beta2 = 0.0
 }

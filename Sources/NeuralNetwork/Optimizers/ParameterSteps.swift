@@ -41,20 +41,3 @@ package struct ParameterSteps<A: Arithmetic> {
     }
   }
 }
-
-/// An arithmetic that every optimizer has its steps in, chosen once for all parameters of an update.
-package protocol OptimizerSteps: Arithmetic {
-  static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<Self>)
-}
-
-extension FusedDouble: OptimizerSteps {
-  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<FusedDouble>) { method.run(steps) }
-}
-
-extension FusedSingle: OptimizerSteps {
-  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<FusedSingle>) { method.run(steps) }
-}
-
-extension TextbookDouble: OptimizerSteps {
-  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<TextbookDouble>) { method.run(steps) }
-}
