@@ -4,6 +4,12 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 
+// A target names every Swift target below it whose values it may hold, imported or not. SwiftPM rebuilds what names a
+// changed target: one that holds a Session and does not name NeuralNetwork would keep the old layout of a Session when a
+// stored property is added there, and crash.
+let engine: [Target.Dependency] = ["NeuralNetwork", "Expressions"]
+let language: [Target.Dependency] = ["Interpreter", "WorkedExamples", "DataFormats"] + engine
+
 let package = Package(
   name: "nnsh",
   products: [.executable(name: "nnsh", targets: ["nnsh"])],
@@ -12,11 +18,7 @@ let package = Package(
 
     // Process options, choice of input (prompt, file, pipe), exit code.
     .executableTarget(
-      name: "nnsh",
-      dependencies: [
-        "Interpreter", "Expressions", "LineEditor",
-      ],
-      swiftSettings: strict),
+      name: "nnsh", dependencies: language + ["LineEditor"], swiftSettings: strict),
 
     // MARK: The prompt
 
@@ -32,16 +34,14 @@ let package = Package(
 
     // The command language: source texts, syntax, commands, the session.
     .target(
-      name: "Interpreter", dependencies: ["WorkedExamples", "Expressions", "DataFormats", "NeuralNetwork"],
-      swiftSettings: strict),
+      name: "Interpreter", dependencies: ["WorkedExamples", "DataFormats"] + engine, swiftSettings: strict),
     // Files of data: a format is one file and one line in FormatTable.
-    .target(name: "DataFormats", dependencies: ["NeuralNetwork"], swiftSettings: strict),
+    .target(name: "DataFormats", dependencies: engine, swiftSettings: strict),
 
     // MARK: The calculations
 
     // Derivations as values: formula, numbers put in, result; names; hand arithmetic; check.
-    .target(
-      name: "WorkedExamples", dependencies: ["Expressions", "NeuralNetwork"], swiftSettings: strict),
+    .target(name: "WorkedExamples", dependencies: engine, swiftSettings: strict),
     // The one expression language: its tree, reading, printing, evaluating, differentiating; decimals.
     .target(name: "Expressions", dependencies: ["CNumbers"], swiftSettings: strict),
     // Integers on GMP, functions on MPFR; printf for a double, as Swift's own way to C's variable arguments takes a
@@ -59,27 +59,28 @@ let package = Package(
     // MARK: Tests
 
     .target(
-      name: "TestSupport", dependencies: ["Interpreter"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: language, path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
-      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats"], swiftSettings: strict),
+      name: "NeuralNetworkTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats"] + engine, swiftSettings: strict),
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"], swiftSettings: strict),
     .testTarget(
-      name: "WorkedExamplesTests", dependencies: ["WorkedExamples", "TestSupport"],
+      name: "WorkedExamplesTests", dependencies: language + ["TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "InterpreterTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: strict),
+      name: "InterpreterTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorDemo", "TestSupport"],
+      name: "LineEditorTests", dependencies: language + ["LineEditor", "LineEditorDemo", "TestSupport"],
       swiftSettings: strict),
     // The editor alone, for its tests to press keys on.
     .executableTarget(
       name: "LineEditorDemo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo", swiftSettings: strict),
     .testTarget(
-      name: "TranscriptTests", dependencies: ["Interpreter", "TestSupport"], swiftSettings: strict),
+      name: "TranscriptTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
     // The built executable, through pipes and through a pseudo-terminal.
-    .testTarget(name: "ShellTests", dependencies: ["nnsh", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ShellTests", dependencies: language + ["nnsh", "LineEditor", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

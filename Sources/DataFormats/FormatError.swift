@@ -14,7 +14,8 @@ extension FormatError: ContentError {
     case .readOnly(let name): ContentProblem("\(name) files can be loaded but not saved", help: "data save FILE.csv")
     case .notAnArray(let name):
       ContentProblem(
-        "\(file) is not an array", label: "it is \(name); separate input and target files must be arrays such as IDX or NPY")
+        "\(file) is not an array",
+        label: "it is \(name); separate input and target files must be arrays such as IDX or NPY")
     case .noHeader(let name): ContentProblem("\(name) files have no header line: \(file)")
     }
   }

@@ -86,7 +86,8 @@ struct DecimalReadingTests {
   }
 
   @Test(
-    "strings that are not numbers", arguments: ["", "-", ".", "+.", "e5", "1e", "1e+", "nan", "inf", "x1", "--1", " 1", "-.e3"])
+    "strings that are not numbers",
+    arguments: ["", "-", ".", "+.", "e5", "1e", "1e+", "nan", "inf", "x1", "--1", " 1", "-.e3"])
   func nothing(text: String) {
     #expect(read(text) == nil)
   }

@@ -25,7 +25,8 @@ extension ArrayError: ContentError {
     case .dimensions(let count):
       ContentProblem(
         "\(file) is an array of \(count) dimension\(count == 1 ? "" : "s"), expected 2",
-        label: "samples in one file must be the rows of a matrix, inputs before targets", help: "data load INPUTS TARGETS")
+        label: "samples in one file must be the rows of a matrix, inputs before targets",
+        help: "data load INPUTS TARGETS")
     case .singleColumn:
       ContentProblem(
         "\(file) has one column", label: "inputs and targets need at least two", help: "data load INPUTS TARGETS")

@@ -4,8 +4,9 @@ import WorkedExamples
 extension Interpreter {
   /// Audits a line; throws a mismatch if it is wrong, or if it is right and should be wrong.
   func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
-    let finding = try session.audit.check(line, in: session.surroundings)
-    session.audit.record(finding, of: line, at: place(of: line.range, in: text), wrongAsSaid: isWrong)
+    let (number, column) = text.position(of: line.range.lower)
+    let place = AuditPlace(source: text.name, line: number, column: column)
+    let finding = try session.audit.check(line, at: place, wrongAsSaid: isWrong, in: session.surroundings)
     for note in finding.notes { output.report("# \(note)") }
     guard isWrong else {
       if let fault = finding.fault { throw fault }
@@ -18,11 +19,6 @@ extension Interpreter {
     }
     output.report("# wrong, as said: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
   }
-
-  private func place(of range: SourceRange, in text: SourceText) -> String {
-    let (line, column) = text.position(of: range.lower)
-    return "\(text.name):\(line):\(column)"
-  }
 }
 
 extension Session {
@@ -33,6 +29,7 @@ extension Session {
       if case .number(let number) = value { surroundings.variables[name] = number }
     }
     surroundings.functions = definitions
+    surroundings.cutsToIntegers = self.hand?.cutsToIntegers ?? false
     surroundings.rule = self.settings.plan.rule
     let names = self.names
     surroundings.function = names.function

@@ -10,7 +10,7 @@ package struct CheckCommand: Command {
       Every link is judged from left to right: a number must be what the side before it rounds or truncates to;
       expressions of the same shape are compared operand by operand, others by value. On the lines that follow the first
       name means the last number. An unknown name takes the value that is in its position on the other side.
-      f(x) = … defines a function. `≈` vouches for the printed digits only.
+      f(x) = … defines a function. An integer is that integer; `≈` vouches for the printed digits only.
       `check wrong` fails if the line is right; `check summary` prints the tally and the rule the numbers follow.
       """,
     examples: [

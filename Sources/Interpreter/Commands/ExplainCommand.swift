@@ -32,7 +32,7 @@ package struct ExplainCommand: UnrecordedCommand {
   package func run(_ interpreter: Interpreter) throws {
     let session = interpreter.session
     guard let quantities = try quantities(interpreter) else {
-      guard let definition = session.definition(of: name.value) else { throw unknown(session) }
+      guard let definition = session.definition(of: name.value) else { throw undefined(session) }
       interpreter.output.line(definition)
       return
     }
@@ -80,13 +80,29 @@ package struct ExplainCommand: UnrecordedCommand {
     return reference?.quantities
   }
 
-  private func unknown(_ session: Session) -> Fault {
-    let overview = session.state.map { "the units are \(UnitNames($0.network.topology).overview)" }
+  /// Why there is nothing to print.
+  private func undefined(_ session: Session) -> Fault {
+    let function = session.names.function(name.value) ?? name.value
+    let (base, written) = (Name(function.base), name.value.base)
+    let isFunction =
+      session.functions[function.base] != nil || Functions.names.contains(function.base)
+      || Activation.named(function.base) != nil
+    if isFunction, function.subscripts.isEmpty, function.member == nil {
+      return Fault(
+        "\(written) is built in and has no formula to print", at: name.range,
+        help: Functions.value(base, [0.5]).map { _ in "print \(written)(0.5)" })
+    }
+    if isFunction, function.subscripts.isEmpty, function.member == "deriv" {
+      return Fault(
+        "\(written) has no derivative to print", at: name.range,
+        help: session.definition(of: base).map { _ in "explain \(written)" })
+    }
+    let near = nearest(to: written, among: Functions.names + session.functions.keys.sorted())
     return Fault(
-      "'\(name.value)' is no quantity and no function", at: name.range, label: overview ?? "there is no network yet",
-      help: nearest(to: name.value.base, among: Functions.names + session.functions.keys.sorted()).map {
-        "explain \($0)"
-      })
+      "unknown quantity or function '\(name.value)'", at: name.range,
+      label: session.state.map { "the units are \(UnitNames($0.network.topology).overview)" }
+        ?? "there is no network yet",
+      help: near.map { "explain \($0)" })
   }
 }
 

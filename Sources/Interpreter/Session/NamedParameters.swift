@@ -33,7 +33,9 @@ extension SessionScope {
   }
 
   private func notAParameter(_ name: Located<Name>) -> Fault {
-    Fault("\(name.value) is not a parameter", at: name.range, label: "expected w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer")
+    Fault(
+      "\(name.value) is not a parameter", at: name.range,
+      label: "expected w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer")
   }
 
   private func parameters(into unit: Int, _ topology: Topology) -> [Int] {
@@ -50,7 +52,8 @@ extension SessionScope {
       let named = try names.unitsNamed(
         name.value, at: name.range, index: { (expression) throws(Fault) in try expression.number(in: self) })
     else {
-      throw Fault("\(name.value) is not a unit or a layer", at: name.range, label: "the units are \(names.units.overview)")
+      throw Fault(
+        "\(name.value) is not a unit or a layer", at: name.range, label: "the units are \(names.units.overview)")
     }
     switch named {
     case .unit(let unit): return [unit]

@@ -23,7 +23,8 @@ extension TrainingPlan {
   /// The setting that `convention update in-order` does not work with; nil if there is none.
   var obstacleToInOrder: (what: String, help: String)? {
     if rule.clip != nil { return ("clip needs all gradients at once", "clip off") }
-    return rule.optimizer.followsGradient ? nil : ("the current optimizer does not update layer by layer", "optimizer sgd")
+    return rule.optimizer.followsGradient
+      ? nil : ("the current optimizer does not update layer by layer", "optimizer sgd")
   }
 
   /// The same for steps by hand.

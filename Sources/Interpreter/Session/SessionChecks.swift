@@ -40,21 +40,21 @@ extension Session {
     guard let topology = state?.network.topology else { return }
     let plan = self.settings.plan
     if needsDerivatives,
-      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0] == .step })
+      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0].isFlat })
     {
       throw Fault(
-        "step has no derivative: backpropagation cannot pass through it", at: range,
+        "\(topology.activations[unit].name) has no derivative: backpropagation cannot pass through it", at: range,
         label: "the activation of \(UnitNames(topology).unitName(unit))")
     }
     guard plan.rule.loss == .crossEntropy else { return }
-    guard topology.crossEntropyKind != nil else {
+    guard topology.takes(.crossEntropy) else {
       throw Fault(
         "cross-entropy needs sigmoid or softmax outputs", at: range, help: "activation o sigmoid, or loss half-squared")
     }
     if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
       throw Fault("cross-entropy targets must be between 0 and 1, got \(shortest(target))", at: range)
     }
-    if topology.crossEntropyKind == .categorical { try requireDistributions(targets, topology.outputCount, range) }
+    if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, range) }
   }
 
   /// Throws if the targets of a sample are not a probability distribution: only then is t − o the delta of softmax

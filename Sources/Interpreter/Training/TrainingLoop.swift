@@ -135,7 +135,7 @@ extension Interpreter {
 
 /// What else may be to blame: a square root knows no negative numbers.
 private func hint(_ topology: Topology) -> String {
-  let isCustom = topology.activations.contains { if case .custom = $0 { true } else { false } }
+  let isCustom = topology.activations.contains { $0.isUsers }
   return isCustom ? ", or an activation that is a number everywhere" : ""
 }
 

@@ -1,14 +1,44 @@
 import Expressions
 
 /// How a value led to the digits written for it.
-struct Agreement: Sendable, Equatable {
+package struct Agreement: Sendable, Equatable {
   /// The value is the number written, digit for digit.
-  var isExact: Bool
+  package let isExact: Bool
   /// Half up, or half to even.
-  var rounds: Bool
-  var truncates: Bool
+  package let rounds: Bool
+  let truncates: Bool
 
-  static let exact = Agreement(isExact: true, rounds: true, truncates: true)
+  package static let exact = Agreement(isExact: true, rounds: true, truncates: true)
+
+  init(isExact: Bool, rounds: Bool, truncates: Bool) {
+    self.isExact = isExact
+    self.rounds = rounds
+    self.truncates = truncates
+  }
+
+  /// How a value computed in doubles leads to a printed number; nil if it does not.
+  ///
+  /// - Parameter printed: the numeral as it is written, with its sign.
+  package init?(of value: Double, with printed: String) {
+    if value == Double(printed) {
+      self = .exact
+      return
+    }
+    guard let written = Decimal(printed) else { return nil }
+    let number = WrittenNumber(value: written, range: SourceRange(0, 0), text: printed)
+    if number.isInteger {
+      // What is off by no more than the rounding of a sum of numbers of about 1 is that integer.
+      guard (value - written.double).magnitude <= 4 * max(1, value.magnitude).ulp else { return nil }
+    } else if let computed = BoundedDecimal(computed: value), let agreement = number.agreement(with: computed) {
+      guard agreement.isExact else {
+        self = agreement
+        return
+      }
+    } else {
+      return nil
+    }
+    self.init(isExact: false, rounds: true, truncates: false)
+  }
 }
 
 /// How a value compares with the digits written for it.
@@ -20,9 +50,11 @@ enum Comparison: Sendable {
 }
 
 extension WrittenNumber {
-  func comparison(with value: BoundedDecimal) -> Comparison {
+  /// - Parameter cutsToIntegers: whether a number without decimals may be a cut one; else it is that integer.
+  func comparison(with value: BoundedDecimal, cutsToIntegers: Bool = false) -> Comparison {
     let difference = value.value - self.value
     if difference.isZero && value.isExact || isNegligible(difference, of: value) { return .agrees(.exact) }
+    let mayBeCut = !isInteger || cutsToIntegers
     let half = Decimal(5, exponent: self.value.exponent - 1)
     let beyondHalf = difference.magnitude - half
     var rounds = beyondHalf.isNegative
@@ -32,14 +64,14 @@ extension WrittenNumber {
     }
     let isShorter = self.value.isZero || difference.isNegative == self.value.isNegative
     let truncates = isShorter && difference.magnitude < unit
-    if rounds || truncates { return .agrees(Agreement(isExact: false, rounds: rounds, truncates: truncates)) }
+    if mayBeCut, rounds || truncates { return .agrees(Agreement(isExact: false, rounds: rounds, truncates: truncates)) }
     let reach = mayBeDouble ? max(value.uncertainty, 2 * value.slack) : value.uncertainty
     return Bound(difference) <= reach ? .undecided : .differs
   }
 
   /// How the value leads to these digits; nil if it does not.
-  func agreement(with value: BoundedDecimal) -> Agreement? {
-    if case .agrees(let agreement) = comparison(with: value) { agreement } else { nil }
+  func agreement(with value: BoundedDecimal, cutsToIntegers: Bool = false) -> Agreement? {
+    if case .agrees(let agreement) = comparison(with: value, cutsToIntegers: cutsToIntegers) { agreement } else { nil }
   }
 
   /// Doubles have no more digits than this where they are written in full.

@@ -14,9 +14,9 @@ extension Audit {
     guard let value = mismatch.value else { return }
     let isClose = number.isLastDigitOff(value)
     finding.verdict = isClose ? .lastDigitOff : .wrong
-    let right = number.corrected(value)
     let text = mismatch.left.description
     let shown = value.shown(digits: max(number.significantDigits + 4, 7))
+    let right = number.isInteger && !judge.cutsToIntegers ? shown : number.corrected(value)
     let statement = text == shown ? text : "\(text) is \(shown)"
     finding.correction = "\(number.text) should be \(right)"
     finding.fault = Fault(
@@ -33,7 +33,8 @@ extension Audit {
     finding.verdict = .wrong
     let result = line.parts[index + 2..<line.parts.count].last.flatMap { WrittenNumber($0) }
     let follows = { (part: Expression) in
-      result.flatMap { number in (try? judge.value(part, .printed)).flatMap { number.agreement(with: $0) } } != nil
+      result.flatMap { number in (try? judge.value(part, .printed)).flatMap { judge.agreement(of: number, with: $0) } }
+        != nil
     }
     if let result, follows(line.parts[index]), !follows(line.parts[index + 1]) {
       finding.correction = "\(number.text) should be \(slip.text)"

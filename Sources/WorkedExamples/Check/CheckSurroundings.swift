@@ -7,6 +7,8 @@ package struct CheckSurroundings: Sendable {
   package var variables: [String: Double] = [:]
   package var functions: [String: FunctionDefinition] = [:]
   package var state: NetworkState?
+  /// Whether hand arithmetic cuts results to whole numbers.
+  package var cutsToIntegers = false
   /// The settings in force for the next step.
   package var rule = StepRule()
   /// The quantity that a name of a line stands for.

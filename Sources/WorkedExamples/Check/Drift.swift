@@ -12,7 +12,8 @@ extension Audit {
     if case .parameter(let parameter, .value) = quantity {
       values += [state.value(.parameter(parameter, .old)) ?? exact]
     }
-    guard !values.contains(where: { BoundedDecimal($0).flatMap { number.agreement(with: $0) } != nil }) else {
+    guard !values.contains(where: { BoundedDecimal($0).flatMap { judge.agreement(of: number, with: $0) } != nil })
+    else {
       return nil
     }
     let digits = max(3, number.significantDigits + 2)
@@ -21,13 +22,13 @@ extension Audit {
     let article = ArticleNumbers(audit: self, judge: judge, state: state)
     let derived = article.values(of: quantity, Derivations(state))
     guard !derived.isEmpty else { return ("\(statement)", false) }
-    if derived.contains(where: { number.agreement(with: $0) != nil }) {
+    if derived.contains(where: { judge.agreement(of: number, with: $0) != nil }) {
       return ("\(statement): it follows from the numbers printed before", true)
     }
     for (name, altered) in alternatives(state) {
       let others = article.values(of: quantity, Derivations(altered))
       let isOpposite = altered.rule.conventions.sign != state.rule.conventions.sign
-      if (isOpposite ? derived.map { -$0 } : others).contains(where: { number.agreement(with: $0) != nil }) {
+      if (isOpposite ? derived.map { -$0 } : others).contains(where: { judge.agreement(of: number, with: $0) != nil }) {
         return ("\(statement): \(name) gives \(number.text)", false)
       }
     }
@@ -43,23 +44,17 @@ extension Audit {
       altered.changeRules(change)
       if altered.rule != state.rule { list.append((name, altered)) }
     }
-    for form in Conventions.Derivative.allCases {
-      add("convention derivative \(form.rawValue)") { $0.conventions.derivative = form }
+    func add<Choice: CaseIterable & RawRepresentable>(_ command: String, _ setting: WritableKeyPath<StepRule, Choice>)
+    where Choice.RawValue == String {
+      for choice in Choice.allCases { add("\(command) \(choice.rawValue)") { $0[keyPath: setting] = choice } }
     }
-    for sent in Conventions.SentBack.allCases {
-      add("convention sent-back \(sent.rawValue)") { $0.conventions.sentBack = sent }
-    }
-    for order in Conventions.Update.allCases {
-      add("convention update \(order.rawValue)") { $0.conventions.update = order }
-    }
-    for batch in Conventions.Batch.allCases {
-      add("convention batch \(batch.rawValue)") { $0.conventions.batch = batch }
-    }
-    for sign in Conventions.BiasSign.allCases {
-      add("convention bias \(sign.rawValue)") { $0.conventions.biasSign = sign }
-    }
-    for sign in Conventions.Sign.allCases { add("convention sign \(sign.rawValue)") { $0.conventions.sign = sign } }
-    for loss in Loss.allCases { add("loss \(loss.rawValue)") { $0.loss = loss } }
+    add("convention derivative", \.conventions.derivative)
+    add("convention sent-back", \.conventions.sentBack)
+    add("convention update", \.conventions.update)
+    add("convention batch", \.conventions.batch)
+    add("convention bias", \.conventions.biasSign)
+    add("convention sign", \.conventions.sign)
+    for loss in Loss.all { add("loss \(loss.name)") { $0.loss = loss } }
     return list
   }
 }

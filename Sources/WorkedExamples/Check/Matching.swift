@@ -7,8 +7,21 @@ struct Matching {
     var number: WrittenNumber
     var value: BoundedDecimal
     var agreement: Agreement
-    /// Whether it took the unrounded numbers to get there.
-    var isUnrounded: Bool
+    var source: Source
+    /// The same as the number without the roundings that led to it.
+    var unrounded: BoundedDecimal
+  }
+
+  /// Which numbers a literal follows from.
+  enum Source {
+    /// Those that stand there, or that the names have.
+    case numbers
+    /// Those before their rounding.
+    case unrounded
+    /// None: it has more digits than the number printed before.
+    case longer(String)
+    /// What a wrong line before should have printed.
+    case intended(NameBinding)
   }
 
   /// Operands that should be the same and are not.
@@ -25,6 +38,8 @@ struct Matching {
   var placed: [(key: String, text: String, value: BoundedDecimal, unrounded: BoundedDecimal)] = []
   /// The unrounded numbers behind literals, by their place.
   var behind: [Int: BoundedDecimal] = [:]
+  /// The numbers put in for names that have a value.
+  var putIn: [(key: String, values: NameBinding.Values)] = []
   /// What could not be judged: names without meaning.
   var unjudged: [EvaluationFailure] = []
   /// Whether two sides agree only as far as the digits of the numbers in them go.

@@ -11,6 +11,8 @@ struct WrittenNumber: Sendable {
   var decimals: Int { -value.exponent }
   /// One in the last digit written.
   var unit: Decimal { Decimal(1, exponent: value.exponent) }
+  /// Whether it is written as an integer: no decimals and no power of ten that says how many digits count.
+  var isInteger: Bool { decimals == 0 && !isScientific }
   /// Digits from the first that is not zero.
   var significantDigits: Int { value.isZero ? 0 : value.digitCount }
   /// Whether it is written with a power of ten.

@@ -40,6 +40,11 @@ package struct HandArithmetic: Sendable {
     particular.append((selection, rule))
   }
 
+  /// Whether any line's result is cut to a whole number.
+  package var cutsToIntegers: Bool {
+    ([general] + particular.map(\.rule)).contains { if case .cut(_, decimals: 0) = $0 { true } else { false } }
+  }
+
   /// The rule for a quantity: its own, else its layer's, else its kind's, else the general one.
   package func rule(for quantity: Quantity, _ topology: Topology) -> HandRule {
     particularRule(for: quantity, topology) ?? general

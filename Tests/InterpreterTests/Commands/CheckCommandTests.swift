@@ -32,6 +32,36 @@ import Testing
     #expect(try TestSession().run("check y = 0 x 10 = 0; check z = 2x3 = 6; check a = 0*10 = 0") == "")
   }
 
+  @Test("a result judged by its formula alone would hide a wrong number put in")
+  func putIn() throws {
+    let session = TestSession()
+    let printed = try session.run("check y = 1; check p = 0.4502; check d = p - y = 0.4502 - 1.9 = -0.5498")
+    #expect(printed.contains("error: y is 1, not 1.9"))
+    #expect(
+      try TestSession().run("check a = 0.5 * 0.3 = 0.16").contains("last digit off: 0.5 * 0.3 is 0.15, not 0.16"))
+    _ = try session.run("check a = 0.5 * 0.3 = 0.16")
+    #expect(
+      try session.run("check b = a * 2 = 0.15 * 2 = 0.3") == "# ok: follows from 0.15; line 1 prints 0.16\n")
+  }
+
+  @Test("an integer is that integer, unless hand arithmetic cuts to whole numbers")
+  func integers() throws {
+    let session = TestSession()
+    #expect(try session.run("check d = 0.5 - 1 = 0").contains("error: 0.5 - 1 is -0.5, not 0"))
+    let printed = try session.run("net 1 1:identity no-bias; set w1 1.7; hand truncate 0; forward 1")
+    #expect(printed.hasPrefix("o1.net = i1 * w1 = 1 * 1.7 = 1\n"))
+    #expect(try session.run("check y = 1 * 1.7 = 1") == "# ok: 1 truncated from 1.7\n")
+    #expect(try session.run("hand off; check y = 1 * 1.7 = 1").contains("error: 1 * 1.7 is 1.7, not 1"))
+  }
+
+  @Test("what only rounds to an integer is printed with decimals")
+  func printedIntegers() throws {
+    let printed = try TestSession().run("net 1 1:tanh no-bias; set w1 9; forward 1")
+    #expect(printed == "o1.net = i1 * w1 = 1 * 9 = 9\no1.out = tanh(o1.net) = tanh(9) = 1.00000\n")
+    #expect(try !TestSession().run("check out = tanh(9) = 1.00000").contains("error"))
+    #expect(try TestSession().run("check out = tanh(9) = 1").contains("error: tanh(9) is 0.9999999"))
+  }
+
   @Test("check wrong accepts a wrong line and refuses a right one")
   func wrongAsSaid() throws {
     #expect(

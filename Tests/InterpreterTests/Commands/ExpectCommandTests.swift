@@ -108,4 +108,26 @@ struct ExpectCommandTests {
   func refused(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
+
+  @Test(
+    "an integer is that integer",
+    arguments: ["0.99 = 0", "1.99 = 1", "0.99 = 1", "-0.5 = 0", "1e-12 = 0", "[0.99, 2] = [1, 2]", "99.5 = 100"])
+  func integers(_ claim: String) throws {
+    #expect(try TestSession().run("expect \(claim)").contains("error: expected \(claim)"))
+    #expect(try TestSession().run("expect not \(claim)") == "")
+    #expect(try TestSession().run("expect \(claim) +- 1") == "")
+  }
+
+  @Test(
+    "but for the rounding of the arithmetic",
+    arguments: ["0.1 + 0.2 - 0.3 = 0", "0.1 * 3 * 10 = 3", "sqrt(2)^2 = 2", "3 = 3", "1e15 / 3 * 3 = 1e15"])
+  func rounding(_ claim: String) throws {
+    #expect(try !TestSession().run("expect \(claim)").contains("error"))
+  }
+
+  @Test("a number written behind a comparison in a condition decides with its digits too")
+  func conditions() throws {
+    #expect(try TestSession().run("expect 0.788 = 0.78 and 0.788 != 0.77") == "")
+    #expect(try TestSession().run("expect 0.99 = 1 or 1 > 2").contains("error: expected"))
+  }
 }

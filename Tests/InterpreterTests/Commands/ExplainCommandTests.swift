@@ -1,3 +1,4 @@
+import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -101,12 +102,26 @@ import Testing
   }
 
   @Test(
+    "every activation of one number and its derivative are explained", arguments: Activation.all.filter(\.isOfOneNumber)
+  )
+  func activations(_ activation: Activation) throws {
+    let name = activation.functionName
+    #expect(try TestSession().run("explain \(name)").hasPrefix("\(name)(x) = "))
+    #expect(try TestSession().run("explain \(name).deriv").hasPrefix("\(name).deriv(x) = "))
+  }
+
+  @Test(
     "what cannot be explained says why",
     arguments: [
       ("net 2 1; explain w1", "w1 cannot be explained yet"), ("net 2 1; explain rate", "rate is a setting or a count"),
-      ("explain w1", "'w1' is no quantity and no function"), ("net 2 1; explain w99", "there is no w99"),
+      ("explain w1", "unknown quantity or function 'w1'"), ("net 2 1; explain w99", "there is no w99"),
       ("net 2 1; detail off; forward 0 1; backward 1; set w1 3; explain w1", "w1 cannot be explained yet"),
       ("net 2 1; explain w1 as pdf", "'pdf' is no form"),
+      ("explain exp", "exp is built in and has no formula to print"), ("explain softmax", "softmax is built in"),
+      ("explain exp.deriv", "exp has no derivative to print"),
+      ("explain softmax.deriv", "softmax has no derivative to print"),
+      ("let f(x, y) = x * y; explain f.deriv", "f has no derivative to print"),
+      ("explain sgmoid", "unknown quantity or function 'sgmoid'"),
     ])
   func refusals(_ script: String, _ message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))

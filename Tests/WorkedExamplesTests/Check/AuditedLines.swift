@@ -11,11 +11,11 @@ struct AuditedLines {
   }
 
   @discardableResult
-  mutating func check(_ text: String) throws -> Finding {
+  mutating func check(_ text: String, in surroundings: CheckSurroundings = CheckSurroundings()) throws -> Finding {
     var cursor = Cursor(text, dialect: .article)
     guard let line = try CheckLine.read(&cursor) else { return Finding.nothing }
-    let finding = try audit.check(line, in: CheckSurroundings())
-    audit.record(finding, of: line, at: "article:\(findings.count + 1)")
+    let place = AuditPlace(source: "article", line: findings.count + 1, column: 1)
+    let finding = try audit.check(line, at: place, in: surroundings)
     findings.append(finding)
     return finding
   }
@@ -26,7 +26,10 @@ extension Finding {
   static let nothing: Finding = {
     var audit = Audit()
     var cursor = Cursor("x = 1", dialect: .article)
-    guard let line = try? CheckLine.read(&cursor), let finding = try? audit.check(line, in: CheckSurroundings()) else {
+    let place = AuditPlace(source: "article", line: 1, column: 1)
+    guard let line = try? CheckLine.read(&cursor),
+      let finding = try? audit.check(line, at: place, in: CheckSurroundings())
+    else {
       preconditionFailure("x = 1 can be read")
     }
     return finding

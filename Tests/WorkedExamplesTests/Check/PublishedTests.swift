@@ -44,9 +44,9 @@ import WorkedExamples
         "31 lines: 13 exact, 11 truncated, 4 defined, 3 wrong",
         "truncating explains 16 of 16 cut numbers, rounding 6: the numbers are cut off, which is said nowhere",
         "decimals: 2 (10 of 16), 3 (6 of 16)",
-        "article:15: the derivative is taken of the output instead of the net input in delta_error and 4 more",
-        "article:17: wrong in error2_h: 0.6 should be 0.7", "article:18: wrong in error3_h: 0.6 should be 0.3",
-        "article:19: wrong in error4_h: 0.6 should be 0.4",
+        "article:15:1: the derivative is taken of the output instead of the net input in delta_error and 4 more",
+        "article:17:1: wrong in error2_h: 0.6 should be 0.7", "article:18:1: wrong in error3_h: 0.6 should be 0.3",
+        "article:19:1: wrong in error4_h: 0.6 should be 0.4",
       ])
     #expect(
       lines.findings[14].notes.last

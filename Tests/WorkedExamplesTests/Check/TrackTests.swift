@@ -35,6 +35,48 @@ import WorkedExamples
     #expect(try lines.check("b = a * 2 = 0.07 * 2 = 0.14").verdict == .exact)
   }
 
+  @Test("a wrong number that a later line does not use is an error of its own line only")
+  func intended() throws {
+    var lines = try AuditedLines()
+    #expect(try lines.check("a = 0.5 * 0.3 = 0.16").verdict == .lastDigitOff)
+    let finding = try lines.check("b = a * 2 = 0.15 * 2 = 0.3")
+    #expect(finding.verdict == .exact)
+    #expect(finding.notes == ["ok: follows from 0.15; line 1 prints 0.16"])
+    #expect(try lines.check("c = a * 4 = 0.60").notes == ["ok: follows from 0.15; line 1 prints 0.16"])
+    #expect(try lines.check("c = a * 4 = 0.17 * 4 = 0.68").verdict == .lastDigitOff)
+    #expect(try lines.check("c = b * 2 = 0.3 * 2 = 0.6").notes.isEmpty)
+  }
+
+  @Test(
+    "a number put in is the name's printed value or follows from its unrounded one, and the result follows from it",
+    arguments: [
+      (["y = 1", "p = 0.4502"], "d = p - y = 0.4502 - 1.9 = -0.5498", "1.9", "should be 1.0"),
+      (["y = 0.5"], "d = y * 0.6 = 0.54 * 0.6 = 0.30", "0.54", "should be 0.50"),
+      (["d = 0.21 * 0.22 = 0.04"], "e = d * 0.6 = 0.05 * 0.6 = 0.024", "0.024", "should be 0.030"),
+      (["d = 0.21 * 0.22 = 0.04"], "e = d * 0.6 = 0.06 * 0.6 = 0.036", "0.06", "should be 0.04"),
+      (["d = 0.21 * 0.22 = 0.04"], "e = d * d = 0.04 * 0.05 = 0.0016", "0.0016", "should be 0.0020"),
+      (["w = 0.5", "w = w - 0.14 = 0.5 - 0.14 = 0.36"], "e = w * 2 = 0.5 * 2 = 0.72", "0.72", "should be 1.00"),
+    ])
+  func putIn(_ before: [String], _ line: String, _ operand: String, _ correction: String) throws {
+    var lines = try AuditedLines(before)
+    let finding = try lines.check(line)
+    #expect(!finding.verdict.isRight)
+    #expect(finding.marked(in: line) == operand)
+    #expect(finding.fault?.label?.contains(correction) == true, "\(finding.fault?.label ?? "")")
+  }
+
+  @Test("what follows from unrounded numbers is right, and the verdict says so")
+  func unroundedResult() throws {
+    var lines = try AuditedLines(["d = 0.21 * 0.22 = 0.04"])
+    #expect(
+      try lines.check("e = d * 0.6 = 0.05 * 0.6 = 0.028").notes == [
+        "ok: 0.05 rounded from unrounded 0.0462; 0.028 rounded from unrounded 0.02772"
+      ])
+    #expect(try lines.check("e = d * 0.5 = 0.04 * 0.5 = 0.0231").notes == ["ok: 0.0231 follows from unrounded numbers"])
+    #expect(try lines.check("out = 0.78; ").verdict == .defined)
+    #expect(try lines.check("e = 1 - out = 1 - 0.7824 = 0.2176").notes == ["ok: 0.7824 put in for 0.78"])
+  }
+
   @Test("a name without a value takes what stands in its place, on each line anew and without complaint")
   func places() throws {
     var lines = try AuditedLines(["delta = 0.04"])

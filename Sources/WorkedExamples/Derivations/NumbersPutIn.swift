@@ -1,0 +1,127 @@
+import Expressions
+
+/// A formula with numbers put in for its names, and then for its functions: with as few digits as let the result printed
+/// in a line follow from the numbers printed in it.
+struct NumbersPutIn {
+  let formula: Expression
+  /// Significant digits of results, and the most that numbers put in get where the result needs them.
+  let digits: ClosedRange<Int>
+  let value: (Name) -> Double?
+  let call: @Sendable (Name, [Double]) -> Double?
+
+  /// The digits of the numbers put in, and of the functions' values.
+  struct Digits {
+    var numbers: Int
+    var values: Int
+  }
+
+  var mostDigits: Digits { Digits(numbers: digits.upperBound, values: digits.upperBound) }
+
+  /// The fewest digits that give the result to so many digits, and the functions' values those of their arguments; nil
+  /// if none do.
+  func fewestDigits(giving result: Double, to resultDigits: Int) -> Digits? {
+    for first in digits {
+      guard gives(result, numbers(first), resultDigits) else { continue }
+      if !hasValues { return Digits(numbers: first, values: first) }
+      for second in digits {
+        let attempt = Digits(numbers: first, values: second)
+        if gives(result, values(attempt), resultDigits), valuesFollow(attempt) { return attempt }
+      }
+    }
+    return nil
+  }
+
+  /// With numbers for names; then with the values of functions that stand inside something larger.
+  func stages(_ digits: Digits) -> [Expression] {
+    hasValues ? [numbers(digits.numbers), values(digits)] : [numbers(digits.numbers)]
+  }
+
+  /// A call as a whole has the result itself as its value.
+  private var hasValues: Bool {
+    if case .call = formula.node { false } else { formula.containsCall }
+  }
+
+  private func numbers(_ digits: Int) -> Expression { numbers(formula, digits) }
+
+  private func numbers(_ expression: Expression, _ digits: Int) -> Expression {
+    expression.mapped { node in
+      guard case .name(let name) = node else { return nil }
+      return value(name).map { .number($0, digits: digits) }
+    }
+  }
+
+  private func values(_ digits: Digits) -> Expression {
+    formula.mapped { node in
+      switch node {
+      case .name(let name): value(name).map { .number($0, digits: digits.numbers) }
+      case .call: number(Expression(node)).map { .number($0, digits: digits.values) }
+      default: nil
+      }
+    }
+  }
+
+  /// Whether every function's value as printed is that of its arguments as printed.
+  private func valuesFollow(_ digits: Digits) -> Bool {
+    var follow = true
+    _ = formula.mapped { node in
+      guard case .call = node else { return nil }
+      let call = Expression(node)
+      if let exact = number(call), let shown = number(numbers(call, digits.numbers)),
+        rounded(exact, digits: digits.values) != rounded(shown, digits: digits.values)
+      {
+        follow = false
+      }
+      return call
+    }
+    return follow
+  }
+
+  private func gives(_ result: Double, _ stage: Expression, _ digits: Int) -> Bool {
+    guard let value = number(stage) else { return true }
+    return significant(value, digits) == significant(result, digits)
+  }
+
+  /// What an expression over the names is worth; nil where one has no value.
+  func number(_ expression: Expression) -> Double? { try? expression.number(in: NumberScope(numbers: self)) }
+
+  private struct NumberScope: Scope {
+    let numbers: NumbersPutIn
+
+    func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+      guard let value = numbers.value(name) else { throw Fault("\(name) has no value", at: range) }
+      return .number(value)
+    }
+
+    func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+      var values: [Double] = []
+      for case .number(let number) in arguments { values.append(number) }
+      guard let value = numbers.call(function, values) else { throw Fault("unknown function '\(function)'", at: range) }
+      return .number(value)
+    }
+  }
+}
+
+/// To so many significant digits; with 17 the shortest form that reads back as the same double.
+package func significant(_ value: Double, _ digits: Int) -> String {
+  digits >= 17 ? shortest(value) : rounded(value, digits: digits)
+}
+
+extension Expression {
+  /// As printed with so many significant digits.
+  static func number(_ value: Double, digits: Int) -> Expression {
+    let text = printed(value, digits)
+    return Expression(.number(Numeral(value: Double(text) ?? value, text: text)))
+  }
+
+  var containsCall: Bool { contains { if case .call = $0.node { true } else { false } } }
+}
+
+/// As `significant`, but what only rounds to an integer has decimals: `1.00000`. An integer stands for itself in a line.
+func printed(_ value: Double, _ digits: Int) -> String {
+  let text = significant(value, digits)
+  guard value != value.rounded(), !text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") })
+  else {
+    return text
+  }
+  return fixed(value, decimals: max(1, digits - text.utf8.count { $0 != UInt8(ascii: "-") }))
+}
