@@ -1,7 +1,7 @@
 /// NumPy's format for one array: `numpy.save`.
 ///
-/// A magic string, a version, the header's size, the header (a Python dictionary of type, order and shape), the elements.
-/// Source: NumPy's documentation, "numpy.lib.format".
+/// A magic string, a version, the header's size, the header (a Python dictionary of type, order and shape), the
+/// elements. Source: NumPy's documentation, "numpy.lib.format".
 package enum NPY: ArrayFormat {
   package static let name = "NPY"
   package static let extensions = ["npy"]

@@ -31,7 +31,7 @@ package struct CompletionResult: Equatable, Sendable {
     }
   }
 
-  /// The list in rows of at most `columns` columns: `name  description`, or names side by side if none has a description.
+  /// Rows of at most `columns` columns: `name  description`, or names side by side if none has a description.
   func rows(columns: Int) -> [String] {
     let widest = candidates.map { ScreenLayout.width($0.name) }.max() ?? 0
     // Keep the last column free, where some terminals wrap.

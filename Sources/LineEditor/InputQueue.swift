@@ -1,7 +1,7 @@
 /// Turns bytes from the terminal into keys: assembles characters and normalizes escape sequences.
 ///
-/// Terminals send a key in various ways; libedit gets the one form that is bound. Unknown sequences are dropped, because
-/// libedit would insert their tails as text.
+/// Terminals send a key in various ways; libedit gets the one form that is bound. Unknown sequences are dropped,
+/// because libedit would insert their tails as text.
 struct InputQueue {
   enum Step: Equatable {
     case character(Unicode.Scalar)

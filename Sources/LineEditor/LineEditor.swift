@@ -218,7 +218,7 @@ package final class LineEditor {
     let size = windowSize
     guard size.columns >= 20 else { return }
     let painter = Painter(line: line, layout: layout, cursor: cursor)
-    // libedit scrolls lines that do not fit in the window, and the positions of wide characters that wrap are unreliable.
+    // libedit scrolls what does not fit in the window; the positions of wide characters that wrap are unreliable.
     guard painter.layout.end.row < size.rows, !painter.layout.wrapsWideCharacter else { return }
     let text = painter.line.text
     if let highlight = configuration.highlight { write(painter.colors(highlight(text))) }

@@ -39,8 +39,8 @@ struct Painter {
     return output.isEmpty ? "" : "\u{1B}7\(Style.off)\(output)\u{1B}8"
   }
 
-  /// The terminal output for the hint, cut to the rest of the cursor's row; nil if the cursor is not at the end or there is
-  /// no room left.
+  /// The terminal output for the hint, cut to the rest of the cursor's row; nil if the cursor is not at the end or
+  /// there is no room left.
   func hint(_ hint: String) -> String? {
     let room = layout.columns - layout.end.column - 1
     let printable = String(String.UnicodeScalarView(hint.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))

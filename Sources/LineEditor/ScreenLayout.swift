@@ -17,7 +17,7 @@ struct ScreenLayout {
 
   private var position = Position()
 
-  /// - Parameter isRewrapped: whether the terminal itself has wrapped the rows after a change of its width: then a row that
+  /// - Parameter isRewrapped: whether the terminal itself has wrapped the rows after its width changed: then a row that
   ///   ends in the last column is not followed by an empty one.
   init(prompt: [Unicode.Scalar], line: [Unicode.Scalar], columns: Int, isRewrapped: Bool = false) {
     self.columns = max(columns, 2)

@@ -44,7 +44,7 @@ size_t cl_bytes_per_character(void);
 
 // MARK: Signals
 
-/// Installs handlers for SIGINT, SIGTERM and SIGHUP; the latter two stay ignored if they are. False if there is no pipe.
+/// Installs handlers for SIGINT, SIGTERM and SIGHUP; the latter two stay ignored if they are. False on failure.
 bool cl_signals_install(void);
 /// Nonzero after a SIGINT; volatile because the handler writes it.
 volatile sig_atomic_t *cl_interrupt_flag(void);

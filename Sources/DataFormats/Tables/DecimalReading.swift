@@ -1,7 +1,7 @@
 /// Reads the decimal number that begins at `start`: sign, digits with at most one point, exponent.
 ///
-/// Returns the nearest Double (ties to even; infinity on overflow) and the index after the last byte, or nil if no number
-/// begins there. Independent of the locale; hexadecimal, "inf" and "nan" are not accepted.
+/// Returns the nearest Double (ties to even; infinity on overflow) and the index after the last byte, or nil if no
+/// number begins there. Independent of the locale; hexadecimal, "inf" and "nan" are not accepted.
 @inline(__always)
 func readDecimal(
   _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int

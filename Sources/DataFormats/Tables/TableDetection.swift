@@ -86,8 +86,8 @@ struct TableDetection {
     return records
   }
 
-  /// The separator that divides most of the first records into as many cells as the first one, at least two. Ties go to the
-  /// one that gives more numbers, then to tab, semicolon, comma, bar and blank in that order.
+  /// The separator that divides most of the first records into as many cells as the first one, at least two. Ties go to
+  /// the one that gives more numbers, then to tab, semicolon, comma, bar and blank in that order.
   private static func separator(of text: TableText, from start: Int) -> UInt8 {
     var best = (separator: UInt8(ascii: ","), even: 0, numbers: 0)
     for separator in "\t;,| ".utf8 {

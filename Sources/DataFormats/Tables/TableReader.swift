@@ -5,8 +5,8 @@ extension SampleSet {
   /// Data from a UTF-8 text table (CSV, TSV) in memory, after RFC 4180.
   ///
   /// Also accepts any line break, blank lines, comment lines, a separator at the end of lines and a byte order mark. A
-  /// target column whose first cell is not a number has class labels: it becomes one-hot columns, sorted by label. Columns
-  /// that are neither inputs nor targets may contain anything. Throws `TableError` with line and character, and
+  /// target column whose first cell is not a number has class labels: it becomes one-hot columns, sorted by label.
+  /// Columns that are neither inputs nor targets may contain anything. Throws `TableError` with line and character, and
   /// `ColumnError`.
   ///
   /// - Parameter progress: called every few megabytes with the number of bytes read; reading stops if it returns false.

@@ -42,7 +42,8 @@ struct TableText {
     isLineEnd(offset) || bytes[offset] == separator
   }
 
-  /// The first offset from `offset` on that is not a blank. A tab that is the separator is not skipped; spaces always are.
+  /// The first offset from `offset` on that is not a blank. Spaces are blanks even if they are the separator, tabs
+  /// only if they are not.
   @inline(__always)
   func skippingBlanks(_ offset: Int) -> Int {
     var offset = offset

@@ -7,8 +7,8 @@ package protocol FileAccess: Sendable {
   /// Throws `FileError`, and what `body` throws; the file is unchanged then.
   func write(to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void)
     throws
-  /// Maps the file into memory while `body` runs. `body` may call `release` with the number of leading bytes it no longer
-  /// needs.
+  /// Maps the file into memory while `body` runs. `body` may call `release` with the number of leading bytes it no
+  /// longer needs.
   ///
   /// Throws `FileError`, and what `body` throws.
   func withMapping<Result>(

@@ -49,8 +49,8 @@ package struct History {
     while past.count > 1, past.count * size > parameterLimit { past.removeFirst() }
   }
 
-  /// Drops the oldest sessions once the kept data, counting shared numbers once, exceeds half a gigabyte: each shuffle of
-  /// a large data set makes a copy.
+  /// Drops the oldest sessions once the kept data, counting shared numbers once, exceeds half a gigabyte: each shuffle
+  /// of a large data set makes a copy.
   mutating func limitData() {
     var seen: Set<UnsafeRawPointer> = []
     var numbers = 0

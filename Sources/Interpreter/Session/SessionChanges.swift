@@ -45,7 +45,7 @@ extension Session {
     forgetTraining()
   }
 
-  /// Replaces the data: forgets an interrupted training, the last epoch's loss and order, the current and the next sample.
+  /// Replaces the data: forgets an interrupted training, the last loss and order, the current and the next sample.
   mutating func replaceSamples(_ samples: SampleSet?) {
     self.samples = samples
     self.training = nil

@@ -17,7 +17,7 @@ extension Session {
     let known = self.snapshots.keys.sorted()
     throw Fault(
       "unknown snapshot '\(name.value)'", at: name.range,
-      label: known.isEmpty ? "no snapshots taken yet" : "one of \(known.joined(separator: ", "))",
+      label: known.isEmpty ? "no snapshots taken yet" : "snapshots: \(known.joined(separator: ", "))",
       help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
   }
 

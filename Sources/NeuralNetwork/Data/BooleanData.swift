@@ -31,7 +31,8 @@ extension SampleSet {
 
   /// The n samples, 1 to 1024, in which exactly one of n inputs is 1; the targets are the inputs. Throws `size`.
   ///
-  /// Ackley, Hinton and Sejnowski, "A learning algorithm for Boltzmann machines" (1985): n-m-n networks learn a code for them.
+  /// Ackley, Hinton and Sejnowski, "A learning algorithm for Boltzmann machines" (1985): n-m-n networks learn a code
+  /// for them.
   package static func encoder(_ bits: Int) throws(SampleSetError) -> SampleSet {
     guard 1...1024 ~= bits else { throw .size(lowest: 1, highest: 1024) }
     let identity = oneHot(Array(0..<bits), classCount: bits)

@@ -17,9 +17,9 @@ package enum PointCloud: String, Sendable, CaseIterable {
 extension SampleSet {
   /// `count` samples of a point cloud, drawn from `random`.
   ///
-  /// For noisy-xor and moons, `noise` is the standard deviation of the noise in each coordinate; for the others it is the
-  /// noise of the TensorFlow Playground, 0 to 0.5 there. Throws `size`, `noise` and `oddSize` (all but noisy-xor have
-  /// classes of equal size).
+  /// For noisy-xor and moons, `noise` is the standard deviation of the noise in each coordinate; for the others it is
+  /// the noise of the TensorFlow Playground, 0 to 0.5 there. Throws `size`, `noise` and `oddSize` (all but noisy-xor
+  /// have classes of equal size).
   package static func points(
     _ cloud: PointCloud, count: Int, noise: Double, random: inout RandomNumbers
   ) throws(SampleSetError) -> SampleSet {
@@ -77,7 +77,7 @@ private struct Points {
     }
   }
 
-  /// Source: TensorFlow Playground, `classifyCircleData`; there the noise changes the class of a point, here its position.
+  /// Source: TensorFlow Playground, `classifyCircleData`; there the noise changes a point's class, here its position.
   mutating func addCircle(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
     let radius = 5.0
     func draw(_ from: Double, _ to: Double, _ target: Double) {

@@ -1,7 +1,7 @@
 /// The data a network learns from: samples of inputs and targets, in training order.
 ///
-/// The first `trainingCount` samples are the training part, the rest is the test part. A value: a copy shares its numbers
-/// with the original until one of them changes.
+/// The first `trainingCount` samples are the training part, the rest is the test part. A value: a copy shares its
+/// numbers with the original until one of them changes.
 package struct SampleSet: Sendable, Equatable {
   /// The name shown to the user: "xor", or that of a file.
   package var name: String
@@ -136,7 +136,8 @@ extension SampleSet {
 extension SampleSet {
   /// Adds a sample to the end of the training part, its inputs before normalization.
   ///
-  /// Learns the current normalization again. Throws `inputCount`, `targetCount`, `notFinite`, and what `normalize` throws.
+  /// Learns the current normalization again. Throws `inputCount`, `targetCount`, `notFinite` and
+  /// what `normalize` throws.
   package mutating func add(inputs added: [Double], targets addedTargets: [Double]) throws(SampleSetError) {
     guard added.count == inputCount, inputCount > 0 else {
       throw .inputCount(expected: inputCount, found: added.count)
@@ -165,8 +166,8 @@ extension SampleSet {
     restoreDerived()
   }
 
-  /// Makes the first `fraction` of the samples the training part and the rest the test part, after shuffling all of them
-  /// if `random` is given.
+  /// Makes the first `fraction` of the samples the training part and the rest the test part, after shuffling all of
+  /// them if `random` is given.
   ///
   /// The training part has `fraction` · count samples, rounded down but not below one. The current normalization
   /// is learned again from it. A fraction of 1 joins the parts. Throws `empty` and `fraction`.

@@ -1,6 +1,6 @@
 /// PCG64, the generator of `numpy.random.default_rng`: 64-bit words with period 2¹²⁸.
 ///
-/// M. E. O'Neill, "PCG", Harvey Mudd College HMC-CS-2014-0905 (2014): XSL-RR 128/64. Seeded as numpy's `SeedSequence` does.
+/// M. E. O'Neill, "PCG", Harvey Mudd College HMC-CS-2014-0905 (2014): XSL-RR 128/64. Seeded by numpy's `SeedSequence`.
 struct PermutedCongruential: Sendable, Equatable {
   private static let multiplier = UInt128(2_549_297_995_355_413_924) << 64 | 4_865_540_595_714_422_341
 

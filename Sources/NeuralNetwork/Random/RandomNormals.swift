@@ -3,7 +3,7 @@ import Glibc
 // Logarithm, sine and cosine are the C library's, as in the libraries reproduced here.
 
 extension RandomNumbers {
-  /// A normally distributed number, as drawn by `numpy.random.normal`, `random.gauss`, an element of a small `torch.randn`.
+  /// A normally distributed number: `numpy.random.normal`, `random.gauss`, an element of a small `torch.randn`.
   package mutating func normal(_ mean: Double = 0, _ deviation: Double = 1) -> Double {
     let standard = standardNormal()
     guard dialect == .torch else { return mean + deviation * standard }

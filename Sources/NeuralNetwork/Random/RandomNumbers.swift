@@ -1,6 +1,6 @@
 /// A stream of random numbers that reproduces a library's, bit for bit.
 ///
-/// A value: a copy continues with the same numbers as the original. Every dialect but default-rng uses the Mersenne Twister.
+/// A value: a copy continues with the same numbers as the original. All dialects but default-rng use the Mersenne Twister.
 package struct RandomNumbers: Sendable, Equatable {
   package let dialect: RandomDialect
   private var twister: MersenneTwister
@@ -137,9 +137,9 @@ package struct RandomNumbers: Sendable, Equatable {
     }
   }
 
-  /// The numbers 0 … `count` − 1 drawn without replacement: `random.sample` of all of them, which moves the last remaining
-  /// number to the position of the drawn one; for numpy (`numpy.random.choice(count, count, replace=False)`) and torch a
-  /// permutation.
+  /// The numbers 0 … `count` − 1 drawn without replacement: `random.sample` of all of them, which moves the last
+  /// remaining number to the position of the drawn one; for numpy (`numpy.random.choice(count, count, replace=False)`)
+  /// and torch a permutation.
   package mutating func sample(_ count: Int) -> [Int] {
     guard dialect == .python else { return permutation(count) }
     var pool = Array(0..<max(count, 0))
