@@ -162,7 +162,7 @@ package struct ConventionCommand: SettingCommand {
     case .arithmetic(.textbook):
       guard plan.rule.precision == .double else {
         throw Fault(
-          "textbook arithmetic is double precision", at: setting.range, label: "precision is single",
+          "textbook arithmetic needs double precision", at: setting.range, label: "precision is single",
           help: "precision double")
       }
     default: break

@@ -32,7 +32,7 @@ package struct PredictCommand: UnrecordedCommand {
       values = (try? samples.normalized(values)) ?? values
       interpreter.output.report("# inputs normalized as the data are")
     }
-    interpreter.session.sampleInHand = nil
+    interpreter.session.currentSample = nil
     try interpreter.predict(values)
   }
 }

@@ -1,12 +1,12 @@
 extension [Double] {
-  /// Reserves room, in large pages where the system has them: to touch millions of small ones takes longer than to fill
-  /// them.
+  /// Reserves capacity, in huge pages if the system has them: faulting in millions of small pages takes longer than
+  /// filling them.
   package mutating func reserveLargeCapacity(_ count: Int) {
     reserveCapacity(count)
     withUnsafeMutableBufferPointer { $0.baseAddress.map { Platform.adviseLargePages($0, count) } }
   }
 
-  /// As `init(unsafeUninitializedCapacity:initializingWith:)`, all of it initialized.
+  /// Like `init(unsafeUninitializedCapacity:initializingWith:)`; `initialize` must initialize all elements.
   package init(large count: Int, _ initialize: (UnsafeMutableBufferPointer<Double>) -> Void) {
     self.init(unsafeUninitializedCapacity: count) { numbers, initialized in
       numbers.baseAddress.map { Platform.adviseLargePages($0, count) }

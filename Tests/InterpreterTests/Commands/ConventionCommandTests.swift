@@ -122,7 +122,7 @@ struct ConventionCommandTests {
       "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
     ),
     ("net 1 1 no-bias; convention bias first", "there are no biases to place"),
-    ("precision single; convention arithmetic textbook", "textbook arithmetic is double precision"),
+    ("precision single; convention arithmetic textbook", "textbook arithmetic needs double precision"),
     (
       "net 1 1; convention update in-order; detail off; forward 1; backward 1; backward 1",
       "in-order updates after every"
@@ -144,7 +144,7 @@ struct ConventionCommandTests {
         """
         test.nn:1:34: error: convention update in-order updates layer by layer
           1 | convention update in-order; clip 4
-            |                                  ^ clip looks at all gradients at once
+            |                                  ^ clip needs all gradients at once
         help: convention update together
 
         """)
