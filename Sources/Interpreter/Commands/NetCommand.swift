@@ -77,10 +77,11 @@ package struct NetCommand: Command {
   private func tooLarge(_ error: StructureError) -> Fault {
     let count =
       if case .tooLarge(let parameters?) = error { "\(parameters) parameters" } else {
-        "more than \(Topology.largest) parameters"
+        "more than \(Topology.maxParameters) parameters"
       }
     return Fault(
-      "a network of \(count) is too large", at: range, label: "at most \(Topology.largest), a gigabyte of numbers")
+      "a network of \(count) is too large", at: range, label: "at most \(Topology.maxParameters), a gigabyte of numbers"
+    )
   }
 
   private func describe(_ state: NetworkState, _ interpreter: Interpreter) {

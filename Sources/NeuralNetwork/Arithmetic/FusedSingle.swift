@@ -1,6 +1,6 @@
 import Kernels
 
-/// The same definition in single precision.
+/// Fused multiply-adds and the project's own functions in single precision.
 package enum FusedSingle: Arithmetic {
   package static func multiplyAdd(_ a: Float, _ b: Float, _ sum: Float) -> Float { nn_fmaf(a, b, sum) }
   package static func activate(kind: nn_activation, _ net: Float) -> Float { nn_activatef(kind, net) }

@@ -1,6 +1,7 @@
 import Kernels
 
-/// What a plain Python or JavaScript program computes: multiply, round, add, round; glibc's exp, the C library's rest.
+/// What a plain Python or JavaScript program computes: products rounded before they are added, glibc's exp, and the C
+/// library's other functions.
 package enum TextbookDouble: Arithmetic {
   package static func multiplyAdd(_ a: Double, _ b: Double, _ sum: Double) -> Double {
     let product = a * b

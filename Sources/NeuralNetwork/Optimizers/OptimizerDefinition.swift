@@ -1,16 +1,16 @@
-/// What a reader is told of an optimizer, and what its operands may be.
+/// The description of an optimizer: its name, operands, state and help.
 package struct OptimizerDefinition: Sendable {
   package let name: String
   package let operands: [OptimizerOperand]
-  /// A word after the operands that turns a variant on.
+  /// A word after the operands that selects a variant.
   package let option: String?
-  /// The learning rate as long as none is set.
+  /// The learning rate if none is set.
   package let defaultRate: Double
-  /// Whether the rate plays a part.
+  /// Whether steps depend on the learning rate.
   package let usesRate: Bool
-  /// How many numbers it remembers of each parameter, up to two.
+  /// The numbers of state it keeps per parameter: 0, 1 or 2.
   package let memory: Int
-  /// Its formula or idea, and where it comes from.
+  /// Its formula or idea, and its source.
   package let help: String
 
   init(

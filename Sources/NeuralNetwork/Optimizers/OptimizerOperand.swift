@@ -1,3 +1,4 @@
+/// An operand of an optimizer: its name, default and range.
 package struct OptimizerOperand: Sendable {
   package enum Range: Sendable {
     case fromZeroToBelowOne
@@ -5,7 +6,7 @@ package struct OptimizerOperand: Sendable {
     case whole(ClosedRange<Int>)
   }
 
-  /// As messages name it: `first step`.
+  /// The name in messages: `first step`.
   package let name: String
   package let defaultValue: Double
   package let range: Range

@@ -1,4 +1,4 @@
-/// An arithmetic that every optimizer has its steps in, chosen once for all parameters of an update.
+/// An arithmetic in which optimizers compute steps; dispatched once for all parameters of an update.
 package protocol OptimizerSteps: Arithmetic {
   static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<Self>)
 }
