@@ -2,8 +2,8 @@ import TestSupport
 import Testing
 
 /// The built program, with the environment of a bare machine.
-func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = nil) throws -> ProcessRun {
-  try ProcessRun(PseudoTerminal.productsDirectory + "/nnsh", arguments, input: input, linesWanted: linesWanted)
+func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) throws -> ProcessRun {
+  try ProcessRun(PseudoTerminal.productsDirectory + "/nnsh", arguments, input: input, maxLines: maxLines)
 }
 
 @Suite struct PipeTests {
@@ -56,7 +56,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
 
   @Test("a reader that goes away ends the program quietly by SIGPIPE")
   func closedOutput() throws {
-    let run = try nnsh(["-c", "repeat 1e6 { print 1 }"], linesWanted: 1)
+    let run = try nnsh(["-c", "repeat 1e6 { print 1 }"], maxLines: 1)
     #expect(run.exit == .signal(13))
     #expect(run.errors.isEmpty)
   }
@@ -83,7 +83,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     #expect(try nnsh(["--version"]).output == "nnsh 0.1.0\n")
   }
 
-  @Test("quit ends with its own exit code, or with that of the first failure that -k went on after")
+  @Test("quit ends with its own exit code, or with that of the first failure that -k continued after")
   func quit() throws {
     #expect(try nnsh(["-k", "-c", "expect 1 = 2; quit; print 1"]).exit == .code(1))
     #expect(try nnsh(["-k", "-c", "expect 1 = 2", "-c", "quit"]).exit == .code(1))
@@ -105,7 +105,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     #expect(try !nnsh(["-c", "foo"]).errors.contains("\u{1B}"))
   }
 
-  @Test("messages name the place in the file that says it, through source")
+  @Test("messages name the position in the sourced file")
   func sourced() throws {
     let folder = try TemporaryFolder()
     try folder.write("let y = 1\nsource \"sub/b.nn\"\n", to: "a.nn")

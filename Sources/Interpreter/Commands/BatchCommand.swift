@@ -21,7 +21,7 @@ package struct BatchCommand: SettingCommand {
   }
 
   func set(_ count: Expression?, _ interpreter: Interpreter) throws {
-    let size = try count.map { count throws(Fault) in try interpreter.whole(count, "a batch", in: 1...Int.max) }
+    let size = try count.map { count throws(Fault) in try interpreter.whole(count, "batch size", in: 1...Int.max) }
     try interpreter.session.changePlan(count?.range ?? setting.range) { $0.batch = size }
   }
 }

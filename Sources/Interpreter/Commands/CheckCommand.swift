@@ -41,7 +41,7 @@ package struct CheckCommand: Command {
     var cursor = Cursor(outer.bytes, from: outer.position, to: outer.end, dialect: .article)
     defer { operands.cursor.position = cursor.position }
     guard let line = try CheckLine.read(&cursor) else {
-      guard !isWrong else { throw operands.missing("a line that is wrong") }
+      guard !isWrong else { throw operands.missing("a line expected to be wrong") }
       task = .nothing
       return
     }
@@ -60,9 +60,9 @@ package struct CheckCommand: Command {
 }
 
 extension OperandReader {
-  /// Whether `=` or the like stands here: the word before it is a name.
+  /// Whether an equals sign of some kind follows, so that the word before it is a name.
   fileprivate mutating func isAtSeparator() -> Bool {
     guard !atEnd() else { return false }
-    return ["=", "≈", "~", "≅", ":="].contains { place in peekWord()?.value.hasPrefix(place) ?? false }
+    return ["=", "≈", "~", "≅", ":="].contains { sign in peekWord()?.value.hasPrefix(sign) ?? false }
   }
 }

@@ -9,7 +9,7 @@ package struct DetailCommand: SettingCommand {
   let setting: Setting<Detail?>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Detail? {
-    try operands.choice("detail", [("full", .full), ("brief", .brief), ("off", .off), ("auto", nil)]).value
+    try operands.choice("detail level", [("full", .full), ("brief", .brief), ("off", .off), ("auto", nil)]).value
   }
 
   static func commands(_ session: Session) -> [String] { ["detail \(session.settings.detail?.rawValue ?? "auto")"] }

@@ -37,10 +37,10 @@ package struct LinesCommand: SettingCommand {
     }
     let kind = try operands.choice("kind of line", LineKind.allCases.map { ($0.rawValue, $0) }).value
     guard !operands.atEnd() else { return .show(kind) }
-    return .parts(kind, try operands.choice("choice of parts", LineParts.allCases.map { ($0.rawValue, $0) }).value)
+    return .parts(kind, try operands.choice("line format", LineParts.allCases.map { ($0.rawValue, $0) }).value)
   }
 
-  /// Only what is not as it is at first.
+  /// Only the settings that differ from the defaults.
   static func commands(_ session: Session) -> [String] {
     let lines = session.lines
     return LineKind.allCases.filter { lines.changed[$0] != nil }.map { command($0, lines) }

@@ -11,8 +11,9 @@ package struct RedoCommand: UnrecordedCommand {
   package init(_ operands: inout OperandReader) throws(Fault) { steps = try HistorySteps(&operands) }
 
   package func run(_ interpreter: Interpreter) throws {
-    guard let after = interpreter.history.forward(try steps.count(interpreter), from: interpreter.session) else {
-      throw steps.tooMany("redo", "were taken back", interpreter.history.redoDepth)
+    let count = try steps.count(interpreter)
+    guard let after = interpreter.history.forward(count, from: interpreter.session) else {
+      throw steps.tooMany("redo", "redone", count, interpreter.history.redoDepth)
     }
     interpreter.session = after
   }

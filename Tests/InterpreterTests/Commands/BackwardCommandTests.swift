@@ -77,7 +77,7 @@ struct BackwardCommandTests {
       """),
   ]
 
-  @Test("a backward that cannot be done says why, and where", arguments: faults)
+  @Test("a backward that is impossible is an error at the operand or the command", arguments: faults)
   func refused(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }

@@ -12,7 +12,7 @@ struct BreakCommandTests {
 
     """
 
-  @Test("break stops a training, which continue goes on with")
+  @Test("break pauses a training, and continue resumes it")
   func breaks() throws {
     let whole = TestSession()
     try whole.run("\(start)train 20")

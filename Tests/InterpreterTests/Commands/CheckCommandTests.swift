@@ -32,7 +32,7 @@ import Testing
     #expect(try TestSession().run("check y = 0 x 10 = 0; check z = 2x3 = 6; check a = 0*10 = 0") == "")
   }
 
-  @Test("a result judged by its formula alone would hide a wrong number put in")
+  @Test("checking a result by its formula only would hide a wrong number put in")
   func putIn() throws {
     let session = TestSession()
     let printed = try session.run("check y = 1; check p = 0.4502; check d = p - y = 0.4502 - 1.9 = -0.5498")
@@ -65,7 +65,7 @@ import Testing
   @Test("check wrong accepts a wrong line and refuses a right one")
   func wrongAsSaid() throws {
     #expect(
-      try TestSession().run("check wrong a = 2 * 3 = 7") == "# wrong, as said: 2 * 3 is 6, not 7; should be 6\n")
+      try TestSession().run("check wrong a = 2 * 3 = 7") == "# wrong, as expected: 2 * 3 is 6, not 7; should be 6\n")
     #expect(
       try TestSession().run("check wrong a = 2 * 3 = 6")
         == """
@@ -81,7 +81,7 @@ import Testing
     #expect(try TestSession().run("check wrong = 2 * 3 = 6; check summary = 1; check y = wrong + summary = 7") == "")
   }
 
-  @Test("a wrong line counts, and its number is used by the lines behind it")
+  @Test("a wrong line is counted, and later lines use its number")
   func wrongLineCounts() throws {
     let session = TestSession()
     _ = try session.run("check a = 0.3 * 0.2 = 0.07")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("clip")
 struct ClipCommandTests {
-  @Test("a gradient longer than the norm is shortened to it, a shorter one is left alone")
+  @Test("a gradient longer than the norm is shortened to it, a shorter one is unchanged")
   func norm() throws {
     #expect(
       try TestSession().run("net 1 1:identity no-bias; set w1 0; rate 1; clip 0.5; sample 1 : 3; train 1; print w1")

@@ -12,7 +12,7 @@ struct ConventionCommandTests {
     return try session.run("forward 1; backward 1; update")
   }
 
-  @Test("the bias can be a threshold, and stand first")
+  @Test("the bias can be a threshold, and come first")
   func bias() throws {
     let threshold = try step("convention bias threshold")
     #expect(threshold.contains("h1.net = i1 * w1 - w2 = 1 * 0.5 - 0.1 = 0.4\n"))
@@ -33,7 +33,7 @@ struct ConventionCommandTests {
     #expect(misapplied.delta != output.delta)
   }
 
-  @Test("the derivative can stand behind the error")
+  @Test("the derivative can come after the error")
   func derivativeLast() throws {
     let output = try step("convention derivative output last")
     #expect(output.contains("o1.delta = o1.error * o1.out * (1 - o1.out) = "))
@@ -127,11 +127,11 @@ struct ConventionCommandTests {
       "net 1 1; convention update in-order; detail off; forward 1; backward 1; backward 1",
       "in-order updates after every"
     ),
-    ("convention derivative inside", "'inside' is no choice"),
-    ("convention sent-back errors", "'errors' is no choice"),
+    ("convention derivative inside", "unknown derivative convention 'inside'"),
+    ("convention sent-back errors", "unknown sent-back convention 'errors'"),
   ]
 
-  @Test("a convention that makes no sense here is an error that says why", arguments: faults)
+  @Test("a convention that conflicts with the settings is an error that gives the reason", arguments: faults)
   func refused(script: String, message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))
   }

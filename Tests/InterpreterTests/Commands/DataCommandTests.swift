@@ -75,7 +75,7 @@ struct DataCommandTests {
     #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is not a number"))
   }
 
-  @Test("a path is relative to the script that says it")
+  @Test("a path is relative to the script that contains it")
   func relativePath() throws {
     let folder = try TemporaryFolder()
     try folder.write("1,2\n3,4\n", to: "d/t.csv")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("decay")
 struct DecayCommandTests {
-  @Test("decay pulls biases too, or weights alone, by hand and in a training alike")
+  @Test("decay applies to biases too, or to weights only, by hand and in training")
   func decayOfBiases() throws {
     let script = "net 2 1; set w1 0; set w2 0; set b[o1] 0.5; rate 0.1; loss half-squared; "
     for (decay, bias) in [("decay 2", 0.4), ("decay 2 weights", 0.5)] {

@@ -104,7 +104,7 @@ struct ExpectCommandTests {
       """),
   ]
 
-  @Test("what does not hold is a mismatch that says what there is instead", arguments: faults)
+  @Test("a failed expectation is a mismatch that shows the actual value", arguments: faults)
   func refused(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
@@ -125,7 +125,7 @@ struct ExpectCommandTests {
     #expect(try !TestSession().run("expect \(claim)").contains("error"))
   }
 
-  @Test("a number written behind a comparison in a condition decides with its digits too")
+  @Test("a number after a comparison in a condition is compared by its printed digits too")
   func conditions() throws {
     #expect(try TestSession().run("expect 0.788 = 0.78 and 0.788 != 0.77") == "")
     #expect(try TestSession().run("expect 0.99 = 1 or 1 > 2").contains("error: expected"))

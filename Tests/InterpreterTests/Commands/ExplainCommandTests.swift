@@ -71,7 +71,7 @@ import Testing
     #expect(difference.map { $0 < 1e-11 } == true, "\(printed.suffix(100))")
   }
 
-  @Test("functions are explained by their definitions, in the names in force")
+  @Test("functions are explained by their definitions, in the current names")
   func functions() throws {
     #expect(try TestSession().run("explain sigmoid") == "sigmoid(x) = 1 / (1 + exp(-x))\n")
     #expect(
@@ -80,7 +80,7 @@ import Testing
     #expect(try TestSession().run("let g(x) = x^2; explain g; explain g.deriv") == "g(x) = x^2\ng.deriv(x) = 2 * x\n")
   }
 
-  @Test("an article's names stand in the chain")
+  @Test("the chain uses the article's names")
   func names() throws {
     let printed = try TestSession().run(twoTwoTwo + "name h{k}.out as out_h{k}; explain w[h1,o1]")
     #expect(printed.contains("∂o1.net/∂w7 = out_h1 = 0.59327"))
@@ -106,7 +106,7 @@ import Testing
       ("net 2 1; explain w1", "w1 cannot be explained yet"), ("net 2 1; explain rate", "rate is a setting or a count"),
       ("explain w1", "unknown quantity or function 'w1'"), ("net 2 1; explain w99", "there is no w99"),
       ("net 2 1; detail off; forward 0 1; backward 1; set w1 3; explain w1", "w1 cannot be explained yet"),
-      ("net 2 1; explain w1 as pdf", "'pdf' is no form"),
+      ("net 2 1; explain w1 as pdf", "unknown format 'pdf'"),
       ("explain exp", "exp is built in and has no formula to print"), ("explain softmax", "softmax is built in"),
       ("explain exp.deriv", "exp has no derivative to print"),
       ("explain step.deriv", "step has no derivative to print"),

@@ -126,9 +126,9 @@ struct HandCommandTests {
   @Test("what hand arithmetic cannot do is an error")
   func handFaults() throws {
     #expect(try TestSession().run("hand truncate 31").contains("a number of decimals is a whole number, got 31"))
-    #expect(try TestSession().run("net 2 1; hand truncate 2 foo").contains("'foo' is no quantity"))
+    #expect(try TestSession().run("net 2 1; hand truncate 2 foo").contains("'foo' is not a quantity"))
     #expect(
       try TestSession().run("net 2 1; detail off; hand truncate 2; optimizer momentum 0.9; step 0 1 : 1").contains(
-        "hand arithmetic knows plain descent alone"))
+        "hand arithmetic supports plain gradient descent only"))
   }
 }

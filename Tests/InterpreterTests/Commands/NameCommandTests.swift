@@ -56,7 +56,7 @@ struct NameCommandTests {
     ("name h{k}.foo as x{k}", "h{k}.foo names nothing", "out, net, target"),
     ("name h{k} as {k}n", "'1n' does not read as a name", ""),
     ("name h{k as x", "is never closed", ""),
-    ("name foo.deriv as d", "there is no function 'foo'", ""),
+    ("name foo.deriv as d", "unknown function 'foo'", ""),
     ("name sigmoid as tanh", "'tanh' is a function already", ""),
     ("name w", "name needs 'as' and a name, or 'bare'", ""),
   ]

@@ -27,7 +27,7 @@ struct NetCommandTests {
   }
 
   @Test(
-    "a new network draws Xavier weights with the seed in force, has zero biases, and leaves the stream where it was")
+    "a new network draws Xavier weights with the current seed, has zero biases, and does not advance the generator")
   func drawing() throws {
     let script = "seed 5; net 2 2 1; print w[h], w[o], b[h], b[o]"
     let drawn = try TestSession().run(script)
@@ -39,7 +39,7 @@ struct NetCommandTests {
   @Test("a new network forgets the epochs and the interrupted training of the old one")
   func forgets() throws {
     let printed = try TestSession().run("net 2 1; data or; break epoch = 1; train 3; net 2 2 1; print epoch; continue")
-    #expect(printed.contains("\n0\n") && printed.contains("error: there is no interrupted training"))
+    #expect(printed.contains("\n0\n") && printed.contains("error: no interrupted training to continue"))
   }
 
   static let faults = [

@@ -10,14 +10,14 @@ struct RedoCommandTests {
       "2\n"),
   ]
 
-  @Test("what undo took back is done again, all of it or some", arguments: examples)
+  @Test("redo redoes some or all of what was undone", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
 
   @Test("a new command ends what could be redone")
   func ended() throws {
-    #expect(try TestSession().run("let x = 1; undo; let y = 2; redo").contains("error: there is nothing to redo"))
+    #expect(try TestSession().run("let x = 1; undo; let y = 2; redo").contains("error: nothing to redo"))
   }
 
   static let faults = [
@@ -55,7 +55,7 @@ struct RedoCommandTests {
       """),
   ]
 
-  @Test("as many commands can be redone as were taken back", arguments: faults)
+  @Test("as many commands can be redone as have been undone", arguments: faults)
   func refused(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }

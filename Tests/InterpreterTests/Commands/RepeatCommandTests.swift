@@ -18,7 +18,7 @@ struct RepeatCommandTests {
       """),
   ]
 
-  @Test("the block runs as often as said", arguments: examples)
+  @Test("the block runs the given number of times", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }

@@ -18,7 +18,7 @@ struct ReportCommandTests {
         report 5 from 1 sse mae accuracy
 
         """)
-    #expect(try TestSession().run("report 5 lose").contains("'lose' is no measure of an epoch"))
+    #expect(try TestSession().run("report 5 lose").contains("unknown epoch measure 'lose'"))
   }
 
   @Test("report prints expressions as they are after the epoch")
@@ -37,7 +37,7 @@ struct ReportCommandTests {
         """), "\(printed)")
     #expect(
       try TestSession().run("net 2 2 1; report 1 sqrt(mse)").hasSuffix(
-        "help: an expression stands in parentheses: (sqrt(mse))\n"))
+        "help: put an expression in parentheses: (sqrt(mse))\n"))
     #expect(try TestSession().run("net 2 2 1; report 3 (nix); train 2; train 1").contains("unknown name 'nix'"))
   }
 

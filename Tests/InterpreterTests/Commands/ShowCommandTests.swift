@@ -141,7 +141,7 @@ struct ShowCommandTests {
       """),
   ]
 
-  @Test("what is not known yet is an error that says what makes it known", arguments: faults)
+  @Test("an unknown quantity is an error that names the command to run first", arguments: faults)
   func refused(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }

@@ -16,7 +16,7 @@ struct SourceCommandTests {
     #expect(try session.run("expect error \"foo\" source \"\(path)\"") == "")
   }
 
-  @Test("a path is relative to the file that says it, and what the file defines stays")
+  @Test("a path is relative to the file that contains it, and definitions of the file are kept")
   func relative() throws {
     let folder = try TemporaryFolder()
     try folder.write("source 'b.nn'\n", to: "sub/a.nn")

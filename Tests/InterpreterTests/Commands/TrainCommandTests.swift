@@ -88,7 +88,7 @@ struct TrainCommandTests {
     #expect(session.interpreter.session.state?.progress.epoch == 0)
   }
 
-  @Test("updates that end inside an epoch are gone on with")
+  @Test("the next updates continue inside the epoch")
   func updates() throws {
     let once = TestSession()
     try once.run("net 2 2 1; data or; train 3 epochs")
@@ -99,17 +99,17 @@ struct TrainCommandTests {
     #expect(pieces.interpreter.session.state?.progress.updates == 12)
   }
 
-  @Test("until ends after the first epoch that fulfils it")
+  @Test("until stops after the first epoch that satisfies it")
   func until() throws {
     let session = TestSession()
     let printed = try session.run(
       "net 2 4 1; init uniform 0 1; let goal = 0.1; report 1000; train 3000 until loss < goal and epoch > 3")
     #expect(printed.contains("# stopped after 1026 epochs, 4104 updates: loss < goal and epoch > 3"), "\(printed)")
-    #expect(try session.run("continue").contains("error: there is no interrupted training"))
+    #expect(try session.run("continue").contains("error: no interrupted training to continue"))
   }
 
   @Test(
-    "the hint at a divergence is about what makes steps shorter",
+    "the hint after a divergence names settings that shorten the steps",
     arguments: [
       ("rate 1e300", "help: a lower rate than 1e+300, or clip 1"),
       ("rate 1e300; decay 1; clip 1", "help: a lower rate than 1e+300\n"),
@@ -123,10 +123,10 @@ struct TrainCommandTests {
     #expect(printed.contains(help), "\(printed)")
   }
 
-  @Test("a training whose activation is no number everywhere says so")
+  @Test("a training that diverges with a custom activation names it as a possible cause")
   func customActivation() throws {
     let printed = try TestSession().run("let f(x) = sqrt(x); net 2 4:f 1; train 10")
-    #expect(printed.contains("diverged in epoch 1") && printed.contains("an activation that is a number everywhere"))
+    #expect(printed.contains("diverged in epoch 1") && printed.contains("an activation that is defined everywhere"))
   }
 
   static let faults = [
@@ -187,7 +187,7 @@ struct TrainCommandTests {
       """),
   ]
 
-  @Test("a training that cannot begin says why, and where", arguments: faults)
+  @Test("a training that cannot start is an error at the operand or the command", arguments: faults)
   func refused(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }

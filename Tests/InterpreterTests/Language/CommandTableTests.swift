@@ -5,7 +5,7 @@ import Testing
 @Suite struct CommandTableTests {
   static let synopses = CommandTable.nnsh.synopses
 
-  @Test("commands stand in the table by name, each once")
+  @Test("the table lists each command once, sorted by name")
   func sorted() {
     let names = Self.synopses.map(\.name)
     #expect(names == Set(names).sorted())

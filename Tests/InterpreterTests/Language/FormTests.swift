@@ -45,7 +45,7 @@ import Testing
     return all
   }
 
-  @Test("every word that a command accepts stands in its forms", arguments: synopses)
+  @Test("every word that a command accepts is in its forms", arguments: synopses)
   func acceptedWords(_ synopsis: Synopsis) {
     let words = Set(
       synopsis.forms.flatMap { FormWord.words(of: $0.split(separator: " ").dropFirst().joined(separator: " ")) })

@@ -39,7 +39,7 @@ import Testing
     #expect(report.lineCount == 6)
   }
 
-  @Test("findings stand at the line and column of the article, and equations go on after one")
+  @Test("findings have the line and column in the article, and equations after one are still checked")
   func wrong() throws {
     let report = try run(
       """
