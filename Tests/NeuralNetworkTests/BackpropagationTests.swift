@@ -3,7 +3,7 @@ import Testing
 
 /// A random network of each kind against central differences of its own loss.
 @Suite struct BackpropagationTests {
-  static let smooth = Activation.named.map(\.activation).filter { $0 != .step && $0 != .softmax }
+  static let smooth = Activation.all.filter { $0.isOfOneNumber && !$0.isFlat }
   static let shapes = [[2, 1], [3, 4, 2], [2, 3, 3, 1], [4, 5, 4, 3, 2]]
 
   private func check(
@@ -12,7 +12,7 @@ import Testing
     let inputs = (0..<network.topology.inputCount).map { _ in random.uniform(-1, 1) }
     var wanted = (0..<network.topology.outputCount).map { _ in random.uniform(0.1, 0.9) }
     // The targets of softmax outputs are the probabilities of classes.
-    if network.topology.crossEntropyKind == .categorical {
+    if network.topology.outputsAreSoftmax {
       wanted = wanted.map { [sum = wanted.reduce(0, +)] in $0 / sum }
     }
     let back = network.backward(network.forward(inputs, rule), target: wanted, rule)
@@ -63,7 +63,7 @@ import Testing
     #expect(back.delta[1] == 0 && back.loss == 0)
   }
 
-  @Test("gradients agree with differences for every loss", arguments: Loss.allCases)
+  @Test("gradients agree with differences for every loss", arguments: Loss.all)
   func losses(_ loss: Loss) throws {
     var random = try RandomNumbers(seed: 8, dialect: .numpy)
     var rule = StepRule()
@@ -91,9 +91,9 @@ import Testing
 
   @Test("a user's activation learns through the derivative it brings")
   func custom() throws {
-    let square = CustomActivation(name: "square", definition: "x^2", value: { $0 * $0 }, derivative: { 2 * $0 })
+    let square = Activation(name: "square", definition: "x^2", value: { $0 * $0 }, derivative: { 2 * $0 })
     var random = try RandomNumbers(seed: 10, dialect: .numpy)
-    try check(try network([2, 3, 1], .custom(square), &random), &random, StepRule())
+    try check(try network([2, 3, 1], square, &random), &random, StepRule())
   }
 
   @Test("parameters are numbered layer by layer, source by source, then the biases")

@@ -9,7 +9,7 @@ struct KernelTrainingTests {
     func below(_ count: Int) -> Int { Int(random.uniform(0, Double(count))) }
     let layers = 1 + below(3)
     let sizes = (0...layers).map { _ in 1 + below(seed % 4 == 0 ? 40 : 6) }
-    let kinds: [Activation] = [.sigmoid, .tanh, .relu, .identity, .leakyRelu, .softplus, .sine, .gelu]
+    let kinds = Activation.all.filter { $0.isOfOneNumber && !$0.isFlat }
     var activations = (0..<layers).map { _ in kinds[below(kinds.count)] }
     var plan = TrainingPlan()
     switch below(4) {
@@ -19,7 +19,9 @@ struct KernelTrainingTests {
     case 1:
       plan.rule.loss = .crossEntropy
       activations[layers - 1] = .sigmoid
-    default: plan.rule.loss = [.halfSquared, .squared, .meanSquared, .meanAbsolute, .huber][below(5)]
+    default:
+      let others = Loss.all.filter { !$0.needsActivation }
+      plan.rule.loss = others[below(others.count)]
     }
     let optimizers = Optimizer.followingGradients
     plan.rule.optimizer = optimizers[below(optimizers.count)]

@@ -20,10 +20,8 @@ struct RandomStep: CustomStringConvertible {
     var random = Noise(state: seed)
     let depth = random.below(3) + 2
     let sizes = (0..<depth).map { _ in random.below(4) + 1 }
-    var losses = Loss.allCases
-    let hidden: [Activation] = [
-      .identity, .sigmoid, .tanh, .relu, .leakyRelu, .elu, .softplus, .swish, .gelu, .gaussian, .sine,
-    ]
+    var losses = Loss.all
+    let hidden = Activation.all.filter { $0.isOfOneNumber && !$0.isFlat }
     var activations = sizes.dropFirst().map { _ in hidden[random.below(hidden.count)] }
     switch random.below(4) {
     case 0: activations[activations.count - 1] = .softmax

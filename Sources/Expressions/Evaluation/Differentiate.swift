@@ -1,11 +1,18 @@
 extension Expression {
   /// The derivative by a variable, simplified; every other name is a constant.
   ///
+  /// - Parameter ofCall: f′(x) of a function that is neither elementary nor among `functions`; nil if it has none.
   /// - Throws: `Fault` at a part that has no derivative here: a comparison, a text, an unknown function.
-  package func derivative(by variable: String, functions: [String: FunctionDefinition] = [:]) throws(Fault)
-    -> Expression
-  {
-    try derived(by: variable, functions, depth: 0).simplified
+  package func derivative(
+    by variable: String, functions: [String: FunctionDefinition], ofCall: @escaping (String, Expression) -> Expression?
+  ) throws(Fault) -> Expression {
+    try derived(by: variable, Functions(own: functions, ofCall: ofCall), depth: 0).simplified
+  }
+
+  /// The functions of a call of `derivative`.
+  private struct Functions {
+    let own: [String: FunctionDefinition]
+    let ofCall: (String, Expression) -> Expression?
   }
 
   /// Whether the variable occurs.
@@ -14,7 +21,7 @@ extension Expression {
     return contains { $0.plainName == name }
   }
 
-  private func derived(by variable: String, _ functions: [String: FunctionDefinition], depth: Int) throws(Fault)
+  private func derived(by variable: String, _ functions: Functions, depth: Int) throws(Fault)
     -> Expression
   {
     guard contains(variable) else { return .number(0) }
@@ -33,12 +40,12 @@ extension Expression {
       default: throw Fault("'\(symbol.symbol)' has no derivative", at: range)
       }
     case .call(let function, let arguments):
-      if let own = functions[function.base] {
+      if let own = functions.own[function.base] {
         return try ownDerivative(own, function, arguments, by: variable, functions, depth: depth)
       }
       guard arguments.count == 1 else { throw Fault("\(function) has no derivative here", at: range) }
       let inner = try arguments[0].derived(by: variable, functions, depth: depth)
-      return try outerDerivative(function, arguments[0]) * inner
+      return try outerDerivative(function, arguments[0], functions) * inner
     default: throw Fault("this has no derivative", at: range)
     }
   }
@@ -56,7 +63,7 @@ extension Expression {
   /// The body's derivative with the arguments put in, times theirs.
   private func ownDerivative(
     _ own: FunctionDefinition, _ function: Name, _ arguments: [Expression], by variable: String,
-    _ functions: [String: FunctionDefinition], depth: Int
+    _ functions: Functions, depth: Int
   ) throws(Fault) -> Expression {
     guard depth < 20, function.member == nil, own.parameters.count == arguments.count else {
       throw Fault("\(function) has no derivative here", at: range)
@@ -71,7 +78,7 @@ extension Expression {
     return total
   }
 
-  private func outerDerivative(_ function: Name, _ x: Expression) throws(Fault) -> Expression {
+  private func outerDerivative(_ function: Name, _ x: Expression, _ functions: Functions) throws(Fault) -> Expression {
     let one = Expression.number(1)
     guard function.member == nil else { throw Fault("\(function) has no derivative here", at: range) }
     switch function.base {
@@ -85,16 +92,14 @@ extension Expression {
     case "tan": return one / Expression.call("cos", x).power(.number(2))
     case "sinh": return .call("cosh", x)
     case "cosh": return .call("sinh", x)
-    case "tanh": return one - Expression.call("tanh", x).power(.number(2))
     case "abs": return .call("sign", x)
-    case "sign", "floor", "ceil", "round", "trunc", "step": return .number(0)
+    case "sign", "floor", "ceil", "round", "trunc": return .number(0)
     case "erf": return .number(1.1283791670955126) * .call("exp", -(x.power(.number(2))))
-    case "sigmoid", "logistic":
-      let f = Expression.call("sigmoid", x)
-      return f * (one - f)
-    case "identity", "relu", "leaky_relu", "elu", "softplus", "swish", "gelu", "gaussian", "sine":
-      return Expression(.call(Name(function.base, member: "deriv"), [x]))
-    default: throw Fault("\(function) has no derivative here", at: range)
+    default:
+      guard let derivative = functions.ofCall(function.base, x) else {
+        throw Fault("\(function) has no derivative here", at: range)
+      }
+      return derivative
     }
   }
 
@@ -135,32 +140,5 @@ extension Expression {
   private var literal: Double? {
     if case .number(let numeral) = node { return numeral.value }
     return nil
-  }
-}
-
-extension FunctionDefinition {
-  /// The body, or its derivative by the only parameter.
-  ///
-  /// - Throws: `Fault` for another number of arguments, and where there is no one derivative.
-  package func body(
-    isDerivative: Bool, of function: Name, _ arguments: Int, at range: SourceRange,
-    _ functions: [String: FunctionDefinition]
-  ) throws(Fault) -> Expression {
-    guard parameters.count == arguments else {
-      throw Fault(
-        "\(function) takes \(parameters.count) \(parameters.count == 1 ? "number" : "numbers"), got \(arguments)",
-        at: range)
-    }
-    guard isDerivative else { return body }
-    guard parameters.count == 1 else {
-      throw Fault(
-        "\(function) is not a derivative: the function has \(parameters.count) parameters", at: range,
-        label: "only functions of one parameter have one")
-    }
-    do throws(Fault) {
-      return try body.derivative(by: parameters[0], functions: functions)
-    } catch {
-      throw Fault(error.message, at: range)
-    }
   }
 }

@@ -27,7 +27,7 @@ struct CompletionContext {
   }
 
   var activations: [Candidate] {
-    Activation.named.map { Candidate(name: $0.name, meaning: "activation function") }
+    Activation.all.map { Candidate(name: $0.name, meaning: "activation function") }
   }
 
   var userFunctions: [Candidate] {

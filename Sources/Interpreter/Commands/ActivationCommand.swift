@@ -8,7 +8,7 @@ package struct ActivationCommand: Command {
     "activation", .network, ["activation LAYER|UNIT FUNCTION", "activation"],
     "choose the activation function of a layer or unit",
     details: """
-      \(Activation.named.map(\.name).joined(separator: ", ")),
+      \(Activation.all.map(\.name).joined(separator: ", ")),
       or a function of one number defined with `let`.
       softmax applies to the whole output layer.
       """,

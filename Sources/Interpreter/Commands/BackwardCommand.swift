@@ -34,7 +34,7 @@ package struct BackwardCommand: Command {
     }
     let values =
       try targets.isEmpty ? target(interpreter) : targets.values("target", topology.outputCount, topology, interpreter)
-    try interpreter.session.requireTargets(values, targets.range)
+    try interpreter.session.requireTargets(values, range, targetRange: targets.range)
     try interpreter.backward(values)
   }
 

@@ -175,7 +175,7 @@ package struct ConventionCommand: SettingCommand {
     for unit in topology.inputCount..<topology.unitCount {
       let activation = topology.activations[unit]
       if activation == .softmax { continue }
-      if form == .output, activation.derivative(ofOutput: .number(0)) == nil {
+      if form == .output, activation.needsNetInput {
         throw Fault(
           "the derivative of \(activation.name) cannot be expressed by its output", at: range,
           label: "\(names.unitName(unit)) has that activation")

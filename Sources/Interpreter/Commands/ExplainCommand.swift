@@ -86,7 +86,7 @@ package struct ExplainCommand: UnrecordedCommand {
     let (base, written) = (Name(function.base), name.value.base)
     let isFunction =
       session.functions[function.base] != nil || Functions.names.contains(function.base)
-      || Activation(named: function.base) != nil
+      || Activation.named(function.base) != nil
     if isFunction, function.subscripts.isEmpty, function.member == nil {
       return Fault(
         "\(written) is built in and has no formula to print", at: name.range,

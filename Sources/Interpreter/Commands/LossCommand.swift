@@ -4,21 +4,28 @@ import NeuralNetwork
 /// `loss half-squared`
 package struct LossCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "loss", .data, ["loss \(Loss.allCases.map(\.rawValue).joined(separator: "|"))", "loss"],
+    "loss", .data, ["loss \(Loss.all.map(\.name).joined(separator: "|"))", "loss"],
     "choose the loss function (default half-squared)",
     details: """
-      half-squared ½Σ(t−o)² · squared Σ(t−o)² · mean-squared Σ(t−o)²/outputs · mean-absolute Σ|t−o|/outputs ·
-      huber · cross-entropy: binary for sigmoid outputs, categorical for softmax outputs.
+      E of one sample, from its targets t and the outputs o:
+      \(Loss.all.map(helpLines).joined(separator: "\n"))
+      huber(d) is 0.5 * d^2 up to 1, abs(d) - 0.5 beyond.
       """,
     examples: ["loss cross-entropy; loss", "net 2 4 1; loss huber; train 10"])
+
+  /// `squared        Σ (t - o)^2`, a line for each activation that makes a difference.
+  private static func helpLines(_ loss: Loss) -> String {
+    let name = loss.name + String(repeating: " ", count: max(1, 15 - loss.name.count))
+    return loss.forms.map { "\(name)\($0)\($0.outputs.map { " for \($0) outputs" } ?? "")" }.joined(separator: "\n")
+  }
 
   let setting: Setting<Loss>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Loss {
-    try operands.choice("loss function", Loss.allCases.map { ($0.rawValue, $0) }).value
+    try operands.choice("loss function", Loss.all.map { ($0.name, $0) }).value
   }
 
-  static func commands(_ session: Session) -> [String] { ["loss \(session.settings.plan.rule.loss.rawValue)"] }
+  static func commands(_ session: Session) -> [String] { ["loss \(session.settings.plan.rule.loss.name)"] }
 
   func set(_ loss: Loss, _ interpreter: Interpreter) throws {
     interpreter.session.setLoss(loss)

@@ -4,15 +4,15 @@ import NeuralNetwork
 extension Session {
   /// The activation of that name: a built-in one or a function of the user's.
   func activation(_ name: Located<String>) throws(Fault) -> Activation {
-    if let activation = Activation(named: name.value) { return activation }
-    if self.functions[name.value] != nil { return .custom(try customActivation(name)) }
-    let known = Activation.named.map(\.name) + self.functions.keys.sorted()
+    if let activation = Activation.named(name.value) { return activation }
+    if self.functions[name.value] != nil { return try customActivation(name) }
+    let known = Activation.all.map(\.name) + self.functions.keys.sorted()
     throw Fault(
       "unknown activation '\(name.value)'", at: name.range, label: "one of \(known.joined(separator: ", "))",
       help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
   }
 
-  private func customActivation(_ name: Located<String>) throws(Fault) -> CustomActivation {
+  private func customActivation(_ name: Located<String>) throws(Fault) -> Activation {
     guard let function = self.functions[name.value], function.parameters.count == 1 else {
       throw Fault("an activation is a function of one number", at: name.range)
     }
@@ -20,7 +20,7 @@ extension Session {
     let derivative = try function.body.derivative(by: parameter, functions: definitions)
     let scope = SessionScope(session: functionsAlone)
     let identifier = function.identifiers[0]
-    return CustomActivation(
+    return Activation(
       name: name.value, definition: "\(parameter) -> \(function.body)",
       value: { function.body.valueOrNan(identifier, $0, scope) },
       derivative: { derivative.valueOrNan(identifier, $0, scope) })

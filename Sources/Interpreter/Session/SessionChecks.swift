@@ -34,25 +34,28 @@ extension Session {
   /// derivatives.
   ///
   /// - Parameter needsDerivatives: whether something is to go back through the network.
-  func requireTargets(_ targets: [Double], _ range: SourceRange, needsDerivatives: Bool = true) throws(Fault) {
+  /// - Parameter targetRange: where the targets are given as operands; nil if they are the data's.
+  func requireTargets(
+    _ targets: [Double], _ range: SourceRange, targetRange: SourceRange? = nil, needsDerivatives: Bool = true
+  ) throws(Fault) {
     guard let topology = state?.network.topology else { return }
     let plan = self.settings.plan
     if needsDerivatives,
-      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0] == .step })
+      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0].isFlat })
     {
       throw Fault(
-        "step has no derivative to go back through", at: range,
+        "\(topology.activations[unit].name) has no derivative to go back through", at: range,
         label: "the activation of \(UnitNames(topology).unitName(unit))")
     }
     guard plan.rule.loss == .crossEntropy else { return }
-    guard topology.crossEntropyKind != nil else {
+    guard topology.takes(.crossEntropy) else {
       throw Fault(
         "cross-entropy needs sigmoid or softmax outputs", at: range, help: "activation o sigmoid, or loss half-squared")
     }
     if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
-      throw Fault("a target of cross-entropy is between 0 and 1, got \(shortest(target))", at: range)
+      throw Fault("a target of cross-entropy is between 0 and 1, got \(shortest(target))", at: targetRange ?? range)
     }
-    if topology.crossEntropyKind == .categorical { try requireDistributions(targets, topology.outputCount, range) }
+    if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, targetRange ?? range) }
   }
 
   /// Throws where the targets of a sample are no probabilities of classes; t − o is the delta of softmax outputs only

@@ -135,7 +135,7 @@ extension Interpreter {
 
 /// Another possible cause: a custom activation, such as one with a square root, may be undefined for some inputs.
 private func hint(_ topology: Topology) -> String {
-  let isCustom = topology.activations.contains { if case .custom = $0 { true } else { false } }
+  let isCustom = topology.activations.contains { $0.isUsers }
   return isCustom ? ", or an activation that is defined everywhere" : ""
 }
 

@@ -16,10 +16,10 @@ package protocol Arithmetic: Sendable {
 }
 
 extension Arithmetic {
-  /// g(net), of a user's function too.
+  /// g(net), by its C function or by its formula.
   package static func activate(_ activation: Activation, _ net: Number) -> Number {
-    if case .custom(let custom) = activation { return Number(custom.value(Double(net))) }
-    return activate(kind: activation.kernelKind, net)
+    guard let kind = activation.kernel else { return Number(activation.value(at: Double(net))) }
+    return activate(kind: kind, net)
   }
 
   package static func factored(_ error: Number, kind: nn_activation, _ net: Number, _ out: Number) -> Number {
@@ -27,14 +27,14 @@ extension Arithmetic {
   }
 
   package static func factored(_ error: Number, _ activation: Activation, _ net: Number, _ out: Number) -> Number {
-    if case .custom(let custom) = activation { return error * Number(custom.derivative(Double(net))) }
-    return factored(error, kind: activation.kernelKind, net, out)
+    guard let kind = activation.kernel else { return error * derivative(activation, net, out) }
+    return factored(error, kind: kind, net, out)
   }
 
   /// g′ where the net input is `net` and the output `out`.
   package static func derivative(_ activation: Activation, _ net: Number, _ out: Number) -> Number {
-    if case .custom(let custom) = activation { return Number(custom.derivative(Double(net))) }
-    return derivative(kind: activation.kernelKind, net, out)
+    guard let kind = activation.kernel else { return Number(activation.derivative(at: Double(net))) }
+    return derivative(kind: kind, net, out)
   }
 }
 

@@ -1,15 +1,20 @@
 import Kernels
 
-/// A loss as it applies to the outputs of one topology.
+/// A loss as it applies to the outputs of one topology, in numbers.
+///
+/// What is computed where the loss has a number in C is the fast form of the entry's formulas; tests hold it to them.
 struct LossRule {
-  let loss: Loss
-  let crossEntropyKind: CrossEntropyKind?
-  let outputs: Int
+  private let form: Loss.Form
+  private let kernel: nn_loss_kind?
+  private let outputs: Int
+  /// Whether the delta of the outputs is t − o itself.
+  let deltaIsDifference: Bool
 
   init(_ loss: Loss, _ topology: Topology) {
-    self.loss = loss
-    crossEntropyKind = topology.crossEntropyKind
+    form = topology.form(of: loss)
+    kernel = form.kernel
     outputs = topology.outputCount
+    deltaIsDifference = topology.deltaIsDifference(under: loss)
   }
 
   /// E of one sample: sums over the outputs in order, each product joined by the arithmetic's `multiplyAdd`.
@@ -22,20 +27,24 @@ struct LossRule {
       let t = target(index)
       let o = out(index)
       let e = t - o
-      switch loss {
-      case .halfSquared, .squared, .meanSquared: sum = joined(e, e, sum, in: A.self)
-      case .meanAbsolute: sum += e.magnitude
-      case .huber: sum = e.magnitude <= 1 ? joined(0.5 * e, e, sum, in: A.self) : sum + (e.magnitude - 0.5)
-      case .crossEntropy:
+      switch kernel {
+      case nn_loss_kind_half_squared?, nn_loss_kind_squared?, nn_loss_kind_mean_squared?:
+        sum = joined(e, e, sum, in: A.self)
+      case nn_loss_kind_mean_absolute?: sum += e.magnitude
+      case nn_loss_kind_huber?:
+        sum = e.magnitude <= 1 ? joined(0.5 * e, e, sum, in: A.self) : sum + (e.magnitude - 0.5)
+      case nn_loss_kind_categorical?, nn_loss_kind_binary?:
         if t != 0 { sum = joined(-t, logarithm(o, in: A.self), sum, in: A.self) }
-        if crossEntropyKind == .binary, t != 1 {
+        if kernel == nn_loss_kind_binary, t != 1 {
           sum = joined(-(1 - t), logarithm(1 - o, in: A.self), sum, in: A.self)
         }
+      default: sum += form.term(t, o)
       }
     }
-    switch loss {
-    case .halfSquared: return 0.5 * sum
-    case .meanSquared, .meanAbsolute: return sum / Double(outputs)
+    switch kernel {
+    case nn_loss_kind_half_squared?: return 0.5 * sum
+    case nn_loss_kind_mean_squared?, nn_loss_kind_mean_absolute?: return sum / Double(outputs)
+    case nil: return form.total(sum, outputs: outputs)
     default: return sum
     }
   }
@@ -44,17 +53,18 @@ struct LossRule {
   @inline(__always)
   func error<A: Arithmetic>(_ t: A.Number, _ o: A.Number, in _: A.Type) -> A.Number {
     let e = t - o
-    switch loss {
-    case .halfSquared: return e
-    case .squared: return 2 * e
-    case .meanSquared: return 2 * e / A.Number(outputs)
-    case .meanAbsolute: return e == 0 ? 0 : (e > 0 ? 1 : -1) / A.Number(outputs)
-    case .huber: return max(-1, min(1, e))
-    case .crossEntropy:
-      guard crossEntropyKind == .binary else { return t == 0 ? 0 : t / o }
+    switch kernel {
+    case nn_loss_kind_half_squared?: return e
+    case nn_loss_kind_squared?: return 2 * e
+    case nn_loss_kind_mean_squared?: return 2 * e / A.Number(outputs)
+    case nn_loss_kind_mean_absolute?: return e == 0 ? 0 : (e > 0 ? 1 : -1) / A.Number(outputs)
+    case nn_loss_kind_huber?: return max(-1, min(1, e))
+    case nn_loss_kind_categorical?: return t == 0 ? 0 : t / o
+    case nn_loss_kind_binary?:
       // t / o − (1 − t) / (1 − o): where the output is its target of 0 or 1, only the other term is there.
       let spread = o * (1 - o)
       return e == 0 && spread == 0 ? 2 * t - 1 : e / spread
+    default: return A.Number(form.error(Double(t), Double(o), outputs: outputs))
     }
   }
 

@@ -22,7 +22,8 @@ final class BufferedLayout {
   let isBias: [Bool]
   let kinds: UnsafeMutableBufferPointer<nn_activation>
   let links: UnsafeMutableBufferPointer<Link>
-  let custom: [CustomActivation?]
+  /// By unit; nil where there is a C function.
+  let custom: [Activation?]
   let hasCustom: Bool
 
   init(_ topology: Topology) {
@@ -46,8 +47,8 @@ final class BufferedLayout {
     var isBias = [Bool](repeating: false, count: topology.parameterCount)
     for unit in units { if unit >= inputs, let bias = topology.bias(of: unit) { isBias[bias] = true } }
     self.isBias = isBias
-    kinds = allocated(topology.activations.map(\.kernelKind))
-    custom = topology.activations.map { if case .custom(let custom) = $0 { custom } else { nil } }
+    kinds = allocated(topology.activations.map { $0.kernel ?? nn_activation_identity })
+    custom = topology.activations.map { $0.kernel == nil ? $0 : nil }
     hasCustom = custom.contains { $0 != nil }
     self.links = allocated(links)
   }

@@ -58,7 +58,7 @@ extension BufferedPasses {
 
   @inline(__always)
   private func activate(_ unit: Int, _ net: Number) -> Number {
-    if layout.hasCustom, let custom = layout.custom[unit] { return Number(custom.value(Double(net))) }
+    if layout.hasCustom, let custom = layout.custom[unit] { return Number(custom.value(at: Double(net))) }
     return A.activate(kind: layout.kinds[unit], net)
   }
 
@@ -144,9 +144,9 @@ extension BufferedPasses {
   private func delta(_ error: Number, _ unit: Int) -> Number {
     let kind = layout.kinds[unit]
     if layout.hasCustom, let custom = layout.custom[unit] {
-      let slope = { (net: Number, _: Number) in Number(custom.derivative(Double(net))) }
+      let slope = { (net: Number, _: Number) in Number(custom.derivative(at: Double(net))) }
       return formulas.delta(
-        error, net: net[unit], out: activated[unit], value: { Number(custom.value(Double($0))) }, slope: slope,
+        error, net: net[unit], out: activated[unit], value: { Number(custom.value(at: Double($0))) }, slope: slope,
         factored: { error * slope($0, $1) })
     }
     return formulas.delta(

@@ -15,23 +15,16 @@ struct KernelNetwork {
     guard topology.isDense, topology.outputLayer <= Int(NN_MAX_LAYERS), conventions.derivative != .misapplied,
       conventions.biasSign == .plus, conventions.biasPlace == .last, conventions.sentBack == .delta
     else { return nil }
-    switch (rule.loss, topology.crossEntropyKind) {
-    case (.halfSquared, _): loss = nn_loss_kind_half_squared
-    case (.squared, _): loss = nn_loss_kind_squared
-    case (.meanSquared, _): loss = nn_loss_kind_mean_squared
-    case (.meanAbsolute, _): loss = nn_loss_kind_mean_absolute
-    case (.huber, _): loss = nn_loss_kind_huber
-    case (.crossEntropy, .categorical): loss = nn_loss_kind_categorical
-    case (.crossEntropy, .binary): loss = nn_loss_kind_binary
-    case (.crossEntropy, nil): return nil
-    }
+    guard topology.takes(rule.loss), let loss = topology.form(of: rule.loss).kernel else { return nil }
+    self.loss = loss
     var kinds: [nn_activation] = []
     for layer in 1...topology.outputLayer {
       let activations = topology.activations[topology.units(of: layer)]
-      guard let first = activations.first, activations.allSatisfy({ $0 == first }) else { return nil }
-      if case .custom = first { return nil }
+      guard let first = activations.first, let kernel = first.kernel, activations.allSatisfy({ $0 == first }) else {
+        return nil
+      }
       if first == .softmax, layer < topology.outputLayer || loss != nn_loss_kind_categorical { return nil }
-      kinds.append(first.kernelKind)
+      kinds.append(kernel)
     }
     activations = kinds
     sizes = topology.sizes

@@ -7,14 +7,14 @@ struct KernelRun {
   private let plan: TrainingPlan
   private let optimizer: OptimizerKernel
   private let parameters: Int
+  private let boundsOutputs: Bool
   /// So many that an interruption is noticed soon and copying the parameters costs little.
   let samplesPerCall: Int
 
   /// Whether the loss is finite while the weights are: outputs are bounded, and the targets no larger than anything
   /// of use.
   func boundsLoss(_ data: TrainingData) -> Bool {
-    let bounded: [nn_activation] = [1, 2, 10, 11, 12].map { nn_activation(rawValue: $0) }
-    return bounded.contains { $0 == network.activations.last } && data.targets.allSatisfy { $0.magnitude < 1e100 }
+    boundsOutputs && data.targets.allSatisfy { $0.magnitude < 1e100 }
   }
 
   /// Whether so many samples take no longer than it may take to notice an interruption.
@@ -29,6 +29,7 @@ struct KernelRun {
     frozen = network.frozen.isEmpty ? [] : network.values.indices.map { network.frozen.contains($0) ? 1 : 0 }
     self.plan = plan
     optimizer = plan.rule.optimizer.method.kernel ?? OptimizerKernel(kind: nn_optimizer_none)
+    boundsOutputs = network.topology.activations[network.topology.outputUnits].allSatisfy(\.isBounded)
     parameters = 1 + network.values.count
     samplesPerCall = max(1, min(max(16_384, 500_000 / parameters), 16_000_000_000 / parameters))
   }

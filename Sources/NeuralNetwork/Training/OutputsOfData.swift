@@ -50,7 +50,7 @@ extension Network {
     quiet.rule.conventions.arithmetic = plan.rule.conventions.arithmetic
     quiet.rule.conventions.biasSign = plan.rule.conventions.biasSign
     quiet.rule.conventions.biasPlace = plan.rule.conventions.biasPlace
-    quiet.rule.loss = topology.crossEntropyKind == .categorical ? .crossEntropy : .halfSquared
+    quiet.rule.loss = topology.outputsAreSoftmax ? .crossEntropy : .halfSquared
     quiet.batch = isTextbook ? 1 : 256
     quiet.threads = plan.threads
     var free = self

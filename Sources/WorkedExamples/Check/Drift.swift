@@ -39,13 +39,14 @@ extension Audit {
   /// The state under every other convention that changes a step's numbers, one at a time.
   private func alternatives(_ state: NetworkState) -> [(String, NetworkState)] {
     var list: [(String, NetworkState)] = []
+    func add(_ name: String, _ change: (inout StepRule) -> Void) {
+      var altered = state
+      altered.changeRules(change)
+      if altered.rule != state.rule { list.append((name, altered)) }
+    }
     func add<Choice: CaseIterable & RawRepresentable>(_ command: String, _ setting: WritableKeyPath<StepRule, Choice>)
     where Choice.RawValue == String {
-      for choice in Choice.allCases {
-        var altered = state
-        altered.changeRules { $0[keyPath: setting] = choice }
-        if altered.rule != state.rule { list.append(("\(command) \(choice.rawValue)", altered)) }
-      }
+      for choice in Choice.allCases { add("\(command) \(choice.rawValue)") { $0[keyPath: setting] = choice } }
     }
     add("convention derivative", \.conventions.derivative)
     add("convention sent-back", \.conventions.sentBack)
@@ -53,7 +54,7 @@ extension Audit {
     add("convention batch", \.conventions.batch)
     add("convention bias", \.conventions.biasSign)
     add("convention sign", \.conventions.sign)
-    add("loss", \.loss)
+    for loss in Loss.all { add("loss \(loss.name)") { $0.loss = loss } }
     return list
   }
 }

@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 
 // Operand by operand: two expressions of one shape.
 

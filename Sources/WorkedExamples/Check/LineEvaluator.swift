@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 
 /// What the names, functions and literals of a line stand for while it is evaluated in decimals.
 struct LineEvaluator: DecimalScope {
@@ -45,12 +46,16 @@ struct LineEvaluator: DecimalScope {
   {
     let (base, isDerivative) = functions.resolved(function)
     if let own = functions.own[base] { return try call(own, arguments, isDerivative: isDerivative, function, range) }
-    let result = DecimalFunctions.value(base, isDerivative: isDerivative, arguments, digits: digits)
-    guard let result = result ?? inDoubles(Name(base, member: isDerivative ? "deriv" : nil), arguments) else {
-      guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
-      throw undefined("\(function) has no value here", at: range)
+    let spelt = Name(base, member: isDerivative ? "deriv" : nil)
+    if let result = DecimalFunctions.value(base, isDerivative: isDerivative, arguments, digits: digits) {
+      return result
     }
-    return result
+    if arguments.count == 1, let formula = Activation.formula(of: spelt) {
+      return try inside(["x": arguments[0]]).evaluate(formula)
+    }
+    if let result = inDoubles(spelt, arguments) { return result }
+    guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
+    throw undefined("\(function) has no value here", at: range)
   }
 
   private func call(
@@ -64,14 +69,19 @@ struct LineEvaluator: DecimalScope {
     } catch {
       throw .undefined(error)
     }
-    var inner = self
-    inner.depth += 1
-    inner.locals = Dictionary(zip(own.parameters, arguments)) { first, _ in first }
     do throws(EvaluationFailure) {
-      return try inner.evaluate(body)
+      return try inside(Dictionary(zip(own.parameters, arguments)) { first, _ in first }).evaluate(body)
     } catch .undefined(let fault) {
       throw undefined(fault.message, at: range)
     }
+  }
+
+  /// Inside a function, whose parameters have these values.
+  private func inside(_ locals: [String: BoundedDecimal]) -> LineEvaluator {
+    var inner = self
+    inner.depth += 1
+    inner.locals = locals
+    return inner
   }
 
   /// Functions that have no decimal form: median, norm, length.

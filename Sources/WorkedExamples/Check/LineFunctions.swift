@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 
 /// The functions that lines call: their own and the session's definitions, then the built-in ones.
 struct LineFunctions: Sendable {

@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 
 /// Judges the links of one line against what earlier lines have bound.
 struct LineJudge {

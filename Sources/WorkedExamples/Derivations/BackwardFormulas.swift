@@ -3,30 +3,9 @@ import NeuralNetwork
 
 extension Derivations {
   private var outputs: Range<Int> { topology.outputUnits }
-  private var one: Expression { .number(1) }
-  private var outputCount: Expression { .number(Double(outputs.count)) }
 
   package var lossFormula: Expression {
-    let squares = outputs.map { (target($0) - out($0)).power(.number(2)) }
-    let total = sum(squares) ?? .number(0)
-    switch loss {
-    case .halfSquared: return .number(0.5) * total
-    case .squared: return total
-    case .meanSquared: return total / outputCount
-    case .meanAbsolute:
-      return (sum(outputs.map { .call("abs", target($0) - out($0)) }) ?? .number(0)) / outputCount
-    case .huber: return sum(outputs.map { .call("huber", target($0) - out($0)) }) ?? .number(0)
-    case .crossEntropy: return crossEntropyFormula
-    }
-  }
-
-  private var crossEntropyFormula: Expression {
-    let terms = outputs.map { unit -> Expression in
-      let wanted = target(unit) * .call("log", out(unit))
-      guard topology.crossEntropyKind == .binary else { return wanted }
-      return wanted + (one - target(unit)) * .call("log", one - out(unit))
-    }
-    return -(sum(terms) ?? .number(0))
+    topology.form(of: loss).value(outputs.map { (target: target($0), out: out($0)) })
   }
 
   /// target − out, or out − target where δ = ∂E/∂net.
@@ -43,17 +22,10 @@ extension Derivations {
       }
       return sum(terms) ?? .number(0)
     }
-    let difference = difference(unit)
-    switch loss {
-    case .halfSquared: return difference
-    case .squared: return .number(2) * difference
-    case .meanSquared: return .number(2) * difference / outputCount
-    case .meanAbsolute: return .call("sign", difference) / outputCount
-    case .huber: return .call("max", -one, .call("min", one, difference))
-    case .crossEntropy:
-      if topology.crossEntropyKind == .binary { return difference / (out(unit) * (one - out(unit))) }
-      return conventions.sign == .delta ? target(unit) / out(unit) : -target(unit) / out(unit)
-    }
+    let form = topology.form(of: loss)
+    return conventions.sign == .delta
+      ? form.error(target(unit), out(unit), outputs: outputs.count)
+      : form.slope(target(unit), out(unit), outputs: outputs.count)
   }
 
   /// The derivative at a unit in the form of the convention.
@@ -138,19 +110,4 @@ extension Derivations {
   }
 
   func isShared(_ parameter: Int) -> Bool { network.shared.contains { $0.contains(parameter) } }
-}
-
-extension Activation {
-  /// The derivative written with the output; nil where the output does not determine it.
-  package func derivative(ofOutput out: Expression) -> Expression? {
-    let one = Expression.number(1)
-    switch self {
-    case .identity: return one
-    case .sigmoid: return out * (one - out)
-    case .tanh: return one - out.power(.number(2))
-    case .relu: return .call("step", out)
-    case .softplus: return one - .call("exp", -out)
-    default: return nil
-    }
-  }
 }

@@ -98,8 +98,3 @@ package struct Derivations: Sendable {
     topology.sources(of: unit).map(\.parameter) + (topology.bias(of: unit).map { [$0] } ?? [])
   }
 }
-
-extension Activation {
-  /// As expressions call it, where `-` subtracts: `leaky_relu`.
-  package var functionName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
-}

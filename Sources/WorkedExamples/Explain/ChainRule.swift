@@ -161,21 +161,9 @@ struct ChainRule {
   private mutating func lossFormula(byOut unit: Int) -> Expression {
     let target = quantity(.unit(unit, .target))
     let out = quantity(.unit(unit, .out))
-    let count = Expression.number(Double(topology.outputCount))
-    let one = Expression.number(1)
-    switch state.backwardRule.loss {
-    case .halfSquared: return -(target - out)
-    case .squared: return -.number(2) * (target - out)
-    case .meanSquared: return -.number(2) * (target - out) / count
-    case .meanAbsolute: return -Expression.call("sign", target - out) / count
-    case .huber: return -Expression.call("max", -one, .call("min", one, target - out))
-    case .crossEntropy:
-      guard topology.crossEntropyKind == .binary else { return -(target / out) }
-      // Where the output is its target, the other of E's two terms is 0 / 0.
-      if back.error[unit].isFinite, state.forward?.out[unit] == 1 { return -(target / out) }
-      if back.error[unit].isFinite, state.forward?.out[unit] == 0 { return (one - target) / (one - out) }
-      return -((target - out) / (out * (one - out)))
-    }
+    // Where the output is its target of 0 or 1, a term of the formula may be 0 / 0.
+    let value = back.error[unit].isFinite ? state.forward?.out[unit] : nil
+    return topology.form(of: state.backwardRule.loss).chainSlope(target, out, at: value, outputs: topology.outputCount)
   }
 
   // MARK: Names

@@ -249,18 +249,26 @@ private struct HandScope: DecimalScope {
   func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Fault) -> BoundedDecimal {
     let isDerivative = function.member == "deriv"
     if let own = functions[function.base], isDerivative || function.member == nil, depth < 100 {
-      var inner = self
-      inner.depth += 1
-      inner.locals = Dictionary(zip(own.parameters, arguments)) { first, _ in first }
       return try own.body(isDerivative: isDerivative, of: function, arguments.count, at: range, functions)
-        .decimal(in: inner)
+        .decimal(in: inside(Dictionary(zip(own.parameters, arguments)) { first, _ in first }))
     }
-    guard function.subscripts.isEmpty, isDerivative || function.member == nil,
+    if function.subscripts.isEmpty, isDerivative || function.member == nil,
       let value = DecimalFunctions.value(function.base, isDerivative: isDerivative, arguments, digits: digits)
-    else {
+    {
+      return value
+    }
+    guard arguments.count == 1, depth < 100, let formula = Activation.formula(of: function) else {
       let list = arguments.map { $0.rounded(digits: HandRule.digits).description }.joined(separator: ", ")
       throw Fault("\(function)(\(list)) has no value in hand arithmetic")
     }
-    return value
+    return try formula.decimal(in: inside(["x": arguments[0]]))
+  }
+
+  /// Inside a function, whose parameters have these values.
+  private func inside(_ locals: [String: BoundedDecimal]) -> HandScope {
+    var inner = self
+    inner.depth += 1
+    inner.locals = locals
+    return inner
   }
 }

@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 
 /// A name with `{k}` for numbers: `h{k}.net`, `input_to_hidden_{2*(k-1)+j}`; `{{` and `}}` are braces: `in_{{h{k}}}`.
 package struct Template: Sendable {

@@ -169,13 +169,10 @@ extension Network {
   /// expressions know.
   package func functions(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, [Double]) -> Double? {
     let own = Dictionary(
-      topology.activations.compactMap { activation -> (String, CustomActivation)? in
-        if case .custom(let custom) = activation { return (custom.name, custom) }
-        return nil
-      }, uniquingKeysWith: { first, _ in first })
+      topology.activations.filter(\.isUsers).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     return { function, arguments in
       if let custom = own[function.base], arguments.count == 1 {
-        return function.member == nil ? custom.value(arguments[0]) : custom.derivative(arguments[0])
+        return function.member == nil ? custom.value(at: arguments[0]) : custom.derivative(at: arguments[0])
       }
       if arithmetic == .textbook, arguments.count == 1, let value = textbook(function, arguments[0]) { return value }
       return Functions.value(function, arguments)
@@ -187,7 +184,7 @@ extension Network {
 private func textbook(_ function: Name, _ x: Double) -> Double? {
   if function.base == "exp" { return TextbookDouble.exp(x) }
   if function.base == "log" { return TextbookDouble.log(x) }
-  guard let activation = Activation(named: function.base) else { return nil }
+  guard let activation = Activation.called(function.base) else { return nil }
   let out = TextbookDouble.activate(activation, x)
   return function.member == nil ? out : TextbookDouble.derivative(activation, x, out)
 }

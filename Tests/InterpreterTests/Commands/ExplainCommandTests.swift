@@ -1,3 +1,4 @@
+import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -101,6 +102,15 @@ import Testing
   }
 
   @Test(
+    "every activation of one number and its derivative are explained", arguments: Activation.all.filter(\.isOfOneNumber)
+  )
+  func activations(_ activation: Activation) throws {
+    let name = activation.functionName
+    #expect(try TestSession().run("explain \(name)").hasPrefix("\(name)(x) = "))
+    #expect(try TestSession().run("explain \(name).deriv").hasPrefix("\(name).deriv(x) = "))
+  }
+
+  @Test(
     "what cannot be explained says why",
     arguments: [
       ("net 2 1; explain w1", "w1 cannot be explained yet"), ("net 2 1; explain rate", "rate is a setting or a count"),
@@ -109,7 +119,7 @@ import Testing
       ("net 2 1; explain w1 as pdf", "unknown format 'pdf'"),
       ("explain exp", "exp is built in and has no formula to print"), ("explain softmax", "softmax is built in"),
       ("explain exp.deriv", "exp has no derivative to print"),
-      ("explain step.deriv", "step has no derivative to print"),
+      ("explain softmax.deriv", "softmax has no derivative to print"),
       ("let f(x, y) = x * y; explain f.deriv", "f has no derivative to print"),
       ("explain sgmoid", "unknown quantity or function 'sgmoid'"),
     ])

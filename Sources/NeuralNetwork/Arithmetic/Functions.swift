@@ -1,5 +1,4 @@
 import Expressions
-import NeuralNetwork
 
 /// The functions that expressions can call.
 package enum Functions {
@@ -15,7 +14,6 @@ package enum Functions {
     "cosh": { (Elementary.exp($0) + Elementary.exp(-$0)) / 2 },
     "erf": Elementary.erf, "floor": { $0.rounded(.down) }, "ceil": { $0.rounded(.up) }, "round": { $0.rounded() },
     "trunc": { $0.rounded(.towardZero) }, "huber": { $0.magnitude <= 1 ? 0.5 * $0 * $0 : $0.magnitude - 0.5 },
-    "logistic": { FusedDouble.activate(.sigmoid, $0) },
   ]
 
   /// Functions of any number of numbers or of a vector.
@@ -32,19 +30,15 @@ package enum Functions {
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
-  private static let activations: [String: Activation] = Dictionary(
-    uniqueKeysWithValues: Activation.named.filter { $0.activation != .softmax }.map {
-      ($0.name.replacingHyphens, $0.activation)
-    })
-
   /// Every function's name, sorted.
-  package static let names: [String] = (Array(ofOne.keys) + Array(ofMany.keys) + Array(activations.keys) + ["pow"])
+  package static let names: [String] =
+    (Array(ofOne.keys) + Array(ofMany.keys) + Array(Activation.functionNames) + ["pow"])
     .sorted()
 
   /// The value of a function of numbers; nil if there is none of that name and count.
   package static func value(_ function: Name, _ arguments: [Double]) -> Double? {
     guard function.subscripts.isEmpty else { return nil }
-    if let activation = activations[function.base.replacingHyphens], arguments.count == 1 {
+    if let activation = Activation.called(function.base), arguments.count == 1 {
       let x = arguments[0]
       let out = FusedDouble.activate(activation, x)
       switch function.member {
@@ -74,7 +68,7 @@ package enum Functions {
       case let other: throw Fault("\(function) takes numbers, not \(other.kind)", at: range)
       }
     }
-    let isOfOne = ofOne[function.base] != nil || activations[function.base.replacingHyphens] != nil
+    let isOfOne = ofOne[function.base] != nil || Activation.called(function.base) != nil
     if isOfOne, isVector, arguments.count == 1 { return .vector(numbers.compactMap { value(function, [$0]) }) }
     if let result = value(function, numbers) { return .number(result) }
     if isOfOne {
@@ -94,9 +88,4 @@ package enum Functions {
     Fault(
       "\(function) takes \(wanted.lowerBound) \(wanted.lowerBound == 1 ? "number" : "numbers"), got \(got)", at: range)
   }
-}
-
-extension String {
-  /// `leaky-relu` is written `leaky_relu` in expressions, where `-` subtracts.
-  fileprivate var replacingHyphens: String { String(map { $0 == "-" ? "_" : $0 }) }
 }

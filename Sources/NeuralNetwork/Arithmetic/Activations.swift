@@ -1,0 +1,51 @@
+import Kernels
+
+extension Activation {
+  /// Every activation there is. `kernel` names the C function that is the fast form of the value and of the derivative.
+  package static let all: [Activation] = [
+    Activation("identity", value: "x", ofOutput: "1", kernel: nn_activation_identity),
+    Activation(
+      "sigmoid", value: "1 / (1 + exp(-x))", ofOutput: "out * (1 - out)", isBounded: true,
+      kernel: nn_activation_sigmoid),
+    Activation(
+      "tanh", value: "(exp(x) - exp(-x)) / (exp(x) + exp(-x))", ofOutput: "1 - out^2", isBounded: true,
+      kernel: nn_activation_tanh),
+    Activation(
+      "relu", value: "max(0, x)", derivative: "step(x)", ofOutput: "step(out)", kernel: nn_activation_relu),
+    Activation(
+      "leaky-relu", value: "max(0.01 * x, x)", derivative: "0.01 + 0.99 * step(x)", kernel: nn_activation_leaky_relu),
+    Activation(
+      "elu", value: "max(0, x) + min(0, exp(x) - 1)", derivative: "min(1, exp(x))", kernel: nn_activation_elu),
+    Activation(
+      "softplus", value: "log(1 + exp(x))", derivative: "sigmoid(x)", ofOutput: "1 - exp(-out)",
+      kernel: nn_activation_softplus),
+    Activation(
+      "swish", value: "x * sigmoid(x)", derivative: "sigmoid(x) + x * sigmoid.deriv(x)", kernel: nn_activation_swish),
+    Activation(
+      "gelu", value: "x * (1 + erf(x / sqrt(2))) / 2",
+      derivative: "(1 + erf(x / sqrt(2))) / 2 + x * exp(-x^2 / 2) / sqrt(2 * pi)", kernel: nn_activation_gelu),
+    Activation(
+      "gaussian", value: "exp(-x^2)", derivative: "-2 * x * exp(-x^2)", isBounded: true,
+      kernel: nn_activation_gaussian),
+    Activation("sine", value: "sin(x)", derivative: "cos(x)", isBounded: true, kernel: nn_activation_sine),
+    Activation("step", value: "max(0, sign(x))", derivative: "0", isBounded: true, kernel: nn_activation_step),
+    // Over a whole output layer: out_k = exp(net_k) / Σ exp(net).
+    Activation(ofLayer: "softmax", kernel: nn_activation_softmax),
+  ]
+
+  /// Other names that expressions call them by.
+  static let aliases = ["logistic": "sigmoid"]
+
+  // Those that something else depends on.
+  package static let identity = builtIn("identity")
+  package static let sigmoid = builtIn("sigmoid")
+  package static let tanh = builtIn("tanh")
+  package static let relu = builtIn("relu")
+  package static let step = builtIn("step")
+  package static let softmax = builtIn("softmax")
+
+  private static func builtIn(_ name: String) -> Activation {
+    guard let activation = named(name) else { preconditionFailure("no entry for \(name)") }
+    return activation
+  }
+}

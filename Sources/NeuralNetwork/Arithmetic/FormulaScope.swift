@@ -1,0 +1,30 @@
+import Expressions
+
+/// Where the names of an entry's formulas get their meaning: its variables, the constants, and the functions that
+/// expressions call.
+struct FormulaScope: Scope {
+  let variables: [(name: String, value: Double)]
+
+  /// NaN where the formula has no value.
+  func value(of formula: Expression) -> Double { (try? formula.number(in: self)) ?? .nan }
+
+  func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+    guard name.isPlain,
+      let value = variables.first(where: { $0.name == name.base })?.value ?? Functions.constants[name.base]
+    else { throw Fault("unknown name '\(name)'", at: range) }
+    return .number(value)
+  }
+
+  func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+    try Functions.call(function, arguments, at: range, known: [])
+  }
+}
+
+extension Expression {
+  /// The formula of an entry; nil if the text is not one expression.
+  init?(formula text: String) {
+    var cursor = Cursor(text)
+    guard let expression = try? cursor.readExpression(), cursor.byte == 0 else { return nil }
+    self = expression
+  }
+}

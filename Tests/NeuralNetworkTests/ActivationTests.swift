@@ -1,0 +1,159 @@
+import Expressions
+import NeuralNetwork
+import Testing
+
+/// Every entry of the table against its own formulas, evaluated in decimals of 100 digits.
+@Suite("Activations")
+struct ActivationTests {
+  static let ofOneNumber = Activation.all.filter(\.isOfOneNumber)
+
+  /// Numbers of single precision: a fine grid, random ones of many magnitudes, and where doubles near their limits.
+  static let points: [Double] = {
+    var random = RandomNumbers.initial
+    var points = stride(from: -40, through: 40, by: 0.625).map { $0 }
+    for power in stride(from: -30, through: 7, by: 2) {
+      points.append(random.uniform(-1, 1) * Double(sign: .plus, exponent: power, significand: 1))
+    }
+    points += [88, -88, 139, -139]
+    return points.map { Double(Float($0)) }
+  }()
+
+  /// Largest errors of values in units in the last place, where the C function promises them.
+  static let ulps: [String: Double] = [
+    "identity": 0, "sigmoid": 2.5, "tanh": 2.5, "relu": 0, "leaky-relu": 1, "softplus": 2.2, "swish": 4, "sine": 1,
+    "step": 0,
+  ]
+
+  @Test(
+    "value and derivative are those of the formulas over the whole range, in every arithmetic", arguments: ofOneNumber)
+  func accuracy(_ activation: Activation) throws {
+    for (member, isDerivative) in [(nil, false), ("deriv", true)] as [(String?, Bool)] {
+      let formula = try #require(Activation.formula(of: Name(activation.functionName, member: member)))
+      func computed<A: Arithmetic>(_ x: Double, in _: A.Type) -> Double {
+        let out = A.activate(activation, A.Number(x))
+        return Double(isDerivative ? A.derivative(activation, A.Number(x), out) : out)
+      }
+      for x in Self.points {
+        let exact = try formula.decimal(in: DecimalFormula(x: x)).double
+        // Where a formula takes differences, its error is that of the larger numbers in it.
+        let size = max(1, x.magnitude, exact.magnitude)
+        let double = computed(x, in: FusedDouble.self)
+        #expect((double - exact).magnitude <= 4 * size.ulp, "\(formula) at \(x)")
+        #expect(
+          (computed(x, in: TextbookDouble.self) - exact).magnitude <= 4 * size.ulp, "\(formula) at \(x), textbook")
+        let single = computed(x, in: FusedSingle.self)
+        #expect((single - exact).magnitude <= 4 * Double(Float(size).ulp), "\(formula) at \(x), single")
+        if !isDerivative, let ulps = Self.ulps[activation.name] {
+          #expect((double - exact).magnitude <= (ulps + 0.5) * exact.ulp, "\(formula) at \(x)")
+        }
+      }
+    }
+  }
+
+  @Test("the derivative's formula is the derivative of the value's", arguments: ofOneNumber)
+  func slopes(_ activation: Activation) throws {
+    let value = try #require(Activation.formula(of: Name(activation.functionName)))
+    let derivative = try #require(Activation.formula(of: Name(activation.functionName, member: "deriv")))
+    let step = 0x1p-40
+    for x in Self.points where x.magnitude > 2 * step && x.magnitude < 30 {
+      let ahead = try value.decimal(in: DecimalFormula(x: x + step))
+      let behind = try value.decimal(in: DecimalFormula(x: x - step))
+      // x ± step are doubles without rounding wherever x has 13 bits to spare.
+      guard x + step - x == step, x - step - x == -step else { continue }
+      let slope = (ahead - behind).double / (2 * step)
+      let written = try derivative.decimal(in: DecimalFormula(x: x)).double
+      #expect((slope - written).magnitude < 1e-15 + 1e-14 * written.magnitude, "\(derivative) at \(x)")
+    }
+  }
+
+  @Test("decimals that have a function of their own have the formula's value", arguments: ofOneNumber)
+  func decimals(_ activation: Activation) throws {
+    for (member, isDerivative) in [(nil, false), ("deriv", true)] as [(String?, Bool)] {
+      let function = activation.functionName
+      let formula = try #require(Activation.formula(of: Name(function, member: member)))
+      for x in Self.points {
+        let scope = DecimalFormula(x: x)
+        guard let own = DecimalFunctions.value(function, isDerivative: isDerivative, [scope.x], digits: 30) else {
+          continue
+        }
+        let exact = try formula.decimal(in: scope)
+        #expect(
+          (own.value - exact.value).magnitude.double <= 1e-28 * max(exact.double.magnitude, 1e-50), "\(formula) at \(x)"
+        )
+      }
+    }
+  }
+
+  @Test("written with the output, the derivative is the same", arguments: ofOneNumber.filter { !$0.needsNetInput })
+  func ofOutput(_ activation: Activation) throws {
+    for x in Self.points {
+      let out = FusedDouble.activate(activation, x)
+      let formula = try #require(activation.derivative(ofOutput: .number(out)))
+      let value = try formula.decimal(in: DecimalFormula(x: x)).double
+      #expect((value - FusedDouble.derivative(activation, x, out)).magnitude <= 0x1p-50, "\(formula), \(x)")
+    }
+  }
+
+  @Test("far out and at infinity outputs are numbers, of bounded ones within −1 and 1", arguments: ofOneNumber)
+  func limits(_ activation: Activation) {
+    for x in Self.points + [750, -750, 1e4, -1e4, 1e300, -1e300] {
+      let out = FusedDouble.activate(activation, x)
+      #expect(!out.isNaN && !FusedDouble.derivative(activation, x, out).isNaN, "at \(x)")
+      #expect(!activation.isBounded || out.magnitude <= 1, "at \(x)")
+    }
+    #expect(FusedDouble.activate(activation, .nan).isNaN)
+  }
+
+  @Test("functions that call one are differentiated by its entry", arguments: ofOneNumber)
+  func differentiation(_ activation: Activation) throws {
+    var cursor = Cursor("\(activation.functionName)(3 * x)")
+    let derivative = try cursor.readExpression().derivative(by: "x")
+    for x in [-1.3, -0.2, 0.4, 2] {
+      let value = try derivative.decimal(in: DecimalFormula(x: x)).double
+      let out = FusedDouble.activate(activation, 3 * x)
+      #expect((value - 3 * FusedDouble.derivative(activation, 3 * x, out)).magnitude < 1e-14, "\(derivative) at \(x)")
+    }
+  }
+
+  @Test("names are unlike, and expressions can call them")
+  func names() {
+    #expect(Set(Activation.all.map(\.name)).count == Activation.all.count)
+    for activation in Self.ofOneNumber { #expect(Functions.names.contains(activation.functionName)) }
+    for activation in Activation.all { #expect(Activation.named(activation.name) === activation) }
+  }
+}
+
+/// Formulas of x in decimals; activations by their own formulas.
+struct DecimalFormula: DecimalScope {
+  let digits = 100
+  var x: BoundedDecimal
+
+  /// All digits of `x`, of which its shortest text has only the first: significand · 2⁵² · ½ · ½ …
+  init(x: Double) {
+    var value = Decimal(Int(x.significand * 0x1p52)) * Decimal(x < 0 ? -1 : 1)
+    if x != 0 { for _ in 0..<52 - Int(x.exponent) { value = value * Decimal(5, exponent: -1) } }
+    self.x = BoundedDecimal(value)
+  }
+
+  func number(for expression: Expression) -> BoundedDecimal? { nil }
+
+  func undefined(_ message: String, at range: SourceRange) -> Fault { Fault(message, at: range) }
+
+  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> BoundedDecimal {
+    if name.description == "x" { return x }
+    guard let constant = DecimalFunctions.constant(name.base, digits: digits) else { throw Fault("no \(name)") }
+    return constant
+  }
+
+  func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Fault) -> BoundedDecimal {
+    if let formula = Activation.formula(of: function) {
+      var inner = self
+      inner.x = arguments[0]
+      return try formula.decimal(in: inner)
+    }
+    guard let value = DecimalFunctions.value(function.base, arguments, digits: digits) else {
+      throw Fault("no \(function)")
+    }
+    return value
+  }
+}
