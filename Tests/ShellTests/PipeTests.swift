@@ -26,7 +26,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
   }
 
   @Test(
-    "exit codes tell what went wrong",
+    "exit codes distinguish errors",
     arguments: [
       ("print 1", 0), ("expect 1 = 2", 1), ("frward", 3), ("net 2 4 1; forward 1", 3), ("source \"missing.nn\"", 4),
       ("net 2 2 1; data xor; rate 1e300; activation h identity; activation o identity; train 1000", 5), ("quit 7", 7),
@@ -36,7 +36,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
   }
 
   @Test(
-    "a wrong option is a usage error that names the help",
+    "a wrong option is a usage error with help",
     arguments: [
       ["--foo"], ["-z"], ["--color", "blue"], ["--set", "x"], ["-c"], ["-kc"], ["--quiet=yes"], ["--timeout", "soon"],
     ])
@@ -47,14 +47,14 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
     #expect(run.output.isEmpty)
   }
 
-  @Test("a file that is not there is one line and exit code 4")
+  @Test("a missing file is one line of error and exit code 4")
   func missing() throws {
     let run = try nnsh(["/nowhere/x.nn"])
     #expect(run.exit == .code(4))
     #expect(run.errors == "nnsh: error: /nowhere/x.nn: No such file or directory\n")
   }
 
-  @Test("a reader that goes away ends the program quietly by SIGPIPE")
+  @Test("a reader that closes its end stops the program quietly with SIGPIPE")
   func closedOutput() throws {
     let run = try nnsh(["-c", "repeat 1e6 { print 1 }"], maxLines: 1)
     #expect(run.exit == .signal(13))
@@ -123,7 +123,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
     #expect(try nnsh(["--timeout", "1s", "-c", "repeat 1e12 { }"]).exit == .code(124))
   }
 
-  @Test("nnsh test runs scripts and articles below a folder, each in a session of its own")
+  @Test("nnsh test runs the scripts and articles below a folder, each in a new session")
   func tests() throws {
     let folder = try TemporaryFolder()
     try folder.write("let x = 1\nexpect x = 1\n", to: "a.nn")
@@ -144,7 +144,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
   }
 
   @Test(
-    "an expression too long for any formula is an error, the longest one is none",
+    "an expression that is too long is an error; the longest one allowed works",
     arguments: ["print 1", "check 1", "check x = 1"])
   func longExpressions(command: String) throws {
     let long = try nnsh(input: command + String(repeating: " + 1", count: 200_000))

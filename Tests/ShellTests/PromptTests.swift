@@ -29,7 +29,7 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     #expect(try terminal.waitForExit() == .code(0))
   }
 
-  @Test("an error shows its caret under the line as typed and leaves the session going")
+  @Test("an error shows its caret under the typed line, and the session continues")
   func error() throws {
     let terminal = try prompt(home: try TemporaryFolder())
     try terminal.type("net 2 4 1\r")

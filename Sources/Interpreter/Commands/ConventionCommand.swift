@@ -12,7 +12,7 @@ package struct ConventionCommand: SettingCommand {
       "convention epoch-loss during|after|mean|sum", "convention sign delta|gradient",
       "convention product delta|out|gradient", "convention arithmetic fused|textbook", "convention",
     ],
-    "choose among the conventions in which published examples differ",
+    "choose conventions that differ between published examples",
     details: """
       update: in-order lets hidden deltas use the output weights already updated; with batches, after each batch.
       derivative: f′(net); written with the output, as in out * (1 - out); or f′(out), a common slip. first or last is its

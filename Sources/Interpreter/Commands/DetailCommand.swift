@@ -3,7 +3,7 @@ import Expressions
 /// `detail brief|full|off`
 package struct DetailCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "detail", .looking, ["detail full|brief|off|auto", "detail"], "choose how much of a step is printed",
+    "detail", .inspection, ["detail full|brief|off|auto", "detail"], "choose how much of a step is printed",
     details: "auto: full up to 64 connections, brief (NAME = RESULT) above.", examples: ["detail brief; detail"])
 
   let setting: Setting<Detail?>

@@ -3,7 +3,7 @@ import Expressions
 /// `digits 6`
 package struct DigitsCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "digits", .looking, ["digits COUNT", "digits"], "set the number of significant digits shown (default 6)",
+    "digits", .inspection, ["digits COUNT", "digits"], "set the number of significant digits shown (default 6)",
     examples: ["digits 9; digits"])
 
   let setting: Setting<Expression>

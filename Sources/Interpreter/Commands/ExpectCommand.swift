@@ -11,7 +11,7 @@ package struct ExpectCommand: UnrecordedCommand {
     "fail unless a condition holds",
     details: """
       The printed digits decide: 0.78 accepts what rounds or truncates to 0.78, and the output says which it was.
-      An integer is that integer: expect 0.99 = 1 +- 0.5.
+      Integers are exact: expect 0.99 = 1 +- 0.5.
       Vectors are compared element by element: expect h.out = [0.64, 0.66].
       With `error` the command must fail, with TEXT in its message.
       """,

@@ -5,11 +5,11 @@ import WorkedExamples
 /// `explain w1`
 package struct ExplainCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "explain", .looking, ["explain QUANTITY [as latex|markdown]", "explain FUNCTION"],
-    "show the chain rule for one quantity, and its finite difference beside it",
+    "explain", .inspection, ["explain QUANTITY [as latex|markdown]", "explain FUNCTION"],
+    "show the chain rule for one quantity, with its finite difference",
     details: """
       QUANTITY is a weight, a bias, the loss, or a unit's net, out, error, deriv or delta: the chain of partial
-      derivatives, the numbers put in, the result; then each factor; then the slope by central differences.
+      derivatives, its numbers, the result; then each factor; then the slope by central differences.
       FUNCTION is an activation or a function of your own: its definition; FUNCTION.deriv is its derivative.
       """,
     examples: [

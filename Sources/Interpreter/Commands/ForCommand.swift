@@ -4,7 +4,7 @@ import Expressions
 package struct ForCommand: BlockCommand {
   package static let synopsis = Synopsis(
     "for", .control, ["for NAME in VALUE… { … }", "for NAME in FIRST..LAST { … }"],
-    "run commands for each of several values",
+    "run commands for each value of a list or range",
     examples: ["for x in 0.1 0.5 { print x }", "for s in 1..3 { print s }", "let v = [1, 2]; for x in (v) { print x }"])
 
   private let name: Located<String>

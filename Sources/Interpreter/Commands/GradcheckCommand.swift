@@ -5,7 +5,7 @@ import WorkedExamples
 /// `gradcheck`
 package struct GradcheckCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "gradcheck", .looking, ["gradcheck [EPS]"],
+    "gradcheck", .inspection, ["gradcheck [EPS]"],
     "compare backpropagation with central differences for every parameter, worst first",
     details: """
       Uses the sample of the last forward, or else the whole training data. EPS is the step of the differences (default

@@ -12,7 +12,7 @@ package struct HandCommand: SettingCommand {
       Each line's result is rounded or truncated to DECIMALS decimals, and the next line uses that value.
       QUANTITY: one (h2.deriv, w7), a layer's (h.deriv), or all of a kind (net out loss error deriv delta grad w b);
       the most specific one applies. round: half away from zero; half-even: half to the even digit.
-      The arithmetic is decimal: 1 - 0.78 is 0.22. off: back to the engine's own arithmetic.
+      The arithmetic is decimal: 1 - 0.78 is 0.22. off: use the engine's arithmetic again.
       """,
     examples: [
       "net 2 4 1; hand truncate 2; hand truncate 3 h.deriv; hand exact w; step 0 1 : 1", "hand round 4; hand; hand off",

@@ -6,7 +6,7 @@ package struct LetCommand: Command {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
-    "let", .looking, ["let NAME = VALUE", "let NAME(NAME, …) = VALUE"], "define a value or a function",
+    "let", .inspection, ["let NAME = VALUE", "let NAME(NAME, …) = VALUE"], "define a value or a function",
     details: """
       A function of one number can be an activation: its derivative is found symbolically, never approximated, and is
       called FUNCTION.deriv. A value may be a vector: let v = [1, 2, 3]; v[2] is its second element.

@@ -9,7 +9,7 @@ package struct LinesCommand: SettingCommand {
     "choose which lines a step prints, and which parts they have",
     details: """
       Kinds: net out target loss error deriv delta grad rate w b; target, deriv and rate are off by default.
-      Every line begins with its name and ends with its result; full puts formula and numbers between them.
+      Every line begins with its name and ends with its result; full prints formula and numbers between them.
       order layer: all net inputs of a layer, then all its outputs; all errors, then all deltas.
       """,
     examples: [

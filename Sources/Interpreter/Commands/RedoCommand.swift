@@ -3,7 +3,7 @@ import Expressions
 /// `redo [N]`
 package struct RedoCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "redo", .state, ["redo [COUNT]"], "redo what undo took back",
+    "redo", .state, ["redo [COUNT]"], "redo undone commands",
     examples: ["let x = 1; let x = 2; undo; redo; print x"])
 
   private let steps: HistorySteps

@@ -7,7 +7,7 @@ package struct ShareCommand: Command {
     "tie parameters together, so that they share one value",
     details: """
       The value is that of the first operand; an update uses the sum of the gradients of all of them.
-      Operands with several parameters are tied one by one, in order.
+      Operands with several parameters are tied element by element.
       """,
     examples: ["net 2 2 1; share b[h1] b[h2]; share"])
 

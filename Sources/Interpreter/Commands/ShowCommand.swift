@@ -5,7 +5,7 @@ import WorkedExamples
 /// `show weights`
 package struct ShowCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "show", .looking,
+    "show", .inspection,
     [
       "show net|units|deltas|settings|variables|history|log", "show weights|gradients [PARAMETERS…]",
       "show data [COUNT]",

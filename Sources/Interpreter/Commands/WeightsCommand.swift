@@ -4,7 +4,7 @@ import Expressions
 package struct WeightsCommand: Command {
   package static let synopsis = Synopsis(
     "weights", .network, ["weights UNIT VALUE… [BIAS]", "weights LAYER VALUE… [BIAS] / VALUE… [BIAS] / …"],
-    "set the weights into a unit, in source order, or into each unit of a layer",
+    "set the incoming weights of a unit, in source order, or of each unit of a layer",
     details: "Without BIAS the bias does not change.",
     examples: ["net 2 4 1; weights h1 0.2 0.6", "net 2 2 1; weights h 0.2 0.6 0.1 / 0.5 0.7 0.2"])
 

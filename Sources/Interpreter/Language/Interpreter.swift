@@ -258,10 +258,10 @@ package final class Interpreter {
   package func whole(_ expression: Expression, _ quantity: String, in range: ClosedRange<Int>) throws(Fault) -> Int {
     let value = try number(expression)
     guard let whole = Int(exactly: value), range.contains(whole) else {
-      let end = range.upperBound == .max ? "" : " to \(range.upperBound)"
-      throw Fault(
-        "\(quantity) must be a whole number from \(range.lowerBound)\(end), got \(shortest(value))",
-        at: expression.range)
+      let largest = 1 << 52
+      let from = range.lowerBound < -largest ? "" : " from \(range.lowerBound)"
+      let to = range.upperBound >= largest ? "" : " to \(range.upperBound)"
+      throw Fault("\(quantity) must be a whole number\(from)\(to), got \(shortest(value))", at: expression.range)
     }
     return whole
   }

@@ -4,10 +4,10 @@ package struct Synopsis: Sendable {
     case network = "The network"
     case step = "One step by hand"
     case data = "Data and training"
-    case looking = "Looking"
+    case inspection = "Inspection"
     case checking = "Checking"
     case state = "State and files"
-    case control = "Blocks"
+    case control = "Control flow"
     case hand = "Hand calculations"
   }
 

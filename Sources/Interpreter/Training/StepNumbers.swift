@@ -16,7 +16,8 @@ struct StepNumbers: Sendable {
 
   var isEmpty: Bool { operands.isEmpty }
 
-  /// The values. Throws at the first surplus operand, after the last if there are too few, or at one that is not finite.
+  /// The values. Throws at the first surplus operand, after the last one if there are too few, or at one that is not
+  /// finite.
   ///
   /// - Parameter kind: `input` or `target`.
   func values(_ kind: String, _ expected: Int, _ topology: Topology, _ interpreter: Interpreter) throws(Fault)

@@ -33,7 +33,7 @@ import Testing
     #expect(completion.range.upperBound == text.utf8.count)
   }
 
-  @Test("a candidate says what it means")
+  @Test("a candidate has a description")
   func meanings() throws {
     #expect(try complete("print h1.ne").candidates.first?.meaning == "net input: weighted sum plus bias")
     #expect(try complete("set w1").candidates.first?.meaning.hasPrefix("w[i1,h1] = ") == true)

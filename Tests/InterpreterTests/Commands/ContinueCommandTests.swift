@@ -53,7 +53,7 @@ struct ContinueCommandTests {
     #expect(drewTheSame)
   }
 
-  @Test("other data end what continue could go on with")
+  @Test("changing the data ends the interrupted training")
   func continueAfterOtherData() throws {
     let printed = try TestSession().run("net 2 2 1; data xor; break epoch = 2; train 9; data and; continue")
     #expect(printed.contains("error: no interrupted training to continue"), "\(printed)")
@@ -102,7 +102,7 @@ struct ContinueCommandTests {
   ]
 
   @Test("without an interrupted training there is nothing to resume", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -23,7 +23,7 @@ struct ConventionCommandTests {
     #expect(try step("convention bias first").contains("h1.net = w2 + i1 * w1 = 0.1 + 1 * 0.5 = 0.6\n"))
   }
 
-  @Test("the derivative can be written with the output, or taken at it")
+  @Test("the derivative can be expressed by the output, or misapplied to it")
   func derivative() throws {
     let output = try step("convention derivative output")
     #expect(output.contains("o1.delta = o1.out * (1 - o1.out) * o1.error = "))
@@ -54,7 +54,7 @@ struct ConventionCommandTests {
     #expect(found.contains("by the chain rule: convention sent-back error gives -0.6096"), "\(found)")
   }
 
-  @Test("the product of a step begins as the convention says")
+  @Test("the factors of a step are in the order of the convention")
   func product() throws {
     let textbook = "convention arithmetic textbook; convention product "
     #expect(try step(textbook + "delta").contains("w3 = w3.old + rate * o1.delta * h1.out = "))
@@ -72,7 +72,7 @@ struct ConventionCommandTests {
     #expect(error.contains("* \(value.prefix(7))"))
   }
 
-  @Test("in-order by hand calculates the new weight once")
+  @Test("in-order hand arithmetic computes the new weight once")
   func inOrderByHand() throws {
     let lines = try step("convention update in-order; hand truncate 3")
     let new = try #require(lines.split(separator: "\n").first { $0.hasPrefix("w3 = ") }?.split(separator: " ").last)
@@ -80,7 +80,7 @@ struct ConventionCommandTests {
     #expect(lines.contains(" * \(new) = "))
   }
 
-  @Test("sign gradient turns errors and deltas, not the gradients or what is learned")
+  @Test("sign gradient changes the sign of errors and deltas, not of gradients or updates")
   func sign() throws {
     let delta = TestSession()
     let gradient = TestSession()
@@ -132,11 +132,11 @@ struct ConventionCommandTests {
   ]
 
   @Test("a convention that conflicts with the settings is an error that gives the reason", arguments: faults)
-  func refused(script: String, message: String) throws {
+  func fault(script: String, message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))
   }
 
-  @Test("in-order does not go together with clip, whichever comes second")
+  @Test("in-order and clip exclude each other, in either order")
   func inOrderAndClip() throws {
     let bad =
       BadInput(
@@ -151,13 +151,13 @@ struct ConventionCommandTests {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 
-  @Test("a choice that does not exist is marked, and the nearest is offered")
+  @Test("an unknown choice is marked, and the nearest one suggested")
   func unknownChoice() throws {
     let bad =
       BadInput(
         "convention derivative  lst",
         """
-        test.nn:1:24: error: 'lst' is no choice
+        test.nn:1:24: error: unknown derivative convention 'lst'
           1 | convention derivative  lst
             |                        ^~~ one of net, output, misapplied, first, last
         help: convention derivative last

@@ -28,7 +28,7 @@ import Testing
         """.replacingLast(with: printed))
   }
 
-  @Test("an output that cross-entropy finds perfect has a slope all the same", arguments: [(40, 1), (-800, 0)])
+  @Test("a perfect output under cross-entropy still has a slope", arguments: [(40, 1), (-800, 0)])
   func saturated(weight: Int, target: Int) throws {
     let printed = try TestSession().run(
       """
@@ -52,7 +52,7 @@ import Testing
     #expect(printed.contains(" = 0.000438568\n"))
   }
 
-  @Test("long chains are nested as the recursion is, and shortcuts are part of them")
+  @Test("long chains are nested like the recursion, and include shortcuts")
   func deep() throws {
     let printed = try TestSession().run(
       """
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(
-    "what cannot be explained says why",
+    "explain gives the reason if it cannot explain a quantity",
     arguments: [
       ("net 2 1; explain w1", "w1 cannot be explained yet"), ("net 2 1; explain rate", "rate is a setting or a count"),
       ("explain w1", "unknown quantity or function 'w1'"), ("net 2 1; explain w99", "there is no w99"),
@@ -127,13 +127,13 @@ import Testing
     #expect(try TestSession().run(script).contains("error: \(message)"))
   }
 
-  @Test("single precision is refused, with what to type instead")
+  @Test("single precision is an error that shows what to type instead")
   func singlePrecision() throws {
     let bad =
       BadInput(
         "net 2 1; precision single; explain w1",
         """
-        test.nn:1:36: error: explain reckons in double precision
+        test.nn:1:36: error: explain needs double precision
           1 | net 2 1; precision single; explain w1
             |                                    ^~
         help: precision double, then forward again
@@ -144,7 +144,7 @@ import Testing
 }
 
 extension String {
-  /// With the last line of the other, whose digits are a difference's noise.
+  /// With the last line of the other, whose digits are the rounding noise of a difference.
   fileprivate func replacingLast(with other: String) -> String {
     var lines = split(separator: "\n", omittingEmptySubsequences: false)
     let others = other.split(separator: "\n", omittingEmptySubsequences: false)

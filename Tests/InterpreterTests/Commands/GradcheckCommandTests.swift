@@ -38,7 +38,7 @@ import Testing
     #expect(!printed.contains("error:"))
   }
 
-  @Test("a derivative that is none is a mismatch that names the convention")
+  @Test("a gradient that does not follow the chain rule is a mismatch that names the convention")
   func misapplied() throws {
     let printed = try TestSession().run(
       "net 2 3 1; convention derivative misapplied; detail off; forward 0 1; backward 1; gradcheck")

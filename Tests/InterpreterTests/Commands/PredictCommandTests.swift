@@ -57,7 +57,7 @@ struct PredictCommandTests {
       """
       test.nn:1:18: error: predict needs 2 inputs, got 1
         1 | net 2 1; predict 0
-          |                  ^ the net is 2-1
+          |                  ^ the network is 2-1
 
       """),
     BadInput(
@@ -65,7 +65,7 @@ struct PredictCommandTests {
       """
       test.nn:1:22: error: predict needs 2 inputs, got 3
         1 | net 2 1; predict 0 1 1
-          |                      ^ the net is 2-1
+          |                      ^ the network is 2-1
 
       """),
     BadInput(
@@ -78,8 +78,8 @@ struct PredictCommandTests {
       """),
   ]
 
-  @Test("inputs that do not fit are refused at the operand that is wrong", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("inputs that do not fit are an error at the wrong operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

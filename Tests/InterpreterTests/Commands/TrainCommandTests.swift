@@ -7,7 +7,7 @@ import Testing
 @Suite("train")
 struct TrainCommandTests {
   // Losses of the same training in numpy: seed 0, rand for w[h], w[o], b[h], b[o].
-  @Test("without data a 2-4-1 network learns the XOR table as numpy does, and says so")
+  @Test("without data a 2-4-1 network learns the XOR table as numpy does, and reports it")
   func builtInTable() throws {
     let printed = try TestSession().run(
       """
@@ -37,7 +37,7 @@ struct TrainCommandTests {
         """)
   }
 
-  @Test("a training ended by the clock says that it cannot be reproduced")
+  @Test("a training stopped by the clock is reported as not reproducible")
   func endedByTheClock() throws {
     let printed = try TestSession().run("net 2 1; train 0.001 seconds; show log")
     let said = "ended by the clock, so no other run gives the same"
@@ -58,7 +58,7 @@ struct TrainCommandTests {
         """)
   }
 
-  @Test("data of another shape than the network's are refused")
+  @Test("data whose shape does not fit the network is an error")
   func otherShape() throws {
     let printed = try TestSession().run("net 2 3 1; data parity 3; train 5")
     #expect(printed.contains("1:27: error: the data do not fit the network"))
@@ -66,7 +66,7 @@ struct TrainCommandTests {
     #expect(printed.hasSuffix("help: net 3 3 1\n"))
   }
 
-  @Test("a training by the clock keeps to it, and is told in epochs")
+  @Test("train SECONDS stops in time, and reports epochs")
   func seconds() throws {
     let session = TestSession()
     #expect(try session.run("net 2 4 1; data xor; train 0 seconds") == "# 0 epochs, 0 updates\n")
@@ -76,7 +76,7 @@ struct TrainCommandTests {
     #expect((session.interpreter.session.state?.progress.updates ?? 0) > 0)
   }
 
-  @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")
+  @Test("a divergence names the epoch and the parameter, and leaves the weights unchanged")
   func divergence() throws {
     let session = TestSession()
     try session.run("net 1 1:identity; sample 3 : 5; sample 2 : 7; rate 10")
@@ -151,19 +151,17 @@ struct TrainCommandTests {
     BadInput(
       "net 2 1; train -1",
       """
-      # no data loaded: training on the built-in XOR table
-      test.nn:1:16: error: a number of epochs is a whole number, got -1
+      test.nn:1:16: error: the number of epochs must be a whole number from 0 to 4503599627370496, got -1
         1 | net 2 1; train -1
-          |                ^~ 0…4503599627370496
+          |                ^~
 
       """),
     BadInput(
       "net 2 1; train 1.5 updates",
       """
-      # no data loaded: training on the built-in XOR table
-      test.nn:1:16: error: a number of updates is a whole number, got 1.5
+      test.nn:1:16: error: the number of updates must be a whole number from 0 to 4503599627370496, got 1.5
         1 | net 2 1; train 1.5 updates
-          |                ^~~ 0…4503599627370496
+          |                ^~~
 
       """),
     BadInput(
@@ -179,16 +177,16 @@ struct TrainCommandTests {
     BadInput(
       "net 3 1:softmax; data parity 3; train 1",
       """
-      test.nn:1:33: error: softmax of one unit is always 1, there is nothing to learn
+      test.nn:1:33: error: softmax of one unit is always 1: there is nothing to learn
         1 | net 3 1:softmax; data parity 3; train 1
-          |                                 ^~~~~ softmax has an output for each class
+          |                                 ^~~~~ softmax needs one output per class
       help: activation o sigmoid
 
       """),
   ]
 
   @Test("a training that cannot start is an error at the operand or the command", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 

@@ -38,7 +38,7 @@ import Testing
     #expect(try session.run("print x; undo; print x") == "2\n1\n")
   }
 
-  @Test("a function outlives the commands that were read with it")
+  @Test("a function outlives the commands parsed with it")
   func functions() throws {
     let session = TestSession()
     let script = (1...50).map { "let f\($0)(a) = a * \($0) + 0.50\nlet y = f\($0)(2)" }.joined(separator: "\n")

@@ -17,7 +17,7 @@ import Testing
     for form in synopsis.forms { #expect(form == synopsis.name || form.hasPrefix(synopsis.name + " ")) }
   }
 
-  @Test("every example of a synopsis runs in a session of its own", arguments: synopses)
+  @Test("every example of a synopsis runs in a new session", arguments: synopses)
   func examples(_ synopsis: Synopsis) throws {
     for example in synopsis.examples {
       let output = try TestSession().run(example)
