@@ -1,3 +1,4 @@
+import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -92,7 +93,7 @@ struct ActivationCommandTests {
       """
       test.nn:1:23: error: unknown activation 'tahn'
         1 | net 2 1; activation o tahn
-          |                       ^~~~ one of identity, sigmoid, tanh, relu, leaky-relu, elu, softplus, swish, gelu, gaussian, sine, step, softmax
+          |                       ^~~~ one of \(Activation.all.map(\.name).joined(separator: ", "))
       help: did you mean tanh?
 
       """),

@@ -25,6 +25,14 @@ import Testing
     #expect(printed.contains("parameters, the current sample: relative error at most "))
   }
 
+  @Test("single precision does not fail the check: it compares formulas, in double precision")
+  func singlePrecision() throws {
+    let lines = "net 2 3 1; seed 5; init normal 0 1; data xor; gradcheck"
+    let single = try TestSession().run("precision single; \(lines)")
+    #expect(try single == TestSession().run(lines))
+    #expect(single.contains("# 13 parameters"))
+  }
+
   private func pass(_ net: String) -> String {
     let inputs = net.hasPrefix("net 3") ? "0.3 -0.7 0.2" : "0.3 -0.7"
     let outputs = net.hasSuffix("4 1") ? "0.9" : net.hasSuffix("3:softmax") ? "0 1 0" : "0.9 0.1"

@@ -1,3 +1,4 @@
+import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -63,7 +64,7 @@ struct LossCommandTests {
       """
       test.nn:1:6: error: unknown loss function 'halfsquared'
         1 | loss halfsquared
-          |      ^~~~~~~~~~~ one of half-squared, squared, mean-squared, mean-absolute, huber, cross-entropy
+          |      ^~~~~~~~~~~ one of \(Loss.all.map(\.name).joined(separator: ", "))
       help: loss half-squared
 
       """),

@@ -1,3 +1,4 @@
+import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -122,7 +123,7 @@ struct NetCommandTests {
       """
       test.nn:1:9: error: unknown activation 'tnah'
         1 | net 2 4:tnah 1
-          |         ^~~~ one of identity, sigmoid, tanh, relu, leaky-relu, elu, softplus, swish, gelu, gaussian, sine, step, softmax
+          |         ^~~~ one of \(Activation.all.map(\.name).joined(separator: ", "))
       help: did you mean tanh?
 
       """),

@@ -1,3 +1,4 @@
+import NeuralNetwork
 import TestSupport
 import Testing
 
@@ -128,7 +129,7 @@ struct OptimizerCommandTests {
       """
       test.nn:1:11: error: unknown optimizer 'adm'
         1 | optimizer adm
-          |           ^~~ one of sgd, momentum, nesterov, adagrad, rmsprop, adam, rprop, quickprop, genetic
+          |           ^~~ one of \(Optimizer.methods.map { $0.definition.name }.joined(separator: ", "))
       help: optimizer adam
 
       """),

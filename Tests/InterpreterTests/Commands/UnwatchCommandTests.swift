@@ -18,7 +18,7 @@ struct UnwatchCommandTests {
           w1 = 0.5
           2 * w1 = 1
           2 * w1 = 2
-          # nothing is watched
+          watch off
 
           """)
   }

@@ -45,7 +45,7 @@ struct WatchCommandTests {
       set w1 3
       watch
       """)
-    #expect(printed.hasSuffix("w1 = 0\nloss = 0.125\nw1 = 2\n# nothing is watched\n"))
+    #expect(printed.hasSuffix("w1 = 0\nloss = 0.125\nw1 = 2\nwatch off\n"))
   }
 
   @Test("train and test do not print a watched value twice")
