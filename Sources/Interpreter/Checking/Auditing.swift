@@ -5,8 +5,8 @@ extension Interpreter {
   /// Checks a line; throws a mismatch if it is wrong, or if it is right but expected to be wrong.
   func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
     let (number, column) = text.position(of: line.range.lower)
-    let place = AuditPlace(source: text.name, line: number, column: column)
-    let finding = try session.audit.check(line, at: place, wrongAsSaid: isWrong, in: session.surroundings)
+    let position = AuditPlace(source: text.name, line: number, column: column)
+    let finding = try session.audit.check(line, at: position, wrongAsSaid: isWrong, in: session.surroundings)
     for note in finding.notes { output.report("# \(note)") }
     guard isWrong else {
       if let fault = finding.fault { throw fault }

@@ -29,7 +29,7 @@ package struct OperandReader {
   }
 
   /// The range of the next operand.
-  package mutating func place() -> SourceRange {
+  package mutating func nextRange() -> SourceRange {
     cursor.skipBlanks()
     return cursor.found().range
   }
