@@ -71,7 +71,7 @@ import Testing
         == """
         test.nn:1:13: error: the line is right
           1 | check wrong a = 2 * 3 = 6
-            |             ^~~~~~~~~~~~~ exact; check wrong expects a wrong one
+            |             ^~~~~~~~~~~~~ exact, but check wrong expects an error
 
         """)
   }

@@ -47,7 +47,7 @@ struct ConventionCommandTests {
     #expect(lines.contains("h1.error = o1.error * w3 = "))
     #expect(try step("").contains("h1.error = o1.delta * w3 = "))
     let check = "init constant 0.5; convention sent-back error; detail off; forward 0 1; backward 1; gradcheck"
-    #expect(try TestSession().run("net 2 3 1; \(check)").hasSuffix("no chain rule: convention sent-back delta\n"))
+    #expect(try TestSession().run("net 2 3 1; \(check)").hasSuffix("do not follow the chain rule: convention sent-back delta\n"))
     let session = TestSession()
     try session.run(small + "forward 1; backward 1; name h1.error as error_h; name o1.error as error_o")
     let found = try session.run("check error_o = 0.6096; check error_h = error_o * w3 = 0.6096 * -1 = -0.6096")
@@ -111,7 +111,7 @@ struct ConventionCommandTests {
   }
 
   static let faults = [
-    ("net 1 1:gelu; convention derivative output", "the derivative of gelu cannot be written with its output"),
+    ("net 1 1:gelu; convention derivative output", "the derivative of gelu cannot be expressed by its output"),
     ("clip 1; convention update in-order", "in-order updates layer by layer"),
     ("optimizer genetic; convention update in-order", "in-order updates layer by layer"),
     (
@@ -121,8 +121,8 @@ struct ConventionCommandTests {
     (
       "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
     ),
-    ("net 1 1 no-bias; convention bias first", "there are no biases to place"),
-    ("precision single; convention arithmetic textbook", "textbook arithmetic is double precision"),
+    ("net 1 1 no-bias; convention bias first", "the network has no biases"),
+    ("precision single; convention arithmetic textbook", "textbook arithmetic needs double precision"),
     (
       "net 1 1; convention update in-order; detail off; forward 1; backward 1; backward 1",
       "in-order updates after every"

@@ -57,6 +57,6 @@ import Testing
   @Test("without samples there is nothing to check")
   func nothing() throws {
     #expect(try TestSession().run("net 2 1; gradcheck").contains("error: no current sample and no data"))
-    #expect(try TestSession().run("net 2 1; gradcheck 0").contains("EPS is above 0"))
+    #expect(try TestSession().run("net 2 1; gradcheck 0").contains("EPS must be above 0"))
   }
 }

@@ -57,7 +57,7 @@ struct NameCommandTests {
     ("name h{k} as {k}n", "'1n' does not read as a name", ""),
     ("name h{k as x", "is never closed", ""),
     ("name foo.deriv as d", "unknown function 'foo'", ""),
-    ("name sigmoid as tanh", "'tanh' is a function already", ""),
+    ("name sigmoid as tanh", "'tanh' is already a function", ""),
     ("name w", "name needs 'as' and a name, or 'bare'", ""),
   ]
 

@@ -42,7 +42,7 @@ struct OptimizerCommandTests {
     #expect(try TestSession().run(script).contains("stopped after"))
     #expect(
       try TestSession().run("net 2 1; optimizer genetic; detail off; forward 0 1; backward 1; update").contains(
-        "error: genetic makes no updates from gradients"))
+        "error: the genetic optimizer has no gradient updates"))
   }
 
   @Test("where the gradient is exactly 0, Rprop repeats the last step, or pauses")

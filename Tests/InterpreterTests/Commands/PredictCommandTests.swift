@@ -30,7 +30,7 @@ struct PredictCommandTests {
   func undone(command: String) throws {
     let session = TestSession()
     try session.run("net 1 1:identity no-bias; set w1 2; detail off; predict 1; set w1 3; \(command) 5")
-    #expect(try session.run("print o1.out; undo; print w1, o1.out; undo; print w1") == "15\n3 2\n2\n")
+    #expect(try session.run("print o1.out; undo; print w1; undo; print w1, o1.out") == "15\n3\n2 2\n")
   }
 
   static let faults = [

@@ -62,7 +62,7 @@ struct ScheduleCommandTests {
     BadInput(
       "schedule step 0 0.5",
       """
-      test.nn:1:15: error: the number of epochs must be a whole number from 1 to 4503599627370496, got 0
+      test.nn:1:15: error: the number of epochs must be a whole number from 1, got 0
         1 | schedule step 0 0.5
           |               ^
 

@@ -16,7 +16,7 @@ struct StopCommandTests {
     "a rule that stops the training is reported, with the epoch",
     arguments: [
       ("stop improvement 1e-6", "55 epochs, 55 updates: the loss improved by less than 1e-06", "0.12512566855544"),
-      ("stop gradient 1e-3", "64 epochs, 64 updates: the gradient is shorter than 0.001", "0.12511953492272"),
+      ("stop gradient 1e-3", "64 epochs, 64 updates: the norm of the gradient is below 0.001", "0.12511953492272"),
       ("rate 4; stop loss 0.1", "2335 epochs, 2335 updates: the loss is at most 0.1", "0.09976497332"),
       ("rate 40; stop patience 5", "6 epochs, 6 updates: no lower loss for 5 epochs", "0.14888387165577"),
     ])
@@ -42,7 +42,7 @@ struct StopCommandTests {
     BadInput(
       "stop patience 1.5",
       """
-      test.nn:1:15: error: the number of epochs must be a whole number from 1 to 4503599627370496, got 1.5
+      test.nn:1:15: error: the number of epochs must be a whole number from 1, got 1.5
         1 | stop patience 1.5
           |               ^~~
 

@@ -82,7 +82,7 @@ import Testing
   @Test("an error in a loop of a sourced file names the iteration and the source command")
   func trail() throws {
     let output = try TestSession().run("net 2 1\nfor x in 1 2 {\n  repeat 3 { print 1 / (2 - x) , h1 }\n}")
-    #expect(output.contains("= in repeat 1, in for x = 1, turn 1"))
+    #expect(output.contains("= in repeat 1, in for x = 1, iteration 1"))
   }
 
   @Test("a failed command leaves the session as it was")

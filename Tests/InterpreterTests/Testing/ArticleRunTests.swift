@@ -78,7 +78,7 @@ import Testing
       Prose.
       """
     let report = try run(text)
-    #expect(places(report) == ["6:1 the command prints something else"])
+    #expect(places(report) == ["6:1 the output differs"])
     #expect(report.worst == .mismatch)
     #expect(String(decoding: report.updated, as: UTF8.self) == text.replacingFour)
   }
