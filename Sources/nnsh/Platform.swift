@@ -87,7 +87,7 @@ enum Platform {
   /// Ends the process with exit code 124 after a time.
   static func endProcess(after seconds: UInt32) {
     signal(SIGALRM) { _ in
-      Signals.giveTerminalBack()
+      Signals.releaseTerminal()
       let message: StaticString = "nnsh: error: timed out\n"
       _ = Glibc.write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
       _exit(124)

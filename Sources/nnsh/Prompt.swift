@@ -96,7 +96,7 @@ struct Prompt {
     case .unknownCommand: .red
     case .number: .cyan
     case .string: .yellow
-    case .comment: .grey
+    case .comment: .gray
     }
   }
 }

@@ -39,7 +39,7 @@ package struct BackwardCommand: Command {
   }
 
   private func target(_ interpreter: Interpreter) throws(Fault) -> [Double] {
-    guard let sample = interpreter.session.sampleInHand, let samples = interpreter.session.samples,
+    guard let sample = interpreter.session.currentSample, let samples = interpreter.session.samples,
       samples.count > sample
     else {
       let count = interpreter.session.state?.network.topology.outputCount ?? 1

@@ -146,8 +146,8 @@ package struct DataCommand: Command {
 
   /// For changes that compute new inputs: large data should not be in memory three times.
   private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
-    interpreter.history.forgetDerivedData()
-    interpreter.session.samples?.forgetDerived()
+    interpreter.history.discardDerivedData()
+    interpreter.session.samples?.discardDerived()
     defer { interpreter.session.samples?.restoreDerived() }
     try change()
   }

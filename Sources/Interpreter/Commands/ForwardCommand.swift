@@ -24,7 +24,7 @@ package struct ForwardCommand: Command {
     let topology = try interpreter.session.network(range).network.topology
     guard inputs.isEmpty else {
       let values = try inputs.values("input", topology.inputCount, topology, interpreter)
-      interpreter.session.sampleInHand = nil
+      interpreter.session.currentSample = nil
       return try interpreter.forward(values)
     }
     let sample = try interpreter.takeSample(range)

@@ -72,7 +72,7 @@ package struct NetCommand: Command {
     // A copy of the generator: `init` after `net` draws the first numbers of the seed.
     var random = interpreter.session.random
     network.initialize(network.drawingOrder, .xavier, &random)
-    interpreter.session.takeNetwork(network)
+    interpreter.session.setNetwork(network)
   }
 
   private func tooLarge(_ error: StructureError) -> Fault {

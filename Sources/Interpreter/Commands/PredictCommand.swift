@@ -32,7 +32,7 @@ package struct PredictCommand: Command {
       values = (try? samples.normalized(values)) ?? values
       interpreter.output.report("# inputs normalized like the data")
     }
-    interpreter.session.sampleInHand = nil
+    interpreter.session.currentSample = nil
     try interpreter.predict(values)
   }
 }

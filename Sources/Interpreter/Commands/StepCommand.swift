@@ -37,7 +37,7 @@ package struct StepCommand: Command {
     if let targets {
       input = try inputs.values("input", topology.inputCount, topology, interpreter)
       target = try targets.values("target", topology.outputCount, topology, interpreter)
-      interpreter.session.sampleInHand = nil
+      interpreter.session.currentSample = nil
     } else {
       let sample = try interpreter.takeSample(range)
       input = Array(interpreter.session.samples?.inputs(ofSample: sample) ?? [])

@@ -24,7 +24,7 @@ package struct TestCommand: Command {
     let outputs = state.network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
     let measures = state.network.measure(data, outputs: outputs, plan.rule)
-    interpreter.session.takeMeasures(measures, samples: data.count)
+    interpreter.session.recordMeasures(measures, samples: data.count)
     let part = samples.testCount > 0 ? " of the test part" : ""
     let digits = interpreter.session.settings.digits
     func line(_ text: String) { interpreter.output.line(text) }

@@ -118,7 +118,7 @@ extension Interpreter {
     try session.requireFit(samples, topology, command)
     let sample = session.nextSample % samples.trainingCount
     session.nextSample = (sample + 1) % samples.trainingCount
-    session.sampleInHand = sample
+    session.currentSample = sample
     let inputs = samples.inputs(ofSample: sample).map { rounded($0, digits: session.settings.digits) }
     output.report("# sample \(sample + 1) of \(samples.trainingCount): \(inputs.prefix(12).joined(separator: " "))")
     return sample

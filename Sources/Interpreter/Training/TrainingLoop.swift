@@ -43,11 +43,11 @@ extension Interpreter {
       guard !run.training.isInsideEpoch else { continue }
       try reportEpoch(run, rate: rate)
       if ending == nil, !conditions.isEmpty, outcome == .ended || !conditions.areLight {
-        session.take(run)
+        session.adopt(run)
         (ending, run.isEnded) = try conditions.ending(in: scope)
       }
     }
-    session.take(run)
+    session.adopt(run)
     let byClock =
       if case .seconds = run.goal, run.training.progress.updates > run.start.updates {
         "; stopped by the clock: not reproducible"
@@ -99,7 +99,7 @@ extension Interpreter {
         {
           value = known
         } else {
-          session.take(run)
+          session.adopt(run)
           value = try reported.number(in: scope)
         }
         values.append("\(reported) = \(rounded(value, digits: digits))")
@@ -112,7 +112,7 @@ extension Interpreter {
   }
 
   private func interrupt(_ run: TrainingRun) throws {
-    session.take(run)
+    session.adopt(run)
     output.report("# interrupted after \(run.extent); continue resumes")
     session.log.append("interrupted after \(run.extent)")
     throw Interrupted(isReported: true)

@@ -57,7 +57,7 @@ struct ActivationCommandTests {
     BadInput(
       "net 2 1; activation h tanh",
       """
-      test.nn:1:21: error: h is no unit or layer
+      test.nn:1:21: error: h is not a unit or a layer
         1 | net 2 1; activation h tanh
           |                     ^ the units are i1…i2, o1
 
@@ -83,7 +83,7 @@ struct ActivationCommandTests {
     BadInput(
       "let f(x, y) = x * y; net 2 1; activation o f",
       """
-      test.nn:1:44: error: an activation is a function of one number
+      test.nn:1:44: error: an activation must be a function of one number
         1 | let f(x, y) = x * y; net 2 1; activation o f
           |                                            ^
 

@@ -26,7 +26,7 @@ struct BackwardCommandTests {
     BadInput(
       "net 2 1; loss cross-entropy; detail off; forward 0 1; backward 2",
       """
-      test.nn:1:64: error: a target of cross-entropy is between 0 and 1, got 2
+      test.nn:1:64: error: cross-entropy targets must be between 0 and 1, got 2
         1 | net 2 1; loss cross-entropy; detail off; forward 0 1; backward 2
           |                                                                ^
 
@@ -70,7 +70,7 @@ struct BackwardCommandTests {
     BadInput(
       "net 1 1:step; detail off; forward 1; backward 1",
       """
-      test.nn:1:38: error: step has no derivative to go back through
+      test.nn:1:38: error: step has no derivative: backpropagation cannot pass through it
         1 | net 1 1:step; detail off; forward 1; backward 1
           |                                      ^~~~~~~~ the activation of o1
 

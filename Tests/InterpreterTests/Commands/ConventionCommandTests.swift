@@ -47,7 +47,9 @@ struct ConventionCommandTests {
     #expect(lines.contains("h1.error = o1.error * w3 = "))
     #expect(try step("").contains("h1.error = o1.delta * w3 = "))
     let check = "init constant 0.5; convention sent-back error; detail off; forward 0 1; backward 1; gradcheck"
-    #expect(try TestSession().run("net 2 3 1; \(check)").hasSuffix("do not follow the chain rule: convention sent-back delta\n"))
+    #expect(
+      try TestSession().run("net 2 3 1; \(check)").hasSuffix(
+        "do not follow the chain rule: convention sent-back delta\n"))
     let session = TestSession()
     try session.run(small + "forward 1; backward 1; name h1.error as error_h; name o1.error as error_o")
     let found = try session.run("check error_o = 0.6096; check error_h = error_o * w3 = 0.6096 * -1 = -0.6096")
@@ -144,7 +146,7 @@ struct ConventionCommandTests {
         """
         test.nn:1:34: error: convention update in-order updates layer by layer
           1 | convention update in-order; clip 4
-            |                                  ^ clip looks at all gradients at once
+            |                                  ^ clip needs all gradients at once
         help: convention update together
 
         """)

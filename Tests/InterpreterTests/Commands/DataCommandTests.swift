@@ -90,21 +90,21 @@ struct DataCommandTests {
 
   static let faults: [(content: String, operands: String, column: Int, message: String, label: String)] = [
     ("1,2,3\n4,abc,6\n", "", 11, "t.csv:2:3: 'abc' is not a number", "column 2"),
-    ("a,b\n1,2\n3,\n", "", 11, "t.csv:3:3: a number is missing", "column 2, b"),
-    ("1,2,3\n4,5\n", "", 11, "t.csv:2:4: 3 columns expected, found 2", "the first line has 3"),
+    ("a,b\n1,2\n3,\n", "", 11, "t.csv:3:3: missing number", "column 2, b"),
+    ("1,2,3\n4,5\n", "", 11, "t.csv:2:4: expected 3 columns, found 2", "the first line has 3"),
     ("1,2\n3,inf\n", "", 11, "t.csv:2:3: 'inf' is not a finite number", "column 2"),
-    ("", "", 11, "t.csv holds no samples", ""),
-    ("1\n2\n", "", 11, "t.csv has one column", "inputs and targets are separated by ',', ';', '|', tabs or blanks"),
+    ("", "", 11, "t.csv has no samples", ""),
+    ("1\n2\n", "", 11, "t.csv has one column", "separate inputs and targets with ',', ';', '|', tabs or blanks"),
     ("a,b\n1;5,2\n", "", 11, "t.csv:2:1: '1;5' is not a number", "help: write numbers like -1.5e3"),
-    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is not a number", "help: write a decimal point, not a comma"),
+    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is not a number", "help: use a decimal point, not a comma"),
     ("a,b\n?,2\n", "", 11, "t.csv:2:1: '?' is not a number", "help: fill it in, remove line 2, or leave column 1 out"),
     ("id,b,c\n1,2,3\nx7,1,2\n", "", 11, "t.csv:3:1: 'x7' is not a number", "help: select columns of numbers"),
-    ("a,b\n1,\u{0}\n", "", 11, "t.csv:2:3: a NUL byte", "tables are text, binary files are not"),
-    ("a,b\n", "", 11, "t.csv has a header and no samples", ""),
+    ("a,b\n1,\u{0}\n", "", 11, "t.csv:2:3: unexpected NUL byte", "a table must be text, not a binary file"),
+    ("a,b\n", "", 11, "t.csv has a header but no samples", ""),
     ("a b,c\n1,2\n", " inputs \"a c\"", 24, "there is no column 'a c'", "help: did you mean \"a b\"?"),
     ("a,a,c\n1,2,3\n", " targets a", 25, "several columns are named 'a'", "columns 1 and 2"),
     ("1,2,3\n", " inputs 1..2 targets 2..3", 24, "column 2 is both an input and a target", ""),
-    ("1,2,3\n", " inputs 1..", 24, "'1..' lacks its last column", "data load FILE inputs 1..4 targets 5"),
+    ("1,2,3\n", " inputs 1..", 24, "'1..' has no last column", "data load FILE inputs 1..4 targets 5"),
     ("1,2,3\n", " inputs 1..2x", 24, "there is no column '2x'", ""),
     ("1,2\n3,4\n", " inputs 1..5", 24, "there is no column 5", "t.csv has 2 columns"),
     ("a,b\n3,4\n", " targets c", 25, "there is no column 'c'", "t.csv has 2 columns"),
@@ -161,7 +161,7 @@ struct DataCommandTests {
     BadInput(
       "data xor; data split 2",
       """
-      test.nn:1:22: error: the training part is a share above 0 and at most 1
+      test.nn:1:22: error: the training fraction must be above 0 and at most 1
         1 | data xor; data split 2
           |                      ^
 

@@ -28,17 +28,17 @@ struct DiffCommandTests {
     BadInput(
       "net 2 1; diff a",
       """
-      test.nn:1:15: error: there is no snapshot 'a'
+      test.nn:1:15: error: unknown snapshot 'a'
         1 | net 2 1; diff a
-          |               ^ none was taken
+          |               ^ no snapshots taken yet
 
       """),
     BadInput(
       "net 2 1; snapshot before; diff befor",
       """
-      test.nn:1:32: error: there is no snapshot 'befor'
+      test.nn:1:32: error: unknown snapshot 'befor'
         1 | net 2 1; snapshot before; diff befor
-          |                                ^~~~~ there are before
+          |                                ^~~~~ snapshots: before
       help: did you mean before?
 
       """),

@@ -35,9 +35,9 @@ struct DisconnectCommandTests {
     BadInput(
       "net 200 100 1; disconnect i h",
       """
-      test.nn:1:27: error: that are 20000 connections
+      test.nn:1:27: error: 20000 connections: at most 10000 at once
         1 | net 200 100 1; disconnect i h
-          |                           ^~~ at most 10000 at once
+          |                           ^~~
 
       """),
   ]

@@ -74,6 +74,15 @@ struct ForwardCommandTests {
 
       """),
     BadInput(
+      "net 2 1; data parity 3; forward",
+      """
+      test.nn:1:25: error: the data does not fit the network
+        1 | net 2 1; data parity 3; forward
+          |                         ^~~~~~~ parity 3 has 3 inputs and 1 target, the network is 2-1
+      help: net 3 1
+
+      """),
+    BadInput(
       "net 2 1; forward (1/0) 1",
       """
       test.nn:1:18: error: inputs must be finite, got inf

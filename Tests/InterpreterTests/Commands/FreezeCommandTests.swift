@@ -47,9 +47,9 @@ struct FreezeCommandTests {
     BadInput(
       "net 2 1; freeze o1.out",
       """
-      test.nn:1:17: error: o1.out is no parameter
+      test.nn:1:17: error: o1.out is not a parameter
         1 | net 2 1; freeze o1.out
-          |                 ^~~~~~ w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
+          |                 ^~~~~~ expected w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
 
       """),
   ]

@@ -125,7 +125,9 @@ struct HandCommandTests {
 
   @Test("unsupported operations in hand arithmetic are errors")
   func handFaults() throws {
-    #expect(try TestSession().run("hand truncate 31").contains("the number of decimals must be a whole number from 0 to 30, got 31"))
+    #expect(
+      try TestSession().run("hand truncate 31").contains(
+        "the number of decimals must be a whole number from 0 to 30, got 31"))
     #expect(try TestSession().run("net 2 1; hand truncate 2 foo").contains("'foo' is not a quantity"))
     #expect(
       try TestSession().run("net 2 1; detail off; hand truncate 2; optimizer momentum 0.9; step 0 1 : 1").contains(

@@ -51,7 +51,7 @@ struct LossCommandTests {
   func noDistribution(command: String, place: String) throws {
     let printed = try TestSession().run(
       "net 1 2:softmax; loss cross-entropy; detail off; sample 1 : 1 0; sample 2 : 1 1; \(command)")
-    #expect(printed.contains("error: the targets of softmax outputs under cross-entropy sum to 1, not "), "\(printed)")
+    #expect(printed.contains("error: targets of softmax outputs must sum to 1 under cross-entropy, got "), "\(printed)")
     #expect(printed.contains(place))
     let rounded = try TestSession().run(
       "net 1 3:softmax; loss cross-entropy; sample 1 : 0.333333 0.333333 0.333333; train 3")

@@ -27,7 +27,7 @@ struct PrecisionCommandTests {
     BadInput(
       "convention arithmetic textbook; precision single",
       """
-      test.nn:1:43: error: textbook arithmetic is double precision
+      test.nn:1:43: error: textbook arithmetic needs double precision
         1 | convention arithmetic textbook; precision single
           |                                           ^~~~~~
       help: convention arithmetic fused

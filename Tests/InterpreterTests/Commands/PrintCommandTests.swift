@@ -71,7 +71,7 @@ struct PrintCommandTests {
       test.nn:1:28: error: f is a function
         1 | let f(x, y) = x * y; print f
           |                            ^ f(x, y) = x * y
-      help: f(0.5, 0.5) is a value of it
+      help: call it: f(0.5, 0.5)
 
       """),
   ]

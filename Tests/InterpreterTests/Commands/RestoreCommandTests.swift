@@ -25,17 +25,17 @@ struct RestoreCommandTests {
     BadInput(
       "restore a",
       """
-      test.nn:1:9: error: there is no snapshot 'a'
+      test.nn:1:9: error: unknown snapshot 'a'
         1 | restore a
-          |         ^ none was taken
+          |         ^ no snapshots taken yet
 
       """),
     BadInput(
       "snapshot before; restore befor",
       """
-      test.nn:1:26: error: there is no snapshot 'befor'
+      test.nn:1:26: error: unknown snapshot 'befor'
         1 | snapshot before; restore befor
-          |                          ^~~~~ there are before
+          |                          ^~~~~ snapshots: before
       help: did you mean before?
 
       """),

@@ -22,7 +22,7 @@ struct SampleCommandTests {
         sample 0 0 : 0
         sample 0 1 : 1
         sample 5 6 : 1
-        # the test part
+        # test part
         sample 1 0 : 1
         sample 1 1 : 0
 

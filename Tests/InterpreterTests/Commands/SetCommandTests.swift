@@ -49,9 +49,9 @@ struct SetCommandTests {
     BadInput(
       "net 2 1; set o1.out 1",
       """
-      test.nn:1:14: error: o1.out is no parameter
+      test.nn:1:14: error: o1.out is not a parameter
         1 | net 2 1; set o1.out 1
-          |              ^~~~~~ w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
+          |              ^~~~~~ expected w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
 
       """),
     BadInput(

@@ -37,7 +37,7 @@ struct SourceCommandTests {
     BadInput(
       "source nowhere.nn",
       """
-      test.nn:1:8: error: nowhere.nn cannot be read: No such file or directory
+      test.nn:1:8: error: cannot read nowhere.nn: No such file or directory
         1 | source nowhere.nn
           |        ^~~~~~~~~~
 
@@ -45,7 +45,7 @@ struct SourceCommandTests {
     BadInput(
       "source ''",
       """
-      test.nn:1:8: error: '' cannot be read: No such file or directory
+      test.nn:1:8: error: cannot read '': No such file or directory
         1 | source ''
           |        ^~
 

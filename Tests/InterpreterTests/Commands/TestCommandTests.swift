@@ -67,9 +67,9 @@ struct TestCommandTests {
     BadInput(
       "net 2 1; data parity 3; test",
       """
-      test.nn:1:25: error: the data do not fit the network
+      test.nn:1:25: error: the data does not fit the network
         1 | net 2 1; data parity 3; test
-          |                         ^~~~ 3 inputs and 1 target in data parity 3, the network is 2-1
+          |                         ^~~~ parity 3 has 3 inputs and 1 target, the network is 2-1
       help: net 3 1
 
       """),

@@ -61,8 +61,8 @@ struct TrainCommandTests {
   @Test("data whose shape does not fit the network is an error")
   func otherShape() throws {
     let printed = try TestSession().run("net 2 3 1; data parity 3; train 5")
-    #expect(printed.contains("1:27: error: the data do not fit the network"))
-    #expect(printed.contains("3 inputs and 1 target in data parity 3, the network is 2-3-1"))
+    #expect(printed.contains("1:27: error: the data does not fit the network"))
+    #expect(printed.contains("parity 3 has 3 inputs and 1 target, the network is 2-3-1"))
     #expect(printed.hasSuffix("help: net 3 3 1\n"))
   }
 

@@ -74,7 +74,7 @@ struct WeightsCommandTests {
     BadInput(
       "net 2 2 1; weights w1 1",
       """
-      test.nn:1:20: error: w1 is no unit or layer
+      test.nn:1:20: error: w1 is not a unit or a layer
         1 | net 2 2 1; weights w1 1
           |                    ^~ the units are i1…i2, h1…h2, o1
 
