@@ -32,7 +32,7 @@ package enum IDX: ArrayFormat {
 
 /// Why a file could not be read as IDX; see also `ArrayError`.
 package enum IDXError: Error, Equatable {
-  /// The file does not begin as an IDX file.
+  /// The file does not begin like an IDX file.
   case notIDX
 }
 

@@ -17,7 +17,7 @@ struct CompletionTests {
     try editor.type("fo\t", andSee: "nn> for")
     try editor.terminal.type("\t")
     try editor.terminal.wait(for: "the list") { screen in
-      screen.lines == ["nn> for", "forward  run the net on an input", "format   number of decimals", "nn> for"]
+      screen.lines == ["nn> for", "forward  run the network on an input", "format   number of decimals", "nn> for"]
     }
     // The same list is not shown twice.
     try editor.enter("\tw\t1\r", andGet: "forward 1")

@@ -66,7 +66,7 @@ extension TableError: ContentError {
     }
   }
 
-  /// What to do about text where a number is expected.
+  /// The help for text where a number is expected.
   private func help(for text: String, _ position: FilePosition, _ options: ReadingOptions) -> String {
     if text.isDecimalWithComma { return "use a decimal point, not a comma" }
     if ["na", "n/a", "null", "none", "?", "-", "--", "missing"].contains(text.lowercased()) {

@@ -29,7 +29,7 @@ struct ColumnFault {
         "no columns left for the \(targets == nil ? "targets" : "inputs")", help: "inputs 1..4 targets 5")
     case .unknownColumn(let column, let count, let names): unknown(column, count, names)
     case .ambiguousColumn(let name, let columns): ambiguous(name, columns)
-    case .repeatedColumn(let column): columns("column \(column) is named twice")
+    case .repeatedColumn(let column): columns("column \(column) is listed twice")
     case .inputAndTarget(let column):
       columns(
         "column \(column) is both an input and a target",

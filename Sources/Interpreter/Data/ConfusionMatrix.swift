@@ -1,7 +1,7 @@
 import Expressions
 import NeuralNetwork
 
-/// How many samples of each expected class were predicted to be of which class.
+/// The numbers of samples by expected and predicted class.
 struct ConfusionMatrix {
   private let labels: [String]
   /// By expected class, then by predicted class.

@@ -2,7 +2,7 @@ import DataFormats
 import Expressions
 
 extension Fault {
-  /// What is wrong with the content of a file, at the operand that names it.
+  /// The fault for an error in the content of a file, at the operand that names it.
   ///
   /// The message begins with line and character in the file; control characters from the file are escaped.
   init(_ problem: ContentProblem, in file: Located<String>) {

@@ -37,7 +37,7 @@ extension OperandReader {
       cursor.position += 1
     }
     guard cursor.position > start else {
-      throw Fault("a column is missing before \(cursor.found().value)", at: cursor.found().range, help: help)
+      throw Fault("missing column before \(cursor.found().value)", at: cursor.found().range, help: help)
     }
     let text = cursor.text(start, cursor.position)
     return Int(text).map { .number($0) } ?? .name(text)

@@ -27,7 +27,7 @@ extension TrainingPlan {
       ? nil : ("the current optimizer does not update layer by layer", "optimizer sgd")
   }
 
-  /// The same for steps by hand.
+  /// The setting that steps by hand under `convention update in-order` do not work with; nil if there is none.
   var obstacleToStepsInOrder: (what: String, help: String)? {
     if let reason = obstacleToInOrder { return reason }
     if rule.optimizer != .sgd { return ("the current optimizer keeps state", "optimizer sgd") }

@@ -31,7 +31,7 @@ package struct DiskFiles: FileAccess {
     var status = stat()
     guard stat(path, &status) == 0 else { return try write(replacing: path, as: path, mode: nil, body) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      // A device or a pipe: renaming would replace it by a file.
+      // A device or a pipe: renaming would replace it with a file.
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure(path) }
       defer { close(descriptor) }

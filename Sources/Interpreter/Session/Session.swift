@@ -63,7 +63,7 @@ private struct Shared<Content: Sendable>: Sendable {
   }
 }
 
-/// A session without the network's state and the variables.
+/// The parts of a session other than the network's state and the variables.
 package struct SessionRest: Sendable {
   package var samples: SampleSet?
   /// The index of the sample that `forward` without operands takes next.

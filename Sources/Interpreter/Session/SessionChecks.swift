@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-// What several commands require of the session.
+// Preconditions of several commands.
 
 extension Session {
   /// The network's state; throws if there is no network yet.
@@ -21,7 +21,7 @@ extension Session {
       help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
   }
 
-  /// Throws if the samples have other numbers of inputs and targets than the network.
+  /// Throws if the data's numbers of inputs and targets differ from the network's.
   func requireFit(_ samples: SampleSet, _ topology: Topology, _ range: SourceRange) throws(Fault) {
     guard samples.inputCount == topology.inputCount, samples.targetCount == topology.outputCount else {
       let hidden = topology.sizes.dropFirst().dropLast().map { " \($0)" }.joined()

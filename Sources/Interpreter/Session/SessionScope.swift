@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// The meaning of names in a session: variables, the network's quantities, functions.
+/// Resolves names in a session: variables, the network's quantities, functions.
 package struct SessionScope: Scope {
   let session: Session
   /// The arguments of the function being called.

@@ -203,7 +203,7 @@ extension SampleSet {
   private mutating func split(_ fraction: Double, order: [Int]?) throws(SampleSetError) {
     guard !isEmpty else { throw .empty }
     guard fraction > 0, fraction <= 1 else { throw .fraction }
-    // 0.7 · 10 may round to 6.999999999999999; the tolerance makes it 7.
+    // The product may round to just below a whole number; the tolerance corrects that.
     let trainingCount = min(count, max(1, Int(fraction * Double(count) * (1 + 0x1p-48))))
     if let method = normalization?.method {
       normalization = try Normalization(method, learnedOn: given, order, rows: trainingCount, columns: inputCount)
