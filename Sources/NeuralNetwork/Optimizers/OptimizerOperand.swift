@@ -25,10 +25,10 @@ package struct OptimizerOperand: Sendable {
     }
   }
 
-  /// `from 0 to below 1`
+  /// The requirement in messages: `at least 0 and below 1`.
   package var requirement: String {
     switch range {
-    case .fromZeroToBelowOne: "from 0 to below 1"
+    case .fromZeroToBelowOne: "at least 0 and below 1"
     case .aboveZero: "above 0"
     case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     }
