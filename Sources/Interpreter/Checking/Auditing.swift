@@ -5,8 +5,8 @@ extension Interpreter {
   /// Audits a line; throws a mismatch if it is wrong, or if it is right and should be wrong.
   func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
     let (number, column) = text.position(of: line.range.lower)
-    let place = AuditPlace(source: text.name, line: number, column: column)
-    let finding = try session.audit.check(line, at: place, wrongAsSaid: isWrong, in: session.surroundings)
+    let location = AuditLocation(source: text.name, line: number, column: column)
+    let finding = try session.audit.check(line, at: location, expectedWrong: isWrong, in: session.surroundings)
     for note in finding.notes { output.report("# \(note)") }
     guard isWrong else {
       if let fault = finding.fault { throw fault }
@@ -14,10 +14,10 @@ extension Interpreter {
     }
     guard let fault = finding.fault else {
       throw Fault(
-        "the line is right", at: line.range, label: "\(finding.verdict.rawValue); check wrong expects a wrong one",
+        "the line is right", at: line.range, label: "\(finding.verdict.rawValue), but check wrong expects an error",
         kind: .mismatch)
     }
-    output.report("# wrong, as said: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
+    output.report("# wrong, as expected: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
   }
 }
 
@@ -25,8 +25,9 @@ extension Session {
   /// What the names and functions of a line to check mean in this session.
   var surroundings: CheckSurroundings {
     var surroundings = CheckSurroundings()
-    for (name, value) in variables.named {
-      if case .number(let number) = value { surroundings.variables[name] = number }
+    let variables = self.variables
+    surroundings.variable = { name in
+      if case .number(let number)? = variables[name] { number } else { nil }
     }
     surroundings.functions = definitions
     surroundings.cutsToIntegers = self.hand?.cutsToIntegers ?? false

@@ -79,7 +79,7 @@ extension Interpreter {
     let settings = session.settings
     var detail = settings.detail ?? (state.network.topology.weightCount > 64 ? .brief : .full)
     // A formula of more terms could not be read again.
-    if detail == .full, state.network.topology.sizes.contains(where: { $0 >= Cursor.mostOperations / 2 }) {
+    if detail == .full, state.network.topology.sizes.contains(where: { $0 >= Cursor.maxOperations / 2 }) {
       detail = .brief
     }
     guard detail != .off, !output.isQuiet else { return }
