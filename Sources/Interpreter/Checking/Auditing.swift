@@ -2,7 +2,7 @@ import Expressions
 import WorkedExamples
 
 extension Interpreter {
-  /// Audits a line; throws a mismatch if it is wrong, or if it is right and should be wrong.
+  /// Checks a line; throws a mismatch if it is wrong, or if it is right but expected to be wrong.
   func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
     let (number, column) = text.position(of: line.range.lower)
     let location = AuditLocation(source: text.name, line: number, column: column)
@@ -22,7 +22,7 @@ extension Interpreter {
 }
 
 extension Session {
-  /// What the names and functions of a line to check mean in this session.
+  /// The names and functions that lines to check can use.
   var surroundings: CheckSurroundings {
     var surroundings = CheckSurroundings()
     let variables = self.variables

@@ -43,7 +43,7 @@ package struct StepCommand: Command {
       input = Array(interpreter.session.samples?.inputs(ofSample: sample) ?? [])
       target = Array(interpreter.session.samples?.targets(ofSample: sample) ?? [])
     }
-    try interpreter.session.requireTargets(target, targets?.place ?? range)
+    try interpreter.session.requireTargets(target, range, targetRange: targets?.range)
     try interpreter.forward(input)
     try interpreter.backward(target)
     try interpreter.update()

@@ -8,7 +8,7 @@ package struct TestCommand: Command {
     "test", .data, ["test"], "measure loss and accuracy on the test part of the data, or on all of it",
     details: """
       For classes a confusion matrix follows: a row for each expected class, a column for each predicted one.
-      One output is compared with the middle between the smallest and the largest target; of several the largest decides.
+      One output is compared with the midpoint of the smallest and the largest target; of several, the largest decides.
       """,
     examples: ["net 2 4 1; data xor; train 500; test"])
 

@@ -5,7 +5,7 @@ import NeuralNetwork
 extension OperandReader {
   /// Columns of a table: `1..4`, `width..height`, `1..3,7`, `"petal width (cm)"`. Quoted strings are names.
   mutating func columns() throws(Fault) -> Located<[ColumnRange]> {
-    let start = place()
+    let start = nextRange()
     var ranges: [ColumnRange] = []
     repeat {
       let first = try column()

@@ -35,8 +35,12 @@ extension Session {
   /// Throws if the loss is undefined for these targets, of one sample or several, or if backpropagation cannot pass
   /// through the network.
   ///
-  /// - Parameter needsDerivatives: whether gradients are needed.
-  func requireTargets(_ targets: [Double], _ range: SourceRange, needsDerivatives: Bool = true) throws(Fault) {
+  /// - Parameters:
+  ///   - targetRange: the range of the targets, if they are operands.
+  ///   - needsDerivatives: whether gradients are needed.
+  func requireTargets(
+    _ targets: [Double], _ range: SourceRange, targetRange: SourceRange? = nil, needsDerivatives: Bool = true
+  ) throws(Fault) {
     guard let topology = state?.network.topology else { return }
     let plan = self.settings.plan
     if needsDerivatives,
@@ -52,9 +56,9 @@ extension Session {
         "cross-entropy needs sigmoid or softmax outputs", at: range, help: "activation o sigmoid, or loss half-squared")
     }
     if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
-      throw Fault("cross-entropy targets must be between 0 and 1, got \(shortest(target))", at: range)
+      throw Fault("cross-entropy targets must be between 0 and 1, got \(shortest(target))", at: targetRange ?? range)
     }
-    if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, range) }
+    if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, targetRange ?? range) }
   }
 
   /// Throws if the targets of a sample are not a probability distribution: only then is t − o the delta of softmax

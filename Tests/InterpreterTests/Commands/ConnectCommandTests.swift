@@ -76,8 +76,8 @@ struct ConnectCommandTests {
       """),
   ]
 
-  @Test("what cannot be connected is refused where it is named", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an impossible connection is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("data")
 struct DataCommandTests {
   /// `train_test_split(range(11), test_size=0.25, random_state=42)` of scikit-learn 1.9.
-  @Test("a split as scikit-learn draws it")
+  @Test("split sklearn draws the same parts as scikit-learn")
   func sklearn() throws {
     let samples = (0..<11).map { "sample \($0) : \($0 * $0)\n" }.joined()
     let printed = try TestSession().run("\(samples)seed 42; data split 0.75 sklearn; show data 11")
@@ -18,7 +18,7 @@ struct DataCommandTests {
     #expect(try TestSession().run("\(samples)seed 42; net 1 1; detail off; \(normalized)").hasSuffix("\n1\n"))
   }
 
-  @Test("data of every built-in kind describe themselves")
+  @Test("every built-in kind of data is described")
   func builtIn() throws {
     let session = TestSession()
     #expect(try session.run("data") == "# no data\n")
@@ -75,7 +75,7 @@ struct DataCommandTests {
     #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is not a number"))
   }
 
-  @Test("a path is relative to the script that says it")
+  @Test("a path is relative to the script that contains it")
   func relativePath() throws {
     let folder = try TemporaryFolder()
     try folder.write("1,2\n3,4\n", to: "d/t.csv")
@@ -111,7 +111,7 @@ struct DataCommandTests {
     ("1,2,3\n", " inputs 2..1", 24, "the last column comes before the first", ""),
   ]
 
-  @Test("what is wrong in a file is told with its place there", arguments: faults)
+  @Test("an error in a data file is reported with its position", arguments: faults)
   func fileFaults(content: String, operands: String, column: Int, message: String, label: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(content, to: "t.csv")
@@ -125,7 +125,7 @@ struct DataCommandTests {
     #expect(session.interpreter.session.samples == nil)
   }
 
-  @Test("a file that is not there is an error of files")
+  @Test("a missing file is a file error")
   func missingFile() throws {
     let session = TestSession()
     let kind = try session.interpreter.run(SourceText(name: "a.nn", "data load nowhere.csv")) { _ in }.fault
@@ -136,7 +136,7 @@ struct DataCommandTests {
     BadInput(
       "data nonesuch",
       """
-      test.nn:1:6: error: 'nonesuch' is no data
+      test.nn:1:6: error: unknown data command 'nonesuch'
         1 | data nonesuch
           |      ^~~~~~~~ one of xor, and, or, nand, nor, xnor, noisy-xor, circle, spiral, gauss, moons, load, save, normalize, split, onehot, clear, parity, encoder
 
@@ -144,15 +144,15 @@ struct DataCommandTests {
     BadInput(
       "data spiral 0 0.1",
       """
-      test.nn:1:13: error: a number of samples is a whole number, got 0
+      test.nn:1:13: error: the number of samples must be a whole number from 1 to 10000000, got 0
         1 | data spiral 0 0.1
-          |             ^ 1…10000000
+          |             ^
 
       """),
     BadInput(
       "data split 0.5",
       """
-      test.nn:1:1: error: there are no data
+      test.nn:1:1: error: no data loaded
         1 | data split 0.5
           | ^~~~
       help: data load FILE, or data xor
@@ -185,7 +185,7 @@ struct DataCommandTests {
       """),
   ]
 
-  @Test("operands that make no sense are refused where they are", arguments: refused)
+  @Test("an invalid operand is an error at the operand", arguments: refused)
   func refuses(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }

@@ -19,7 +19,7 @@ struct DiffCommandTests {
       """),
   ]
 
-  @Test("what differs from a snapshot is listed with its old value", arguments: examples)
+  @Test("parameters that differ from a snapshot are listed with their old values", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -44,8 +44,8 @@ struct DiffCommandTests {
       """),
   ]
 
-  @Test("a snapshot that does not exist is named, with those that do", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown snapshot is an error that lists the existing ones", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

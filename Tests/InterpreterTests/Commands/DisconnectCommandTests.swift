@@ -3,7 +3,7 @@ import Testing
 
 @Suite("disconnect")
 struct DisconnectCommandTests {
-  @Test("what was connected counts no more, and the other parameters keep their values")
+  @Test("disconnect removes the parameter, and the others keep their values")
   func gone() throws {
     #expect(
       try TestSession().run(
@@ -42,8 +42,8 @@ struct DisconnectCommandTests {
       """),
   ]
 
-  @Test("what is not connected is refused where it is named", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a missing connection is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

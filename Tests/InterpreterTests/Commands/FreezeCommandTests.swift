@@ -21,7 +21,7 @@ struct FreezeCommandTests {
       "1\n"),
   ]
 
-  @Test("what is frozen is listed, and keeps its value while the others learn", arguments: examples)
+  @Test("frozen parameters are listed, and keep their values while the others learn", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -54,8 +54,8 @@ struct FreezeCommandTests {
       """),
   ]
 
-  @Test("what is not a parameter is refused where it is named", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown parameter is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

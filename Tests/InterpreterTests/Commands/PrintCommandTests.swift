@@ -76,8 +76,8 @@ struct PrintCommandTests {
       """),
   ]
 
-  @Test("what has no value is marked", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a name without a value is marked", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

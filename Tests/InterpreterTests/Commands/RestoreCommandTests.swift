@@ -16,7 +16,7 @@ struct RestoreCommandTests {
       """),
   ]
 
-  @Test("network, settings and variables are as they were, and the snapshots stay", arguments: examples)
+  @Test("restore restores network, settings and variables, and keeps the snapshots", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -50,8 +50,8 @@ struct RestoreCommandTests {
       """),
   ]
 
-  @Test("a snapshot that does not exist is named, with those that do", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown snapshot is an error that lists the existing ones", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

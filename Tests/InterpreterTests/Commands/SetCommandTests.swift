@@ -35,7 +35,7 @@ struct SetCommandTests {
       test.nn:1:16: error: set needs a value
         1 | net 2 1; set w1
           |                ^
-      help: set PLACE VALUE…
+      help: set PARAMETERS VALUE…
 
       """),
     BadInput(
@@ -80,8 +80,8 @@ struct SetCommandTests {
       """),
   ]
 
-  @Test("what is not a parameter or not a number is refused where it is written", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an operand that is not a parameter or not a number is an error", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -67,7 +67,7 @@ struct DataFileTests {
     for _ in 0..<9 { try session.run("data split 0.8 shuffle") }
     #expect(session.interpreter.session.samples?.trainingCount == 80)
     // 200 inputs shared by all copies, and 100 targets and 100 row numbers in each: enough for five of them.
-    #expect(try session.run("undo 6").contains("5 can be taken back"))
+    #expect(try session.run("undo 6").contains("only 5 can be undone"))
     #expect(try session.run("undo 5; data").contains("80 to train"))
   }
 
