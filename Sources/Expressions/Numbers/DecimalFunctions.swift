@@ -1,8 +1,8 @@
 import CNumbers
 
-/// Functions of decimals, by MPFR: right to as many significant digits as asked for.
+/// Functions of decimals, by MPFR, correct to the given number of significant digits.
 ///
-/// A result that is a short decimal, as sigmoid(0) = 0.5 is, comes out as that.
+/// A result that is a short decimal is exact: sigmoid(0) = 0.5.
 package enum DecimalFunctions {
   /// `e` or `pi`; nil for any other name.
   package static func constant(_ name: String, digits: Int) -> BoundedDecimal? {
@@ -13,7 +13,7 @@ package enum DecimalFunctions {
     }
   }
 
-  /// The value of a function, or of its derivative; nil if there is none of that name and count, or none at that point.
+  /// The value of a function or its derivative; nil if there is no such function, or if it is undefined at this point.
   package static func value(
     _ function: String, isDerivative: Bool = false, _ arguments: [BoundedDecimal], digits: Int
   ) -> BoundedDecimal? {
@@ -61,7 +61,7 @@ package enum DecimalFunctions {
     case "elu": x.isNegative ? exponentialMinusOne(x, digits)?.cancelling(1) : x
     case "softplus": softplus(x, digits)
     case "swish": sigmoid(x, digits).map { x * $0 }
-    case "gelu": normalShare(x, digits).map { x * $0.cancelling(1) }
+    case "gelu": normalDistribution(x, digits).map { x * $0.cancelling(1) }
     case "gaussian": exp(-(x * x), digits)
     case "sine": elementary("sin", x, digits)
     case "step": BoundedDecimal(x.isNegative || x.isZero ? 0 : 1)
@@ -84,7 +84,7 @@ package enum DecimalFunctions {
       guard let s = sigmoid(x, digits), let slope = sigmoidDerivative(x, digits) else { return nil }
       return s + x * slope
     case "gelu":
-      guard let share = normalShare(x, digits), let bell = exp(-(x * x * half), digits),
+      guard let share = normalDistribution(x, digits), let bell = exp(-(x * x * half), digits),
         let pi = constant("pi", digits: digits), let root = (pi + pi).squareRoot(digits: digits),
         let density = bell.divided(by: root, digits: digits)
       else { return nil }
@@ -117,19 +117,19 @@ extension DecimalFunctions {
     }
     guard outcome != nn_undefined else { return nil }
     let value = Decimal(significand: significand, exponent: exponent)
-    guard value.isZero || value.leadingExponent <= BoundedDecimal.mostExponent else { return nil }
-    if !value.isZero, value.leadingExponent < -BoundedDecimal.mostExponent { return .nearlyZero }
+    guard value.isZero || value.leadingExponent <= BoundedDecimal.maxExponent else { return nil }
+    if !value.isZero, value.leadingExponent < -BoundedDecimal.maxExponent { return .nearlyZero }
     return outcome == nn_exact ? BoundedDecimal(value) : BoundedDecimal(roundedTo: value)
   }
 
-  /// - Parameter slope: the size of the derivative, from that of the value.
+  /// - Parameter slope: the magnitude of the derivative, given that of the value.
   private static func evaluate(
     _ function: nn_function, _ x: BoundedDecimal, _ digits: Int, slope: (Bound) -> Bound
   ) -> BoundedDecimal? {
     evaluate(function, x.value, digits: digits).map { $0.after(x, slope: slope($0.magnitude)) }
   }
 
-  /// Whether e^x is beyond what numbers may be.
+  /// Whether e^x is out of range.
   private static func isFar(_ x: BoundedDecimal) -> Bool { x.magnitude > 46_000 }
 
   private static func exp(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
@@ -156,16 +156,16 @@ extension DecimalFunctions {
     }
   }
 
-  /// base^exponent: whole exponents exactly while that is not too long; nil where it has no value or is out of range.
+  /// base^exponent, exact for whole exponents if not too long; nil if it is undefined or out of range.
   package static func power(_ base: BoundedDecimal, _ exponent: BoundedDecimal, digits: Int) -> BoundedDecimal? {
     if exponent.isZero, exponent.isExact { return BoundedDecimal(1) }
     if base.isZero { return exponent.isNegative ? nil : base }
     if exponent.isExact, exponent.value == half.value { return base.squareRoot(digits: digits) }
     let size = base.magnitude.decimalLogarithm
-    guard exponent.magnitude * Bound(size) <= Bound(Double(BoundedDecimal.mostExponent)) else { return nil }
+    guard exponent.magnitude * Bound(size) <= Bound(Double(BoundedDecimal.maxExponent)) else { return nil }
     let result: BoundedDecimal?
     let short = base.value.stripped
-    if exponent.isExact, let count = exponent.value.whole, count.magnitude <= BoundedDecimal.mostExponent,
+    if exponent.isExact, let count = exponent.value.whole, count.magnitude <= BoundedDecimal.maxExponent,
       short.significand == Integer(1) || short.digitCount * Int(count.magnitude) <= 20 * digits
     {
       let times = Int(count.magnitude)
@@ -182,7 +182,7 @@ extension DecimalFunctions {
   }
 }
 
-// MARK: - Put together
+// MARK: - Composed functions
 
 extension DecimalFunctions {
   private static let half = BoundedDecimal(Decimal(5, exponent: -1))
@@ -204,7 +204,7 @@ extension DecimalFunctions {
     return exp(-x, digits).flatMap { one.divided(by: one + $0, digits: digits) }
   }
 
-  /// e^−|x| / (1 + e^−|x|)², which does not cancel as f(1 − f) does.
+  /// e^−|x| / (1 + e^−|x|)², which avoids the cancellation of f(1 − f).
   private static func sigmoidDerivative(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
     let one = BoundedDecimal(1)
     return exp(-x.absolute, digits).flatMap {
@@ -212,7 +212,7 @@ extension DecimalFunctions {
     }
   }
 
-  /// 1 / cosh², which does not cancel as 1 − f² does.
+  /// 1 / cosh², which avoids the cancellation of 1 − f².
   private static func tanhDerivative(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
     if isFar(x) { return .nearlyZero }
     return elementary("cosh", x, digits).flatMap {
@@ -228,12 +228,12 @@ extension DecimalFunctions {
     return (x.isNegative ? rest : x + rest).cancelling(1)
   }
 
-  /// How much of the normal distribution is below x: erfc(−x/√2) / 2.
-  private static func normalShare(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
+  /// The standard normal distribution function, erfc(−x/√2) / 2.
+  private static func normalDistribution(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
     if x.magnitude > 300 { return x.isNegative ? .nearlyZero : BoundedDecimal(1) + .nearlyZero }
     guard let root = BoundedDecimal(2).squareRoot(digits: digits), let scaled = (-x).divided(by: root, digits: digits)
     else { return nil }
-    // the slope is the bell curve's, no more than 0.8 of 1.13 where the value is not tiny itself
+    // The slope is that of the bell curve, at most 1.13, and small where the value is tiny.
     return evaluate(nn_erfc, scaled, digits) { min(1.13, (2 * scaled.magnitude + 2) * $0) }.map { half * $0 }
   }
 }
