@@ -23,7 +23,8 @@ typedef double real;
 
 enum { max_layers = 16 };
 static int layers, batch, relu, adam, sizes[max_layers];
-static real *w[max_layers], *b[max_layers], *a[max_layers], *d[max_layers], *g[max_layers], *m[max_layers], *v[max_layers];
+static real *w[max_layers], *b[max_layers], *a[max_layers];
+static real *d[max_layers], *g[max_layers], *m[max_layers], *v[max_layers];
 static double p1 = 1, p2 = 1;
 
 static real *numbers(size_t count) {
