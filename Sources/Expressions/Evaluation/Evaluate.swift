@@ -1,7 +1,7 @@
 extension Expression {
   /// The value in IEEE double arithmetic, with each operation rounded once.
   package func value(in scope: borrowing some Scope) throws(Fault) -> Value {
-    if let (arena, index) = stored { return try arena.value(of: index, in: scope) }
+    if !isBuilt { return try arena.value(of: index, in: scope) }
     return try valueOfTree(in: scope)
   }
 
@@ -63,7 +63,7 @@ extension Expression {
 
   /// The value of the right side of a definition.
   package func definedValue(in scope: borrowing some Scope) throws(Fault) -> Value {
-    guard let (arena, index) = stored else { return try (sides?.value ?? self).value(in: scope) }
+    guard !isBuilt else { return try (sides?.value ?? self).value(in: scope) }
     return try arena.value(of: arena[arena[index].child].next, in: scope)
   }
 

@@ -15,6 +15,9 @@ final class NodeArena: @unchecked Sendable {
   private var count = 0
   private var strings: [String] = []
 
+  /// For expressions that were not read.
+  static let empty = NodeArena([])
+
   init(_ source: [UInt8]) { self.source = source }
 
   @inline(__always)

@@ -1,7 +1,7 @@
 extension Expression {
   /// The name on the left of a definition; nil for the definition of a function.
   package var definedName: Identifier? {
-    guard let (arena, index) = stored else { return sides?.target.plainName }
+    guard !isBuilt else { return sides?.target.plainName }
     return arena.plainName(arena[index].child)
   }
 

@@ -2,12 +2,11 @@
 ///
 /// Used wherever the shell has formulas: `print`, `let f(x) = …`, `explain` and `check`.
 package struct Expression: Sendable {
-  private enum Storage: Sendable {
-    case read(NodeArena, NodeIndex)
-    case built(BuiltNode)
-  }
-
-  private let storage: Storage
+  // Fields instead of an enum's cases: extracting a case retains it, a tenth of the time of a loop of short commands.
+  /// Where it was read into; an empty arena if it was built.
+  let arena: NodeArena
+  let index: NodeIndex
+  private let built: BuiltNode?
 
   package enum Node: Sendable {
     case number(Numeral)
@@ -21,32 +20,28 @@ package struct Expression: Sendable {
   }
 
   /// An expression built from others.
-  package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) { storage = .built(BuiltNode(node, range)) }
-
-  init(_ arena: NodeArena, _ index: NodeIndex) { storage = .read(arena, index) }
-
-  /// Its arena and index, if it was read from a source.
-  @inline(__always) var stored: (arena: NodeArena, index: NodeIndex)? {
-    if case .read(let arena, let index) = storage { (arena, index) } else { nil }
+  package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) {
+    arena = .empty
+    index = .none
+    built = BuiltNode(node, range)
   }
 
-  package var node: Node {
-    switch storage {
-    case .read(let arena, let index): arena.node(index)
-    case .built(let built): built.node
-    }
+  init(_ arena: NodeArena, _ index: NodeIndex) {
+    self.arena = arena
+    self.index = index
+    built = nil
   }
 
-  package var range: SourceRange {
-    switch storage {
-    case .read(let arena, let index): arena.range(of: index)
-    case .built(let built): built.range
-    }
-  }
+  /// Whether it was built from others, not read from a source.
+  @inline(__always) var isBuilt: Bool { built != nil }
+
+  package var node: Node { built?.node ?? arena.node(index) }
+
+  package var range: SourceRange { built?.range ?? arena.range(of: index) }
 
   /// The name, if the expression is a name without subscripts and member.
   package var plainName: Identifier? {
-    if let (arena, index) = stored { return arena.plainName(index) }
+    if !isBuilt { return arena.plainName(index) }
     guard case .name(let name) = node, name.isPlain else { return nil }
     return Identifier(name.base)
   }

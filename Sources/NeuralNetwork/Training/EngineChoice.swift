@@ -13,10 +13,10 @@ enum EngineChoice {
 
   static let table: [(choice: EngineChoice, conditions: [Condition])] = [
     (.genetic, [.keepsPopulation]),
-    (.kernels, [.allowed, .knownNetwork, .kernelOptimizer, .kernelOptions, .fused, .together]),
-    (.kernels, [.allowed, .knownNetwork, .kernelOptimizer, .kernelOptions, .fused, .plainOnline]),
-    (.kernels, [.allowed, .knownNetwork, .kernelOptions, .textbookArithmetic, .plainOnline, .textbookNetwork]),
-    (.plainWithKernelGradients, [.allowed, .knownNetwork, .fused, .together]),
+    (.kernels, [.allowed, .fused, .together, .kernelOptions, .kernelOptimizer, .knownNetwork]),
+    (.kernels, [.allowed, .fused, .plainOnline, .kernelOptions, .kernelOptimizer, .knownNetwork]),
+    (.kernels, [.allowed, .textbookArithmetic, .plainOnline, .kernelOptions, .textbookNetwork, .knownNetwork]),
+    (.plainWithKernelGradients, [.allowed, .fused, .together, .knownNetwork]),
     (.plain, []),
   ]
 
@@ -32,7 +32,7 @@ enum Condition {
   case keepsPopulation
   /// Kernels are not disabled.
   case allowed
-  /// Dense, at most `NN_MAX_LAYERS` layers, one built-in activation per layer; softmax under cross-entropy only;
+  /// Last in its rows, as it takes longest to find out: dense, at most `NN_MAX_LAYERS` layers, one built-in activation per layer; softmax under cross-entropy only;
   /// derivatives of the net input or the output, deltas sent back, biases added last.
   case knownNetwork
   /// The kernels implement the optimizer.
@@ -74,9 +74,10 @@ enum Condition {
 
 extension Training {
   func makeEngine() -> any TrainingEngine {
-    switch EngineChoice(network, plan) {
+    let choice = EngineChoice(network, plan)
+    switch choice {
     case .genetic: return GeneticEngine(network, plan, state, population: plan.rule.optimizer.population ?? 0)
-    case .kernels: if let kernels = KernelEngine(network, plan, state) { return kernels }
+    case .kernels: if let kernels = KernelEngine(network, plan, state, choice) { return kernels }
     case .plainWithKernelGradients, .plain: break
     }
     return network.plainEngine(plan, state)

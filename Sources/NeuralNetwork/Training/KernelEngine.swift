@@ -18,8 +18,8 @@ final class KernelEngine: TrainingEngine {
   let gradientNorm = Double.infinity
 
   /// Nil if only the plain engine supports the plan and the network.
-  init?(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
-    guard let run = KernelRun(network, plan) else { return nil }
+  init?(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState, _ choice: EngineChoice? = nil) {
+    guard let run = KernelRun(network, plan, choice) else { return nil }
     self.run = run
     self.plan = plan
     loss = LossRule(plan.rule.loss, network.topology)

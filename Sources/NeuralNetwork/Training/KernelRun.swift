@@ -22,8 +22,12 @@ struct KernelRun {
   var updatesPerCall: Int { max(1, samplesPerCall / (plan.batch ?? samplesPerCall)) }
 
   /// Nil if the kernels do not support the plan or the network.
-  init?(_ network: Network, _ plan: TrainingPlan) {
-    guard EngineChoice(network, plan) == .kernels, let described = KernelNetwork(network, plan.rule) else { return nil }
+  ///
+  /// - Parameter choice: the engine chosen for them, if that is known already.
+  init?(_ network: Network, _ plan: TrainingPlan, _ choice: EngineChoice? = nil) {
+    guard (choice ?? EngineChoice(network, plan)) == .kernels, let described = KernelNetwork(network, plan.rule) else {
+      return nil
+    }
     self.network = described
     frozen = network.frozen.isEmpty ? [] : network.values.indices.map { network.frozen.contains($0) ? 1 : 0 }
     self.plan = plan
