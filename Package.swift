@@ -4,8 +4,8 @@ import PackageDescription
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 
-// A target names every Swift target below it whose values it may hold, imported or not. SwiftPM rebuilds what names a
-// changed target: one that holds a Session and does not name NeuralNetwork would keep the old layout of a Session when a
+// A target lists every Swift target below it whose values it may hold, imported or not. SwiftPM rebuilds only what lists
+// a changed target: one that holds a Session without listing NeuralNetwork would keep the old layout of Session when a
 // stored property is added there, and crash.
 let engine: [Target.Dependency] = ["NeuralNetwork", "Expressions"]
 let language: [Target.Dependency] = ["Interpreter", "WorkedExamples", "DataFormats"] + engine
@@ -22,20 +22,20 @@ let package = Package(
 
     // MARK: The prompt
 
-    // A line editor that knows nothing of networks.
+    // A line editor, independent of the command language.
     .target(name: "LineEditor", dependencies: ["CLibedit"], swiftSettings: strict),
     // libedit's variadic calls, its FILE globals and the signal pipe as plain functions.
     .target(
       name: "CLibedit", cSettings: strictC,
-      // tinfo, bsd and md are what libedit itself needs; a static executable has to name them.
+      // libedit itself needs tinfo, bsd and md; a static executable has to list them.
       linkerSettings: ["edit", "tinfo", "bsd", "md"].map { .linkedLibrary($0, .when(platforms: [.linux])) }),
 
     // MARK: The language
 
-    // The command language: source texts, syntax, commands, the session.
+    // The command language: sources, syntax, commands, the session.
     .target(
       name: "Interpreter", dependencies: ["WorkedExamples", "DataFormats"] + engine, swiftSettings: strict),
-    // Files of data: a format is one file and one line in FormatTable.
+    // Data files: each format is one file and one line in FormatTable.
     .target(name: "DataFormats", dependencies: engine, swiftSettings: strict),
 
     // MARK: The calculations
@@ -44,8 +44,8 @@ let package = Package(
     .target(name: "WorkedExamples", dependencies: engine, swiftSettings: strict),
     // The one expression language: its tree, reading, printing, evaluating, differentiating; decimals.
     .target(name: "Expressions", dependencies: ["CNumbers"], swiftSettings: strict),
-    // Integers on GMP, functions on MPFR; printf for a double, as Swift's own way to C's variable arguments takes a
-    // millisecond to look up their types.
+    // Integers on GMP, functions on MPFR; printf for a double, as calling variadic C functions from Swift costs a
+    // millisecond of type lookups.
     .target(
       name: "CNumbers", cSettings: strictC, linkerSettings: [.linkedLibrary("mpfr"), .linkedLibrary("gmp")]),
 
@@ -73,7 +73,7 @@ let package = Package(
     .testTarget(
       name: "LineEditorTests", dependencies: language + ["LineEditor", "LineEditorDemo", "TestSupport"],
       swiftSettings: strict),
-    // The editor alone, for its tests to press keys on.
+    // A program with only the line editor, which its tests type into.
     .executableTarget(
       name: "LineEditorDemo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo", swiftSettings: strict),
     .testTarget(

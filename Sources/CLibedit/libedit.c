@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// Of libtinfo, whose header is not needed to link libedit.
+// From libtinfo; declared here because its header may not be installed.
 int tgetent(char *buffer, const char *name);
 
-// What nearly every terminal understands, for machines that have no descriptions at all.
+// Capabilities of nearly every terminal, for machines without terminal descriptions.
 static void describe_terminal(EditLine *editor) {
   static const char *const capabilities[][2] = {
       {"am", "yes"},      {"xn", "yes"},      {"ce", "\033[K"},    {"cd", "\033[J"},   {"cl", "\033[H\033[J"},
@@ -19,7 +19,7 @@ static void describe_terminal(EditLine *editor) {
 }
 
 EditLine *cl_open(const char *program, bool is_described) {
-  // libedit complains to its error file of a terminal it does not know.
+  // libedit reports an unknown terminal to its error file.
   FILE *errors = is_described ? stderr : fopen("/dev/null", "w");
   EditLine *editor = el_init(program, stdin, stdout, errors != NULL ? errors : stderr);
   if (editor == NULL) return NULL;
@@ -29,11 +29,11 @@ EditLine *cl_open(const char *program, bool is_described) {
     describe_terminal(editor);
   }
   el_set(editor, EL_EDITOR, "emacs");
-  // libedit's own handlers send every signal to the whole process group.
+  // libedit's own handlers would send every signal to the whole process group.
   el_set(editor, EL_SIGNAL, 0);
-  // Return, newline and Ctrl-S reach the editor as they are; libedit would swap the first two.
+  // Pass Return, newline and Ctrl-S to the editor unchanged; libedit would swap the first two.
   el_set(editor, EL_SETTY, "-d", "-icrnl", "-inlcr", "-ixon", NULL);
-  // Typed while a command runs, Ctrl-D would be NUL by the time the editor reads it.
+  // Otherwise a Ctrl-D typed while a command runs would reach the editor as NUL.
   el_set(editor, EL_SETTY, "-x", "eof=", NULL);
   return editor;
 }
@@ -53,7 +53,7 @@ void cl_set_prompt(EditLine *editor, CLPromptFunction function, wchar_t escape) 
 void cl_set_read(EditLine *editor, CLReadFunction function) { el_wset(editor, EL_GETCFN, function); }
 
 bool cl_add_function(EditLine *editor, const char *name, CLEditFunction function) {
-  // The narrow form, because it copies the name.
+  // The narrow form copies the name.
   return el_set(editor, EL_ADDFN, name, name, function) == 0;
 }
 
@@ -72,7 +72,7 @@ void cl_set_raw(EditLine *editor, bool raw) { el_wset(editor, EL_PREP_TERM, raw 
 void cl_redraw(EditLine *editor) { el_wset(editor, EL_REFRESH); }
 
 void cl_delete(EditLine *editor, size_t start, size_t end) {
-  // libedit's own el_deletestr puts what it deletes in the place of what Ctrl-Y is to bring back.
+  // libedit's own el_deletestr would overwrite the text that Ctrl-Y inserts.
   LineInfoW *line = (LineInfoW *)el_wline(editor);
   size_t length = (size_t)(line->lastchar - line->buffer);
   if (start > end || end > length) return;

@@ -15,7 +15,7 @@ static volatile sig_atomic_t saved_is_valid;
 
 static void wake_up(void) {
   int error = errno;
-  // A full pipe wakes the reader as well as one more byte would.
+  // If the pipe is full, the reader wakes up anyway.
   ssize_t written = write(wake[1], "", 1);
   (void)written;
   errno = error;
@@ -32,7 +32,7 @@ static void note(int number) {
 }
 
 static void handle(int number, void (*handler)(int)) {
-  // No SA_RESTART: a read that waits has to see the signal.
+  // No SA_RESTART: a signal must interrupt a blocking read.
   struct sigaction action = {.sa_handler = handler};
   sigemptyset(&action.sa_mask);
   sigaction(number, &action, NULL);
@@ -42,9 +42,9 @@ void cl_restore_terminal(void) {
   if (saved_is_valid) tcsetattr(STDIN_FILENO, TCSADRAIN, &saved);
 }
 
-void cl_give_terminal_back(void) {
+void cl_release_terminal(void) {
   if (!saved_is_valid) return;
-  // A process in the background would be stopped for changing the terminal.
+  // Otherwise a background process would be stopped for changing the terminal.
   handle(SIGTTOU, SIG_IGN);
   cl_restore_terminal();
   if (!editing) return;
@@ -59,12 +59,12 @@ static void terminate(int number) {
     wake_up();
     return;
   }
-  // No line is being edited, or the editor has not answered to the signal before.
+  // No line is being edited, or the editor has not responded to an earlier signal.
   cl_reraise(number);
 }
 
 void cl_reraise(int number) {
-  cl_give_terminal_back();
+  cl_release_terminal();
   handle(number, SIG_DFL);
   sigset_t set;
   sigemptyset(&set);
@@ -96,23 +96,23 @@ void cl_signals_save_terminal(void) {
   saved_is_valid = tcgetattr(STDIN_FILENO, &saved) == 0;
 }
 
-// While a line is edited these are the editor's; what they were before is put back afterwards.
-static const int borrowed[] = {SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
-enum { borrowed_count = sizeof borrowed / sizeof borrowed[0] };
-static struct sigaction lent[borrowed_count];
+// The editor handles these while a line is edited; the previous actions are restored afterwards.
+static const int replaced[] = {SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
+enum { replaced_count = sizeof replaced / sizeof replaced[0] };
+static struct sigaction previous[replaced_count];
 
 void cl_signals_enter_editing(void) {
   suspended = continued = resized = 0;
   editing = 1;
-  for (int i = 0; i < borrowed_count; i++) {
-    sigaction(borrowed[i], NULL, &lent[i]);
-    if (lent[i].sa_handler != SIG_IGN) handle(borrowed[i], borrowed[i] == SIGQUIT ? terminate : note);
+  for (int i = 0; i < replaced_count; i++) {
+    sigaction(replaced[i], NULL, &previous[i]);
+    if (previous[i].sa_handler != SIG_IGN) handle(replaced[i], replaced[i] == SIGQUIT ? terminate : note);
   }
 }
 
 void cl_signals_leave_editing(void) {
   editing = 0;
-  for (int i = 0; i < borrowed_count; i++) sigaction(borrowed[i], &lent[i], NULL);
+  for (int i = 0; i < replaced_count; i++) sigaction(replaced[i], &previous[i], NULL);
 }
 
 static bool take(volatile sig_atomic_t *flag) {

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// A format whose files hold one array of numbers: it has only to read that.
+/// A format whose files contain one array of numbers: it only needs to implement `readArray`.
 protocol ArrayFormat: DataFormat {}
 
 extension ArrayFormat {

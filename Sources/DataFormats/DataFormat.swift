@@ -1,31 +1,31 @@
 import NeuralNetwork
 
-/// A kind of file that holds data.
+/// A file format for data.
 ///
-/// A format is one file that conforms to this and one line in `FormatTable`; none knows another. Arrays (`ArrayFormat`)
-/// and tables of text (`TableFormat`) share what they have in common. What a format throws is a `ContentError`, or a
-/// `ColumnError` where the columns asked for do not fit.
+/// A format is one source file with a type that conforms to this protocol, and one line in `FormatTable`. `ArrayFormat`
+/// and `TableFormat` have what arrays and text tables share. Formats throw a `ContentError`, or a `ColumnError` if the
+/// chosen columns cannot be used.
 package protocol DataFormat: Sendable {
-  /// What messages and help call it: `CSV`.
+  /// The name in messages and help: `CSV`.
   static var name: String { get }
-  /// How names of its files end, in lower case, without the dot: `csv`.
+  /// The file name extensions, in lower case, without the dot: `csv`.
   static var extensions: [String] { get }
-  /// Whether a file of this content and this extension (in lower case, "" if it has none) is of the format.
+  /// Whether a file with this content and this extension (in lower case, "" if it has none) is in this format.
   static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool
-  /// The samples of a file that holds both inputs and targets.
+  /// The samples of a file that contains both inputs and targets.
   ///
-  /// - Parameter progress: called now and then with how many of the first bytes are read; at false, the rest is not.
+  /// - Parameter progress: called regularly with the number of bytes read so far; reading stops if it returns false.
   static func readSamples(
     _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
   ) throws -> SampleSet
-  /// The numbers of a file that holds inputs only, or targets only.
+  /// The numbers of a file that contains only inputs or only targets.
   static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray
-  /// Writes a file piece by piece; what `write` throws ends the writing.
+  /// Writes a file piece by piece; rethrows what `write` throws.
   static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws
 }
 
 extension DataFormat {
-  /// A format that can only be read.
+  /// The default, for formats that can only be read.
   package static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
     throw FormatError.readOnly(name)
   }

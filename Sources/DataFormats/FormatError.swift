@@ -1,21 +1,22 @@
-/// Why a format is not the one to use.
+/// Why a format cannot be used.
 package enum FormatError: Error, Equatable {
-  /// Files of the format, named here, can be read and not written.
+  /// Files in the named format can be read but not written.
   case readOnly(String)
-  /// One of two files is of a format, named here, whose files are no arrays.
+  /// One of two files is in the named format, whose files are not arrays.
   case notAnArray(String)
-  /// `header` or `no-header` for a format, named here, that has none.
+  /// `header` or `no-header` for a file in the named format, which has no header line.
   case noHeader(String)
 }
 
 extension FormatError: ContentError {
   package func problem(in file: String, _ options: ReadingOptions) -> ContentProblem {
     switch self {
-    case .readOnly(let name): ContentProblem("\(name) files can be loaded, not saved", help: "data save FILE.csv")
+    case .readOnly(let name): ContentProblem("\(name) files can be loaded but not saved", help: "data save FILE.csv")
     case .notAnArray(let name):
       ContentProblem(
-        "\(file) is not an array", label: "two files are two arrays such as IDX or NPY; this one is \(name)")
-    case .noHeader(let name): ContentProblem("\(file) has no header: it is \(name)")
+        "\(file) is not an array",
+        label: "it is \(name); separate input and target files must be arrays such as IDX or NPY")
+    case .noHeader(let name): ContentProblem("\(name) files have no header line: \(file)")
     }
   }
 }

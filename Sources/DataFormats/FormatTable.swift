@@ -1,18 +1,18 @@
 /// The formats of data files.
 package enum FormatTable {
-  /// In the order in which they are asked whether a file is theirs: those told by content first, CSV, which takes any, last.
+  /// In the order of detection: formats recognized by content first; CSV, which accepts any file, last.
   package static let all: [any DataFormat.Type] = [IDX.self, NPY.self, TSV.self, CSV.self]
 
-  /// As help lists them: `CSV, TSV, …`.
+  /// The list in help: `CSV, IDX, …`.
   package static let names = all.map { $0.name }.sorted().joined(separator: ", ")
 
-  /// The format of a file that is there.
+  /// The format of an existing file.
   package static func format(of bytes: UnsafeRawBufferPointer, path: String) -> any DataFormat.Type {
     let fileExtension = fileExtension(path)
     return all.first { $0.recognizes(bytes, extension: fileExtension) } ?? CSV.self
   }
 
-  /// The format in which a file of this name is to be written: CSV where the name does not say.
+  /// The format for writing a file of this name: by its extension, CSV by default.
   package static func format(writing path: String) -> any DataFormat.Type {
     let fileExtension = fileExtension(path)
     return all.first { $0.extensions.contains(fileExtension) } ?? CSV.self

@@ -1,6 +1,7 @@
-/// The format of the MNIST files: an array of numbers of one type, not compressed.
+/// The format of the MNIST files: one uncompressed array of numbers.
 ///
-/// Two zero bytes, a type, the number of dimensions, their sizes as 32-bit numbers, the elements in row order; high byte first.
+/// Two zero bytes, a type, the number of dimensions, their sizes as 32-bit integers, the elements in row-major order;
+/// big-endian.
 /// Source: Y. LeCun, "The MNIST database of handwritten digits".
 package enum IDX: ArrayFormat {
   package static let name = "IDX"
@@ -31,7 +32,7 @@ package enum IDX: ArrayFormat {
 
 /// Why a file could not be read as IDX; see also `ArrayError`.
 package enum IDXError: Error, Equatable {
-  /// The first bytes are not those of an IDX file.
+  /// The file does not begin like an IDX file.
   case notIDX
 }
 

@@ -1,7 +1,7 @@
-/// The format in which NumPy saves one array: `numpy.save`.
+/// NumPy's format for one array: `numpy.save`.
 ///
-/// A magic string, a version, the size of the header, the header (a Python dictionary of type, order and shape), the elements.
-/// Source: NumPy's documentation, "numpy.lib.format".
+/// A magic string, a version, the header's size, the header (a Python dictionary of type, order and shape), the
+/// elements. Source: NumPy's documentation, "numpy.lib.format".
 package enum NPY: ArrayFormat {
   package static let name = "NPY"
   package static let extensions = ["npy"]
@@ -14,7 +14,7 @@ package enum NPY: ArrayFormat {
   /// Throws `NPYError` and `ArrayError`.
   package static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray {
     guard bytes.starts(with: magic), bytes.count >= 12 else { throw NPYError.header }
-    // Version 1 has a header size of two bytes, later ones of four; the numbers mean the same in all of them.
+    // The header's size has two bytes in version 1 and four in later ones; the elements are the same in all of them.
     let isFirst = bytes[6] == 1
     let start = isFirst ? 10 : 12
     let size =
@@ -29,7 +29,7 @@ package enum NPY: ArrayFormat {
     return header.isFortranOrder ? array.fromFortranOrder : array
   }
 
-  /// By kind and size in bytes, as after the letter of the byte order.
+  /// By kind and size in bytes: the type without its byte order.
   private static let types: [String: ElementType] = [
     "f4": .float, "f8": .double, "b1": .uint8, "u1": .uint8, "i1": .int8, "u2": .uint16, "i2": .int16, "u4": .uint32,
     "i4": .int32, "u8": .uint64, "i8": .int64,
@@ -50,7 +50,7 @@ private struct NPYHeader {
       guard let colon = rest.firstIndex(of: ":") else { throw .header }
       rest = rest[colon...].dropFirst().drop { $0 == " " }
       guard rest.first != "[" else { throw .structured }
-      // A tuple holds commas; no other value of an array of numbers does.
+      // Only a tuple contains commas.
       let end = rest.first == "(" ? rest.firstIndex(of: ")") : rest.firstIndex { $0 == "," || $0 == "}" }
       guard let end else { throw .header }
       values[key] = rest[..<end]
@@ -94,15 +94,15 @@ package enum NPYError: Error, Equatable {
 extension NPYError: ContentError {
   package func problem(in file: String, _ options: ReadingOptions) -> ContentProblem {
     switch self {
-    case .header: ContentProblem("\(file) has a broken NPY header")
+    case .header: ContentProblem("\(file) has an invalid NPY header")
     case .structured:
       ContentProblem(
         "\(file) is an array of records",
-        help: "numpy.lib.recfunctions.structured_to_unstructured(array) makes a matrix of it")
+        help: "numpy.lib.recfunctions.structured_to_unstructured(array) converts it to a matrix")
     case .elementType(let type):
       ContentProblem(
-        "\(file) holds elements of type \(type.prefix(40))",
-        label: "supported are floats of 4 and 8 bytes, integers and booleans",
+        "\(file) has elements of type \(type.prefix(40))",
+        label: "expected 4-byte or 8-byte floats, integers or booleans",
         help: "numpy.save(FILE, array.astype(float))")
     }
   }

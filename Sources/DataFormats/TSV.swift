@@ -1,12 +1,12 @@
 import NeuralNetwork
 
-/// Tables of text whose cells are separated by tabs, so that commas, semicolons and blanks belong to the cells.
+/// Text tables with tabs as separators, so that commas, semicolons and blanks are part of the cells.
 package enum TSV: TableFormat {
   package static let name = "TSV"
   package static let extensions = ["tsv", "tab"]
   static let separator: Unicode.Scalar = "\t"
 
-  /// Told from other tables by the file's name and a tab in its first line.
+  /// Recognized by the file's extension and a tab in its first line.
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool {
     extensions.contains(`extension`) && bytes.prefix { $0 != 0x0a && $0 != 0x0d }.contains(0x09)
   }

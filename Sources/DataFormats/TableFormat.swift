@@ -1,8 +1,8 @@
 import NeuralNetwork
 
-/// A format whose files are tables of text in UTF-8, one sample a line.
+/// A format for text tables in UTF-8 with one sample per line.
 protocol TableFormat: DataFormat {
-  /// What separates cells in files that are written.
+  /// The separator in written files.
   static var separator: Unicode.Scalar { get }
 }
 
@@ -13,7 +13,7 @@ extension TableFormat {
     try SampleSet(table: bytes, name: name, options: options, progress: progress)
   }
 
-  /// Throws `TableError` where the file is not even text, else `FormatError.notAnArray`.
+  /// Throws `TableError` if the file is not text, else `FormatError.notAnArray`.
   package static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray {
     _ = try TableText(bytes.assumingMemoryBound(to: UInt8.self), separator: UInt8(ascii: ","))
     throw FormatError.notAnArray(name)

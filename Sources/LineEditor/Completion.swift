@@ -1,9 +1,9 @@
-/// What could stand at the cursor.
+/// The completions at the cursor.
 package struct CompletionResult: Equatable, Sendable {
   package struct Candidate: Equatable, Sendable {
     package var name: String
     package var description: String
-    /// What follows the name once it is the only one left: a blank, nothing behind the name of a folder.
+    /// Appended to the name if it is the only candidate: a blank, or nothing after a folder.
     package var suffix: String
 
     package init(_ name: String, description: String = "", suffix: String = " ") {
@@ -22,7 +22,7 @@ package struct CompletionResult: Equatable, Sendable {
     self.candidates = candidates
   }
 
-  /// What all names begin with.
+  /// The longest common prefix of all names.
   var commonPrefix: String {
     guard let first = candidates.first else { return "" }
     return candidates.dropFirst().reduce(first.name) { prefix, candidate in
@@ -31,10 +31,10 @@ package struct CompletionResult: Equatable, Sendable {
     }
   }
 
-  /// The list as rows of at most `columns` columns: `name  description`, or only names side by side.
+  /// Rows of at most `columns` columns: `name  description`, or names side by side if none has a description.
   func rows(columns: Int) -> [String] {
     let widest = candidates.map { ScreenLayout.width($0.name) }.max() ?? 0
-    // Nothing in the last column, where some terminals wrap.
+    // Keep the last column free, where some terminals wrap.
     let room = max(columns - 1, 1)
     guard candidates.allSatisfy(\.description.isEmpty) else {
       let nameColumns = min(widest, room * 2 / 3)

@@ -1,7 +1,7 @@
-/// Entered lines, oldest first, for the keys that go back to them.
+/// The entered lines, oldest first.
 struct History {
   private(set) var entries: [String]
-  /// How many are kept, the newest ones.
+  /// The maximum number of entries; the newest are kept.
   let limit: Int
 
   init(entries: [String] = [], limit: Int) {
@@ -10,36 +10,36 @@ struct History {
     for entry in entries { add(entry) }
   }
 
-  /// Keeps `entry` unless it is blank, begins with a blank or repeats the last one; says whether it did.
+  /// Adds `entry` unless it is blank, begins with a blank or repeats the last one; returns whether it was added.
   @discardableResult
   mutating func add(_ entry: String) -> Bool {
     guard let first = entry.unicodeScalars.first, !first.properties.isWhitespace, entry != entries.last else {
       return false
     }
     entries.append(entry)
-    // Removing from the front costs as much as the list is long, so not at every entry.
+    // Removing from the front takes linear time, so not for every entry.
     if entries.count >= limit + limit / 4 + 1 { entries.removeFirst(entries.count - limit) }
     return true
   }
 
-  /// Where the nearest entry older than `index` stands that begins with `prefix` and is not `current`.
+  /// The index of the nearest entry older than `index` that begins with `prefix` and is not `current`.
   func older(than index: Int, prefix: String, current: String) -> Int? {
     entries[..<index].lastIndex { $0.hasPrefix(prefix) && $0 != current }
   }
 
-  /// The same for the newer ones.
+  /// The same for newer entries.
   func newer(than index: Int, prefix: String, current: String) -> Int? {
     guard index + 1 < entries.count else { return nil }
     return entries[(index + 1)...].firstIndex { $0.hasPrefix(prefix) && $0 != current }
   }
 
-  /// The newest entry at or before `index` in which `needle` occurs.
+  /// The newest entry at or before `index` that contains `needle`.
   func match(_ needle: String, atOrBefore index: Int) -> Int? {
     let needle = Array(needle.utf8)
     return entries[...min(index, entries.count - 1)].lastIndex { $0.utf8.firstOffset(of: needle) != nil }
   }
 
-  /// The oldest entry at or after `index` in which `needle` occurs.
+  /// The oldest entry at or after `index` that contains `needle`.
   func match(_ needle: String, atOrAfter index: Int) -> Int? {
     guard index < entries.count else { return nil }
     let needle = Array(needle.utf8)

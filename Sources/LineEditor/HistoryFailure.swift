@@ -1,4 +1,4 @@
-/// Why the history file could not be used; the session goes on without it.
+/// Why the history file could not be used; the session continues without it.
 package struct HistoryFailure: Error, Equatable, Sendable {
   package enum Operation: String, Sendable { case read, write }
 
@@ -6,6 +6,6 @@ package struct HistoryFailure: Error, Equatable, Sendable {
   package var operation: Operation
   /// The system's `errno`.
   package var code: Int32
-  /// The system's words for `code`.
+  /// The system's message for `code`.
   package var reason: String { Platform.message(of: code) }
 }

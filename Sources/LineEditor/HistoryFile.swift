@@ -1,12 +1,12 @@
-/// Plain text, one entry a line; in an entry `\n` stands for a newline and `\\` for a backslash.
+/// A text file with one entry per line; newlines in an entry are written as `\n` and backslashes as `\\`.
 ///
 /// Entries are appended one at a time under a lock, so that several sessions can write to one file.
 struct HistoryFile {
   let path: String
-  /// How many entries the file is cut to when it has grown to half as many again.
+  /// The number of entries the file is cut to once it has grown to 1.5 times as many.
   let limit: Int
 
-  /// `$XDG_STATE_HOME/<program>/history`, by default below `~/.local/state`; nil without a home.
+  /// `$XDG_STATE_HOME/<program>/history`, by default below `~/.local/state`; nil if there is no home.
   static func defaultPath(program: String) -> String? {
     if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/\(program)/history" }
     return environment("HOME").map { "\($0)/.local/state/\(program)/history" }
@@ -36,7 +36,7 @@ struct HistoryFile {
         continue
       case (true, UInt8(ascii: "n")): bytes.append(UInt8(ascii: "\n"))
       case (false, _), (true, UInt8(ascii: "\\")): bytes.append(byte)
-      // A line written by hand: taken as it is.
+      // Not an escape: a line written by hand.
       case (true, _): bytes += [UInt8(ascii: "\\"), byte]
       }
       isEscaped = false
@@ -69,7 +69,7 @@ struct HistoryFile {
     return lines.suffix(limit).map(Self.entry)
   }
 
-  /// Appends one entry; makes the file, only for its owner, and the folders above it if need be.
+  /// Appends one entry; creates the file, private to its owner, and its parent folders if needed.
   func append(_ entry: String) throws(HistoryFailure) {
     try writing { path throws(Platform.Failure) in
       try Platform.append(Array((Self.line(for: entry) + "\n").utf8), toFile: path)

@@ -1,19 +1,19 @@
-/// Bytes of the terminal on their way to being keys: characters put together, escape sequences made uniform.
+/// Turns bytes from the terminal into keys: assembles characters and normalizes escape sequences.
 ///
-/// Terminals send one key in many ways; what libedit gets to see is the one form that is bound. Sequences nobody
-/// knows are dropped, because libedit would insert their tails as text.
+/// Terminals send a key in various ways; libedit gets the one form that is bound. Unknown sequences are dropped,
+/// because libedit would insert their tails as text.
 struct InputQueue {
   enum Step: Equatable {
     case character(Unicode.Scalar)
-    /// Nothing, or the beginning of a character.
+    /// No bytes, or an incomplete character.
     case incomplete
-    /// An escape that may be a key of its own or the beginning of a sequence.
+    /// An escape that may be the key itself or the beginning of a sequence.
     case incompleteSequence
   }
 
-  /// Whether sequences without a meaning here go to libedit as they are: its user may have bound them.
+  /// Whether to pass unknown sequences to libedit unchanged: the user may have bound them.
   var passesUnknownSequences = false
-  /// Vi's escape key is a command: no sequence may begin with it.
+  /// Whether keys are passed as single characters: in vi mode, escape is a command of its own.
   var usesSingleCharacters = false
   private var bytes: [UInt8] = []
   private var head = 0
@@ -28,10 +28,10 @@ struct InputQueue {
 
   mutating func removeAll() { (bytes, head, translated) = ([], 0, []) }
 
-  /// Puts a character back that was taken too early.
+  /// Puts back a character, to be read next.
   mutating func putBack(_ scalar: Unicode.Scalar) { translated.insert(scalar, at: 0) }
 
-  /// The next character; `isLast` says that nothing more will come to make an escape a sequence.
+  /// The next character; if `isLast`, no more bytes are coming that would make an escape a sequence.
   mutating func next(isLast: Bool) -> Step {
     while true {
       if !translated.isEmpty { return .character(translated.removeFirst()) }
@@ -61,7 +61,7 @@ struct InputQueue {
     }
   }
 
-  /// What was pasted, once its end has come.
+  /// The pasted text, once its end has arrived.
   mutating func takePaste() -> String? {
     let rest = bytes[head...]
     guard let length = rest.firstOffset(of: Key.pasteEnd) else { return nil }
@@ -72,7 +72,7 @@ struct InputQueue {
 
   // MARK: Parts
 
-  /// The length of the sequence at the head; 0 while it is incomplete, nil if it is none.
+  /// The length of the sequence at the head; 0 while it is incomplete, nil if it is not a sequence.
   private func escapeSequence() -> Int? {
     guard head + 1 < bytes.count else { return 0 }
     let introducer = bytes[head + 1]
@@ -98,7 +98,7 @@ struct InputQueue {
     }
   }
 
-  /// The character at the head and its length; a nil character for a byte that is none, nil if more has to come.
+  /// The character at the head and its length; a nil character for an invalid byte, nil if it is incomplete.
   private func character() -> (Unicode.Scalar?, Int)? {
     let first = bytes[head]
     let length =
@@ -120,7 +120,7 @@ struct InputQueue {
   }
 }
 
-/// The keys beyond single characters, by the sequence libedit has them bound to in emacs mode.
+/// The keys that are not single characters, with the sequences libedit binds in emacs mode.
 enum Key: String {
   case up = "\u{1B}[A"
   case down = "\u{1B}[B"
@@ -134,13 +134,13 @@ enum Key: String {
   case deleteWord = "\u{1B}d"
   case newline = "\u{1B}\r"
   case paste = "\u{1B}[200~"
-  /// Of no keyboard: what return becomes once the line is accepted.
+  /// Not on a keyboard: sent to libedit when Return accepts the line.
   case finish = "\u{1B}[990~"
 
   static let escape: UInt8 = 0x1B
   static let pasteEnd = Array("\u{1B}[201~".utf8)
 
-  /// What libedit gets for the key: the sequence, or a character that vi's modes leave free.
+  /// What libedit gets for the key: the sequence, or in vi mode an unused control character.
   func characters(single: Bool) -> [Unicode.Scalar] {
     guard single else { return Array(rawValue.unicodeScalars) }
     return switch self {
@@ -157,7 +157,7 @@ enum Key: String {
     }
   }
 
-  /// From what a terminal sends after the escape.
+  /// From the bytes that a terminal sends after the escape.
   init?(sequence: String) {
     switch sequence {
     case "[200~": self = .paste
@@ -173,7 +173,7 @@ enum Key: String {
     case "Od", "[5D": self = .previousWord
     case "[13;2u", "[13;3u", "[27;2;13~", "[27;3;13~": self = .newline
     default:
-      // `[A`, and `[1;5A` with the modifier keys as a number, shift's being 2.
+      // `[A`, or `[1;5A` with modifier keys; 2 is shift.
       let parts = sequence.dropLast().split(separator: ";", omittingEmptySubsequences: false)
       let isModified = parts.count == 2 && parts[0] == "[1" && parts[1] != "2"
       guard parts == ["["] || parts.count == 2 && parts[0] == "[1" else { return nil }
@@ -191,7 +191,7 @@ enum Key: String {
 }
 
 extension Collection where Element == UInt8 {
-  /// How far from the beginning `needle` occurs first.
+  /// The offset of the first occurrence of `needle`.
   func firstOffset(of needle: [UInt8]) -> Int? {
     guard let first = needle.first else { return 0 }
     var rest = self[...]

@@ -8,7 +8,7 @@ extension LineEditor {
       wide: UnsafeBufferPointer(start: info.pointee.buffer, count: info.pointee.lastchar - info.pointee.buffer))
   }
 
-  /// How many characters stand before the cursor.
+  /// The number of characters before the cursor.
   var cursor: Int {
     guard let info = el_wline(editor) else { return 0 }
     return info.pointee.cursor - info.pointee.buffer
@@ -20,7 +20,7 @@ extension LineEditor {
     el_winsertstr(editor, Array(text).wideString)
   }
 
-  /// Replaces a part of the line; the cursor is behind the new text afterwards.
+  /// Replaces a range of the line and moves the cursor after the new text.
   func replace(_ range: Range<Int>, with text: some Collection<Unicode.Scalar>) {
     cl_delete(editor, range.lowerBound, range.upperBound)
     insert(text)
@@ -34,7 +34,7 @@ extension [Unicode.Scalar] {
     self = wide.map { Unicode.Scalar(UInt32(bitPattern: $0)) ?? "\u{FFFD}" }
   }
 
-  /// For C: what NUL would cut short is left out, and one NUL is at the end.
+  /// A C string: without embedded NULs, terminated by one.
   var wideString: [wchar_t] {
     filter { $0 != "\0" }.map { wchar_t(bitPattern: $0.value) } + [0]
   }

@@ -1,6 +1,6 @@
 import CLibedit
 
-/// Tab.
+/// Completion with Tab.
 extension LineEditor {
   func complete() -> Answer {
     let line = line
@@ -30,9 +30,9 @@ extension LineEditor {
     return .nothing
   }
 
-  /// Shows rows below the line, a window at a time, and the line again below them.
+  /// Shows rows below the line, page by page, and then the line again.
   private func list(_ rows: [String]) {
-    moveBehindLine()
+    moveToLineEnd()
     write("\r\n\u{1B}[J")
     let page = max(windowSize.rows - 2, 1)
     var shown = 0
@@ -53,7 +53,7 @@ extension LineEditor {
       case "\r", "\n": budget = 1
       case "q", "Q", "\u{1B}", "\u{7F}", nil: shown = rows.count
       case .some(let other):
-        // Whoever types on has seen enough.
+        // Any other key ends the list and is read as input.
         input.putBack(other)
         shown = rows.count
       }

@@ -1,15 +1,15 @@
 import CLibedit
 
-/// Up, Down and Ctrl-R.
+/// Browsing and searching the history: Up, Down and Ctrl-R.
 extension LineEditor {
   enum Direction { case older, newer }
 
-  /// Going through the entries that begin as the draft does.
+  /// The state of browsing the entries that begin with the draft.
   struct Browsing {
     var draft: [Unicode.Scalar]
-    /// Where the entry shown stands; behind the last for the draft.
+    /// The index of the entry shown; one after the last for the draft.
     var index: Int
-    /// What was put into the line; if the line is something else, it has become the draft.
+    /// The line as set by browsing; an edited line is a new draft.
     var shown: [Unicode.Scalar]
   }
 
@@ -37,8 +37,8 @@ extension LineEditor {
 
   // MARK: Incremental search
 
-  /// Ctrl-R: finds what is typed anywhere in an entry; Ctrl-R and Ctrl-S go on, Ctrl-G goes back, other keys
-  /// take the entry and do what they do.
+  /// Ctrl-R: finds entries that contain what is typed. Ctrl-R and Ctrl-S find the next ones, Ctrl-G restores the draft,
+  /// other keys accept the entry and have their usual effect.
   func search() -> Answer {
     let (ownPrompt, draft, ownCursor) = (prompt, line, cursor)
     var query = ""

@@ -1,8 +1,8 @@
 import CLibedit
 
-/// Waiting for keys, and what signals do meanwhile.
+/// Waiting for keys and handling signals meanwhile.
 extension LineEditor {
-  /// The next character for libedit; nil ends the line, and `outcome` says why.
+  /// The next character for libedit; nil ends the line for the reason in `outcome`.
   func readCharacter() -> Unicode.Scalar? {
     if input.isEmpty, !inputIsWaiting { paint() }
     defer { eraseHint() }
@@ -11,14 +11,14 @@ extension LineEditor {
       switch input.next(isLast: isLast) {
       case .character(let scalar): return scalar
       case .incomplete: _ = waitForInput(milliseconds: -1)
-      // Long enough for a sequence that arrives in pieces, too short to be noticed by who pressed escape.
+      // Long enough for a sequence that arrives in pieces, too short to be noticed after pressing escape.
       case .incompleteSequence: isLast = !waitForInput(milliseconds: 50)
       }
     }
     return nil
   }
 
-  /// The next character for a key's function that reads on by itself.
+  /// The next character for a key function that reads more keys.
   func nextKey() -> Unicode.Scalar? {
     var key: wchar_t = 0
     guard el_wgetc(editor, &key) == 1 else { return nil }
@@ -29,7 +29,7 @@ extension LineEditor {
     Platform.waitForInput(milliseconds: 0) == true
   }
 
-  /// Waits for bytes or a signal and handles it; false if the time has passed.
+  /// Waits for bytes or a signal and handles them; false on timeout.
   func waitForInput(milliseconds: Int32) -> Bool {
     guard let inputIsReady = Platform.waitForInput(or: cl_signal_pipe(), milliseconds: milliseconds) else {
       return false
@@ -44,7 +44,7 @@ extension LineEditor {
       do throws(Platform.Failure) {
         let count = try Platform.read(Platform.standardInput, into: buffer)
         input.append(buffer.prefix(count))
-        // The terminal is gone.
+        // The terminal was closed.
         if count == 0 { outcome = .endOfInput }
       } catch {
         if !error.isTemporary { outcome = .endOfInput }
@@ -64,13 +64,13 @@ extension LineEditor {
     drainSignals()
     let termination = cl_take_termination()
     if termination != 0 {
-      moveBehindLine()
+      moveToLineEnd()
       write("\r\n")
       outcome = .terminated(termination)
     } else if Signals.interruptRequested {
       Signals.clear()
       input.removeAll()
-      moveBehindLine()
+      moveToLineEnd()
       write("^C\r\n")
       outcome = .interrupted
     } else {
@@ -81,7 +81,7 @@ extension LineEditor {
   }
 
   private func suspend() {
-    moveBehindLine()
+    moveToLineEnd()
     write("\u{1B}[?2004l\r\n")
     cl_set_raw(editor, false)
     cl_suspend()
@@ -89,7 +89,7 @@ extension LineEditor {
     resume()
   }
 
-  /// Whoever stopped the process has used the terminal since.
+  /// Sets up the terminal again, which other programs have used since.
   private func resume() {
     cl_set_raw(editor, false)
     cl_set_raw(editor, true)

@@ -1,8 +1,8 @@
 import CLibedit
 
-/// What the keys do that libedit does not do, or not well enough.
+/// Key functions that libedit does not have, or not as needed.
 extension LineEditor {
-  /// The answer to libedit after a key.
+  /// The return value of a key function.
   enum Answer: UInt8 {
     case nothing = 0  // CC_NORM
     case endOfInput = 2  // CC_EOF
@@ -53,7 +53,7 @@ extension LineEditor {
 
   func bindKeys() {
     for (name, function) in Self.functions { cl_add_function(editor, name, function) }
-    // Sequences the user has bound have to reach libedit.
+    // Sequences that the user has bound must reach libedit.
     input.passesUnknownSequences = el_source(editor, nil) == 0
     let isVi = cl_is_vi(editor)
     input.usesSingleCharacters = isVi
@@ -71,7 +71,7 @@ extension LineEditor {
 
   private func accept() -> Answer {
     guard configuration.isComplete(line.text) else { return insertNewline(indented: true) }
-    // Through libedit's own function, which goes below the line and adds its newline.
+    // Through libedit's own function, which moves below the line and adds its newline.
     el_wpush(editor, Key.finish.characters(single: input.usesSingleCharacters).wideString)
     return .nothing
   }
@@ -97,18 +97,18 @@ extension LineEditor {
         continue
       }
       var scalars = pasted.replacingNewlines.filter { $0 == "\n" || $0 == "\t" || $0.value >= 0x20 && $0 != "\u{7F}" }
-      // Pasted whole lines should leave the cursor on the last of them, not below.
+      // After pasting whole lines the cursor should be on the last of them, not below.
       if cursor == line.count { while scalars.last == "\n" { scalars.removeLast() } }
       insert(scalars)
       return .refresh
     }
-    // The next attempt to read a key ends the line.
+    // The next read of a key ends the line.
     return .nothing
   }
 
   // MARK: Rows of an entry
 
-  /// The ends of the row the cursor is in, without the newline.
+  /// The range of the cursor's row, without the newline.
   private func row(in line: [Unicode.Scalar], at cursor: Int) -> Range<Int> {
     let start = line[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
     return start..<(line[cursor...].firstIndex(of: "\n") ?? line.count)
@@ -144,7 +144,7 @@ extension LineEditor {
 }
 
 extension String {
-  /// The characters, with one newline for each way to end a line.
+  /// The characters, with each kind of line break replaced by a newline.
   fileprivate var replacingNewlines: [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
     var previous: Unicode.Scalar?

@@ -1,31 +1,31 @@
 import CLibedit
 
-/// A prompt with editing, history, completion, hints and colours, on libedit.
+/// A prompt with editing, history, completion, hints and colors, on libedit.
 ///
-/// It belongs to the thread that made it: libedit keeps static buffers. All offsets into text are UTF-8 offsets.
-/// Closures are called while a line is edited and have to be quick.
+/// To be used only on the thread that created it: libedit has static buffers. All offsets into text are UTF-8 offsets.
+/// Closures are called while a line is edited and must be fast.
 package final class LineEditor {
   package struct Configuration {
     /// Names the section of `~/.editrc` and the default history file's folder.
     package var program: String
-    /// Where entries are kept between sessions; nil for nowhere.
+    /// The history file; nil for none.
     package var historyPath: String?
     package var historyLimit = 5_000
-    /// Called once, when the history file cannot be read or written; the session goes on without it.
+    /// Called once, when the history file cannot be read or written; the session continues without it.
     package var historyFailed: (HistoryFailure) -> Void = { _ in }
-    /// Whether return ends the entry; if not, it begins another row of it.
+    /// Whether Return ends the entry rather than starting another row.
     package var isComplete: (String) -> Bool = { _ in true }
-    /// What could stand at the cursor of a text.
+    /// The completions at the cursor.
     package var completions: ((_ text: String, _ cursor: Int) -> CompletionResult?)?
-    /// What to show behind the end of a text, in grey.
+    /// The hint to show after a text, in gray.
     package var hint: ((String) -> String?)?
-    /// The colours of a text; later ranges win.
+    /// The colors of a text; later ranges override earlier ones.
     package var highlight: ((String) -> [StyledRange])?
     package var promptStyle: Style?
     /// Whether hints and colors are shown.
     package var isColored = environment("NO_COLOR") == nil
 
-    /// The history is in `$XDG_STATE_HOME/<program>/history` unless another path is set afterwards.
+    /// A configuration with the history in `$XDG_STATE_HOME/<program>/history`.
     package init(program: String) {
       self.program = program
       historyPath = HistoryFile.defaultPath(program: program)
@@ -34,7 +34,7 @@ package final class LineEditor {
 
   package typealias Event = LineEvent
 
-  /// What keys are read for; only a line that is edited gets a hint, and a list hides the line.
+  /// What keys are read for. Hints are shown only while editing; a list hides the line.
   enum Activity { case editing, searching, listing }
 
   let configuration: Configuration
@@ -51,16 +51,16 @@ package final class LineEditor {
   private var hintIsShown = false
   var isColored: Bool { configuration.isColored }
 
-  // What keys remember from one press to the next.
+  // State of key functions between key presses.
   var browsing: Browsing?
   var listedText: [Unicode.Scalar]?
   var lastQuery: String?
   var activity = Activity.editing
 
-  /// Nil if standard input or output is no terminal that lines can be edited on; see `PlainLineReader`.
+  /// Nil if standard input or output is not a terminal that supports editing; see `PlainLineReader`.
   package init?(_ configuration: Configuration) {
     guard Self.terminalCanEdit else { return nil }
-    Self.chooseCharacters()
+    Self.setCharacterLocale()
     Signals.install()
     cl_signals_save_terminal()
     guard let editor = cl_open(configuration.program, Self.terminalIsDescribed) else { return nil }
@@ -88,9 +88,9 @@ package final class LineEditor {
     promptBuffer.deallocate()
   }
 
-  /// Reads one entry with `prompt` before it; appends it to the history.
+  /// Shows `prompt`, reads one entry and adds it to the history.
   ///
-  /// What was printed before should end with a newline. After `endOfInput` and `interrupted` the cursor is at the
+  /// Earlier output should end with a newline. After `endOfInput` and `interrupted` the cursor is at the
   /// beginning of a row.
   package func readLine(prompt text: String) -> Event {
     cl_flush_output()
@@ -102,7 +102,7 @@ package final class LineEditor {
     Signals.clear()
     isReading = true
     cl_signals_enter_editing()
-    // libedit does so after it has shown the prompt: a key in between would be echoed twice.
+    // libedit does this after showing the prompt: a key in between would be echoed twice.
     cl_set_raw(editor, true)
     write("\u{1B}[?2004h")
     var count: Int32 = 0
@@ -124,7 +124,7 @@ package final class LineEditor {
     return .line(entry)
   }
 
-  /// Prints `text` as lines of its own; while a line is being edited, above the prompt.
+  /// Prints `text` on lines of its own; above the prompt while a line is being edited.
   package func printAbove(_ text: String) {
     guard isReading else {
       cl_flush_output()
@@ -136,7 +136,7 @@ package final class LineEditor {
     cl_redraw(editor)
   }
 
-  // MARK: Beginnings
+  // MARK: Setup
 
   private static let escape: Unicode.Scalar = "\u{1}"
 
@@ -152,14 +152,14 @@ package final class LineEditor {
 
   private static var terminalIsDescribed: Bool { environment("TERM").map { cl_terminal_is_known($0) } ?? false }
 
-  /// Only the kind of characters: anything more would change the decimal point.
-  static func chooseCharacters() {
-    Platform.chooseCharacters(of: "")
-    if cl_bytes_per_character() == 1 { Platform.chooseCharacters(of: "C.UTF-8") }
+  /// Sets only LC_CTYPE: more would change the decimal point.
+  static func setCharacterLocale() {
+    Platform.setCharacterLocale("")
+    if cl_bytes_per_character() == 1 { Platform.setCharacterLocale("C.UTF-8") }
   }
 
   private func setPrompt(_ text: String) {
-    // libedit loses count at a newline: only the last line is its business.
+    // libedit miscounts rows after a newline, so it gets only the last line.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for line in lines.dropLast() { write(line + "\r\n") }
     setPromptLine((lines.last ?? "").unicodeScalars.filter { $0.value >= 0x20 && $0 != "\u{7F}" })
@@ -169,7 +169,7 @@ package final class LineEditor {
     prompt = Array(scalars)
     var decorated = prompt
     if isColored, let style = configuration.promptStyle, prompt.count > 1 {
-      // An escape belongs to the visible character behind it, so the last one stays without the style.
+      // An escape belongs to the visible character after it, so the style ends before the last one.
       func bracketed(_ escape: String) -> [Unicode.Scalar] { [Self.escape] + escape.unicodeScalars + [Self.escape] }
       decorated = bracketed(style.on) + prompt.dropLast() + bracketed(Style.off) + prompt.suffix(1)
     }
@@ -201,7 +201,7 @@ package final class LineEditor {
   func write(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
-      // A terminal that is gone is noticed where its keys are read.
+      // A closed terminal is noticed when reading keys.
       try? Platform.write(UnsafeRawBufferPointer(bytes), to: Platform.standardOutput)
     }
   }
@@ -212,16 +212,16 @@ package final class LineEditor {
 
   var layout: ScreenLayout { ScreenLayout(prompt: prompt, line: line, columns: windowSize.columns) }
 
-  /// Colours and hint, as the line is now.
+  /// Draws colors and hint for the current line.
   func paint() {
     guard isColored, activity != .listing, configuration.hint != nil || configuration.highlight != nil else { return }
     let size = windowSize
     guard size.columns >= 20 else { return }
     let painter = Painter(line: line, layout: layout, cursor: cursor)
-    // libedit scrolls what is higher than the window; wide characters that wrap are not where they seem.
+    // libedit scrolls what does not fit in the window; the positions of wide characters that wrap are unreliable.
     guard painter.layout.end.row < size.rows, !painter.layout.wrapsWideCharacter else { return }
     let text = painter.line.text
-    if let highlight = configuration.highlight { write(painter.colours(highlight(text))) }
+    if let highlight = configuration.highlight { write(painter.colors(highlight(text))) }
     if activity == .editing, cursor == painter.line.count, let hint = configuration.hint?(text).flatMap(painter.hint) {
       write(hint)
       hintIsShown = true
@@ -234,20 +234,20 @@ package final class LineEditor {
     write("\u{1B}[K")
   }
 
-  /// Clears prompt and line and stands where the prompt began.
+  /// Clears prompt and line and moves to the start of the prompt.
   func eraseLine(afterResize: Bool = false) {
     eraseHint()
     let size = windowSize
     let layout = ScreenLayout(prompt: prompt, line: line, columns: size.columns, isRewrapped: afterResize)
-    let rows = min(layout.places[cursor].row, size.rows - 1)
+    let rows = min(layout.positions[cursor].row, size.rows - 1)
     write(Painter.move(rows: -rows) + "\r\u{1B}[J")
   }
 
-  /// Stands behind the end of the line, which stays on the screen.
-  func moveBehindLine() {
+  /// Moves to the end of the line, which stays on the screen.
+  func moveToLineEnd() {
     eraseHint()
     let layout = layout
-    let rows = min(layout.end.row - layout.places[cursor].row, windowSize.rows - 1)
+    let rows = min(layout.end.row - layout.positions[cursor].row, windowSize.rows - 1)
     write(Painter.move(rows: rows) + "\u{1B}[\(layout.end.column + 1)G")
   }
 }

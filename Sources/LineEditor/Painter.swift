@@ -1,30 +1,30 @@
-/// Colours over what libedit has drawn, and a hint behind it: the same characters at the same places.
+/// Draws colors over the line that libedit has drawn, and a hint after it.
 ///
-/// All of it goes between saving and restoring the cursor, so libedit does not notice.
+/// All output is between saving and restoring the cursor, so that libedit does not notice.
 struct Painter {
   let line: [Unicode.Scalar]
   let layout: ScreenLayout
   let cursor: Int
 
-  /// What to send to the terminal to give the whole line its colours.
-  func colours(_ styled: [StyledRange]) -> String {
+  /// The terminal output that colors the whole line.
+  func colors(_ styled: [StyledRange]) -> String {
     var styles = [Style?](repeating: nil, count: line.count)
     let offsets = line.utf8Offsets
     for part in styled {
       for index in line.indices where part.range.contains(offsets[index]) { styles[index] = part.style }
     }
     var output = ""
-    var row = layout.places[cursor].row
+    var row = layout.positions[cursor].row
     var index = 0
     while index < line.count {
       let start = index
-      let place = layout.places[start]
+      let position = layout.positions[start]
       var text = ""
-      while index < line.count, layout.places[index].row == place.row, styles[index] == styles[start],
+      while index < line.count, layout.positions[index].row == position.row, styles[index] == styles[start],
         line[index] != "\t", line[index] != "\n"
       {
-        // What is cut by the margin continues in the next row; libedit's drawing of it stays.
-        guard layout.places[index + 1].row == place.row || layout.places[index + 1].column == 0 else { break }
+        // Leave characters that wrap at the margin as libedit has drawn them.
+        guard layout.positions[index + 1].row == position.row || layout.positions[index + 1].column == 0 else { break }
         text.unicodeScalars.append(contentsOf: ScreenLayout.shown(line[index]))
         index += 1
       }
@@ -32,20 +32,21 @@ struct Painter {
         index += 1
         continue
       }
-      output += Self.move(rows: place.row - row) + "\u{1B}[\(place.column + 1)G"
-      row = place.row
+      output += Self.move(rows: position.row - row) + "\u{1B}[\(position.column + 1)G"
+      row = position.row
       if let style = styles[start] { output += style.on + text + Style.off } else { output += text }
     }
     return output.isEmpty ? "" : "\u{1B}7\(Style.off)\(output)\u{1B}8"
   }
 
-  /// The hint, cut to what is left of the cursor's row; nil if the cursor is not at the end or no room is left.
+  /// The terminal output for the hint, cut to the rest of the cursor's row; nil if the cursor is not at the end or
+  /// there is no room left.
   func hint(_ hint: String) -> String? {
     let room = layout.columns - layout.end.column - 1
     let printable = String(String.UnicodeScalarView(hint.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
     let text = ScreenLayout.cut(printable, to: room)
     guard cursor == line.count, !text.isEmpty else { return nil }
-    return "\u{1B}7\(Style.grey.on)\(text)\(Style.off)\u{1B}8"
+    return "\u{1B}7\(Style.gray.on)\(text)\(Style.off)\u{1B}8"
   }
 
   static func move(rows: Int) -> String {

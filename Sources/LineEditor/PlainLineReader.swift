@@ -1,13 +1,13 @@
-/// Lines of standard input when nobody sits at a terminal: read in large blocks, one pass over the bytes.
+/// Reads lines from standard input if it is not a terminal: in large blocks, in one pass over the bytes.
 ///
-/// A line ends with a newline, with carriage return and newline, or with the input. NUL is a character like any
-/// other; bytes that are not UTF-8 become U+FFFD in a `String` and are left alone in `withNextLine`.
+/// A line ends with a newline, a carriage return and newline, or the end of the input. NUL is an ordinary character.
+/// Invalid UTF-8 becomes U+FFFD in a `String`; `withNextLine` passes it unchanged.
 package struct PlainLineReader: ~Copyable {
   /// Reading failed for a reason other than the end of the input.
   package struct ReadFailure: Error, Equatable {
     /// The system's `errno`.
     package var code: Int32
-    /// A signal came while it waited.
+    /// Whether a signal interrupted the read.
     package var isInterruption: Bool { Platform.isInterruption(code) }
   }
 
@@ -38,9 +38,9 @@ package struct PlainLineReader: ~Copyable {
     }
   }
 
-  /// Calls `body` with the bytes of the next line where they lie, without its end; nil after the last line.
+  /// Calls `body` with the bytes of the next line in the buffer, without the line end; nil after the last line.
   ///
-  /// Throws `ReadFailure`, with `EINTR` when Ctrl-C was pressed while it waited, and what `body` throws.
+  /// Throws `ReadFailure`, with `EINTR` if Ctrl-C was pressed while waiting, and what `body` throws.
   package mutating func withNextLine<Result>(
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) throws -> Result? {
@@ -77,7 +77,7 @@ package struct PlainLineReader: ~Copyable {
     return range.lowerBound..<last
   }
 
-  /// Reads once, behind what is unread; makes room first, so that a line may have any length.
+  /// Reads once, appending to the unread bytes; makes room first, so that lines can have any length.
   private mutating func fill() throws(ReadFailure) {
     if unread.upperBound == buffer.count {
       if unread.count > buffer.count / 2 {
@@ -98,7 +98,7 @@ package struct PlainLineReader: ~Copyable {
         isAtEnd = count == 0
         return
       } catch {
-        // Signals that mean nothing to a reader, the window's for instance, end a read as well.
+        // Other signals, such as a change of the window's size, also interrupt a read.
         if error.isInterruption, !Signals.interruptRequested { continue }
         throw ReadFailure(code: error.code)
       }

@@ -1,30 +1,30 @@
 import CLibedit
 import Glibc
 
-/// A variable of the environment that is set and not empty.
+/// The value of an environment variable; nil if it is unset or empty.
 package func environment(_ name: String) -> String? {
   guard let value = getenv(name), value.pointee != 0 else { return nil }
   return String(cString: value)
 }
 
-/// What the editor asks of the operating system beside libedit and its signals.
+/// The operating system calls of the editor, other than libedit and signals.
 enum Platform {
   static let standardInput = STDIN_FILENO
   static let standardOutput = STDOUT_FILENO
 
-  /// The system's error of a call that failed: its `errno`.
+  /// The `errno` of a failed system call.
   struct Failure: Error {
     let code: Int32
 
     fileprivate init(_ code: Int32 = errno) { self.code = code }
 
     var isInterruption: Bool { Platform.isInterruption(code) }
-    /// There is nothing to read now.
+    /// Whether the call can be repeated later.
     var isTemporary: Bool { code == EINTR || code == EAGAIN }
     var isAbsence: Bool { code == ENOENT }
   }
 
-  /// Whether a signal ended the call.
+  /// Whether a signal interrupted the call.
   static func isInterruption(_ code: Int32) -> Bool { code == EINTR }
 
   static func message(of code: Int32) -> String { String(cString: strerror(code)) }
@@ -35,15 +35,15 @@ enum Platform {
 
   static var terminalIsStandard: Bool { isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0 }
 
-  /// Nil if the terminal does not say.
+  /// Nil if the terminal does not report it.
   static var windowSize: (rows: Int, columns: Int)? {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1, size.ws_row > 0 else { return nil }
     return (Int(size.ws_row), Int(size.ws_col))
   }
 
-  /// The kind of characters that a locale has, and nothing else of it: `""` is the user's.
-  static func chooseCharacters(of locale: String) { setlocale(LC_CTYPE, locale) }
+  /// Sets LC_CTYPE and no other category; `""` is the user's locale.
+  static func setCharacterLocale(_ locale: String) { setlocale(LC_CTYPE, locale) }
 
   static func isPrinted(_ scalar: Unicode.Scalar) -> Bool { iswprint(scalar.value) != 0 }
 
@@ -51,9 +51,9 @@ enum Platform {
 
   // MARK: Reading and writing
 
-  /// Waits until standard input or `other` has something to read; -1 milliseconds wait for ever.
+  /// Waits until standard input or `other` is readable; -1 milliseconds is no timeout.
   ///
-  /// - Returns: nil if the time has passed; else whether it is standard input that has something.
+  /// - Returns: nil on timeout; else whether standard input is readable.
   static func waitForInput(or other: Int32? = nil, milliseconds: Int32) -> Bool? {
     var descriptors = ([STDIN_FILENO] + (other.map { [$0] } ?? [])).map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
@@ -86,7 +86,7 @@ enum Platform {
 
   // MARK: Files shared by several processes
 
-  /// What is in a file, read under a lock; nothing for a device such as /dev/null.
+  /// The contents of a file, read under a lock; empty for a device such as /dev/null.
   static func contents(ofFile path: String) throws(Failure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Failure() }
@@ -94,7 +94,7 @@ enum Platform {
     flock(descriptor, LOCK_SH)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Failure() }
-    // Nothing but a file has an end to wait for; /dev/null stands for no history at all.
+    // Only a regular file has a definite end; /dev/null means no history.
     guard status.st_mode & S_IFMT == S_IFREG else {
       if status.st_mode & S_IFMT == S_IFCHR { return [] }
       throw Failure(status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
@@ -120,7 +120,7 @@ enum Platform {
     return bytes
   }
 
-  /// Appends under a lock; makes the file, only for its owner, and the folders above it if need be.
+  /// Appends under a lock; creates the file, private to its owner, and its parent folders if needed.
   static func append(_ bytes: [UInt8], toFile path: String) throws(Failure) {
     let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK
     var descriptor = open(path, flags, 0o600)
@@ -138,7 +138,7 @@ enum Platform {
     try write(bytes, toOpen: descriptor)
   }
 
-  /// Makes what is missing of the folders above the file; opening the file tells whether it helped.
+  /// Creates missing parent folders; opening the file reports failures.
   private static func makeFolders(above path: String) {
     var folder = ""
     for name in path.split(separator: "/").dropLast() {
@@ -147,9 +147,9 @@ enum Platform {
     }
   }
 
-  /// Puts a file with these bytes in the place of this one, so that no reader ever sees half of it.
+  /// Replaces a file atomically.
   static func replaceFile(_ path: String, with bytes: [UInt8]) throws(Failure) {
-    // Where a link points to, or the link would be replaced.
+    // Replace a link's target, not the link.
     guard let resolved = realpath(path, nil) else { throw Failure() }
     let target = String(cString: resolved)
     free(resolved)

@@ -1,52 +1,52 @@
 import CLibedit
 
-/// Where libedit puts each character of prompt and line, in rows and columns from the prompt's first.
+/// The position at which libedit draws each character of prompt and line, in rows and columns from the prompt's start.
 ///
-/// The same rules as libedit's `re_addc` and `re_putc`, so that colours land on the characters they belong to.
+/// Follows libedit's `re_addc` and `re_putc`, so that colors match the characters.
 struct ScreenLayout {
-  struct Place: Equatable {
+  struct Position: Equatable {
     var row = 0
     var column = 0
   }
 
   let columns: Int
-  /// One place a character of the line, and one more for the cursor behind the last.
-  private(set) var places: [Place] = []
-  /// Whether a wide character did not fit and went to the next row: painting would not meet it.
+  /// One position per character of the line, and one more for the cursor after the last.
+  private(set) var positions: [Position] = []
+  /// Whether a wide character did not fit and wrapped to the next row, where painting would miss it.
   private(set) var wrapsWideCharacter = false
 
-  private var place = Place()
+  private var position = Position()
 
-  /// With `isRewrapped`, as the terminal itself wraps the same rows after its width has changed: a row that is
-  /// full to the last column and ends there is not followed by an empty one.
+  /// - Parameter isRewrapped: whether the terminal itself has wrapped the rows after its width changed: then a row that
+  ///   ends in the last column is not followed by an empty one.
   init(prompt: [Unicode.Scalar], line: [Unicode.Scalar], columns: Int, isRewrapped: Bool = false) {
     self.columns = max(columns, 2)
-    places.reserveCapacity(line.count + 1)
+    positions.reserveCapacity(line.count + 1)
     for scalar in prompt { put(width: Self.width(scalar)) }
     for scalar in line {
       let width = Platform.isPrinted(scalar) ? Self.width(scalar) : 1
-      if place.column + width > self.columns { wrapsWideCharacter = true }
-      places.append(place)
+      if position.column + width > self.columns { wrapsWideCharacter = true }
+      positions.append(position)
       switch scalar {
-      case "\n": if !isRewrapped || place.column > 0 || line.isNewline(before: places.count - 1) { nextRow() }
-      case "\t": repeat { put(width: 1) } while place.column % 8 != 0
+      case "\n": if !isRewrapped || position.column > 0 || line.isNewline(before: positions.count - 1) { nextRow() }
+      case "\t": repeat { put(width: 1) } while position.column % 8 != 0
       default: for shown in Self.shown(scalar) { put(width: Self.width(shown)) }
       }
     }
-    places.append(place)
+    positions.append(position)
   }
 
-  var end: Place { place }
+  var end: Position { position }
 
   private mutating func put(width: Int) {
-    while place.column + width > columns { put(width: 1) }
-    place.column += max(width, 1)
-    if place.column >= columns { nextRow() }
+    while position.column + width > columns { put(width: 1) }
+    position.column += max(width, 1)
+    if position.column >= columns { nextRow() }
   }
 
   private mutating func nextRow() {
-    place.row += 1
-    place.column = 0
+    position.row += 1
+    position.column = 0
   }
 
   // MARK: Characters
@@ -70,7 +70,7 @@ struct ScreenLayout {
         }))
   }
 
-  /// What stands on the screen for a character other than newline and tab: `^A`, `\U+200B`, or itself.
+  /// How a character other than newline and tab is shown: as `^A`, `\U+200B`, or itself.
   static func shown(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     if scalar.value < 0x100, Platform.isControl(scalar) {
       return ["^", scalar == "\u{7F}" ? "?" : Unicode.Scalar(UInt8(scalar.value & 0x7F | 0x40))]

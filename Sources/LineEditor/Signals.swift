@@ -1,32 +1,32 @@
 import CLibedit
 
-/// What an interactive program does about SIGINT, SIGTERM and SIGHUP.
+/// The handling of SIGINT, SIGTERM and SIGHUP in an interactive program.
 ///
-/// The handlers are in C: they set a flag and wake whoever waits for a key. While a command runs, Ctrl-C does
-/// nothing but set `interruptRequested`, which the command polls. SIGTERM and SIGHUP end the process by the
-/// signal itself, with the terminal as it was found. SIGPIPE is left alone.
+/// The handlers are in C: they set a flag and wake a read that waits for a key. While a command runs, Ctrl-C only sets
+/// `interruptRequested`, which the command polls. SIGTERM and SIGHUP end the process by the signal itself, after the
+/// terminal is restored. SIGPIPE is not handled.
 package enum Signals {
-  /// Installs the handlers, once; false if the system has no descriptors left.
+  /// Installs the handlers once; false if the system has no descriptors left.
   @discardableResult
   package static func install() -> Bool { cl_signals_install() }
 
   /// Whether Ctrl-C has been pressed since the last `clear()`.
   package static var interruptRequested: Bool { cl_interrupt_flag().pointee != 0 }
 
-  /// The flag itself, for loops in C that read it as `volatile`: not zero once Ctrl-C has been pressed.
+  /// The flag itself, for C loops that read it as `volatile`: nonzero once Ctrl-C has been pressed.
   package static var interruptFlag: UnsafePointer<sig_atomic_t> { UnsafePointer(cl_interrupt_flag()) }
 
-  /// Forgets a Ctrl-C, before a command starts or after it has answered.
+  /// Clears the flag, before a command starts or after it has responded.
   package static func clear() { cl_interrupt_flag().pointee = 0 }
 
-  /// For a signal's handler that is about to end the process: the terminal becomes as it was found.
-  package static func giveTerminalBack() { cl_give_terminal_back() }
+  /// Restores the terminal; for a signal handler that is about to end the process.
+  package static func releaseTerminal() { cl_release_terminal() }
 
-  /// Ends the process by `signal`, so that its parent sees the signal as the reason.
+  /// Ends the process by `signal`, so that its parent sees that reason.
   package static func reraise(_ signal: Int32) -> Never {
     cl_flush_output()
     cl_reraise(signal)
-    // Only for a signal that does not end a process, or one that is blocked for good.
+    // Reached only if the signal does not end the process.
     Platform.exit(128 + signal)
   }
 }

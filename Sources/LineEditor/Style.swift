@@ -1,4 +1,4 @@
-/// How a part of the line looks: parameters of the terminal's "select graphic rendition".
+/// A text style: parameters of the terminal's "select graphic rendition" (SGR).
 package struct Style: Equatable, Sendable {
   package var parameters: String
 
@@ -9,7 +9,7 @@ package struct Style: Equatable, Sendable {
   package static let green = Style(parameters: "32")
   package static let yellow = Style(parameters: "33")
   package static let cyan = Style(parameters: "36")
-  package static let grey = Style(parameters: "90")
+  package static let gray = Style(parameters: "90")
 
   var on: String { "\u{1B}[\(parameters)m" }
   static let off = "\u{1B}[0m"

@@ -1,4 +1,4 @@
-/// A part of a text, in UTF-8 offsets, and how it looks.
+/// A range of a text, in UTF-8 offsets, and its style.
 package struct StyledRange: Equatable, Sendable {
   package var range: Range<Int>
   package var style: Style

@@ -1,4 +1,4 @@
-/// What to run, in the order given.
+/// One input to run.
 enum Input: Equatable {
   case file(String)
   case commands(String)

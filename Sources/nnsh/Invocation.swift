@@ -1,8 +1,8 @@
-/// How the process was called: its arguments, read once.
+/// The parsed arguments of the process.
 struct Invocation {
   /// Files and `-c`, in the order given.
   var inputs: [Input] = []
-  /// `--help` or `--version`: what to print instead of running anything.
+  /// The text that `--help` or `--version` prints instead of running anything.
   var answer: String?
   var promptsAfterwards = false
   var keepsGoing = false
@@ -54,7 +54,7 @@ struct Invocation {
     }
   }
 
-  /// The paths of `nnsh test PATH…`; nil for any other call.
+  /// The paths of `nnsh test PATH…`; nil if this is not a test run.
   var testPaths: [String]? {
     guard inputs.first == .file("test") else { return nil }
     return inputs.dropFirst().compactMap { if case .file(let path) = $0 { path } else { nil } }

@@ -9,7 +9,7 @@ enum Nnsh {
     Platform.deepenStack()
     let errors = StandardStream.errors
     if let name = environment("NNSH_CPU"), !useProcessor(named: name) {
-      errors.write("nnsh: error: NNSH_CPU is baseline, avx2 or avx512\n")
+      errors.write("nnsh: error: NNSH_CPU must be baseline, avx2 or avx512, got '\(name)'\n")
       Platform.exit(2)
     }
     do throws(UsageError) {

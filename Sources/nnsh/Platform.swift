@@ -1,11 +1,11 @@
 import Glibc
 import LineEditor
 
-/// What the program asks of the operating system.
+/// The calls of the operating system.
 enum Platform {
   static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 
-  /// Without flushing or other ceremony.
+  /// Exits without flushing or exit handlers.
   static func exitAtOnce(_ code: Int32) -> Never { _exit(code) }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) != 0 }
@@ -18,7 +18,7 @@ enum Platform {
   // MARK: Writing
 
   enum WriteFailure {
-    /// Nobody reads any more.
+    /// The reader has closed its end.
     case brokenPipe
     /// In the system's words.
     case other(String)
@@ -40,7 +40,7 @@ enum Platform {
 
   // MARK: Files
 
-  /// Why there is nothing at a path, in the system's words; nil if there is something.
+  /// Why a path does not exist, in the system's words; nil if it does.
   static func absence(of path: String) -> String? {
     access(path, F_OK) == 0 ? nil : String(cString: strerror(errno))
   }
@@ -52,7 +52,7 @@ enum Platform {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The entries of a folder; folders with a `/`.
+  /// The entries of a folder; folders with a trailing `/`.
   static func entries(ofFolder path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
@@ -69,34 +69,34 @@ enum Platform {
 
   // MARK: The process
 
-  /// No file may be opened in the place of a standard stream that was closed; writing there fails as before.
+  /// Opens /dev/null for closed standard streams, so that no file gets their descriptors; writing still fails.
   static func occupyStandardDescriptors() {
     for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) == -1 { _ = open("/dev/null", O_RDONLY) }
   }
 
-  /// Expressions of many terms are deep trees; the system lets the first thread's stack grow as far as its limit says.
+  /// Raises the stack limit: long expressions are deep trees, and the main thread's stack grows up to the limit.
   static func deepenStack() {
     var limit = rlimit()
     let stack = __rlimit_resource_t(RLIMIT_STACK.rawValue)
-    let wanted: rlim_t = 64 << 20
-    guard getrlimit(stack, &limit) == 0, limit.rlim_cur < wanted else { return }
-    limit.rlim_cur = min(wanted, limit.rlim_max)
+    let size: rlim_t = 64 << 20
+    guard getrlimit(stack, &limit) == 0, limit.rlim_cur < size else { return }
+    limit.rlim_cur = min(size, limit.rlim_max)
     _ = setrlimit(stack, &limit)
   }
 
-  /// Ends the process with exit code 124 when the time is up.
+  /// Ends the process with exit code 124 after a time.
   static func endProcess(after seconds: UInt32) {
     signal(SIGALRM) { _ in
-      Signals.giveTerminalBack()
-      let message: StaticString = "nnsh: error: the time is up\n"
+      Signals.releaseTerminal()
+      let message: StaticString = "nnsh: error: timed out\n"
       _ = Glibc.write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
       _exit(124)
     }
-    // Whoever started the process may have left the signal blocked.
-    var alarmAlone = sigset_t()
-    sigemptyset(&alarmAlone)
-    sigaddset(&alarmAlone, SIGALRM)
-    sigprocmask(SIG_UNBLOCK, &alarmAlone, nil)
+    // The parent process may have left the signal blocked.
+    var alarmSet = sigset_t()
+    sigemptyset(&alarmSet)
+    sigaddset(&alarmSet, SIGALRM)
+    sigprocmask(SIG_UNBLOCK, &alarmSet, nil)
     alarm(seconds)
   }
 }

@@ -1,10 +1,10 @@
 import Expressions
 
-/// An option of the process: its names, what it does, its line in `--help`.
+/// An option of the process: its names, effect and line in `--help`.
 struct ProcessOption: Sendable {
   enum Effect: Sendable {
     case flag(@Sendable (inout Invocation) -> Void)
-    /// With the value's name in the help.
+    /// An option with a value, and the name of the value in `--help`.
     case value(String, @Sendable (inout Invocation, String) throws(UsageError) -> Void)
   }
 
@@ -22,14 +22,14 @@ struct ProcessOption: Sendable {
 
   static let all = [
     ProcessOption(
-      "-c", help: "Run these commands; repeatable.", .value("COMMANDS") { $0.inputs.append(.commands($1)) }),
-    ProcessOption("-i", help: "Prompt after the scripts.", .flag { $0.promptsAfterwards = true }),
-    ProcessOption("-k", "--keep-going", help: "Go on after errors.", .flag { $0.keepsGoing = true }),
+      "-c", help: "Run these commands; may be repeated.", .value("COMMANDS") { $0.inputs.append(.commands($1)) }),
+    ProcessOption("-i", help: "Start the prompt after the scripts.", .flag { $0.promptsAfterwards = true }),
+    ProcessOption("-k", "--keep-going", help: "Continue after errors.", .flag { $0.keepsGoing = true }),
     ProcessOption("-q", "--quiet", help: "Print only the output of print and show.", .flag { $0.isQuiet = true }),
-    ProcessOption("-x", "--echo", help: "Print each command before it runs.", .flag { $0.echoes = true }),
-    ProcessOption("--seed", help: "Seed the random numbers.", .value("SEED") { $0.seed = $1 }),
+    ProcessOption("-x", "--echo", help: "Print each command before running it.", .flag { $0.echoes = true }),
+    ProcessOption("--seed", help: "Set the seed first, as `seed SEED` does.", .value("SEED") { $0.seed = $1 }),
     ProcessOption(
-      "--set", help: "Give a variable its value first; repeatable.",
+      "--set", help: "Define a variable first; may be repeated.",
       .value("NAME=VALUE") { (invocation, text) throws(UsageError) in
         guard let equal = text.firstIndex(of: "=") else {
           throw UsageError(message: "--set takes NAME=VALUE, got '\(text)'", help: "nnsh --set rate0=0.5")
@@ -37,7 +37,7 @@ struct ProcessOption: Sendable {
         invocation.variables.append("\(text[..<equal]) = \(text[text.index(after: equal)...])")
       }),
     ProcessOption(
-      "--color", help: "Use color: auto, always or never (default: auto).",
+      "--color", help: "Color the output: auto, always or never (default: auto).",
       .value("WHEN") { (invocation, text) throws(UsageError) in
         guard let color = ColorChoice(rawValue: text) else {
           throw UsageError(message: "--color takes auto, always or never, got '\(text)'")
@@ -45,7 +45,7 @@ struct ProcessOption: Sendable {
         invocation.color = color
       }),
     ProcessOption(
-      "--timeout", help: "Stop after this time: 30s, 5m.",
+      "--timeout", help: "Stop after this time, such as 30s, 5m or 1h.",
       .value("TIME") { (invocation, text) throws(UsageError) in
         guard let timeout = Timeout(text) else {
           throw UsageError(message: "--timeout takes a time such as 30s, 5m or 1h, got '\(text)'")
@@ -53,11 +53,11 @@ struct ProcessOption: Sendable {
         invocation.timeout = timeout
       }),
     ProcessOption("--no-init", help: "Do not run init.nn when the prompt starts.", .flag { $0.runsInitFile = false }),
-    ProcessOption("--version", help: "Print the version.", .flag { $0.answer = version }),
-    ProcessOption("-h", "--help", help: "Print this help.", .flag { $0.answer = helpPage }),
+    ProcessOption("--version", help: "Print the version and exit.", .flag { $0.answer = version }),
+    ProcessOption("-h", "--help", help: "Print this help and exit.", .flag { $0.answer = helpPage }),
   ]
 
-  /// The option of a name, dashes included.
+  /// Finds an option by name, dashes included.
   init(named name: String) throws(UsageError) {
     guard let found = ProcessOption.all.first(where: { $0.names.contains(name) }) else {
       let near = nearest(to: name, among: ProcessOption.all.flatMap(\.names).filter { $0.hasPrefix("--") })
@@ -86,14 +86,17 @@ struct ProcessOption: Sendable {
 
       Usage: nnsh [OPTIONS] [FILE.nn… | -]
              nnsh [OPTIONS] -c 'COMMANDS'
-             nnsh test PATH…
+             nnsh [OPTIONS] test PATH…
 
-      Without a file: a prompt at a terminal, a script from standard input otherwise.
-      Files and -c run in the order given, in one session.
-      Exit codes: 0 success, 1 an expect or check failed, 2 usage, 3 error in the script, 4 file, 5 divergence.
+      Without a file, nnsh starts a prompt at a terminal; otherwise it reads a script from standard input.
+      Files and -c commands run in the order given, in one session.
+      test runs each script and Markdown article in a new session; a folder means all of them below it.
 
       Options:
       \(lines.joined(separator: "\n"))
+
+      Exit codes: 0 success, 1 an expect or check failed, 2 usage, 3 script error, 4 file error, 5 training diverged,
+      124 timed out.
       """
   }
 }

@@ -2,7 +2,7 @@ import Expressions
 import Interpreter
 import LineEditor
 
-/// The prompt: lines in, one command or several each, until Ctrl-D or `quit`.
+/// The prompt: reads and runs lines until Ctrl-D or `quit`.
 struct Prompt {
   let runner: Runner
   private var interpreter: Interpreter { runner.interpreter }
@@ -10,12 +10,12 @@ struct Prompt {
 
   init(runner: Runner) { self.runner = runner }
 
-  /// - Returns: the exit code that `quit` was given, 4 if the input cannot be read; nil otherwise.
+  /// - Returns: the exit code of `quit`, or 4 if the input cannot be read; nil otherwise.
   func run() -> Int32? {
     var configuration = LineEditor.Configuration(program: "nnsh")
     configuration.historyFailed = { failure in
       StandardStream.errors.write(
-        "nnsh: warning: the history \(failure.path) cannot be \(failure.operation == .read ? "read" : "written"): \(failure.reason)\n"
+        "nnsh: warning: cannot \(failure.operation == .read ? "read" : "write") the history file \(failure.path): \(failure.reason)\n"
       )
     }
     let interpreter = interpreter
@@ -38,7 +38,7 @@ struct Prompt {
     configuration.isColored = StandardStream.output.isColored(runner.invocation.color)
     if runner.invocation.runsInitFile, let quit = runInit() { return quit.code }
     guard let editor = LineEditor(configuration) else { return runPlainly() }
-    interpreter.output.line("nnsh: type help for the commands, quit or Ctrl-D to leave")
+    interpreter.output.line("nnsh: type help for a list of commands, quit or Ctrl-D to leave")
     interpreter.output.flush()
     while true {
       let prompt = prompt
@@ -67,7 +67,7 @@ struct Prompt {
     return runner.run(SourceText(name: "<prompt>", text)).quit
   }
 
-  /// Where standard input is no terminal to edit on: lines as they come, without a prompt.
+  /// Without line editing or a prompt, where standard input is not a suitable terminal.
   private func runPlainly() -> Int32? {
     var reader = PlainLineReader()
     var text = ""
@@ -82,7 +82,7 @@ struct Prompt {
     return text.isEmpty ? nil : execute(text)?.code
   }
 
-  /// Runs `$XDG_CONFIG_HOME/nnsh/init.nn`, if it is there.
+  /// Runs `$XDG_CONFIG_HOME/nnsh/init.nn`, if it exists.
   private func runInit() -> Quit? {
     let folder = environment("XDG_CONFIG_HOME") ?? (environment("HOME").map { "\($0)/.config" })
     guard let path = folder.map({ "\($0)/nnsh/init.nn" }), Platform.isReadable(path) else { return nil }
@@ -95,8 +95,8 @@ struct Prompt {
     case .command: .green
     case .unknownCommand: .red
     case .number: .cyan
-    case .text: .yellow
-    case .comment: .grey
+    case .string: .yellow
+    case .comment: .gray
     }
   }
 }

@@ -6,7 +6,7 @@ import LineEditor
 final class Runner {
   let invocation: Invocation
   let interpreter: Interpreter
-  /// Columns that the prompt of the line being run takes.
+  /// The width in columns of the prompt before the line being run.
   var promptWidth = 0
   private let terminal = TerminalOutput()
 
@@ -62,7 +62,7 @@ final class Runner {
     }
   }
 
-  /// Runs a whole text; messages go to standard error after the output that came before them.
+  /// Runs a whole source; diagnostics go to standard error, after the output printed before them.
   func run(_ source: SourceText) -> Outcome {
     defer { interpreter.output.flush() }
     do {
@@ -80,7 +80,7 @@ final class Runner {
     }
   }
 
-  /// After a command at the prompt: what comes next stands on a row of its own.
+  /// After a command at the prompt: the next output starts on a new row.
   func endRowOfInterrupt() { terminal.endRowOfInterrupt() }
 
   func report(_ diagnostic: Diagnostic) {

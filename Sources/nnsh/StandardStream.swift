@@ -1,17 +1,17 @@
 import LineEditor
 
-/// Standard output or error, written whole.
+/// Standard output or standard error, unbuffered.
 enum StandardStream: Int32 {
   case output = 1
   case errors = 2
 
   func write(_ text: String) { write(Array(text.utf8)) }
 
-  /// A failure of standard output ends the process: with 141 where a shell would see SIGPIPE, else with 4.
+  /// A failure of standard output ends the process: with exit code 141 for a broken pipe, else with 4.
   func write(_ bytes: [UInt8]) {
     guard let failure = Platform.write(bytes, to: rawValue), self == .output else { return }
     switch failure {
-    // A reader that went away has ended the process by SIGPIPE already, unless that is ignored: then as quietly.
+    // SIGPIPE has ended the process already, unless it is ignored; then exit as quietly.
     case .brokenPipe: Platform.exitAtOnce(141)
     case .other(let reason):
       StandardStream.errors.write("nnsh: error: standard output: \(reason)\n")
@@ -21,7 +21,7 @@ enum StandardStream: Int32 {
 
   var isTerminal: Bool { Platform.isTerminal(rawValue) }
 
-  /// Whether what is written here is colored.
+  /// Whether to color the output.
   func isColored(_ choice: ColorChoice) -> Bool {
     switch choice {
     case .always: true

@@ -1,6 +1,6 @@
 import LineEditor
 
-/// Standard output; at the prompt, what follows a Ctrl-C begins on a row of its own, after the terminal's `^C`.
+/// Standard output; at the prompt, output after a Ctrl-C starts on a new row, after the terminal's `^C`.
 final class TerminalOutput {
   var isPrompting = false
   private var followsInterrupt = false

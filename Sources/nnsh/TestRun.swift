@@ -2,7 +2,7 @@ import Expressions
 import Interpreter
 import LineEditor
 
-/// `nnsh test PATH…`: each script and article in a session of its own; a folder stands for all below it.
+/// `nnsh test PATH…`: runs each script and article in a new session; a folder means all of them below it.
 struct TestRun {
   let runner: Runner
   let paths: [String]
@@ -14,7 +14,7 @@ struct TestRun {
     self.paths = paths
   }
 
-  /// - Returns: 0 if all held, 1 if something did not hold, else the code of the first other failure.
+  /// - Returns: 0 on success, 1 if only expectations or checks failed, else the code of the first other failure.
   func run() -> Int32 {
     guard !paths.isEmpty else {
       errors.write("nnsh: error: test needs files or folders\nhelp: nnsh test articles/\n")
@@ -64,7 +64,7 @@ struct TestRun {
     return code
   }
 
-  /// The file itself, or the tests of a folder by name, hidden ones left out.
+  /// The file itself, or the tests in a folder sorted by name, without hidden ones.
   private func filesBelow(_ path: String) -> [String] {
     guard Platform.isFolder(path) else { return [path] }
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path

@@ -1,6 +1,6 @@
-/// A wrong option of the process.
+/// A usage error.
 struct UsageError: Error {
   let message: String
-  /// A call that is right.
+  /// A command line to try.
   var help = "nnsh --help"
 }

@@ -18,7 +18,7 @@ private func written(_ set: SampleSet, normalized: Bool = false) -> String {
 
 @Suite("Reading a table")
 struct CSVReadingTests {
-  @Test("without a word the last column is the target")
+  @Test("the last column is the target by default")
   func plain() throws {
     let set = try load("0,0,0\n0,1,1\n1,0,1\n1,1,0\n")
     #expect(set.inputs == SampleSet.gate(.xor).inputs)
@@ -28,7 +28,7 @@ struct CSVReadingTests {
   }
 
   @Test(
-    "the separator is found",
+    "the separator is detected",
     arguments: [
       "1,2.5\n3,4\n", "1;2.5\n3;4\n", "1\t2.5\n3\t4\n", "a,b\n1,2.5\n3,4", "a;b\n1;2.5\n3;4", "a, b;c\n1;2.5\n3;4\n",
       "1 , 2.5\n 3,4 \n", "1 \t 2.5\n3\t4 ", "\"a,x,y\";b\n1;2.5\n3;4\n",
@@ -39,7 +39,7 @@ struct CSVReadingTests {
     #expect(set.targets == [2.5, 4])
   }
 
-  @Test("a separator that is said is taken, and impossible ones are refused")
+  @Test("a given separator is used, and impossible ones are rejected")
   func givenSeparator() throws {
     #expect(try load("1|2\n3|4", ReadingOptions(separator: "|")).targets == [2, 4])
     for separator: Unicode.Scalar in ["\"", "\n", "5", ".", "ä"] {
@@ -47,7 +47,7 @@ struct CSVReadingTests {
     }
   }
 
-  @Test("line ends, blank lines and a byte order mark make no difference")
+  @Test("line breaks, blank lines and a byte order mark make no difference")
   func lineEnds() throws {
     let expected = try load("1,2\n3,4\n")
     for text in [
@@ -57,7 +57,7 @@ struct CSVReadingTests {
     }
   }
 
-  @Test("a first line with a text above numbers is a header")
+  @Test("a first line with a string above numbers is a header")
   func header() throws {
     let set = try load("width, height,\"the class\"\n1,2,3\n4,5,6\n")
     #expect(set.inputNames == ["width", "height"])
@@ -69,14 +69,14 @@ struct CSVReadingTests {
     #expect(try load("x,y\n1,2", ReadingOptions(hasHeader: true)).inputNames == ["x"])
   }
 
-  @Test("a header of numbers has to be announced")
+  @Test("a header of numbers has to be requested")
   func numericHeader() throws {
     #expect(try load("2019,2020\n1,2\n", ReadingOptions(hasHeader: true)).inputNames == ["2019"])
     #expect(try load("2019,2020\n1,2\n", ReadingOptions(hasHeader: false)).count == 2)
     #expect(try load("2019,2020\n1,2\n").count == 2)
   }
 
-  @Test("quoted cells may hold separators, line ends and doubled quotes")
+  @Test("quoted cells may contain separators, line breaks and doubled quotes")
   func quotes() throws {
     let set = try load("\"a \"\"b\"\"\",\"c,\nd\",\"e\"\n\"1\", \"2\" ,\" 3 \"\n4,5,6\n")
     #expect(set.inputNames == ["a \"b\"", "c,\nd"])
@@ -103,7 +103,7 @@ struct CSVReadingTests {
     #expect(set.inputs == set.targets)
   }
 
-  @Test("columns by name; the others may hold anything")
+  @Test("columns by name; the others may contain anything")
   func columnsByName() throws {
     let text = "id,name,x,y,note\n1,Ann,0.5,1,\n2,Bob,0.25,0,\"?\"\n"
     let set = try load(
@@ -122,7 +122,7 @@ struct CSVReadingTests {
     #expect(try load("1,no\n2,yes\n").targetNames == nil)
   }
 
-  @Test("labels beside numbers among the targets")
+  @Test("labels and numbers among the targets")
   func mixedTargets() throws {
     let set = try load("1,b,5,y\n2,a,6,y\n", ReadingOptions(targets: [ColumnRange(.number(2), .number(4))]))
     #expect(set.targetCount == 4)
@@ -130,7 +130,7 @@ struct CSVReadingTests {
     #expect(set.classes == nil)
   }
 
-  @Test("columns in several pieces, in the order in which they are said")
+  @Test("several ranges of columns, in the given order")
   func columnLists() throws {
     let text = "a,b,c,d\n1,2,3,4\n5,6,7,8\n"
     var set = try load(text, ReadingOptions(inputs: [ColumnRange(.name("d")), ColumnRange(.number(1), .number(2))]))
@@ -142,7 +142,7 @@ struct CSVReadingTests {
     #expect(set.targets == [1, 3, 5, 7])
   }
 
-  @Test("comment lines, blanks as separators and separators at line ends, as programs write them")
+  @Test("comment lines, blanks as separators and separators at line ends are accepted")
   func dialects() throws {
     let expected = try load("a,b,c\n1,2,3\n4,5,6\n")
     for text in [
@@ -156,7 +156,7 @@ struct CSVReadingTests {
     #expect(set.inputs == [2, 5])
   }
 
-  @Test("more lines than one piece of anything")
+  @Test("many lines")
   func long() throws {
     var text = "x,y\n"
     for row in 0..<20_000 { text += "\(Double(row) / 7),\(row % 2)\n" }
@@ -166,7 +166,7 @@ struct CSVReadingTests {
   }
 }
 
-@Suite("What is wrong with a table")
+@Suite("Errors in a table")
 struct CSVErrorTests {
   struct Case: Sendable {
     var text: String
@@ -194,7 +194,7 @@ struct CSVErrorTests {
     Case(text: "1,2,\n", error: .missing(at: at(1, 5, 3))),
     Case(text: "1,\"\"\n", error: .missing(at: at(1, 3, 2))),
     Case(text: "1,red\n2,\n", error: .missingClass(at: at(2, 3, 2))),
-    // Cells that are no numbers.
+    // Cells that are not numbers.
     Case(text: "1,2\n3,4\n5,6x\n", error: .notANumber("6x", at: at(3, 3, 2))),
     Case(text: "größe,y\n1,2\n \"ä\"\"\",4\n", error: .notANumber("ä\"", at: at(3, 2, 1, "größe"))),
     Case(text: "1,2\n1e,2\n", error: .notANumber("1e", at: at(2, 1, 1))),
@@ -203,12 +203,12 @@ struct CSVErrorTests {
     Case(text: "1;2\n1,5;2\n", error: .notANumber("1,5", at: at(2, 1, 1))),
     Case(text: "1,2\nNA,2\n", error: .notANumber("NA", at: at(2, 1, 1))),
     Case(text: "é,2,3\né,2,3\n", error: .notANumber("é", at: at(1, 1, 1))),
-    // A slip in the first of many numbers makes no classes.
+    // A mistake in the first of many numbers does not make classes.
     Case(
       text: "1,O.5\n2,0.5\n3,0.25\n", error: .notANumber("O.5", at: at(1, 3, 2)),
       options: ReadingOptions(hasHeader: false)),
     Case(text: "1,0.5\n2,red\n", error: .notANumber("red", at: at(2, 3, 2))),
-    // Numbers that are none.
+    // Numbers that are not finite.
     Case(text: "1,2\nnan,2\n", error: .notFinite("nan", at: at(2, 1, 1))),
     Case(text: "1,2\n1,-Inf\n", error: .notFinite("-Inf", at: at(2, 3, 2))),
     Case(text: "1,NaN\n1,2\n", error: .notFinite("NaN", at: at(1, 3, 2))),
@@ -217,21 +217,21 @@ struct CSVErrorTests {
     // Quotes.
     Case(text: "1,2\n3,\"4\n5,6\n", error: .unclosedQuote(at: at(2, 3, 2))),
     Case(text: "1,2\n\"3\"4,5\n", error: .textAfterQuote(at: at(2, 4, 1))),
-    // Lines and characters are those of the file, whatever its line ends and quoted line ends.
+    // Positions are those in the file, for any line breaks, quoted ones included.
     Case(text: "a,b\r\n\r\n1,2\r\n3,x\r\n", error: .notANumber("x", at: at(4, 3, 2, "b"))),
     Case(
       text: "\u{feff}x,2\r1,2\r", error: .notANumber("x", at: at(1, 1, 1)), options: ReadingOptions(hasHeader: false)),
     Case(text: "1,\"b\nc\"\n2,\"b\nc\",3\n", error: .cellCount(expected: 2, found: 3, at: at(4, 4, 3))),
     Case(text: "\"a\nb\",c\n1,2\ny,2\n", error: .notANumber("y", at: at(4, 1, 1, "a\nb"))),
-    // A line of a label's column is no comment.
+    // In a column of labels a '#' does not begin a comment.
     Case(
       text: "1,2,3\n#4,5\n#x,5,6\n", error: .cellCount(expected: 3, found: 2, at: at(2, 5, 3)),
       options: ReadingOptions(inputs: [ColumnRange(.number(2))])),
   ]
 
-  @Test("every slip is found with its position", arguments: cases)
-  func errors(slip: Case) {
-    #expect(throws: slip.error) { try load(slip.text, slip.options) }
+  @Test("every error is found, with its position", arguments: cases)
+  func errors(badInput: Case) {
+    #expect(throws: badInput.error) { try load(badInput.text, badInput.options) }
   }
 
   struct ColumnCase: Sendable {
@@ -269,12 +269,12 @@ struct CSVErrorTests {
       text: "1,2\n", error: .noColumnsLeft, options: ReadingOptions(targets: [ColumnRange(.number(1), .number(2))])),
   ]
 
-  @Test("columns that are not there, or not to be told apart, are refused", arguments: columnCases)
-  func columns(slip: ColumnCase) {
-    #expect(throws: slip.error) { try load(slip.text, slip.options) }
+  @Test("missing, ambiguous and conflicting columns are rejected", arguments: columnCases)
+  func columns(badInput: ColumnCase) {
+    #expect(throws: badInput.error) { try load(badInput.text, badInput.options) }
   }
 
-  @Test("text in UTF-16 and bytes that are no text are refused")
+  @Test("UTF-16 and files that are not text are rejected")
   func encodings() {
     #expect(throws: TableError.notText(.utf16)) { try load(bytes: [0xff, 0xfe, 0x31, 0, 0x2c, 0]) }
     #expect(throws: TableError.notANumber("\u{fffd}", at: Self.at(2, 1, 1))) {
@@ -290,7 +290,7 @@ struct CSVErrorTests {
     }
   }
 
-  @Test("a byte that no text has is told with its position: binary files are not tables")
+  @Test("a control byte is reported with its position: binary files are not tables")
   func controlBytes() {
     let texts: [(String, UInt8, FilePosition)] = [
       ("1,2\n\u{0}", 0, FilePosition(line: 2, character: 1)), ("1\u{2},2\n", 2, FilePosition(line: 1, character: 2)),
@@ -303,7 +303,7 @@ struct CSVErrorTests {
     }
   }
 
-  @Test("labels in Latin-1 are refused: two of them could become one class")
+  @Test("Latin-1 labels are rejected: two of them could become one class")
   func latin1() throws {
     for text in ["a,b\n1,gr\u{fc}n\n2,gr\u{f6}n\n", "a,gr\u{fc}n\n1,2\n"] {
       let bytes = text.unicodeScalars.map { UInt8($0.value) }
@@ -314,7 +314,7 @@ struct CSVErrorTests {
     #expect(try load("a,b\n1,grün\n2,größe\n").classes == ["größe", "grün"])
   }
 
-  @Test("a long text is cut in the error")
+  @Test("a long cell is cut in the error")
   func longCell() {
     let text = String(repeating: "ä", count: 1000)
     #expect(throws: TableError.notANumber(String(text.prefix(40)), at: Self.at(2, 1, 1))) {
@@ -322,13 +322,13 @@ struct CSVErrorTests {
     }
   }
 
-  @Test("a column of a thousand texts and more is no column of classes")
+  @Test("a column of more than a thousand strings is not a column of classes")
   func tooManyClasses() {
     let text = (0...1000).map { "\($0),name\($0)\n" }.joined()
     #expect(throws: TableError.tooManyClasses(limit: 1000, at: Self.at(1001, 6, 2))) { try load(text) }
   }
 
-  @Test("no text, however broken, does more than throw")
+  @Test("broken input only throws errors")
   func fuzz() throws {
     var random = try RandomNumbers(seed: 8, dialect: .numpy)
     let alphabet = Array("1,;\t\"\n\r .-e5ax\u{0}\u{7f}".utf8) + [0xef, 0xbb, 0xbf, 0xff]
@@ -353,13 +353,13 @@ struct CSVWritingTests {
     #expect(written(set) == "i1,i2,t1\n0,-0,0.30000000000000004\n1e+300,-2.5,10\n999999,1000000,-120\n")
   }
 
-  @Test("names are kept, in quotes where they need them")
+  @Test("names are kept, quoted where needed")
   func names() throws {
     let set = try load("\"a,b\",\"say \"\"x\"\"\",\" c\",plain\n1,2,3,4\n")
     #expect(written(set) == "\"a,b\",\"say \"\"x\"\"\",\" c\",plain\n1,2,3,4\n")
   }
 
-  @Test("what is written reads back to the same bits")
+  @Test("written data reads back bit for bit")
   func roundTrip() throws {
     var random = try RandomNumbers(seed: 1, dialect: .numpy)
     var set = SampleSet(name: "table", inputCount: 3, targetCount: 1)
@@ -373,7 +373,7 @@ struct CSVWritingTests {
     #expect(back.targets == set.targets)
   }
 
-  @Test("targets are told from inputs again, and classes keep their names")
+  @Test("targets are recognized again, and classes keep their names")
   func targetsComeBack() throws {
     var classes = try load("w,h,kind\n1,2,virginica\n3,4,\"se,to\"\"sa\"\n5,6,virginica\n")
     #expect(try load(written(classes)) == classes)
@@ -390,7 +390,7 @@ struct CSVWritingTests {
       "a,b,c,d\n1,2,x,4\n5,6,y,8\n", ReadingOptions(inputs: [ColumnRange(.number(1), .number(2))]))
     #expect(several.targetCount == 3)
     #expect(try load(written(several)) == several)
-    // Columns that only look so are what the user says or the last one.
+    // Columns that only look like one-hot classes are ordinary columns.
     #expect(try load("a,T=1,T=2\n0.5,0.25,1\n").inputCount == 2)
   }
 
@@ -402,14 +402,14 @@ struct CSVWritingTests {
     #expect(written(set, normalized: true) == "x,y\n0,0\n1,1\n")
   }
 
-  @Test("a writer that fails ends the writing")
+  @Test("errors of the writer are rethrown")
   func failure() throws {
     struct Full: Error {}
     let set = SampleSet.gate(.xor)
     #expect(throws: Full.self) { try set.writeTable { _ throws(Full) in throw Full() } }
   }
 
-  @Test("a name that says nothing of its format makes a CSV")
+  @Test("files without a known extension are written as CSV")
   func writing() {
     for path in ["a.csv", "a.CSV", "a.txt", "a", "a.d/b", "/dev/null"] {
       #expect(FormatTable.format(writing: path).name == "CSV")

@@ -13,7 +13,7 @@ private func read(_ text: String) -> (value: Double, length: Int)? {
 
 @Suite("Decimal numbers in data")
 struct DecimalReadingTests {
-  /// A stream of texts of every length and exponent, half of them with the digits of a random Double.
+  /// A random number as text, of any length and exponent, often with the digits of a random Double.
   private func randomText(_ random: inout RandomNumbers) -> String {
     func digits(_ count: Int) -> String {
       (0..<count).map { _ in String(random.integer(below: 10)) }.joined()
@@ -33,7 +33,7 @@ struct DecimalReadingTests {
     }
   }
 
-  @Test("every number is the nearest Double, as strtod finds it")
+  @Test("every number is read as the nearest Double, as by strtod")
   func againstStrtod() throws {
     var random = try RandomNumbers(seed: 20, dialect: .numpy)
     for _ in 0..<200_000 {
@@ -46,7 +46,7 @@ struct DecimalReadingTests {
     }
   }
 
-  @Test("numbers halfway between two Doubles go to the even one, a little more goes up")
+  @Test("numbers halfway between two Doubles round to even, slightly larger ones round up")
   func ties() throws {
     var random = try RandomNumbers(seed: 21, dialect: .numpy)
     for _ in 0..<20_000 {
@@ -65,7 +65,7 @@ struct DecimalReadingTests {
   }
 
   @Test(
-    "edges of the format",
+    "edge cases",
     arguments: [
       "0", "-0", "+5", ".5", "5.", "-.5e1", "1e22", "1e23", "9007199254740993", "9007199254740993e-22",
       "18446744073709551615", "9999999999999999999e27", "1e-27", "9999999999999999999e-27", "2.2250738585072011e-308",
@@ -78,7 +78,7 @@ struct DecimalReadingTests {
     #expect(found.length == text.utf8.count)
   }
 
-  @Test("beyond the greatest Double is infinity")
+  @Test("overflow gives infinity")
   func overflow() throws {
     #expect(read("1e309")?.value == .infinity)
     #expect(read("-1e999999")?.value == -.infinity)
@@ -86,13 +86,14 @@ struct DecimalReadingTests {
   }
 
   @Test(
-    "what is no number", arguments: ["", "-", ".", "+.", "e5", "1e", "1e+", "nan", "inf", "x1", "--1", " 1", "-.e3"])
+    "strings that are not numbers",
+    arguments: ["", "-", ".", "+.", "e5", "1e", "1e+", "nan", "inf", "x1", "--1", " 1", "-.e3"])
   func nothing(text: String) {
     #expect(read(text) == nil)
   }
 
   @Test(
-    "a number ends where its letters do",
+    "a number ends at the first byte that cannot belong to it",
     arguments: [("12abc", 2), ("1.5.2", 3), ("0x10", 1), ("1_000", 1), ("3,4", 1)])
   func prefix(text: String, length: Int) {
     #expect(read(text)?.length == length)

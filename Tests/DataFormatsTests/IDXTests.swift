@@ -33,7 +33,7 @@ struct IDXTests {
   }
 
   @Test(
-    "every type of number, high byte first",
+    "every number type, big-endian",
     arguments: [
       Typed(type: 8, body: [200, 1], values: [200, 1]),
       Typed(type: 9, body: [0xff, 1], values: [-1, 1]),
@@ -47,7 +47,7 @@ struct IDXTests {
     #expect(try read(file(typed.type, [2], typed.body)).values == typed.values)
   }
 
-  @Test("files that are broken")
+  @Test("broken files")
   func broken() throws {
     for bytes in [[], [0, 0, 8], [1, 0, 8, 1], [0, 0, 10, 1], file(8, [], [])] {
       #expect(throws: IDXError.notIDX) { try read(bytes) }
@@ -61,7 +61,7 @@ struct IDXTests {
     }
   }
 
-  @Test("inputs and targets of different numbers of samples are refused")
+  @Test("inputs and targets with different numbers of samples are rejected")
   func counts() throws {
     let two = try read(file(8, [2], [1, 2]))
     let three = try read(file(8, [3], [1, 2, 3]))
@@ -77,14 +77,14 @@ struct IDXTests {
     }
   }
 
-  @Test("a file is told by its first bytes, whatever its name is")
+  @Test("a file is recognized by its first bytes, whatever its name")
   func recognized() {
     let bytes = file(8, [2], [7, 3])
     #expect(bytes.withUnsafeBytes { FormatTable.format(of: $0, path: "labels.csv").name } == "IDX")
     #expect([UInt8]("1,2\n".utf8).withUnsafeBytes { FormatTable.format(of: $0, path: "x.idx").name } == "CSV")
   }
 
-  @Test("images alone have no targets, a matrix of numbers has them in its last column")
+  @Test("a file of images has no targets, a matrix has them in its last column")
   func oneFile() throws {
     func samples(_ bytes: [UInt8]) throws -> SampleSet {
       try bytes.withUnsafeBytes { try IDX.readSamples($0, ReadingOptions()) { _ in true } }

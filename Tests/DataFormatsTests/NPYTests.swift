@@ -2,8 +2,7 @@ import DataFormats
 import NeuralNetwork
 import Testing
 
-/// A file as numpy.save writes it: its header, filled up with blanks to a multiple of 64 bytes, and the bytes of its
-/// elements.
+/// A file as numpy.save writes it: the header, padded with blanks to a multiple of 64 bytes, and the elements.
 private func file(_ header: String, _ elements: String, version: UInt8 = 1) -> [UInt8] {
   let sizeBytes = version == 1 ? 2 : 4
   let size = (8 + sizeBytes + header.utf8.count + 64) / 64 * 64 - 8 - sizeBytes
@@ -28,10 +27,10 @@ private func samples(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOption
   try bytes.withUnsafeBytes { try NPY.readSamples($0, options) { _ in true } }
 }
 
-@Suite("NPY files: every one is what numpy 2.4 saves")
+@Suite("NPY files as saved by numpy 2.4")
 struct NPYTests {
   /// `numpy.save(f, numpy.array([[1, 2.5], [-3, 4]], "f4"))`
-  @Test("a whole file, to the byte")
+  @Test("a whole file, byte for byte")
   func whole() throws {
     let saved = bytes(
       """
@@ -54,7 +53,7 @@ struct NPYTests {
   }
 
   @Test(
-    "every type of number, in either byte order",
+    "every number type, in either byte order",
     arguments: [
       Typed(type: "|b1", elements: "00 01 01", values: [0, 1, 1]),
       Typed(type: "|i1", elements: "00 01 fa", values: [0, 1, -6]),
@@ -75,7 +74,7 @@ struct NPYTests {
     #expect(try read(file(header(typed.type, "(3,)"), typed.elements)).values == typed.values)
   }
 
-  @Test("rows come out as rows in C's order and in Fortran's")
+  @Test("rows are read as rows in C order and in Fortran order")
   func orders() throws {
     let rows = file(
       header("<f8", "(2, 3)"),
@@ -92,7 +91,7 @@ struct NPYTests {
     #expect(three.values == (0..<24).map(Double.init) && three.dimensions == [2, 3, 4])
   }
 
-  @Test("later versions of the format, and headers as other programs write them")
+  @Test("later format versions, and headers of other programs")
   func versions() throws {
     let expected = try read(file(header("|u1", "(2, 3)"), "0102fd040006"))
     for version: UInt8 in [2, 3] {
@@ -119,7 +118,7 @@ struct NPYTests {
     #expect(throws: FormatError.noHeader("NPY")) { try samples(matrix, ReadingOptions(hasHeader: true)) }
   }
 
-  @Test("inputs in one file and targets in the other")
+  @Test("inputs in one file and targets in another")
   func pair() throws {
     let inputs = try read(file(header("|u1", "(2, 2, 2)"), "0102030405060708"))
     let targets = try read(file(header("|u1", "(2,)"), "0900"))
@@ -127,7 +126,7 @@ struct NPYTests {
     #expect(set.inputCount == 4 && set.inputs == [1, 2, 3, 4, 5, 6, 7, 8] && set.targets == [9, 0])
   }
 
-  @Test("arrays that make no samples")
+  @Test("arrays that cannot be samples")
   func noSamples() throws {
     #expect(throws: ArrayError.dimensions(0)) { try samples(file(header("<f8", "()"), "0000000000000840")) }
     #expect(throws: ArrayError.dimensions(1)) { try samples(file(header("|u1", "(3,)"), "000101")) }
@@ -138,7 +137,7 @@ struct NPYTests {
     }
   }
 
-  @Test("elements that are not numbers of a type that is read")
+  @Test("unsupported element types")
   func elementTypes() {
     for (type, elements) in [
       ("<c16", "0000000000000000000000000000f03f"), ("<f2", "003c"), ("<U2", "6100000062000000"),
@@ -153,7 +152,7 @@ struct NPYTests {
     }
   }
 
-  @Test("files that are broken")
+  @Test("broken files")
   func broken() throws {
     let whole = file(header("|u1", "(2, 3)"), "0102fd040006")
     for count in 0..<whole.count {

@@ -8,7 +8,7 @@ struct TSVTests {
     Array(text.utf8).withUnsafeBytes { FormatTable.format(of: $0, path: path) }
   }
 
-  @Test("a table is TSV by its name and a tab in its first line, else its separator is found")
+  @Test("a table is TSV if its extension and a tab in its first line say so, else its separator is detected")
   func recognized() {
     for path in ["a.tsv", "d.csv/A.TSV", "a.tab"] { #expect(format("a\tb\n", path).name == "TSV") }
     #expect(format("a,b\n1\t2,3\n", "a.tsv").name == "CSV")
@@ -24,7 +24,7 @@ struct TSVTests {
     #expect(set.inputs == [1, 3] && set.targets == [2, 4])
   }
 
-  @Test("what is written reads back, names with tabs and commas among it")
+  @Test("written data reads back, including names with tabs and commas")
   func roundTrip() throws {
     let set = try SampleSet(
       name: "TSV", inputs: [1, 0.5], inputCount: 2, targets: [-3], targetCount: 1, inputNames: ["a\tb", "c,d"],

@@ -1,14 +1,14 @@
 import Glibc
 import LineEditor
 
-// Reads lines as the shell does and says what it got, one line an event.
+// Reads lines as the shell does and prints each event on a line.
 
 func describe(_ text: String) -> String {
   text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "|")
 }
 
 let commands = [
-  ("forward", "run the net on an input"), ("format", "number of decimals"), ("train", "repeat updates"),
+  ("forward", "run the network on an input"), ("format", "number of decimals"), ("train", "repeat updates"),
   ("show", "print a table"),
 ]
 
@@ -19,7 +19,7 @@ configuration.isComplete = { text in
 }
 var editor: LineEditor?
 configuration.completions = { text, cursor in
-  // Something that happens while a line is edited.
+  // Prints something while a line is being edited.
   if text.hasPrefix("above") {
     editor?.printAbove("a line above\nand another")
     return nil
@@ -47,7 +47,7 @@ func run(_ event: LineEvent) -> Bool {
   switch event {
   case .line("exit"): return false
   case .line("wait"):
-    // A command that only Ctrl-C ends.
+    // A command that runs until Ctrl-C.
     Signals.clear()
     print("waiting")
     while !Signals.interruptRequested { usleep(10_000) }

@@ -3,30 +3,30 @@ import Testing
 
 @testable import LineEditor
 
-@Suite("Tab, hints and colours")
+@Suite("Tab, hints and colors")
 struct CompletionTests {
-  @Test("Tab completes a name that is the only one")
+  @Test("Tab completes the only matching name")
   func single() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.enter("tr\t5\r", andGet: "train 5")
   }
 
-  @Test("Tab inserts what all names have in common, then lists them")
+  @Test("Tab inserts the common prefix, then lists the names")
   func list() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("fo\t", andSee: "nn> for")
     try editor.terminal.type("\t")
     try editor.terminal.wait(for: "the list") { screen in
-      screen.lines == ["nn> for", "forward  run the net on an input", "format   number of decimals", "nn> for"]
+      screen.lines == ["nn> for", "forward  run the network on an input", "format   number of decimals", "nn> for"]
     }
-    // The same again would only fill the screen.
+    // The same list is not shown twice.
     try editor.enter("\tw\t1\r", andGet: "forward 1")
     #expect(editor.terminal.screen.text.occurrences(of: "forward  run") == 1)
   }
 
-  @Test("A list that is higher than the window comes in pages")
+  @Test("A list longer than the window is shown in pages")
   func pages() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.terminal.type("n\t")
     try editor.terminal.wait(for: "-- 50 more (space, return, q)")
     try editor.terminal.type(" ")
@@ -36,9 +36,9 @@ struct CompletionTests {
     try editor.enter("7\r", andGet: "n7")
   }
 
-  @Test("A hint stands behind the line, grey, and goes with the next key")
+  @Test("A gray hint follows the line and disappears with the next key")
   func hint() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("forward ", andSee: "nn> forward INPUT…")
     #expect(editor.terminal.screen.styled(row: 0).map(\.style) == ["1", "32", "90"])
     #expect(editor.terminal.screen.column == 12)
@@ -47,9 +47,9 @@ struct CompletionTests {
     #expect(editor.terminal.screen.lines.first == "nn> forward")
   }
 
-  @Test("Colours follow the text wherever it is edited")
-  func colours() throws {
-    let editor = try EditorAtWork()
+  @Test("Colors follow the text wherever it is edited")
+  func colors() throws {
+    let editor = try RunningEditor()
     try editor.terminal.type("forwar 1\u{1}\u{1B}fd")
     try editor.terminal.wait(for: "green") { $0.styled(row: 0).map(\.text) == ["nn>", "forward"] }
     try editor.terminal.type("\u{7F}")
@@ -58,17 +58,17 @@ struct CompletionTests {
     #expect(editor.terminal.screen.unknownSequences == [])
   }
 
-  @Test("NO_COLOR means no colours and no hint")
-  func noColour() throws {
-    let editor = try EditorAtWork(environment: ["NO_COLOR": "1"])
+  @Test("NO_COLOR means no colors and no hint")
+  func noColor() throws {
+    let editor = try RunningEditor(environment: ["NO_COLOR": "1"])
     try editor.enter("forward \r", andGet: "forward ")
     #expect(!String(decoding: editor.terminal.output, as: UTF8.self).contains("\u{1B}[3"))
     #expect(!editor.terminal.screen.everything.contains("INPUT"))
   }
 
-  @Test("Rows are cut to the width, names without descriptions stand side by side")
+  @Test("Rows are cut to the width, names without descriptions are listed side by side")
   func rows() {
-    LineEditor.chooseCharacters()
+    LineEditor.setCharacterLocale()
     let described = CompletionResult(
       range: 0..<0, candidates: [.init("train", description: "repeat updates"), .init("let", description: "日本語")])
     #expect(described.rows(columns: 80) == ["train  repeat updates", "let    日本語"])
@@ -78,7 +78,7 @@ struct CompletionTests {
   }
 
   @Test(
-    "The common prefix is made of whole characters",
+    "The common prefix consists of whole characters",
     arguments: [
       (["train", "transcript"], "tra"), (["a", "b"], ""), (["same", "same"], "same"), ([], ""), (["é", "è"], ""),
     ])

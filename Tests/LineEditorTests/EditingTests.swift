@@ -3,15 +3,15 @@ import Testing
 
 @Suite("Keys at a terminal")
 struct EditingTests {
-  @Test("Return gives the line that was typed")
+  @Test("Return enters the typed line")
   func typing() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.enter("net 2 4 1\r", andGet: "net 2 4 1")
     try editor.enter("\r", andGet: "")
   }
 
   @Test(
-    "Keys move and delete, in each form terminals send them",
+    "Keys move and delete, in every form that terminals send",
     arguments: [
       ("bc\u{1B}[D\u{1B}[Da", "abc"), ("bc\u{1B}ODx\u{1B}OCy", "bxcy"),
       ("bc\u{1B}[Ha\u{1B}[Fd", "abcd"), ("bc\u{1B}[1~a\u{1B}[4~d", "abcd"), ("bc\u{1B}OHa\u{1B}OFd", "abcd"),
@@ -21,19 +21,19 @@ struct EditingTests {
       ("one two\u{1B}b\u{0B}\u{1}\u{19} ", "two one "), ("one two\u{1}\u{1B}d", " two"),
     ])
   func keys(typed: String, expected: String) throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.enter(typed + "\r", andGet: expected)
   }
 
-  @Test("Keys nobody knows leave no trace in the line")
+  @Test("Unknown keys leave no trace in the line")
   func unknownKeys() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.enter("a\u{1B}[15~b\u{1B}[5~c\u{1B}[1;9Zd\u{1B}[[Ae\u{1B}OPf\r", andGet: "abcdef")
   }
 
   @Test("Characters of any width are edited one at a time")
   func wideCharacters() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("über 日本 🧠 é", andSee: "nn> über 日本 🧠 é")
     #expect(editor.terminal.screen.column == 18)
     try editor.enter("\u{7F}\u{7F}\u{7F}\u{1B}[D\u{1B}[D\u{7F}x\r", andGet: "über x本 ")
@@ -41,37 +41,37 @@ struct EditingTests {
 
   @Test("A line longer than a row wraps and can be edited at its beginning")
   func longLine() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     let long = String(repeating: "0123456789", count: 9)
     try editor.terminal.type(long + "\u{1}x")
     let all = "nn> x" + long
     try editor.terminal.wait(for: "three rows") { screen in
       screen.lines == [String(all.prefix(40)), String(all.dropFirst(40).prefix(40)), String(all.dropFirst(80))]
     }
-    // Three rows hold it, and what the program prints stands below them.
+    // It takes three rows, and the program prints below them.
     try editor.terminal.type("\r")
     try editor.terminal.wait(for: "got <x0123456789")
   }
 
-  @Test("Return goes on in the next row while a bracket is open")
+  @Test("Return continues in the next row while a bracket is open")
   func continuation() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("net (2\r", andSee: "nn> net (2")
     try editor.type("4", andSee: "  4")
     try editor.enter(")\r", andGet: "net (2|  4)")
   }
 
-  @Test("Alt-return begins another row whatever the text")
+  @Test("Alt-Return always starts another row")
   func newline() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("a\u{1B}\rb", andSee: "b")
     // Up goes to the row above, not into the history.
     try editor.enter("\u{1B}[Ax\r", andGet: "ax|b")
   }
 
-  @Test("Three pasted lines are one entry that is edited and returned whole")
+  @Test("Three pasted lines are one entry that is edited and entered whole")
   func paste() throws {
-    let editor = try EditorAtWork(columns: 80)
+    let editor = try RunningEditor(columns: 80)
     let output = String(decoding: editor.terminal.output, as: UTF8.self)
     #expect(output.contains("\u{1B}[?2004h"))
     try editor.type("\u{1B}[200~net 2 4 1\rforward 0 1\r\n\tbackward 1\n\u{1B}[201~", andSee: "        backward 1")
@@ -81,7 +81,7 @@ struct EditingTests {
 
   @Test("A large paste arrives whole")
   func largePaste() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     let lines = (1...2_000).map { "set w\($0) 0.5" }
     try editor.terminal.type("\u{1B}[200~" + lines.joined(separator: "\r") + "\u{1B}[201~\r")
     try editor.terminal.wait(for: "w2000 0.5>")
@@ -91,28 +91,28 @@ struct EditingTests {
 
   @Test("Typing ahead of the prompt loses nothing")
   func typeAhead() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.terminal.type("one\rtwo\rthree\r")
     try editor.terminal.wait(for: "got <three>")
     #expect(editor.terminal.screen.lines.filter { $0.hasPrefix("got") } == ["got <one>", "got <two>", "got <three>"])
   }
 
-  @Test("Whoever has chosen vi's keys has them, with the history, return and paste of everybody")
+  @Test("vi mode works, with the usual history, Return and paste")
   func viKeys() throws {
     let home = try TemporaryFolder()
     write("bind -v\n", to: home.path + "/.editrc")
-    let editor = try EditorAtWork(home: home)
+    let editor = try RunningEditor(home: home)
     try editor.type("bc\u{1B}", andSee: "nn> bc")
-    // Escape alone is a key only once nothing has followed it.
+    // Escape is a key of its own only if nothing follows it.
     try editor.terminal.wait(for: "command mode") { $0.column == 5 }
     try editor.enter("0ia\u{1B}[Cx\r", andGet: "abxc")
     try editor.type("\u{1B}[A", andSee: "nn> abxc")
     try editor.enter("\u{1B}[200~1\r2\u{1B}[201~\r", andGet: "abxc1|2")
   }
 
-  @Test("A terminal nobody has described is taken for one like xterm")
+  @Test("A terminal without a description is treated like an xterm")
   func unknownTerminal() throws {
-    let editor = try EditorAtWork(environment: ["TERM": "brand-new"])
+    let editor = try RunningEditor(environment: ["TERM": "brand-new"])
     let long = String(repeating: "0123456789", count: 6)
     try editor.terminal.type(long + "\u{1}\u{1B}[Cab\u{1B}[D\u{7F}")
     try editor.terminal.wait(for: "both rows") { screen in
@@ -121,17 +121,17 @@ struct EditingTests {
     #expect(editor.terminal.screen.unknownSequences == [])
   }
 
-  @Test("Ctrl-L leaves the line alone on the screen")
+  @Test("Ctrl-L clears the screen except for the line")
   func clear() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.enter("one\r", andGet: "one")
     try editor.terminal.type("two\u{0C}")
     try editor.terminal.wait(for: "a clear screen") { $0.lines == ["nn> two"] }
   }
 
-  @Test("A line of the program's goes above the prompt")
+  @Test("Output of the program is shown above the prompt")
   func above() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.terminal.type("above 0123456789012345678901234567890123456789\u{1B}b\t")
     let line = ["nn> above 012345678901234567890123456789", "0123456789"]
     try editor.terminal.wait(for: "the lines") { $0.lines == ["a line above", "and another"] + line }
@@ -140,11 +140,11 @@ struct EditingTests {
     try editor.terminal.wait(for: "the line") { $0.lines.suffix(3) == ["a line below", "got <below>", "nn>"] }
   }
 
-  @Test("~/.editrc is read, and cannot take away what return and Tab do")
+  @Test("~/.editrc is read but cannot rebind Return and Tab")
   func userBindings() throws {
     let home = try TemporaryFolder()
     write("bind ^O ed-move-to-beg\nbind ^I ed-insert\nbind ^M ed-insert\n", to: home.path + "/.editrc")
-    let editor = try EditorAtWork(home: home)
+    let editor = try RunningEditor(home: home)
     try editor.enter("b\u{0F}a\r", andGet: "ab")
     try editor.type("for\t\t", andSee: "nn> for")
   }

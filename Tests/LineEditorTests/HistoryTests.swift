@@ -10,7 +10,7 @@ struct HistoryTests {
   func acrossSessions() throws {
     let home = try TemporaryFolder()
     do {
-      let first = try EditorAtWork(home: home)
+      let first = try RunningEditor(home: home)
       try first.enter("net 2 4 1\r", andGet: "net 2 4 1")
       try first.terminal.type("\u{1B}[200~let a = '\\n'\rlet b = 2\u{1B}[201~\r")
       try first.terminal.wait(for: "got <let a")
@@ -21,15 +21,15 @@ struct HistoryTests {
       try first.terminal.type("exit\r")
       #expect(try first.terminal.waitForExit() == .code(0))
     }
-    let second = try EditorAtWork(home: home)
+    let second = try RunningEditor(home: home)
     try second.type("\u{1B}[A", andSee: "nn> exit")
     try second.type("\u{1B}[A", andSee: "let b = 2")
     try second.enter("\r", andGet: "let a = '\\n'|let b = 2")
   }
 
-  @Test("Up and Down keep to lines that begin like the draft, and the draft survives")
+  @Test("Up and Down browse lines that begin like the draft, and the draft survives")
   func prefix() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     for line in ["net 2 4 1", "train 5", "net 3 1"] { try editor.enter(line + "\r", andGet: line) }
     try editor.type("net\u{1B}[A", andSee: "nn> net 3 1")
     try editor.type("\u{1B}OA", andSee: "nn> net 2 4 1")
@@ -40,7 +40,7 @@ struct HistoryTests {
 
   @Test("A draft of 3,000 characters survives Up and Down")
   func longDraft() throws {
-    let editor = try EditorAtWork(rows: 50, columns: 200)
+    let editor = try RunningEditor(rows: 50, columns: 200)
     try editor.enter("x\r", andGet: "x")
     let draft = "x" + String(repeating: "0123456789", count: 300)
     try editor.terminal.type(draft + "\u{1}\u{0B}\u{1B}[A\u{1B}[B\u{19}\u{1B}[A\u{1B}[B\r")
@@ -50,9 +50,9 @@ struct HistoryTests {
     }
   }
 
-  @Test("Ctrl-R searches while one types; Ctrl-R goes on, return enters what is found")
+  @Test("Ctrl-R searches while typing; Ctrl-R finds the next, Return enters the entry found")
   func search() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     for line in ["forward 0 1", "train 5", "forward 1 1"] { try editor.enter(line + "\r", andGet: line) }
     try editor.type("draft\u{12}war", andSee: "(search) `war': forward 1 1")
     try editor.type("\u{12}", andSee: "(search) `war': forward 0 1")
@@ -67,7 +67,7 @@ struct HistoryTests {
 
   @Test("Ctrl-C ends a search and the line, not the program")
   func interruptedSearch() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.enter("train 5\r", andGet: "train 5")
     try editor.type("\u{12}tr", andSee: "(search) `tr': train 5")
     try editor.terminal.type("\u{03}")
@@ -75,7 +75,7 @@ struct HistoryTests {
     try editor.enter("still here\r", andGet: "still here")
   }
 
-  @Test("Repeated lines, blank ones and those beginning with a blank are not kept")
+  @Test("Repeated lines, blank lines and lines beginning with a blank are not kept")
   func notKept() {
     var history = History(limit: 10)
     let kept = ["a", "a", "", " b", "\tb", "b", "a"].map { history.add($0) }
@@ -83,7 +83,7 @@ struct HistoryTests {
     #expect(history.entries == ["a", "b", "a"])
   }
 
-  @Test("Searching looks anywhere in an entry and ends at both ends")
+  @Test("A search matches anywhere in an entry and stops at both ends of the history")
   func match() {
     let history = History(entries: ["forward 1", "train 5", "forward 2"], limit: 10)
     #expect(history.match("ward", atOrBefore: 2) == 2)
@@ -94,7 +94,7 @@ struct HistoryTests {
     #expect(History(limit: 10).match("ward", atOrBefore: -1) == nil)
   }
 
-  @Test("The newest entries stay when there are too many")
+  @Test("The newest entries are kept when there are too many")
   func limit() {
     var history = History(limit: 4)
     for index in 1...100 { history.add("\(index)") }
@@ -116,7 +116,7 @@ struct HistoryTests {
     #expect(HistoryFile.entry(from: "a\\tb\\".utf8) == "a\\tb\\")
   }
 
-  @Test("Two sessions write to one file; a file too long is cut to the newest entries")
+  @Test("Two sessions share one file; a file that is too long is cut to the newest entries")
   func file() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/deep/er/history"
@@ -133,7 +133,7 @@ struct HistoryTests {
     #expect(permissions(of: path) == 0o600)
   }
 
-  @Test("A file that others may read is closed to them")
+  @Test("A file that others can read is made private")
   func openFile() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/history"
@@ -145,11 +145,11 @@ struct HistoryTests {
     #expect(permissions(of: path) == 0o600)
   }
 
-  @Test("A history that cannot be used is reported once, and the session goes on")
+  @Test("A history file that cannot be used is reported once, and the session continues")
   func unusable() throws {
     let home = try TemporaryFolder()
     write("", to: home.path + "/state")
-    let editor = try EditorAtWork(home: home)
+    let editor = try RunningEditor(home: home)
     try editor.enter("one\r", andGet: "one")
     try editor.enter("two\r", andGet: "two")
     try editor.type("\u{1B}[A\u{1B}[A", andSee: "nn> one")

@@ -11,7 +11,7 @@ struct PlainLineReaderTests {
     var ends: [Int32] = [-1, -1]
     try #require(pipe(&ends) == 0)
     defer { close(ends[0]) }
-    // Pipes of this size are written at once.
+    // A pipe takes this many bytes at once.
     try #require(bytes.count <= 1 << 16)
     #expect(write(ends[1], bytes, bytes.count) == bytes.count)
     close(ends[1])
@@ -23,7 +23,7 @@ struct PlainLineReaderTests {
   }
 
   @Test(
-    "Lines end with a newline, with carriage return and newline, or with the input",
+    "Lines end with a newline, a carriage return and newline, or the end of the input",
     arguments: [
       ("", []), ("\n", [""]), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("a\r\nb\r\n", ["a", "b"]),
       ("a\n\nb", ["a", "", "b"]), ("a\rb\n", ["a\rb"]), ("a\u{0}b\n", ["a\u{0}b"]), ("grün 日本\n", ["grün 日本"]),
@@ -37,7 +37,7 @@ struct PlainLineReaderTests {
     #expect(try lines(of: [0x61, 0xFF, 0x62, 0x0A, 0xC3]) == ["a\u{FFFD}b", "\u{FFFD}"])
   }
 
-  @Test("A line may be longer than any block")
+  @Test("A line may be longer than a block")
   func long() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/lines"
@@ -62,7 +62,7 @@ struct PlainLineReaderTests {
     }
   }
 
-  @Test("A terminal that calls itself dumb, or nothing, gets no editor", arguments: ["dumb", "emacs", ""])
+  @Test("A dumb or unnamed terminal gets no editor", arguments: ["dumb", "emacs", ""])
   func dumbTerminal(name: String) throws {
     let terminal = try PseudoTerminal(
       PseudoTerminal.productsDirectory + "/LineEditorDemo", environment: ["TERM": name, "HOME": "/nonexistent"])

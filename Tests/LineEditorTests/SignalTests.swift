@@ -2,20 +2,20 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Signals and the ends of a session")
+@Suite("Signals and the end of a session")
 struct SignalTests {
-  @Test("Ctrl-C drops the line and gives a fresh prompt")
+  @Test("Ctrl-C drops the line and shows a new prompt")
   func interrupt() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("some text\u{1}", andSee: "nn> some text")
     try editor.terminal.type("\u{03}")
     try editor.terminal.wait(for: "a new prompt") { $0.lines == ["nn> some text^C", "interrupted", "nn>"] }
     try editor.enter("on\r", andGet: "on")
   }
 
-  @Test("While a command runs Ctrl-C sets a flag and nothing else")
+  @Test("While a command runs, Ctrl-C only sets a flag")
   func interruptedCommand() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("wait\r", andSee: "waiting")
     try editor.terminal.type("\u{03}")
     try editor.terminal.wait(for: "stopped")
@@ -25,7 +25,7 @@ struct SignalTests {
 
   @Test("Ctrl-D ends the session on an empty line only")
   func endOfInput() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("x\u{04}", andSee: "nn> x")
     try editor.terminal.type("\u{7F}\u{04}")
     #expect(try editor.terminal.waitForExit() == .code(0))
@@ -34,10 +34,10 @@ struct SignalTests {
   }
 
   @Test(
-    "A deadly signal at the prompt restores the terminal and is the reason of the end",
+    "A fatal signal at the prompt restores the terminal and ends the process by that signal",
     arguments: [SIGTERM, SIGHUP, SIGQUIT])
   func terminated(signal: Int32) throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("half a li", andSee: "nn> half a li")
     let raw = editor.terminal.modes
     #expect(raw[3] & UInt32(ICANON | ECHO) == 0)
@@ -47,9 +47,9 @@ struct SignalTests {
     #expect(String(decoding: editor.terminal.output, as: UTF8.self).hasSuffix("\u{1B}[?2004l"))
   }
 
-  @Test("A deadly signal while a command runs is the reason of the end", arguments: [SIGTERM, SIGHUP])
+  @Test("A fatal signal while a command runs ends the process by that signal", arguments: [SIGTERM, SIGHUP])
   func terminatedCommand(signal: Int32) throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     try editor.type("wait\r", andSee: "waiting")
     editor.terminal.send(signal: signal)
     #expect(try editor.terminal.waitForExit() == .signal(signal))
@@ -57,15 +57,15 @@ struct SignalTests {
     #expect(editor.terminal.modes[3] & canonical == canonical)
   }
 
-  @Test("Ctrl-Z gives the terminal back to the shell, and fg brings the line again")
+  @Test("Ctrl-Z returns the terminal to the shell, and fg shows the line again")
   func suspend() throws {
     let home = try TemporaryFolder()
-    let demonstration = PseudoTerminal.productsDirectory + "/LineEditorDemo"
+    let demo = PseudoTerminal.productsDirectory + "/LineEditorDemo"
     let terminal = try PseudoTerminal(
       "/bin/sh", ["-i", "-m"],
       environment: ["TERM": "xterm", "HOME": home.path, "PS1": "$ ", "LC_ALL": "C.UTF-8"], columns: 200)
     try terminal.wait(forLastLine: "$")
-    try terminal.type(demonstration + "\r")
+    try terminal.type(demo + "\r")
     try terminal.wait(forLastLine: "nn>")
     try terminal.type("half")
     try terminal.wait(forLastLine: "nn> half")
@@ -79,9 +79,9 @@ struct SignalTests {
     try terminal.wait(for: "got <half a line>")
   }
 
-  @Test("A window made narrower shows the whole line, and it goes on being edited")
+  @Test("A narrower window shows the whole line, and editing continues")
   func resize() throws {
-    let editor = try EditorAtWork(rows: 12, columns: 60)
+    let editor = try RunningEditor(rows: 12, columns: 60)
     try editor.type("0123456789012345678901234567890123456789", andSee: "nn> 0123456789012345678901234567890123456789")
     editor.terminal.resize(rows: 12, columns: 30)
     try editor.terminal.wait(for: "two rows") {
@@ -97,7 +97,7 @@ struct SignalTests {
 
   @Test("A hang-up of the terminal ends the program")
   func hangUp() throws {
-    let editor = try EditorAtWork()
+    let editor = try RunningEditor()
     editor.terminal.hangUp()
     let exit = try editor.terminal.waitForExit()
     #expect(exit == .signal(SIGHUP) || exit == .code(0))

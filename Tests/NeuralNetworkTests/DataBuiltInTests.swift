@@ -1,7 +1,7 @@
 import NeuralNetwork
 import Testing
 
-/// The exclusive or of the bits of all numbers: one bit off in one of them shows.
+/// The exclusive or of all bit patterns: detects a single wrong bit.
 private func combinedBits(_ values: [Double]) -> UInt64 {
   values.reduce(0) { $0 ^ $1.bitPattern }
 }
@@ -38,7 +38,7 @@ struct DataTableTests {
     }
   }
 
-  @Test("encoder 3 is the identity twice")
+  @Test("encoder 3 has the identity matrix as inputs and targets")
   func encoder() throws {
     let set = try SampleSet.encoder(3)
     #expect(set.inputs == [1, 0, 0, 0, 1, 0, 0, 0, 1])
@@ -46,12 +46,12 @@ struct DataTableTests {
     #expect(set.name == "encoder 3" && set.targetCount == 3)
   }
 
-  @Test("sizes that make no table are refused", arguments: [-1, 0, 17])
+  @Test("invalid sizes of a parity table are rejected", arguments: [-1, 0, 17])
   func paritySizes(bits: Int) {
     #expect(throws: SampleSetError.size(lowest: 1, highest: 16)) { try SampleSet.parity(bits) }
   }
 
-  @Test("sizes that make no code are refused", arguments: [-1, 0, 1025])
+  @Test("invalid sizes of an encoder are rejected", arguments: [-1, 0, 1025])
   func encoderSizes(bits: Int) {
     #expect(throws: SampleSetError.size(lowest: 1, highest: 1024)) { try SampleSet.encoder(bits) }
   }
@@ -64,7 +64,7 @@ struct DataGeneratedTests {
     return try .points(cloud, count: count, noise: noise, random: &random)
   }
 
-  @Test("noisy-xor 200 0.1 is bit for bit what the numpy script draws and leaves the generator where it does")
+  @Test("noisy-xor 200 0.1 draws the same bits as the numpy script and leaves the generator in the same state")
   func noisyXor() throws {
     var random = try RandomNumbers(seed: 1, dialect: .numpy)
     var set = try SampleSet.points(.noisyXor, count: 200, noise: 0.1, random: &random)
@@ -81,7 +81,7 @@ struct DataGeneratedTests {
     #expect(set.targets.reduce(0, +) == 115)
   }
 
-  @Test("noise that is one divided by a whole number divides, any other multiplies")
+  @Test("noise of the form 1/k divides by k, any other multiplies")
   func noisyXorNoise() throws {
     #expect(try combinedBits(make(.noisyXor, 50, 0.3, seed: 1).inputs) == 0x23_b7a9_b0cd_4e16)
     #expect(try combinedBits(make(.noisyXor, 50, 1.0 / 3, seed: 1).inputs) == 0x9e_278e_62a9_3775)
@@ -89,7 +89,7 @@ struct DataGeneratedTests {
     #expect(Set(corners) == [0, 1])
   }
 
-  @Test("moons are those of scikit-learn's make_moons with the same random_state")
+  @Test("moons matches scikit-learn's make_moons with the same random_state")
   func moons() throws {
     let set = try make(.moons, 10, 0.1)
     let expected = [
@@ -104,7 +104,7 @@ struct DataGeneratedTests {
     #expect(set.targets == [0, 1, 0, 1, 0, 1, 1, 0, 0, 1])
   }
 
-  @Test("both classes are equally large and mixed", arguments: [PointCloud.circle, .spiral, .gauss, .moons])
+  @Test("both classes have the same size and are mixed", arguments: [PointCloud.circle, .spiral, .gauss, .moons])
   func balance(cloud: PointCloud) throws {
     let set = try make(cloud, 400, 0.2)
     #expect(set.count == 400 && set.inputCount == 2 && set.targetCount == 1)
@@ -114,7 +114,7 @@ struct DataGeneratedTests {
     #expect(70...130 ~= firstHalf)
   }
 
-  @Test("without noise every point lies where its class does")
+  @Test("without noise every point is in the region of its class")
   func places() throws {
     func radius(_ point: ArraySlice<Double>) -> Double {
       point.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -124,7 +124,7 @@ struct DataGeneratedTests {
       let inside = circle.targets[sample] == 1
       #expect((inside ? 0...2.5 : 3.5...5).contains(radius(circle.inputs(ofSample: sample))))
     }
-    // One arm of the spiral is the other one turned by half a turn.
+    // One arm of the spiral is the other one rotated by 180°.
     let spiral = try make(.spiral, 100, 0)
     let arms = [0.0, 1.0].map { target in
       (0..<100).filter { spiral.targets[$0] == target }.map { Array(spiral.inputs(ofSample: $0)) }
@@ -156,7 +156,7 @@ struct DataGeneratedTests {
     }
   }
 
-  @Test("odd, empty and huge sizes and impossible noise are refused, and nothing is drawn")
+  @Test("odd, empty and huge sizes and invalid noise are rejected without drawing numbers")
   func refusals() throws {
     var random = try RandomNumbers(seed: 0, dialect: .numpy)
     let before = random

@@ -1,7 +1,7 @@
 import NeuralNetwork
 import Testing
 
-/// Ten samples of two inputs: the sample's number and its hundredfold; the target is its number modulo 3.
+/// Ten samples of two inputs: the sample's index and 100 times that; the target is the index modulo 3.
 private func tens() throws -> SampleSet {
   try SampleSet(
     name: "tens", inputs: (0..<10).flatMap { [Double($0), Double($0) * 100] }, inputCount: 2,
@@ -23,7 +23,7 @@ struct DataSplitTests {
     #expect(set.testRange == 0..<10)
   }
 
-  @Test("a share that comes out whole is not lost to rounding", arguments: 1..<100)
+  @Test("a fraction that gives a whole number of samples is not rounded down", arguments: 1..<100)
   func rounding(percent: Int) throws {
     var set = try SampleSet(
       name: "", inputs: [Double](repeating: 0, count: 100), inputCount: 1,
@@ -32,7 +32,7 @@ struct DataSplitTests {
     #expect(set.trainingCount == percent)
   }
 
-  @Test("shuffling takes the samples in the order of a permutation, inputs with their targets")
+  @Test("shuffling permutes the samples, inputs together with their targets")
   func shuffled() throws {
     var set = try tens()
     var random = try RandomNumbers(seed: 0, dialect: .numpy)
@@ -43,7 +43,7 @@ struct DataSplitTests {
     #expect(set.trainingCount == 8)
   }
 
-  @Test("impossible shares are refused and leave data and generator alone", arguments: [0, -0.5, 1.01, .nan])
+  @Test("invalid fractions are rejected and change neither data nor generator", arguments: [0, -0.5, 1.01, .nan])
   func refused(fraction: Double) throws {
     var set = try tens()
     var random = try RandomNumbers(seed: 0, dialect: .numpy)
@@ -55,7 +55,7 @@ struct DataSplitTests {
     #expect(throws: SampleSetError.empty) { try empty.split(0.5) }
   }
 
-  @Test("a tiny share still leaves one sample to train on")
+  @Test("a tiny fraction still gives one training sample")
   func tiny() throws {
     var set = try tens()
     try set.split(0.01)
@@ -65,7 +65,7 @@ struct DataSplitTests {
 
 @Suite("Normalization of the data")
 struct DataNormalizationTests {
-  @Test("minmax learns on the training part and is applied to both parts and to a vector")
+  @Test("minmax learns from the training part and applies to both parts and to a vector")
   func minmax() throws {
     var set = try tens()
     try set.split(0.5)
@@ -78,7 +78,7 @@ struct DataNormalizationTests {
     #expect(throws: SampleSetError.inputCount(expected: 2, found: 3)) { try set.normalized([1, 2, 3]) }
   }
 
-  @Test("zscore divides by the deviation of the training part itself, as numpy's std")
+  @Test("zscore divides by the population deviation of the training part, as numpy's std")
   func zscore() throws {
     var set = try SampleSet(
       name: "", inputs: [1, 10, 2, 10, 4, 10, 8, 3], inputCount: 2, targets: [0, 0, 0, 0], targetCount: 1)
@@ -88,7 +88,7 @@ struct DataNormalizationTests {
     #expect(zip(set.inputs, expected).allSatisfy { abs($0 - $1) < 1e-14 })
   }
 
-  @Test("a constant column becomes the low end, or 0, however its mean rounds")
+  @Test("a constant column becomes the low end, or 0, even if its mean is inexact")
   func constant() throws {
     for (method, value) in [(Normalization.Method.minmax(low: 0.25, high: 1), 0.25), (.zscore, 0)] {
       var set = try SampleSet(
@@ -100,7 +100,7 @@ struct DataNormalizationTests {
     }
   }
 
-  @Test("split and normalize may come in either order, and normalizing again starts from the given numbers")
+  @Test("split and normalize work in either order, and normalizing again starts from the given inputs")
   func order() throws {
     var first = try tens()
     var random = try RandomNumbers(seed: 4, dialect: .numpy)
@@ -119,7 +119,7 @@ struct DataNormalizationTests {
     #expect(try second.normalized([5, 6]) == [5, 6])
   }
 
-  @Test("ranges and columns that cannot be scaled are refused and change nothing")
+  @Test("ranges and columns that cannot be normalized are rejected and change nothing")
   func refused() throws {
     var set = try tens()
     for (low, high) in [(1.0, 1.0), (0, .infinity), (.nan, 1), (-1.7e308, 1.7e308)] {
@@ -137,7 +137,7 @@ struct DataNormalizationTests {
 
 @Suite("Targets and samples of the data")
 struct DataTargetTests {
-  @Test("one-hot columns are sorted by number, not by text or appearance")
+  @Test("one-hot columns are sorted by value, not as strings or by first occurrence")
   func oneHot() throws {
     var set = try SampleSet(
       name: "", inputs: [1, 2, 3, 4], inputCount: 1, targets: [10, 2, -1.5, 10], targetCount: 1,
@@ -158,7 +158,7 @@ struct DataTargetTests {
     #expect(set.targets == [1, 1])
   }
 
-  @Test("a column of measurements is not taken for classes")
+  @Test("a column of measurements is not accepted as classes")
   func tooManyClasses() throws {
     let numbers = (0..<1001).map(Double.init)
     var set = try SampleSet(name: "", inputs: numbers, inputCount: 1, targets: numbers, targetCount: 1)
@@ -182,7 +182,7 @@ struct DataTargetTests {
     #expect(set.inputs == [0, 0, 0.5, 0.5, 1, 1, 0.1, 0])
   }
 
-  @Test("samples of another shape and numbers that are none are refused")
+  @Test("samples of another shape and numbers that are not finite are rejected")
   func addRefused() throws {
     var set = SampleSet.gate(.and)
     #expect(throws: SampleSetError.inputCount(expected: 2, found: 1)) { try set.add(inputs: [1], targets: [1]) }
@@ -194,7 +194,7 @@ struct DataTargetTests {
     #expect(set == SampleSet.gate(.and))
   }
 
-  @Test("numbers and names that do not come out even are refused")
+  @Test("counts of numbers and names that do not match are rejected")
   func shape() {
     #expect(throws: SampleSetError.shape) {
       try SampleSet(name: "", inputs: [1, 2, 3], inputCount: 2, targets: [1], targetCount: 1)

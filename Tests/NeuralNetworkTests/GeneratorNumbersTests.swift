@@ -5,7 +5,7 @@ import Testing
 struct GeneratorNumbersTests {
   private func stream(_ seed: UInt64) throws -> RandomNumbers { try RandomNumbers(seed: seed, dialect: .defaultRng) }
 
-  @Test("permutation(10), integers(0, 10), random, standard_normal and uniform(-1, 1) after one another, seed 3")
+  @Test("permutation(10), integers(0, 10), random, standard_normal and uniform(-1, 1) in sequence, seed 3")
   func oneAfterAnother() throws {
     var random = try stream(3)
     #expect(random.permutation(10) == [9, 6, 0, 2, 1, 4, 7, 5, 3, 8])
@@ -15,7 +15,7 @@ struct GeneratorNumbersTests {
     #expect([random.uniform(-1, 1), random.uniform(-1, 1)] == [0.9125345096721971, -0.4315976725024171])
   }
 
-  @Test("300000 normal numbers of seed 5, of layers, edges and the tail")
+  @Test("300000 normal numbers with seed 5, from layers, edges and the tail")
   func normals() throws {
     var random = try stream(5)
     let drawn = random.normals(300_000)
@@ -24,7 +24,7 @@ struct GeneratorNumbersTests {
     #expect(drawn.count { $0.magnitude > 3.6541528853610088 } == 79)
   }
 
-  @Test("seeds beyond 32 bits")
+  @Test("seeds above 32 bits")
   func longSeeds() throws {
     var random = try stream(.max)
     #expect(random.uniform() == 0.6800266789616931)
@@ -33,7 +33,7 @@ struct GeneratorNumbersTests {
     }
   }
 
-  @Test("a second half of a word is kept for the next whole number, through numbers that take whole words")
+  @Test("the second half of a word is kept for the next integer while full words are drawn")
   func halves() throws {
     var random = try stream(7)
     var words = try stream(7)

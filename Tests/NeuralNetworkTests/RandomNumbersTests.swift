@@ -6,7 +6,7 @@ private func stream(_ seed: UInt64, _ dialect: RandomDialect) throws -> RandomNu
   try RandomNumbers(seed: seed, dialect: dialect)
 }
 
-/// As `numpy.set_printoptions` and torch print a float32: the nearest multiple of 10⁻⁴.
+/// Rounded to 4 decimals, as `numpy.set_printoptions` and torch print a float32.
 private func fourDecimals(_ values: [Double]) -> [Int] {
   values.map { Int(($0 * 10_000).rounded()) }
 }
@@ -20,7 +20,7 @@ extension RandomNumbers {
 
 @Suite("Random numbers of numpy 2.4.6")
 struct NumpyRandomTests {
-  @Test("words of seed 1")
+  @Test("words with seed 1")
   func words() throws {
     var random = try stream(1, .numpy)
     let words = (0..<5).map { _ in random.word() }
@@ -48,7 +48,7 @@ struct NumpyRandomTests {
       randn: [0.6484086742306527, 0.6693235306338161, -1.0805437227474493, 0.2845010447986309, 0.11388773652167104]),
   ]
 
-  @Test("rand and randn to the last bit", arguments: published)
+  @Test("rand and randn, bit for bit", arguments: published)
   func continuous(published: Published) throws {
     var random = try stream(published.seed, .numpy)
     #expect(random.uniforms(3) == published.rand)
@@ -68,7 +68,7 @@ struct NumpyRandomTests {
     #expect(random.normals(3, 3, 0.25) == [3.1241785382528082, 2.9654339247072037, 3.161922134525173])
   }
 
-  @Test("randint draws again what is too large, and draws nothing for a single number")
+  @Test("randint rejects numbers that are too large, and draws nothing for a range of one number")
   func integers() throws {
     var random = try stream(0, .numpy)
     #expect(random.integers(10, below: 10) == [5, 0, 3, 3, 7, 9, 3, 5, 2, 4])
@@ -100,7 +100,7 @@ struct NumpyRandomTests {
     #expect(names == ["10", "9", "0", "8", "5", "2", "1", "11", "4", "7", "3", "6"])
   }
 
-  @Test("the second normal number of a pair waits while other numbers are drawn")
+  @Test("the second normal number of a pair is kept while other numbers are drawn")
   func cache() throws {
     var random = try stream(1, .numpy)
     #expect(random.normal() == 1.6243453636632417)
@@ -115,12 +115,12 @@ struct NumpyRandomTests {
     #expect(random.normals(1001).suffix(2) == [-0.5653437892308933, -0.8057028036075286])
     #expect(random.uniform() == 0.7657508696033702)
     random = try stream(7, .numpy)
-    // The exclusive or of the bits of 100,000 numbers: one bit off in one of them shows.
+    // The exclusive or of 100,000 bit patterns: detects a single wrong bit.
     let bits = random.normals(100_000).reduce(UInt64(0)) { $0 ^ $1.bitPattern }
     #expect(bits == 9_360_173_876_669_081_382)
   }
 
-  @Test("a seed beyond 32 bits or below 0 is refused")
+  @Test("a seed above 32 bits or below 0 is rejected")
   func seeds() {
     let refusal = RandomError.seedOutOfRange(lowest: 0, highest: 4_294_967_295)
     #expect(throws: refusal) { try RandomNumbers(seed: 1 << 32, dialect: .numpy) }
@@ -151,14 +151,14 @@ struct PythonRandomTests {
     #expect(random.uniforms(3) == published.random)
   }
 
-  @Test("gauss keeps its second number for the next call, whatever mean and deviation that has")
+  @Test("gauss keeps its second number for the next call, with the mean and deviation of that call")
   func gauss() throws {
     var random = try stream(42, .python)
     #expect(random.normals(3) == [-0.14409032957792836, -0.1729036003315193, -0.11131586156766246])
     #expect(random.normals(2, 2, 0.5) == [2.3509918625494315, 1.9362058581085564])
   }
 
-  @Test("randrange takes as many bits as the bound has, and draws even for a single number")
+  @Test("randrange draws as many bits as the bound has, even for a range of one number")
   func integers() throws {
     var random = try stream(1, .python)
     #expect(random.integers(10, below: 10) == [2, 9, 1, 4, 1, 7, 7, 7, 6, 3])
@@ -177,7 +177,7 @@ struct PythonRandomTests {
   }
 }
 
-/// torch prints four decimals; these are the numbers printed in its users' articles.
+/// torch prints four decimals; these numbers are from published articles.
 @Suite("Random numbers of torch on the CPU")
 struct TorchRandomTests {
   @Test("rand")
@@ -190,7 +190,7 @@ struct TorchRandomTests {
     #expect(drawn.allSatisfy { Double(Float($0)) == $0 })
   }
 
-  @Test("rand in double precision takes two words a number, the first one high")
+  @Test("rand in double precision uses two words per number, high word first")
   func randDouble() throws {
     var words = try stream(3, .torch)
     let high = UInt64(words.word())
@@ -216,12 +216,12 @@ struct TorchRandomTests {
     #expect(fourDecimals(random.normals(6)) == [3367, 1288, 2345, 2303, -11229, -1863])
   }
 
-  @Test("a randn of 16 and more is filled in blocks")
+  @Test("a randn of 16 or more elements is filled in blocks")
   func largeNormal() throws {
     var random = try stream(42, .torch)
     let drawn = random.normals(32)
     #expect(fourDecimals(Array(drawn.prefix(8))) == [19269, 14873, 9007, -21055, 6784, -12345, -431, -16047])
-    // A rest draws the last 16 again; what stands before them is as in a whole number of blocks.
+    // With a remainder the last 16 are drawn again; those before them are the same as without.
     random = try stream(42, .torch)
     let uneven = random.normals(20)
     #expect(uneven.prefix(4) == drawn.prefix(4))
@@ -239,7 +239,7 @@ struct TorchRandomTests {
     for j in 0..<8 {
       let x = (drawn[j] - 2) / 3
       let y = (drawn[j + 8] - 2) / 3
-      // x² + y² = −2 ln(1 − u), whatever the angle.
+      // x² + y² = −2 ln(1 − u) for any angle.
       #expect(abs(1 - numbers[j] - exp(-(x * x + y * y) / 2)) < 1e-12)
     }
   }

@@ -2,8 +2,8 @@ import TestSupport
 import Testing
 
 /// The built program, with the environment of a bare machine.
-func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = nil) throws -> ProcessRun {
-  try ProcessRun(PseudoTerminal.productsDirectory + "/nnsh", arguments, input: input, linesWanted: linesWanted)
+func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) throws -> ProcessRun {
+  try ProcessRun(PseudoTerminal.productsDirectory + "/nnsh", arguments, input: input, maxLines: maxLines)
 }
 
 @Suite struct PipeTests {
@@ -26,7 +26,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
   }
 
   @Test(
-    "exit codes tell what went wrong",
+    "exit codes distinguish errors",
     arguments: [
       ("print 1", 0), ("expect 1 = 2", 1), ("frward", 3), ("net 2 4 1; forward 1", 3), ("source \"missing.nn\"", 4),
       ("net 2 2 1; data xor; rate 1e300; activation h identity; activation o identity; train 1000", 5), ("quit 7", 7),
@@ -36,7 +36,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
   }
 
   @Test(
-    "a wrong option is a usage error that names the help",
+    "a wrong option is a usage error with help",
     arguments: [
       ["--foo"], ["-z"], ["--color", "blue"], ["--set", "x"], ["-c"], ["-kc"], ["--quiet=yes"], ["--timeout", "soon"],
     ])
@@ -47,16 +47,16 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     #expect(run.output.isEmpty)
   }
 
-  @Test("a file that is not there is one line and exit code 4")
+  @Test("a missing file is one line of error and exit code 4")
   func missing() throws {
     let run = try nnsh(["/nowhere/x.nn"])
     #expect(run.exit == .code(4))
     #expect(run.errors == "nnsh: error: /nowhere/x.nn: No such file or directory\n")
   }
 
-  @Test("a reader that goes away ends the program quietly by SIGPIPE")
+  @Test("a reader that closes its end stops the program quietly with SIGPIPE")
   func closedOutput() throws {
-    let run = try nnsh(["-c", "repeat 1e6 { print 1 }"], linesWanted: 1)
+    let run = try nnsh(["-c", "repeat 1e6 { print 1 }"], maxLines: 1)
     #expect(run.exit == .signal(13))
     #expect(run.errors.isEmpty)
   }
@@ -83,7 +83,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     #expect(try nnsh(["--version"]).output == "nnsh 0.1.0\n")
   }
 
-  @Test("quit ends with its own exit code, or with that of the first failure that -k went on after")
+  @Test("quit ends with its own exit code, or with that of the first failure that -k continued after")
   func quit() throws {
     #expect(try nnsh(["-k", "-c", "expect 1 = 2; quit; print 1"]).exit == .code(1))
     #expect(try nnsh(["-k", "-c", "expect 1 = 2", "-c", "quit"]).exit == .code(1))
@@ -105,7 +105,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     #expect(try !nnsh(["-c", "foo"]).errors.contains("\u{1B}"))
   }
 
-  @Test("messages name the place in the file that says it, through source")
+  @Test("messages name the position in the sourced file")
   func sourced() throws {
     let folder = try TemporaryFolder()
     try folder.write("let y = 1\nsource \"sub/b.nn\"\n", to: "a.nn")
@@ -123,7 +123,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
     #expect(try nnsh(["--timeout", "1s", "-c", "repeat 1e12 { }"]).exit == .code(124))
   }
 
-  @Test("nnsh test runs scripts and articles below a folder, each in a session of its own")
+  @Test("nnsh test runs the scripts and articles below a folder, each in a new session")
   func tests() throws {
     let folder = try TemporaryFolder()
     try folder.write("let x = 1\nexpect x = 1\n", to: "a.nn")
@@ -144,7 +144,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", linesWanted: Int? = ni
   }
 
   @Test(
-    "an expression too long for any formula is an error, the longest one is none",
+    "an expression that is too long is an error; the longest one allowed works",
     arguments: ["print 1", "check 1", "check x = 1"])
   func longExpressions(command: String) throws {
     let long = try nnsh(input: command + String(repeating: " + 1", count: 200_000))

@@ -27,6 +27,6 @@ import Testing
     let run = try ProcessRun(
       PseudoTerminal.productsDirectory + "/nnsh", ["-c", "print 1"], environment: ["NNSH_CPU": "486"])
     #expect(run.exit == .code(2))
-    #expect(run.errors == "nnsh: error: NNSH_CPU is baseline, avx2 or avx512\n")
+    #expect(run.errors == "nnsh: error: NNSH_CPU must be baseline, avx2 or avx512, got '486'\n")
   }
 }

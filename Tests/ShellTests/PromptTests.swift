@@ -29,18 +29,18 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     #expect(try terminal.waitForExit() == .code(0))
   }
 
-  @Test("an error shows its caret under the line as typed and leaves the session going")
+  @Test("an error shows its caret under the typed line, and the session continues")
   func error() throws {
     let terminal = try prompt(home: try TemporaryFolder())
     try terminal.type("net 2 4 1\r")
     try terminal.wait(forLastLine: "nn 2-4-1>")
     try terminal.type("forward 0 1 1\r")
-    try terminal.wait(for: "the caret") { $0.text.contains("                      ^ the net is 2-4-1") }
+    try terminal.wait(for: "the caret") { $0.text.contains("                      ^ the network is 2-4-1") }
     try terminal.type("quit 3\r")
     #expect(try terminal.waitForExit() == .code(3))
   }
 
-  @Test("Ctrl-C stops a training with its state kept, and continue goes on")
+  @Test("Ctrl-C stops a training and keeps its state, and continue resumes it")
   func interrupt() throws {
     let terminal = try prompt(home: try TemporaryFolder())
     try terminal.type("net 2 4 1\r")
@@ -95,7 +95,7 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
   }
 
   @Test(
-    "an end that comes from outside leaves the terminal as it was", arguments: [SIGTERM, SIGHUP, SIGALRM],
+    "a signal from outside restores the terminal", arguments: [SIGTERM, SIGHUP, SIGALRM],
     [true, false])
   func outsideEnd(_ signal: Int32, isEditing: Bool) throws {
     let terminal = try prompt(arguments: ["--timeout", "1h"], home: try TemporaryFolder())
@@ -109,7 +109,7 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
     #expect(terminal.modes == terminal.modesAtStart)
   }
 
-  @Test("init.nn runs before the prompt, unless --no-init says not to")
+  @Test("init.nn runs before the prompt, unless --no-init is given")
   func initFile() throws {
     let home = try TemporaryFolder()
     try home.write("let greeting = 99\n", to: ".config/nnsh.nn")
@@ -124,7 +124,7 @@ private func prompt(_ environment: [String: String] = [:], arguments: [String] =
   }
 
   @Test(
-    "NO_COLOR takes the colors from the line and from the errors alike; empty, it means nothing",
+    "NO_COLOR turns off colors in the line and in errors; an empty value is ignored",
     arguments: ["", "1"])
   func color(_ value: String) throws {
     let terminal = try prompt(["NO_COLOR": value], home: try TemporaryFolder())

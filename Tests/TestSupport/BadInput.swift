@@ -1,6 +1,6 @@
 import Testing
 
-/// A bad script and the whole message.
+/// A script with an error, and the whole message.
 package struct BadInput: CustomTestStringConvertible, Sendable {
   package let script: String
   package let message: String
@@ -12,7 +12,7 @@ package struct BadInput: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// A script and what it prints.
+/// A script and its output.
 package struct Example: CustomTestStringConvertible, Sendable {
   package let script: String
   package let output: String

@@ -1,5 +1,5 @@
 extension String {
-  /// How often a piece occurs, without overlaps.
+  /// The number of non-overlapping occurrences of a piece.
   package func occurrences(of piece: String) -> Int {
     var count = 0
     var rest = self[...]

@@ -9,11 +9,11 @@ package struct ProcessRun {
   package let exit: PseudoTerminal.Exit
 
   /// - Parameters:
-  ///   - input: what standard input holds.
-  ///   - linesWanted: closes the reading end of standard output after so many lines, as `head` does.
+  ///   - input: the contents of standard input.
+  ///   - maxLines: closes the reading end of standard output after N lines, as `head -n N` does.
   package init(
     _ executable: String, _ arguments: [String] = [], input: String = "", environment: [String: String] = [:],
-    linesWanted: Int? = nil
+    maxLines: Int? = nil
   ) throws {
     var (inRead, inWrite) = (Int32(-1), Int32(-1))
     var (outRead, outWrite) = (Int32(-1), Int32(-1))
@@ -51,7 +51,7 @@ package struct ProcessRun {
     close(outWrite)
     guard status == 0 else { throw Failure(reason: "\(executable): \(String(cString: strerror(status)))") }
 
-    let output = Self.exchange(input, to: inWrite, from: outRead, linesWanted: linesWanted)
+    let output = Self.exchange(input, to: inWrite, from: outRead, maxLines: maxLines)
     var state: Int32 = 0
     while waitpid(process, &state, 0) < 0, errno == EINTR {}
     self.output = String(decoding: output, as: UTF8.self)
@@ -66,9 +66,10 @@ package struct ProcessRun {
     (read, write) = (ends[0], ends[1])
   }
 
-  /// Writes and reads by turns, so that neither side waits for the other for ever.
-  private static func exchange(_ input: String, to writer: Int32, from reader: Int32, linesWanted: Int?) -> [UInt8] {
-    // A child that reads no more makes SIGPIPE pending on this thread, where it is taken; the process's handler stays.
+  /// Writes and reads by turns, so that neither side blocks the other forever.
+  private static func exchange(_ input: String, to writer: Int32, from reader: Int32, maxLines: Int?) -> [UInt8] {
+    // A child that closes its input makes SIGPIPE pending on this thread, where it is consumed; the process's handler
+    // stays.
     var (pipeSignal, before, noTime) = (sigset_t(), sigset_t(), timespec())
     sigemptyset(&pipeSignal)
     sigaddset(&pipeSignal, SIGPIPE)
@@ -100,7 +101,7 @@ package struct ProcessRun {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
       collected += chunk[..<count]
-      if let linesWanted, collected.count(where: { $0 == 0x0A }) >= linesWanted { break }
+      if let maxLines, collected.count(where: { $0 == 0x0A }) >= maxLines { break }
     }
     close(reader)
     if writer >= 0 { close(writer) }
@@ -108,7 +109,7 @@ package struct ProcessRun {
   }
 }
 
-/// Calls `body` with a C array of the strings, a null pointer at its end.
+/// Calls `body` with a null-terminated C array of the strings.
 private func withStrings<Result>(
   _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {

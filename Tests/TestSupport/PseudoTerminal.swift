@@ -1,11 +1,11 @@
 import Glibc
 
-/// A program at a terminal of its own: keys go in, a screen comes out.
+/// A program at its own terminal: keys go in, a screen comes out.
 ///
-/// It is the leader of a session, so that Ctrl-C and the window's changes reach it as signals do from a real
-/// terminal. The process is killed when the object goes.
+/// It is a session leader, so that Ctrl-C and window size changes reach it as signals, as from a real terminal. The
+/// process is killed when the object is destroyed.
 package final class PseudoTerminal {
-  /// Something of the system failed, or what was waited for did not come in time.
+  /// A system call failed, or a wait timed out.
   package struct Failure: Error, CustomStringConvertible {
     package var description: String
   }
@@ -17,15 +17,15 @@ package final class PseudoTerminal {
   }
 
   package private(set) var screen: TerminalScreen
-  /// All bytes the program has written.
+  /// All bytes that the program has written.
   package private(set) var output: [UInt8] = []
   package let process: pid_t
   private var terminal: Int32
-  /// Kept open, so that the terminal's modes can be asked for after the program's end.
+  /// Kept open, so that the terminal's modes can be read after the program has exited.
   private let programSide: Int32
   private var exit: Exit?
 
-  /// Starts `executable` with nothing but `environment`.
+  /// Starts `executable` with only `environment` as its environment.
   package init(
     _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:], rows: Int = 24,
     columns: Int = 80
@@ -54,7 +54,7 @@ package final class PseudoTerminal {
     close(programSide)
   }
 
-  /// The folder of the program that is running: the built executables are beside the tests.
+  /// The folder of the running program: the built executables are in the same folder as the tests.
   package static var productsDirectory: String {
     var buffer = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
@@ -64,7 +64,7 @@ package final class PseudoTerminal {
 
   // MARK: Keys and screen
 
-  /// Types `text` as it is; return is `\r`, Ctrl-C `\u{3}`.
+  /// Types `text` unchanged; return is `\r`, Ctrl-C is `\u{3}`.
   package func type(_ text: String) throws(Failure) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
@@ -77,7 +77,7 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Reads until the screen fulfils `condition`; throws with what the screen shows after `seconds`.
+  /// Reads until the screen satisfies `condition`; after `seconds` it throws with the contents of the screen.
   package func wait(
     for what: String, seconds: Int = 60, until condition: (TerminalScreen) -> Bool
   ) throws(Failure) {
@@ -90,7 +90,7 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Waits until `text` stands on the screen.
+  /// Waits until `text` is on the screen.
   package func wait(for text: String, seconds: Int = 60) throws(Failure) {
     try wait(for: "“\(text)”", seconds: seconds) { $0.text.contains(text) }
   }
@@ -106,7 +106,7 @@ package final class PseudoTerminal {
     screen.resize(rows: rows, columns: columns)
   }
 
-  /// Takes the terminal away, as when its window is closed.
+  /// Closes the terminal, as closing its window does.
   package func hangUp() {
     close(terminal)
     terminal = -1
@@ -116,7 +116,7 @@ package final class PseudoTerminal {
 
   package func send(signal: Int32) { kill(process, signal) }
 
-  /// Waits for the end of the program.
+  /// Waits for the program to exit.
   package func waitForExit(seconds: Int = 60) throws(Failure) -> Exit {
     let end = Self.milliseconds + Int64(seconds) * 1000
     while true {
@@ -134,10 +134,10 @@ package final class PseudoTerminal {
     }
   }
 
-  /// The terminal's modes as `tcgetattr` tells them: input, output, control and local flags, what ends the input.
+  /// The terminal's modes from `tcgetattr`: input, output, control and local flags, and the end-of-file character.
   package var modes: [UInt32] { Self.modes(of: programSide) }
 
-  /// The modes before the program began.
+  /// The modes before the program started.
   package private(set) var modesAtStart: [UInt32] = []
 
   private static func modes(of terminal: Int32) -> [UInt32] {
@@ -172,21 +172,21 @@ package final class PseudoTerminal {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // The first terminal a session's leader opens becomes the session's own.
+    // The first terminal that a session leader opens becomes the controlling terminal.
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, terminal, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // Whatever the tests' own parent ignores or blocks, the program begins with nothing of it.
+    // The program starts with default signal handling, whatever the parent of the tests ignores or blocks.
     var none = sigset_t()
     var all = sigset_t()
     sigemptyset(&none)
     sigfillset(&all)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
-    // POSIX_SPAWN_SETSID, which Glibc does not show to Swift.
+    // POSIX_SPAWN_SETSID, which Glibc does not export to Swift.
     let newSession: Int32 = 0x80
     let flags = newSession | Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
     posix_spawnattr_setflags(&attributes, Int16(flags))

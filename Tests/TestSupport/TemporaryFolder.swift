@@ -1,6 +1,6 @@
 import Glibc
 
-/// A folder that is removed with all that is in it.
+/// A temporary folder, removed with its contents when the object is destroyed.
 package final class TemporaryFolder {
   package struct Failure: Error {}
 
@@ -56,7 +56,7 @@ package func permissions(of path: String) -> mode_t? {
 extension TemporaryFolder {
   package func write(_ text: String, to name: String) throws { try write(bytes: Array(text.utf8), to: name) }
 
-  /// Writes a file, making the folder that it is in.
+  /// Writes a file, creating its folder if needed.
   package func write(bytes: [UInt8], to name: String) throws {
     if let slash = name.lastIndex(of: "/") { mkdir("\(path)/\(name[..<slash])", 0o700) }
     guard let file = fopen("\(path)/\(name)", "w") else { throw Failure() }

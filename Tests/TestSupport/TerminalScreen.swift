@@ -1,17 +1,17 @@
-/// What a terminal of a given size shows after the bytes of a program: enough of the VT100 for a line editor.
+/// The screen of a terminal that has received the output of a program: enough of a VT100 for a line editor.
 ///
-/// Every character takes one column, but the wide ones of East Asia and the emoji, which take two.
+/// Every character takes one column, except wide East Asian characters and emoji, which take two.
 package struct TerminalScreen: Sendable {
   package private(set) var rows: Int
   package private(set) var columns: Int
   /// Counted from 0.
   package private(set) var row = 0
   package private(set) var column = 0
-  /// Escape sequences that had no effect because they are not known here.
+  /// Escape sequences that were ignored because they are not supported.
   package private(set) var unknownSequences: [String] = []
 
   private struct Cell: Equatable {
-    /// Empty behind a wide character.
+    /// Empty after a wide character.
     var text = " "
     var style = ""
   }
@@ -30,7 +30,7 @@ package struct TerminalScreen: Sendable {
     cells = Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
   }
 
-  /// The rows, without blanks at their ends and without empty rows at the bottom.
+  /// The rows, without trailing blanks and without empty rows at the bottom.
   package var lines: [String] {
     var lines = cells.map { row in Self.trimmed(row) }
     while lines.last == "" { lines.removeLast() }
@@ -39,7 +39,7 @@ package struct TerminalScreen: Sendable {
 
   package var text: String { lines.joined(separator: "\n") }
 
-  /// The rows that have left the screen at its top, and those on it.
+  /// The rows that have scrolled off at the top, and those on the screen.
   package var everything: String { (scrolledOff + lines).joined(separator: "\n") }
 
   /// The parts of a row that have a style, each with its parameters: `[("32", "forward")]`.
@@ -55,7 +55,7 @@ package struct TerminalScreen: Sendable {
     return parts.filter { !$0.style.isEmpty }
   }
 
-  /// Cuts or extends the rows as a terminal does that does not wrap them anew.
+  /// Cuts or extends the rows, as a terminal without reflow does.
   package mutating func resize(rows newRows: Int, columns newColumns: Int) {
     cells = (0..<newRows).map { row in
       (0..<newColumns).map { column in row < rows && column < columns ? cells[row][column] : Cell() }
@@ -66,7 +66,7 @@ package struct TerminalScreen: Sendable {
 
   package mutating func feed(_ bytes: some Sequence<UInt8>) {
     undecoded += bytes
-    // The beginning of a character waits for its end.
+    // An incomplete character waits for the rest of its bytes.
     let incomplete = (1...3).first { count in
       guard count <= undecoded.count else { return false }
       let byte = undecoded[undecoded.count - count]

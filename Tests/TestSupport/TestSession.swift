@@ -1,6 +1,6 @@
 import Interpreter
 
-/// Runs a script in a session of its own; the interpreter can be run again.
+/// Runs scripts one after the other in one session.
 package final class TestSession {
   package let interpreter: Interpreter
   private let collected = Collected()
@@ -11,7 +11,7 @@ package final class TestSession {
       .nnsh, output: Output { collected.bytes += $0 }, files: DiskFiles(), isInterrupted: interrupting)
   }
 
-  /// What the script printed, and its diagnostics as `nnsh` prints them.
+  /// The output of the script, followed by its diagnostics as `nnsh` prints them.
   @discardableResult
   package func run(_ script: String, name: String = "test.nn", promptWidth: Int = 0) throws -> String {
     collected.bytes = []
@@ -23,7 +23,7 @@ package final class TestSession {
     return String(decoding: collected.bytes, as: UTF8.self) + diagnostics
   }
 
-  /// What has been printed since the last `run` began, for runs that throw.
+  /// The output since the last `run` started, for runs that throw.
   package var printed: String { String(decoding: collected.bytes, as: UTF8.self) }
 
   private final class Collected { var bytes: [UInt8] = [] }

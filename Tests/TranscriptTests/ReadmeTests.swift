@@ -22,7 +22,7 @@ import Testing
     return blocks
   }
 
-  @Test("the sessions in the README print what it shows")
+  @Test("the sessions in the README have the output it shows")
   func sessions() throws {
     #expect(Self.blocks("nn").count == 2)
     let readme = SourceText(name: "README.md", Self.text)
@@ -35,7 +35,7 @@ import Testing
     #expect(Self.blocks("text").contains(HelpPage.overview(of: .nnsh)))
   }
 
-  @Test("the README tells the three sentences, the two commands and no more than two screens before the reference")
+  @Test("the README has the two commands to start with, and at most 90 lines before the reference")
   func length() {
     let lines = Self.text.split(separator: "\n", omittingEmptySubsequences: false)
     let reference = lines.firstIndex(of: "## Commands") ?? 0
@@ -45,7 +45,7 @@ import Testing
 }
 
 @Suite struct ScriptTests {
-  @Test("every script of the tour and of the articles holds", arguments: ["tour", "articles"])
+  @Test("every script of the tour and of the articles passes", arguments: ["tour", "articles"])
   func scripts(_ folder: String) throws {
     let path = "\(projectFolder)/scripts/\(folder)"
     let names = files(in: path).filter { $0.hasSuffix(".nn") }

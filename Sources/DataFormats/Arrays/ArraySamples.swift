@@ -1,9 +1,9 @@
 import NeuralNetwork
 
 extension SampleSet {
-  /// Data from two arrays: the first dimension counts the samples, the others make a sample's inputs or targets.
+  /// Data from two arrays: the first dimension is the samples, the others are flattened to inputs or targets.
   ///
-  /// The labels of MNIST become one target column of digits; see `encodeOneHot`. Throws `ArrayError`.
+  /// MNIST labels become one target column of digits; see `encodeOneHot`. Throws `ArrayError`.
   package init(name: String, inputs: NumberArray, targets: NumberArray) throws(ArrayError) {
     let samples = inputs.dimensions.first ?? 0
     let targetSamples = targets.dimensions.first ?? 0
@@ -19,8 +19,7 @@ extension SampleSet {
     }
   }
 
-  /// Data from the rows of a matrix, of which some columns are inputs and others targets: the last one, if the options
-  /// name none.
+  /// Data from the rows of a matrix. The options choose input and target columns; by default the last is the target.
   ///
   /// Throws `ArrayError` and `ColumnError`.
   package init(name: String, matrix: NumberArray, _ options: ReadingOptions) throws {

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// A type of number in binary files.
+/// A number type of binary files.
 enum ElementType {
   case uint8, int8, uint16, int16, uint32, int32, uint64, int64, float, double
 
@@ -14,7 +14,7 @@ enum ElementType {
     }
   }
 
-  /// The first `count` numbers, each the Double nearest to it.
+  /// The first `count` numbers, each rounded to the nearest Double.
   func decoded(_ bytes: UnsafeRawBufferPointer, _ count: Int, isBigEndian: Bool) -> [Double] {
     func decoded<Bits: FixedWidthInteger>(_ value: (Bits) -> Double) -> [Double] {
       [Double](large: count) { result in

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// Finite numbers in any number of dimensions, of which the last one varies fastest.
+/// An array of finite numbers with any number of dimensions, in row-major order.
 package struct NumberArray: Sendable, Equatable {
   package let dimensions: [Int]
   package let values: [Double]
@@ -10,7 +10,7 @@ package struct NumberArray: Sendable, Equatable {
     self.values = values
   }
 
-  /// Decodes a binary file: elements of one type, which begin after `headerSize` bytes and end with the file.
+  /// Decodes a binary file: elements of one type from `headerSize` to the end of the file.
   ///
   /// Throws `ArrayError`.
   init(
@@ -32,11 +32,11 @@ package struct NumberArray: Sendable, Equatable {
     if let bad = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(element: bad + 1) }
   }
 
-  /// The array whose numbers are these in Fortran's order, in which the first dimension varies fastest.
+  /// The array in row-major order, if these values are in Fortran (column-major) order.
   var fromFortranOrder: NumberArray {
     guard dimensions.count > 1, !values.isEmpty else { return self }
     let rows = dimensions[0]
-    // Where the numbers of the first row are; those of row r are r further on.
+    // The offsets of the first row's elements; those of row r are r higher.
     var offsets = [0]
     var step = rows
     for size in dimensions.dropFirst() {

@@ -1,6 +1,6 @@
-/// Which columns of a file are inputs and which are targets, counted from 0, each in the order in which they are named.
+/// The input and target columns of a file, counted from 0, each in the order in which they were given.
 struct ColumnChoice {
-  /// Neighbouring columns in one piece.
+  /// Adjacent columns are one range.
   let inputs: [Range<Int>]
   let targets: [Range<Int>]
 
@@ -8,8 +8,8 @@ struct ColumnChoice {
   var targetCount: Int { targets.reduce(0) { $0 + $1.count } }
 
   /// - Parameters:
-  ///   - names: those of the columns, if they have any.
-  ///   - targetsAtEnd: how many columns at the end are targets, if the options name neither inputs nor targets.
+  ///   - names: the column names; empty if there are none.
+  ///   - targetsAtEnd: the number of target columns at the end if the options give neither inputs nor targets.
   init(
     _ options: ReadingOptions, columnCount: Int, names: [String] = [], targetsAtEnd: Int = 1
   ) throws(ColumnError) {
@@ -34,7 +34,7 @@ struct ColumnChoice {
       self.inputs = inputs ?? rest(targets)
     } else if let inputs {
       self.inputs = inputs
-      // Columns on both sides of the inputs: the targets are those after them, as files usually have it.
+      // With columns on both sides of the inputs, those after them are the targets, as is usual.
       self.targets = rest(inputs).suffix(1)
     } else {
       self.inputs = [0..<columnCount - targetsAtEnd]
@@ -42,7 +42,7 @@ struct ColumnChoice {
     }
     guard !self.inputs.isEmpty, !self.targets.isEmpty else { throw .noColumnsLeft }
     let targetColumns = Set(self.targets.joined())
-    // The same columns on both sides are for networks that learn to reproduce their input.
+    // The same columns as inputs and targets are for autoencoders.
     guard targetColumns != Set(self.inputs.joined()) else { return }
     if let both = self.inputs.joined().first(where: targetColumns.contains) { throw .inputAndTarget(both + 1) }
   }

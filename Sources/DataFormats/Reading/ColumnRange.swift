@@ -1,4 +1,4 @@
-/// Neighbouring columns, both ends included.
+/// Adjacent columns, both ends included.
 package struct ColumnRange: Sendable, Equatable {
   package var first: ColumnReference
   package var last: ColumnReference

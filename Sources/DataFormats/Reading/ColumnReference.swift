@@ -1,7 +1,7 @@
-/// A column of a table, as a user names it.
+/// A column of a table as the user gives it.
 package enum ColumnReference: Sendable, Equatable {
   /// Counted from 1.
   case number(Int)
-  /// The text in the header.
+  /// The name in the header.
   case name(String)
 }

@@ -1,5 +1,5 @@
-/// An error in a file of data that says itself what is wrong.
+/// An error in a data file that describes itself.
 package protocol ContentError: Error {
-  /// What is wrong with the file that the user calls `file`, read with these options.
+  /// The description for a file that the user calls `file`, read with these options.
   func problem(in file: String, _ options: ReadingOptions) -> ContentProblem
 }

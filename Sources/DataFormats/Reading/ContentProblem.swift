@@ -1,7 +1,7 @@
-/// What is wrong with a file of data, in words.
+/// The description of an error in a data file.
 package struct ContentProblem: Sendable, Equatable {
   package var message: String
-  /// Where in the file; a message without it names the file.
+  /// The position in the file; without one, the message names the file.
   package var position: FilePosition?
   package var label: String?
   package var help: String?

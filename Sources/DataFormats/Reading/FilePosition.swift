@@ -1,10 +1,10 @@
-/// Where in a file of text something is wrong.
+/// The position of an error in a text file.
 package struct FilePosition: Sendable, Equatable {
-  /// The line, counted from 1; line ends inside quotes count.
+  /// The line, counted from 1; line breaks inside quotes count.
   package var line: Int
-  /// The character of that line, counted from 1.
+  /// The character in that line, counted from 1.
   package var character: Int
-  /// The column of the table, counted from 1, if that is known, and its name in the header.
+  /// The column of the table, counted from 1, if known, and its name in the header.
   package var column: Int?
   package var columnName: String?
 

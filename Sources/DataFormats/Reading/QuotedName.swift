@@ -1,4 +1,4 @@
-/// A file's name as an operand: in quotes if it has blanks or the like.
+/// A name as an operand: quoted if it has blanks or other special characters.
 package func quotedName(_ name: String) -> String {
   let isPlain = name.utf8.allSatisfy { byte in
     switch byte {

@@ -1,14 +1,14 @@
-/// How a file of data is to be read; what is nil is found out.
+/// How to read a data file; what is nil is detected.
 package struct ReadingOptions: Sendable, Equatable {
-  /// What separates the cells of a table of text: comma, semicolon, tab, bar or blanks; that which divides the first lines
-  /// most evenly.
+  /// The separator of a text table. Detected: the one of comma, semicolon, tab, bar and blanks that divides the first
+  /// lines most evenly.
   package var separator: Unicode.Scalar?
-  /// Whether the first line holds names; it does if there is a string in it above numbers.
+  /// Whether the first line has column names. Detected: if it has a string above numbers.
   package var hasHeader: Bool?
-  /// All columns but the targets.
+  /// The input columns. Default: all but the targets.
   package var inputs: [ColumnRange]?
-  /// The columns after the inputs, or before them if none are. If neither is given: columns at the end that are named
-  /// as `writeTable` names targets, else the last column.
+  /// The target columns. Default: the columns after the inputs, or before them if there are none after. If neither is
+  /// given: columns at the end with names as `writeTable` gives targets, else the last column.
   package var targets: [ColumnRange]?
 
   package init(

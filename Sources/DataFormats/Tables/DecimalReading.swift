@@ -1,7 +1,7 @@
 /// Reads the decimal number that begins at `start`: sign, digits with at most one point, exponent.
 ///
-/// Returns the Double nearest to it (ties to even; an infinity beyond the greatest) and the index after its last byte, or
-/// nil if no number begins there. Independent of the locale; hexadecimal digits, "inf" and "nan" are no numbers here.
+/// Returns the nearest Double (ties to even; infinity on overflow) and the index after the last byte, or nil if no
+/// number begins there. Independent of the locale; hexadecimal, "inf" and "nan" are not accepted.
 @inline(__always)
 func readDecimal(
   _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
@@ -68,9 +68,9 @@ private func readExponent(
   return index > firstDigit ? (isNegative ? -exponent : exponent, index) : nil
 }
 
-/// Decimal digits times a power of ten, rounded once.
+/// Decimal digits times a power of ten, correctly rounded.
 enum DecimalRounding {
-  /// The powers of ten that are exact in a Double.
+  /// The powers of ten that a Double represents exactly.
   private static let exactPowers: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
@@ -84,10 +84,10 @@ enum DecimalRounding {
     298_023_223_876_953_125, 1_490_116_119_384_765_625, 7_450_580_596_923_828_125,
   ]
 
-  /// The Double nearest to `digits` · 10^`exponent`, or nil where this takes more than 128 bits.
+  /// The Double nearest to `digits` · 10^`exponent`, or nil if this needs more than 128 bits.
   ///
-  /// One exact operation where digits and power are exact (W. Clinger, "How to read floating point numbers accurately",
-  /// 1990), else a product or quotient of 128 bits, of which a sticky bit keeps what is cut off.
+  /// One exact operation if digits and power are exact (W. Clinger, "How to read floating point numbers accurately",
+  /// 1990), else a product or quotient of 128 bits with a sticky bit for the bits cut off.
   @inline(__always)
   static func double(_ digits: UInt64, timesTenTo exponent: Int) -> Double? {
     if digits <= 1 << 53 {
@@ -111,7 +111,7 @@ enum DecimalRounding {
       let divisor = powersOfFive[-exponent]
       let divisorShift = divisor.leadingZeroBitCount
       let digitsShift = digits.leadingZeroBitCount
-      // Both have their highest bit set now; one half of the one is below the other, as the division demands.
+      // Both have their highest bit set now, so half the dividend is below the divisor, as the division requires.
       let dividend = digits << UInt64(digitsShift)
       let (quotient, remainder) = (divisor << UInt64(divisorShift))
         .dividingFullWidth((dividend >> 1, dividend << 63))
@@ -120,9 +120,9 @@ enum DecimalRounding {
     return nil
   }
 
-  /// `significand` · 2^`exponent`, rounded to nearest; what was cut off below has left `isCut`.
+  /// `significand` · 2^`exponent`, rounded to nearest; `isCut` is the sticky bit.
   ///
-  /// A cut significand has at least 62 bits, so that its last bit can stand for everything below.
+  /// A cut significand has at least 62 bits, so that its last bit can be the sticky bit.
   private static func scaled(_ significand: UInt64, _ isCut: Bool, _ exponent: Int) -> Double {
     Double(sign: .plus, exponent: exponent, significand: Double(isCut ? significand | 1 : significand))
   }

@@ -1,8 +1,8 @@
-/// What a file is that is not text in UTF-8, and that no format reads.
+/// The kind of a file that is not UTF-8 text and that no format reads.
 package enum FileKind: Sendable, Equatable {
   case utf16, utf16BigEndian, utf32, gzip, zip
 
-  /// What the first bytes say; nil for what may be a text in UTF-8.
+  /// Detects the kind from the first bytes; nil if the file may be UTF-8 text.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     func begins(_ start: [UInt8]) -> Bool { bytes.starts(with: start) }
     if begins([0xff, 0xfe, 0, 0]) || begins([0, 0, 0xfe, 0xff]) {
@@ -31,9 +31,9 @@ extension FileKind {
       case .utf16: ("it looks like UTF-16", "convert it: iconv -f utf-16 -t utf-8 \(quotedName(file))")
       case .utf16BigEndian: ("it looks like UTF-16", "convert it: iconv -f utf-16be -t utf-8 \(quotedName(file))")
       case .utf32: ("it is UTF-32", "convert it: iconv -f utf-32 -t utf-8 \(quotedName(file))")
-      case .gzip: ("it is compressed by gzip", "unpack it: gunzip -k \(quotedName(file))")
-      case .zip: ("it is a zip archive, as spreadsheets are", "save it as CSV")
+      case .gzip: ("it is compressed with gzip", "unpack it: gunzip -k \(quotedName(file))")
+      case .zip: ("it is a zip archive, perhaps a spreadsheet", "save it as CSV")
       }
-    return ContentProblem("\(file) is not text in UTF-8", label: label, help: help)
+    return ContentProblem("\(file) is not UTF-8 text", label: label, help: help)
   }
 }

@@ -1,11 +1,11 @@
-/// What the first records of a table tell about the whole.
+/// The layout of a table, detected from its first records.
 struct TableDetection {
-  /// As many records are looked at, header included.
+  /// The number of records that are examined, header included.
   private static let recordLimit = 10
 
-  /// A copy of the text with the separator found and the names of the header, if there is one.
+  /// A copy of the text with the detected separator and the names in the header, if there is one.
   var text: TableText
-  /// Where the first record below the header begins.
+  /// The offset of the first record after the header.
   var firstSample: Int
   var columnCount: Int
   /// The last comment line above the first record, if there is one.
@@ -26,7 +26,7 @@ struct TableDetection {
     firstSample = start
     let records = Self.records(of: self.text, from: start)
     if columnCount > 2, records.count > 1, records.allSatisfy({ $0.count == columnCount && $0.last?.isEmpty == true }) {
-      // Programs that write a separator behind every cell make no column by it.
+      // A separator after every cell, as some programs write it, does not make another column.
       columnCount -= 1
     }
     let namesAreUsed = [options.inputs, options.targets].contains { $0?.contains { $0.usesNames } ?? false }
@@ -62,7 +62,7 @@ struct TableDetection {
     return last
   }
 
-  /// The names in a comment line, as numpy's savetxt writes its header: nil if it has another number of cells.
+  /// The names in a comment line, as numpy's `savetxt` writes a header; nil if the number of cells differs.
   private func namesInComment(at offset: Int) -> [String]? {
     guard let cells = try? text.record(at: text.skippingBlanks(offset + 1)), cells.count == columnCount, columnCount > 1
     else { return nil }
@@ -75,7 +75,7 @@ struct TableDetection {
 
   /// The cells of the first records.
   ///
-  /// A record with a broken quote ends them: reading it for good will report it.
+  /// They end at a record with a broken quote, which is reported when it is read.
   private static func records(of text: TableText, from start: Int) -> [[TableText.Cell]] {
     var records: [[TableText.Cell]] = []
     var offset = start
@@ -86,8 +86,8 @@ struct TableDetection {
     return records
   }
 
-  /// The separator that cuts most of the first records into as many cells as the first one, more than one; among
-  /// several, the one that makes more numbers; among those, tab before semicolon before comma before bar before blanks.
+  /// The separator that divides most of the first records into as many cells as the first one, at least two. Ties go to
+  /// the one that gives more numbers, then to tab, semicolon, comma, bar and blank in that order.
   private static func separator(of text: TableText, from start: Int) -> UInt8 {
     var best = (separator: UInt8(ascii: ","), even: 0, numbers: 0)
     for separator in "\t;,| ".utf8 {
@@ -97,14 +97,14 @@ struct TableDetection {
       guard let count = records.first?.count, count > 1 else { continue }
       let even = records.filter { $0.count == count }.count
       let numbers = records.joined().filter { candidate.number(in: $0) != nil }.count
-      // Words of a text are no cells.
+      // The words of a sentence are not cells.
       if separator == UInt8(ascii: " "), numbers == 0 || even < records.count { continue }
       if (even, numbers) > (best.even, best.numbers) { best = (separator, even, numbers) }
     }
     return best.separator
   }
 
-  /// Whether some cell of the first record is a text above a column whose cells, as far as they are filled, are numbers.
+  /// Whether some cell of the first record is a string above a column of numbers and empty cells.
   private static func isHeader(_ records: [[TableText.Cell]], _ columnCount: Int, of text: TableText) -> Bool {
     guard let first = records.first?.prefix(columnCount) else { return false }
     let below = records.dropFirst()
@@ -120,7 +120,7 @@ struct TableDetection {
     text.number(in: cell) != nil || isNotFinite(text.text(of: cell, limit: 20))
   }
 
-  /// Whether a text is a way to write NaN or an infinity.
+  /// Whether a string is NaN or an infinity.
   static func isNotFinite(_ text: String) -> Bool {
     var lowercased = text.lowercased()
     if lowercased.hasPrefix("-") || lowercased.hasPrefix("+") { lowercased.removeFirst() }

@@ -1,25 +1,25 @@
 /// Why a table could not be read.
 package enum TableError: Error, Equatable {
-  /// No line with anything but blanks in it.
+  /// Blank lines only.
   case noSamples
-  /// Nothing after the header.
+  /// A header without samples.
   case onlyHeader
   case notText(FileKind)
-  /// A byte below the tab, 0 among them.
+  /// A byte below the tab character, such as NUL.
   case controlByte(UInt8, at: FilePosition)
-  /// A name or a label that is not in UTF-8.
+  /// A name or a label that is not valid UTF-8.
   case notUTF8(at: FilePosition)
-  /// A separator that is a quote, a line end or not ASCII.
+  /// A separator that is a quote, a line break, part of a number or not ASCII.
   case separator
   /// One column is not enough for inputs and targets.
   case singleColumn
-  /// The position is that of the first cell too many, or of the line's end.
+  /// The position is that of the first surplus cell, or the line's end.
   case cellCount(expected: Int, found: Int, at: FilePosition)
   case missing(at: FilePosition)
-  /// No text in a column of classes.
+  /// An empty cell in a column of classes.
   case missingClass(at: FilePosition)
   case notANumber(String, at: FilePosition)
-  /// "nan", "inf", or a number beyond the greatest Double.
+  /// "nan", "inf", or a number that overflows a Double.
   case notFinite(String, at: FilePosition)
   case unclosedQuote(at: FilePosition)
   case textAfterQuote(at: FilePosition)
@@ -29,27 +29,27 @@ package enum TableError: Error, Equatable {
 extension TableError: ContentError {
   package func problem(in file: String, _ options: ReadingOptions) -> ContentProblem {
     switch self {
-    case .noSamples: ContentProblem("\(file) holds no samples")
-    case .onlyHeader: ContentProblem("\(file) has a header and no samples")
+    case .noSamples: ContentProblem("\(file) has no samples")
+    case .onlyHeader: ContentProblem("\(file) has a header but no samples")
     case .notText(let kind): kind.problem(file)
     case .controlByte(let byte, let position):
       ContentProblem(
-        byte == 0 ? "a NUL byte" : "a control character (byte \(byte))", at: position,
-        label: "tables are text, binary files are not")
+        byte == 0 ? "unexpected NUL byte" : "unexpected control character (byte \(byte))", at: position,
+        label: "a table must be text, not a binary file")
     case .notUTF8(let position):
       ContentProblem(
         "not valid UTF-8", at: position,
         help: "if it is Latin-1, convert it: iconv -f latin1 -t utf-8 \(quotedName(file))")
-    case .separator: ContentProblem("\(file) has no separator that can be used")
+    case .separator: ContentProblem("\(file) has no usable separator")
     case .singleColumn:
       ContentProblem(
-        "\(file) has one column", label: "inputs and targets are separated by ',', ';', '|', tabs or blanks")
+        "\(file) has one column", label: "separate inputs and targets with ',', ';', '|', tabs or blanks")
     case .cellCount(let expected, let found, let position):
       ContentProblem(
-        "\(expected) columns expected, found \(found)", at: position, label: "the first line has \(expected)",
-        help: found > expected ? "put a cell that contains the separator in quotes" : nil)
-    case .missing(let position): ContentProblem("a number is missing", at: position, help: position.missingHelp)
-    case .missingClass(let position): ContentProblem("a class is missing", at: position, help: position.missingHelp)
+        "expected \(expected) columns, found \(found)", at: position, label: "the first line has \(expected)",
+        help: found > expected ? "quote a cell that contains separators" : nil)
+    case .missing(let position): ContentProblem("missing number", at: position, help: position.missingHelp)
+    case .missingClass(let position): ContentProblem("missing class", at: position, help: position.missingHelp)
     case .notANumber(let text, let position):
       ContentProblem("'\(text)' is not a number", at: position, help: help(for: text, position, options))
     case .notFinite(let text, let position):
@@ -66,14 +66,14 @@ extension TableError: ContentError {
     }
   }
 
-  /// What to do about text where a number is expected.
+  /// The help for text where a number is expected.
   private func help(for text: String, _ position: FilePosition, _ options: ReadingOptions) -> String {
-    if text.isDecimalWithComma { return "write a decimal point, not a comma" }
+    if text.isDecimalWithComma { return "use a decimal point, not a comma" }
     if ["na", "n/a", "null", "none", "?", "-", "--", "missing"].contains(text.lowercased()) {
       return position.missingHelp
     }
     if text.utf8.drop(while: { "+-.".utf8.contains($0) }).first.map(isDigit) ?? false {
-      return "write numbers like -1.5e3, without units or other marks"
+      return "write numbers like -1.5e3, without units"
     }
     if position.line == 1, options.hasHeader == false { return "if line 1 is a header, leave out 'no-header'" }
     return "select columns of numbers with 'inputs' and 'targets'"

@@ -2,14 +2,14 @@ import Glibc
 import NeuralNetwork
 
 extension SampleSet {
-  /// Data from a table of text (CSV, TSV) in memory, as RFC 4180 describes it, in UTF-8.
+  /// Data from a UTF-8 text table (CSV, TSV) in memory, after RFC 4180.
   ///
-  /// Quoted cells, doubled quotes, line ends inside quotes, either line end, blank lines, comment lines, a separator at the
-  /// line's end and a byte order mark are understood. A target column whose first cell is no number holds classes: it
-  /// becomes one-hot columns, sorted by label. Columns that are neither inputs nor targets may hold anything. Throws
-  /// `TableError`, which tells line and character, and `ColumnError`.
+  /// Also accepts any line break, blank lines, comment lines, a separator at the end of lines and a byte order mark. A
+  /// target column whose first cell is not a number has class labels: it becomes one-hot columns, sorted by label.
+  /// Columns that are neither inputs nor targets may contain anything. Throws `TableError` with line and character, and
+  /// `ColumnError`.
   ///
-  /// - Parameter progress: called every few megabytes with how many of the first bytes are read; at false, the rest is not.
+  /// - Parameter progress: called every few megabytes with the number of bytes read; reading stops if it returns false.
   package init(
     table bytes: UnsafeRawBufferPointer, name: String, options: ReadingOptions = ReadingOptions(),
     progress: (Int) -> Bool = { _ in true }
@@ -33,12 +33,12 @@ private struct TableReader {
   let firstSample: Int
   let columnCount: Int
   let columns: ColumnChoice
-  /// The class of each target column, if the header names them.
+  /// The class of each target column, if the header names classes.
   let namedClasses: [String]?
   let roles: [Role]
   /// The target columns in the order of the samples' targets.
   let targetColumns: [Int]
-  /// Lines that begin with `#` are comments where a number must stand.
+  /// Whether lines that begin with `#` are comments: the first column has numbers.
   let skipsComments: Bool
   /// The numbers of one record; for a label, its index in `labels`.
   let row: UnsafeMutableBufferPointer<Double>
@@ -61,7 +61,7 @@ private struct TableReader {
     var roles = [Role](repeating: .unused, count: columnCount)
     for column in columns.targets.joined() { roles[column] = .label }
     for column in columns.inputs.joined() { roles[column] = .number }
-    // Whether a first line of `#` is a comment or a label: the next one says it.
+    // A first line with `#` may be a comment or a label, so skip it where it can be a comment.
     let firstNumbers = text.recordStart(from: detection.firstSample, skipsComments: roles[0] != .unused)
     guard firstNumbers < text.bytes.count else { throw TableError.onlyHeader }
     let first = try text.record(at: firstNumbers)
@@ -96,7 +96,7 @@ private struct TableReader {
     }
   }
 
-  /// Reserves what the file can hold at most: as many records as lines, but no more than so many bytes can make.
+  /// Reserves capacity for the maximum number of records: at most one per line, each with at least one byte per cell.
   private mutating func reserve() {
     let body = UnsafeBufferPointer(rebasing: text.bytes[firstSample...])
     let lines = max(body.occurrences(of: 0x0a), body.occurrences(of: 0x0d)) + 1
@@ -121,7 +121,7 @@ private struct TableReader {
         }
         let first = text.skippingBlanks(offset)
         if let (value, next) = readDecimal(text.bytes, from: first, to: text.bytes.count), value.isFinite,
-          let end = text.cellEnd(behind: next)
+          let end = text.cellEnd(after: next)
         {
           row[column] = value
           offset = end
@@ -131,14 +131,14 @@ private struct TableReader {
       offset = try readAnyCell(at: offset, column)
     }
     if !text.isLineEnd(offset) {
-      // A separator behind the last cell makes no column.
+      // A separator after the last cell does not make another column.
       offset = text.skippingBlanks(offset + 1)
       guard text.isLineEnd(offset) else { throw cellCountError(of: start) }
     }
     return offset
   }
 
-  /// Reads a cell that is quoted, a label, unused or in error, and returns the offset of its end.
+  /// Reads a cell that is quoted, a label, unused or invalid, and returns the offset of its end.
   private mutating func readAnyCell(at offset: Int, _ column: Int) throws(TableError) -> Int {
     let cell = try text.cell(at: offset, column: column)
     guard roles[column] != .unused else { return cell.end }
@@ -187,7 +187,7 @@ private struct TableReader {
         targetNames.append(columnName)
         continue
       }
-      try refuseMostlyNumbers(found, column)
+      try requireLabels(found, column)
       let sorted = found.sorted { $0.key < $1.key }
       columns += sorted.map { (source, $0.value) }
       targetNames += sorted.map { "\(columnName)=\($0.key)" }
@@ -205,7 +205,7 @@ private struct TableReader {
     }
   }
 
-  /// Whether each sample has one target of 1, and 0 for the others.
+  /// Whether each sample has one target of 1 and the others are 0.
   private var isOneHot: Bool {
     let width = targetColumns.count
     return stride(from: 0, to: targets.count, by: width).allSatisfy { start in
@@ -228,8 +228,8 @@ private struct TableReader {
     return result
   }
 
-  /// A column of numbers that begins with a text has a slip in its first cell, not classes.
-  private func refuseMostlyNumbers(_ found: [String: Int], _ column: Int) throws(TableError) {
+  /// Throws if most labels of a column are numbers: then its first cell is a mistake, not a class.
+  private func requireLabels(_ found: [String: Int], _ column: Int) throws(TableError) {
     var numbers = 0
     for (label, index) in found where isNumber(label) { numbers += frequencies[column]?[index] ?? 0 }
     guard numbers * 2 > targets.count / targetColumns.count else { return }

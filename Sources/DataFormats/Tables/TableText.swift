@@ -3,20 +3,20 @@
 /// Offsets count bytes from the beginning of the file.
 struct TableText {
   struct Cell {
-    /// Where the cell begins, with its blanks and quotes.
+    /// The offset of the cell with its blanks and quotes.
     var start: Int
-    /// Its text, without blanks around it and without the outer quotes.
+    /// The content without surrounding blanks and quotes.
     var content: Range<Int>
     var isQuoted = false
-    /// The separator or line end behind it, or the end of the text.
+    /// The offset of the separator or line break after it, or the end of the text.
     var end: Int
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
   var separator: UInt8
-  /// Behind the byte order mark.
+  /// The offset after the byte order mark.
   let start: Int
-  /// The names in the header, once it is read; the positions in errors tell them.
+  /// The names in the header, once it is read; used in the positions of errors.
   var names: [String]?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8) throws(TableError) {
@@ -27,7 +27,7 @@ struct TableText {
     if let error = controlByte(in: 0..<min(bytes.count, 512)) { throw error }
   }
 
-  /// The error of the first byte in a range that no text has: a NUL, a bell or another one below the tab.
+  /// The error for the first byte in a range that text does not have: a NUL, a bell or another one below the tab.
   func controlByte(in range: Range<Int>, column: Int? = nil) -> TableError? {
     range.first { bytes[$0] < 0x09 }.map { .controlByte(bytes[$0], at: position(of: $0, column: column)) }
   }
@@ -42,7 +42,8 @@ struct TableText {
     isLineEnd(offset) || bytes[offset] == separator
   }
 
-  /// The first offset from `offset` on that is no blank. Where blanks are the separator, the cell before has ended.
+  /// The first offset from `offset` on that is not a blank. Spaces are blanks even if they are the separator, tabs
+  /// only if they are not.
   @inline(__always)
   func skippingBlanks(_ offset: Int) -> Int {
     var offset = offset
@@ -54,37 +55,38 @@ struct TableText {
     return offset
   }
 
-  /// The separator or line end behind a cell whose content ends at `offset`, or nil if something else follows.
+  /// The offset of the separator or line break after a cell whose content ends at `offset`, or nil if something else
+  /// follows.
   @inline(__always)
-  func cellEnd(behind offset: Int) -> Int? {
+  func cellEnd(after offset: Int) -> Int? {
     let end = skippingBlanks(offset)
     if separator == 0x20, end > offset { return isLineEnd(end) ? end : end - 1 }
     return isCellEnd(end) ? end : nil
   }
 
-  /// Whether nothing but a comment stands in the line at `offset`.
+  /// Whether the line at `offset` is a comment.
   @inline(__always)
   func isComment(_ offset: Int) -> Bool {
     offset < bytes.count && bytes[offset] == UInt8(ascii: "#")
   }
 
-  /// The line end that ends the line at `offset`.
+  /// The offset of the line break that ends the line at `offset`.
   func lineEnd(from offset: Int) -> Int {
     var offset = offset
     while !isLineEnd(offset) { offset += 1 }
     return offset
   }
 
-  /// The beginning of the line behind the line end at `offset`.
+  /// The beginning of the line after the line break at `offset`.
   @inline(__always)
   func lineStart(after offset: Int) -> Int {
     guard offset < bytes.count else { return offset }
     return offset + (bytes[offset] == 0x0d && offset + 1 < bytes.count && bytes[offset + 1] == 0x0a ? 2 : 1)
   }
 
-  /// The next line from `offset` on that has anything but blanks in it, or the end of the text.
+  /// The next line from `offset` on that is not blank, or the end of the text.
   ///
-  /// - Parameter skipsComments: lines that begin with `#` are left out too.
+  /// - Parameter skipsComments: whether to skip lines that begin with `#` too.
   @inline(__always)
   func recordStart(from offset: Int, skipsComments: Bool = false) -> Int {
     var offset = offset
@@ -112,7 +114,7 @@ struct TableText {
       end += 1
       if bytes[end - 1] != 0x20, bytes[end - 1] != 0x09 { contentEnd = end }
     }
-    return Cell(start: offset, content: first..<contentEnd, end: cellEnd(behind: end) ?? end)
+    return Cell(start: offset, content: first..<contentEnd, end: cellEnd(after: end) ?? end)
   }
 
   private func quotedCell(at offset: Int, quote: Int, column: Int) throws(TableError) -> Cell {
@@ -125,13 +127,13 @@ struct TableText {
       }
       index += 1
     }
-    guard let end = cellEnd(behind: index + 1) else {
+    guard let end = cellEnd(after: index + 1) else {
       throw .textAfterQuote(at: position(of: skippingBlanks(index + 1), column: column))
     }
     return Cell(start: offset, content: quote + 1..<index, isQuoted: true, end: end)
   }
 
-  /// The cells of the record that begins at `offset`; the empty one behind a separator at the line's end counts.
+  /// The cells of the record that begins at `offset`, including an empty one after a separator at the line's end.
   func record(at offset: Int) throws(TableError) -> [Cell] {
     var cells = [try cell(at: offset, column: 0)]
     while let last = cells.last, !isLineEnd(last.end) {
@@ -140,7 +142,7 @@ struct TableText {
     return cells
   }
 
-  /// A number of one to three digits that fills the cell at `offset`, and the cell's end: most of what images hold.
+  /// A number of one to three digits that fills the cell at `offset`, and the cell's end: a fast path for images.
   @inline(__always)
   func shortNumber(at offset: Int) -> (value: Double, end: Int)? {
     guard offset + 4 <= bytes.count, separator != 0x20 else { return nil }
@@ -158,7 +160,7 @@ struct TableText {
     return nil
   }
 
-  /// The text of a cell, doubled quotes made single; at most `limit` bytes of it are looked at.
+  /// The text of a cell with doubled quotes unescaped, from at most `limit` bytes.
   func text(of cell: Cell, limit: Int = .max) -> String {
     let range = cell.content.prefix(limit)
     let raw = UnsafeBufferPointer(rebasing: bytes[range.startIndex..<range.endIndex])
@@ -174,7 +176,7 @@ struct TableText {
 
   /// The text of a name or a label.
   ///
-  /// Throws `notUTF8`, and `controlByte` at a NUL: another encoding would make different labels one.
+  /// Throws `notUTF8`, and `controlByte` for a NUL: in another encoding, different labels could become one.
   func checkedText(of cell: Cell, column: Int) throws(TableError) -> String {
     let raw = UnsafeBufferPointer(rebasing: bytes[cell.content])
     if raw.contains(0), let error = controlByte(in: cell.content, column: column) { throw error }
@@ -184,7 +186,7 @@ struct TableText {
     return text(of: cell)
   }
 
-  /// The number that a cell holds and nothing else, or nil.
+  /// The number in a cell, or nil if it is not a number.
   func number(in cell: Cell) -> Double? {
     var content = cell.content
     if cell.isQuoted {
@@ -199,9 +201,9 @@ struct TableText {
     return value
   }
 
-  /// Line and character of an offset in a column counted from 0.
+  /// The position of an offset in a column counted from 0.
   ///
-  /// Reads the text up to there: for messages only.
+  /// Scans the text up to there: for messages only.
   func position(of offset: Int, column: Int?) -> FilePosition {
     var line = 1
     var lineStart = start

@@ -1,12 +1,12 @@
 import NeuralNetwork
 
 extension SampleSet {
-  /// Writes the samples as a table of text: a header, then one line a sample, inputs before targets, each number in the
+  /// Writes the samples as a text table: a header, then one line per sample, inputs before targets, each number in the
   /// fewest digits that read back as the same.
   ///
-  /// The inputs are those given, before normalization, unless `normalized` is true. Columns without names are i1, i2, … and
-  /// t1, t2, …, or class=… for classes; where names do not say which columns are targets, a comment line does. `write` is
-  /// called with pieces of about 64 kB; what it throws ends the writing.
+  /// The inputs are those before normalization unless `normalized` is true. Columns without names are i1, i2, … and
+  /// t1, t2, …, or class=… for classes; if names do not tell which columns are targets, a comment line does. `write` is
+  /// called with pieces of about 64 kB; its errors are rethrown.
   package func writeTable<Failure: Error>(
     normalized: Bool = false, separator: Unicode.Scalar = ",", _ write: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
@@ -50,7 +50,7 @@ extension SampleSet {
   }
 
   private static func append(_ value: Double, to piece: inout [UInt8]) {
-    // Small whole numbers are most of what tables hold. Not −0, whose sign would be lost.
+    // A fast path for small whole numbers, which are frequent. Not for −0, whose sign would be lost.
     guard value.sign == .plus, value < 1_000_000, value == value.rounded() else {
       piece += shortestDecimal(value).utf8
       return
@@ -64,7 +64,7 @@ extension SampleSet {
     piece[start...].reverse()
   }
 
-  /// A name in quotes if it would not be read back without them.
+  /// A name, quoted if it would not be read back otherwise.
   private static func quoted(_ name: String) -> String {
     let isPlain = name.unicodeScalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
     guard !isPlain || name.isEmpty || name.hasPrefix(" ") || name.hasSuffix(" ") else { return name }

@@ -1,19 +1,19 @@
-/// How many columns at the end of a table are targets where no options say it, and the classes they are for.
+/// The target columns at the end of a table if the options give none, and their classes.
 struct TrailingTargets {
   let count: Int
-  /// The class of each target column, if their names say it.
+  /// The class of each target column, if the names give them.
   let classes: [String]?
 
   /// One column, of numbers or of labels.
   static let lastColumn = TrailingTargets(count: 1, classes: nil)
 
-  /// The line that `writeTable` writes where nothing else tells which columns are targets: those at the end.
+  /// The comment that `writeTable` writes if nothing else tells which columns are targets.
   static func comment(_ inputs: Int, _ targets: Int) -> String {
     "# inputs 1..\(inputs) targets \(inputs + 1)..\(inputs + targets)"
   }
 
-  /// As `writeTable` tells them: by a comment line, by the names t1, t2, … after i1, i2, …, or by one-hot columns `kind=a`,
-  /// `kind=b`; else the last column.
+  /// Detects them as `writeTable` marks them: by a comment line, by the names t1, t2, … after i1, i2, …, or by one-hot
+  /// columns `kind=a`, `kind=b`; else the last column.
   static func found(by detection: TableDetection) -> TrailingTargets {
     guard let names = detection.text.names else { return .lastColumn }
     let commented = (1..<names.count).first { detection.comment == comment(names.count - $0, $0) }

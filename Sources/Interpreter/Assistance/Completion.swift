@@ -1,21 +1,21 @@
 import Expressions
 
-/// What could stand at the cursor, with what it means: read from the forms of the command and the table of their words.
+/// The completions at the cursor with their meanings, from the command's forms and the table of operand words.
 package struct Completion: Sendable, Equatable {
   package struct Candidate: Sendable, Equatable {
     package var name: String
     package var meaning: String
-    /// Nothing more belongs to the word: a blank may follow.
+    /// Whether the word is complete, so that a blank may follow.
     package var isWhole = true
   }
 
-  /// UTF-8 offsets of what a candidate replaces.
+  /// UTF-8 offsets of the text that a candidate replaces.
   package var range: Range<Int>
   package var candidates: [Candidate]
 
   /// - Parameters:
   ///   - cursor: a UTF-8 offset into `text`.
-  ///   - list: the entries of a folder, folders with a `/` at their end.
+  ///   - list: the entries of a folder, folders with a trailing `/`.
   package init(
     _ text: String, cursor: Int, commands: CommandTable, session: Session, list: @escaping (String) -> [String]
   ) {

@@ -2,15 +2,15 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// What an operand being typed is completed from: the session, the commands, the files.
+/// The sources of completions: the session, the commands, the files.
 struct CompletionContext {
   typealias Candidate = Completion.Candidate
 
-  /// What has been typed of it.
+  /// The part of the word already typed.
   let word: String
   let commands: CommandTable
   let session: Session
-  /// The entries of a folder, folders with a `/` at their end.
+  /// The entries of a folder, folders with a trailing `/`.
   let list: (String) -> [String]
 
   var commandNames: [Candidate] { commands.synopses.map { Candidate(name: $0.name, meaning: $0.summary) } }
@@ -44,7 +44,7 @@ struct CompletionContext {
     }
   }
 
-  /// The first units of each layer; after a `.` their members.
+  /// The first units of each layer.
   var units: [Candidate] {
     guard let topology = session.state?.network.topology else { return [] }
     let names = UnitNames(topology)
@@ -67,7 +67,7 @@ struct CompletionContext {
     }
   }
 
-  /// What an expression may name: variables, functions, quantities; after a `.` the members of a unit or parameter.
+  /// Names for expressions: variables, functions, quantities; after a `.` the members of a unit or parameter.
   var names: [Candidate] {
     let own =
       session.variables.named.map { Candidate(name: $0.name, meaning: "variable") }
@@ -75,7 +75,7 @@ struct CompletionContext {
     guard session.state != nil else { return own }
     if let dot = word.lastIndex(of: ".") { return members(of: String(word[..<dot])) }
     return own + layers + units + parameters
-      + WholePart.allCases.map { Candidate(name: $0.rawValue, meaning: "of the network") }
+      + WholePart.allCases.map { Candidate(name: $0.rawValue, meaning: $0.meaning) }
   }
 
   private func members(of owner: String) -> [Candidate] {

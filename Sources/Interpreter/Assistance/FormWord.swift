@@ -1,8 +1,8 @@
 /// A word of a command's form, such as `dropout LAYER PROBABILITY [low|high]`.
 package enum FormWord: Hashable, Sendable {
-  /// Typed as it stands: `low`.
+  /// Typed literally: `low`.
   case keyword(String)
-  /// In capitals: stands for an operand.
+  /// In capitals: a placeholder for an operand.
   case operand(String)
 
   /// The words of a form without the command's name, or of a part of it.
@@ -13,10 +13,10 @@ package enum FormWord: Hashable, Sendable {
     }
   }
 
-  /// The words of a form that may follow those that have been typed; none if the form does not begin with these.
+  /// The words of a form that may follow those typed so far; empty if the form does not start with these.
   static func next(in form: String, after typed: [Substring]) -> [FormWord] {
     let parts = form.split(separator: " ").dropFirst().map { (text: $0, words: words(of: $0)) }
-    // As far as each word typed is known to be one part of the form.
+    // Advance while each typed word matches one part of the form.
     var position = 0
     while position < typed.count, position < parts.count, !parts[position].text.contains(where: { "[…".contains($0) }) {
       let words = parts[position].words
@@ -26,7 +26,7 @@ package enum FormWord: Hashable, Sendable {
       position += 1
     }
     guard position == typed.count else { return parts[position...].flatMap(\.words) }
-    // The next part that must stand, and the beginnings of those before it that may be left out.
+    // The next required part, and the first words of the optional parts before it.
     var next: [FormWord] = []
     var depth = 0
     for part in parts[position...] {

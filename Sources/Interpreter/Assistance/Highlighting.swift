@@ -1,9 +1,9 @@
 import Expressions
 
-/// The kinds of words that a prompt shows in colours.
-package enum WordKind: Sendable, Equatable { case command, unknownCommand, number, text, comment }
+/// The kinds of words that the prompt colors.
+package enum WordKind: Sendable, Equatable { case command, unknownCommand, number, string, comment }
 
-/// The words of a text being typed, by UTF-8 range; what is plain is not listed.
+/// The words to color in a line being typed, by UTF-8 range.
 package func wordKinds(_ text: String, _ commands: CommandTable) -> [(range: Range<Int>, kind: WordKind)] {
   var cursor = Cursor(text)
   var kinds: [(Range<Int>, WordKind)] = []
@@ -22,7 +22,7 @@ package func wordKinds(_ text: String, _ commands: CommandTable) -> [(range: Ran
       let quote = cursor.byte
       repeat { cursor.position += 1 } while cursor.position < cursor.end && cursor.byte != quote
       cursor.position = min(cursor.position + 1, cursor.end)
-      kinds.append((start..<cursor.position, .text))
+      kinds.append((start..<cursor.position, .string))
       atCommand = false
     default:
       if atCommand {
@@ -42,7 +42,7 @@ package func wordKinds(_ text: String, _ commands: CommandTable) -> [(range: Ran
   return kinds
 }
 
-/// What a command still takes: the operands of its first form behind those that stand there.
+/// The operands still to be typed: those of the command's first form after the ones already there.
 package func operandHint(_ text: String, _ commands: CommandTable) -> String? {
   let line = text.split(omittingEmptySubsequences: false) { $0 == ";" || $0 == "\n" || $0 == "{" }.last ?? ""
   let words = line.split(separator: " ", omittingEmptySubsequences: true)

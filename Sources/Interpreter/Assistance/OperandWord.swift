@@ -1,11 +1,11 @@
 import WorkedExamples
 
-/// Words in capitals of the forms, and what completes an operand that such a word stands for.
+/// Placeholders in command forms, such as UNIT, and the completions of the operands they stand for.
 package struct OperandWord: Sendable {
   package let names: [String]
-  /// Whether an operand may have blanks in it, as expressions do.
+  /// Whether an operand may contain blanks, as expressions do.
   let isOfSeveralWords: Bool
-  /// The words that such an operand is one of, if these are given.
+  /// The only words allowed, if the choice is fixed.
   package let fixedWords: [String]
   let candidates: @Sendable (CompletionContext) -> [Completion.Candidate]
 
@@ -26,7 +26,7 @@ package struct OperandWord: Sendable {
     candidates = { _ in words.map { Completion.Candidate(name: $0, meaning: meaning) } }
   }
 
-  /// Other words stand for numbers, strings and new names.
+  /// Placeholders that are not listed are numbers, strings and new names, which have no completions.
   package static let all = [
     OperandWord("COMMAND", isOfSeveralWords: true) { $0.commandNames },
     OperandWord("FILE", "IMAGES", "LABELS") { $0.paths },
@@ -34,7 +34,7 @@ package struct OperandWord: Sendable {
     OperandWord("FUNCTION") { $0.activations + $0.userFunctions },
     OperandWord("LAYER") { $0.layers },
     OperandWord("UNIT", "FROM", "TO") { $0.layers + $0.units },
-    OperandWord("PLACE") { $0.layers + $0.units + $0.parameters },
+    OperandWord("PARAMETERS") { $0.layers + $0.units + $0.parameters },
     OperandWord("KIND", meaning: "kind of line", oneOf: LineKind.allCases.map(\.rawValue)),
     OperandWord(
       "VALUE", "CONDITION", "EXPRESSION", "QUANTITY", "TOLERANCE", "A", "B", "C", isOfSeveralWords: true

@@ -2,11 +2,11 @@ import Expressions
 import WorkedExamples
 
 extension Interpreter {
-  /// Audits a line; throws a mismatch if it is wrong, or if it is right and should be wrong.
+  /// Checks a line; throws a mismatch if it is wrong, or if it is right but expected to be wrong.
   func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
     let (number, column) = text.position(of: line.range.lower)
-    let place = AuditPlace(source: text.name, line: number, column: column)
-    let finding = try session.audit.check(line, at: place, wrongAsSaid: isWrong, in: session.surroundings)
+    let position = AuditPlace(source: text.name, line: number, column: column)
+    let finding = try session.audit.check(line, at: position, wrongAsSaid: isWrong, in: session.surroundings)
     for note in finding.notes { output.report("# \(note)") }
     guard isWrong else {
       if let fault = finding.fault { throw fault }
@@ -14,15 +14,15 @@ extension Interpreter {
     }
     guard let fault = finding.fault else {
       throw Fault(
-        "the line is right", at: line.range, label: "\(finding.verdict.rawValue); check wrong expects a wrong one",
+        "the line is right", at: line.range, label: "\(finding.verdict.rawValue), but check wrong expects an error",
         kind: .mismatch)
     }
-    output.report("# wrong, as said: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
+    output.report("# wrong, as expected: \(fault.label.map { "\(fault.message); \($0)" } ?? fault.message)")
   }
 }
 
 extension Session {
-  /// What the names and functions of a line to check mean in this session.
+  /// The names and functions that lines to check can use.
   var surroundings: CheckSurroundings {
     var surroundings = CheckSurroundings()
     for (name, value) in variables.named {

@@ -1,7 +1,7 @@
 import Expressions
 import WorkedExamples
 
-/// What `expect` expects of values: a condition, or that they are what is printed for them.
+/// The claim of `expect`: a condition, or that a value equals the printed one.
 enum Expectation: Sendable {
   case condition(Expression)
   case equal(Expression, Expression, tolerance: Expression?)
@@ -28,7 +28,7 @@ enum Expectation: Sendable {
     self = .equal(left, right, tolerance: tolerance)
   }
 
-  /// Throws a mismatch if it is not met, or if it is and must not be.
+  /// Throws a mismatch if the claim does not hold, or if it is negated and holds.
   func require(isNegated: Bool, _ interpreter: Interpreter) throws(Fault) {
     switch self {
     case .condition(let condition):
@@ -41,7 +41,7 @@ enum Expectation: Sendable {
     }
   }
 
-  /// Whether a condition holds; a number written behind `=` decides with its digits here too.
+  /// Whether a condition holds; a number after `=` is compared by its printed digits here too.
   private func holds(_ condition: Expression, _ interpreter: Interpreter) throws(Fault) -> Bool {
     switch condition.node {
     case .binary(.and, let left, let right): return try holds(left, interpreter) ? try holds(right, interpreter) : false
@@ -56,7 +56,7 @@ enum Expectation: Sendable {
     }
   }
 
-  /// What the two sides of a comparison are worth.
+  /// The values of the two sides of a comparison.
   private func sides(of condition: Expression, _ interpreter: Interpreter) throws(Fault) -> String? {
     guard case .binary(let symbol, let left, let right) = condition.node, symbol.isComparison else { return nil }
     let a = try left.value(in: interpreter)
@@ -71,11 +71,11 @@ enum Expectation: Sendable {
     throws(Fault)
   {
     let got = try left.value(in: interpreter)
-    let wanted = try right.value(in: interpreter)
-    if case .text = wanted { return try compareOther(left, got, right, wanted, isNegated: isNegated) }
-    if case .truth = wanted { return try compareOther(left, got, right, wanted, isNegated: isNegated) }
+    let expected = try right.value(in: interpreter)
+    if case .text = expected { return try compareOther(left, got, right, expected, isNegated: isNegated) }
+    if case .truth = expected { return try compareOther(left, got, right, expected, isNegated: isNegated) }
     let values = try elements(got, left)
-    let goals = try elements(wanted, right)
+    let goals = try elements(expected, right)
     guard values.count == goals.count else {
       throw Fault("\(left) has \(values.count) elements, \(right) has \(goals.count)", at: right.range, kind: .mismatch)
     }
@@ -109,10 +109,10 @@ enum Expectation: Sendable {
       label: values.count == 1 ? "\(left) is \(value)" : "element \(failure.index + 1) is \(value)", kind: .mismatch)
   }
 
-  private func compareOther(_ left: Expression, _ got: Value, _ right: Expression, _ wanted: Value, isNegated: Bool)
+  private func compareOther(_ left: Expression, _ got: Value, _ right: Expression, _ expected: Value, isNegated: Bool)
     throws(Fault)
   {
-    guard (got == wanted) == isNegated else { return }
+    guard (got == expected) == isNegated else { return }
     throw Fault(
       "expected \(isNegated ? "not " : "")\(left) = \(right)", at: right.range, label: "\(left) is \(got.description)",
       kind: .mismatch)
@@ -128,7 +128,7 @@ enum Expectation: Sendable {
 }
 
 extension Expression {
-  /// The digits in which a number, or an element of a vector, is written here; nil if it is calculated.
+  /// The digits of a literal number, or of an element of a vector; nil if it is computed.
   fileprivate func written(_ index: Int) -> (text: String, range: SourceRange)? {
     switch node {
     case .number(let numeral): return (numeral.text, range)

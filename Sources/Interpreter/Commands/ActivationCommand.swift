@@ -14,36 +14,36 @@ package struct ActivationCommand: Command {
       """,
     examples: ["net 2 4 1; activation h tanh", "net 2 3 2; activation h2 relu; activation o softmax; activation"])
 
-  private var place: Located<Name>?
+  private var name: Located<Name>?
   private var function: Located<String>?
   private let range: SourceRange
 
-  package var isRecorded: Bool { place != nil }
+  package var isRecorded: Bool { name != nil }
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
     guard !operands.atEnd() else { return }
-    place = try operands.name("a layer or a unit")
+    name = try operands.name("a layer or a unit")
     function = try operands.word("an activation function")
   }
 
   package func run(_ interpreter: Interpreter) throws {
     let topology = try interpreter.session.network(range).network.topology
-    guard let place, let function else { return list(topology, interpreter) }
-    let units = try interpreter.units(place)
+    guard let name, let function else { return list(topology, interpreter) }
+    let units = try interpreter.units(name)
     guard !units.contains(where: { $0 < topology.inputCount }) else {
-      throw Fault("inputs have no activation", at: place.range)
+      throw Fault("inputs have no activation", at: name.range)
     }
     let activation = try interpreter.session.activation(function)
     if activation == .softmax, units != Array(topology.outputUnits) {
-      throw Fault("softmax is for the whole output layer", at: place.range, help: "activation o softmax")
+      throw Fault("softmax applies to the whole output layer", at: name.range, help: "activation o softmax")
     }
     let isPartOfSoftmax = units.contains { topology.activations[$0] == .softmax } && units.count < topology.outputCount
     if isPartOfSoftmax, activation != .softmax {
       throw Fault(
-        "softmax holds the whole output layer together", at: place.range, help: "activation o \(function.value)")
+        "softmax applies to the whole output layer", at: name.range, help: "activation o \(function.value)")
     }
-    try interpreter.session.changeNetwork(place.range) { $0.setActivation(activation, of: units) }
+    try interpreter.session.changeNetwork(name.range) { $0.setActivation(activation, of: units) }
   }
 
   private func list(_ topology: Topology, _ interpreter: Interpreter) {

@@ -25,28 +25,28 @@ package struct BackwardCommand: Command {
     let state = try interpreter.session.network(range)
     let topology = state.network.topology
     guard state.forward != nil else {
-      throw Fault("nothing has gone through the network yet", at: range, help: forwardExample(topology))
+      throw Fault("no forward pass yet", at: range, help: forwardExample(topology))
     }
     guard state.isForwardFresh else {
       throw Fault(
-        "the weights have changed since the last forward", at: range, label: "a new forward comes first",
+        "the weights have changed since the last forward", at: range, label: "run forward again",
         help: forwardExample(topology))
     }
     let values =
       try targets.isEmpty ? target(interpreter) : targets.values("target", topology.outputCount, topology, interpreter)
-    try interpreter.session.requireTargets(values, targets.place)
+    try interpreter.session.requireTargets(values, range, targetRange: targets.range)
     try interpreter.backward(values)
   }
 
   private func target(_ interpreter: Interpreter) throws(Fault) -> [Double] {
-    guard let sample = interpreter.session.sampleInHand, let samples = interpreter.session.samples,
+    guard let sample = interpreter.session.currentSample, let samples = interpreter.session.samples,
       samples.count > sample
     else {
       let count = interpreter.session.state?.network.topology.outputCount ?? 1
-      let zeros = [String](repeating: "1", count: min(count, 12)).joined(separator: " ")
+      let ones = [String](repeating: "1", count: min(count, 12)).joined(separator: " ")
       throw Fault(
-        "backward needs \(count) target\(count == 1 ? "" : "s")", at: SourceRange(range.upper, range.upper),
-        label: "the last forward took no sample of the data", help: "backward \(zeros)")
+        "backward needs \(counted(count, "target"))", at: SourceRange(range.upper, range.upper),
+        label: "the last forward did not use a sample of the data", help: "backward \(ones)")
     }
     return Array(samples.targets(ofSample: sample))
   }

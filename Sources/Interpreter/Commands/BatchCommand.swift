@@ -6,7 +6,7 @@ package struct BatchCommand: SettingCommand {
     "batch", .data, ["batch COUNT", "batch all", "batch"], "set the batch size (default 1)",
     details: """
       1: update after every sample (stochastic); all: once per epoch; in between: mini-batches, the last of an epoch
-      taking what is left. An update follows the mean of the gradients, or their sum with convention batch sum.
+      taking what is left. An update uses the mean of the gradients, or their sum with convention batch sum.
       """,
     examples: ["batch 32; batch", "batch all"])
 
@@ -21,7 +21,7 @@ package struct BatchCommand: SettingCommand {
   }
 
   func set(_ count: Expression?, _ interpreter: Interpreter) throws {
-    let size = try count.map { count throws(Fault) in try interpreter.whole(count, "a batch", in: 1...Int.max) }
+    let size = try count.map { count throws(Fault) in try interpreter.whole(count, "batch size", in: 1...Int.max) }
     try interpreter.session.changePlan(count?.range ?? setting.range) { $0.batch = size }
   }
 }

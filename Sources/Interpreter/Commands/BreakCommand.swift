@@ -3,11 +3,11 @@ import Expressions
 /// `break loss > 1`
 package struct BreakCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "break", .looking, ["break CONDITION", "break nan", "break off", "break"],
+    "break", .inspection, ["break CONDITION", "break nan", "break off", "break"],
     "pause a running training where a condition holds",
     details: """
       Conditions are evaluated after each epoch and may use measures and weights; continue resumes.
-      nan: a training that meets NaN or infinity pauses with its weights as they are, to be looked at, and does not fail.
+      nan: a training that meets NaN or infinity pauses for inspection instead of failing.
       """,
     examples: ["net 2 4 1; break epoch = 3; train 10; continue", "break loss > 1; break nan; break", "break off"])
 

@@ -7,10 +7,10 @@ package struct CheckCommand: Command {
     "check", .checking, ["check A = B = C …", "check wrong A = B = C …", "check summary"],
     "check a line of hand calculation as printed",
     details: """
-      Every link is judged from left to right: a number must be what the side before it rounds or truncates to;
-      expressions of the same shape are compared operand by operand, others by value. On the lines that follow the first
-      name means the last number. An unknown name takes the value that is in its position on the other side.
-      f(x) = … defines a function. An integer is that integer; `≈` vouches for the printed digits only.
+      Each link is checked from left to right: a number must be what the side before it rounds or truncates to;
+      expressions of the same shape are compared operand by operand, others by value. On later lines, the first name has
+      the value of the last number. An unknown name takes the value in its position on the other side.
+      f(x) = … defines a function. Integers are exact; `≈` claims only the printed digits.
       `check wrong` fails if the line is right; `check summary` prints the tally and the rule the numbers follow.
       """,
     examples: [
@@ -41,7 +41,7 @@ package struct CheckCommand: Command {
     var cursor = Cursor(outer.bytes, from: outer.position, to: outer.end, dialect: .article)
     defer { operands.cursor.position = cursor.position }
     guard let line = try CheckLine.read(&cursor) else {
-      guard !isWrong else { throw operands.missing("a line that is wrong") }
+      guard !isWrong else { throw operands.missing("a line expected to be wrong") }
       task = .nothing
       return
     }
@@ -60,9 +60,9 @@ package struct CheckCommand: Command {
 }
 
 extension OperandReader {
-  /// Whether `=` or the like stands here: the word before it is a name.
+  /// Whether an equals sign of some kind follows, so that the word before it is a name.
   fileprivate mutating func isAtSeparator() -> Bool {
     guard !atEnd() else { return false }
-    return ["=", "≈", "~", "≅", ":="].contains { place in peekWord()?.value.hasPrefix(place) ?? false }
+    return ["=", "≈", "~", "≅", ":="].contains { sign in peekWord()?.value.hasPrefix(sign) ?? false }
   }
 }

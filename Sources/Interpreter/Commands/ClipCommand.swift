@@ -10,20 +10,20 @@ package struct ClipCommand: SettingCommand {
   let setting: Setting<Expression?>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Expression? {
-    try operands.numberOrOff("a length")
+    try operands.numberOrOff("a norm")
   }
 
   static func commands(_ session: Session) -> [String] {
     ["clip \(session.settings.plan.rule.clip.map(shortest) ?? "off")"]
   }
 
-  func set(_ length: Expression?, _ interpreter: Interpreter) throws {
-    guard let length else {
+  func set(_ norm: Expression?, _ interpreter: Interpreter) throws {
+    guard let norm else {
       interpreter.session.settings.plan.rule.clip = nil
       return
     }
-    let value = try interpreter.notNegative(length, "a length")
-    guard value > 0 else { throw Fault("a length to clip at is above 0", at: length.range, help: "clip off") }
-    try interpreter.session.changePlan(length.range) { $0.rule.clip = value }
+    let value = try interpreter.notNegative(norm, "clip norm")
+    guard value > 0 else { throw Fault("clip norm must be above 0", at: norm.range, help: "clip off") }
+    try interpreter.session.changePlan(norm.range) { $0.rule.clip = value }
   }
 }

@@ -13,8 +13,8 @@ package struct ConnectCommand: Command {
   private var weight: Expression?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    source = try operands.name("a unit to connect from")
-    target = try operands.name("a unit to connect to")
+    source = try operands.name("a unit or layer to connect from")
+    target = try operands.name("a unit or layer to connect to")
     if !operands.atEnd() { weight = try operands.number("a weight") }
   }
 

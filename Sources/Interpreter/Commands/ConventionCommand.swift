@@ -12,7 +12,7 @@ package struct ConventionCommand: SettingCommand {
       "convention epoch-loss during|after|mean|sum", "convention sign delta|gradient",
       "convention product delta|out|gradient", "convention arithmetic fused|textbook", "convention",
     ],
-    "choose among the conventions in which published examples differ",
+    "choose conventions that differ between published examples",
     details: """
       update: in-order lets hidden deltas use the output weights already updated; with batches, after each batch.
       derivative: f′(net); written with the output, as in out * (1 - out); or f′(out), a common slip. first or last is its
@@ -58,7 +58,7 @@ package struct ConventionCommand: SettingCommand {
 
   struct Choice: Sendable {
     let topic: Topic
-    /// None to show what is in force.
+    /// Empty to show the current one.
     var conventions: [Located<Convention>] = []
   }
 
@@ -70,9 +70,9 @@ package struct ConventionCommand: SettingCommand {
     let topic = try operands.choice("convention", Topic.allCases.map { ($0.rawValue, $0) }).value
     var choice = Choice(topic: topic)
     guard !operands.atEnd() else { return choice }
-    choice.conventions.append(try operands.choice("choice", choices(topic)))
+    choice.conventions.append(try operands.choice("\(topic.rawValue) convention", choices(topic)))
     if topic == .derivative || topic == .bias || topic == .epochLoss, !operands.atEnd() {
-      choice.conventions.append(try operands.choice("choice", choices(topic)))
+      choice.conventions.append(try operands.choice("\(topic.rawValue) convention", choices(topic)))
     }
     return choice
   }
@@ -146,7 +146,7 @@ package struct ConventionCommand: SettingCommand {
     }
   }
 
-  /// Throws where the convention makes no sense with what is set.
+  /// Throws if the convention conflicts with the current settings.
   private func check(_ setting: Located<Convention>, _ session: Session) throws(Fault) {
     let plan = session.settings.plan
     switch setting.value {
@@ -157,12 +157,12 @@ package struct ConventionCommand: SettingCommand {
     case .derivative(let form) where form != .net: try checkDerivative(form, setting.range, session)
     case .biasSign(.threshold), .biasPlace(.first):
       guard session.state?.network.topology.hasBiases ?? true else {
-        throw Fault("there are no biases to place", at: setting.range, label: "the net has none")
+        throw Fault("the network has no biases", at: setting.range)
       }
     case .arithmetic(.textbook):
       guard plan.rule.precision == .double else {
         throw Fault(
-          "textbook arithmetic is double precision", at: setting.range, label: "precision is single",
+          "textbook arithmetic needs double precision", at: setting.range, label: "precision is single",
           help: "precision double")
       }
     default: break
@@ -177,7 +177,7 @@ package struct ConventionCommand: SettingCommand {
       if activation == .softmax { continue }
       if form == .output, activation.needsNetInput {
         throw Fault(
-          "the derivative of \(activation.name) cannot be written with its output", at: range,
+          "the derivative of \(activation.name) cannot be expressed by its output", at: range,
           label: "\(names.unitName(unit)) has that activation")
       }
     }

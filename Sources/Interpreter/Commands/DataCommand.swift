@@ -16,11 +16,11 @@ package struct DataCommand: Command {
     ],
     "load, generate or transform the data",
     details: """
-      Without operands: describe the data. Generated data use the random numbers of `seed`.
+      Without operands: describe the data. Generated data uses the random numbers of `seed`.
       load reads \(FormatTable.names). Columns are numbers from 1 or names from the header, such as 1..4, 1..3,7 or
       "petal width".."petal length". By default the last column is the target. Targets that are words become one-hot
-      columns. Lines starting with # are comments. Two files are an array of inputs and one of targets, as those of MNIST
-      are. save writes a table that load reads.
+      columns. Lines starting with # are comments. Two files are an array of inputs and an array of targets, as for
+      MNIST. save writes a table that load reads.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
       forward takes its operands as they are.
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
@@ -77,9 +77,9 @@ package struct DataCommand: Command {
       (
         "split",
         { (operands: inout OperandReader) throws(Fault) in
-          let share = try operands.number("the share to train on")
-          guard !operands.atEnd() else { return .split(share, .given) }
-          return .split(share, try operands.choice("order", [("shuffle", .shuffled), ("sklearn", .sklearn)]).value)
+          let fraction = try operands.number("a training fraction")
+          guard !operands.atEnd() else { return .split(fraction, .given) }
+          return .split(fraction, try operands.choice("order", [("shuffle", .shuffled), ("sklearn", .sklearn)]).value)
         }
       ),
       ("onehot", { (_: inout OperandReader) throws(Fault) in .onehot }),
@@ -97,11 +97,11 @@ package struct DataCommand: Command {
       (
         cloud.rawValue,
         { (operands: inout OperandReader) throws(Fault) in
-          .points(cloud, count: try operands.number("a number of samples"), noise: try operands.number("a noise"))
+          .points(cloud, count: try operands.number("a number of samples"), noise: try operands.number("a noise level"))
         }
       )
     }
-    action = try operands.choice("data", gates + clouds + readers).value(&operands)
+    action = try operands.choice("data command", gates + clouds + readers).value(&operands)
   }
 
   private typealias Reader = (inout OperandReader) throws(Fault) -> Action
@@ -124,10 +124,10 @@ package struct DataCommand: Command {
     case .clear: interpreter.session.replaceSamples(nil)
     case .gate(let gate): interpreter.session.replaceSamples(.gate(gate))
     case .parity(let bits):
-      let count = try interpreter.whole(bits, "a number of bits", in: 1...16)
+      let count = try interpreter.whole(bits, "the number of bits", in: 1...16)
       try interpreter.session.replaceSamples(.parity(count))
     case .encoder(let bits):
-      let count = try interpreter.whole(bits, "a number of bits", in: 1...1024)
+      let count = try interpreter.whole(bits, "the number of bits", in: 1...1024)
       try interpreter.session.replaceSamples(.encoder(count))
     case .points(let cloud, let count, let noise): try draw(cloud, count, noise, interpreter)
     case .load(let file):
@@ -136,7 +136,7 @@ package struct DataCommand: Command {
       interpreter.output.report(samples.description)
     case .save(let file): try interpreter.saveSamples(try present(interpreter), file)
     case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
-    case .split(let share, let order): try withRoom(interpreter) { try split(share, order, interpreter) }
+    case .split(let fraction, let order): try withRoom(interpreter) { try split(fraction, order, interpreter) }
     case .onehot:
       var samples = try present(interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
@@ -144,17 +144,17 @@ package struct DataCommand: Command {
     }
   }
 
-  /// For changes that make the inputs anew: large ones should not be in memory three times on the way.
+  /// For changes that compute new inputs: large data should not be in memory three times.
   private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
-    interpreter.history.forgetDerivedData()
-    interpreter.session.samples?.forgetDerived()
+    interpreter.history.discardDerivedData()
+    interpreter.session.samples?.discardDerived()
     defer { interpreter.session.samples?.restoreDerived() }
     try change()
   }
 
   private func draw(_ cloud: PointCloud, _ size: Expression, _ noise: Expression, _ interpreter: Interpreter) throws {
-    let count = try interpreter.whole(size, "a number of samples", in: 1...10_000_000)
-    let deviation = try interpreter.notNegative(noise, "noise")
+    let count = try interpreter.whole(size, "the number of samples", in: 1...10_000_000)
+    let deviation = try interpreter.notNegative(noise, "the noise level")
     try mapped(size.range) { () throws(SampleSetError) in
       let samples = try SampleSet.points(cloud, count: count, noise: deviation, random: &interpreter.session.random)
       interpreter.session.replaceSamples(samples)
@@ -168,18 +168,18 @@ package struct DataCommand: Command {
     case .zscore: try mapped(range) { () throws(SampleSetError) in try samples.normalize(.zscore) }
     case .minmax(let low, let high):
       let bounds = try [low, high].compactMap { $0 }.map { bound throws(Fault) in try interpreter.finiteNumber(bound) }
-      let place = low.flatMap { low in high.map { low.range.union($0.range) } } ?? range
-      try mapped(place) { () throws(SampleSetError) in
+      let bothRange = low.flatMap { low in high.map { low.range.union($0.range) } } ?? range
+      try mapped(bothRange) { () throws(SampleSetError) in
         try samples.normalize(.minmax(low: bounds.first ?? 0, high: bounds.last ?? 1))
       }
     }
     interpreter.session.replaceSamples(samples)
   }
 
-  private func split(_ share: Expression, _ order: Order, _ interpreter: Interpreter) throws {
+  private func split(_ operand: Expression, _ order: Order, _ interpreter: Interpreter) throws {
     var samples = try present(interpreter)
-    let fraction = try interpreter.number(share)
-    try mapped(share.range) { () throws(SampleSetError) in
+    let fraction = try interpreter.number(operand)
+    try mapped(operand.range) { () throws(SampleSetError) in
       switch order {
       case .given: try samples.split(fraction)
       case .shuffled: try samples.split(fraction, shuffledBy: &interpreter.session.random)
@@ -191,7 +191,7 @@ package struct DataCommand: Command {
 
   private func present(_ interpreter: Interpreter) throws(Fault) -> SampleSet {
     guard let samples = interpreter.session.samples, !samples.isEmpty else {
-      throw Fault("there are no data", at: range, help: "data load FILE, or data xor")
+      throw Fault("no data loaded", at: range, help: "data load FILE, or data xor")
     }
     return samples
   }

@@ -21,7 +21,7 @@ package struct DecayCommand: SettingCommand {
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     let decay = try operands.number("a decay")
     guard !operands.atEnd() else { return Choice(decay: decay, includesBiases: true) }
-    let extent = try operands.choice("kind of parameters", [("weights", false), ("all", true)])
+    let extent = try operands.choice("parameter group", [("weights", false), ("all", true)])
     return Choice(decay: decay, includesBiases: extent.value)
   }
 
@@ -31,7 +31,7 @@ package struct DecayCommand: SettingCommand {
   }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
-    let value = try interpreter.notNegative(choice.decay, "a decay")
+    let value = try interpreter.notNegative(choice.decay, "weight decay")
     try interpreter.session.changePlan(choice.decay.range) { plan in
       plan.rule.decay = value
       plan.rule.decaysBiases = choice.includesBiases

@@ -3,13 +3,13 @@ import Expressions
 /// `detail brief|full|off`
 package struct DetailCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "detail", .looking, ["detail full|brief|off|auto", "detail"], "choose how much of a step is printed",
+    "detail", .inspection, ["detail full|brief|off|auto", "detail"], "choose how much of a step is printed",
     details: "auto: full up to 64 connections, brief (NAME = RESULT) above.", examples: ["detail brief; detail"])
 
   let setting: Setting<Detail?>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Detail? {
-    try operands.choice("detail", [("full", .full), ("brief", .brief), ("off", .off), ("auto", nil)]).value
+    try operands.choice("detail level", [("full", .full), ("brief", .brief), ("off", .off), ("auto", nil)]).value
   }
 
   static func commands(_ session: Session) -> [String] { ["detail \(session.settings.detail?.rawValue ?? "auto")"] }

@@ -26,7 +26,7 @@ extension Network {
       }
     }
     for size in topology.sizes { mix(UInt64(size)) }
-    // Zero and NaN count without their signs: that of a NaN is the processor's affair.
+    // Zero and NaN are hashed without their signs: the sign of a NaN depends on the processor.
     for value in values { mix((value == 0 ? 0 : value.isNaN ? .nan : value).bitPattern) }
     let text = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - text.count) + text

@@ -3,18 +3,18 @@ import Expressions
 /// `digits 6`
 package struct DigitsCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "digits", .looking, ["digits COUNT", "digits"], "set the number of significant digits shown (default 6)",
+    "digits", .inspection, ["digits COUNT", "digits"], "set the number of significant digits shown (default 6)",
     examples: ["digits 9; digits"])
 
   let setting: Setting<Expression>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Expression {
-    try operands.number("how many digits")
+    try operands.number("a number of digits")
   }
 
   static func commands(_ session: Session) -> [String] { ["digits \(session.settings.digits)"] }
 
   func set(_ count: Expression, _ interpreter: Interpreter) throws {
-    interpreter.session.settings.digits = try interpreter.whole(count, "a number of digits", in: 1...17)
+    interpreter.session.settings.digits = try interpreter.whole(count, "the number of digits", in: 1...17)
   }
 }

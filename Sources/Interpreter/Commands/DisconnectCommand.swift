@@ -12,8 +12,8 @@ package struct DisconnectCommand: Command {
   private let target: Located<Name>
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    source = try operands.name("a unit the connection comes from")
-    target = try operands.name("a unit it goes to")
+    source = try operands.name("a unit or layer to disconnect from")
+    target = try operands.name("a unit or layer to disconnect")
   }
 
   package func run(_ interpreter: Interpreter) throws {

@@ -9,8 +9,8 @@ package struct DropoutCommand: SettingCommand {
     details: """
       For each sample every unit of the layer is dropped with this probability; the others are multiplied by
       1 / (1 − PROBABILITY) (inverted dropout), so that forward, test and predict use the network as it is. One random
-      number is drawn per unit: low (the default) drops those below PROBABILITY, high those from 1 − PROBABILITY on, as
-      programs do that keep a unit if rand() < keep_prob. Layers are i, h (or h1, h2 …), but not o.
+      number is drawn per unit: low (the default) drops those below PROBABILITY, high those from 1 − PROBABILITY on, like
+      programs that keep a unit if rand() < keep_prob. Layers are i, h (or h1, h2 …), but not o.
       """,
     examples: ["net 2 8 1; dropout h 0.2; dropout; train 10", "net 2 8 1; dropout h 0.5 high; dropout", "dropout off"])
 
@@ -24,10 +24,10 @@ package struct DropoutCommand: SettingCommand {
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     if operands.take("off") { return .off }
     let layer = try operands.word("a layer, or off")
-    let share = try operands.number("a share")
-    guard !operands.atEnd() else { return .layer(layer, share, dropsHigh: false) }
-    let side = try operands.choice("side", [("low", false), ("high", true)])
-    return .layer(layer, share, dropsHigh: side.value)
+    let probability = try operands.number("a probability")
+    guard !operands.atEnd() else { return .layer(layer, probability, dropsHigh: false) }
+    let side = try operands.choice("option", [("low", false), ("high", true)])
+    return .layer(layer, probability, dropsHigh: side.value)
   }
 
   static func commands(_ session: Session) -> [String] {
@@ -45,16 +45,16 @@ package struct DropoutCommand: SettingCommand {
     case .off:
       interpreter.session.settings.plan.dropout = [:]
       interpreter.session.settings.plan.dropsHigh = []
-    case .layer(let name, let share, let dropsHigh):
+    case .layer(let name, let probability, let dropsHigh):
       let names = UnitNames(try interpreter.session.network(name.range).network.topology)
       guard let layer = names.layer(named: name.value), layer < names.sizes.count - 1 else {
         let layers = (0..<names.sizes.count - 1).map(names.layerName).joined(separator: ", ")
         throw Fault(
-          "'\(name.value)' is no layer that units can be left out of", at: name.range, label: "one of \(layers)")
+          "'\(name.value)' is not a layer with dropout", at: name.range, label: "one of \(layers)")
       }
-      let value = try interpreter.number(share)
+      let value = try interpreter.number(probability)
       guard 0..<1 ~= value else {
-        throw Fault("a share is from 0 to below 1, got \(shortest(value))", at: share.range)
+        throw Fault("dropout probability must be at least 0 and below 1, got \(shortest(value))", at: probability.range)
       }
       interpreter.session.settings.plan.dropout[layer] = value == 0 ? nil : value
       if dropsHigh, value > 0 {

@@ -11,7 +11,7 @@ package struct ExpectCommand: UnrecordedCommand {
     "fail unless a condition holds",
     details: """
       The printed digits decide: 0.78 accepts what rounds or truncates to 0.78, and the output says which it was.
-      An integer is that integer: expect 0.99 = 1 +- 0.5.
+      Integers are exact: expect 0.99 = 1 +- 0.5.
       Vectors are compared element by element: expect h.out = [0.64, 0.66].
       With `error` the command must fail, with TEXT in its message.
       """,
@@ -57,11 +57,11 @@ package struct ExpectCommand: UnrecordedCommand {
     switch claim {
     case .value(let expectation): try expectation.require(isNegated: isNegated, interpreter)
     case .error(let text, let statement): try fail(text, statement, interpreter)
-    case .digest(let wanted):
-      let digest = try interpreter.session.network(wanted.range).network.digest
-      guard (digest == wanted.value) == isNegated else { return }
+    case .digest(let expected):
+      let digest = try interpreter.session.network(expected.range).network.digest
+      guard (digest == expected.value) == isNegated else { return }
       throw Fault(
-        "expected digest \(isNegated ? "other than " : "")\(wanted.value)", at: wanted.range,
+        "expected digest \(isNegated ? "other than " : "")\(expected.value)", at: expected.range,
         label: "it is \(digest)", kind: .mismatch)
     }
   }
@@ -71,18 +71,18 @@ package struct ExpectCommand: UnrecordedCommand {
       if isNegated { return }
       throw Fault("expected an error, but the command succeeded", at: statement.range, kind: .mismatch)
     }
-    var says = true
-    if let text, case .text(let wanted) = try text.value(in: interpreter) {
-      says = [fault.message, fault.label, fault.help].compactMap(\.self).joined(separator: "\n").contains(wanted)
+    var matches = true
+    if let text, case .text(let expected) = try text.value(in: interpreter) {
+      matches = [fault.message, fault.label, fault.help].compactMap(\.self).joined(separator: "\n").contains(expected)
     }
-    guard says == isNegated else { return }
-    let wanted = text.map { " that says \($0)" } ?? ""
+    guard matches == isNegated else { return }
+    let containing = text.map { " containing \($0)" } ?? ""
     throw Fault(
-      "expected \(isNegated ? "no" : "an") error\(wanted)", at: text?.range ?? statement.range,
-      label: "it says: \(fault.message)", kind: .mismatch)
+      "expected \(isNegated ? "no" : "an") error\(containing)", at: text?.range ?? statement.range,
+      label: "the error is: \(fault.message)", kind: .mismatch)
   }
 
-  /// What the command fails with, nil if it succeeds; the session stays as it was.
+  /// The fault of the command; nil if it succeeds. The session is restored in any case.
   private func fault(of statement: Statement, _ interpreter: Interpreter) throws -> Fault? {
     let before = interpreter.session
     defer { interpreter.session = before }

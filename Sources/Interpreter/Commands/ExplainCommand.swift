@@ -5,11 +5,11 @@ import WorkedExamples
 /// `explain w1`
 package struct ExplainCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "explain", .looking, ["explain QUANTITY [as latex|markdown]", "explain FUNCTION"],
-    "show the chain rule for one quantity, and its finite difference beside it",
+    "explain", .inspection, ["explain QUANTITY [as latex|markdown]", "explain FUNCTION"],
+    "show the chain rule for one quantity, with its finite difference",
     details: """
       QUANTITY is a weight, a bias, the loss, or a unit's net, out, error, deriv or delta: the chain of partial
-      derivatives, the numbers put in, the result; then each factor; then the slope by central differences.
+      derivatives, its numbers, the result; then each factor; then the slope by central differences.
       FUNCTION is an activation or a function of your own: its definition; FUNCTION.deriv is its derivative.
       """,
     examples: [
@@ -17,15 +17,15 @@ package struct ExplainCommand: UnrecordedCommand {
       "explain sigmoid; explain sigmoid.deriv",
     ])
 
-  private enum Form: Sendable { case text, latex, markdown }
+  private enum Format: Sendable { case text, latex, markdown }
 
   private let name: Located<Name>
-  private var form = Form.text
+  private var format = Format.text
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     name = try operands.name("a quantity or a function")
     if operands.take("as") {
-      form = try operands.choice("form", [("latex", Form.latex), ("markdown", .markdown)]).value
+      format = try operands.choice("format", [("latex", Format.latex), ("markdown", .markdown)]).value
     }
   }
 
@@ -36,16 +36,16 @@ package struct ExplainCommand: UnrecordedCommand {
       interpreter.output.line(definition)
       return
     }
-    // Its chain is reckoned in doubles: beside a step in single precision its last digits would contradict the step's.
+    // The chain is computed in doubles: its last digits would contradict those of a step in single precision.
     guard (session.state?.forward?.rule ?? session.settings.plan.rule).precision == .double else {
-      throw Fault("explain reckons in double precision", at: name.range, help: "precision double, then forward again")
+      throw Fault("explain needs double precision", at: name.range, help: "precision double, then forward again")
     }
     let explainer = Explainer(
       try session.network(name.range), names: session.names, digits: session.settings.digits)
     for quantity in quantities {
       do throws(Fault) {
         guard let explanation = try explainer.explain(quantity) else {
-          throw Fault("\(name.value) is a setting or a count", label: "it follows from no other quantity")
+          throw Fault("\(name.value) is a setting or a count", label: "it is not computed from other quantities")
         }
         print(explanation, interpreter)
       } catch {
@@ -56,7 +56,7 @@ package struct ExplainCommand: UnrecordedCommand {
 
   private func print(_ explanation: Explanation, _ interpreter: Interpreter) {
     let lines =
-      switch form {
+      switch format {
       case .text: explanation.text
       case .latex: explanation.latex
       case .markdown: explanation.markdown
@@ -64,7 +64,7 @@ package struct ExplainCommand: UnrecordedCommand {
     lines.forEach(interpreter.output.line)
   }
 
-  /// What the name stands for in the network; nil if it is none of its names.
+  /// The quantities that the name refers to; nil if it is not a name in the network.
   private func quantities(_ interpreter: Interpreter) throws(Fault) -> [Quantity]? {
     let session = interpreter.session
     guard let state = session.state else {
@@ -80,7 +80,7 @@ package struct ExplainCommand: UnrecordedCommand {
     return reference?.quantities
   }
 
-  /// Why there is nothing to print.
+  /// The fault if there is no definition to print.
   private func undefined(_ session: Session) -> Fault {
     let function = session.names.function(name.value) ?? name.value
     let (base, written) = (Name(function.base), name.value.base)
@@ -107,7 +107,7 @@ package struct ExplainCommand: UnrecordedCommand {
 }
 
 extension Session {
-  /// `f(x) = 1 / (1 + exp(-x))` for a function of the user's, a built-in one, or an article's name for one.
+  /// `f(x) = 1 / (1 + exp(-x))`, for a user-defined or built-in function, or an article's name for one.
   fileprivate func definition(of function: Name) -> String? {
     guard function.subscripts.isEmpty else { return nil }
     if let own = self.functions[function.base] {

@@ -20,6 +20,6 @@ package struct FlatSpotCommand: SettingCommand {
   }
 
   func set(_ constant: Expression, _ interpreter: Interpreter) throws {
-    interpreter.session.settings.plan.rule.flatSpot = try interpreter.notNegative(constant, "a flat-spot constant")
+    interpreter.session.settings.plan.rule.flatSpot = try interpreter.notNegative(constant, "flat-spot constant")
   }
 }

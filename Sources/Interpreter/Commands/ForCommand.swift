@@ -4,7 +4,7 @@ import Expressions
 package struct ForCommand: BlockCommand {
   package static let synopsis = Synopsis(
     "for", .control, ["for NAME in VALUE… { … }", "for NAME in FIRST..LAST { … }"],
-    "run commands for each of several values",
+    "run commands for each value of a list or range",
     examples: ["for x in 0.1 0.5 { print x }", "for s in 1..3 { print s }", "let v = [1, 2]; for x in (v) { print x }"])
 
   private let name: Located<String>
@@ -22,7 +22,7 @@ package struct ForCommand: BlockCommand {
       operands.cursor.position += 2
       last = try operands.number("the last value")
       guard values.count == 1 else {
-        throw Fault("a range has one first value", at: values[0].range.union(values[values.count - 1].range))
+        throw Fault("a range has a single first value", at: values[0].range.union(values[values.count - 1].range))
       }
     }
     block = try operands.block()
@@ -35,11 +35,11 @@ package struct ForCommand: BlockCommand {
     func iterate(_ value: Double) throws {
       iteration += 1
       interpreter.session.variables[variable] = .number(value)
-      try interpreter.loop("for \(name.value) = \(shortest(value)), turn", iteration: iteration, block)
+      try interpreter.loop("for \(name.value) = \(shortest(value)), iteration", iteration: iteration, block)
     }
     if let last {
-      let first = try interpreter.whole(values[0], "the first of a range", in: -(1 << 53)...(1 << 53))
-      let end = try interpreter.whole(last, "the last of a range", in: -(1 << 53)...(1 << 53))
+      let first = try interpreter.whole(values[0], "the first value of a range", in: -(1 << 53)...(1 << 53))
+      let end = try interpreter.whole(last, "the last value of a range", in: -(1 << 53)...(1 << 53))
       var current = first
       while current <= end {
         try iterate(Double(current))

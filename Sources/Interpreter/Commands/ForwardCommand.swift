@@ -7,7 +7,7 @@ package struct ForwardCommand: Command {
   package static let synopsis = Synopsis(
     "forward", .step, ["forward INPUT…", "forward"], "compute every unit for one input, line by line",
     details: """
-      Each line reads NAME = FORMULA = NUMBERS PUT IN = RESULT.
+      Each line is NAME = FORMULA = NUMBERS = RESULT.
       Without operands: the next sample of the data, starting over after the last.
       """,
     examples: ["net 2 4 1; forward 0 1", "net 2 4 1; data xor; forward; forward"])
@@ -24,7 +24,7 @@ package struct ForwardCommand: Command {
     let topology = try interpreter.session.network(range).network.topology
     guard inputs.isEmpty else {
       let values = try inputs.values("input", topology.inputCount, topology, interpreter)
-      interpreter.session.sampleInHand = nil
+      interpreter.session.currentSample = nil
       return try interpreter.forward(values)
     }
     let sample = try interpreter.takeSample(range)

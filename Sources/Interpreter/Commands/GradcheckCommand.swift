@@ -5,7 +5,7 @@ import WorkedExamples
 /// `gradcheck`
 package struct GradcheckCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "gradcheck", .looking, ["gradcheck [EPS]"],
+    "gradcheck", .inspection, ["gradcheck [EPS]"],
     "compare backpropagation with central differences for every parameter, worst first",
     details: """
       Uses the sample of the last forward, or else the whole training data. EPS is the step of the differences (default
@@ -14,7 +14,7 @@ package struct GradcheckCommand: UnrecordedCommand {
       """,
     examples: ["net 2 4 1; forward 0 1; backward 1; gradcheck", "net 2 2 1; data xor; gradcheck 1e-4"])
 
-  /// Rows that are printed.
+  /// The number of rows printed.
   private static let shown = 10
   private static let tolerance = 1e-5
 
@@ -31,7 +31,7 @@ package struct GradcheckCommand: UnrecordedCommand {
     let step = try step.map { expression throws(Fault) in
       let value = try interpreter.number(expression)
       guard value > 0, value <= 1 else {
-        throw Fault("EPS is above 0 and at most 1, got \(shortest(value))", at: expression.range)
+        throw Fault("EPS must be above 0 and at most 1, got \(shortest(value))", at: expression.range)
       }
       return value
     }
@@ -45,8 +45,8 @@ package struct GradcheckCommand: UnrecordedCommand {
     let name = interpreter.session.names.resolved(state.network.topology).name(.parameter(worst.parameter, .value))
     throw Fault(
       "backpropagation differs from central differences", at: range,
-      label: "at \(name) by \(rounded(worst.error, digits: 2)), allowed is 1e-5",
-      help: rule.chainRule.map { "the conventions in force are no chain rule: \($0)" },
+      label: "at \(name) by \(rounded(worst.error, digits: 2)), more than the allowed 1e-5",
+      help: rule.chainRuleCommands.map { "the current conventions do not follow the chain rule: \($0)" },
       kind: .mismatch)
   }
 
@@ -55,11 +55,11 @@ package struct GradcheckCommand: UnrecordedCommand {
   ) {
     let topology = state.network.topology
     if let forward = state.forward, let backward = state.backward, state.isForwardFresh {
-      return ([(Array(forward.out[topology.inputUnits]), backward.target)], "the sample in hand")
+      return ([(Array(forward.out[topology.inputUnits]), backward.target)], "the current sample")
     }
     guard let data = interpreter.session.samples, data.trainingCount > 0 else {
       throw Fault(
-        "there is no sample in hand and no data", at: range, label: "a gradient needs inputs and targets",
+        "no current sample and no data", at: range, label: "a gradient needs inputs and targets",
         help: "forward, then backward; or data xor")
     }
     try interpreter.session.requireFit(data, topology, range)
@@ -87,7 +87,7 @@ package struct GradcheckCommand: UnrecordedCommand {
     let widths = (0..<4).map { column in table.map { $0[column].count }.max() ?? 0 }
     for row in table {
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-      interpreter.output.line("# \(cells.joined(separator: "  "))".trimmingBlanks)
+      interpreter.output.line("# \(cells.joined(separator: "  "))".withoutTrailingBlanks)
     }
     if check.rows.count > rows.count { interpreter.output.line("# … \(check.rows.count - rows.count) more") }
     let skipped = check.skipped == 0 ? "" : " of \(check.rows.count + check.skipped)"
@@ -97,8 +97,8 @@ package struct GradcheckCommand: UnrecordedCommand {
 }
 
 extension StepRule {
-  /// What must be set for the derivative itself; nil if the conventions give it.
-  fileprivate var chainRule: String? {
+  /// The commands that make the conventions follow the chain rule; nil if they do.
+  fileprivate var chainRuleCommands: String? {
     var commands: [String] = []
     if conventions.derivative == .misapplied { commands.append("convention derivative net") }
     if conventions.sentBack == .error { commands.append("convention sent-back delta") }
@@ -109,7 +109,7 @@ extension StepRule {
 }
 
 extension String {
-  fileprivate var trimmingBlanks: String {
+  fileprivate var withoutTrailingBlanks: String {
     var text = self[...]
     while text.last == " " { text.removeLast() }
     return String(text)

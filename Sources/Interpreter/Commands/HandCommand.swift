@@ -12,7 +12,7 @@ package struct HandCommand: SettingCommand {
       Each line's result is rounded or truncated to DECIMALS decimals, and the next line uses that value.
       QUANTITY: one (h2.deriv, w7), a layer's (h.deriv), or all of a kind (net out loss error deriv delta grad w b);
       the most specific one applies. round: half away from zero; half-even: half to the even digit.
-      The arithmetic is decimal: 1 - 0.78 is 0.22. off: back to the engine's own arithmetic.
+      The arithmetic is decimal: 1 - 0.78 is 0.22. off: use the engine's arithmetic again.
       """,
     examples: [
       "net 2 4 1; hand truncate 2; hand truncate 3 h.deriv; hand exact w; step 0 1 : 1", "hand round 4; hand; hand off",
@@ -28,8 +28,8 @@ package struct HandCommand: SettingCommand {
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     if operands.take("off") { return .off }
     let choices: [(String, Cut?)] = Cut.allCases.map { ($0.rawValue, $0) } + [("exact", nil), ("off", nil)]
-    let cut = try operands.choice("hand arithmetic", choices).value
-    let decimals = cut == nil ? nil : try operands.number("how many decimals")
+    let cut = try operands.choice("rounding rule", choices).value
+    let decimals = cut == nil ? nil : try operands.number("a number of decimals")
     return .rule(cut, decimals: decimals, operands.atEnd() ? nil : try operands.word("a quantity"))
   }
 
@@ -57,7 +57,7 @@ package struct HandCommand: SettingCommand {
     }
     var rule = HandRule.exact
     if let cut, let decimals {
-      rule = .cut(cut, decimals: try interpreter.whole(decimals, "a number of decimals", in: 0...30))
+      rule = .cut(cut, decimals: try interpreter.whole(decimals, "the number of decimals", in: 0...30))
     }
     var hand = interpreter.session.hand ?? HandArithmetic()
     if let quantity {
@@ -81,8 +81,8 @@ package struct HandCommand: SettingCommand {
         name, at: quantity.range, index: { expression throws(Fault) in try interpreter.number(expression) })
     else {
       throw Fault(
-        "'\(quantity.value)' is no quantity", at: quantity.range,
-        label: "one such as h2.deriv, a layer's, or \(LineKind.allCases.map(\.rawValue).joined(separator: ", "))")
+        "'\(quantity.value)' is not a quantity", at: quantity.range,
+        label: "use one such as h2.deriv or h.deriv, or \(LineKind.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return .quantities(quantity.value, reference.quantities)
   }

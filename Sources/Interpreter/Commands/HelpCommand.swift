@@ -19,15 +19,15 @@ package struct HelpCommand: UnrecordedCommand {
     }
     guard let command = interpreter.commands.command(named: topic.value) else {
       let near = nearest(to: topic.value, among: interpreter.commands.synopses.map(\.name))
-      throw Fault("there is no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
+      throw Fault("no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
     }
     HelpPage.page(command.synopsis).forEach(interpreter.output.line)
   }
 }
 
-/// Help as text, made of the synopses alone.
+/// Help pages, made from the synopses.
 package enum HelpPage {
-  /// Every command with what it does, by topic.
+  /// Every command with its summary, by topic.
   package static func overview(of table: CommandTable) -> [String] {
     let width = table.synopses.map(\.name.count).max() ?? 0
     var lines: [String] = []

@@ -30,7 +30,7 @@ package struct IfCommand: BlockCommand {
 }
 
 extension OperandReader {
-  /// Takes `else`, on this line or after the newlines behind a `}`.
+  /// Takes `else`, on this line or after newlines.
   fileprivate mutating func takeElse() -> Bool {
     var probe = cursor
     probe.depth += 1

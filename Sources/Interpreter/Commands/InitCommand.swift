@@ -1,17 +1,17 @@
 import Expressions
 import NeuralNetwork
 
-/// `init uniform 0 1 [PLACE…]`
+/// `init uniform 0 1 [PARAMETERS…]`
 package struct InitCommand: Command {
   package static let synopsis = Synopsis(
     "init", .network,
     [
-      "init uniform LOW HIGH [PLACE…]", "init normal [MEAN DEVIATION] [PLACE…]",
-      "init xavier|he|lecun|zeros|nguyen-widrow [PLACE…]", "init constant VALUE [PLACE…]",
+      "init uniform LOW HIGH [PARAMETERS…]", "init normal [MEAN DEVIATION] [PARAMETERS…]",
+      "init xavier|he|lecun|zeros|nguyen-widrow [PARAMETERS…]", "init constant VALUE [PARAMETERS…]",
     ],
     "draw new weights and biases",
     details: """
-      A PLACE is a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in source
+      PARAMETERS are a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in source
       order, then its bias), a layer, or one parameter; values are drawn in the order given. Without operands:
       w[h] … w[o], then b[h] … b[o]. The random numbers come from `seed`.
       """,
@@ -21,11 +21,11 @@ package struct InitCommand: Command {
 
   private let method: Located<Method>
   private var operands: [Expression] = []
-  private var places: [Located<Name>] = []
+  private var names: [Located<Name>] = []
 
   package init(_ reader: inout OperandReader) throws(Fault) {
     method = try reader.choice(
-      "way to draw",
+      "initialization",
       [
         ("uniform", .uniform), ("normal", .normal), ("xavier", .xavier), ("he", .he), ("lecun", .lecun),
         ("zeros", .zeros), ("constant", .constant), ("nguyen-widrow", .nguyenWidrow),
@@ -37,7 +37,7 @@ package struct InitCommand: Command {
     case .constant: operands = [try reader.number("a value")]
     default: break
     }
-    while !reader.atEnd() { places.append(try reader.name("a place")) }
+    while !reader.atEnd() { names.append(try reader.name("parameters")) }
   }
 
   package func run(_ interpreter: Interpreter) throws {
@@ -46,12 +46,12 @@ package struct InitCommand: Command {
     switch method.value {
     case .uniform:
       guard values[0] <= values[1] else {
-        throw Fault("the lowest value is above the highest", at: operands[0].range.union(operands[1].range))
+        throw Fault("the lowest value is greater than the highest", at: operands[0].range.union(operands[1].range))
       }
       initialization = .uniform(values[0], values[1])
     case .normal:
       guard values.isEmpty || values[1] >= 0 else {
-        throw Fault("a standard deviation is not negative", at: operands[1].range)
+        throw Fault("the standard deviation must not be negative", at: operands[1].range)
       }
       initialization = .normal(mean: values.first ?? 0, deviation: values.last ?? 1)
     case .xavier: initialization = .xavier
@@ -62,10 +62,10 @@ package struct InitCommand: Command {
     case .nguyenWidrow: initialization = .nguyenWidrow
     }
     var parameters: [Int] = []
-    for place in places { parameters += try interpreter.parameters(place) }
+    for name in names { parameters += try interpreter.parameters(name) }
     var random = interpreter.session.random
     try interpreter.session.startOver(method.range) { network in
-      network.initialize(places.isEmpty ? network.drawingOrder : parameters, initialization, &random)
+      network.initialize(names.isEmpty ? network.drawingOrder : parameters, initialization, &random)
     }
     interpreter.session.random = random
   }

@@ -6,7 +6,7 @@ package struct LetCommand: Command {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
-    "let", .looking, ["let NAME = VALUE", "let NAME(NAME, …) = VALUE"], "define a value or a function",
+    "let", .inspection, ["let NAME = VALUE", "let NAME(NAME, …) = VALUE"], "define a value or a function",
     details: """
       A function of one number can be an activation: its derivative is found symbolically, never approximated, and is
       called FUNCTION.deriv. A value may be a vector: let v = [1, 2, 3]; v[2] is its second element.
@@ -29,19 +29,21 @@ package struct LetCommand: Command {
         throw Fault("'\(target)' cannot be defined", at: target.range, help: "set gives a parameter its value")
       }
       guard !name.isOperator else {
-        throw Fault("'\(name.text)' is a word of the language", at: target().range)
+        throw Fault("'\(name.text)' is a reserved word", at: target().range)
       }
     }
   }
 
-  /// The name and the parameters of `f(x)`; nil if it is no call of a plain name.
+  /// The name and the parameters of `f(x)`; nil if it is not a call of a plain name.
   private static func signature(_ call: Expression) throws(Fault) -> (name: Identifier, parameters: [Identifier])? {
     guard case .call(let function, let arguments) = call.node, function.isPlain else { return nil }
     var parameters: [Identifier] = []
     for argument in arguments {
-      guard let parameter = argument.plainName else { throw Fault("a parameter is a plain name", at: argument.range) }
+      guard let parameter = argument.plainName else {
+        throw Fault("a parameter must be a plain name", at: argument.range)
+      }
       guard !parameters.contains(parameter) else {
-        throw Fault("\(function.base) has two parameters \(parameter.text)", at: argument.range)
+        throw Fault("\(function.base) has two parameters named \(parameter.text)", at: argument.range)
       }
       parameters.append(parameter)
     }
@@ -53,7 +55,7 @@ package struct LetCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     if let name = definition.definedName {
       let value = try definition.definedValue(in: interpreter)
-      if interpreter.session.variables[name] == nil { try refuseQuantity(name.text, interpreter.session) }
+      if interpreter.session.variables[name] == nil { try requireNoQuantity(name.text, interpreter.session) }
       interpreter.session.variables[name] = value
     } else if let (target, body) = definition.sides, let own = try LetCommand.signature(target) {
       let name = own.name.text
@@ -62,16 +64,17 @@ package struct LetCommand: Command {
     }
   }
 
-  private func refuseQuantity(_ name: String, _ session: Session) throws(Fault) {
+  private func requireNoQuantity(_ name: String, _ session: Session) throws(Fault) {
     guard let target = definition.sides?.target else { return }
     if WholePart(rawValue: name) != nil {
-      throw Fault("'\(name)' is a name of the network's own", at: target.range)
+      throw Fault("'\(name)' already names something in the network", at: target.range)
     }
     guard let state = session.state else { return }
     let names = QuantityNames(state.network.topology)
     let isQuantity = (try? names.resolve(Name(name), at: target.range, index: { _ throws(Fault) in 0 })) != nil
     let isLayer = names.units.layer(named: name) != nil
     guard isQuantity || isLayer else { return }
-    throw Fault("'\(name)' is a name of the network's own", at: target.range, help: "set gives a parameter its value")
+    throw Fault(
+      "'\(name)' already names something in the network", at: target.range, help: "set gives a parameter its value")
   }
 }

@@ -9,7 +9,7 @@ package struct LinesCommand: SettingCommand {
     "choose which lines a step prints, and which parts they have",
     details: """
       Kinds: net out target loss error deriv delta grad rate w b; target, deriv and rate are off by default.
-      Every line begins with its name and ends with its result; full puts formula and numbers between them.
+      Every line begins with its name and ends with its result; full prints formula and numbers between them.
       order layer: all net inputs of a layer, then all its outputs; all errors, then all deltas.
       """,
     examples: [
@@ -37,10 +37,10 @@ package struct LinesCommand: SettingCommand {
     }
     let kind = try operands.choice("kind of line", LineKind.allCases.map { ($0.rawValue, $0) }).value
     guard !operands.atEnd() else { return .show(kind) }
-    return .parts(kind, try operands.choice("choice of parts", LineParts.allCases.map { ($0.rawValue, $0) }).value)
+    return .parts(kind, try operands.choice("line format", LineParts.allCases.map { ($0.rawValue, $0) }).value)
   }
 
-  /// Only what is not as it is at first.
+  /// Only the settings that differ from the defaults.
   static func commands(_ session: Session) -> [String] {
     let lines = session.lines
     return LineKind.allCases.filter { lines.changed[$0] != nil }.map { command($0, lines) }

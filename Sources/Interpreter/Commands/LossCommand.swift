@@ -22,7 +22,7 @@ package struct LossCommand: SettingCommand {
   let setting: Setting<Loss>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Loss {
-    try operands.choice("loss", Loss.all.map { ($0.name, $0) }).value
+    try operands.choice("loss function", Loss.all.map { ($0.name, $0) }).value
   }
 
   static func commands(_ session: Session) -> [String] { ["loss \(session.settings.plan.rule.loss.name)"] }

@@ -48,7 +48,7 @@ package struct NameCommand: SettingCommand {
       + session.names.rules.map { "name \($0.quantity.text) \($0.name.map { "as \($0.text)" } ?? "bare")" }
   }
 
-  /// A function's name, with hyphens as in `activation h leaky-relu` or as in expressions.
+  /// A function's name, with hyphens as in `activation h leaky-relu` or underscores as in expressions.
   private static func function(_ word: Located<String>) -> Located<Name>? {
     let parts = word.value.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 1 || parts.count == 2 && parts[1] == "deriv", parts[0].utf8.allSatisfy({ $0 != 0x5B }) else {
@@ -60,7 +60,7 @@ package struct NameCommand: SettingCommand {
     return Located(Name(base, member: parts.count == 2 ? parts[1] : nil), word.range)
   }
 
-  /// Whether `x.deriv` can be a function of the user's: units are `h1`, layers `h`, `o`.
+  /// Whether `x.deriv` can be a user-defined function: units are `h1`, layers `h`, `o`.
   private static func isPlainWord(_ text: String) -> Bool {
     guard let first = text.first, first.isLetter, !text.contains("{") else { return false }
     let isUnit = "iho".contains(first) && text.dropFirst().allSatisfy(\.isNumber)
@@ -74,25 +74,25 @@ package struct NameCommand: SettingCommand {
       let topology = interpreter.session.state?.network.topology
       try interpreter.session.names.define(quantity, as: name, in: topology)
     case .function(let function, let name):
-      try refuse(function, name, interpreter.session)
+      try requireValid(function, name, interpreter.session)
       if let other = interpreter.session.names.function(Name(name.value)), other != function.value {
-        throw Fault("two functions would be called \(name.value)", at: name.range, label: "\(other) is already")
+        throw Fault("\(name.value) would name two functions", at: name.range, label: "it already names \(other)")
       }
       interpreter.session.names.define(function: function.value, as: name.value)
     }
   }
 
-  private func refuse(_ function: Located<Name>, _ name: Located<String>, _ session: Session) throws(Fault) {
+  private func requireValid(_ function: Located<Name>, _ name: Located<String>, _ session: Session) throws(Fault) {
     let base = function.value.base
     guard Functions.names.contains(base) || session.functions[base] != nil else {
-      throw Fault("there is no function '\(base)'", at: function.range, help: "let \(base)(x) = … defines one")
+      throw Fault("unknown function '\(base)'", at: function.range, help: "let \(base)(x) = … defines one")
     }
     var cursor = Cursor(name.value, dialect: .article)
     guard cursor.atIdentifier, cursor.readIdentifier().range.upper == cursor.end else {
-      throw Fault("'\(name.value)' does not read as a function's name", at: name.range)
+      throw Fault("'\(name.value)' cannot be used as a function name", at: name.range)
     }
     if name.value != base, Functions.names.contains(name.value) || session.functions[name.value] != nil {
-      throw Fault("'\(name.value)' is a function already", at: name.range)
+      throw Fault("'\(name.value)' is already a function", at: name.range)
     }
   }
 }

@@ -40,7 +40,8 @@ package struct NetCommand: Command {
     if operands.take("no-bias") { biases = false }
     guard layers.isEmpty || layers.count > 1 else {
       throw Fault(
-        "a network has at least inputs and outputs", at: layers[0].size.range, label: "one layer alone",
+        "a network needs at least an input and an output layer", at: layers[0].size.range,
+        label: "only one layer given",
         help: "net \(layers[0].size) 1")
     }
   }
@@ -50,7 +51,7 @@ package struct NetCommand: Command {
     var sizes: [Int] = []
     var activations: [Activation] = []
     for (index, layer) in layers.enumerated() {
-      sizes.append(try interpreter.whole(layer.size, "the size of a layer", in: 1...Int.max))
+      sizes.append(try interpreter.whole(layer.size, "layer size", in: 1...Int.max))
       guard let name = layer.activation else {
         activations.append(.sigmoid)
         continue
@@ -59,7 +60,7 @@ package struct NetCommand: Command {
       activations.append(try interpreter.session.activation(name))
     }
     for layer in layers.indices.dropFirst() where activations[layer] == .softmax && layer < layers.count - 1 {
-      throw Fault("softmax is for the output layer", at: layers[layer].activation?.range ?? range)
+      throw Fault("softmax applies to the whole output layer", at: layers[layer].activation?.range ?? range)
     }
     let topology: Topology
     do {
@@ -68,10 +69,10 @@ package struct NetCommand: Command {
       throw tooLarge(error)
     }
     var network = Network(topology)
-    // A copy of the stream: `init` after `net` draws the first numbers of the seed.
+    // A copy of the generator: `init` after `net` draws the first numbers of the seed.
     var random = interpreter.session.random
     network.initialize(network.drawingOrder, .xavier, &random)
-    interpreter.session.takeNetwork(network)
+    interpreter.session.setNetwork(network)
   }
 
   private func tooLarge(_ error: StructureError) -> Fault {
@@ -80,7 +81,7 @@ package struct NetCommand: Command {
         "more than \(Topology.largest) parameters"
       }
     return Fault(
-      "a network of \(count) is too large", at: range, label: "at most \(Topology.largest), a gigabyte of numbers")
+      "network too large: \(count)", at: range, label: "at most \(Topology.largest) parameters (1 GB)")
   }
 
   private func describe(_ state: NetworkState, _ interpreter: Interpreter) {
@@ -89,7 +90,7 @@ package struct NetCommand: Command {
 }
 
 extension Network {
-  /// What the network is, as the commands that make it, and how many parameters it has.
+  /// The command that makes the network, its number of parameters, and how it differs from what the command makes.
   var summary: [String] {
     let names = UnitNames(topology)
     var words: [String] = []
@@ -105,7 +106,7 @@ extension Network {
     let mixed = topology.sizes.indices.dropFirst().contains { layer in
       Set(topology.units(of: layer).map { topology.activations[$0].name }).count > 1
     }
-    if mixed { lines.append("# units of a layer differ in their activation: activation lists them") }
+    if mixed { lines.append("# activations differ within a layer: type activation to list them") }
     for group in shared { lines.append("# shared: \(group.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
     if !frozen.isEmpty { lines.append("# frozen: \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
     return lines

@@ -19,9 +19,9 @@ package struct OptimizerCommand: SettingCommand {
 
   /// `0.01 for adagrad, 0.001 for rmsprop and adam, 0.5 for the others`
   private static var defaultRates: String {
-    let usual = Optimizer.sgd.definition.defaultRate
+    let common = Optimizer.sgd.definition.defaultRate
     var names: [(rate: Double, names: [String])] = []
-    for definition in Optimizer.methods.map({ $0.definition }) where definition.defaultRate != usual {
+    for definition in Optimizer.methods.map({ $0.definition }) where definition.defaultRate != common {
       if let index = names.firstIndex(where: { $0.rate == definition.defaultRate }) {
         names[index].names.append(definition.name)
       } else {
@@ -29,7 +29,7 @@ package struct OptimizerCommand: SettingCommand {
       }
     }
     let parts = names.map { "\(shortest($0.rate)) for \($0.names.joined(separator: " and "))" }
-    return (parts + ["\(shortest(usual)) for the others"]).joined(separator: ", ")
+    return (parts + ["\(shortest(common)) for the others"]).joined(separator: ", ")
   }
 
   struct Choice: Sendable {

@@ -3,10 +3,10 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `predict 0 1`
-package struct PredictCommand: UnrecordedCommand {
+package struct PredictCommand: Command {
   package static let synopsis = Synopsis(
     "predict", .data, ["predict INPUT…"], "print the outputs for one input",
-    details: "If the data are normalized, the inputs are scaled in the same way.",
+    details: "If the data is normalized, the inputs are scaled in the same way.",
     examples: ["net 2 4 1; predict 0 1"])
 
   private let inputs: [Expression]
@@ -26,13 +26,13 @@ package struct PredictCommand: UnrecordedCommand {
       let last = inputs[min(topology.inputCount, inputs.count - 1)].range
       throw Fault(
         "predict needs \(counted(topology.inputCount, "input")), got \(values.count)", at: last,
-        label: "the net is \(topology.sizes.map(String.init).joined(separator: "-"))")
+        label: "the network is \(topology.sizes.map(String.init).joined(separator: "-"))")
     }
     if let samples = interpreter.session.samples, samples.normalization != nil {
       values = (try? samples.normalized(values)) ?? values
-      interpreter.output.report("# inputs normalized as the data are")
+      interpreter.output.report("# inputs normalized like the data")
     }
-    interpreter.session.sampleInHand = nil
+    interpreter.session.currentSample = nil
     try interpreter.predict(values)
   }
 }

@@ -5,7 +5,7 @@ package struct PrintCommand: UnrecordedCommand {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
-    "print", .looking, ["print VALUE, \"TEXT\", …"], "print values and strings, separated by spaces",
+    "print", .inspection, ["print VALUE, \"TEXT\", …"], "print values and strings, separated by spaces",
     details: "Numbers are printed in full; \"{loss}\" in a string inserts a value.",
     examples: ["print 1 / 3", "let x = 2; print \"x is {x}\", x^2"])
 

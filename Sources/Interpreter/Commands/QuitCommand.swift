@@ -13,7 +13,7 @@ package struct QuitCommand: UnrecordedCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let code = try code.map { expression throws(Fault) in
-      try interpreter.whole(expression, "an exit code", in: 0...255)
+      try interpreter.whole(expression, "exit code", in: 0...255)
     }
     throw Quit(code: code.map(Int32.init))
   }

@@ -19,7 +19,7 @@ package struct RateCommand: SettingCommand {
   static func commands(_ session: Session) -> [String] { ["rate \(shortest(session.settings.plan.rule.rate))"] }
 
   func set(_ rate: Expression, _ interpreter: Interpreter) throws {
-    interpreter.session.settings.plan.rule.rate = try interpreter.notNegative(rate, "a rate")
+    interpreter.session.settings.plan.rule.rate = try interpreter.notNegative(rate, "learning rate")
     interpreter.session.restartSchedule()
   }
 }

@@ -3,7 +3,7 @@ import Expressions
 /// `redo [N]`
 package struct RedoCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "redo", .state, ["redo [COUNT]"], "redo what undo took back",
+    "redo", .state, ["redo [COUNT]"], "redo undone commands",
     examples: ["let x = 1; let x = 2; undo; redo; print x"])
 
   private let steps: HistorySteps
@@ -11,8 +11,9 @@ package struct RedoCommand: UnrecordedCommand {
   package init(_ operands: inout OperandReader) throws(Fault) { steps = try HistorySteps(&operands) }
 
   package func run(_ interpreter: Interpreter) throws {
-    guard let after = interpreter.history.forward(try steps.count(interpreter), from: interpreter.session) else {
-      throw steps.tooMany("redo", "were taken back", interpreter.history.redoDepth)
+    let count = try steps.count(interpreter)
+    guard let after = interpreter.history.forward(count, from: interpreter.session) else {
+      throw steps.tooMany("redo", "redone", count, interpreter.history.redoDepth)
     }
     interpreter.session = after
   }

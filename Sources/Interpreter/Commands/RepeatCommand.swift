@@ -10,12 +10,12 @@ package struct RepeatCommand: BlockCommand {
   private let block: Block
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    count = try operands.number("how many times")
+    count = try operands.number("a number of times")
     block = try operands.block()
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let count = try interpreter.whole(self.count, "a number of times", in: 0...Int.max)
+    let count = try interpreter.whole(self.count, "the number of times", in: 0...Int.max)
     for iteration in 0..<count { try interpreter.loop("repeat", iteration: iteration + 1, block) }
   }
 }

@@ -22,10 +22,10 @@ package struct ReportCommand: SettingCommand {
   private static let measures: [WholePart] = [.loss, .sse, .mse, .mae, .misclassified, .accuracy]
 
   struct Choice: Sendable {
-    /// Nil for none.
+    /// Nil to turn reports off.
     var every: Expression?
     var from: Expression?
-    /// Names of measures, and expressions that stood in parentheses.
+    /// Names of measures, and expressions given in parentheses.
     var measures: [Expression] = []
   }
 
@@ -41,11 +41,11 @@ package struct ReportCommand: SettingCommand {
       }
       if let word = operands.peekWord(), word.value.contains(where: { "()+-*/^".contains($0) }) {
         throw Fault(
-          "\(word.value) is no measure of an epoch", at: word.range,
-          help: "an expression stands in parentheses: (\(word.value))")
+          "\(word.value) is not an epoch measure", at: word.range,
+          help: "put an expression in parentheses: (\(word.value))")
       }
       let names = measures.map { ($0.rawValue, Expression(.name(Name($0.rawValue)))) }
-      choice.measures.append(try operands.choice("measure of an epoch", names).value)
+      choice.measures.append(try operands.choice("epoch measure", names).value)
     }
     return choice
   }
@@ -60,10 +60,10 @@ package struct ReportCommand: SettingCommand {
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     interpreter.session.settings.report = try choice.every.map {
-      try interpreter.whole($0, "a number of epochs", in: 1...1 << 52)
+      try interpreter.whole($0, "the number of epochs", in: 1...1 << 52)
     }
     interpreter.session.settings.reportFrom = try choice.from.map {
-      try interpreter.whole($0, "an epoch", in: 0...1 << 52)
+      try interpreter.whole($0, "the first epoch", in: 0...1 << 52)
     }
     interpreter.session.settings.reported = choice.measures
   }

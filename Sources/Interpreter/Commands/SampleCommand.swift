@@ -22,19 +22,19 @@ package struct SampleCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     let values = try interpreter.numbers(inputs)
-    let wanted = try interpreter.numbers(targets)
+    let targetValues = try interpreter.numbers(targets)
     var samples =
       interpreter.session.samples
-      ?? SampleSet(name: "samples", inputCount: values.count, targetCount: wanted.count)
+      ?? SampleSet(name: "samples", inputCount: values.count, targetCount: targetValues.count)
     do throws(SampleSetError) {
-      try samples.add(inputs: values, targets: wanted)
+      try samples.add(inputs: values, targets: targetValues)
     } catch .inputCount(let expected, let found) {
       throw wrongCount("input", expected, found, inputs)
     } catch .targetCount(let expected, let found) {
       throw wrongCount("target", expected, found, targets)
     } catch .notFinite {
       let all = inputs + targets
-      throw Fault("a sample holds finite numbers", at: all[0].range.union(all[all.count - 1].range))
+      throw Fault("a sample must consist of finite numbers", at: all[0].range.union(all[all.count - 1].range))
     } catch {
       throw Fault(error.wording, at: inputs[0].range)
     }
@@ -43,7 +43,8 @@ package struct SampleCommand: Command {
 
   private func wrongCount(_ thing: String, _ expected: Int, _ found: Int, _ operands: [Expression]) -> Fault {
     Fault(
-      "the data have \(counted(expected, thing)), got \(found)", at: operands[min(expected, operands.count - 1)].range,
-      help: "data clear begins new data")
+      "the data set has \(counted(expected, thing)), got \(found)",
+      at: operands[min(expected, operands.count - 1)].range,
+      help: "data clear starts a new data set")
   }
 }

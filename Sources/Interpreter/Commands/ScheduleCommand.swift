@@ -70,8 +70,8 @@ package struct ScheduleCommand: SettingCommand {
   }
 
   func set(_ form: Form, _ interpreter: Interpreter) throws {
-    func epochs(_ count: Expression, from least: Int) throws(Fault) -> Int {
-      try interpreter.whole(count, "a number of epochs", in: least...1 << 52)
+    func epochs(_ count: Expression, from minimum: Int) throws(Fault) -> Int {
+      try interpreter.whole(count, "the number of epochs", in: minimum...1 << 52)
     }
     let schedule: Schedule
     switch form {
@@ -79,10 +79,10 @@ package struct ScheduleCommand: SettingCommand {
     case .halveOnRise(let after, let floor):
       schedule = .halveOnRise(
         after: try after.map { try epochs($0, from: 0) } ?? 0,
-        floor: try floor.map { try interpreter.notNegative($0, "a rate") } ?? 0)
+        floor: try floor.map { try interpreter.notNegative($0, "the lowest rate") } ?? 0)
     case .step(let count, let factor):
-      schedule = .step(epochs: try epochs(count, from: 1), factor: try interpreter.notNegative(factor, "a factor"))
-    case .exponential(let factor): schedule = .exponential(try interpreter.notNegative(factor, "a factor"))
+      schedule = .step(epochs: try epochs(count, from: 1), factor: try interpreter.notNegative(factor, "the factor"))
+    case .exponential(let factor): schedule = .exponential(try interpreter.notNegative(factor, "the factor"))
     case .cosine(let count): schedule = .cosine(epochs: try epochs(count, from: 1))
     }
     interpreter.session.settings.plan.schedule = schedule

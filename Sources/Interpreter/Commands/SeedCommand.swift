@@ -24,7 +24,7 @@ package struct SeedCommand: SettingCommand {
     var choice = Choice(number: try operands.number("a seed"))
     if !operands.atEnd() {
       choice.dialect = try operands.choice(
-        "dialect",
+        "random number generator",
         [
           ("numpy", .numpy), ("default-rng", .defaultRng), ("python", .python), ("torch", .torch),
           ("torch-double", .torchDouble),
@@ -39,7 +39,7 @@ package struct SeedCommand: SettingCommand {
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
     let value = try interpreter.number(choice.number)
     guard value == value.rounded(), value.magnitude < 0x1p64 else {
-      throw Fault("a seed is a whole number, got \(shortest(value))", at: choice.number.range)
+      throw Fault("seed must be a whole number, got \(shortest(value))", at: choice.number.range)
     }
     do {
       interpreter.session.random = try RandomNumbers(
@@ -47,7 +47,8 @@ package struct SeedCommand: SettingCommand {
     } catch {
       guard case .seedOutOfRange(let lowest, let highest) = error else { throw error }
       throw Fault(
-        "the seed \(shortest(value)) is out of range", at: choice.number.range, label: "\(lowest)…\(highest)")
+        "seed \(shortest(value)) is out of range", at: choice.number.range,
+        label: "\(choice.dialect?.rawValue ?? "numpy") takes \(lowest) to \(highest)")
     }
     interpreter.session.seed = "\(shortest(value))\(choice.dialect.map { " \($0.rawValue)" } ?? "")"
   }

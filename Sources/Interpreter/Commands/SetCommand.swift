@@ -3,29 +3,29 @@ import Expressions
 /// `set w7 0.3`
 package struct SetCommand: Command {
   package static let synopsis = Synopsis(
-    "set", .network, ["set PLACE VALUE…"], "set parameters",
+    "set", .network, ["set PARAMETERS VALUE…"], "set parameters",
     details: "For several parameters, give one value for all of them or one for each.",
     examples: ["net 2 4 1; set w7 0.3", "net 2 2 1; set w[i1,h2] 0.4; set b[h1] .35; set w[o] 0.6 0.7"])
 
-  private let place: Located<Name>
+  private let name: Located<Name>
   private let values: [Expression]
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    place = try operands.name("a parameter")
+    name = try operands.name("a parameter")
     var values = [try operands.number("a value")]
     values += try operands.numbers()
     self.values = values
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let parameters = try interpreter.parameters(place)
+    let parameters = try interpreter.parameters(name)
     let values = try interpreter.finiteNumbers(values)
     guard values.count == 1 || values.count == parameters.count else {
       throw Fault(
-        "\(place.value) has \(parameters.count) \(parameters.count == 1 ? "parameter" : "parameters"), got \(values.count) values",
+        "\(name.value) has \(counted(parameters.count, "parameter")), got \(values.count) values",
         at: self.values[min(parameters.count, self.values.count - 1)].range)
     }
     try interpreter.session.setParameters(
-      place.range, parameters.enumerated().map { ($1, values.count == 1 ? values[0] : values[$0]) })
+      name.range, parameters.enumerated().map { ($1, values.count == 1 ? values[0] : values[$0]) })
   }
 }

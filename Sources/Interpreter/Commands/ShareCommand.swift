@@ -3,43 +3,44 @@ import Expressions
 /// `share b[h1] b[h2]`
 package struct ShareCommand: Command {
   package static let synopsis = Synopsis(
-    "share", .network, ["share PLACE PLACE…", "share"], "tie parameters together, so that they share one value",
+    "share", .network, ["share PARAMETERS PARAMETERS…", "share"],
+    "tie parameters together, so that they share one value",
     details: """
-      The value is that of the first PLACE; an update uses the sum of the gradients of all of them.
-      PLACEs with several parameters are tied one by one, in order.
+      The value is that of the first operand; an update uses the sum of the gradients of all of them.
+      Operands with several parameters are tied element by element.
       """,
     examples: ["net 2 2 1; share b[h1] b[h2]; share"])
 
-  private let places: [Located<Name>]
+  private let names: [Located<Name>]
   private let range: SourceRange
 
-  package var isRecorded: Bool { !places.isEmpty }
+  package var isRecorded: Bool { !names.isEmpty }
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
-    places = try operands.places()
-    guard places.count != 1 else { throw operands.missing("two places or more") }
+    names = try operands.parameterNames()
+    guard names.count != 1 else { throw operands.missing("at least two parameters") }
   }
 
   package func run(_ interpreter: Interpreter) throws {
     let groups = try interpreter.session.network(range).network.shared
-    guard !places.isEmpty else {
+    guard !names.isEmpty else {
       for group in groups { interpreter.output.line("share \(group.map { "w\($0 + 1)" }.joined(separator: " "))") }
       return
     }
     var lists: [[Int]] = []
-    for place in places {
-      lists.append(try interpreter.parameters(place))
+    for name in names {
+      lists.append(try interpreter.parameters(name))
       guard lists[0].count == lists[lists.count - 1].count else {
         throw Fault(
-          "\(place.value) has \(lists[lists.count - 1].count) parameters, \(places[0].value) \(lists[0].count)",
-          at: place.range)
+          "\(name.value) has \(counted(lists[lists.count - 1].count, "parameter")), but \(names[0].value) has \(lists[0].count)",
+          at: name.range)
       }
     }
     try interpreter.session.changeNetwork(range) { network in
       for index in lists[0].indices {
         var group = Set(lists.map { $0[index] })
-        guard group.count > 1 else { throw Fault("a place is shared with itself", at: range) }
+        guard group.count > 1 else { throw Fault("a parameter cannot be tied to itself", at: names[1].range) }
         let first = lists[0][index]
         for old in network.shared where !group.isDisjoint(with: old) { group.formUnion(old) }
         network.shared.removeAll { !group.isDisjoint(with: $0) }

@@ -5,9 +5,10 @@ import WorkedExamples
 /// `show weights`
 package struct ShowCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "show", .looking,
+    "show", .inspection,
     [
-      "show net|units|deltas|settings|variables|history|log", "show weights|gradients [PLACE…]", "show data [COUNT]",
+      "show net|units|deltas|settings|variables|history|log", "show weights|gradients [PARAMETERS…]",
+      "show data [COUNT]",
     ],
     "show the network, the data or the session",
     details: """
@@ -23,13 +24,13 @@ package struct ShowCommand: UnrecordedCommand {
   }
 
   private let subject: Located<Subject>
-  private let places: [Located<Name>]
+  private let names: [Located<Name>]
   private var count: Expression?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     subject = try operands.choice("subject", Subject.allCases.map { ($0.rawValue, $0) })
-    places = [.weights, .gradients].contains(subject.value) ? try operands.places() : []
-    if subject.value == .data, !operands.atEnd() { count = try operands.number("how many samples") }
+    names = [.weights, .gradients].contains(subject.value) ? try operands.parameterNames() : []
+    if subject.value == .data, !operands.atEnd() { count = try operands.number("a number of samples") }
   }
 
   package func run(_ interpreter: Interpreter) throws {
@@ -51,18 +52,18 @@ package struct ShowCommand: UnrecordedCommand {
 
   private func quantityLines(_ state: NetworkState, _ interpreter: Interpreter) throws -> [String] {
     var parameters: [Int] = []
-    for place in places { parameters += try interpreter.parameters(place) }
-    if places.isEmpty { parameters = Array(state.network.values.indices) }
+    for name in names { parameters += try interpreter.parameters(name) }
+    if names.isEmpty { parameters = Array(state.network.values.indices) }
     let table = QuantityTable(state: state, digits: interpreter.session.settings.digits)
     switch subject.value {
     case .units:
-      guard state.forward != nil else { throw notYet("nothing has gone through the network yet", "forward") }
+      guard state.forward != nil else { throw notYet("no forward pass yet", "forward") }
       return table.units([.net, .out])
     case .deltas:
-      guard state.backward != nil else { throw notYet("there are no deltas yet", "backward") }
+      guard state.backward != nil else { throw notYet("no deltas yet", "backward") }
       return table.units([.error, .derivative, .delta])
     case .gradients:
-      guard state.backward != nil || state.update != nil else { throw notYet("there are no gradients yet", "backward") }
+      guard state.backward != nil || state.update != nil else { throw notYet("no gradients yet", "backward") }
       return table.parameters(parameters, .gradient)
     default: return table.parameters(parameters, .value)
     }
@@ -70,16 +71,16 @@ package struct ShowCommand: UnrecordedCommand {
 
   private func dataLines(_ interpreter: Interpreter) throws -> [String] {
     guard let samples = interpreter.session.samples else {
-      throw Fault("there are no data yet", at: subject.range, help: "data xor")
+      throw Fault("no data loaded", at: subject.range, help: "data xor")
     }
     let count = try count.map { expression throws(Fault) in
-      try interpreter.whole(expression, "a number of samples", in: 1...Int.max)
+      try interpreter.whole(expression, "the number of samples", in: 1...Int.max)
     }
     return samples.rows(limit: count ?? 20)
   }
 
   private func notYet(_ message: String, _ command: String) -> Fault {
-    Fault(message, at: subject.range, label: "known after \(command)")
+    Fault(message, at: subject.range, label: "run \(command) first")
   }
 }
 
@@ -93,14 +94,14 @@ extension Session {
 }
 
 extension Value {
-  /// As an expression that has this value.
+  /// As an expression with this value.
   fileprivate var written: String {
     guard case .text(let text) = self else { return description }
     return Expression(.text([.plain(text)])).description
   }
 }
 
-/// Quantities as lines `NAME = VALUE   # what it is`, the comments in one column.
+/// Quantities as lines `NAME = VALUE   # DESCRIPTION`, the comments in one column.
 struct QuantityTable {
   let state: NetworkState
   let digits: Int
@@ -130,7 +131,7 @@ struct QuantityTable {
     return lines
   }
 
-  /// Lines and comments behind them, in one column.
+  /// Lines, each followed by its comment, the comments in one column.
   static func aligned(_ rows: [(String, String)]) -> [String] {
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { "\($0)\(String(repeating: " ", count: width - $0.count))   # \($1)" }

@@ -3,7 +3,7 @@ import Expressions
 /// `snapshot A`
 package struct SnapshotCommand: Command {
   package static let synopsis = Synopsis(
-    "snapshot", .state, ["snapshot NAME", "snapshot"], "keep the session as it is under a name",
+    "snapshot", .state, ["snapshot NAME", "snapshot"], "save the session under a name",
     details: "Without a name: list the snapshots.", examples: ["net 2 1; snapshot before; set w1 3; restore before"])
 
   private var name: Located<String>?

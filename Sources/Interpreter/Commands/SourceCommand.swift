@@ -16,7 +16,7 @@ package struct SourceCommand: BlockCommand {
     do throws(FileError) {
       bytes = try interpreter.files.read(path)
     } catch {
-      throw error.fault("cannot be read", at: file.range)
+      throw error.fault("read", at: file.range)
     }
     try interpreter.include(SourceText(name: path, bytes: bytes), at: file.range)
   }

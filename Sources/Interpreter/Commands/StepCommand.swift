@@ -37,13 +37,13 @@ package struct StepCommand: Command {
     if let targets {
       input = try inputs.values("input", topology.inputCount, topology, interpreter)
       target = try targets.values("target", topology.outputCount, topology, interpreter)
-      interpreter.session.sampleInHand = nil
+      interpreter.session.currentSample = nil
     } else {
       let sample = try interpreter.takeSample(range)
       input = Array(interpreter.session.samples?.inputs(ofSample: sample) ?? [])
       target = Array(interpreter.session.samples?.targets(ofSample: sample) ?? [])
     }
-    try interpreter.session.requireTargets(target, targets?.place ?? range)
+    try interpreter.session.requireTargets(target, range, targetRange: targets?.range)
     try interpreter.forward(input)
     try interpreter.backward(target)
     try interpreter.update()

@@ -22,7 +22,7 @@ package struct StopCommand: SettingCommand {
 
   enum Choice: Sendable {
     case off
-    /// No number: the rule is off.
+    /// Without a number the rule is off.
     case rule(Rule, Expression?)
   }
 
@@ -30,7 +30,7 @@ package struct StopCommand: SettingCommand {
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     let rules: [(String, Rule?)] = Rule.allCases.map { ($0.rawValue, $0) } + [("off", nil)]
-    guard let rule = try operands.choice("rule", rules).value else { return .off }
+    guard let rule = try operands.choice("stopping rule", rules).value else { return .off }
     return .rule(rule, try operands.numberOrOff("a number"))
   }
 
@@ -48,12 +48,13 @@ package struct StopCommand: SettingCommand {
     var stop = interpreter.session.settings.plan.stop
     switch choice {
     case .off: stop = StopRules()
-    case .rule(.loss, let value): stop.loss = try value.map { try interpreter.notNegative($0, "a loss") }
+    case .rule(.loss, let value): stop.loss = try value.map { try interpreter.notNegative($0, "the loss") }
     case .rule(.improvement, let value):
-      stop.improvement = try value.map { try interpreter.notNegative($0, "an improvement") }
-    case .rule(.gradient, let value): stop.gradient = try value.map { try interpreter.notNegative($0, "a length") }
+      stop.improvement = try value.map { try interpreter.notNegative($0, "the improvement") }
+    case .rule(.gradient, let value):
+      stop.gradient = try value.map { try interpreter.notNegative($0, "the gradient norm") }
     case .rule(.patience, let value):
-      stop.patience = try value.map { try interpreter.whole($0, "a number of epochs", in: 1...1 << 52) }
+      stop.patience = try value.map { try interpreter.whole($0, "the number of epochs", in: 1...1 << 52) }
     }
     interpreter.session.settings.plan.stop = stop
   }

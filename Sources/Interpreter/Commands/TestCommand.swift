@@ -8,7 +8,7 @@ package struct TestCommand: Command {
     "test", .data, ["test"], "measure loss and accuracy on the test part of the data, or on all of it",
     details: """
       For classes a confusion matrix follows: a row for each expected class, a column for each predicted one.
-      One output is compared with the middle between the smallest and the largest target; of several the largest decides.
+      One output is compared with the midpoint of the smallest and the largest target; of several, the largest decides.
       """,
     examples: ["net 2 4 1; data xor; train 500; test"])
 
@@ -24,7 +24,7 @@ package struct TestCommand: Command {
     let outputs = state.network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
     let measures = state.network.measure(data, outputs: outputs, plan.rule)
-    interpreter.session.takeMeasures(measures, samples: data.count)
+    interpreter.session.recordMeasures(measures, samples: data.count)
     let part = samples.testCount > 0 ? " of the test part" : ""
     let digits = interpreter.session.settings.digits
     func line(_ text: String) { interpreter.output.line(text) }

@@ -15,6 +15,6 @@ package struct ThreadsCommand: SettingCommand {
   static func commands(_ session: Session) -> [String] { ["threads \(session.settings.plan.threads)"] }
 
   func set(_ count: Expression, _ interpreter: Interpreter) throws {
-    interpreter.session.settings.plan.threads = try interpreter.whole(count, "a number of threads", in: 1...256)
+    interpreter.session.settings.plan.threads = try interpreter.whole(count, "the number of threads", in: 1...256)
   }
 }

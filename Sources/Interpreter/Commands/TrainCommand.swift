@@ -41,11 +41,12 @@ package struct TrainCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     let state = try interpreter.session.network(range)
+    let amount = try amount(interpreter)
     let samples = try interpreter.samples(for: state.network, "training", at: range)
     if state.network.topology.outputCount == 1, state.network.topology.activations.last == .softmax {
       throw Fault(
-        "softmax of one unit is always 1, there is nothing to learn", at: range,
-        label: "softmax has an output for each class",
+        "softmax of one unit is always 1: there is nothing to learn", at: range,
+        label: "softmax needs one output per class",
         help: "activation o sigmoid")
     }
     let needsDerivatives = interpreter.session.settings.plan.rule.optimizer.followsGradient
@@ -53,7 +54,7 @@ package struct TrainCommand: Command {
     let plan = interpreter.session.settings.plan
     if plan.rule.conventions.update == .inOrder, plan.obstacleToStepsInOrder != nil, !state.network.shared.isEmpty {
       throw Fault(
-        "in-order updates layer by layer", at: range, label: "shared parameters may stand in several",
+        "in-order updates layer by layer", at: range, label: "tied parameters may be in several layers",
         help: "convention update together")
     }
     var training = interpreter.training(of: state.network, on: samples)
@@ -61,42 +62,22 @@ package struct TrainCommand: Command {
       training = left
       interpreter.refresh(&training)
     }
-    let goal: TrainingRun.Goal
-    switch unit {
-    case .epochs:
-      goal = .epoch(training.progress.epoch + (try interpreter.whole(count, "a number of epochs", in: 0...1 << 52)))
-    case .updates:
-      goal = .update(training.progress.updates + (try interpreter.whole(count, "a number of updates", in: 0...1 << 52)))
-    case .seconds:
-      let seconds = try interpreter.number(count)
-      guard seconds >= 0, seconds.isFinite else { throw Fault("a time is not negative", at: count.range) }
-      goal = .seconds(seconds)
-    }
+    let goal: TrainingRun.Goal =
+      switch amount {
+      case .epochs(let count): .epoch(training.progress.epoch + count)
+      case .updates(let count): .update(training.progress.updates + count)
+      case .seconds(let seconds): .seconds(seconds)
+      }
     var run = TrainingRun(training, goal, until: until)
     try interpreter.train(&run, at: range)
   }
-}
+  private enum Amount { case epochs(Int), updates(Int), seconds(Double) }
 
-/// `continue`
-package struct ContinueCommand: Command {
-  package static let synopsis = Synopsis(
-    "continue", .data, ["continue"], "resume an interrupted training exactly where it stopped",
-    details: "Settings changed in the meantime, such as the rate, apply from there on.", examples: [])
-
-  private let range: SourceRange
-
-  package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
-
-  package func run(_ interpreter: Interpreter) throws {
-    guard var run = interpreter.session.training, !run.isOver else {
-      throw Fault("there is no interrupted training", at: range, help: "train 1000")
-    }
-    interpreter.refresh(&run.training)
-    do {
-      try interpreter.train(&run, at: range)
-    } catch var fault as Fault {
-      fault.range = range
-      throw fault
+  private func amount(_ interpreter: Interpreter) throws(Fault) -> Amount {
+    switch unit {
+    case .epochs: return .epochs(try interpreter.whole(count, "the number of epochs", in: 0...1 << 52))
+    case .updates: return .updates(try interpreter.whole(count, "the number of updates", in: 0...1 << 52))
+    case .seconds: return .seconds(try interpreter.notNegative(count, "the time"))
     }
   }
 }

@@ -11,31 +11,33 @@ package struct UndoCommand: UnrecordedCommand {
   package init(_ operands: inout OperandReader) throws(Fault) { steps = try HistorySteps(&operands) }
 
   package func run(_ interpreter: Interpreter) throws {
-    guard let before = interpreter.history.back(try steps.count(interpreter), from: interpreter.session) else {
-      throw steps.tooMany("undo", "can be taken back", interpreter.history.depth)
+    let count = try steps.count(interpreter)
+    guard let before = interpreter.history.back(count, from: interpreter.session) else {
+      throw steps.tooMany("undo", "undone", count, interpreter.history.depth)
     }
     interpreter.session = before
   }
 }
 
-/// How many commands `undo` and `redo` go.
+/// The number of commands to undo or redo.
 struct HistorySteps: Sendable {
   private var operand: Expression?
   private let range: SourceRange
 
   init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
-    if !operands.atEnd() { operand = try operands.number("how many commands") }
+    if !operands.atEnd() { operand = try operands.number("a number of commands") }
   }
 
   func count(_ interpreter: Interpreter) throws(Fault) -> Int {
     guard let operand else { return 1 }
-    return try interpreter.whole(operand, "a number of commands", in: 1...History.limit)
+    return try interpreter.whole(operand, "the number of commands", in: 1...History.limit)
   }
 
-  func tooMany(_ verb: String, _ possible: String, _ depth: Int) -> Fault {
-    let place = operand?.range ?? range
-    guard depth > 0 else { return Fault("there is nothing to \(verb)", at: place) }
-    return Fault("there are not so many commands to \(verb)", at: place, label: "\(depth) \(possible)")
+  /// - Parameter depth: how many commands there are to undo or redo.
+  func tooMany(_ verb: String, _ participle: String, _ count: Int, _ depth: Int) -> Fault {
+    let range = operand?.range ?? range
+    guard depth > 0 else { return Fault("nothing to \(verb)", at: range) }
+    return Fault("cannot \(verb) \(count) commands", at: range, label: "only \(depth) can be \(participle)")
   }
 }

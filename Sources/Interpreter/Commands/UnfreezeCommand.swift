@@ -3,19 +3,19 @@ import Expressions
 /// `unfreeze w5`
 package struct UnfreezeCommand: Command {
   package static let synopsis = Synopsis(
-    "unfreeze", .network, ["unfreeze PLACE…"], "let updates change parameters again",
+    "unfreeze", .network, ["unfreeze PARAMETERS…"], "let updates change parameters again",
     examples: ["net 2 4 1; freeze b; unfreeze b[h1]"])
 
-  private let places: [Located<Name>]
+  private let names: [Located<Name>]
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    places = try operands.places()
-    guard !places.isEmpty else { throw operands.missing("a parameter") }
+    names = try operands.parameterNames()
+    guard !names.isEmpty else { throw operands.missing("a parameter") }
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    for place in places {
-      let parameters = try interpreter.parameters(place)
+    for name in names {
+      let parameters = try interpreter.parameters(name)
       interpreter.session.state?.network.frozen.subtract(parameters)
     }
   }

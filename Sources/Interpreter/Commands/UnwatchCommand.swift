@@ -3,7 +3,7 @@ import Expressions
 /// `unwatch w7`
 package struct UnwatchCommand: Command {
   package static let synopsis = Synopsis(
-    "unwatch", .looking, ["unwatch [VALUE, …]"], "stop watching some values, or all",
+    "unwatch", .inspection, ["unwatch [VALUE, …]"], "stop watching some values, or all",
     examples: ["net 2 4 1; watch w7, w8; unwatch w7; set w7 1; unwatch"])
 
   private var values: [Expression] = []

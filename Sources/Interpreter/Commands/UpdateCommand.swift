@@ -19,8 +19,8 @@ package struct UpdateCommand: Command {
     let state = try interpreter.session.network(range)
     guard state.gathered != nil else {
       throw Fault(
-        state.update == nil ? "there are no gradients to apply" : "the gradients have been applied already", at: range,
-        label: "backward gathers them")
+        "no gradients to apply", at: range, label: state.update == nil ? nil : "they have been applied already",
+        help: "backward computes them")
     }
     try interpreter.update()
   }

@@ -3,9 +3,11 @@ import Expressions
 /// `watch w7, loss`
 package struct WatchCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "watch", .looking, ["watch VALUE, …", "watch off", "watch"], "print a value after every command that changes it",
-    details:
-      "Any expression can be watched: a quantity, a layer's vector, (w1 - w2)^2. unwatch stops it for some values, off for all.",
+    "watch", .inspection, ["watch VALUE, …", "watch off", "watch"], "print a value after every command that changes it",
+    details: """
+      Any expression can be watched: a quantity, a layer's vector, (w1 - w2)^2.
+      unwatch stops it for some values, off for all.
+      """,
     examples: ["net 2 4 1; watch w7, b[h]; step 0 1 : 1", "net 2 4 1; watch loss; train 100; watch"])
 
   let setting: Setting<[Expression]>

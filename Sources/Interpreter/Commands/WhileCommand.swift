@@ -12,13 +12,13 @@ package struct WhileCommand: BlockCommand {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     condition = try operands.expression("a condition")
-    guard operands.take("max") else { throw operands.missing("'max' and the greatest number of turns") }
-    limit = try operands.number("the greatest number of turns")
+    guard operands.take("max") else { throw operands.missing("'max' and a number of iterations") }
+    limit = try operands.number("a number of iterations")
     block = try operands.block()
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let limit = try interpreter.whole(self.limit, "the greatest number of turns", in: 0...Int.max)
+    let limit = try interpreter.whole(self.limit, "the maximum number of iterations", in: 0...Int.max)
     var iteration = 0
     while iteration < limit, try condition.truth(in: interpreter) {
       iteration += 1

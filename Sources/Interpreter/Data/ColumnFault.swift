@@ -1,7 +1,7 @@
 import DataFormats
 import Expressions
 
-/// What `data load` says about columns that cannot be taken, at the operand that names them.
+/// The fault of `data load` for columns that cannot be used, at the operand that names them.
 struct ColumnFault {
   private let error: ColumnError
   private let file: Located<String>
@@ -10,7 +10,7 @@ struct ColumnFault {
   private let options: ReadingOptions
 
   /// - Parameters:
-  ///   - inputs: where the input columns are named, if they are; `targets` likewise.
+  ///   - inputs: range of the operand that names the input columns, if there is one; `targets` likewise.
   init(
     _ error: ColumnError, _ file: Located<String>, _ inputs: SourceRange?, _ targets: SourceRange?,
     _ options: ReadingOptions
@@ -26,14 +26,14 @@ struct ColumnFault {
     switch error {
     case .noColumnsLeft:
       columns(
-        "these columns leave none for the \(targets == nil ? "targets" : "inputs")", help: "inputs 1..4 targets 5")
+        "no columns left for the \(targets == nil ? "targets" : "inputs")", help: "inputs 1..4 targets 5")
     case .unknownColumn(let column, let count, let names): unknown(column, count, names)
     case .ambiguousColumn(let name, let columns): ambiguous(name, columns)
-    case .repeatedColumn(let column): columns("column \(column) is named twice")
+    case .repeatedColumn(let column): columns("column \(column) is listed twice")
     case .inputAndTarget(let column):
       columns(
         "column \(column) is both an input and a target",
-        label: "a network that reproduces its inputs takes the same columns for both")
+        label: "an autoencoder has the same columns for both")
     case .reversedColumns(let range):
       Fault(
         "the last column comes before the first",
@@ -46,7 +46,7 @@ struct ColumnFault {
     return Fault(message, at: range ?? file.range, label: label, help: help)
   }
 
-  /// Where the columns are named of which this is one.
+  /// The range of the operand that names this column.
   private func range(_ column: ColumnReference) -> SourceRange? {
     func names(_ columns: [ColumnRange]?) -> Bool {
       columns?.contains { $0.first == column || $0.last == column } ?? false

@@ -1,16 +1,16 @@
 import Expressions
 import NeuralNetwork
 
-/// How many samples of each wanted class were found to be of which.
+/// The numbers of samples by expected and predicted class.
 struct ConfusionMatrix {
   private let labels: [String]
-  /// By wanted class, then by found one.
+  /// By expected class, then by predicted class.
   private var counts: [[Int]]
 
-  /// More classes make no table that can be read.
+  /// With more classes the table would be unreadable.
   private static let limit = 20
 
-  /// Nil where the targets are no classes, or too many.
+  /// Nil if the targets are not classes, or if there are too many of them.
   ///
   /// - Parameter outputs: samples × outputs.
   init?(outputs: [Double], _ data: TrainingData, _ samples: SampleSet) {
@@ -26,13 +26,13 @@ struct ConfusionMatrix {
     guard labels.count <= Self.limit else { return nil }
     counts = [[Int]](repeating: [Int](repeating: 0, count: labels.count), count: labels.count)
     for sample in 0..<data.count {
-      let wanted = data.classification.place(data.target(sample))
-      let found = data.classification.place(outputs[sample * width..<(sample + 1) * width])
-      counts[wanted][found] += 1
+      let expected = data.classification.place(data.target(sample))
+      let predicted = data.classification.place(outputs[sample * width..<(sample + 1) * width])
+      counts[expected][predicted] += 1
     }
   }
 
-  /// Comment lines: a heading and a row for each wanted class.
+  /// Comment lines: a header and a row for each expected class.
   var lines: [String] {
     let heads = labels.map { "as \(visible($0))" }
     let names = labels.map { "target \(visible($0))" }

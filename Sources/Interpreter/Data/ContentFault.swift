@@ -2,9 +2,9 @@ import DataFormats
 import Expressions
 
 extension Fault {
-  /// What is wrong with the content of a file, at the operand that names it.
+  /// The fault for an error in the content of a file, at the operand that names it.
   ///
-  /// Line and character in the file belong to the message; what comes from the file is made visible.
+  /// The message begins with line and character in the file; control characters from the file are escaped.
   init(_ problem: ContentProblem, in file: Located<String>) {
     let message = problem.position.map { "\(file.value):\($0.line):\($0.character): \(problem.message)" }
     let column = problem.position.flatMap { position in

@@ -3,9 +3,9 @@ import Expressions
 import NeuralNetwork
 
 extension OperandReader {
-  /// Columns of a table: `1..4`, `width..height`, `1..3,7`, `"petal width (cm)"`. Quoted texts are names.
+  /// Columns of a table: `1..4`, `width..height`, `1..3,7`, `"petal width (cm)"`. Quoted strings are names.
   mutating func columns() throws(Fault) -> Located<[ColumnRange]> {
-    let start = place()
+    let start = nextRange()
     var ranges: [ColumnRange] = []
     repeat {
       let first = try column()
@@ -15,7 +15,7 @@ extension OperandReader {
       }
       guard !isBlankByte(cursor.byte), !cursor.atCommandEnd else {
         let range = SourceRange(start.lower, cursor.position)
-        throw Fault("'\(cursor.text(range))' lacks its last column", at: range, help: help)
+        throw Fault("'\(cursor.text(range))' has no last column", at: range, help: help)
       }
       ranges.append(ColumnRange(first, try column()))
     } while takeComma()
@@ -37,13 +37,13 @@ extension OperandReader {
       cursor.position += 1
     }
     guard cursor.position > start else {
-      throw Fault("a column is missing before \(cursor.found().value)", at: cursor.found().range, help: help)
+      throw Fault("missing column before \(cursor.found().value)", at: cursor.found().range, help: help)
     }
     let text = cursor.text(start, cursor.position)
     return Int(text).map { .number($0) } ?? .name(text)
   }
 
-  /// Two dots behind a column.
+  /// Whether two dots follow.
   private var atRangeDots: Bool { cursor.byte == Ascii.period && cursor.byte(at: 1) == Ascii.period }
 
   private mutating func takeRangeDots() -> Bool {

@@ -67,7 +67,7 @@ struct DataFile: Sendable {
     }
   }
 
-  /// What `body` makes of a file's bytes: the one place where errors of formats become faults.
+  /// Passes a file's bytes to `body` and turns the errors of formats into faults.
   private func content<Result>(
     of file: Located<String>, _ interpreter: Interpreter,
     _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
@@ -75,7 +75,7 @@ struct DataFile: Sendable {
     do {
       return try interpreter.files.withMapping(of: interpreter.path(file.value), body)
     } catch let error as FileError {
-      throw error.fault("cannot be read", at: file.range)
+      throw error.fault("read", at: file.range)
     } catch let error as ColumnError {
       throw ColumnFault(error, file, inputsRange, targetsRange, options).fault
     } catch let error as any ContentError {
@@ -85,7 +85,7 @@ struct DataFile: Sendable {
 }
 
 extension Interpreter {
-  /// Writes the data in the format that the file's name says, else as CSV; inputs as they were given.
+  /// Writes the data in the format of the file's extension, CSV by default; inputs before normalization.
   func saveSamples(_ samples: SampleSet, _ file: Located<String>) throws {
     do {
       try files.write(to: path(file.value)) { write in
@@ -95,7 +95,7 @@ extension Interpreter {
         }
       }
     } catch let error as FileError {
-      throw error.fault("cannot be written", at: file.range)
+      throw error.fault("write", at: file.range)
     } catch let error as any ContentError {
       throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
     }

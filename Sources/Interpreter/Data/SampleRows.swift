@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 extension SampleSet {
-  /// What the data are, as a comment line.
+  /// A summary of the data as a comment line.
   var description: String {
     var text = "# \(name): \(counted(count, "sample")) of \(shape)"
     if testCount > 0 { text += ", \(trainingCount) to train and \(testCount) to test" }
@@ -16,7 +16,7 @@ extension SampleSet {
 
   /// The data as lines for `show data`: comments, and samples as the commands that would add them.
   ///
-  /// Inputs are those given, before normalization.
+  /// Inputs are those before normalization.
   package func rows(limit: Int) -> [String] {
     var lines = [description]
     if let inputNames, let targetNames {
@@ -25,7 +25,7 @@ extension SampleSet {
     }
     if let classes { lines.append("# classes: \(listed(classes, separator: ", "))") }
     for sample in 0..<min(limit, count) {
-      if sample == trainingCount { lines.append("# the test part") }
+      if sample == trainingCount { lines.append("# test part") }
       let inputs = givenInputs(ofSample: sample).map(shortest).joined(separator: " ")
       let targets = targets(ofSample: sample).map(shortest).joined(separator: " ")
       lines.append("sample \(inputs) : \(targets)")
@@ -35,7 +35,7 @@ extension SampleSet {
   }
 }
 
-/// Names one after the other, in quotes where their ends could not be seen.
+/// Names joined by `separator`, quoted if they are empty or contain its first character.
 private func listed(_ names: [String], separator: String) -> String {
   names.map { name in
     let shown = visible(shortened(name))
@@ -44,10 +44,10 @@ private func listed(_ names: [String], separator: String) -> String {
   .joined(separator: separator)
 }
 
-/// A text of a file that may be very long.
+/// A string from a file, cut if it is very long.
 func shortened(_ text: String) -> String { text.utf8.count > 200 && text.count > 40 ? text.prefix(40) + "…" : text }
 
-/// The text of a file as it may go to a terminal: control characters as `\n`, `\t`, `\u{1B}`.
+/// A string from a file, safe for a terminal: control characters as `\n`, `\t`, `\u{1B}`.
 func visible(_ text: String) -> String {
   guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
   return text.unicodeScalars.reduce(into: "") { shown, scalar in

@@ -1,6 +1,6 @@
 import Expressions
 
-/// The commands between two braces.
+/// A block: the commands between `{` and `}`.
 package struct Block: Sendable {
   package var statements: [Statement]
   package var range: SourceRange

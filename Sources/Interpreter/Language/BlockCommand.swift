@@ -1,4 +1,4 @@
-/// A command that runs others.
+/// A command that runs other commands.
 protocol BlockCommand: Command {}
 
 extension BlockCommand {

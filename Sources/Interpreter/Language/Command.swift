@@ -1,20 +1,20 @@
 import Expressions
 
-/// A command of the language: its operands are read when the script is read, and it runs later, any number of times.
+/// A command of the language: its operands are parsed once, and it runs later, any number of times.
 package protocol Command: Sendable {
   static var synopsis: Synopsis { get }
-  /// Reads the operands. Throws a `Fault` at the operand that is wrong.
+  /// Parses the operands. Throws a `Fault` at the wrong operand.
   init(_ operands: inout OperandReader) throws(Fault)
-  /// Throws a `Fault`; the interpreter then takes the session back to what it was.
+  /// Throws a `Fault`; the interpreter then restores the session.
   func run(_ interpreter: Interpreter) throws
 
-  /// Whether it is a step of `undo`: not if it only shows something.
+  /// Whether `undo` can undo it: false if it only shows something.
   var isRecorded: Bool { get }
-  /// The one variable that it changes; nil if that may be anything.
+  /// The only variable it changes; nil if it may change anything.
   var changedVariable: Identifier? { get }
-  /// Whether a failure leaves the session alone by itself, so that nothing has to be kept to go back to.
+  /// Whether a failure leaves the session unchanged, so that the interpreter need not keep a copy.
   static var failsUnchanged: Bool { get }
-  /// Whether it runs other commands: what those did before one failed stays done.
+  /// Whether it runs other commands: when one fails, those before it keep their effect.
   static var runsOthers: Bool { get }
 }
 

@@ -1,6 +1,6 @@
 import Expressions
 
-/// The commands that a reader knows, by name.
+/// The available commands, by name.
 package final class CommandTable: Sendable {
   package let types: [any Command.Type]
   private let byName: IdentifierMap<any Command.Type>
@@ -12,7 +12,7 @@ package final class CommandTable: Sendable {
 
   package var synopses: [Synopsis] { types.map { $0.synopsis } }
 
-  /// Every setting as the command that would set it.
+  /// Every setting, as the command that sets it.
   package func settings(of session: Session) -> [String] {
     types.flatMap { ($0 as? any SettingCommand.Type)?.commands(session) ?? [] }
   }
@@ -21,23 +21,23 @@ package final class CommandTable: Sendable {
 
   func command(named name: Identifier) -> (any Command.Type)? { byName[name] }
 
-  /// The command that a word which names none stands for at the prompt: an unambiguous prefix.
-  func complete(_ name: Located<String>, abbreviations: Bool) throws(Fault) -> any Command.Type {
+  /// The command that an unambiguous prefix names at the prompt. Throws with a suggestion if there is none.
+  func expand(_ name: Located<String>, abbreviations: Bool) throws(Fault) -> any Command.Type {
     let names = synopses.map(\.name)
-    let begun = names.filter { $0.hasPrefix(name.value) }
-    if abbreviations, begun.count == 1, let found = byName[begun[0]] { return found }
-    if abbreviations, begun.count > 1 {
-      throw Fault("'\(name.value)' is ambiguous", at: name.range, label: begun.joined(separator: ", "))
+    let matches = names.filter { $0.hasPrefix(name.value) }
+    if abbreviations, matches.count == 1, let found = byName[matches[0]] { return found }
+    if abbreviations, matches.count > 1 {
+      throw Fault("'\(name.value)' is ambiguous", at: name.range, label: matches.joined(separator: ", "))
     }
     let suggestion =
       command(withOperand: name.value) ?? nearest(to: name.value, among: names)
-      ?? (begun.count == 1 ? begun[0] : nil)
+      ?? (matches.count == 1 ? matches[0] : nil)
     throw Fault(
       "unknown command '\(name.value)'", at: name.range,
-      help: suggestion.map { "did you mean \($0)?" } ?? "help lists the commands")
+      help: suggestion.map { "did you mean \($0)?" } ?? "type help for a list of commands")
   }
 
-  /// `optimizer momentum` for `momentum`: the one command whose first operand the word may be.
+  /// `optimizer momentum` for `momentum`: the only command that accepts the word as its first operand.
   private func command(withOperand word: String) -> String? {
     let found = synopses.filter { synopsis in
       synopsis.forms.contains { form in

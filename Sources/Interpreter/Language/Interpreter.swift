@@ -9,10 +9,10 @@ package final class Interpreter {
   package var history = History()
   package let options: Options
   let commands: CommandTable
-  /// Whether something outside (Ctrl-C) asks the running command to stop.
+  /// Whether the running command has been asked to stop, as by Ctrl-C.
   package let isInterrupted: @Sendable () -> Bool
   package let files: any FileAccess
-  /// The source that runs, and what led to it: loops and `source`, innermost last.
+  /// The source being run, and the loops and `source` commands around it, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
   var watchedValues = WatchedValues()
@@ -42,9 +42,9 @@ package final class Interpreter {
     self.isInterrupted = isInterrupted
   }
 
-  /// Reads and runs a whole text.
+  /// Parses and runs a whole source.
   ///
-  /// - Parameter report: gets every diagnostic as it comes.
+  /// - Parameter report: receives each diagnostic as it occurs.
   /// - Throws: `Interrupted`.
   @discardableResult
   package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> RunResult {
@@ -78,19 +78,19 @@ package final class Interpreter {
     return result
   }
 
-  /// The last commands of the top level that ran, as they were written.
+  /// The most recent top-level commands, as written.
   var executedCommands: ArraySlice<String> {
     executed.flatMap { text, ranges in ranges.map { text.text($0.lower, $0.upper) } }.suffix(2000)
   }
 
   private func remember(_ range: SourceRange) {
     let last = executed.count - 1
-    // In one piece now and then: a script of a million lines must not pay for each.
+    // Trimmed in large pieces: a script of a million lines must not pay for each.
     if executed[last].ranges.count >= 2000 { executed[last].ranges.removeFirst(1000) }
     executed[last].ranges.append(range)
   }
 
-  /// One command of the top level: one step of `undo`.
+  /// Runs one top-level command: one step of `undo`.
   private func execute(_ statement: borrowing Statement, of text: SourceText) throws {
     remember(statement.range)
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
@@ -102,19 +102,19 @@ package final class Interpreter {
     do {
       try perform(statement)
     } catch {
-      history.end(changed: !isTakenBack(error, runsOthers: type(of: statement.command).runsOthers))
+      history.end(changed: !isRolledBack(error, runsOthers: type(of: statement.command).runsOthers))
       throw error
     }
     history.end(changed: true)
   }
 
-  /// Whether nothing is left of what a command did that failed.
-  private func isTakenBack(_ error: any Error, runsOthers: Bool) -> Bool {
+  /// Whether a failed command left the session unchanged.
+  private func isRolledBack(_ error: any Error, runsOthers: Bool) -> Bool {
     guard let diagnostic = error as? Diagnostic else { return false }
     return diagnostic.fault.kind != .mismatch && !runsOthers
   }
 
-  /// Runs one command; if it fails, the session is what it was before.
+  /// Runs one command; if it fails, the session is restored.
   func perform(_ statement: borrowing Statement) throws {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
@@ -124,13 +124,13 @@ package final class Interpreter {
       let audit = session.audit
       if let before { session = before }
       if fault.kind == .interrupted { throw Interrupted() }
-      // A line found wrong counts, and later lines use its numbers.
+      // A line found wrong is counted, and later lines use its numbers.
       if fault.kind == .mismatch { session.audit = audit }
       if fault.range == nil { fault.range = statement.range }
       throw Diagnostic(fault, in: source, trail: trail)
     } catch {
       if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
-      // What an interrupted command has reached is kept.
+      // An interrupted command keeps its progress.
       if error is Interrupted, session.isWatching { watchedValues.printChanges(in: scope, to: output) }
       throw error
     }
@@ -151,11 +151,11 @@ package final class Interpreter {
     try perform(block)
   }
 
-  /// Runs another text in this session, as `source` does.
+  /// Runs another source in this session, as `source` does.
   func include(_ text: SourceText, at range: SourceRange) throws {
     let depth = frames.count { if case .sourced = $0 { true } else { false } }
     guard depth < 50 else {
-      throw Fault("files source each other without end", at: range, label: "50 levels are the most")
+      throw Fault("circular source", at: range, label: "at most 50 levels")
     }
     let faults = Parser(commands).faults(in: text)
     frames.append(.sourced(source, range))
@@ -173,7 +173,7 @@ package final class Interpreter {
     }
   }
 
-  /// A path as the running text means it: relative to the file that says it.
+  /// Resolves a path relative to the file being run.
   package func path(_ path: String) -> String {
     guard !path.hasPrefix("/"), !source.name.hasPrefix("<"), let slash = source.name.lastIndex(of: "/") else {
       return path
@@ -193,16 +193,16 @@ package final class Interpreter {
   /// The scope in which the operands of a command are evaluated.
   package var scope: SessionScope { SessionScope(session: session, isInterrupted: isInterrupted) }
 
-  /// The line `NAME = VALUE`, which a watch on that name does not repeat.
+  /// Prints `NAME = VALUE`, which a watch on that name does not repeat.
   func printValue(_ name: String, _ value: Double) {
     output.line("\(name) = \(rounded(value, digits: session.settings.digits))")
     watchedValues.remember(name, value)
   }
 
-  /// The parameters that a name stands for.
+  /// The parameters that a name refers to.
   func parameters(_ name: Located<Name>) throws(Fault) -> [Int] { try scope.parameters(name) }
 
-  /// The units that a name stands for: one, or a layer's.
+  /// The units that a name refers to: one, or those of a layer.
   func units(_ name: Located<Name>) throws(Fault) -> [Int] { try scope.units(name) }
 
   package func number(_ expression: Expression) throws(Fault) -> Double {
@@ -222,7 +222,7 @@ package final class Interpreter {
     return values
   }
 
-  /// As `numbers`; throws at one that is infinite or NaN.
+  /// As `numbers`; throws if one is infinite or NaN.
   package func finiteNumbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
     var all: [Double] = []
     for expression in expressions {
@@ -233,7 +233,7 @@ package final class Interpreter {
     return all
   }
 
-  /// As `number`, for an operand that is one number and no vector; throws at one that is infinite or NaN.
+  /// As `number`; throws if it is infinite or NaN.
   package func finiteNumber(_ expression: Expression) throws(Fault) -> Double {
     let value = try number(expression)
     try requireFinite(value, expression)
@@ -245,32 +245,34 @@ package final class Interpreter {
     throw Fault("expected a finite number, got \(shortest(value))", at: expression.range)
   }
 
-  /// A finite number that is not below 0.
-  func notNegative(_ expression: Expression, _ wanted: String) throws(Fault) -> Double {
+  /// A finite number from 0. Throws naming the quantity.
+  func notNegative(_ expression: Expression, _ quantity: String) throws(Fault) -> Double {
     let value = try number(expression)
     guard value.isFinite, value >= 0 else {
-      throw Fault("\(wanted) is a finite number from 0, got \(shortest(value))", at: expression.range)
+      throw Fault("\(quantity) must be finite and not negative, got \(shortest(value))", at: expression.range)
     }
     return value
   }
 
-  /// A whole number in a range. Throws naming the range.
-  package func whole(_ expression: Expression, _ wanted: String, in range: ClosedRange<Int>) throws(Fault) -> Int {
+  /// A whole number in a range. Throws naming the quantity and the range.
+  package func whole(_ expression: Expression, _ quantity: String, in range: ClosedRange<Int>) throws(Fault) -> Int {
     let value = try number(expression)
     guard let whole = Int(exactly: value), range.contains(whole) else {
-      let bounds = range.upperBound == .max ? "from \(range.lowerBound)" : "\(range.lowerBound)…\(range.upperBound)"
-      throw Fault("\(wanted) is a whole number, got \(shortest(value))", at: expression.range, label: bounds)
+      let largest = 1 << 52
+      let from = range.lowerBound < -largest ? "" : " from \(range.lowerBound)"
+      let to = range.upperBound >= largest ? "" : " to \(range.upperBound)"
+      throw Fault("\(quantity) must be a whole number\(from)\(to), got \(shortest(value))", at: expression.range)
     }
     return whole
   }
 }
 
-/// The syntax errors of a sourced file, all of them.
+/// All the syntax errors of a sourced file.
 struct Diagnostics: Error {
   let all: [Diagnostic]
 }
 
-/// What is to be reported of an error; nil for `Quit` and `Interrupted`, which are none.
+/// The diagnostics of an error; nil for `Quit` and `Interrupted`, which are not failures.
 func diagnostics(of error: any Error) -> [Diagnostic]? {
   switch error {
   case let diagnostic as Diagnostic: [diagnostic]
@@ -279,7 +281,7 @@ func diagnostics(of error: any Error) -> [Diagnostic]? {
   }
 }
 
-/// Names and functions mean what they mean in the session: a variable is read from where it lies.
+/// Resolves names and functions in the session; variables are read without building a scope.
 extension Interpreter: Scope {
   package func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value {
     if let variable = session.variables[identifier] { return variable }

@@ -1,6 +1,6 @@
-/// Ctrl-C stopped a command; the session keeps what had been reached.
+/// Ctrl-C stopped a command; the session keeps its progress.
 package struct Interrupted: Error {
-  /// Whether the command has said how far it came.
+  /// Whether the command has reported how far it got.
   package let isReported: Bool
 
   package init(isReported: Bool = false) { self.isReported = isReported }

@@ -1,9 +1,9 @@
 import Expressions
 
-/// Reads a whole source text before anything of it runs.
+/// Parses a whole source before any of it runs.
 package struct Parser {
-  /// Where a text has so many errors, the rest of it is not read.
-  private static let mostFaults = 100
+  /// After this many errors the rest is not parsed.
+  private static let maxFaults = 100
 
   private let commands: CommandTable
   private let abbreviations: Bool
@@ -14,17 +14,17 @@ package struct Parser {
     self.abbreviations = abbreviations
   }
 
-  /// Every command, or every syntax error.
+  /// The commands, and every syntax error.
   package func parse(_ source: SourceText) -> (statements: [Statement], faults: [Fault]) {
     var statements: [Statement] = []
     let faults = read(source, keepingExpressions: true) { statements.append($0) }
     return (statements, faults)
   }
 
-  /// Every syntax error. The commands are read and dropped, so that a long script needs no memory for them.
+  /// Every syntax error. The commands are parsed and dropped, so that a long script needs no memory for them.
   func faults(in source: SourceText) -> [Fault] { read(source, keepingExpressions: false) { _ in } }
 
-  /// The words that each command of a text looks for as operands, found or not: what it accepts there.
+  /// The words that each command of a source accepts as operands, by command.
   package func wordsSought(in source: SourceText) -> [String: Set<String>] {
     let log = WordLog()
     _ = read(source, keepingExpressions: false, wordLog: log) { _ in }
@@ -34,11 +34,11 @@ package struct Parser {
   private func read(
     _ source: SourceText, keepingExpressions: Bool, wordLog: WordLog? = nil, _ take: (Statement) -> Void
   ) -> [Fault] {
-    // Without a range: the place in a binary file says nothing, and its bytes do not belong on a terminal.
-    guard !source.isBinary else { return [Fault("this is not a text, but a binary file")] }
+    // Without a range: a position in a binary file means nothing, and its bytes do not belong on a terminal.
+    guard !source.isBinary else { return [Fault("not a text file: it contains binary data")] }
     var reader = StatementReader(source, commands: commands, abbreviations: abbreviations, wordLog: wordLog)
     var faults: [Fault] = []
-    while faults.count < Parser.mostFaults {
+    while faults.count < Parser.maxFaults {
       do throws(Fault) {
         guard let statement = try reader.next(keepingExpressions: keepingExpressions) else { break }
         take(statement)

@@ -1,5 +1,5 @@
-/// `quit` ends the run of a text.
+/// Thrown by `quit` to end the run.
 package struct Quit: Error {
-  /// The exit code it was given, if any.
+  /// The exit code, if one was given.
   package let code: Int32?
 }

@@ -1,18 +1,18 @@
 import Expressions
 
 extension Cursor {
-  /// What a command lacks.
-  mutating func missing(_ wanted: String, behind command: SourceRange, _ commands: CommandTable) -> Fault {
+  /// The fault of a command without an operand it needs.
+  mutating func missing(_ expected: String, after command: SourceRange, _ commands: CommandTable) -> Fault {
     skipBlanks()
     var end = position
     while end > command.upper, isBlankByte(bytes[end - 1]) { end -= 1 }
     let name = text(command)
     let words = text(command.upper, position).split(separator: " ")
     let forms = commands.command(named: name)?.synopsis.forms ?? []
-    return Fault("\(name) needs \(wanted)", at: SourceRange(end, end), help: nearestForm(to: words, among: forms))
+    return Fault("\(name) needs \(expected)", at: SourceRange(end, end), help: nearestForm(to: words, among: forms))
   }
 
-  /// The form that agrees with most of the words that follow the command's name.
+  /// The form that matches the most words after the command's name.
   private func nearestForm(to words: [Substring], among forms: [String]) -> String? {
     func agreement(_ form: String) -> Int {
       zip(form.split(separator: " ").dropFirst(), words).prefix { $0.split(separator: "|").contains($1) }.count
@@ -20,7 +20,7 @@ extension Cursor {
     return forms.max { agreement($0) < agreement($1) }
   }
 
-  /// Whether the text goes on so.
+  /// Whether the text at the cursor starts with the word.
   func startsWith(_ word: String) -> Bool {
     var offset = 0
     for byte in word.utf8 {
@@ -30,7 +30,7 @@ extension Cursor {
     return true
   }
 
-  /// Anything up to a blank, `;`, or a closing brace that was not opened in the word.
+  /// Reads up to a blank, `;`, or a closing brace that was not opened in the word.
   package mutating func readWord() -> Located<String> {
     let start = position
     var open = 0
@@ -54,7 +54,7 @@ extension Cursor {
     return Located(text(range), range)
   }
 
-  /// Whether an operand that is a number starts here.
+  /// Whether a number or an expression in parentheses starts here.
   var atOperandNumber: Bool {
     if atNumeral || byte == Ascii.openParenthesis { return true }
     guard byte == Ascii.minus || byte == Ascii.plus else { return false }
@@ -62,14 +62,14 @@ extension Cursor {
     return isDigit(next) || next == Ascii.openParenthesis || (next == Ascii.period && isDigit(byte(at: 2)))
   }
 
-  mutating func readOperandNumber(_ wanted: String) throws(Fault) -> Expression {
+  mutating func readOperandNumber(_ expected: String) throws(Fault) -> Expression {
     guard atOperandNumber else {
       let found = found()
       let isName = atIdentifier
       throw Fault(
-        "expected \(wanted), found \(found.value)", at: found.range,
+        "expected \(expected), found \(found.value)", at: found.range,
         help: isName
-          ? "an expression as an operand stands in parentheses: (\(found.value.dropFirst().dropLast()))" : nil)
+          ? "put an expression used as an operand in parentheses: (\(found.value.dropFirst().dropLast()))" : nil)
     }
     let operand = try readSigned()
     guard isBlankByte(byte) || atCommandEnd || [Ascii.comma, Ascii.colon, Ascii.slash, Ascii.period].contains(byte)
@@ -77,7 +77,7 @@ extension Cursor {
       let found = found()
       throw Fault(
         "unexpected \(found.value) after a number", at: found.range,
-        help: "an expression as an operand stands in parentheses")
+        help: "put an expression used as an operand in parentheses")
     }
     return operand
   }

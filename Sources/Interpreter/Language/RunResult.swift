@@ -1,9 +1,9 @@
 import Expressions
 
-/// How the run of a text ended.
+/// How a run ended.
 package struct RunResult: Sendable {
-  /// The kind of the first fault; nil if all went well.
+  /// The kind of the first fault; nil on success.
   package var fault: Fault.Kind?
-  /// The `quit` that ended it, if one did.
+  /// The `quit` that ended the run, if any.
   package var quit: Quit?
 }

@@ -2,8 +2,8 @@ import Expressions
 
 /// The operands of a setting command.
 struct Setting<Choice: Sendable>: Sendable {
-  /// Nil to show what is in force.
+  /// The new value; nil to show the current one.
   let choice: Choice?
-  /// Where the command's name stands.
+  /// The range of the command's name.
   let range: SourceRange
 }

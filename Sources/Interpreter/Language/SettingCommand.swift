@@ -1,16 +1,16 @@
 import Expressions
 
-/// A command that sets one thing, and shows what it is when nothing follows its name.
+/// A command that changes a setting, or shows it when it has no operands.
 protocol SettingCommand: Command {
   associatedtype Choice: Sendable
 
   var setting: Setting<Choice> { get }
   init(setting: Setting<Choice>)
-  /// Reads what is chosen.
+  /// Parses the new value.
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice
-  /// The commands that would set what is in force: a line or more of `show settings`.
+  /// The commands that restore the current value: one or more lines of `show settings`.
   static func commands(_ session: Session) -> [String]
-  /// What the command prints without operands: those commands, unless it has more to say.
+  /// What the command prints without operands; by default `commands`.
   static func listing(_ session: Session) -> [String]
   func set(_ choice: Choice, _ interpreter: Interpreter) throws
 }

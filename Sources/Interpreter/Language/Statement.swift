@@ -1,6 +1,6 @@
 import Expressions
 
-/// One command as it was read, with its place.
+/// One parsed command, with its range.
 package struct Statement: Sendable {
   package var command: any Command
   package var range: SourceRange

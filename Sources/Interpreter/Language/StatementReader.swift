@@ -1,12 +1,12 @@
 import Expressions
 
-/// Reads the commands of a text one after the other.
+/// Parses the commands of a source one after the other.
 ///
-/// A script is read twice: whole, before its first command runs, for its syntax errors; and command by command as it
-/// runs, so that the memory for one serves the next.
+/// A script is parsed twice: as a whole for syntax errors, before its first command runs; and command by command as it
+/// runs, so that each command reuses the memory of the one before.
 struct StatementReader {
   private var operands: OperandReader
-  /// Where the last command began.
+  /// Where the last command starts.
   private var start = 0
 
   init(_ source: SourceText, commands: CommandTable, abbreviations: Bool, wordLog: WordLog? = nil) {
@@ -17,9 +17,9 @@ struct StatementReader {
     operands.wordLog = wordLog
   }
 
-  /// The next command; nil at the end of the text.
+  /// The next command; nil at the end of the source.
   ///
-  /// - Parameter keepingExpressions: whether the commands before it are still needed, all of them.
+  /// - Parameter keepingExpressions: whether all earlier commands are still in use.
   mutating func next(keepingExpressions: Bool = false) throws(Fault) -> Statement? {
     operands.cursor.skipSeparators()
     guard operands.cursor.position < operands.cursor.end else { return nil }
@@ -27,12 +27,12 @@ struct StatementReader {
     start = operands.cursor.position
     if operands.cursor.byte == Ascii.closeBrace {
       operands.cursor.position += 1
-      throw Fault("'}' closes nothing", at: SourceRange(start, start + 1))
+      throw Fault("unmatched '}'", at: SourceRange(start, start + 1))
     }
     return try operands.readStatement()
   }
 
-  /// After an error: on to the next command outside the brackets that the faulty one opened.
+  /// After an error: skips to the next command outside any blocks that the faulty one opened.
   mutating func recover() {
     var open = 0
     let failed = operands.cursor.position
@@ -52,7 +52,7 @@ struct StatementReader {
 }
 
 extension Cursor {
-  /// Moves over blanks, newlines, `;` and comments between commands.
+  /// Skips blanks, newlines, `;` and comments between commands.
   mutating func skipSeparators() {
     while true {
       skipBlanks()
@@ -64,19 +64,19 @@ extension Cursor {
     }
   }
 
-  /// The word that names a command: up to a blank, `;` or brace; `!` stands alone.
+  /// Reads the name of a command: up to a blank, `;` or brace; `!` is a name by itself.
   mutating func readCommandName() -> SourceRange {
     let start = position
     if byte == Ascii.exclamation {
       position += 1
     } else {
-      while position < end, isLetter(byte) || endsNoCommandName(byte) { position += 1 }
+      while position < end, isLetter(byte) || continuesCommandName(byte) { position += 1 }
     }
     if position == start { position += 1 }
     return SourceRange(start, position)
   }
 
-  private func endsNoCommandName(_ byte: UInt8) -> Bool {
+  private func continuesCommandName(_ byte: UInt8) -> Bool {
     !isBlankByte(byte) && byte != Ascii.semicolon && byte != Ascii.openBrace && byte != Ascii.closeBrace
   }
 }

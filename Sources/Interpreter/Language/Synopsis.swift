@@ -1,25 +1,25 @@
-/// What a command is called, takes and does: the only source for help, usage in errors, completion and the README.
+/// A command's name, forms and description: the only source for help, usage in errors, completion and the README.
 package struct Synopsis: Sendable {
   package enum Topic: String, Sendable, CaseIterable {
     case network = "The network"
     case step = "One step by hand"
     case data = "Data and training"
-    case looking = "Looking"
+    case inspection = "Inspection"
     case checking = "Checking"
     case state = "State and files"
-    case control = "Blocks"
+    case control = "Control flow"
     case hand = "Hand calculations"
   }
 
   package let name: String
   package let topic: Topic
-  /// As typed, operands in capitals: `net SIZE SIZE… [no-bias]`.
+  /// The syntax, operands in capitals: `rate NUMBER`.
   package let forms: [String]
-  /// One line: what it does.
+  /// One line of description.
   package let summary: String
-  /// More, shown by `help NAME`.
+  /// Further description, shown by `help NAME`.
   package var details: String { makeDetails() }
-  /// Each is run by the tests, in a session of its own.
+  /// The tests run each of them in a new session.
   package let examples: [String]
   private let makeDetails: @Sendable () -> String
 

@@ -1,4 +1,4 @@
-/// A command that changes nothing that could be undone: `show`, `print`, `expect`, `undo` itself.
+/// A command that `undo` does not count, as it changes nothing that could be undone: `show`, `print`, `undo` itself.
 protocol UnrecordedCommand: Command {}
 
 extension UnrecordedCommand {

@@ -1,4 +1,4 @@
-/// The words that commands look for as operands, found or not.
+/// The keywords that commands try to match as operands, by command.
 final class WordLog {
   private(set) var words: [String: Set<String>] = [:]
 

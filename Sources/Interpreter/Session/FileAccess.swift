@@ -1,13 +1,16 @@
-/// Reading and writing files, which commands do through the session's owner.
+/// How commands read and write files.
 package protocol FileAccess: Sendable {
   /// Throws `FileError`.
   func read(_ path: String) throws(FileError) -> [UInt8]
-  /// Writes the pieces that `body` hands over; beside the file, and renames, so that the old content survives a failure.
+  /// Writes the pieces that `body` passes to `write` to a temporary file next to it, then renames that.
   ///
-  /// Throws `FileError`, and what `body` throws: the file is then what it was.
+  /// Throws `FileError`, and what `body` throws; the file is unchanged then.
   func write(to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void)
     throws
-  /// Maps the file into memory while `body` runs, which may say now and then how many of the first bytes it has read.
+  /// Maps the file into memory while `body` runs. `body` may call `release` with the number of leading bytes it no
+  /// longer needs.
+  ///
+  /// Throws `FileError`, and what `body` throws.
   func withMapping<Result>(
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result

@@ -1,8 +1,9 @@
 import Expressions
 
+/// A system call on a file that failed.
 package struct FileError: Error {
   package let path: String
-  /// The system's words: `No such file or directory`.
+  /// The system's message: `No such file or directory`.
   package let reason: String
   /// Whether Ctrl-C ended the system call.
   package let isInterruption: Bool
@@ -13,8 +14,8 @@ package struct FileError: Error {
     self.isInterruption = isInterruption
   }
 
-  /// As the fault of a command: `what` is `cannot be read` or `cannot be written`.
-  func fault(_ what: String, at range: SourceRange) -> Fault {
-    Fault("\(path) \(what): \(reason)", at: range, kind: isInterruption ? .interrupted : .file)
+  /// As the fault of a command; `operation` is `read` or `write`.
+  func fault(_ operation: String, at range: SourceRange) -> Fault {
+    Fault("cannot \(operation) \(path): \(reason)", at: range, kind: isInterruption ? .interrupted : .file)
   }
 }

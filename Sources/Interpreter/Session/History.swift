@@ -1,6 +1,6 @@
 import Expressions
 
-/// What was there before the commands that changed something, for `undo` and `redo`.
+/// The session before each command that changed it, for `undo` and `redo`.
 package struct History {
   private enum Step {
     case session(Session)
@@ -11,9 +11,9 @@ package struct History {
   private var future: [Step] = []
   private var pending: Step?
 
-  /// Commands that can be undone.
+  /// The number of commands that can be undone.
   static let limit = 100
-  /// Parameters in all kept sessions together, and numbers of their data: half a gigabyte.
+  /// The maximum number of parameters in all kept sessions together, and of numbers in their data: half a gigabyte.
   private let parameterLimit: Int
 
   package init(parameterLimit: Int = 1 << 26) { self.parameterLimit = parameterLimit }
@@ -24,32 +24,33 @@ package struct History {
   /// Before a command that may change a variable.
   mutating func begin(_ name: Identifier, _ value: Value?) { pending = .variable(name, value) }
 
-  /// Of the command under way, which makes the data's inputs anew: what was there can be made again.
-  mutating func forgetDerivedData() {
+  /// Discards the derived inputs of the session kept for the current command, which computes new ones: they can be
+  /// recomputed.
+  mutating func discardDerivedData() {
     guard case .session(var session) = pending else { return }
     pending = nil
-    session.samples?.forgetDerived()
+    session.samples?.discardDerived()
     pending = .session(session)
   }
 
-  /// After it.
+  /// After the command.
   ///
-  /// - Parameter changed: false where the command failed and left nothing behind.
+  /// - Parameter changed: false if the command failed and changed nothing.
   mutating func end(changed: Bool) {
     guard let before = pending else { return }
     pending = nil
     guard changed else { return }
     past.append(before)
     if !future.isEmpty { future = [] }
-    // In one piece now and then: a script of a million lines must not pay for each.
+    // Many at once: removing from the front for every command would slow down long scripts.
     if past.count >= 2 * History.limit { past.removeFirst(past.count - History.limit) }
     guard case .session(let session) = before else { return }
     let size = session.state?.network.values.count ?? 0
     while past.count > 1, past.count * size > parameterLimit { past.removeFirst() }
   }
 
-  /// Forgets the oldest sessions where their data, other than those of later ones, are more than half a gigabyte: each
-  /// shuffling of large data makes another copy.
+  /// Drops the oldest sessions once the kept data, counting shared numbers once, exceeds half a gigabyte: each shuffle
+  /// of a large data set makes a copy.
   mutating func limitData() {
     var seen: Set<UnsafeRawPointer> = []
     var numbers = 0
@@ -65,13 +66,14 @@ package struct History {
   var depth: Int { min(past.count, History.limit) }
   var redoDepth: Int { future.count }
 
-  /// The session of so many commands ago; nil if there are not so many.
+  /// The session `steps` commands ago; nil if there are fewer.
   mutating func back(_ steps: Int, from session: Session) -> Session? {
     guard steps <= depth else { return nil }
     past.removeFirst(past.count - depth)
     return History.move(steps, from: &past, to: &future, session)
   }
 
+  /// The session after redoing `steps` commands; nil if fewer have been undone.
   mutating func forward(_ steps: Int, from session: Session) -> Session? {
     guard steps <= future.count else { return nil }
     return History.move(steps, from: &future, to: &past, session)
@@ -82,7 +84,7 @@ package struct History {
     for _ in 0..<steps {
       switch from.removeLast() {
       case .session(let kept):
-        if kept.samples?.hasForgottenDerived == true { current.samples?.forgetDerived() }
+        if kept.samples?.hasDiscardedDerived == true { current.samples?.discardDerived() }
         to.append(.session(current))
         current = kept
       case .variable(let name, let value):

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 extension Session {
-  /// The activation of that name: a built-in one or a function of the user's.
+  /// The activation of that name: built in or a user's function.
   func activation(_ name: Located<String>) throws(Fault) -> Activation {
     if let activation = Activation.named(name.value) { return activation }
     if self.functions[name.value] != nil { return try customActivation(name) }
@@ -14,11 +14,11 @@ extension Session {
 
   private func customActivation(_ name: Located<String>) throws(Fault) -> Activation {
     guard let function = self.functions[name.value], function.parameters.count == 1 else {
-      throw Fault("an activation is a function of one number", at: name.range)
+      throw Fault("an activation must be a function of one number", at: name.range)
     }
     let parameter = function.parameters[0]
     let derivative = try function.body.derivative(by: parameter, functions: definitions)
-    let scope = SessionScope(session: functionsAlone)
+    let scope = SessionScope(session: functionsOnly)
     let identifier = function.identifiers[0]
     return Activation(
       name: name.value, definition: "\(parameter) -> \(function.body)",
@@ -26,8 +26,8 @@ extension Session {
       derivative: { derivative.valueOrNan(identifier, $0, scope) })
   }
 
-  /// What functions may read: other functions and variables, so that an activation stays what it was.
-  private var functionsAlone: Session {
+  /// The functions and variables as they are now, so that an activation does not change later.
+  private var functionsOnly: Session {
     var session = Session()
     session.functions = self.functions
     session.variables = variables

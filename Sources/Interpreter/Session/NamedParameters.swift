@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 extension SessionScope {
-  /// The parameters that a name stands for, in order: `w7`, `w[h]`, `b[h1]`, a unit (its weights, then its bias), a layer.
+  /// The parameters a name denotes, in order: `w7`, `w[h]`, `b[h1]`, a unit (its weights, then its bias), a layer.
   func parameters(_ name: Located<Name>) throws(Fault) -> [Int] {
     let state = try session.network(name.range)
     let names = QuantityNames(state.network.topology)
@@ -25,15 +25,17 @@ extension SessionScope {
     let own = article == nil ? try names.resolve(name.value, at: name.range, index: index) : nil
     var parameters: [Int] = []
     for quantity in (article ?? own)?.quantities ?? [] {
-      guard case .parameter(let parameter, .value) = quantity else { throw noParameter(name) }
+      guard case .parameter(let parameter, .value) = quantity else { throw notAParameter(name) }
       parameters.append(parameter)
     }
-    guard !parameters.isEmpty else { throw noParameter(name) }
+    guard !parameters.isEmpty else { throw notAParameter(name) }
     return parameters
   }
 
-  private func noParameter(_ name: Located<Name>) -> Fault {
-    Fault("\(name.value) is no parameter", at: name.range, label: "w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer")
+  private func notAParameter(_ name: Located<Name>) -> Fault {
+    Fault(
+      "\(name.value) is not a parameter", at: name.range,
+      label: "expected w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer")
   }
 
   private func parameters(into unit: Int, _ topology: Topology) -> [Int] {
@@ -41,7 +43,7 @@ extension SessionScope {
     return topology.sources(of: unit).map(\.parameter) + (topology.bias(of: unit).map { [$0] } ?? [])
   }
 
-  /// The units that a name stands for: one, or a layer's.
+  /// The units a name denotes: one unit, or those of a layer.
   func units(_ name: Located<Name>) throws(Fault) -> [Int] {
     let topology = try session.network(name.range).network.topology
     let names = QuantityNames(topology)
@@ -50,7 +52,8 @@ extension SessionScope {
       let named = try names.unitsNamed(
         name.value, at: name.range, index: { (expression) throws(Fault) in try expression.number(in: self) })
     else {
-      throw Fault("\(name.value) is no unit or layer", at: name.range, label: "the units are \(names.units.overview)")
+      throw Fault(
+        "\(name.value) is not a unit or a layer", at: name.range, label: "the units are \(names.units.overview)")
     }
     switch named {
     case .unit(let unit): return [unit]

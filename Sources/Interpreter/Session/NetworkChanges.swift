@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 extension Session {
-  /// Gives parameters values, which `reset` comes back to.
+  /// Sets parameters, also as the values that `reset` restores.
   mutating func setParameters(_ range: SourceRange, _ values: [(Int, Double)]) throws {
     try changeNetwork(range) { network in
       for (parameter, value) in values {
@@ -13,14 +13,16 @@ extension Session {
     }
   }
 
-  /// Adds or removes the connections from each of some units to each of others, which the names stand for.
+  /// Adds or removes the connections from each source unit to each target unit; the names are for messages.
+  ///
+  /// Throws `Fault` for more than 10,000 connections and what `change` rejects.
   mutating func changeConnections(
     _ source: Located<Name>, _ sources: [Int], _ target: Located<Name>, _ targets: [Int],
     _ change: (inout Network, Int, Int) throws(StructureError) -> Void
   ) throws {
     let range = source.range.union(target.range)
     guard sources.count * targets.count <= 10_000 else {
-      throw Fault("that are \(sources.count * targets.count) connections", at: range, label: "at most 10000 at once")
+      throw Fault("\(sources.count * targets.count) connections: at most 10000 at once", at: range)
     }
     try startOver(source.range) { network in
       for from in sources {
@@ -28,7 +30,7 @@ extension Session {
           do throws(StructureError) {
             try change(&network, from, to)
           } catch {
-            throw Fault("\(source.value) and \(target.value) \(wording(error))", at: range)
+            throw Fault(wording(error, "\(source.value)", "\(target.value)"), at: range)
           }
         }
       }
@@ -36,10 +38,10 @@ extension Session {
   }
 }
 
-private func wording(_ error: StructureError) -> String {
+private func wording(_ error: StructureError, _ source: String, _ target: String) -> String {
   switch error {
-  case .alreadyConnected: "are connected already"
-  case .notConnected: "are not connected"
-  default: "do not connect: connections run from a layer to a later one"
+  case .alreadyConnected: "\(source) and \(target) are already connected"
+  case .notConnected: "\(source) and \(target) are not connected"
+  default: "cannot connect \(source) to \(target): connections run from a layer to a later one"
   }
 }

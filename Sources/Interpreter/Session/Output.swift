@@ -1,10 +1,10 @@
-/// Where commands write: collected, and handed on in large pieces.
+/// The output of commands: buffered, and passed on in large pieces.
 package final class Output {
   private var buffer: [UInt8] = []
   private let sink: ([UInt8]) -> Void
-  /// Lines of commands that only report; `--quiet` drops them.
+  /// Whether reports are dropped, as with `--quiet`.
   package var isQuiet = false
-  /// Whether somebody watches: every line is written as it comes, the reports of a long training too.
+  /// Whether every line is written at once, for a person who watches.
   package var isLive = false
 
   package init(sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
@@ -15,7 +15,7 @@ package final class Output {
     if isLive || buffer.count > 1 << 14 { flush() }
   }
 
-  /// A line that nobody asked for by `print` or `show`.
+  /// Prints a line other than the output of `print` and `show`; dropped if quiet.
   package func report(_ text: String) {
     if !isQuiet { line(text) }
   }

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 extension Session {
-  /// Changes the plan of trainings. Throws where the conventions in force do not go with the change.
+  /// Changes the training plan. Throws if the current conventions do not allow the change.
   mutating func changePlan(_ range: SourceRange, _ change: (inout TrainingPlan) -> Void) throws(Fault) {
     var plan = self.settings.plan
     change(&plan)
@@ -13,25 +13,26 @@ extension Session {
         help: "convention update together")
     }
     if conventions.arithmetic == .textbook, plan.rule.precision == .single {
-      throw Fault("textbook arithmetic is double precision", at: range, help: "convention arithmetic fused")
+      throw Fault("textbook arithmetic needs double precision", at: range, help: "convention arithmetic fused")
     }
     self.settings.plan = plan
   }
 }
 
 extension TrainingPlan {
-  /// Why `convention update in-order` does not go with these settings; nil if it does.
+  /// The setting that `convention update in-order` does not work with; nil if there is none.
   var obstacleToInOrder: (what: String, help: String)? {
-    if rule.clip != nil { return ("clip looks at all gradients at once", "clip off") }
-    return rule.optimizer.followsGradient ? nil : ("the optimizer in force knows no layers", "optimizer sgd")
+    if rule.clip != nil { return ("clip needs all gradients at once", "clip off") }
+    return rule.optimizer.followsGradient
+      ? nil : ("the current optimizer does not update layer by layer", "optimizer sgd")
   }
 
-  /// Why steps by hand under `convention update in-order` do not.
+  /// The setting that steps by hand under `convention update in-order` do not work with; nil if there is none.
   var obstacleToStepsInOrder: (what: String, help: String)? {
     if let reason = obstacleToInOrder { return reason }
-    if rule.optimizer != .sgd { return ("an optimizer that remembers is in force", "optimizer sgd") }
-    if rule.decay != 0 { return ("a decay is in force", "decay 0") }
-    if batch != 1 { return ("a batch of \(batch.map(String.init) ?? "all") samples is in force", "batch 1") }
+    if rule.optimizer != .sgd { return ("the current optimizer keeps state", "optimizer sgd") }
+    if rule.decay != 0 { return ("weight decay is set", "decay 0") }
+    if batch != 1 { return ("the batch size is \(batch.map(String.init) ?? "all")", "batch 1") }
     return nil
   }
 }

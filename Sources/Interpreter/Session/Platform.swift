@@ -1,10 +1,10 @@
 import Glibc
 
-// What the interpreter asks of the operating system: files and the time.
+// The operating system calls of the interpreter: files and time.
 
 /// Files on disk.
 package struct DiskFiles: FileAccess {
-  /// Whether a system call that a signal has ended is given up.
+  /// Whether a system call that a signal has ended is not repeated.
   private let isInterrupted: @Sendable () -> Bool
 
   package init(isInterrupted: @escaping @Sendable () -> Bool = { false }) { self.isInterrupted = isInterrupted }
@@ -19,7 +19,7 @@ package struct DiskFiles: FileAccess {
       if count < 0, errno == EINTR, !isInterrupted() { continue }
       guard count >= 0 else { throw failure(path) }
       if count == 0 { return bytes }
-      // Memory that is reserved and not written costs nothing: growing fourfold copies little.
+      // Memory that is reserved but not written costs nothing, and growing fourfold copies little.
       if bytes.count + count > bytes.capacity { bytes.reserveCapacity(max(chunk.count, 4 * bytes.capacity)) }
       bytes.append(contentsOf: chunk[..<count])
     }
@@ -29,37 +29,39 @@ package struct DiskFiles: FileAccess {
     to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
   ) throws {
     var status = stat()
-    guard stat(path, &status) == 0 else { return try write(beside: path, as: path, mode: nil, body) }
+    guard stat(path, &status) == 0 else { return try write(replacing: path, as: path, mode: nil, body) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      // A device, a pipe: renaming would put a file in its place.
+      // A device or a pipe: renaming would replace it with a file.
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw failure(path) }
       defer { close(descriptor) }
       return try body { piece throws(FileError) in try write(piece, to: descriptor, path) }
     }
-    // A file that cannot be written is not replaced either; behind a link stands the file.
+    // A read-only file is not replaced either; a link's target is replaced, not the link.
     guard access(path, W_OK) == 0, let resolved = realpath(path, nil) else { throw failure(path) }
     defer { free(resolved) }
-    try write(beside: String(cString: resolved), as: path, mode: status.st_mode & 0o7777, body)
+    try write(replacing: String(cString: resolved), as: path, mode: status.st_mode & 0o7777, body)
   }
 
+  /// Writes a temporary file and renames it to `path`.
+  ///
   /// - Parameter name: what messages call the file.
   private func write(
-    beside path: String, as name: String, mode: mode_t?,
+    replacing path: String, as name: String, mode: mode_t?,
     _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
   ) throws {
-    let beside = "\(path).\(getpid())~"
-    let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let temporary = "\(path).\(getpid())~"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(name) }
     do {
       try body { piece throws(FileError) in try write(piece, to: descriptor, name) }
       if let mode { fchmod(descriptor, mode) }
       guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(name) }
-      guard rename(beside, path) == 0 else { throw failure(name) }
+      guard rename(temporary, path) == 0 else { throw failure(name) }
       close(descriptor)
     } catch {
       close(descriptor)
-      unlink(beside)
+      unlink(temporary)
       throw error
     }
   }
@@ -81,8 +83,8 @@ package struct DiskFiles: FileAccess {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path) }
-    // Terminals and the like end when they please, /dev/zero never.
-    guard status.st_mode & S_IFMT != S_IFCHR else { throw FileError(path: path, reason: "it is a device") }
+    // A terminal may never end, and /dev/zero does not.
+    guard status.st_mode & S_IFMT != S_IFCHR else { throw FileError(path: path, reason: "is a device") }
     let size = Int(status.st_size)
     guard status.st_mode & S_IFMT == S_IFREG, size > 0 else {
       let bytes = try read(path)
@@ -93,7 +95,7 @@ package struct DiskFiles: FileAccess {
     }
     defer { munmap(memory, size) }
     let page = Int(getpagesize())
-    // What is read need not stay in memory beside the numbers that were made of it; it would be read again if needed.
+    // Pages that have been parsed need not stay in memory; the system would read them again if needed.
     return try body(UnsafeRawBufferPointer(start: memory, count: size)) {
       madvise(memory, $0 / page * page, MADV_DONTNEED)
     }
@@ -111,7 +113,7 @@ package struct DiskFiles: FileAccess {
   }
 }
 
-/// Time since it was made, for `train 10 seconds`: the one command whose result depends on the clock.
+/// The time since its creation, for `train 10 seconds`: the only command whose result depends on the clock.
 struct Stopwatch {
   private let start = Stopwatch.now()
 

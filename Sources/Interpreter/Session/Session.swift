@@ -2,10 +2,10 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// Everything that commands change: a value, so that undo is keeping the old one.
+/// Everything that commands change: a value, so that undo keeps the old one.
 ///
-/// It is one reference, copied where it changes while others hold it; its parts are such references again, and read and
-/// write as if they stood here.
+/// Copy-on-write, and so is each of its parts, whose properties are read and written as if they were properties of the
+/// session.
 @dynamicMemberLookup
 package struct Session: Sendable {
   private var parts = Shared(Parts())
@@ -37,7 +37,7 @@ package struct Session: Sendable {
   var isWatching: Bool { !parts.value.rest.value.watched.isEmpty }
 }
 
-/// A value in a box, copied where it changes while others hold it.
+/// A value in a box that is copied on write.
 private struct Shared<Content: Sendable>: Sendable {
   private final class Box: @unchecked Sendable {
     var content: Content
@@ -53,7 +53,7 @@ private struct Shared<Content: Sendable>: Sendable {
     _read { yield box.content }
   }
 
-  /// The value to change it.
+  /// The value for writing.
   var unique: Content {
     _read { yield box.content }
     _modify {
@@ -63,58 +63,59 @@ private struct Shared<Content: Sendable>: Sendable {
   }
 }
 
-/// The parts of a session but the network's state and the variables.
+/// The parts of a session other than the network's state and the variables.
 package struct SessionRest: Sendable {
   package var samples: SampleSet?
-  /// The sample that `forward` without operands takes next, and the one in hand.
+  /// The index of the sample that `forward` without operands takes next.
   package var nextSample = 0
-  package var sampleInHand: Int?
+  /// The index of the current sample, if it is from the data.
+  package var currentSample: Int?
   package var settings = Settings()
-  /// The article's names and the parts of its lines.
+  /// The names of an article and the terms of its lines.
   package var names = Names()
   package var lines = LineSettings()
   /// Decimals instead of doubles in `forward`, `backward` and `update`; nil for the engine's arithmetic.
   package var hand: HandArithmetic?
   package var optimizerState = OptimizerState()
-  /// What an interrupt left to `continue`.
+  /// The interrupted training that `continue` resumes.
   package var training: TrainingRun?
-  /// Conditions that stop a running training, and whether NaN and infinity do so instead of failing it.
+  /// Conditions that pause a training, and whether NaN and infinity pause it too instead of failing it.
   package var breaks: [Expression] = []
   package var breaksAtNaN = false
-  /// What is printed after every command that changes it.
+  /// Values that are printed after every command that changes them.
   package var watched: [Expression] = []
   package var random = RandomNumbers.initial
   package var seed = "0"
   package var functions: [String: UserFunction] = [:]
   package var snapshots: [String: Session] = [:]
-  /// A line for every training of this network.
+  /// One line per training of this network.
   package var log: [String] = []
-  /// What `check` has bound and found so far.
+  /// The names and results of `check` so far.
   package var audit = Audit()
 }
 
-/// What the setting commands set.
+/// The settings.
 package struct Settings: Sendable {
   package var plan = TrainingPlan()
-  /// Epochs between two lines of a training; nil for none.
+  /// The epochs between two progress lines of a training; nil for no lines.
   package var report: Int?
-  /// The first epoch that such a line is printed for; nil for the first multiple.
+  /// The first epoch with a progress line; nil for the first multiple of `report`.
   package var reportFrom: Int?
-  /// What such a line tells; none for the loss.
+  /// The values in a progress line; the loss if empty.
   package var reported: [Expression] = []
   package var detail: Detail?
-  /// Significant digits of what is shown and of equation lines.
+  /// Significant digits of values and equation lines.
   package var digits = 6
 
   package init() {}
 
-  /// Whether a training prints a line after this epoch.
+  /// Whether a training prints a progress line after this epoch.
   func reports(_ epoch: Int) -> Bool {
     guard let report else { return false }
     return (epoch - (reportFrom ?? 0)) % report == 0 && epoch >= reportFrom ?? 0
   }
 
-  /// Epochs until the next one that a line is printed for.
+  /// The number of epochs until the next progress line.
   func epochsToReport(after epoch: Int) -> Int {
     guard let report else { return .max }
     let first = reportFrom ?? report
@@ -122,7 +123,7 @@ package struct Settings: Sendable {
   }
 }
 
-/// How much of a step is printed; nil means full up to 64 connections, brief above.
+/// How much of a step is printed; by default full up to 64 connections and brief above.
 package enum Detail: String, Sendable, CaseIterable { case full, brief, off }
 
 /// `let f(x) = …`

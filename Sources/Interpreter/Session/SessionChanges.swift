@@ -2,16 +2,16 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-// What changes the network, the data or the training of a session, and what each change forgets.
+// Changes of the network, the data or the training of a session, and what each of them resets.
 
 extension Session {
-  /// Forgets the last step: its passes, the gradients gathered, its update, and the sample in hand.
+  /// Forgets the last step: its passes, accumulated gradients, update and current sample.
   mutating func forgetStep() {
     state?.forgetStep()
-    self.sampleInHand = nil
+    self.currentSample = nil
   }
 
-  /// Forgets how far training has come: epochs, updates and measures, the schedule, the optimizer's memory, an interrupted
+  /// Forgets the training so far: epochs, updates and measures, the schedule, the optimizer's state, an interrupted
   /// training, and which sample is next.
   mutating func forgetTraining() {
     state?.progress = TrainingProgress()
@@ -21,17 +21,17 @@ extension Session {
     self.nextSample = 0
   }
 
-  /// Another network: forgets everything about the old one, the step and the training.
-  mutating func takeNetwork(_ network: Network) {
+  /// Replaces the network: forgets the step and the training.
+  mutating func setNetwork(_ network: Network) {
     state = NetworkState(network)
     forgetStep()
     forgetTraining()
   }
 
-  /// The same network, changed: forgets the step and an interrupted training.
+  /// Changes the network: forgets the step and an interrupted training.
   mutating func changeNetwork(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {
     var changed = try network(range)
-    // Nothing else holds the network while it changes, so that it is not copied.
+    // Releases the session's reference, so that the change does not copy the network.
     state = nil
     try change(&changed.network)
     state = changed
@@ -39,50 +39,50 @@ extension Session {
     self.training = nil
   }
 
-  /// New weights or other connections: forgets the step and the training.
+  /// Initializes or restructures the network: forgets the step and the training.
   mutating func startOver(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {
     try changeNetwork(range, change)
     forgetTraining()
   }
 
-  /// Other data: forgets an interrupted training, the last epoch's loss and order, the sample in hand and which is next.
+  /// Replaces the data: forgets an interrupted training, the last loss and order, the current and the next sample.
   mutating func replaceSamples(_ samples: SampleSet?) {
     self.samples = samples
     self.training = nil
     state?.progress.schedule.previousLoss = nil
     state?.progress.schedule.order = nil
     self.nextSample = 0
-    self.sampleInHand = nil
+    self.currentSample = nil
   }
 
-  /// What a training has reached: forgets the step. The training stays at hand for `continue`.
-  mutating func take(_ run: TrainingRun) {
+  /// Adopts the state a training has reached: forgets the step. Keeps the training for `continue`.
+  mutating func adopt(_ run: TrainingRun) {
     let reached = run.training
     state?.network = reached.network
     forgetStep()
-    takeMeasures(reached.last ?? reached.partial, samples: reached.data.count)
+    recordMeasures(reached.last ?? reached.partial, samples: reached.data.count)
     state?.progress = reached.progress
     self.optimizerState = reached.state
     self.random = reached.random
     self.training = run
   }
 
-  /// What an epoch or a test has measured: forgets the backward pass, whose loss was that of one sample.
-  mutating func takeMeasures(_ measures: EpochMeasures?, samples: Int) {
+  /// Stores the measures of an epoch or a test: forgets the backward pass, whose loss is that of one sample.
+  mutating func recordMeasures(_ measures: EpochMeasures?, samples: Int) {
     state?.backward = nil
     state?.measures = measures
     state?.samples = samples
   }
 
-  /// Another loss: forgets the last epoch's, which no other compares with.
+  /// Sets the loss function: forgets the last epoch's loss, which is not comparable.
   mutating func setLoss(_ loss: Loss) {
     self.settings.plan.rule.loss = loss
     state?.progress.schedule.previousLoss = nil
   }
 
-  /// Another rate or schedule: forgets the rate that the schedule had come to.
+  /// After a change of rate or schedule: forgets the schedule's current rate.
   mutating func restartSchedule() { state?.progress.schedule.rate = nil }
 
-  /// Another optimizer: forgets the old one's memory.
+  /// After a change of optimizer: forgets the old one's state.
   mutating func forgetOptimizer() { self.optimizerState = OptimizerState() }
 }

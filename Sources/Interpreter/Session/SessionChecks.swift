@@ -2,46 +2,52 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-// What several commands require of the session.
+// Preconditions of several commands.
 
 extension Session {
-  /// The network's state; throws where there is no network yet.
+  /// The network's state; throws if there is no network yet.
   package func network(_ range: SourceRange? = nil) throws(Fault) -> NetworkState {
     guard let state else { throw Fault("there is no network yet", at: range, help: "net 2 4 1") }
     return state
   }
 
-  /// The snapshot of that name; throws where there is none.
+  /// The snapshot of that name; throws if there is none.
   func snapshot(_ name: Located<String>) throws(Fault) -> Session {
     if let kept = self.snapshots[name.value] { return kept }
     let known = self.snapshots.keys.sorted()
     throw Fault(
-      "there is no snapshot '\(name.value)'", at: name.range,
-      label: known.isEmpty ? "none was taken" : "there are \(known.joined(separator: ", "))",
+      "unknown snapshot '\(name.value)'", at: name.range,
+      label: known.isEmpty ? "no snapshots taken yet" : "snapshots: \(known.joined(separator: ", "))",
       help: nearest(to: name.value, among: known).map { "did you mean \($0)?" })
   }
 
-  /// Throws where samples have other numbers of inputs and targets than the network.
+  /// Throws if the data's numbers of inputs and targets differ from the network's.
   func requireFit(_ samples: SampleSet, _ topology: Topology, _ range: SourceRange) throws(Fault) {
     guard samples.inputCount == topology.inputCount, samples.targetCount == topology.outputCount else {
+      let hidden = topology.sizes.dropFirst().dropLast().map { " \($0)" }.joined()
       throw Fault(
-        "the data has \(samples.inputCount) inputs and \(samples.targetCount) targets", at: range,
-        label: "the net is \(topology.shape)")
+        "the data does not fit the network", at: range,
+        label: "\(samples.name) has \(samples.shape), the network is \(topology.shape)",
+        help: "net \(samples.inputCount)\(hidden) \(samples.targetCount)")
     }
   }
 
-  /// Throws where the loss cannot be found for these targets, of one sample or of several, or the network has no
-  /// derivatives.
+  /// Throws if the loss is undefined for these targets, of one sample or several, or if backpropagation cannot pass
+  /// through the network.
   ///
-  /// - Parameter needsDerivatives: whether something is to go back through the network.
-  func requireTargets(_ targets: [Double], _ range: SourceRange, needsDerivatives: Bool = true) throws(Fault) {
+  /// - Parameters:
+  ///   - targetRange: the range of the targets, if they are operands.
+  ///   - needsDerivatives: whether gradients are needed.
+  func requireTargets(
+    _ targets: [Double], _ range: SourceRange, targetRange: SourceRange? = nil, needsDerivatives: Bool = true
+  ) throws(Fault) {
     guard let topology = state?.network.topology else { return }
     let plan = self.settings.plan
     if needsDerivatives,
       let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0].isFlat })
     {
       throw Fault(
-        "\(topology.activations[unit].name) has no derivative to go back through", at: range,
+        "\(topology.activations[unit].name) has no derivative: backpropagation cannot pass through it", at: range,
         label: "the activation of \(UnitNames(topology).unitName(unit))")
     }
     guard plan.rule.loss == .crossEntropy else { return }
@@ -50,21 +56,21 @@ extension Session {
         "cross-entropy needs sigmoid or softmax outputs", at: range, help: "activation o sigmoid, or loss half-squared")
     }
     if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
-      throw Fault("a target of cross-entropy is between 0 and 1, got \(shortest(target))", at: range)
+      throw Fault("cross-entropy targets must be between 0 and 1, got \(shortest(target))", at: targetRange ?? range)
     }
-    if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, range) }
+    if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, targetRange ?? range) }
   }
 
-  /// Throws where the targets of a sample are no probabilities of classes; t − o is the delta of softmax outputs only
-  /// if they are. Probabilities may be rounded to six decimals or more.
+  /// Throws if the targets of a sample are not a probability distribution: only then is t − o the delta of softmax
+  /// outputs. Probabilities may be rounded to six decimals or more.
   private func requireDistributions(_ targets: [Double], _ outputs: Int, _ range: SourceRange) throws(Fault) {
     for first in stride(from: 0, through: targets.count - outputs, by: outputs) {
       let sum = targets[first..<first + outputs].reduce(0, +)
       guard (sum - 1).magnitude > 1e-6 * Double(outputs) else { continue }
       throw Fault(
-        "the targets of softmax outputs under cross-entropy sum to 1, not \(shortest(sum))", at: range,
+        "targets of softmax outputs must sum to 1 under cross-entropy, got \(shortest(sum))", at: range,
         label: targets.count > outputs ? "in sample \(first / outputs + 1)" : nil,
-        help: "activation o sigmoid, if several classes can be right at once")
+        help: "activation o sigmoid, if a sample can belong to several classes")
     }
   }
 }

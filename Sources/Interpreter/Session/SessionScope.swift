@@ -2,13 +2,13 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// The meaning of names in a session: variables, the network's quantities, functions.
+/// Resolves names in a session: variables, the network's quantities, functions.
 package struct SessionScope: Scope {
   let session: Session
-  /// What the parameters of the function that is being called are worth.
+  /// The arguments of the function being called.
   var locals: [(name: Identifier, value: Value)] = []
   private var depth = 0
-  /// Whether something outside asks a calculation of many calls to stop.
+  /// Whether a long computation should stop.
   private let isInterrupted: @Sendable () -> Bool
 
   init(session: Session, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
@@ -54,7 +54,7 @@ package struct SessionScope: Scope {
     var values: [Double] = []
     for quantity in reference.quantities {
       guard let value = session.known(quantity, state) else {
-        throw Fault("\(name) is not known yet", at: range, label: "known after \(quantity.knownAfter)")
+        throw Fault("\(name) is not known yet", at: range, label: "run \(quantity.knownAfter) first")
       }
       values.append(value)
     }
@@ -76,7 +76,7 @@ package struct SessionScope: Scope {
     guard let number = Int(exactly: index), elements.indices.contains(number - 1) else {
       throw Fault(
         "\(name.base) has no element \(shortest(index))", at: name.subscripts[0].range,
-        label: "its elements are 1…\(elements.count)")
+        label: "it has elements 1 to \(elements.count)")
     }
     return .number(elements[number - 1])
   }
@@ -86,10 +86,10 @@ package struct SessionScope: Scope {
       let parameters = function.parameters.joined(separator: ", ")
       return Fault(
         "\(name) is a function", at: range, label: "\(function.name)(\(parameters)) = \(function.body)",
-        help: "\(name)(\(function.parameters.map { _ in "0.5" }.joined(separator: ", "))) is a value of it")
+        help: "call it: \(name)(\(function.parameters.map { _ in "0.5" }.joined(separator: ", ")))")
     }
     if Functions.names.contains(name.base) {
-      return Fault("\(name) is a function", at: range, help: "\(name)(0.5) is a value of it")
+      return Fault("\(name) is a function", at: range, help: "call it: \(name)(0.5)")
     }
     let near = nearest(
       to: name.base, among: session.variables.named.map(\.name) + WholePart.allCases.map(\.rawValue))
@@ -103,19 +103,23 @@ package struct SessionScope: Scope {
 
   package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
     guard depth < 200 else {
-      throw Fault("functions call each other without end", at: range, label: "200 calls inside each other are the most")
+      throw Fault("infinite recursion", at: range, label: "at most 200 nested calls")
     }
     if isInterrupted() { throw Fault("interrupted", at: range, kind: .interrupted) }
     if let own = session.functions[function.base] {
       guard function.member == nil || function.member == "deriv" else {
-        throw Fault("a function has no '\(function.member ?? "")'", at: range, label: "it has deriv")
+        throw Fault(
+          "functions have no member '\(function.member ?? "")'", at: range, label: "the only member is deriv")
       }
       guard arguments.count == own.parameters.count else {
         throw Functions.wrongCount(function, own.parameters.count...own.parameters.count, arguments.count, at: range)
       }
       var body = own.body
       if function.member == "deriv" {
-        guard own.parameters.count == 1 else { throw Fault("\(own.name) has no single derivative", at: range) }
+        guard own.parameters.count == 1 else {
+          throw Fault(
+            "\(own.name) has \(own.parameters.count) parameters: only functions of one number have deriv", at: range)
+        }
         body = try body.derivative(by: own.parameters[0], functions: session.definitions)
       }
       var inner = self
@@ -129,7 +133,7 @@ package struct SessionScope: Scope {
 }
 
 extension Session {
-  /// The value of a quantity as the settings and the data have it.
+  /// The current value of a quantity; nil if it is not known yet.
   package func known(_ quantity: Quantity, _ state: NetworkState) -> Double? {
     switch quantity {
     case .whole(.rate): state.progress.schedule.rate ?? self.settings.plan.rule.rate
@@ -138,7 +142,7 @@ extension Session {
     }
   }
 
-  /// The user's functions as differentiation reads them.
+  /// The user's functions as differentiation needs them.
   package var definitions: [String: FunctionDefinition] {
     self.functions.mapValues { FunctionDefinition(parameters: $0.parameters, body: $0.body) }
   }

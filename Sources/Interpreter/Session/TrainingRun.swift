@@ -1,19 +1,19 @@
 import Expressions
 import NeuralNetwork
 
-/// A training and what it is to reach: what an interrupt leaves to `continue`.
+/// A training and its goal, which `continue` resumes after an interrupt.
 package struct TrainingRun: Sendable {
   package var training: Training
   var goal: Goal
-  /// A condition that ends it, looked at after each epoch.
+  /// A condition that ends it, checked after each epoch.
   var until: Expression?
-  /// Whether a condition or a rule has ended it for good.
+  /// Whether a condition or a stopping rule has ended it.
   var isEnded = false
-  /// The progress when the command began.
+  /// The progress when the command started.
   let start: TrainingProgress
 
   enum Goal: Sendable {
-    /// The epoch, counted from the network's first, that ends it.
+    /// The last epoch, counted from the network's first.
     case epoch(Int)
     case update(Int)
     case seconds(Double)
@@ -35,7 +35,7 @@ package struct TrainingRun: Sendable {
     }
   }
 
-  /// `2000 epochs, 8000 updates`: since the command began.
+  /// `2000 epochs, 8000 updates`: since the command started.
   var extent: String {
     let epochs = training.progress.epoch - start.epoch
     let updates = training.progress.updates - start.updates

@@ -1,16 +1,16 @@
 import Expressions
 
-/// What was last printed of the watched values. It is no part of the session: what `undo` takes back is a change too.
+/// The watched values as last printed. Not part of the session: `undo` may change them too.
 struct WatchedValues {
   private var printed: [String: String] = [:]
 
-  /// Has a value printed, whether it changes or not.
+  /// Has a value printed next time, whether it changes or not.
   mutating func forget(_ value: Expression) { printed["\(value)"] = nil }
 
-  /// A command has printed a value itself, which need not be printed again.
+  /// Notes a value that a command has printed itself.
   mutating func remember(_ name: String, _ value: Double) { printed[name] = Value.number(value).description }
 
-  /// Prints the values that are no longer what was printed of them; those not known yet wait.
+  /// Prints the values that have changed since they were printed; skips those not known yet.
   mutating func printChanges(in scope: SessionScope, to output: Output) {
     let digits = scope.session.settings.digits
     for expression in scope.session.watched {

@@ -1,6 +1,6 @@
 import Expressions
 
-/// A fault in its source text, with the way that led there.
+/// A fault, its source, and the loops and files around it.
 package struct Diagnostic: Error, Sendable {
   package var fault: Fault
   package var source: SourceText

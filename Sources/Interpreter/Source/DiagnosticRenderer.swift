@@ -3,7 +3,7 @@ import Expressions
 extension Diagnostic {
   /// The message with line, caret, trail and help; the first line is `FILE:LINE:COLUMN: error: …`.
   ///
-  /// At the prompt the line is on the screen already and is left out; the caret stands in its column there.
+  /// At the prompt the line is already on the screen: it is left out, and the caret is printed under it.
   package func rendered(color: Bool = false, promptWidth: Int = 0) -> String {
     let red = color ? "\u{1B}[31m" : ""
     let bold = color ? "\u{1B}[1m" : ""
@@ -11,13 +11,13 @@ extension Diagnostic {
     let (line, column) = position
     let (text, cut) = window(source.line(line), around: column)
     var lines: [String] = []
-    let showsPlace = !source.isPrompt || source.bytes.contains(Ascii.newline)
+    let showsLine = !source.isPrompt || source.bytes.contains(Ascii.newline)
     lines.append("\(bold)\(source.name):\(line):\(column): \(red)error:\(plain) \(bold)\(message)\(plain)")
     if fault.range != nil {
       let gutter = padded(String(line), to: 3)
-      if showsPlace { lines.append("\(gutter) | \(text)") }
+      if showsLine { lines.append("\(gutter) | \(text)") }
       let margin =
-        showsPlace ? String(repeating: " ", count: gutter.count) + " | " : String(repeating: " ", count: promptWidth)
+        showsLine ? String(repeating: " ", count: gutter.count) + " | " : String(repeating: " ", count: promptWidth)
       lines.append(margin + marks(under: text, column: column - cut, red: red, plain: plain))
     }
     if !trail.isEmpty { lines.append("    = \(trail.joined(separator: ", "))") }
@@ -25,13 +25,14 @@ extension Diagnostic {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A message quotes what stands in the source, which may be long.
+  /// The message, shortened: it may quote a long piece of the source.
   private var message: String {
     let text = fault.message.withVisibleControls
     return text.count > 300 ? text.prefix(300) + "…" : text
   }
 
-  /// A line for the screen; of a long one the part around the column, and how many characters are missing before it.
+  /// The part of a line to show: all of a short line; otherwise the part around the column, and how many characters
+  /// before it are cut.
   private func window(_ line: String, around column: Int) -> (text: String, cut: Int) {
     let text = line.withVisibleControls
     guard line.utf8.count > 400, text.count > 240 else { return (text, 0) }
@@ -41,7 +42,7 @@ extension Diagnostic {
     return (start + (first + 200 < text.count ? "…" : ""), first)
   }
 
-  /// Tabs stay tabs, so that the caret stands under its character at any tab width.
+  /// Tabs are kept, so that the caret lines up at any tab width.
   private func marks(under text: String, column: Int, red: String, plain: String) -> String {
     var pad = ""
     for character in text.prefix(column - 1) {
@@ -64,7 +65,7 @@ extension Diagnostic {
 }
 
 extension String {
-  /// Control characters as pictures, so that no text can command the terminal; tabs stay.
+  /// Control characters as pictures, so that they cannot control the terminal; tabs are kept.
   fileprivate var withVisibleControls: String {
     guard utf8.contains(where: { $0 < 0x20 && $0 != Ascii.tab || $0 == 0x7F }) else { return self }
     var text = ""
@@ -77,7 +78,7 @@ extension String {
   }
 }
 
-/// Columns that a character takes on a terminal: 0 for marks, 2 for wide letters and emoji.
+/// The width of a character in terminal columns: 0 for combining marks, 2 for wide characters and emoji.
 package func displayWidth(_ character: Character) -> Int {
   guard let scalar = character.unicodeScalars.first else { return 0 }
   switch scalar.value {

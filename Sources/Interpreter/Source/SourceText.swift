@@ -1,11 +1,11 @@
 import Expressions
 import Synchronization
 
-/// A text to run and what messages call it: a path, `<stdin>`, `<command>`, `<prompt>`.
+/// The contents of a source and its name in messages: a path, `<stdin>`, `<command>`, `<prompt>`.
 package final class SourceText: Sendable {
   package let name: String
   package let bytes: [UInt8]
-  /// Offsets at which lines start, from when they are first asked for.
+  /// The offsets at which lines start, computed on first use.
   private let knownLineStarts = Mutex<[Int]?>(nil)
 
   package init(name: String, bytes: [UInt8]) {
@@ -29,7 +29,7 @@ package final class SourceText: Sendable {
     }
   }
 
-  /// Whether a byte is 0, which no text has.
+  /// Whether the source contains a zero byte, which text files do not.
   var isBinary: Bool {
     bytes.withUnsafeBufferPointer { $0.contains(0) }
   }
@@ -46,10 +46,10 @@ package final class SourceText: Sendable {
     return (low + 1, text(lineStarts[low], min(offset, bytes.count)).count + 1)
   }
 
-  /// Where a line starts; line 1 is the first.
+  /// The offset of a line, numbered from 1.
   package func offset(ofLine number: Int) -> Int { lineStarts[number - 1] }
 
-  /// A line without its newline; line 1 is the first.
+  /// A line, numbered from 1, without its newline.
   package func line(_ number: Int) -> String {
     let lineStarts = lineStarts
     let end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count

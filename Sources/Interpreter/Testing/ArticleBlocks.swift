@@ -15,7 +15,7 @@ struct ArticleBlock {
 }
 
 extension ArticleBlock {
-  /// The blocks of an article in order, and the faults of fences that are neither kind.
+  /// The nn blocks of an article in order, and the faults of fences of an unknown kind.
   static func blocks(of article: SourceText) -> (blocks: [ArticleBlock], faults: [Fault]) {
     var blocks: [ArticleBlock] = []
     var faults: [Fault] = []
@@ -35,7 +35,8 @@ extension ArticleBlock {
       case let words where words.first == "nn":
         faults.append(
           Fault(
-            "'\(words[1])' is no kind of nn block", at: article.range(ofLine: number), label: "```nn, or ```nn check"))
+            "unknown kind of nn block '\(words[1])'", at: article.range(ofLine: number), label: "```nn, or ```nn check")
+        )
       default: break
       }
       number = end + 1
@@ -69,16 +70,16 @@ extension ArticleBlock {
 }
 
 extension SourceText {
-  /// Lines, the last one without a newline included.
+  /// The number of lines, including a last one without a newline.
   var lineCount: Int { position(of: bytes.count).line }
 
-  /// A line without its newline.
+  /// The range of a line, without its newline.
   func range(ofLine number: Int) -> SourceRange {
     let start = offset(ofLine: number)
     return SourceRange(start, start + line(number).utf8.count)
   }
 
-  /// The same text with blanks for everything outside the ranges, so that places stay what they are.
+  /// The same source with everything outside the ranges replaced by blanks, so that positions stay the same.
   func blanked(outside ranges: [SourceRange]) -> SourceText {
     var result = [UInt8](repeating: Ascii.space, count: bytes.count)
     for (offset, byte) in bytes.enumerated() where byte == Ascii.newline { result[offset] = byte }

@@ -1,17 +1,17 @@
 import Expressions
 import WorkedExamples
 
-/// What became of an article: its findings at their lines and columns, and the text with its output brought up to date.
+/// The result of running an article: its findings, and its text with the output brought up to date.
 package struct ArticleReport {
   package internal(set) var diagnostics: [Diagnostic] = []
-  /// Commands and equations that ran.
+  /// The number of commands and equations that ran.
   package internal(set) var lineCount = 0
-  /// The article with what the commands under its `nn> ` prompts print now.
+  /// The article with the current output of the commands at its `nn> ` prompts.
   package internal(set) var updated: [UInt8]
-  /// What the commands printed that no prompt expects.
+  /// The output of blocks without prompts.
   package internal(set) var output: [String] = []
 
-  /// The worst finding: an error before a mismatch; nil if all held.
+  /// The worst finding: an error before a mismatch; nil on success.
   package var worst: Fault.Kind? {
     diagnostics.map(\.fault.kind).first { $0 != .mismatch } ?? diagnostics.first?.fault.kind
   }
@@ -24,7 +24,7 @@ package final class ArticleRun {
   private let parser = Parser(.nnsh)
   private let collected = Collected()
   private var report: ArticleReport
-  /// Lines of expected output and what takes their place.
+  /// Lines of expected output and their replacements.
   private var replacements: [(lines: Range<Int>, text: [String])] = []
 
   private final class Collected { var bytes: [UInt8] = [] }
@@ -37,7 +37,7 @@ package final class ArticleRun {
     report = ArticleReport(updated: article.bytes)
   }
 
-  /// Runs an article from its text.
+  /// Runs an article.
   ///
   /// Equations and expectations that fail do not stop it; the first command that fails does.
   /// - Throws: `Interrupted`.
@@ -61,8 +61,8 @@ package final class ArticleRun {
     }
     do {
       for block in blocks {
-        let goesOn = try block.kind == .commands ? run(commands: block) : run(equations: block)
-        if !goesOn { break }
+        let continues = try block.kind == .commands ? run(commands: block) : run(equations: block)
+        if !continues { break }
       }
     } catch is Quit {
       // `quit` ends the article as it ends a script.
@@ -140,7 +140,7 @@ package final class ArticleRun {
     return true
   }
 
-  /// Runs what is left of the article in a text; a finding points into the article itself.
+  /// Runs one part of the article; findings point into the article itself.
   private func run(_ source: SourceText) throws -> Diagnostic? {
     var found: [Diagnostic] = []
     _ = try interpreter.run(source) { found.append($0) }
@@ -155,7 +155,7 @@ package final class ArticleRun {
     return expected.contains { article.line($0).hasSuffix("error: \(diagnostic.fault.message)") }
   }
 
-  /// Takes what has been printed since the last time.
+  /// The lines printed since the last call.
   private func takePrinted() -> [String] {
     interpreter.output.flush()
     let text = String(decoding: collected.bytes, as: UTF8.self)
@@ -165,49 +165,49 @@ package final class ArticleRun {
     return lines
   }
 
-  /// Compares the output that an article shows with what a command prints. `…` stands for any lines.
+  /// Compares the output shown in the article with the output of a command. `…` matches any lines.
   private func compare(_ expected: Range<Int>, _ printed: [String]) {
     guard !expected.isEmpty else { return }
     let indent = article.line(expected.lowerBound).prefix { $0 == " " }.count
-    let wanted = expected.map { number in
+    let expectedLines = expected.map { number in
       var line = article.line(number)[...]
       line = line.dropFirst(min(indent, line.prefix { $0 == " " }.count))
       while line.last?.isWhitespace == true { line.removeLast() }
       return String(line)
     }
-    guard let difference = firstDifference(wanted[...], printed[...]) else { return }
+    guard let difference = firstDifference(expectedLines[...], printed[...]) else { return }
     let number = min(expected.lowerBound + difference, expected.upperBound - 1)
-    let isMissing = difference >= wanted.count
+    let isMissing = difference >= expectedLines.count
     let actual = difference < printed.count ? printed[difference] : nil
-    var place = article.range(ofLine: number)
+    var range = article.range(ofLine: number)
     if let actual, !isMissing {
       let common = zip(article.line(number).dropFirst(indent).utf8, actual.utf8).prefix { $0 == $1 }.count
-      place.lower = min(place.lower + indent + common, place.upper)
+      range.lower = min(range.lower + indent + common, range.upper)
     }
     report.diagnostics.append(
       Diagnostic(
         Fault(
-          isMissing ? "the command prints more than is shown" : "the command prints something else",
-          at: place, label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
+          isMissing ? "the command prints more than the article shows" : "the output differs",
+          at: range, label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
           kind: .mismatch), in: article))
     let pad = String(repeating: " ", count: indent)
     replacements.append((expected, printed.map { pad + $0 }))
   }
 
-  /// The index of the first expected line that does not hold; nil if all do.
-  private func firstDifference(_ wanted: ArraySlice<String>, _ printed: ArraySlice<String>) -> Int? {
-    var wanted = wanted
+  /// The index of the first expected line that differs; nil if none does.
+  private func firstDifference(_ expected: ArraySlice<String>, _ printed: ArraySlice<String>) -> Int? {
+    var expected = expected
     var printed = printed
-    while let line = wanted.first {
+    while let line = expected.first {
       if line == "…" || line == "..." {
         let others = (printed.startIndex...printed.endIndex).lazy.map { printed[$0...] }
-        return others.contains { self.firstDifference(wanted.dropFirst(), $0) == nil } ? nil : wanted.startIndex
+        return others.contains { self.firstDifference(expected.dropFirst(), $0) == nil } ? nil : expected.startIndex
       }
-      guard printed.first == line else { return wanted.startIndex }
-      wanted = wanted.dropFirst()
+      guard printed.first == line else { return expected.startIndex }
+      expected = expected.dropFirst()
       printed = printed.dropFirst()
     }
-    return printed.isEmpty ? nil : wanted.startIndex
+    return printed.isEmpty ? nil : expected.startIndex
   }
 
   private func bringUpToDate() {

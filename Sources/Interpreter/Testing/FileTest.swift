@@ -1,15 +1,15 @@
 import Expressions
 
-/// A script or an article run as a test, in a session of its own.
+/// A script or an article run as a test, in a new session.
 package struct FileTest {
   package let name: String
   package private(set) var diagnostics: [Diagnostic] = []
-  /// The kind of failure; nil if all held.
+  /// The kind of failure; nil on success.
   package private(set) var failure: Fault.Kind?
 
-  /// Runs the text; a name that ends in `.md` makes it an article.
+  /// Runs the file; a name ending in `.md` makes it an article.
   ///
-  /// - Parameter prepare: sets the session up, as the options of the process do.
+  /// - Parameter prepare: sets up the session, as process options do.
   /// - Throws: `Interrupted`.
   package init(
     _ source: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool = { false },
@@ -33,6 +33,6 @@ package struct FileTest {
     failure = result.fault ?? ((result.quit?.code ?? 0) == 0 ? nil : .error)
   }
 
-  /// Whether a file of this name is one to run: a script or an article.
+  /// Whether a file of this name is a script or an article.
   package static func isTest(_ name: String) -> Bool { name.hasSuffix(".nn") || name.hasSuffix(".md") }
 }

@@ -2,18 +2,18 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// What is looked at after each epoch: the condition of `until`, and those of `break`.
+/// The conditions evaluated after each epoch: that of `until` and those of `break`.
 struct EpochConditions {
   private let until: Expression?
   private let breaks: [Expression]
   private let scope: SessionScope
-  /// Whether they read nothing of the network but its measures, so that a training need not be brought to the session
-  /// for them.
+  /// Whether the conditions read only measures of the epoch, so that they can be evaluated without storing the training
+  /// in the session.
   let areLight: Bool
 
   var isEmpty: Bool { until == nil && breaks.isEmpty }
 
-  /// - Parameter scope: of the session when the training begins.
+  /// - Parameter scope: that of the session when the training starts.
   init(until: Expression?, breaks: [Expression], _ scope: SessionScope) {
     self.until = until
     self.breaks = breaks
@@ -21,7 +21,7 @@ struct EpochConditions {
     areLight = ([until].compactMap { $0 } + breaks).allSatisfy { $0.readsOnlyMeasures(in: scope.session) }
   }
 
-  /// Whether one of them may hold; where it cannot be said, `ending` finds out why.
+  /// Whether a condition may hold; also true if one fails, so that `ending` reports why.
   func look(_ report: EpochReport) -> Bool {
     let inner = EpochScope(report: report, base: scope)
     return ([until].compactMap { $0 } + breaks).contains { condition in
@@ -37,7 +37,7 @@ struct EpochConditions {
   }
 }
 
-/// The names that a training gives values to, and those of the session.
+/// The measures of an epoch, on top of the names of the session.
 private struct EpochScope: Scope {
   let report: EpochReport
   let base: SessionScope
@@ -60,7 +60,7 @@ private struct EpochScope: Scope {
 }
 
 extension EpochMeasures {
-  /// Nil for what is no measure of an epoch.
+  /// Nil if the part is not a measure of an epoch.
   func value(_ part: WholePart) -> Double? {
     switch part {
     case .loss: loss
@@ -75,7 +75,7 @@ extension EpochMeasures {
 }
 
 extension Expression {
-  /// Whether it reads measures of a training and variables alone, and calls no function of the user's.
+  /// Whether it reads only measures and variables, and calls no user-defined function.
   fileprivate func readsOnlyMeasures(in session: Session) -> Bool {
     switch node {
     case .text: return false

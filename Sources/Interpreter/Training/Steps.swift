@@ -3,13 +3,13 @@ import NeuralNetwork
 import WorkedExamples
 
 extension Interpreter {
-  /// Computes the network for these inputs and prints the lines. Throws where hand arithmetic has no value.
+  /// Computes the network for these inputs and prints the lines. Throws if hand arithmetic cannot compute a value.
   func forward(_ inputs: [Double]) throws(Fault) {
     try runForward(inputs)
     print { $0.forward }
   }
 
-  /// As `forward`; prints the outputs alone, whatever `detail` and `--quiet` say: they were asked for.
+  /// As `forward`, but prints only the outputs, whatever `detail` and `--quiet` are set to.
   func predict(_ inputs: [Double]) throws(Fault) {
     try runForward(inputs)
     guard let state = session.state else { return }
@@ -33,7 +33,7 @@ extension Interpreter {
         throw Fault("in-order by hand needs an update after every sample", label: reason.what, help: reason.help)
       }
       if session.state?.gathered != nil {
-        throw Fault("in-order updates after every sample", label: "one has been gathered already", help: "update")
+        throw Fault("in-order updates after every sample", label: "gradients of one sample are waiting", help: "update")
       }
     }
     if session.hand != nil {
@@ -44,16 +44,17 @@ extension Interpreter {
     print { $0.backward }
   }
 
-  /// Applies what is gathered and prints the lines.
+  /// Applies the accumulated gradients and prints the lines.
   func update() throws(Fault) {
     let rule = session.settings.plan.rule
     guard rule.optimizer.followsGradient else {
-      throw Fault("genetic makes no updates from gradients", label: "it is for train alone", help: "optimizer sgd")
+      throw Fault(
+        "the genetic optimizer has no gradient updates", label: "it only works with train", help: "optimizer sgd")
     }
     if session.hand != nil {
       guard rule.isPlainDescent else {
         throw Fault(
-          "hand arithmetic knows plain descent alone", label: "not the optimizer, decay or clipping in force",
+          "hand arithmetic supports plain gradient descent only", label: "not the current optimizer, decay or clipping",
           help: "optimizer sgd, or hand off")
       }
       try calculate { calculation throws(Fault) in try calculation.update() }
@@ -78,7 +79,7 @@ extension Interpreter {
     guard let state = session.state else { return }
     let settings = session.settings
     var detail = settings.detail ?? (state.network.topology.weightCount > 64 ? .brief : .full)
-    // A formula of more terms could not be read again.
+    // A longer formula could not be parsed again.
     if detail == .full, state.network.topology.sizes.contains(where: { $0 >= Cursor.mostOperations / 2 }) {
       detail = .brief
     }
@@ -88,7 +89,7 @@ extension Interpreter {
 }
 
 extension Session {
-  /// How equation lines are written now.
+  /// The current style of equation lines.
   package func lineStyle(isBrief: Bool = false) -> LineStyle {
     var style = LineStyle()
     style.names = self.names
@@ -100,24 +101,24 @@ extension Session {
 }
 
 extension Topology {
-  /// Connections between units, without biases.
+  /// The number of connections, without biases.
   var weightCount: Int { connections.reduce(0) { $0 + $1.weightParameters.count } }
 }
 
 extension Interpreter {
-  /// The next sample of the data, which is then the one in hand. Throws if there is none or it does not fit the net.
+  /// Makes the next sample of the data the current one. Throws if there is none or it does not fit the network.
   func takeSample(_ command: SourceRange) throws(Fault) -> Int {
     let topology = try session.network(command).network.topology
     guard let samples = session.samples, samples.trainingCount > 0 else {
       let zeros = [String](repeating: "0", count: min(topology.inputCount, 12)).joined(separator: " ")
       throw Fault(
-        "there is no data to take the next sample from", at: command, label: "no inputs are given either",
+        "no data to take the next sample from", at: command, label: "and no inputs given",
         help: "forward \(zeros), or data xor")
     }
     try session.requireFit(samples, topology, command)
     let sample = session.nextSample % samples.trainingCount
     session.nextSample = (sample + 1) % samples.trainingCount
-    session.sampleInHand = sample
+    session.currentSample = sample
     let inputs = samples.inputs(ofSample: sample).map { rounded($0, digits: session.settings.digits) }
     output.report("# sample \(sample + 1) of \(samples.trainingCount): \(inputs.prefix(12).joined(separator: " "))")
     return sample

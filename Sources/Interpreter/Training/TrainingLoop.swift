@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 extension Interpreter {
-  /// A training of the network under the settings in force, at the beginning of an epoch.
+  /// A training of the network with the current settings, at the beginning of an epoch.
   func training(of network: Network, on samples: SampleSet) -> Training {
     Training(
       network, TrainingData(samples, samples.trainingRange),
@@ -12,7 +12,7 @@ extension Interpreter {
       progress: session.state?.progress ?? TrainingProgress())
   }
 
-  /// Gives a training that stopped what commands have changed since.
+  /// Updates a stopped training with what commands have changed since.
   func refresh(_ training: inout Training) {
     training.resume(
       session.state?.network ?? training.network, plan: session.settings.plan, state: session.optimizerState,
@@ -43,14 +43,14 @@ extension Interpreter {
       guard !run.training.isInsideEpoch else { continue }
       try reportEpoch(run, rate: rate)
       if ending == nil, !conditions.isEmpty, outcome == .ended || !conditions.areLight {
-        session.take(run)
+        session.adopt(run)
         (ending, run.isEnded) = try conditions.ending(in: scope)
       }
     }
-    session.take(run)
+    session.adopt(run)
     let byClock =
       if case .seconds = run.goal, run.training.progress.updates > run.start.updates {
-        "; ended by the clock, so no other run gives the same"
+        "; stopped by the clock: not reproducible"
       } else { "" }
     let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock
     output.report("# \(summary)")
@@ -60,7 +60,7 @@ extension Interpreter {
     }
   }
 
-  /// Trains up to the next point at which something is to be said or looked at.
+  /// Trains up to the next report or condition.
   private func advance(_ run: inout TrainingRun, _ conditions: EpochConditions) -> TrainingOutcome {
     let progress = run.training.progress
     var epochs = session.settings.epochsToReport(after: progress.epoch)
@@ -91,7 +91,7 @@ extension Interpreter {
     let digits = session.settings.digits
     if session.settings.reports(epoch), let measures = training.last {
       let loss = Expression(.name(Name(WholePart.loss.rawValue)))
-      var texts: [String] = []
+      var values: [String] = []
       for reported in session.settings.reported.isEmpty ? [loss] : session.settings.reported {
         let value: Double
         if let part = reported.plainName.flatMap({ WholePart(rawValue: $0.text) }),
@@ -99,12 +99,12 @@ extension Interpreter {
         {
           value = known
         } else {
-          session.take(run)
+          session.adopt(run)
           value = try reported.number(in: scope)
         }
-        texts.append("\(reported) = \(rounded(value, digits: digits))")
+        values.append("\(reported) = \(rounded(value, digits: digits))")
       }
-      output.report("# epoch \(epoch): \(texts.joined(separator: ", "))")
+      output.report("# epoch \(epoch): \(values.joined(separator: ", "))")
     }
     if session.settings.report != nil, training.plan.halvesOnRise, training.rate != rate {
       output.report("# epoch \(epoch): rate = \(shortest(training.rate)) from now on")
@@ -112,8 +112,8 @@ extension Interpreter {
   }
 
   private func interrupt(_ run: TrainingRun) throws {
-    session.take(run)
-    output.report("# interrupted after \(run.extent); continue goes on there")
+    session.adopt(run)
+    output.report("# interrupted after \(run.extent); continue resumes")
     session.log.append("interrupted after \(run.extent)")
     throw Interrupted(isReported: true)
   }
@@ -128,31 +128,31 @@ extension Interpreter {
     }
     return Fault(
       "the training diverged in epoch \(training.progress.epoch + (training.isInsideEpoch ? 1 : 0)): \(found)",
-      at: range, label: "the weights are what they were before",
+      at: range, label: "the weights are unchanged",
       help: training.plan.hintAtDivergence + hint(training.network.topology), kind: .divergence)
   }
 }
 
-/// What else may be to blame: a square root knows no negative numbers.
+/// Another possible cause: a custom activation, such as one with a square root, may be undefined for some inputs.
 private func hint(_ topology: Topology) -> String {
   let isCustom = topology.activations.contains { $0.isUsers }
-  return isCustom ? ", or an activation that is a number everywhere" : ""
+  return isCustom ? ", or an activation that is defined everywhere" : ""
 }
 
 extension StopReason {
-  /// What is the case, after `stopped after 594 epochs:`.
+  /// The end of the line `stopped after 594 epochs: …`.
   fileprivate var wording: String {
     switch self {
     case .loss(let loss): "the loss is at most \(shortest(loss))"
-    case .improvement(let least): "the loss improved by less than \(shortest(least))"
-    case .gradient(let length): "the gradient is shorter than \(shortest(length))"
+    case .improvement(let bound): "the loss improved by less than \(shortest(bound))"
+    case .gradient(let norm): "the norm of the gradient is below \(shortest(norm))"
     case .patience(let epochs): "no lower loss for \(counted(epochs, "epoch"))"
     }
   }
 }
 
 extension TrainingPlan {
-  /// What makes steps shorter.
+  /// Settings to try after a divergence.
   fileprivate var hintAtDivergence: String {
     let advice = rule.optimizer.adviceAtDivergence
     guard rule.optimizer.definition.usesRate else { return advice ?? "" }
@@ -167,7 +167,7 @@ extension TrainingPlan {
 }
 
 extension Training {
-  /// The updates that finish the epoch under way, or a whole one.
+  /// The number of updates to the end of the current epoch, or of a whole one.
   fileprivate var updatesToEndOfEpoch: Int {
     let size = plan.batch ?? data.count
     return (data.count - presented + size - 1) / size

@@ -1,6 +1,6 @@
-// Complete tables, which draw no random numbers.
+// Truth tables and codes: complete, without random numbers.
 
-/// A function of two bits.
+/// A Boolean function of two bits.
 package enum LogicGate: String, Sendable, CaseIterable {
   case xor, and, or, nand, nor, xnor
 
@@ -23,15 +23,16 @@ extension SampleSet {
   }
 
   /// All 2ⁿ samples of n bits, 1 to 16, counting up with the first input as the highest bit; the target is 1 for an odd
-  /// number of ones.
+  /// number of ones. Throws `size`.
   package static func parity(_ bits: Int) throws(SampleSetError) -> SampleSet {
     guard 1...16 ~= bits else { throw .size(lowest: 1, highest: 16) }
     return table(name: "parity \(bits)", bits: bits) { $0.reduce(false) { $0 != $1 } }
   }
 
-  /// The n samples, 1 to 1024, of which exactly one of n inputs is 1; the targets are the inputs.
+  /// The n samples, 1 to 1024, in which exactly one of n inputs is 1; the targets are the inputs. Throws `size`.
   ///
-  /// Ackley, Hinton and Sejnowski, "A learning algorithm for Boltzmann machines" (1985): n-m-n networks find a code for them.
+  /// Ackley, Hinton and Sejnowski, "A learning algorithm for Boltzmann machines" (1985): n-m-n networks learn a code
+  /// for them.
   package static func encoder(_ bits: Int) throws(SampleSetError) -> SampleSet {
     guard 1...1024 ~= bits else { throw .size(lowest: 1, highest: 1024) }
     let identity = oneHot(Array(0..<bits), classCount: bits)

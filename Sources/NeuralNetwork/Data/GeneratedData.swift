@@ -17,8 +17,9 @@ package enum PointCloud: String, Sendable, CaseIterable {
 extension SampleSet {
   /// `count` samples of a point cloud, drawn from `random`.
   ///
-  /// Noise is the standard deviation added to each coordinate for noisy-xor and moons; for the others it is what the
-  /// playground's slider sets, 0 to 0.5 there. Throws `size`, `oddSize` (all but noisy-xor have classes of equal size), `noise`.
+  /// For noisy-xor and moons, `noise` is the standard deviation of the noise in each coordinate; for the others it is
+  /// the noise of the TensorFlow Playground, 0 to 0.5 there. Throws `size`, `noise` and `oddSize` (all but noisy-xor
+  /// have classes of equal size).
   package static func points(
     _ cloud: PointCloud, count: Int, noise: Double, random: inout RandomNumbers
   ) throws(SampleSetError) -> SampleSet {
@@ -58,9 +59,9 @@ private struct Points {
     targets.append(target)
   }
 
-  /// `randint(0, 2, (n, 2))`, then `randn(n, 2) / k` added, or times the noise where that is no 1/k.
+  /// `randint(0, 2, (n, 2))` plus `randn(n, 2) / k` if the noise is 1/k, else plus `randn(n, 2)` times the noise.
   ///
-  /// Source: the numpy generator of "Learning XOR in Python", which adds `randn(200, 2) / 10`.
+  /// Source: the numpy code of "Learning XOR in Python", which adds `randn(200, 2) / 10`.
   mutating func addNoisyXor(_ count: Int, _ noise: Double, _ random: inout RandomNumbers) {
     let corners = (0..<2 * count).map { _ in Double(random.integer(below: 2)) }
     let offsets = random.normals(2 * count)
@@ -76,7 +77,7 @@ private struct Points {
     }
   }
 
-  /// Source: TensorFlow Playground, `classifyCircleData`; there the noise changes the class of a point, here its place.
+  /// Source: TensorFlow Playground, `classifyCircleData`; there the noise changes a point's class, here its position.
   mutating func addCircle(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
     let radius = 5.0
     func draw(_ from: Double, _ to: Double, _ target: Double) {
@@ -96,9 +97,9 @@ private struct Points {
   mutating func addSpiral(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
     func draw(_ start: Double, _ target: Double) {
       for i in 0..<half {
-        let share = Double(i) / Double(half)
-        let r = share * 5
-        let angle = 1.75 * share * 2 * Double.pi + start
+        let fraction = Double(i) / Double(half)
+        let r = fraction * 5
+        let angle = 1.75 * fraction * 2 * Double.pi + start
         let x = r * sin(angle) + random.uniform(-1, 1) * noise
         let y = r * cos(angle) + random.uniform(-1, 1) * noise
         add(x, y, target)

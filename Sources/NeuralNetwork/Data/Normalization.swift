@@ -3,21 +3,21 @@ import Glibc
 /// A scaling of every input column, learned on some samples and applied to others.
 package struct Normalization: Sendable, Equatable {
   package enum Method: Sendable, Equatable {
-    /// The smallest value becomes `low`, the greatest `high`: (x − min) / (max − min) · (high − low) + low.
+    /// Maps the minimum to `low` and the maximum to `high`: (x − min) / (max − min) · (high − low) + low.
     case minmax(low: Double, high: Double)
-    /// (x − mean) / standard deviation, that of the samples themselves (divided by n).
+    /// (x − mean) / standard deviation, the population's (divided by n).
     case zscore
   }
 
   package let method: Method
-  /// What is taken from each column: its least value, or its mean.
+  /// Subtracted from each column: its minimum or its mean.
   package let offsets: [Double]
-  /// What each column is divided by: its range, or its standard deviation; 1 where all values are the same.
+  /// The divisor of each column: its range or its standard deviation; 1 if all values are equal.
   package let divisors: [Double]
 
-  /// Learns from the first `rows` rows of a matrix (rows × `columns`), in the order of its rows or in that given.
+  /// Learns from the first `rows` rows of a matrix (rows × `columns`), in the given order if there is one.
   ///
-  /// A column of one value throughout becomes `low`, or 0. Throws `normalizationRange` and `columnSpread`.
+  /// A constant column becomes `low`, or 0. Throws `normalizationRange` and `columnSpread`.
   init(
     _ method: Method, learnedOn matrix: [Double], _ order: [Int]? = nil, rows: Int, columns: Int
   ) throws(SampleSetError) {
@@ -27,17 +27,17 @@ package struct Normalization: Sendable, Equatable {
     self.method = method
     let firstRow = order?.first ?? 0
     let first = Array(matrix[firstRow * columns..<(firstRow + 1) * columns])
-    var least = first
-    var greatest = first
+    var minimum = first
+    var maximum = first
     Self.forEachRow(matrix, order, rows, columns) { row in
       for column in 0..<columns {
-        if row[column] < least[column] { least[column] = row[column] }
-        if row[column] > greatest[column] { greatest[column] = row[column] }
+        if row[column] < minimum[column] { minimum[column] = row[column] }
+        if row[column] > maximum[column] { maximum[column] = row[column] }
       }
     }
     guard case .zscore = method else {
-      offsets = least
-      divisors = zip(least, greatest).map { $0 == $1 ? 1 : $1 - $0 }
+      offsets = minimum
+      divisors = zip(minimum, maximum).map { $0 == $1 ? 1 : $1 - $0 }
       if let column = divisors.firstIndex(where: { !$0.isFinite }) { throw .columnSpread(column: column + 1) }
       return
     }
@@ -46,8 +46,8 @@ package struct Normalization: Sendable, Equatable {
       for column in 0..<columns { means[column] += row[column] }
     }
     for column in 0..<columns {
-      // The sum of equal values divided by their number can be off; the value itself is not.
-      means[column] = least[column] == greatest[column] ? least[column] : means[column] / Double(rows)
+      // The mean of equal values may have a rounding error; the value itself has none.
+      means[column] = minimum[column] == maximum[column] ? minimum[column] : means[column] / Double(rows)
     }
     var deviations = [Double](repeating: 0, count: columns)
     Self.forEachRow(matrix, order, rows, columns) { row in
@@ -57,7 +57,7 @@ package struct Normalization: Sendable, Equatable {
       }
     }
     for column in 0..<columns {
-      guard least[column] != greatest[column] else {
+      guard minimum[column] != maximum[column] else {
         deviations[column] = 1
         continue
       }
@@ -68,7 +68,7 @@ package struct Normalization: Sendable, Equatable {
     divisors = deviations
   }
 
-  /// A row, scaled.
+  /// The row, scaled.
   package func applied(to row: [Double]) -> [Double] {
     guard row.count == offsets.count else { return row }
     return [Double](unsafeUninitializedCapacity: row.count) { result, count in
@@ -98,8 +98,8 @@ package struct Normalization: Sendable, Equatable {
     _ matrix: [Double], _ order: [Int]?, _ rows: Int, _ columns: Int, _ body: (UnsafeBufferPointer<Double>) -> Void
   ) {
     matrix.withUnsafeBufferPointer { numbers in
-      for place in 0..<rows {
-        let row = order.map { $0[place] } ?? place
+      for index in 0..<rows {
+        let row = order.map { $0[index] } ?? index
         body(UnsafeBufferPointer(rebasing: numbers[row * columns..<(row + 1) * columns]))
       }
     }

@@ -1,9 +1,9 @@
-/// The data a network learns from: samples of inputs and wanted outputs, in training order.
+/// The data a network learns from: samples of inputs and targets, in training order.
 ///
-/// The first `trainingCount` samples are the training part, the rest is the test part. A value: a copy shares its numbers
-/// with the original until one of them changes.
+/// The first `trainingCount` samples are the training part, the rest is the test part. A value: a copy shares its
+/// numbers with the original until one of them changes.
 package struct SampleSet: Sendable, Equatable {
-  /// What the data are called when they are shown: "xor", the name of a file.
+  /// The name shown to the user: "xor", or that of a file.
   package var name: String
   package let inputCount: Int
   package private(set) var targetCount: Int
@@ -11,15 +11,15 @@ package struct SampleSet: Sendable, Equatable {
   package private(set) var targets: [Double]
   package private(set) var inputNames: [String]?
   package private(set) var targetNames: [String]?
-  /// The class that each target column stands for, if the targets are one-hot.
+  /// The class of each target column, if the targets are one-hot.
   package private(set) var classes: [String]?
   package private(set) var trainingCount: Int
   package private(set) var normalization: Normalization?
-  /// The inputs as they were given, row by row: before any shuffling and normalization.
+  /// The inputs as given, row by row: before shuffling and normalization.
   private var given: [Double]
-  /// The row of each sample in `given`; nil where they stand in order.
+  /// The row of each sample in `given`; nil for the same order.
   private var order: [Int]?
-  /// What order and normalization make of `given`; nil where they make nothing of it, and after `forgetDerived`.
+  /// `given` after reordering and normalization; nil if there is neither, and after `discardDerived`.
   private var derived: [Double]?
 
   /// Data without samples.
@@ -32,9 +32,9 @@ package struct SampleSet: Sendable, Equatable {
     trainingCount = 0
   }
 
-  /// Data of given numbers: `inputs` is samples × `inputCount`, `targets` samples × `targetCount`, row by row.
+  /// Data from arrays: `inputs` is samples × `inputCount`, `targets` samples × `targetCount`, row by row.
   ///
-  /// Throws `SampleSetError.shape` if the numbers or names do not come out even.
+  /// Throws `SampleSetError.shape` if the counts of numbers or names do not match.
   package init(
     name: String, inputs: [Double], inputCount: Int, targets: [Double], targetCount: Int,
     inputNames: [String]? = nil, targetNames: [String]? = nil, classes: [String]? = nil
@@ -56,7 +56,7 @@ package struct SampleSet: Sendable, Equatable {
     trainingCount = samples
   }
 
-  /// Data with one target column whose numbers come out even.
+  /// Data with one target column; the counts of numbers must match.
   init(name: String, evenInputs: [Double], inputCount: Int, evenTargets: [Double]) {
     self.init(name: name, inputCount: inputCount, targetCount: 1)
     given = evenInputs
@@ -73,7 +73,7 @@ package struct SampleSet: Sendable, Equatable {
   /// The samples to test on: the test part, or all of them if there is none.
   package var testRange: Range<Int> { testCount > 0 ? trainingCount..<count : 0..<count }
 
-  /// Samples × inputs, row by row, as the network sees them: normalized, if a normalization is in force.
+  /// Samples × inputs, row by row, as the network sees them: normalized, if a normalization is set.
   package var inputs: [Double] { derived ?? derivedInputs() ?? given }
 
   /// The inputs of one sample, counted from 0, as the network sees them.
@@ -86,7 +86,7 @@ package struct SampleSet: Sendable, Equatable {
     targets[sample * targetCount..<(sample + 1) * targetCount]
   }
 
-  /// The inputs of one sample, counted from 0, as they were given: before normalization.
+  /// The inputs of one sample, counted from 0, before normalization.
   package func givenInputs(ofSample sample: Int) -> ArraySlice<Double> {
     let row = order.map { $0[sample] } ?? sample
     return given[row * inputCount..<(row + 1) * inputCount]
@@ -94,7 +94,7 @@ package struct SampleSet: Sendable, Equatable {
 }
 
 extension SampleSet {
-  /// Where its numbers lie in memory, and how many: to tell data that share them from data that do not.
+  /// The address and length of each of its arrays, to find out which copies share memory.
   package var storage: [(address: UnsafeRawPointer, count: Int)] {
     let numbers = [given, derived ?? [], targets].compactMap { numbers in
       numbers.withUnsafeBytes { bytes in bytes.baseAddress.map { ($0, numbers.count) } }
@@ -103,13 +103,13 @@ extension SampleSet {
     return numbers + (rows.map { [$0] } ?? [])
   }
 
-  /// Whether what order and normalization make of the inputs is forgotten, and made anew by each look at them.
-  package var hasForgottenDerived: Bool { derived == nil && (order != nil || normalization != nil) }
+  /// Whether the derived inputs are discarded, so that each access computes them again.
+  package var hasDiscardedDerived: Bool { derived == nil && (order != nil || normalization != nil) }
 
-  /// Frees the memory of what can be made again: for data that are only kept.
-  package mutating func forgetDerived() { derived = nil }
+  /// Frees the memory of the derived inputs: for data that is only kept for undo.
+  package mutating func discardDerived() { derived = nil }
 
-  /// Makes again what was forgotten, bit for bit.
+  /// Computes discarded inputs again, bit for bit.
   package mutating func restoreDerived() { derived = derived ?? derivedInputs() }
 
   private func derivedInputs() -> [Double]? {
@@ -136,8 +136,8 @@ extension SampleSet {
 extension SampleSet {
   /// Adds a sample to the end of the training part, its inputs before normalization.
   ///
-  /// A normalization in force is learned anew. Throws if the numbers of inputs or targets differ from the data's, or one
-  /// of them is not finite.
+  /// Learns the current normalization again. Throws `inputCount`, `targetCount`, `notFinite` and
+  /// what `normalize` throws.
   package mutating func add(inputs added: [Double], targets addedTargets: [Double]) throws(SampleSetError) {
     guard added.count == inputCount, inputCount > 0 else {
       throw .inputCount(expected: inputCount, found: added.count)
@@ -166,11 +166,11 @@ extension SampleSet {
     restoreDerived()
   }
 
-  /// Makes the first `fraction` of the samples the training part and the rest the test part, after shuffling all of them
-  /// if `random` is given.
+  /// Makes the first `fraction` of the samples the training part and the rest the test part, after shuffling all of
+  /// them if `random` is given.
   ///
-  /// The training part has `fraction` · count samples, rounded down but not below one. A normalization in force is learned
-  /// anew on it. A fraction of 1 joins the parts. Throws `empty` and `fraction`.
+  /// The training part has `fraction` · count samples, rounded down but not below one. The current normalization
+  /// is learned again from it. A fraction of 1 joins the parts. Throws `empty` and `fraction`.
   package mutating func split(
     _ fraction: Double, shuffledBy random: inout RandomNumbers
   ) throws(SampleSetError) {
@@ -181,8 +181,8 @@ extension SampleSet {
     random = drawn
   }
 
-  /// As `split(_:shuffledBy:)`, but the test part is the beginning of the permutation: scikit-learn's `train_test_split`
-  /// of the same seed.
+  /// Like `split(_:shuffledBy:)`, but the test part is the beginning of the permutation, as scikit-learn's
+  /// `train_test_split` has it for the same seed.
   package mutating func split(
     _ fraction: Double, testFirstShuffledBy random: inout RandomNumbers
   ) throws(SampleSetError) {
@@ -203,7 +203,7 @@ extension SampleSet {
   private mutating func split(_ fraction: Double, order: [Int]?) throws(SampleSetError) {
     guard !isEmpty else { throw .empty }
     guard fraction > 0, fraction <= 1 else { throw .fraction }
-    // 0.7 · 10 is 7.000000000000001 or 6.999999999999999 by accident; the tolerance makes it 7.
+    // The product may round to just below a whole number; the tolerance corrects that.
     let trainingCount = min(count, max(1, Int(fraction * Double(count) * (1 + 0x1p-48))))
     if let method = normalization?.method {
       normalization = try Normalization(method, learnedOn: given, order, rows: trainingCount, columns: inputCount)
@@ -215,9 +215,9 @@ extension SampleSet {
     restoreDerived()
   }
 
-  /// Scales every input column by what is learned on the training part.
+  /// Scales every input column by the statistics of the training part.
   ///
-  /// It replaces a normalization in force; it is not applied on top of it. Throws what `Normalization.init` throws.
+  /// Replaces the current normalization rather than adding to it. Throws `empty` and what `Normalization.init` throws.
   package mutating func normalize(_ method: Normalization.Method) throws(SampleSetError) {
     guard !isEmpty else { throw .empty }
     normalization = try Normalization(method, learnedOn: given, order, rows: trainingCount, columns: inputCount)
@@ -225,7 +225,7 @@ extension SampleSet {
     restoreDerived()
   }
 
-  /// Takes the inputs as they were given.
+  /// Restores the inputs as given.
   package mutating func removeNormalization() {
     guard normalization != nil else { return }
     normalization = nil
@@ -233,44 +233,44 @@ extension SampleSet {
     restoreDerived()
   }
 
-  /// An input vector scaled as the data are: what the network must see for it.
+  /// An input vector scaled like the data, as input of the network. Throws `inputCount`.
   package func normalized(_ vector: [Double]) throws(SampleSetError) -> [Double] {
     guard vector.count == inputCount else { throw .inputCount(expected: inputCount, found: vector.count) }
     return normalization?.applied(to: vector) ?? vector
   }
 
-  /// Replaces one target column of class values by one column for each class: 1 in the sample's own, 0 in the others.
+  /// Replaces a target column of class values by one column per class: 1 for the sample's class, 0 for the others.
   ///
-  /// Classes are sorted by number; each is called by its shortest decimal form. Throws `empty`, `oneTargetColumn`,
+  /// Classes are sorted by value and named by its shortest decimal form. Throws `empty`, `oneTargetColumn`,
   /// `tooManyClasses`.
   package mutating func encodeOneHot() throws(SampleSetError) {
     guard !isEmpty else { throw .empty }
     guard targetCount == 1 else { throw .oneTargetColumn(found: targetCount) }
-    // Plus 0 makes one class of 0 and −0.
+    // Adding 0 makes 0 and −0 the same class.
     let values = targets.map { $0 + 0 }
     let sorted = Set(values).sorted()
     guard sorted.count <= Self.classLimit else {
       throw .tooManyClasses(found: sorted.count, limit: Self.classLimit)
     }
-    let place = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
+    let classIndex = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
     let labels = sorted.map(shortestDecimal)
-    targets = Self.oneHot(values.map { place[$0] ?? 0 }, classCount: sorted.count)
+    targets = Self.oneHot(values.map { classIndex[$0] ?? 0 }, classCount: sorted.count)
     targetNames = targetNames.map { names in labels.map { "\(names[0])=\($0)" } }
     targetCount = sorted.count
     classes = labels
   }
 
-  /// More classes than this are taken for a mistake: a column that is no class at all.
+  /// More classes than this are considered a mistake: a column that does not contain classes.
   package static let classLimit = 1000
 
   /// The matrix (samples × classes) with 1 at each sample's class, counted from 0.
-  static func oneHot(_ places: [Int], classCount: Int) -> [Double] {
-    var matrix = [Double](repeating: 0, count: places.count * classCount)
-    for (sample, place) in places.enumerated() { matrix[sample * classCount + place] = 1 }
+  static func oneHot(_ classes: [Int], classCount: Int) -> [Double] {
+    var matrix = [Double](repeating: 0, count: classes.count * classCount)
+    for (sample, index) in classes.enumerated() { matrix[sample * classCount + index] = 1 }
     return matrix
   }
 
-  /// Puts the samples in the given order, which counts from 0, across both parts.
+  /// Reorders the samples of both parts; `permutation` counts from 0.
   mutating func reorder(_ permutation: [Int]) {
     order = composed(permutation)
     targets = Self.reordered(targets, targetCount, permutation)
@@ -278,7 +278,7 @@ extension SampleSet {
     restoreDerived()
   }
 
-  /// Adds one number to each input number, row by row, and takes what comes of it for given.
+  /// Adds a number to each input, row by row, and makes the results the given inputs.
   mutating func shiftInputs(by shifts: [Double]) {
     var inputs = inputs
     for (index, shift) in zip(inputs.indices, shifts) { inputs[index] += shift }

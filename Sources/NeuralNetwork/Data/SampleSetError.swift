@@ -1,25 +1,25 @@
-/// Why data could not be made or changed.
+/// Why data could not be created or changed.
 package enum SampleSetError: Error, Equatable {
-  /// Numbers and columns do not come out even.
+  /// The number of values is not a multiple of the number of columns.
   case shape
   case empty
   case inputCount(expected: Int, found: Int)
   case targetCount(expected: Int, found: Int)
-  /// A NaN or an infinity where a number is needed.
+  /// A NaN or an infinity.
   case notFinite
-  /// A built-in set takes from `lowest` to `highest` samples (or bits).
+  /// A built-in data set must have from `lowest` to `highest` samples (or bits).
   case size(lowest: Int, highest: Int)
   /// Two classes of equal size need an even number of samples.
   case oddSize
-  /// Noise is a finite number, not below 0.
+  /// The noise is negative or not finite.
   case noise
-  /// The share of the training part is above 0 and at most 1, and leaves at least one sample in it.
+  /// The training fraction is not above 0 and at most 1.
   case fraction
-  /// The two ends of a minmax normalization are finite and differ.
+  /// The ends of a minmax normalization are equal or too far apart.
   case normalizationRange
-  /// The spread of the input column, counted from 1, is beyond what a Double can hold.
+  /// The range of an input column, counted from 1, overflows a Double, or its deviation underflows.
   case columnSpread(column: Int)
-  /// One-hot targets are made of one target column, not of this many.
+  /// One-hot encoding needs one target column, not `found`.
   case oneTargetColumn(found: Int)
   case tooManyClasses(found: Int, limit: Int)
 }

@@ -1,4 +1,4 @@
-/// The Mersenne Twister MT19937: 32-bit words of period 2¹⁹⁹³⁷ − 1, the source under every dialect.
+/// The Mersenne Twister MT19937: 32-bit words with period 2¹⁹⁹³⁷ − 1, the generator of every dialect but default-rng.
 ///
 /// M. Matsumoto and T. Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998); seeding of 2002.
 struct MersenneTwister: Sendable, Equatable {
@@ -8,12 +8,12 @@ struct MersenneTwister: Sendable, Equatable {
   private var state: [UInt32]
   private var position = MersenneTwister.size
 
-  /// Knuth's linear seeding by one word, as numpy's `RandomState` and torch use it.
+  /// Knuth's linear seeding from one word, as numpy's `RandomState` and torch use it.
   init(seed: UInt32) {
     state = Self.linearState(seed)
   }
 
-  /// The authors' `init_by_array`, as python's `random` uses it; no word counts as one word of 0.
+  /// The authors' `init_by_array`, as Python's `random` uses it; an empty array is the same as [0].
   init(words: [UInt32]) {
     let words = words.isEmpty ? [0] : words
     var state = Self.linearState(19_650_218)
@@ -54,7 +54,7 @@ struct MersenneTwister: Sendable, Equatable {
     return y ^ y >> 18
   }
 
-  /// The next 64 bits: two words, the first one high.
+  /// The next 64 bits: two words, high word first.
   mutating func doubleWord() -> UInt64 {
     let high = UInt64(word())
     return high << 32 | UInt64(word())
@@ -66,9 +66,9 @@ struct MersenneTwister: Sendable, Equatable {
         let y = key[i] & 0x8000_0000 | key[next] & 0x7fff_ffff
         return key[far] ^ y >> 1 ^ (y & 1 == 0 ? 0 : 0x9908_b0df)
       }
-      let turn = Self.size - Self.shift
-      for i in 0..<turn { key[i] = twisted(i, i + 1, i + Self.shift) }
-      for i in turn..<Self.size - 1 { key[i] = twisted(i, i + 1, i - turn) }
+      let split = Self.size - Self.shift
+      for i in 0..<split { key[i] = twisted(i, i + 1, i + Self.shift) }
+      for i in split..<Self.size - 1 { key[i] = twisted(i, i + 1, i - split) }
       key[Self.size - 1] = twisted(Self.size - 1, 0, Self.shift - 1)
     }
     position = 0

@@ -1,12 +1,12 @@
-/// PCG64, the generator of `numpy.random.default_rng`: 64-bit words of period 2¹²⁸.
+/// PCG64, the generator of `numpy.random.default_rng`: 64-bit words with period 2¹²⁸.
 ///
-/// M. E. O'Neill, "PCG", Harvey Mudd College HMC-CS-2014-0905 (2014): XSL-RR 128/64. Seeded as numpy's `SeedSequence` does.
+/// M. E. O'Neill, "PCG", Harvey Mudd College HMC-CS-2014-0905 (2014): XSL-RR 128/64. Seeded by numpy's `SeedSequence`.
 struct PermutedCongruential: Sendable, Equatable {
   private static let multiplier = UInt128(2_549_297_995_355_413_924) << 64 | 4_865_540_595_714_422_341
 
   private var state: UInt128 = 0
   private let increment: UInt128
-  /// The high half of a word whose low half was drawn.
+  /// The high half of a word of which only the low half has been drawn.
   private var half: UInt32?
 
   init(seed: UInt64) {
@@ -27,8 +27,8 @@ struct PermutedCongruential: Sendable, Equatable {
   mutating func doubleWord() -> UInt64 {
     step()
     let mixed = UInt64(truncatingIfNeeded: state >> 64) ^ UInt64(truncatingIfNeeded: state)
-    let turn = UInt64(truncatingIfNeeded: state >> 122)
-    return mixed >> turn | mixed << (64 &- turn & 63)
+    let rotation = UInt64(truncatingIfNeeded: state >> 122)
+    return mixed >> rotation | mixed << (64 &- rotation & 63)
   }
 
   mutating func word() -> UInt32 {
@@ -54,19 +54,19 @@ struct PermutedCongruential: Sendable, Equatable {
     return scaled(below: highest + 1) { $0.doubleWord() }
   }
 
-  /// The high half of word · bound, of words that make all of them equally frequent.
+  /// The high half of word · bound, rejecting words that would bias it.
   private mutating func scaled<Word: FixedWidthInteger & UnsignedInteger>(
     below bound: Word, _ draw: (inout Self) -> Word
   ) -> Word {
-    let least = (0 &- bound) % bound
+    let threshold = (0 &- bound) % bound
     while true {
       let (high, low) = draw(&self).multipliedFullWidth(by: bound)
-      if Word(truncatingIfNeeded: low) >= least { return high }
+      if Word(truncatingIfNeeded: low) >= threshold { return high }
     }
   }
 }
 
-/// The words that numpy makes of an integer seed to fill a generator with.
+/// numpy's `SeedSequence`: the words that initialize a generator from an integer seed.
 private struct SeedSequence {
   private var pool: [UInt32] = []
   private var hash: UInt32 = 0x8b51_f9dd

@@ -1,4 +1,4 @@
-/// Whose random numbers are drawn: how a seed fills the generator, and how its words become numbers.
+/// The library whose random numbers are reproduced: how a seed initializes the generator and its words become numbers.
 package enum RandomDialect: String, Sendable, CaseIterable {
   /// `numpy.random.seed` and the functions of `numpy.random` (the legacy `RandomState`).
   case numpy
@@ -12,14 +12,14 @@ package enum RandomDialect: String, Sendable, CaseIterable {
   case torchDouble = "torch-double"
 }
 
-/// Why a generator could not be made.
+/// Why a generator could not be created.
 package enum RandomError: Error, Equatable {
-  /// The dialect takes seeds from `lowest` to `highest` only.
+  /// The dialect's seeds are from `lowest` to `highest`.
   case seedOutOfRange(lowest: Int64, highest: UInt64)
 }
 
 extension RandomNumbers {
-  /// The stream of a session in which no seed was set: numpy's under seed 0.
+  /// The stream of a session without a seed: numpy's with seed 0.
   package static let initial: RandomNumbers = {
     // Seed 0 is in every dialect's range.
     guard let numbers = try? RandomNumbers(seed: 0, dialect: .numpy) else { preconditionFailure("seed 0") }

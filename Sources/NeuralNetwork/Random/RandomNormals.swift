@@ -1,6 +1,6 @@
 import Glibc
 
-// Logarithm, sine and cosine are the C library's: the programs that drew these numbers used it too.
+// Logarithm, sine and cosine are the C library's, as in the libraries reproduced here.
 
 extension RandomNumbers {
   /// A normally distributed number: `numpy.random.normal`, `random.gauss`, an element of a small `torch.randn`.
@@ -12,9 +12,9 @@ extension RandomNumbers {
 
   /// `count` normally distributed numbers, drawn as one array or tensor.
   ///
-  /// Successive calls of `normal`, but for torch's tensors of 16 and more, which are filled in blocks (`normal_fill`
-  /// in ATen/native/cpu/DistributionTemplates.h). torch's float32 blocks use their own polynomials for the logarithm and
-  /// the sine; the numbers here agree with them to the last place or so, not to the bit.
+  /// Successive calls of `normal`, except for torch tensors of 16 and more elements, which are filled in blocks
+  /// (`normal_fill` in ATen/native/cpu/DistributionTemplates.h). torch's float32 blocks use their own polynomials for
+  /// logarithm and sine; the numbers here agree within about one ulp, not bit for bit.
   package mutating func normals(_ count: Int, _ mean: Double = 0, _ deviation: Double = 1) -> [Double] {
     guard dialect == .torch || dialect == .torchDouble, count >= 16 else {
       return (0..<max(count, 0)).map { _ in normal(mean, deviation) }
@@ -24,7 +24,7 @@ extension RandomNumbers {
       fillBlock(&values[start..<start + 16], mean, deviation)
     }
     if count % 16 != 0 {
-      // The last 16 are drawn anew, over values of the block before them.
+      // The last 16 are drawn again, overwriting some values of the block before them.
       for i in count - 16..<count { values[i] = uniform() }
       fillBlock(&values[count - 16..<count], mean, deviation)
     }
@@ -57,7 +57,7 @@ extension RandomNumbers {
       cachedNormal = sin(angle) * radius
       return cos(angle) * radius
     case .torch, .torchDouble:
-      // Whatever the element type, torch draws these in double precision.
+      // torch draws these in double precision for every element type.
       let scale = 0x1p-53
       let mask: UInt64 = 1 << 53 - 1
       let first = Double(doubleWord() & mask) * scale
@@ -69,13 +69,13 @@ extension RandomNumbers {
     }
   }
 
-  /// Box and Muller on a block of 16 uniform numbers: the first eight give the radius, the others the angle.
+  /// Box–Muller transform of a block of 16 uniform numbers: the first eight give the radius, the others the angle.
   private func fillBlock(_ block: inout ArraySlice<Double>, _ mean: Double, _ deviation: Double) {
     let start = block.startIndex
     for j in start..<start + 8 {
       if dialect == .torch {
         let radius = sqrtf(-2 * logf(1 - Float(block[j])))
-        // Not Float.pi: that is rounded towards zero.
+        // Not Float.pi, which is rounded toward zero.
         let angle = Float(2 * Double.pi) * Float(block[j + 8])
         block[j] = Double(Float(mean).addingProduct(radius * cosf(angle), Float(deviation)))
         block[j + 8] = Double(Float(mean).addingProduct(radius * sinf(angle), Float(deviation)))

@@ -1,18 +1,18 @@
-/// A stream of random numbers that a published program drew too, bit for bit.
+/// A stream of random numbers that reproduces a library's, bit for bit.
 ///
-/// A value: a copy continues with the same numbers as the original. One Mersenne Twister serves every dialect but one.
+/// A value: a copy continues with the same numbers as the original. All dialects but default-rng use the Mersenne Twister.
 package struct RandomNumbers: Sendable, Equatable {
   package let dialect: RandomDialect
   private var twister: MersenneTwister
   /// For the dialect default-rng.
   private var generator: PermutedCongruential?
-  /// The second number of the last pair of normal ones, which only the next `normal` uses.
+  /// The second number of the last pair of normals, for the next call of `normal`.
   var cachedNormal: Double?
 
-  /// The stream that begins with the given seed; `isNegative` gives the seed −`seed`.
+  /// The stream of the given seed, or of −`seed` if `isNegative`.
   ///
-  /// numpy takes 0 … 2³²−1, default-rng 0 … 2⁶⁴−1. python takes any seed and ignores its sign. torch takes −2⁶³ … 2⁶⁴−1 and keeps the low 32 bits.
-  /// Throws `RandomError.seedOutOfRange`.
+  /// numpy accepts 0 to 2³²−1, default-rng 0 to 2⁶⁴−1. python accepts any seed and ignores its sign. torch accepts
+  /// −2⁶³ to 2⁶⁴−1 and uses the low 32 bits. Throws `RandomError.seedOutOfRange`.
   package init(seed: UInt64, isNegative: Bool = false, dialect: RandomDialect) throws(RandomError) {
     switch dialect {
     case .numpy:
@@ -46,7 +46,7 @@ package struct RandomNumbers: Sendable, Equatable {
     generator?.doubleWord() ?? twister.doubleWord()
   }
 
-  /// A number from 0 inclusive to 1 exclusive: `numpy.random.rand`, `random.random`, `torch.rand`.
+  /// A uniform number from 0 inclusive to 1 exclusive: `numpy.random.rand`, `random.random`, `torch.rand`.
   package mutating func uniform() -> Double {
     if let drawn = generator?.uniform() { return drawn }
     switch dialect {
@@ -59,7 +59,7 @@ package struct RandomNumbers: Sendable, Equatable {
     }
   }
 
-  /// A number from `low` to `high`: `low` + (`high` − `low`) · `uniform()`, in float32 for the dialect torch.
+  /// A uniform number from `low` to `high`: `low` + (`high` − `low`) · `uniform()`, in float32 for the dialect torch.
   package mutating func uniform(_ low: Double, _ high: Double) -> Double {
     guard dialect == .torch else { return low + (high - low) * uniform() }
     return Double(Float(low) + (Float(high) - Float(low)) * uniformSingle())
@@ -69,7 +69,7 @@ package struct RandomNumbers: Sendable, Equatable {
     Float(twister.word() & 0xff_ffff) * 0x1p-24
   }
 
-  /// A normal number of the dialect default-rng.
+  /// A standard normal number of the dialect default-rng; nil for the others.
   mutating func ziggurat() -> Double? {
     guard var generator else { return nil }
     defer { self.generator = generator }
@@ -92,7 +92,7 @@ package struct RandomNumbers: Sendable, Equatable {
     }
   }
 
-  /// Draws with all bits below the highest one of `highest`, until one is not above it.
+  /// Draws as many bits as `highest` has until the number is not above it.
   private mutating func masked(upTo highest: UInt64) -> UInt64 {
     guard highest > 0 else { return 0 }
     let mask = UInt64.max >> UInt64(highest.leadingZeroBitCount)
@@ -102,7 +102,7 @@ package struct RandomNumbers: Sendable, Equatable {
     }
   }
 
-  /// Draws `count` bits as Python's `getrandbits`, low word first, until the value is not above `highest`.
+  /// Draws `count` bits like Python's `getrandbits`, low word first, until the number is not above `highest`.
   private mutating func bits(_ count: Int, upTo highest: UInt64) -> UInt64 {
     while true {
       var drawn: UInt64
@@ -116,9 +116,9 @@ package struct RandomNumbers: Sendable, Equatable {
     }
   }
 
-  /// Puts the elements in random order: `numpy.random.shuffle`, `random.shuffle`, indexing by `torch.randperm`.
+  /// Shuffles the elements: `numpy.random.shuffle`, `random.shuffle`, indexing by `torch.randperm`.
   ///
-  /// Fisher and Yates from the end; torch's from the beginning.
+  /// Fisher–Yates from the end, for torch from the beginning.
   package mutating func shuffle<Element>(_ array: inout [Element]) {
     guard array.count > 1 else { return }
     switch dialect {
@@ -137,16 +137,16 @@ package struct RandomNumbers: Sendable, Equatable {
     }
   }
 
-  /// The numbers 0 … `count` − 1 as they are drawn without replacement: `random.sample` of all of them, which takes one
-  /// from those left and puts the last of these in its place; `numpy.random.choice(count, count, replace=False)` and
-  /// torch have a permutation there.
+  /// The numbers 0 … `count` − 1 drawn without replacement: `random.sample` of all of them, which moves the last
+  /// remaining number to the position of the drawn one; for numpy (`numpy.random.choice(count, count, replace=False)`)
+  /// and torch a permutation.
   package mutating func sample(_ count: Int) -> [Int] {
     guard dialect == .python else { return permutation(count) }
     var pool = Array(0..<max(count, 0))
     return pool.indices.map { drawn in
-      let place = integer(below: count - drawn)
-      defer { pool[place] = pool[count - drawn - 1] }
-      return pool[place]
+      let index = integer(below: count - drawn)
+      defer { pool[index] = pool[count - drawn - 1] }
+      return pool[index]
     }
   }
 

@@ -1,15 +1,15 @@
 import Glibc
 
-/// Normal numbers by the ziggurat of 256 layers, as `numpy.random.Generator.standard_normal` draws them.
+/// Normal numbers by the ziggurat method with 256 layers, as `numpy.random.Generator.standard_normal` draws them.
 ///
 /// G. Marsaglia and W. W. Tsang, "The Ziggurat Method", J. Stat. Softw. 5 (2000); source: numpy's distributions.c.
 enum Ziggurat {
-  /// Where the tail begins.
+  /// The start of the tail.
   private static let tail = 3.6541528853610087963519472518
 
   /// The right end of each layer, the lowest first: numpy's wi_double times 2⁵².
   ///
-  /// They are listed because they are in every number drawn; what only decides whether a number is taken follows below.
+  /// Listed because every number drawn depends on their bits; the tables that only decide on acceptance are computed.
   private static let ends: [Double] = [
     3.910757959524912, 0.21524189598488003, 0.2861745917920715, 0.33573751921442435, 0.3751213328783798,
     0.40838913461199033, 0.4375184022078708, 0.4636343367908815, 0.4874439661392353, 0.509423329602091,
@@ -63,7 +63,7 @@ enum Ziggurat {
     3.4492782985614316, 3.654152885361009,
   ]
 
-  /// Of 2⁵² numbers in a layer, how many lie under the curve whatever their height.
+  /// The number of the 2⁵² positions in a layer that are under the curve at any height.
   private static let inside: [UInt64] = ends.indices.map { layer in
     let narrower = layer == 0 ? ends[255] : layer == 1 ? 0 : ends[layer - 1]
     return UInt64((narrower / ends[layer] * 0x1p52).rounded())
@@ -77,9 +77,9 @@ enum Ziggurat {
       let drawn = source.doubleWord()
       let layer = Int(drawn & 0xff)
       let isNegative = drawn >> 8 & 1 == 1
-      let place = drawn >> 9 & 0xf_ffff_ffff_ffff
-      let x = Double(place) * (ends[layer] * 0x1p-52)
-      if place < inside[layer] { return isNegative ? -x : x }
+      let position = drawn >> 9 & 0xf_ffff_ffff_ffff
+      let x = Double(position) * (ends[layer] * 0x1p-52)
+      if position < inside[layer] { return isNegative ? -x : x }
       guard layer == 0 else {
         let height = (heights[layer - 1] - heights[layer]) * source.uniform() + heights[layer]
         if height < exp(-0.5 * x * x) { return isNegative ? -x : x }
@@ -89,7 +89,7 @@ enum Ziggurat {
         let beyond = -(1 / tail) * log1p(-source.uniform())
         let height = -log1p(-source.uniform())
         if height + height > beyond * beyond {
-          return place >> 8 & 1 == 1 ? -(tail + beyond) : tail + beyond
+          return position >> 8 & 1 == 1 ? -(tail + beyond) : tail + beyond
         }
       }
     }

@@ -33,7 +33,7 @@ import Testing
     #expect(completion.range.upperBound == text.utf8.count)
   }
 
-  @Test("a candidate says what it means")
+  @Test("a candidate has a description")
   func meanings() throws {
     #expect(try complete("print h1.ne").candidates.first?.meaning == "net input: weighted sum plus bias")
     #expect(try complete("set w1").candidates.first?.meaning.hasPrefix("w[i1,h1] = ") == true)
@@ -41,18 +41,18 @@ import Testing
   }
 
   @Test(
-    "operands that are still missing are hinted at",
+    "the hint shows the operands still to be typed",
     arguments: [
-      ("set", " PLACE VALUE…"), ("set ", "PLACE VALUE…"), ("set w1 ", "VALUE…"), ("se", nil), ("reset", nil),
-      ("net 2 1; set ", "PLACE VALUE…"),
+      ("set", " PARAMETERS VALUE…"), ("set ", "PARAMETERS VALUE…"), ("set w1 ", "VALUE…"), ("se", nil), ("reset", nil),
+      ("net 2 1; set ", "PARAMETERS VALUE…"),
     ] as [(String, String?)])
   func hints(_ text: String, _ hint: String?) {
     #expect(operandHint(text, .nnsh) == hint)
   }
 
-  @Test("words are coloured by what they are")
-  func colours() {
+  @Test("words are colored by kind")
+  func colors() {
     let kinds = wordKinds("net 2 4.5 # c\nfoo \"a;b\"; set w1 3", .nnsh)
-    #expect(kinds.map(\.kind) == [.command, .number, .number, .comment, .unknownCommand, .text, .command, .number])
+    #expect(kinds.map(\.kind) == [.command, .number, .number, .comment, .unknownCommand, .string, .command, .number])
   }
 }

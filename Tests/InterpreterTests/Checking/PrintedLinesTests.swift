@@ -85,12 +85,12 @@ extension String {
     #expect(!checked.contains("error:"), "\(script)\n\(checked)")
   }
 
-  @Test("a digit changed in a printed line is found")
+  @Test("check finds a changed digit in a printed line")
   func changedDigits() throws {
     let printed = try TestSession().run("net 2 3 1; seed 3; init uniform 0.1 1; forward 0.3 0.7; backward 1; update")
     var changed = 0
     for line in printed.split(separator: "\n") where !line.hasPrefix("#") {
-      // A name alone takes whatever stands for it.
+      // A single name accepts any value.
       guard let last = line.last, let digit = last.wholeNumberValue, line.contains(" * ") else { continue }
       let other = (digit + 3) % 10
       let checked = try TestSession().run("check \(line.dropLast())\(other)")

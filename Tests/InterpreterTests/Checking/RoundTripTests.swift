@@ -36,7 +36,7 @@ struct RoundTripTests {
   }
 
   @Test(
-    "after several samples, and what explain says of a step that is done",
+    "after several samples, and in explain after a step",
     arguments: ["decay 1e-3", "clip 0.01", "optimizer momentum 0.9", "optimizer adam", "hand round 4", "rate (1/3)"])
   func severalSamples(setting: String) throws {
     let setup = "net 2 2 1\n\(setting)\n"

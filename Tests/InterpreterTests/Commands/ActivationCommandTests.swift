@@ -29,7 +29,7 @@ struct ActivationCommandTests {
         == "8 12\n")
   }
 
-  @Test("the parameters stay as they are")
+  @Test("the parameters do not change")
   func keepsParameters() throws {
     #expect(
       try TestSession().run("net 2 1 no-bias; set w1 3; set w2 4; activation o tanh; print w1, w2")
@@ -57,7 +57,7 @@ struct ActivationCommandTests {
     BadInput(
       "net 2 1; activation h tanh",
       """
-      test.nn:1:21: error: h is no unit or layer
+      test.nn:1:21: error: h is not a unit or a layer
         1 | net 2 1; activation h tanh
           |                     ^ the units are i1…i2, o1
 
@@ -65,7 +65,7 @@ struct ActivationCommandTests {
     BadInput(
       "net 2 2 2; activation h softmax",
       """
-      test.nn:1:23: error: softmax is for the whole output layer
+      test.nn:1:23: error: softmax applies to the whole output layer
         1 | net 2 2 2; activation h softmax
           |                       ^
       help: activation o softmax
@@ -74,7 +74,7 @@ struct ActivationCommandTests {
     BadInput(
       "net 2 3 2:softmax; activation o1 tanh",
       """
-      test.nn:1:31: error: softmax holds the whole output layer together
+      test.nn:1:31: error: softmax applies to the whole output layer
         1 | net 2 3 2:softmax; activation o1 tanh
           |                               ^~
       help: activation o tanh
@@ -83,7 +83,7 @@ struct ActivationCommandTests {
     BadInput(
       "let f(x, y) = x * y; net 2 1; activation o f",
       """
-      test.nn:1:44: error: an activation is a function of one number
+      test.nn:1:44: error: an activation must be a function of one number
         1 | let f(x, y) = x * y; net 2 1; activation o f
           |                                            ^
 
@@ -99,8 +99,8 @@ struct ActivationCommandTests {
       """),
   ]
 
-  @Test("an activation that cannot be there is refused at the operand that is wrong", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an invalid activation is an error at the wrong operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

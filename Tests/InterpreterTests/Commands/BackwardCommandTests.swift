@@ -26,9 +26,9 @@ struct BackwardCommandTests {
     BadInput(
       "net 2 1; loss cross-entropy; detail off; forward 0 1; backward 2",
       """
-      test.nn:1:55: error: a target of cross-entropy is between 0 and 1, got 2
+      test.nn:1:64: error: cross-entropy targets must be between 0 and 1, got 2
         1 | net 2 1; loss cross-entropy; detail off; forward 0 1; backward 2
-          |                                                       ^~~~~~~~~~
+          |                                                                ^
 
       """),
     BadInput(
@@ -36,7 +36,7 @@ struct BackwardCommandTests {
       """
       test.nn:1:60: error: cross-entropy needs sigmoid or softmax outputs
         1 | net 2 1:tanh; loss cross-entropy; detail off; forward 0 1; backward 1
-          |                                                            ^~~~~~~~~~
+          |                                                            ^~~~~~~~
       help: activation o sigmoid, or loss half-squared
 
       """),
@@ -45,14 +45,14 @@ struct BackwardCommandTests {
       """
       test.nn:1:46: error: backward needs 1 target, got 2
         1 | net 2 1; detail off; forward 0 1; backward 1 0
-          |                                              ^ the net is 2-1
+          |                                              ^ the network is 2-1
       help: backward 1
 
       """),
     BadInput(
       "net 2 1; backward 1",
       """
-      test.nn:1:10: error: nothing has gone through the network yet
+      test.nn:1:10: error: no forward pass yet
         1 | net 2 1; backward 1
           |          ^~~~~~~~
       help: forward 0 0
@@ -63,22 +63,22 @@ struct BackwardCommandTests {
       """
       test.nn:1:36: error: the weights have changed since the last forward
         1 | net 2 1; detail off; step 0 1 : 1; backward 1
-          |                                    ^~~~~~~~ a new forward comes first
+          |                                    ^~~~~~~~ run forward again
       help: forward 0 0
 
       """),
     BadInput(
       "net 1 1:step; detail off; forward 1; backward 1",
       """
-      test.nn:1:38: error: step has no derivative to go back through
+      test.nn:1:38: error: step has no derivative: backpropagation cannot pass through it
         1 | net 1 1:step; detail off; forward 1; backward 1
-          |                                      ^~~~~~~~~~ the activation of o1
+          |                                      ^~~~~~~~ the activation of o1
 
       """),
   ]
 
-  @Test("a backward that cannot be done says why, and where", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a backward that is impossible is an error at the operand or the command", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -59,17 +59,17 @@ struct BatchCommandTests {
     BadInput(
       "batch 0",
       """
-      test.nn:1:7: error: a batch is a whole number, got 0
+      test.nn:1:7: error: batch size must be a whole number from 1, got 0
         1 | batch 0
-          |       ^ from 1
+          |       ^
 
       """),
     BadInput(
       "batch 2.5",
       """
-      test.nn:1:7: error: a batch is a whole number, got 2.5
+      test.nn:1:7: error: batch size must be a whole number from 1, got 2.5
         1 | batch 2.5
-          |       ^~~ from 1
+          |       ^~~
 
       """),
     BadInput(
@@ -78,13 +78,13 @@ struct BatchCommandTests {
       test.nn:1:7: error: expected a number of samples, or all, found 'many'
         1 | batch many
           |       ^~~~
-      help: an expression as an operand stands in parentheses: (many)
+      help: put an expression used as an operand in parentheses: (many)
 
       """),
   ]
 
-  @Test("a batch is a whole number of samples, or all", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("the batch size must be a whole number, or all", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

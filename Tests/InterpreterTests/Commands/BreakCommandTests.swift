@@ -12,7 +12,7 @@ struct BreakCommandTests {
 
     """
 
-  @Test("break stops a training, which continue goes on with")
+  @Test("break pauses a training, and continue resumes it")
   func breaks() throws {
     let whole = TestSession()
     try whole.run("\(start)train 20")
@@ -24,7 +24,7 @@ struct BreakCommandTests {
       broken.interpreter.session.state?.network.values == whole.interpreter.session.state?.network.values)
   }
 
-  @Test("break nan stops a training that diverges and keeps what it has come to")
+  @Test("break nan pauses a diverging training and keeps its weights")
   func breakAtNaN() throws {
     let session = TestSession()
     let printed = try session.run("net 1 1:identity; sample 3 : 5; sample 2 : 7; rate 10; break nan; train 1000")
@@ -61,7 +61,7 @@ struct BreakCommandTests {
   ]
 
   @Test("a condition that has no value is an error where it is read or first needed", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite struct CheckCommandTests {
-  @Test("a right line is silent unless there is something to say")
+  @Test("a correct line prints nothing unless there is a note")
   func quiet() throws {
     let session = TestSession()
     #expect(try session.run("check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6") == "")
@@ -10,7 +10,7 @@ import Testing
     #expect(try session.run("check\ncheck # nothing\ncheck // nothing") == "")
   }
 
-  @Test("a wrong line points at the operand and says what should be there")
+  @Test("a wrong line is marked at the operand, with the expected value")
   func wrong() throws {
     let printed = try TestSession().run("check a = 0.04 * 0.6 = 0.025")
     #expect(
@@ -22,7 +22,7 @@ import Testing
         """)
   }
 
-  @Test("nan, infinities and numbers that may be hexadecimal are no numbers to check")
+  @Test("nan, infinities and numbers that may be hexadecimal cannot be checked")
   func noNumbers() throws {
     #expect(try TestSession().run("check x = nan").hasPrefix("test.nn:1:11: error: 'nan' cannot be checked"))
     #expect(try TestSession().run("check x = 1 / 0 = Infinity").contains("error: 'Infinity' cannot be checked"))
@@ -32,7 +32,7 @@ import Testing
     #expect(try TestSession().run("check y = 0 x 10 = 0; check z = 2x3 = 6; check a = 0*10 = 0") == "")
   }
 
-  @Test("a result judged by its formula alone would hide a wrong number put in")
+  @Test("checking a result by its formula only would hide a wrong number put in")
   func putIn() throws {
     let session = TestSession()
     let printed = try session.run("check y = 1; check p = 0.4502; check d = p - y = 0.4502 - 1.9 = -0.5498")
@@ -44,7 +44,7 @@ import Testing
       try session.run("check b = a * 2 = 0.15 * 2 = 0.3") == "# ok: follows from 0.15; line 1 prints 0.16\n")
   }
 
-  @Test("an integer is that integer, unless hand arithmetic cuts to whole numbers")
+  @Test("an integer is exact, unless hand arithmetic rounds to whole numbers")
   func integers() throws {
     let session = TestSession()
     #expect(try session.run("check d = 0.5 - 1 = 0").contains("error: 0.5 - 1 is -0.5, not 0"))
@@ -54,7 +54,7 @@ import Testing
     #expect(try session.run("hand off; check y = 1 * 1.7 = 1").contains("error: 1 * 1.7 is 1.7, not 1"))
   }
 
-  @Test("what only rounds to an integer is printed with decimals")
+  @Test("a value that only rounds to an integer is printed with decimals")
   func printedIntegers() throws {
     let printed = try TestSession().run("net 1 1:tanh no-bias; set w1 9; forward 1")
     #expect(printed == "o1.net = i1 * w1 = 1 * 9 = 9\no1.out = tanh(o1.net) = tanh(9) = 1.00000\n")
@@ -62,26 +62,26 @@ import Testing
     #expect(try TestSession().run("check out = tanh(9) = 1").contains("error: tanh(9) is 0.9999999"))
   }
 
-  @Test("check wrong accepts a wrong line and refuses a right one")
+  @Test("check wrong accepts a wrong line and rejects a right one")
   func wrongAsSaid() throws {
     #expect(
-      try TestSession().run("check wrong a = 2 * 3 = 7") == "# wrong, as said: 2 * 3 is 6, not 7; should be 6\n")
+      try TestSession().run("check wrong a = 2 * 3 = 7") == "# wrong, as expected: 2 * 3 is 6, not 7; should be 6\n")
     #expect(
       try TestSession().run("check wrong a = 2 * 3 = 6")
         == """
         test.nn:1:13: error: the line is right
           1 | check wrong a = 2 * 3 = 6
-            |             ^~~~~~~~~~~~~ exact; check wrong expects a wrong one
+            |             ^~~~~~~~~~~~~ exact, but check wrong expects an error
 
         """)
   }
 
-  @Test("wrong and summary are names too where a line defines them")
+  @Test("wrong and summary can be names defined by a line")
   func words() throws {
     #expect(try TestSession().run("check wrong = 2 * 3 = 6; check summary = 1; check y = wrong + summary = 7") == "")
   }
 
-  @Test("a wrong line counts, and its number is used by the lines behind it")
+  @Test("a wrong line is counted, and later lines use its number")
   func wrongLineCounts() throws {
     let session = TestSession()
     _ = try session.run("check a = 0.3 * 0.2 = 0.07")
@@ -94,7 +94,7 @@ import Testing
         """)
   }
 
-  @Test("undo takes back what a line has bound")
+  @Test("undo removes the values that a line defined")
   func undo() throws {
     let session = TestSession()
     _ = try session.run("check a = 0.3\ncheck a = 0.4\nundo")
@@ -107,7 +107,7 @@ import Testing
     #expect(printed.hasPrefix("test.nn:2:17: error: expected a value, found '?'"))
   }
 
-  @Test("let variables and functions, and names of the network, have their values in lines")
+  @Test("lines can use variables, functions and names of the network")
   func surroundings() throws {
     let session = TestSession()
     _ = try session.run(
@@ -145,7 +145,7 @@ import Testing
     #expect(none.contains("no convention gives 0.81"))
   }
 
-  @Test("an article's names are the network's quantities")
+  @Test("an article's names refer to the network's quantities")
   func articleNames() throws {
     let session = TestSession()
     _ = try session.run(

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("clip")
 struct ClipCommandTests {
-  @Test("a gradient longer than the norm is shortened to it, a shorter one is left alone")
+  @Test("a gradient longer than the norm is shortened to it, a shorter one is unchanged")
   func norm() throws {
     #expect(
       try TestSession().run("net 1 1:identity no-bias; set w1 0; rate 1; clip 0.5; sample 1 : 3; train 1; print w1")
@@ -39,7 +39,7 @@ struct ClipCommandTests {
     BadInput(
       "clip 0",
       """
-      test.nn:1:6: error: a length to clip at is above 0
+      test.nn:1:6: error: clip norm must be above 0
         1 | clip 0
           |      ^
       help: clip off
@@ -48,7 +48,7 @@ struct ClipCommandTests {
     BadInput(
       "clip -1",
       """
-      test.nn:1:6: error: a length is a finite number from 0, got -1
+      test.nn:1:6: error: clip norm must be finite and not negative, got -1
         1 | clip -1
           |      ^~
 
@@ -56,16 +56,16 @@ struct ClipCommandTests {
     BadInput(
       "clip short",
       """
-      test.nn:1:6: error: expected a length, or off, found 'short'
+      test.nn:1:6: error: expected a norm, or off, found 'short'
         1 | clip short
           |      ^~~~~
-      help: an expression as an operand stands in parentheses: (short)
+      help: put an expression used as an operand in parentheses: (short)
 
       """),
   ]
 
-  @Test("a norm is a number above 0, or off", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("the norm must be above 0, or off", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

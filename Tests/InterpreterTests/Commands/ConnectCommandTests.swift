@@ -37,7 +37,7 @@ struct ConnectCommandTests {
     BadInput(
       "net 2 2 1; connect i1 h1",
       """
-      test.nn:1:20: error: i1 and h1 are connected already
+      test.nn:1:20: error: i1 and h1 are already connected
         1 | net 2 2 1; connect i1 h1
           |                    ^~~~~
 
@@ -45,7 +45,7 @@ struct ConnectCommandTests {
     BadInput(
       "net 2 2 1; connect o1 h1",
       """
-      test.nn:1:20: error: o1 and h1 do not connect: connections run from a layer to a later one
+      test.nn:1:20: error: cannot connect o1 to h1: connections run from a layer to a later one
         1 | net 2 2 1; connect o1 h1
           |                    ^~~~~
 
@@ -53,7 +53,7 @@ struct ConnectCommandTests {
     BadInput(
       "net 2 2 1; connect i1 x9",
       """
-      test.nn:1:23: error: x9 is no unit or layer
+      test.nn:1:23: error: x9 is not a unit or a layer
         1 | net 2 2 1; connect i1 x9
           |                       ^~ the units are i1…i2, h1…h2, o1
 
@@ -61,9 +61,9 @@ struct ConnectCommandTests {
     BadInput(
       "net 101 2 100; connect i o",
       """
-      test.nn:1:24: error: that are 10100 connections
+      test.nn:1:24: error: 10100 connections: at most 10000 at once
         1 | net 101 2 100; connect i o
-          |                        ^~~ at most 10000 at once
+          |                        ^~~
 
       """),
     BadInput(
@@ -76,8 +76,8 @@ struct ConnectCommandTests {
       """),
   ]
 
-  @Test("what cannot be connected is refused where it is named", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an impossible connection is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -21,7 +21,7 @@ struct ContinueCommandTests {
     ("shuffle on; break w1 > 100", "train 40", 5),
   ]
 
-  @Test("an interrupted training goes on to the same bits", arguments: interruptible)
+  @Test("an interrupted training resumes to the same bits", arguments: interruptible)
   func interruptAndContinue(settings: String, training: String, everyPoll: Int) throws {
     let script = "net 2 4 1; \(settings); data noisy-xor 50 0.1"
     let whole = TestSession()
@@ -53,10 +53,10 @@ struct ContinueCommandTests {
     #expect(drewTheSame)
   }
 
-  @Test("other data end what continue could go on with")
+  @Test("changing the data ends the interrupted training")
   func continueAfterOtherData() throws {
     let printed = try TestSession().run("net 2 2 1; data xor; break epoch = 2; train 9; data and; continue")
-    #expect(printed.contains("error: there is no interrupted training"), "\(printed)")
+    #expect(printed.contains("error: no interrupted training to continue"), "\(printed)")
   }
 
   @Test("a rate set in the meantime applies from there on")
@@ -82,7 +82,7 @@ struct ContinueCommandTests {
     BadInput(
       "continue",
       """
-      test.nn:1:1: error: there is no interrupted training
+      test.nn:1:1: error: no interrupted training to continue
         1 | continue
           | ^~~~~~~~
       help: train 1000
@@ -93,7 +93,7 @@ struct ContinueCommandTests {
       """
       # 1 epoch, 4 updates
       loss = 0.138426
-      test.nn:1:29: error: there is no interrupted training
+      test.nn:1:29: error: no interrupted training to continue
         1 | net 2 1; data xor; train 1; continue
           |                             ^~~~~~~~
       help: train 1000
@@ -102,7 +102,7 @@ struct ContinueCommandTests {
   ]
 
   @Test("without an interrupted training there is nothing to resume", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -12,7 +12,7 @@ struct ConventionCommandTests {
     return try session.run("forward 1; backward 1; update")
   }
 
-  @Test("the bias can be a threshold, and stand first")
+  @Test("the bias can be a threshold, and come first")
   func bias() throws {
     let threshold = try step("convention bias threshold")
     #expect(threshold.contains("h1.net = i1 * w1 - w2 = 1 * 0.5 - 0.1 = 0.4\n"))
@@ -23,7 +23,7 @@ struct ConventionCommandTests {
     #expect(try step("convention bias first").contains("h1.net = w2 + i1 * w1 = 0.1 + 1 * 0.5 = 0.6\n"))
   }
 
-  @Test("the derivative can be written with the output, or taken at it")
+  @Test("the derivative can be expressed by the output, or misapplied to it")
   func derivative() throws {
     let output = try step("convention derivative output")
     #expect(output.contains("o1.delta = o1.out * (1 - o1.out) * o1.error = "))
@@ -33,7 +33,7 @@ struct ConventionCommandTests {
     #expect(misapplied.delta != output.delta)
   }
 
-  @Test("the derivative can stand behind the error")
+  @Test("the derivative can come after the error")
   func derivativeLast() throws {
     let output = try step("convention derivative output last")
     #expect(output.contains("o1.delta = o1.error * o1.out * (1 - o1.out) = "))
@@ -47,14 +47,16 @@ struct ConventionCommandTests {
     #expect(lines.contains("h1.error = o1.error * w3 = "))
     #expect(try step("").contains("h1.error = o1.delta * w3 = "))
     let check = "init constant 0.5; convention sent-back error; detail off; forward 0 1; backward 1; gradcheck"
-    #expect(try TestSession().run("net 2 3 1; \(check)").hasSuffix("no chain rule: convention sent-back delta\n"))
+    #expect(
+      try TestSession().run("net 2 3 1; \(check)").hasSuffix(
+        "do not follow the chain rule: convention sent-back delta\n"))
     let session = TestSession()
     try session.run(small + "forward 1; backward 1; name h1.error as error_h; name o1.error as error_o")
     let found = try session.run("check error_o = 0.6096; check error_h = error_o * w3 = 0.6096 * -1 = -0.6096")
     #expect(found.contains("by the chain rule: convention sent-back error gives -0.6096"), "\(found)")
   }
 
-  @Test("the product of a step begins as the convention says")
+  @Test("the factors of a step are in the order of the convention")
   func product() throws {
     let textbook = "convention arithmetic textbook; convention product "
     #expect(try step(textbook + "delta").contains("w3 = w3.old + rate * o1.delta * h1.out = "))
@@ -72,7 +74,7 @@ struct ConventionCommandTests {
     #expect(error.contains("* \(value.prefix(7))"))
   }
 
-  @Test("in-order by hand calculates the new weight once")
+  @Test("in-order hand arithmetic computes the new weight once")
   func inOrderByHand() throws {
     let lines = try step("convention update in-order; hand truncate 3")
     let new = try #require(lines.split(separator: "\n").first { $0.hasPrefix("w3 = ") }?.split(separator: " ").last)
@@ -80,7 +82,7 @@ struct ConventionCommandTests {
     #expect(lines.contains(" * \(new) = "))
   }
 
-  @Test("sign gradient turns errors and deltas, not the gradients or what is learned")
+  @Test("sign gradient changes the sign of errors and deltas, not of gradients or updates")
   func sign() throws {
     let delta = TestSession()
     let gradient = TestSession()
@@ -111,7 +113,7 @@ struct ConventionCommandTests {
   }
 
   static let faults = [
-    ("net 1 1:gelu; convention derivative output", "the derivative of gelu cannot be written with its output"),
+    ("net 1 1:gelu; convention derivative output", "the derivative of gelu cannot be expressed by its output"),
     ("clip 1; convention update in-order", "in-order updates layer by layer"),
     ("optimizer genetic; convention update in-order", "in-order updates layer by layer"),
     (
@@ -121,22 +123,22 @@ struct ConventionCommandTests {
     (
       "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
     ),
-    ("net 1 1 no-bias; convention bias first", "there are no biases to place"),
-    ("precision single; convention arithmetic textbook", "textbook arithmetic is double precision"),
+    ("net 1 1 no-bias; convention bias first", "the network has no biases"),
+    ("precision single; convention arithmetic textbook", "textbook arithmetic needs double precision"),
     (
       "net 1 1; convention update in-order; detail off; forward 1; backward 1; backward 1",
       "in-order updates after every"
     ),
-    ("convention derivative inside", "'inside' is no choice"),
-    ("convention sent-back errors", "'errors' is no choice"),
+    ("convention derivative inside", "unknown derivative convention 'inside'"),
+    ("convention sent-back errors", "unknown sent-back convention 'errors'"),
   ]
 
-  @Test("a convention that makes no sense here is an error that says why", arguments: faults)
-  func refused(script: String, message: String) throws {
+  @Test("a convention that conflicts with the settings is an error that gives the reason", arguments: faults)
+  func fault(script: String, message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))
   }
 
-  @Test("in-order does not go together with clip, whichever comes second")
+  @Test("in-order and clip exclude each other, in either order")
   func inOrderAndClip() throws {
     let bad =
       BadInput(
@@ -144,20 +146,20 @@ struct ConventionCommandTests {
         """
         test.nn:1:34: error: convention update in-order updates layer by layer
           1 | convention update in-order; clip 4
-            |                                  ^ clip looks at all gradients at once
+            |                                  ^ clip needs all gradients at once
         help: convention update together
 
         """)
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 
-  @Test("a choice that does not exist is marked, and the nearest is offered")
+  @Test("an unknown choice is marked, and the nearest one suggested")
   func unknownChoice() throws {
     let bad =
       BadInput(
         "convention derivative  lst",
         """
-        test.nn:1:24: error: 'lst' is no choice
+        test.nn:1:24: error: unknown derivative convention 'lst'
           1 | convention derivative  lst
             |                        ^~~ one of net, output, misapplied, first, last
         help: convention derivative last

@@ -5,7 +5,7 @@ import Testing
 @Suite("data")
 struct DataCommandTests {
   /// `train_test_split(range(11), test_size=0.25, random_state=42)` of scikit-learn 1.9.
-  @Test("a split as scikit-learn draws it")
+  @Test("split sklearn draws the same parts as scikit-learn")
   func sklearn() throws {
     let samples = (0..<11).map { "sample \($0) : \($0 * $0)\n" }.joined()
     let printed = try TestSession().run("\(samples)seed 42; data split 0.75 sklearn; show data 11")
@@ -18,7 +18,7 @@ struct DataCommandTests {
     #expect(try TestSession().run("\(samples)seed 42; net 1 1; detail off; \(normalized)").hasSuffix("\n1\n"))
   }
 
-  @Test("data of every built-in kind describe themselves")
+  @Test("every built-in kind of data is described")
   func builtIn() throws {
     let session = TestSession()
     #expect(try session.run("data") == "# no data\n")
@@ -75,7 +75,7 @@ struct DataCommandTests {
     #expect(printed.contains("n.csv:3:1: '\\u{1B}X' is not a number"))
   }
 
-  @Test("a path is relative to the script that says it")
+  @Test("a path is relative to the script that contains it")
   func relativePath() throws {
     let folder = try TemporaryFolder()
     try folder.write("1,2\n3,4\n", to: "d/t.csv")
@@ -90,28 +90,28 @@ struct DataCommandTests {
 
   static let faults: [(content: String, operands: String, column: Int, message: String, label: String)] = [
     ("1,2,3\n4,abc,6\n", "", 11, "t.csv:2:3: 'abc' is not a number", "column 2"),
-    ("a,b\n1,2\n3,\n", "", 11, "t.csv:3:3: a number is missing", "column 2, b"),
-    ("1,2,3\n4,5\n", "", 11, "t.csv:2:4: 3 columns expected, found 2", "the first line has 3"),
+    ("a,b\n1,2\n3,\n", "", 11, "t.csv:3:3: missing number", "column 2, b"),
+    ("1,2,3\n4,5\n", "", 11, "t.csv:2:4: expected 3 columns, found 2", "the first line has 3"),
     ("1,2\n3,inf\n", "", 11, "t.csv:2:3: 'inf' is not a finite number", "column 2"),
-    ("", "", 11, "t.csv holds no samples", ""),
-    ("1\n2\n", "", 11, "t.csv has one column", "inputs and targets are separated by ',', ';', '|', tabs or blanks"),
+    ("", "", 11, "t.csv has no samples", ""),
+    ("1\n2\n", "", 11, "t.csv has one column", "separate inputs and targets with ',', ';', '|', tabs or blanks"),
     ("a,b\n1;5,2\n", "", 11, "t.csv:2:1: '1;5' is not a number", "help: write numbers like -1.5e3"),
-    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is not a number", "help: write a decimal point, not a comma"),
+    ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is not a number", "help: use a decimal point, not a comma"),
     ("a,b\n?,2\n", "", 11, "t.csv:2:1: '?' is not a number", "help: fill it in, remove line 2, or leave column 1 out"),
     ("id,b,c\n1,2,3\nx7,1,2\n", "", 11, "t.csv:3:1: 'x7' is not a number", "help: select columns of numbers"),
-    ("a,b\n1,\u{0}\n", "", 11, "t.csv:2:3: a NUL byte", "tables are text, binary files are not"),
-    ("a,b\n", "", 11, "t.csv has a header and no samples", ""),
+    ("a,b\n1,\u{0}\n", "", 11, "t.csv:2:3: unexpected NUL byte", "a table must be text, not a binary file"),
+    ("a,b\n", "", 11, "t.csv has a header but no samples", ""),
     ("a b,c\n1,2\n", " inputs \"a c\"", 24, "there is no column 'a c'", "help: did you mean \"a b\"?"),
     ("a,a,c\n1,2,3\n", " targets a", 25, "several columns are named 'a'", "columns 1 and 2"),
     ("1,2,3\n", " inputs 1..2 targets 2..3", 24, "column 2 is both an input and a target", ""),
-    ("1,2,3\n", " inputs 1..", 24, "'1..' lacks its last column", "data load FILE inputs 1..4 targets 5"),
+    ("1,2,3\n", " inputs 1..", 24, "'1..' has no last column", "data load FILE inputs 1..4 targets 5"),
     ("1,2,3\n", " inputs 1..2x", 24, "there is no column '2x'", ""),
     ("1,2\n3,4\n", " inputs 1..5", 24, "there is no column 5", "t.csv has 2 columns"),
     ("a,b\n3,4\n", " targets c", 25, "there is no column 'c'", "t.csv has 2 columns"),
     ("1,2,3\n", " inputs 2..1", 24, "the last column comes before the first", ""),
   ]
 
-  @Test("what is wrong in a file is told with its place there", arguments: faults)
+  @Test("an error in a data file is reported with its position", arguments: faults)
   func fileFaults(content: String, operands: String, column: Int, message: String, label: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(content, to: "t.csv")
@@ -125,7 +125,7 @@ struct DataCommandTests {
     #expect(session.interpreter.session.samples == nil)
   }
 
-  @Test("a file that is not there is an error of files")
+  @Test("a missing file is a file error")
   func missingFile() throws {
     let session = TestSession()
     let kind = try session.interpreter.run(SourceText(name: "a.nn", "data load nowhere.csv")) { _ in }.fault
@@ -136,7 +136,7 @@ struct DataCommandTests {
     BadInput(
       "data nonesuch",
       """
-      test.nn:1:6: error: 'nonesuch' is no data
+      test.nn:1:6: error: unknown data command 'nonesuch'
         1 | data nonesuch
           |      ^~~~~~~~ one of xor, and, or, nand, nor, xnor, noisy-xor, circle, spiral, gauss, moons, load, save, normalize, split, onehot, clear, parity, encoder
 
@@ -144,15 +144,15 @@ struct DataCommandTests {
     BadInput(
       "data spiral 0 0.1",
       """
-      test.nn:1:13: error: a number of samples is a whole number, got 0
+      test.nn:1:13: error: the number of samples must be a whole number from 1 to 10000000, got 0
         1 | data spiral 0 0.1
-          |             ^ 1…10000000
+          |             ^
 
       """),
     BadInput(
       "data split 0.5",
       """
-      test.nn:1:1: error: there are no data
+      test.nn:1:1: error: no data loaded
         1 | data split 0.5
           | ^~~~
       help: data load FILE, or data xor
@@ -161,7 +161,7 @@ struct DataCommandTests {
     BadInput(
       "data xor; data split 2",
       """
-      test.nn:1:22: error: the training part is a share above 0 and at most 1
+      test.nn:1:22: error: the training fraction must be above 0 and at most 1
         1 | data xor; data split 2
           |                      ^
 
@@ -185,7 +185,7 @@ struct DataCommandTests {
       """),
   ]
 
-  @Test("operands that make no sense are refused where they are", arguments: refused)
+  @Test("an invalid operand is an error at the operand", arguments: refused)
   func refuses(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }

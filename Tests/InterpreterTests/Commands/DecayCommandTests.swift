@@ -3,7 +3,7 @@ import Testing
 
 @Suite("decay")
 struct DecayCommandTests {
-  @Test("decay pulls biases too, or weights alone, by hand and in a training alike")
+  @Test("decay applies to biases too, or to weights only, by hand and in training")
   func decayOfBiases() throws {
     let script = "net 2 1; set w1 0; set w2 0; set b[o1] 0.5; rate 0.1; loss half-squared; "
     for (decay, bias) in [("decay 2", 0.4), ("decay 2 weights", 0.5)] {
@@ -12,21 +12,21 @@ struct DecayCommandTests {
         script + decay + "; detail off; data clear; sample 0 0 : 0.622459331201854593; step 0 0 : 0.622459331201854593")
       let trained = TestSession()
       try trained.run(script + decay + "; sample 0 0 : 0.622459331201854593; train 1")
-      // The error is 0, so that the decay alone moves the bias: 0.5 − 0.1 · 2 · 0.5.
+      // The error is 0, so that only the decay changes the bias: 0.5 − 0.1 · 2 · 0.5.
       for session in [stepped, trained] {
         let value = try #require(session.interpreter.session.state?.network.values.last)
         #expect(abs(value - bias) < 1e-15, "\(decay)")
       }
       #expect(stepped.interpreter.session.state?.network.values == trained.interpreter.session.state?.network.values)
     }
-    // On networks that kernels train, the plain engine's numbers with and without decay of biases are theirs.
+    // Networks trained by kernels give the same numbers as the plain engine, with and without decay of biases.
     let digest = { (decay: String) in
       try TestSession().run("seed 1; net 2 4 1 no-bias; decay \(decay); data xor; train 50; digest")
     }
     #expect(try digest("0.01") == digest("0.01 weights"))
   }
 
-  @Test("weights leaves the biases as they are")
+  @Test("weights without a bias leaves the biases unchanged")
   func decay() throws {
     let printed = try TestSession().run(
       """
@@ -40,7 +40,7 @@ struct DecayCommandTests {
     BadInput(
       "decay -1",
       """
-      test.nn:1:7: error: a decay is a finite number from 0, got -1
+      test.nn:1:7: error: weight decay must be finite and not negative, got -1
         1 | decay -1
           |       ^~
 
@@ -48,7 +48,7 @@ struct DecayCommandTests {
     BadInput(
       "decay (0/0)",
       """
-      test.nn:1:7: error: a decay is a finite number from 0, got nan
+      test.nn:1:7: error: weight decay must be finite and not negative, got nan
         1 | decay (0/0)
           |       ^~~~~
 
@@ -56,15 +56,15 @@ struct DecayCommandTests {
     BadInput(
       "decay 0.1 biases",
       """
-      test.nn:1:11: error: 'biases' is no kind of parameters
+      test.nn:1:11: error: unknown parameter group 'biases'
         1 | decay 0.1 biases
           |           ^~~~~~ one of weights, all
 
       """),
   ]
 
-  @Test("a decay is a number from 0, for the weights or for all", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("weight decay must be finite and not negative, for the weights or for all", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -34,15 +34,15 @@ struct DetailCommandTests {
     BadInput(
       "detail much",
       """
-      test.nn:1:8: error: 'much' is no detail
+      test.nn:1:8: error: unknown detail level 'much'
         1 | detail much
           |        ^~~~ one of full, brief, off, auto
 
       """)
   ]
 
-  @Test("another detail is refused", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown detail level is an error", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

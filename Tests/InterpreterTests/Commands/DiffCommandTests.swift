@@ -19,7 +19,7 @@ struct DiffCommandTests {
       """),
   ]
 
-  @Test("what differs from a snapshot is listed with its old value", arguments: examples)
+  @Test("parameters that differ from a snapshot are listed with their old values", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -28,24 +28,24 @@ struct DiffCommandTests {
     BadInput(
       "net 2 1; diff a",
       """
-      test.nn:1:15: error: there is no snapshot 'a'
+      test.nn:1:15: error: unknown snapshot 'a'
         1 | net 2 1; diff a
-          |               ^ none was taken
+          |               ^ no snapshots taken yet
 
       """),
     BadInput(
       "net 2 1; snapshot before; diff befor",
       """
-      test.nn:1:32: error: there is no snapshot 'befor'
+      test.nn:1:32: error: unknown snapshot 'befor'
         1 | net 2 1; snapshot before; diff befor
-          |                                ^~~~~ there are before
+          |                                ^~~~~ snapshots: before
       help: did you mean before?
 
       """),
   ]
 
-  @Test("a snapshot that does not exist is named, with those that do", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown snapshot is an error that lists the existing ones", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

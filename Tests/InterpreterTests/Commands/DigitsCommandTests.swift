@@ -3,7 +3,7 @@ import Testing
 
 @Suite("digits")
 struct DigitsCommandTests {
-  @Test("printed lines have that many significant digits, print and the parameters have all")
+  @Test("printed lines have N significant digits; print shows all digits")
   func significant() throws {
     #expect(
       try TestSession().run("net 1 1:identity no-bias; set w1 (1/3); digits 3; forward 1; print w1")
@@ -22,31 +22,31 @@ struct DigitsCommandTests {
     BadInput(
       "digits 0",
       """
-      test.nn:1:8: error: a number of digits is a whole number, got 0
+      test.nn:1:8: error: the number of digits must be a whole number from 1 to 17, got 0
         1 | digits 0
-          |        ^ 1…17
+          |        ^
 
       """),
     BadInput(
       "digits 18",
       """
-      test.nn:1:8: error: a number of digits is a whole number, got 18
+      test.nn:1:8: error: the number of digits must be a whole number from 1 to 17, got 18
         1 | digits 18
-          |        ^~ 1…17
+          |        ^~
 
       """),
     BadInput(
       "digits 2.5",
       """
-      test.nn:1:8: error: a number of digits is a whole number, got 2.5
+      test.nn:1:8: error: the number of digits must be a whole number from 1 to 17, got 2.5
         1 | digits 2.5
-          |        ^~~ 1…17
+          |        ^~~
 
       """),
   ]
 
-  @Test("the digits of a double are 1 to 17", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("the number of digits must be 1 to 17", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

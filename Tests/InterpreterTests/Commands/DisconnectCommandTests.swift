@@ -3,7 +3,7 @@ import Testing
 
 @Suite("disconnect")
 struct DisconnectCommandTests {
-  @Test("what was connected counts no more, and the other parameters keep their values")
+  @Test("disconnect removes the parameter, and the others keep their values")
   func gone() throws {
     #expect(
       try TestSession().run(
@@ -35,15 +35,15 @@ struct DisconnectCommandTests {
     BadInput(
       "net 200 100 1; disconnect i h",
       """
-      test.nn:1:27: error: that are 20000 connections
+      test.nn:1:27: error: 20000 connections: at most 10000 at once
         1 | net 200 100 1; disconnect i h
-          |                           ^~~ at most 10000 at once
+          |                           ^~~
 
       """),
   ]
 
-  @Test("what is not connected is refused where it is named", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a missing connection is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -13,7 +13,7 @@ struct DropoutCommandTests {
         == "o1.out = 3\n")
   }
 
-  @Test("a probability of 0 drops nothing, off ends it for every layer")
+  @Test("a probability of 0 drops nothing, and off turns dropout off for every layer")
   func off() throws {
     #expect(
       try TestSession().run(
@@ -31,7 +31,7 @@ struct DropoutCommandTests {
     BadInput(
       "net 2 3 1; dropout o 0.5",
       """
-      test.nn:1:20: error: 'o' is no layer that units can be left out of
+      test.nn:1:20: error: 'o' is not a layer with dropout
         1 | net 2 3 1; dropout o 0.5
           |                    ^ one of i, h
 
@@ -39,7 +39,7 @@ struct DropoutCommandTests {
     BadInput(
       "net 2 3 1; dropout h 1",
       """
-      test.nn:1:22: error: a share is from 0 to below 1, got 1
+      test.nn:1:22: error: dropout probability must be at least 0 and below 1, got 1
         1 | net 2 3 1; dropout h 1
           |                      ^
 
@@ -47,7 +47,7 @@ struct DropoutCommandTests {
     BadInput(
       "net 2 3 1; dropout h -0.1",
       """
-      test.nn:1:22: error: a share is from 0 to below 1, got -0.1
+      test.nn:1:22: error: dropout probability must be at least 0 and below 1, got -0.1
         1 | net 2 3 1; dropout h -0.1
           |                      ^~~~
 
@@ -55,7 +55,7 @@ struct DropoutCommandTests {
     BadInput(
       "net 2 3 1; dropout h 0.5 middle",
       """
-      test.nn:1:26: error: 'middle' is no side
+      test.nn:1:26: error: unknown option 'middle'
         1 | net 2 3 1; dropout h 0.5 middle
           |                          ^~~~~~ one of low, high
 
@@ -72,7 +72,7 @@ struct DropoutCommandTests {
   ]
 
   @Test("the layer and the probability are checked", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -16,7 +16,7 @@ struct ExpectCommandTests {
       ""),
   ]
 
-  @Test("what holds is silent, but for digits that were rounded or truncated", arguments: examples)
+  @Test("a met expectation prints nothing, except for rounded or truncated digits", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -65,9 +65,9 @@ struct ExpectCommandTests {
     BadInput(
       "expect error \"layer\" forward 1",
       """
-      test.nn:1:14: error: expected an error that says "layer"
+      test.nn:1:14: error: expected an error containing "layer"
         1 | expect error "layer" forward 1
-          |              ^~~~~~~ it says: there is no network yet
+          |              ^~~~~~~ the error is: there is no network yet
 
       """),
     BadInput(
@@ -75,7 +75,7 @@ struct ExpectCommandTests {
       """
       test.nn:1:18: error: expected no error
         1 | expect not error forward 1
-          |                  ^~~~~~~~~ it says: there is no network yet
+          |                  ^~~~~~~~~ the error is: there is no network yet
 
       """),
     BadInput(
@@ -104,8 +104,8 @@ struct ExpectCommandTests {
       """),
   ]
 
-  @Test("what does not hold is a mismatch that says what there is instead", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a failed expectation is a mismatch that shows the actual value", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 
@@ -119,13 +119,13 @@ struct ExpectCommandTests {
   }
 
   @Test(
-    "but for the rounding of the arithmetic",
+    "except for rounding",
     arguments: ["0.1 + 0.2 - 0.3 = 0", "0.1 * 3 * 10 = 3", "sqrt(2)^2 = 2", "3 = 3", "1e15 / 3 * 3 = 1e15"])
   func rounding(_ claim: String) throws {
     #expect(try !TestSession().run("expect \(claim)").contains("error"))
   }
 
-  @Test("a number written behind a comparison in a condition decides with its digits too")
+  @Test("a number after a comparison in a condition is compared by its printed digits too")
   func conditions() throws {
     #expect(try TestSession().run("expect 0.788 = 0.78 and 0.788 != 0.77") == "")
     #expect(try TestSession().run("expect 0.99 = 1 or 1 > 2").contains("error: expected"))

@@ -28,7 +28,7 @@ import Testing
         """.replacingLast(with: printed))
   }
 
-  @Test("an output that cross-entropy finds perfect has a slope all the same", arguments: [(40, 1), (-800, 0)])
+  @Test("a perfect output under cross-entropy still has a slope", arguments: [(40, 1), (-800, 0)])
   func saturated(weight: Int, target: Int) throws {
     let printed = try TestSession().run(
       """
@@ -52,7 +52,7 @@ import Testing
     #expect(printed.contains(" = 0.000438568\n"))
   }
 
-  @Test("long chains are nested as the recursion is, and shortcuts are part of them")
+  @Test("long chains are nested like the recursion, and include shortcuts")
   func deep() throws {
     let printed = try TestSession().run(
       """
@@ -72,7 +72,7 @@ import Testing
     #expect(difference.map { $0 < 1e-11 } == true, "\(printed.suffix(100))")
   }
 
-  @Test("functions are explained by their definitions, in the names in force")
+  @Test("functions are explained by their definitions, in the current names")
   func functions() throws {
     #expect(try TestSession().run("explain sigmoid") == "sigmoid(x) = 1 / (1 + exp(-x))\n")
     #expect(
@@ -81,7 +81,7 @@ import Testing
     #expect(try TestSession().run("let g(x) = x^2; explain g; explain g.deriv") == "g(x) = x^2\ng.deriv(x) = 2 * x\n")
   }
 
-  @Test("an article's names stand in the chain")
+  @Test("the chain uses the article's names")
   func names() throws {
     let printed = try TestSession().run(twoTwoTwo + "name h{k}.out as out_h{k}; explain w[h1,o1]")
     #expect(printed.contains("∂o1.net/∂w7 = out_h1 = 0.59327"))
@@ -111,12 +111,12 @@ import Testing
   }
 
   @Test(
-    "what cannot be explained says why",
+    "explain gives the reason if it cannot explain a quantity",
     arguments: [
       ("net 2 1; explain w1", "w1 cannot be explained yet"), ("net 2 1; explain rate", "rate is a setting or a count"),
       ("explain w1", "unknown quantity or function 'w1'"), ("net 2 1; explain w99", "there is no w99"),
       ("net 2 1; detail off; forward 0 1; backward 1; set w1 3; explain w1", "w1 cannot be explained yet"),
-      ("net 2 1; explain w1 as pdf", "'pdf' is no form"),
+      ("net 2 1; explain w1 as pdf", "unknown format 'pdf'"),
       ("explain exp", "exp is built in and has no formula to print"), ("explain softmax", "softmax is built in"),
       ("explain exp.deriv", "exp has no derivative to print"),
       ("explain softmax.deriv", "softmax has no derivative to print"),
@@ -127,13 +127,13 @@ import Testing
     #expect(try TestSession().run(script).contains("error: \(message)"))
   }
 
-  @Test("single precision is refused, with what to type instead")
+  @Test("single precision is an error that shows what to type instead")
   func singlePrecision() throws {
     let bad =
       BadInput(
         "net 2 1; precision single; explain w1",
         """
-        test.nn:1:36: error: explain reckons in double precision
+        test.nn:1:36: error: explain needs double precision
           1 | net 2 1; precision single; explain w1
             |                                    ^~
         help: precision double, then forward again
@@ -144,7 +144,7 @@ import Testing
 }
 
 extension String {
-  /// With the last line of the other, whose digits are a difference's noise.
+  /// With the last line of the other, whose digits are the rounding noise of a difference.
   fileprivate func replacingLast(with other: String) -> String {
     var lines = split(separator: "\n", omittingEmptySubsequences: false)
     let others = other.split(separator: "\n", omittingEmptySubsequences: false)

@@ -18,7 +18,7 @@ struct FlatSpotCommandTests {
     BadInput(
       "flat-spot -0.1",
       """
-      test.nn:1:11: error: a flat-spot constant is a finite number from 0, got -0.1
+      test.nn:1:11: error: flat-spot constant must be finite and not negative, got -0.1
         1 | flat-spot -0.1
           |           ^~~~
 
@@ -26,7 +26,7 @@ struct FlatSpotCommandTests {
     BadInput(
       "flat-spot (1/0)",
       """
-      test.nn:1:11: error: a flat-spot constant is a finite number from 0, got inf
+      test.nn:1:11: error: flat-spot constant must be finite and not negative, got inf
         1 | flat-spot (1/0)
           |           ^~~~~
 
@@ -37,13 +37,13 @@ struct FlatSpotCommandTests {
       test.nn:1:11: error: expected a constant, found 'some'
         1 | flat-spot some
           |           ^~~~
-      help: an expression as an operand stands in parentheses: (some)
+      help: put an expression used as an operand in parentheses: (some)
 
       """),
   ]
 
-  @Test("a constant is a finite number from 0", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("the constant must be finite and not negative", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -27,7 +27,7 @@ struct ForCommandTests {
       """),
   ]
 
-  @Test("the block runs for each value, and the name is afterwards what it was", arguments: examples)
+  @Test("the block runs for each value, and the name is restored afterwards", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -54,7 +54,7 @@ struct ForCommandTests {
     BadInput(
       "for x in 1 2..3 { }",
       """
-      test.nn:1:10: error: a range has one first value
+      test.nn:1:10: error: a range has a single first value
         1 | for x in 1 2..3 { }
           |          ^~~
 
@@ -62,9 +62,9 @@ struct ForCommandTests {
     BadInput(
       "for x in 0.5..2 { }",
       """
-      test.nn:1:10: error: the first of a range is a whole number, got 0.5
+      test.nn:1:10: error: the first value of a range must be a whole number, got 0.5
         1 | for x in 0.5..2 { }
-          |          ^~~ -9007199254740992…9007199254740992
+          |          ^~~
 
       """),
     BadInput(
@@ -87,8 +87,8 @@ struct ForCommandTests {
       """),
   ]
 
-  @Test("values that cannot be run through are refused where they are", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an invalid range or value is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -58,9 +58,9 @@ struct ForwardCommandTests {
     BadInput(
       "net 2 1; forward",
       """
-      test.nn:1:10: error: there is no data to take the next sample from
+      test.nn:1:10: error: no data to take the next sample from
         1 | net 2 1; forward
-          |          ^~~~~~~ no inputs are given either
+          |          ^~~~~~~ and no inputs given
       help: forward 0 0, or data xor
 
       """),
@@ -69,14 +69,23 @@ struct ForwardCommandTests {
       """
       test.nn:1:21: error: forward needs 2 inputs, got 1
         1 | net 2 4 1; forward 0
-          |                     ^ the net is 2-4-1
+          |                     ^ the network is 2-4-1
       help: forward 0 0
+
+      """),
+    BadInput(
+      "net 2 1; data parity 3; forward",
+      """
+      test.nn:1:25: error: the data does not fit the network
+        1 | net 2 1; data parity 3; forward
+          |                         ^~~~~~~ parity 3 has 3 inputs and 1 target, the network is 2-1
+      help: net 3 1
 
       """),
     BadInput(
       "net 2 1; forward (1/0) 1",
       """
-      test.nn:1:18: error: an input is a finite number, got inf
+      test.nn:1:18: error: inputs must be finite, got inf
         1 | net 2 1; forward (1/0) 1
           |                  ^~~~~
 
@@ -86,7 +95,7 @@ struct ForwardCommandTests {
       """
       test.nn:2:13: error: forward needs 2 inputs, got 3
         2 | forward 0 1 1
-          |             ^ the net is 2-4-1
+          |             ^ the network is 2-4-1
       help: forward 0 1
 
       """),
@@ -101,8 +110,8 @@ struct ForwardCommandTests {
       """),
   ]
 
-  @Test("inputs that do not fit are refused at the operand that is wrong", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("inputs that do not fit are an error at the wrong operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -21,7 +21,7 @@ struct FreezeCommandTests {
       "1\n"),
   ]
 
-  @Test("what is frozen is listed, and keeps its value while the others learn", arguments: examples)
+  @Test("frozen parameters are listed, and keep their values while the others learn", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -47,15 +47,15 @@ struct FreezeCommandTests {
     BadInput(
       "net 2 1; freeze o1.out",
       """
-      test.nn:1:17: error: o1.out is no parameter
+      test.nn:1:17: error: o1.out is not a parameter
         1 | net 2 1; freeze o1.out
-          |                 ^~~~~~ w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
+          |                 ^~~~~~ expected w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
 
       """),
   ]
 
-  @Test("what is not a parameter is refused where it is named", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown parameter is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -22,7 +22,7 @@ import Testing
       data clear
       """ + pass(net) + "\ngradcheck")
     #expect(!printed.contains("error:"), "\(printed)")
-    #expect(printed.contains("parameters, the sample in hand: relative error at most "))
+    #expect(printed.contains("parameters, the current sample: relative error at most "))
   }
 
   @Test("single precision does not fail the check: it compares formulas, in double precision")
@@ -39,14 +39,14 @@ import Testing
     return "\nforward \(inputs)\nbackward \(outputs)"
   }
 
-  @Test("with data and no sample in hand the whole data is checked")
+  @Test("with data and no current sample the whole data set is checked")
   func data() throws {
     let printed = try TestSession().run("net 2 3 1; data xor; gradcheck 1e-4")
     #expect(printed.contains("# 13 parameters, the 4 samples of the data: relative error at most "))
     #expect(!printed.contains("error:"))
   }
 
-  @Test("a derivative that is none is a mismatch that names the convention")
+  @Test("a gradient that does not follow the chain rule is a mismatch that names the convention")
   func misapplied() throws {
     let printed = try TestSession().run(
       "net 2 3 1; convention derivative misapplied; detail off; forward 0 1; backward 1; gradcheck")
@@ -56,7 +56,7 @@ import Testing
 
   @Test("without samples there is nothing to check")
   func nothing() throws {
-    #expect(try TestSession().run("net 2 1; gradcheck").contains("error: there is no sample in hand and no data"))
-    #expect(try TestSession().run("net 2 1; gradcheck 0").contains("EPS is above 0"))
+    #expect(try TestSession().run("net 2 1; gradcheck").contains("error: no current sample and no data"))
+    #expect(try TestSession().run("net 2 1; gradcheck 0").contains("EPS must be above 0"))
   }
 }

@@ -5,7 +5,7 @@ import Testing
 struct HandCommandTests {
   private let small = "net 2 2 1 no-bias; weights h 0.2 0.6 / 0.5 0.7; weights o1 0.6 0.7\n"
 
-  @Test("each line's result is cut, and the cut value is what the next line uses")
+  @Test("the result of each line is rounded or truncated, and the next line uses that value")
   func chained() throws {
     let session = TestSession()
     let lines = try session.run(small + "hand truncate 2; lines grad off; step 0 1 : 1")
@@ -38,7 +38,7 @@ struct HandCommandTests {
         "h1.net = i1 * w1 + i2 * w3 = 0 * 0.2 + 1 * 0.6 = 0.6\nh1.out = sigmoid(h1.net) = sigmoid(0.6) = 0.645656\n"))
   }
 
-  @Test("the narrower rule goes before the wider, whatever their order")
+  @Test("the more specific rule applies, whatever their order")
   func rules() throws {
     let session = TestSession()
     try session.run(
@@ -59,7 +59,7 @@ struct HandCommandTests {
     #expect(lines.contains(" = 0.221 * "))
   }
 
-  @Test("several samples, shared parameters and softmax are calculated by hand too")
+  @Test("hand arithmetic supports several samples, shared parameters and softmax")
   func handForms() throws {
     let session = TestSession()
     let batch = try session.run(
@@ -80,7 +80,7 @@ struct HandCommandTests {
       ))
   }
 
-  @Test("hand arithmetic can be turned on and off between the commands of a step")
+  @Test("hand arithmetic can be switched on and off between the commands of a step")
   func switching() throws {
     let session = TestSession()
     try session.run(
@@ -108,14 +108,14 @@ struct HandCommandTests {
           "o1.delta = o1.out * (1 - o1.out) * o1.error = 0.64 * (1 - 0.64) * 0.36 = 0.230 * 0.36 = 0.08\n"))
   }
 
-  @Test("far from 0, activations by hand are what they tend to")
+  @Test("far from 0, hand arithmetic gives the limits of the activations")
   func saturated() throws {
     let lines = try TestSession().run("net 1 2:tanh 1; init constant 1; set b[o1] -3; hand truncate 3; forward 1e30")
     #expect(lines.contains("h1.out = tanh(h1.net) = tanh(1.000000000000000000000000000001e30) = 1\n"))
     #expect(lines.hasSuffix("o1.out = sigmoid(o1.net) = sigmoid(-1) = 0.268\n"))
   }
 
-  @Test("a user's function is calculated by hand, its derivative too")
+  @Test("hand arithmetic evaluates user-defined functions and their derivatives")
   func ownFunction() throws {
     let lines = try TestSession().run(
       "let g(x) = x^2 / (1 + x); net 1 1:g no-bias; set w1 0.5; hand truncate 4; lines grad off; forward 1; backward 1")
@@ -123,12 +123,14 @@ struct HandCommandTests {
     #expect(lines.contains("g.deriv(0.5) * 0.8334 = 0.5555 * 0.8334 = 0.4629\n"))
   }
 
-  @Test("what hand arithmetic cannot do is an error")
+  @Test("unsupported operations in hand arithmetic are errors")
   func handFaults() throws {
-    #expect(try TestSession().run("hand truncate 31").contains("a number of decimals is a whole number, got 31"))
-    #expect(try TestSession().run("net 2 1; hand truncate 2 foo").contains("'foo' is no quantity"))
+    #expect(
+      try TestSession().run("hand truncate 31").contains(
+        "the number of decimals must be a whole number from 0 to 30, got 31"))
+    #expect(try TestSession().run("net 2 1; hand truncate 2 foo").contains("'foo' is not a quantity"))
     #expect(
       try TestSession().run("net 2 1; detail off; hand truncate 2; optimizer momentum 0.9; step 0 1 : 1").contains(
-        "hand arithmetic knows plain descent alone"))
+        "hand arithmetic supports plain gradient descent only"))
   }
 }

@@ -25,7 +25,7 @@ struct HelpCommandTests {
     BadInput(
       "help forwrd",
       """
-      test.nn:1:6: error: there is no help on 'forwrd'
+      test.nn:1:6: error: no help on 'forwrd'
         1 | help forwrd
           |      ^~~~~~
       help: help forward
@@ -34,15 +34,15 @@ struct HelpCommandTests {
     BadInput(
       "help 42",
       """
-      test.nn:1:6: error: there is no help on '42'
+      test.nn:1:6: error: no help on '42'
         1 | help 42
           |      ^~
 
       """),
   ]
 
-  @Test("help on a command that does not exist offers the nearest", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("help on an unknown command suggests the nearest", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

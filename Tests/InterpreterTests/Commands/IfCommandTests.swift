@@ -60,8 +60,8 @@ struct IfCommandTests {
       """),
   ]
 
-  @Test("a condition and a block are needed", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a condition and a block are required", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

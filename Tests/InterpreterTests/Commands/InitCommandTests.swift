@@ -19,12 +19,12 @@ struct InitCommandTests {
       "1.6243453636632417\n"),
   ]
 
-  @Test("numbers are drawn, or set, for the places given, in the order given", arguments: examples)
+  @Test("values are drawn or set for the given parameters, in the given order", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
 
-  @Test("new weights begin a new training, at epoch 0")
+  @Test("new weights start a new training at epoch 0")
   func startsOver() throws {
     #expect(try TestSession().run("net 2 1; data or; train 3; init zeros; print epoch, iteration").hasSuffix("\n0 0\n"))
   }
@@ -42,7 +42,7 @@ struct InitCommandTests {
     BadInput(
       "net 2 1; init uniform 3 1",
       """
-      test.nn:1:23: error: the lowest value is above the highest
+      test.nn:1:23: error: the lowest value is greater than the highest
         1 | net 2 1; init uniform 3 1
           |                       ^~~
 
@@ -50,7 +50,7 @@ struct InitCommandTests {
     BadInput(
       "net 2 1; init normal 0 -1",
       """
-      test.nn:1:24: error: a standard deviation is not negative
+      test.nn:1:24: error: the standard deviation must not be negative
         1 | net 2 1; init normal 0 -1
           |                        ^~
 
@@ -58,7 +58,7 @@ struct InitCommandTests {
     BadInput(
       "net 2 1; init unifrom 0 1",
       """
-      test.nn:1:15: error: 'unifrom' is no way to draw
+      test.nn:1:15: error: unknown initialization 'unifrom'
         1 | net 2 1; init unifrom 0 1
           |               ^~~~~~~ one of uniform, normal, xavier, he, lecun, zeros, constant, nguyen-widrow
       help: init uniform
@@ -86,13 +86,13 @@ struct InitCommandTests {
       test.nn:1:24: error: init needs the highest value
         1 | net 2 1; init uniform 0
           |                        ^
-      help: init uniform LOW HIGH [PLACE…]
+      help: init uniform LOW HIGH [PARAMETERS…]
 
       """),
   ]
 
-  @Test("bounds, deviations and places are checked", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("bounds, deviations and parameters are checked", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -41,7 +41,7 @@ struct LetCommandTests {
     BadInput(
       "net 2 1; let w1 = 3",
       """
-      test.nn:1:14: error: 'w1' is a name of the network's own
+      test.nn:1:14: error: 'w1' already names something in the network
         1 | net 2 1; let w1 = 3
           |              ^~
       help: set gives a parameter its value
@@ -50,7 +50,7 @@ struct LetCommandTests {
     BadInput(
       "let loss = 3",
       """
-      test.nn:1:5: error: 'loss' is a name of the network's own
+      test.nn:1:5: error: 'loss' already names something in the network
         1 | let loss = 3
           |     ^~~~
 
@@ -58,7 +58,7 @@ struct LetCommandTests {
     BadInput(
       "let and = 3",
       """
-      test.nn:1:5: error: 'and' is a word of the language
+      test.nn:1:5: error: 'and' is a reserved word
         1 | let and = 3
           |     ^~~
 
@@ -66,7 +66,7 @@ struct LetCommandTests {
     BadInput(
       "let f(1) = 3",
       """
-      test.nn:1:7: error: a parameter is a plain name
+      test.nn:1:7: error: a parameter must be a plain name
         1 | let f(1) = 3
           |       ^
 
@@ -74,15 +74,15 @@ struct LetCommandTests {
     BadInput(
       "let f(x, x) = x",
       """
-      test.nn:1:10: error: f has two parameters x
+      test.nn:1:10: error: f has two parameters named x
         1 | let f(x, x) = x
           |          ^
 
       """),
   ]
 
-  @Test("what cannot be defined is refused where it is written", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an invalid definition is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

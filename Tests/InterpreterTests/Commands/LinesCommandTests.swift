@@ -46,7 +46,7 @@ struct LinesCommandTests {
     BadInput(
       "lines foo full",
       """
-      test.nn:1:7: error: 'foo' is no kind of line
+      test.nn:1:7: error: unknown kind of line 'foo'
         1 | lines foo full
           |       ^~~ one of net, out, target, loss, error, deriv, delta, grad, rate, w, b
 
@@ -54,7 +54,7 @@ struct LinesCommandTests {
     BadInput(
       "lines net some",
       """
-      test.nn:1:11: error: 'some' is no choice of parts
+      test.nn:1:11: error: unknown line format 'some'
         1 | lines net some
           |           ^~~~ one of full, formula, numbers, result, off
 
@@ -62,7 +62,7 @@ struct LinesCommandTests {
     BadInput(
       "lines order units",
       """
-      test.nn:1:13: error: 'units' is no order
+      test.nn:1:13: error: unknown order 'units'
         1 | lines order units
           |             ^~~~~ one of unit, layer
       help: lines order unit
@@ -70,8 +70,8 @@ struct LinesCommandTests {
       """),
   ]
 
-  @Test("an unknown kind, part or order is refused with those there are", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown kind, part or order is an error that lists the known ones", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("loss")
 struct LossCommandTests {
   /// Outputs 0 and targets 1 and 2: errors of 1 and 2; Huber's loss is linear from 1 on.
-  @Test("each loss is what its formula says")
+  @Test("each loss matches its formula")
   func formulas() throws {
     #expect(
       try TestSession().run(
@@ -43,7 +43,7 @@ struct LossCommandTests {
   }
 
   @Test(
-    "softmax outputs under cross-entropy want targets that sum to 1",
+    "softmax outputs under cross-entropy need targets that sum to 1",
     arguments: [
       ("train 3", "in sample 2"), ("gradcheck", "in sample 2"), ("forward 1; backward 0.4 0.4", "backward 0.4 0.4"),
       ("step 2 : 1 1", "1 1"),
@@ -51,7 +51,7 @@ struct LossCommandTests {
   func noDistribution(command: String, place: String) throws {
     let printed = try TestSession().run(
       "net 1 2:softmax; loss cross-entropy; detail off; sample 1 : 1 0; sample 2 : 1 1; \(command)")
-    #expect(printed.contains("error: the targets of softmax outputs under cross-entropy sum to 1, not "), "\(printed)")
+    #expect(printed.contains("error: targets of softmax outputs must sum to 1 under cross-entropy, got "), "\(printed)")
     #expect(printed.contains(place))
     let rounded = try TestSession().run(
       "net 1 3:softmax; loss cross-entropy; sample 1 : 0.333333 0.333333 0.333333; train 3")
@@ -62,7 +62,7 @@ struct LossCommandTests {
     BadInput(
       "loss halfsquared",
       """
-      test.nn:1:6: error: 'halfsquared' is no loss
+      test.nn:1:6: error: unknown loss function 'halfsquared'
         1 | loss halfsquared
           |      ^~~~~~~~~~~ one of \(Loss.all.map(\.name).joined(separator: ", "))
       help: loss half-squared
@@ -79,8 +79,8 @@ struct LossCommandTests {
       """),
   ]
 
-  @Test("an unknown loss, or one the outputs cannot have, is refused", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown loss, or one that does not fit the outputs, is an error", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

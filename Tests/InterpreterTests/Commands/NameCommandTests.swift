@@ -35,7 +35,7 @@ struct NameCommandTests {
     #expect(try session.run("print v1.grad = w1.grad, v2.old") == "true 0.5\n")
   }
 
-  @Test("names set before there is a network hold for it, and for the next one as far as they fit")
+  @Test("names defined before there is a network apply to it, and to the next one as far as they fit")
   func laterNetworks() throws {
     let session = TestSession()
     try session.run("name h{k}.net as net{k}_h; name o1 as y")
@@ -56,12 +56,13 @@ struct NameCommandTests {
     ("name h{k}.foo as x{k}", "h{k}.foo names nothing", "out, net, target"),
     ("name h{k} as {k}n", "'1n' does not read as a name", ""),
     ("name h{k as x", "is never closed", ""),
-    ("name foo.deriv as d", "there is no function 'foo'", ""),
-    ("name sigmoid as tanh", "'tanh' is a function already", ""),
+    ("name foo.deriv as d", "unknown function 'foo'", ""),
+    ("name sigmoid as tanh", "'tanh' is already a function", ""),
     ("name w", "name needs 'as' and a name, or 'bare'", ""),
   ]
 
-  @Test("a template that names nothing, or two quantities alike, is an error at its place", arguments: faults)
+  @Test(
+    "a template that matches nothing, or names two quantities the same, is an error at its range", arguments: faults)
   func nameFaults(script: String, message: String, label: String) throws {
     let session = TestSession()
     let output = try session.run(small + script)
@@ -80,15 +81,15 @@ struct NameCommandTests {
     #expect(try TestSession().run(example.script) == example.output)
   }
 
-  @Test("two functions cannot have one name")
+  @Test("two functions cannot have the same name")
   func twoFunctions() throws {
     let bad =
       BadInput(
         "name sigmoid as f; name tanh as f",
         """
-        test.nn:1:33: error: two functions would be called f
+        test.nn:1:33: error: f would name two functions
           1 | name sigmoid as f; name tanh as f
-            |                                 ^ sigmoid is already
+            |                                 ^ it already names sigmoid
 
         """)
     #expect(try TestSession().run(bad.script) == bad.message)

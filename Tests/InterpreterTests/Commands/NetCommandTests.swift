@@ -9,7 +9,7 @@ struct NetCommandTests {
       "net 2 2 1; share b[h1] b[h2]; activation h1 relu; freeze w1; net",
       """
       net 2 2 1   # 9 parameters: i1…i2, h1…h2, o1
-      # units of a layer differ in their activation: activation lists them
+      # activations differ within a layer: type activation to list them
       # shared: w5, w6
       # frozen: w1
 
@@ -28,7 +28,7 @@ struct NetCommandTests {
   }
 
   @Test(
-    "a new network draws Xavier weights with the seed in force, has zero biases, and leaves the stream where it was")
+    "a new network draws Xavier weights with the current seed, has zero biases, and does not advance the generator")
   func drawing() throws {
     let script = "seed 5; net 2 2 1; print w[h], w[o], b[h], b[o]"
     let drawn = try TestSession().run(script)
@@ -40,7 +40,7 @@ struct NetCommandTests {
   @Test("a new network forgets the epochs and the interrupted training of the old one")
   func forgets() throws {
     let printed = try TestSession().run("net 2 1; data or; break epoch = 1; train 3; net 2 2 1; print epoch; continue")
-    #expect(printed.contains("\n0\n") && printed.contains("error: there is no interrupted training"))
+    #expect(printed.contains("\n0\n") && printed.contains("error: no interrupted training to continue"))
   }
 
   static let faults = [
@@ -56,17 +56,17 @@ struct NetCommandTests {
     BadInput(
       "net 2 0 1",
       """
-      test.nn:1:7: error: the size of a layer is a whole number, got 0
+      test.nn:1:7: error: layer size must be a whole number from 1, got 0
         1 | net 2 0 1
-          |       ^ from 1
+          |       ^
 
       """),
     BadInput(
       "net 2 1.5 1",
       """
-      test.nn:1:7: error: the size of a layer is a whole number, got 1.5
+      test.nn:1:7: error: layer size must be a whole number from 1, got 1.5
         1 | net 2 1.5 1
-          |       ^~~ from 1
+          |       ^~~
 
       """),
     BadInput(
@@ -80,7 +80,7 @@ struct NetCommandTests {
     BadInput(
       "net 2 3:softmax 1",
       """
-      test.nn:1:9: error: softmax is for the output layer
+      test.nn:1:9: error: softmax applies to the whole output layer
         1 | net 2 3:softmax 1
           |         ^~~~~~~
 
@@ -96,26 +96,26 @@ struct NetCommandTests {
     BadInput(
       "net 1e9 1",
       """
-      test.nn:1:1: error: a network of more than 134217728 parameters is too large
+      test.nn:1:1: error: network too large: more than 134217728 parameters
         1 | net 1e9 1
-          | ^~~~~~~~~ at most 134217728, a gigabyte of numbers
+          | ^~~~~~~~~ at most 134217728 parameters (1 GB)
 
       """),
     BadInput(
       "net 2",
       """
-      test.nn:1:5: error: a network has at least inputs and outputs
+      test.nn:1:5: error: a network needs at least an input and an output layer
         1 | net 2
-          |     ^ one layer alone
+          |     ^ only one layer given
       help: net 2 1
 
       """),
     BadInput(
       "net 100000 100000 10",
       """
-      test.nn:1:1: error: a network of 10000100000 parameters is too large
+      test.nn:1:1: error: network too large: 10000100000 parameters
         1 | net 100000 100000 10
-          | ^~~~~~~~~~~~~~~~~~~~ at most 134217728, a gigabyte of numbers
+          | ^~~~~~~~~~~~~~~~~~~~ at most 134217728 parameters (1 GB)
 
       """),
     BadInput(
@@ -129,8 +129,8 @@ struct NetCommandTests {
       """),
   ]
 
-  @Test("sizes and activations are checked where they are written", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("wrong sizes and activations are errors at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

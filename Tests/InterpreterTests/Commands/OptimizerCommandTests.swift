@@ -4,7 +4,7 @@ import Testing
 
 @Suite("optimizer")
 struct OptimizerCommandTests {
-  @Test("an optimizer brings its rate as long as none is set")
+  @Test("an optimizer sets its default rate until a rate is set")
   func defaultRates() throws {
     #expect(
       try TestSession().run("optimizer adam; rate; optimizer rmsprop; optimizer adagrad; rate; optimizer sgd; rate")
@@ -36,16 +36,16 @@ struct OptimizerCommandTests {
     #expect(again.interpreter.session.state?.network.values == state.network.values)
   }
 
-  @Test("step units learn by the genetic optimizer, which knows no single updates")
+  @Test("step units learn with the genetic optimizer, which has no single updates")
   func stepUnits() throws {
     let script = "net 2 3:step 1; optimizer genetic; train 100 until loss < 0.01; "
     #expect(try TestSession().run(script).contains("stopped after"))
     #expect(
       try TestSession().run("net 2 1; optimizer genetic; detail off; forward 0 1; backward 1; update").contains(
-        "error: genetic makes no updates from gradients"))
+        "error: the genetic optimizer has no gradient updates"))
   }
 
-  @Test("where the gradient is exactly 0, Rprop takes the last step again, or rests")
+  @Test("where the gradient is exactly 0, Rprop repeats the last step, or pauses")
   func zeroGradient() throws {
     for (operand, wanted) in [("", 0.2), ("rest", 0.1)] {
       let printed = try TestSession().run(
@@ -127,7 +127,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer adm",
       """
-      test.nn:1:11: error: 'adm' is no optimizer
+      test.nn:1:11: error: unknown optimizer 'adm'
         1 | optimizer adm
           |           ^~~ one of \(Optimizer.methods.map { $0.definition.name }.joined(separator: ", "))
       help: optimizer adam
@@ -136,7 +136,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer rprop 0.1 50 sleep",
       """
-      test.nn:1:24: error: 'sleep' is no variant of rprop
+      test.nn:1:24: error: unknown variant of rprop 'sleep'
         1 | optimizer rprop 0.1 50 sleep
           |                        ^~~~~ one of rest
 
@@ -144,7 +144,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer momentum 0.9 first-gradient",
       """
-      test.nn:1:24: error: 'first-gradient' is no variant of momentum
+      test.nn:1:24: error: unknown variant of momentum 'first-gradient'
         1 | optimizer momentum 0.9 first-gradient
           |                        ^~~~~~~~~~~~~~ one of last-gradient
       help: optimizer momentum 0.9 last-gradient
@@ -152,8 +152,8 @@ struct OptimizerCommandTests {
       """),
   ]
 
-  @Test("operands out of range are refused where they are", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an operand out of range is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -19,7 +19,7 @@ struct PrecisionCommandTests {
     BadInput(
       "precision half",
       """
-      test.nn:1:11: error: 'half' is no precision
+      test.nn:1:11: error: unknown precision 'half'
         1 | precision half
           |           ^~~~ one of double, single
 
@@ -27,7 +27,7 @@ struct PrecisionCommandTests {
     BadInput(
       "convention arithmetic textbook; precision single",
       """
-      test.nn:1:43: error: textbook arithmetic is double precision
+      test.nn:1:43: error: textbook arithmetic needs double precision
         1 | convention arithmetic textbook; precision single
           |                                           ^~~~~~
       help: convention arithmetic fused
@@ -35,8 +35,8 @@ struct PrecisionCommandTests {
       """),
   ]
 
-  @Test("a precision that does not exist or that the arithmetic cannot have is refused", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown precision, or one that conflicts with the arithmetic, is an error", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

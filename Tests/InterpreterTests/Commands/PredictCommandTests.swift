@@ -3,7 +3,7 @@ import Testing
 
 @Suite("predict")
 struct PredictCommandTests {
-  @Test("the outputs are printed, and nothing else")
+  @Test("only the outputs are printed")
   func outputs() throws {
     #expect(
       try TestSession().run("net 1 2:identity no-bias; set w1 2; set w2 3; predict 5")
@@ -14,16 +14,23 @@ struct PredictCommandTests {
         """)
   }
 
-  @Test("inputs are normalized as the data are")
+  @Test("inputs are normalized like the data")
   func normalized() throws {
     #expect(
       try TestSession().run(
         "sample 0 : 0; sample 10 : 1; data normalize minmax; net 1 1:identity no-bias; set w1 1; predict 5")
           == """
-          # inputs normalized as the data are
+          # inputs normalized like the data
           o1.out = 0.5
 
           """)
+  }
+
+  @Test("undo after predict undoes predict and nothing else, as after forward", arguments: ["predict", "forward"])
+  func undone(command: String) throws {
+    let session = TestSession()
+    try session.run("net 1 1:identity no-bias; set w1 2; detail off; predict 1; set w1 3; \(command) 5")
+    #expect(try session.run("print o1.out; undo; print w1; undo; print w1, o1.out") == "15\n3\n2 2\n")
   }
 
   static let faults = [
@@ -50,7 +57,7 @@ struct PredictCommandTests {
       """
       test.nn:1:18: error: predict needs 2 inputs, got 1
         1 | net 2 1; predict 0
-          |                  ^ the net is 2-1
+          |                  ^ the network is 2-1
 
       """),
     BadInput(
@@ -58,7 +65,7 @@ struct PredictCommandTests {
       """
       test.nn:1:22: error: predict needs 2 inputs, got 3
         1 | net 2 1; predict 0 1 1
-          |                      ^ the net is 2-1
+          |                      ^ the network is 2-1
 
       """),
     BadInput(
@@ -71,8 +78,8 @@ struct PredictCommandTests {
       """),
   ]
 
-  @Test("inputs that do not fit are refused at the operand that is wrong", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("inputs that do not fit are an error at the wrong operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -71,13 +71,13 @@ struct PrintCommandTests {
       test.nn:1:28: error: f is a function
         1 | let f(x, y) = x * y; print f
           |                            ^ f(x, y) = x * y
-      help: f(0.5, 0.5) is a value of it
+      help: call it: f(0.5, 0.5)
 
       """),
   ]
 
-  @Test("what has no value is marked", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a name without a value is marked", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("quit")
 struct QuitCommandTests {
   @Test(
-    "nothing after quit runs, and the code is the one given, or 0",
+    "nothing runs after quit, and the exit code is the given one, or 0",
     arguments: [("quit", 0), ("quit 7", 7), ("quit (2 + 3)", 5)])
   func code(command: String, code: Int32) throws {
     let session = TestSession()
@@ -19,17 +19,17 @@ struct QuitCommandTests {
     BadInput(
       "quit 256",
       """
-      test.nn:1:6: error: an exit code is a whole number, got 256
+      test.nn:1:6: error: exit code must be a whole number from 0 to 255, got 256
         1 | quit 256
-          |      ^~~ 0…255
+          |      ^~~
 
       """),
     BadInput(
       "quit 1.5",
       """
-      test.nn:1:6: error: an exit code is a whole number, got 1.5
+      test.nn:1:6: error: exit code must be a whole number from 0 to 255, got 1.5
         1 | quit 1.5
-          |      ^~~ 0…255
+          |      ^~~
 
       """),
     BadInput(
@@ -38,13 +38,13 @@ struct QuitCommandTests {
       test.nn:1:6: error: expected an exit code, found 'now'
         1 | quit now
           |      ^~~
-      help: an expression as an operand stands in parentheses: (now)
+      help: put an expression used as an operand in parentheses: (now)
 
       """),
   ]
 
-  @Test("an exit code is a whole number up to 255", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("the exit code must be a whole number up to 255", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

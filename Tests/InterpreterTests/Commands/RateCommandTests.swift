@@ -3,7 +3,7 @@ import Testing
 
 @Suite("rate")
 struct RateCommandTests {
-  @Test("an update goes that part of the way down the gradient; 0 leaves everything as it is")
+  @Test("an update is the rate times the gradient; 0 changes nothing")
   func effect() throws {
     #expect(
       try TestSession().run("net 1 1:identity no-bias; set w1 0; sample 1 : 1; rate 0.25; train 1; print w1")
@@ -23,7 +23,7 @@ struct RateCommandTests {
         """)
   }
 
-  @Test("print rate is the rate of now, rate the one that was set")
+  @Test("print rate prints the current rate, rate the one that was set")
   func schedule() throws {
     #expect(
       try TestSession().run("net 2 1; data or; rate 0.8; schedule exponential 0.5; train 2; print rate; rate")
@@ -40,7 +40,7 @@ struct RateCommandTests {
     BadInput(
       "rate -1",
       """
-      test.nn:1:6: error: a rate is a finite number from 0, got -1
+      test.nn:1:6: error: learning rate must be finite and not negative, got -1
         1 | rate -1
           |      ^~
 
@@ -48,7 +48,7 @@ struct RateCommandTests {
     BadInput(
       "rate (1/0)",
       """
-      test.nn:1:6: error: a rate is a finite number from 0, got inf
+      test.nn:1:6: error: learning rate must be finite and not negative, got inf
         1 | rate (1/0)
           |      ^~~~~
 
@@ -59,13 +59,13 @@ struct RateCommandTests {
       test.nn:1:6: error: expected a learning rate, found 'fast'
         1 | rate fast
           |      ^~~~
-      help: an expression as an operand stands in parentheses: (fast)
+      help: put an expression used as an operand in parentheses: (fast)
 
       """),
   ]
 
-  @Test("a rate is a finite number from 0", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("the learning rate must be finite and not negative", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -10,21 +10,21 @@ struct RedoCommandTests {
       "2\n"),
   ]
 
-  @Test("what undo took back is done again, all of it or some", arguments: examples)
+  @Test("redo redoes some or all of what was undone", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
 
   @Test("a new command ends what could be redone")
   func ended() throws {
-    #expect(try TestSession().run("let x = 1; undo; let y = 2; redo").contains("error: there is nothing to redo"))
+    #expect(try TestSession().run("let x = 1; undo; let y = 2; redo").contains("error: nothing to redo"))
   }
 
   static let faults = [
     BadInput(
       "redo",
       """
-      test.nn:1:1: error: there is nothing to redo
+      test.nn:1:1: error: nothing to redo
         1 | redo
           | ^~~~
 
@@ -32,31 +32,31 @@ struct RedoCommandTests {
     BadInput(
       "let x = 1; undo; redo 2",
       """
-      test.nn:1:23: error: there are not so many commands to redo
+      test.nn:1:23: error: cannot redo 2 commands
         1 | let x = 1; undo; redo 2
-          |                       ^ 1 were taken back
+          |                       ^ only 1 can be redone
 
       """),
     BadInput(
       "let x = 1; undo; redo 0",
       """
-      test.nn:1:23: error: a number of commands is a whole number, got 0
+      test.nn:1:23: error: the number of commands must be a whole number from 1 to 100, got 0
         1 | let x = 1; undo; redo 0
-          |                       ^ 1…100
+          |                       ^
 
       """),
     BadInput(
       "let x = 1; undo; redo 101",
       """
-      test.nn:1:23: error: a number of commands is a whole number, got 101
+      test.nn:1:23: error: the number of commands must be a whole number from 1 to 100, got 101
         1 | let x = 1; undo; redo 101
-          |                       ^~~ 1…100
+          |                       ^~~
 
       """),
   ]
 
-  @Test("as many commands can be redone as were taken back", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("as many commands can be redone as have been undone", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

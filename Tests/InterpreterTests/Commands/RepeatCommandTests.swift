@@ -18,7 +18,7 @@ struct RepeatCommandTests {
       """),
   ]
 
-  @Test("the block runs as often as said", arguments: examples)
+  @Test("the block runs the given number of times", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -27,23 +27,23 @@ struct RepeatCommandTests {
     BadInput(
       "repeat -1 { }",
       """
-      test.nn:1:8: error: a number of times is a whole number, got -1
+      test.nn:1:8: error: the number of times must be a whole number from 0, got -1
         1 | repeat -1 { }
-          |        ^~ from 0
+          |        ^~
 
       """),
     BadInput(
       "repeat 1.5 { }",
       """
-      test.nn:1:8: error: a number of times is a whole number, got 1.5
+      test.nn:1:8: error: the number of times must be a whole number from 0, got 1.5
         1 | repeat 1.5 { }
-          |        ^~~ from 0
+          |        ^~~
 
       """),
     BadInput(
       "repeat { }",
       """
-      test.nn:1:8: error: expected how many times, found '{'
+      test.nn:1:8: error: expected a number of times, found '{'
         1 | repeat { }
           |        ^
 
@@ -66,8 +66,8 @@ struct RepeatCommandTests {
       """),
   ]
 
-  @Test("a whole number from 0 and a block are needed", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a whole number from 0 and a block are required", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

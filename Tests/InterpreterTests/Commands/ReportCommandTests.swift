@@ -5,7 +5,7 @@ import Testing
 struct ReportCommandTests {
   private let usual = "weights h 0.5 -0.4 0.1 / -0.3 0.6 -0.2; weights o 0.7 -0.8 0.3"
 
-  @Test("report prints the measures that a simulator or a tutorial prints")
+  @Test("report prints the measures used by simulators and tutorials")
   func measures() throws {
     let printed = try TestSession().run(
       "net 2 2 1; \(usual); data xor; rate 2; report 5 from 1 sse mae accuracy; train 10; report")
@@ -18,10 +18,10 @@ struct ReportCommandTests {
         report 5 from 1 sse mae accuracy
 
         """)
-    #expect(try TestSession().run("report 5 lose").contains("'lose' is no measure of an epoch"))
+    #expect(try TestSession().run("report 5 lose").contains("unknown epoch measure 'lose'"))
   }
 
-  @Test("report prints expressions as they are after the epoch")
+  @Test("report prints expressions with their values after the epoch")
   func report() throws {
     let printed = try TestSession().run(
       """
@@ -37,7 +37,7 @@ struct ReportCommandTests {
         """), "\(printed)")
     #expect(
       try TestSession().run("net 2 2 1; report 1 sqrt(mse)").hasSuffix(
-        "help: an expression stands in parentheses: (sqrt(mse))\n"))
+        "help: put an expression in parentheses: (sqrt(mse))\n"))
     #expect(try TestSession().run("net 2 2 1; report 3 (nix); train 2; train 1").contains("unknown name 'nix'"))
   }
 
@@ -45,25 +45,25 @@ struct ReportCommandTests {
     BadInput(
       "report 0",
       """
-      test.nn:1:8: error: a number of epochs is a whole number, got 0
+      test.nn:1:8: error: the number of epochs must be a whole number from 1, got 0
         1 | report 0
-          |        ^ 1…4503599627370496
+          |        ^
 
       """),
     BadInput(
       "report 2.5",
       """
-      test.nn:1:8: error: a number of epochs is a whole number, got 2.5
+      test.nn:1:8: error: the number of epochs must be a whole number from 1, got 2.5
         1 | report 2.5
-          |        ^~~ 1…4503599627370496
+          |        ^~~
 
       """),
     BadInput(
       "report 1 from -1",
       """
-      test.nn:1:15: error: an epoch is a whole number, got -1
+      test.nn:1:15: error: the first epoch must be a whole number from 0, got -1
         1 | report 1 from -1
-          |               ^~ 0…4503599627370496
+          |               ^~
 
       """),
     BadInput(
@@ -89,13 +89,13 @@ struct ReportCommandTests {
       test.nn:1:8: error: expected a number of epochs, or off, found 'often'
         1 | report often
           |        ^~~~~
-      help: an expression as an operand stands in parentheses: (often)
+      help: put an expression used as an operand in parentheses: (often)
 
       """),
   ]
 
-  @Test("how often, from when and what is checked", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("the number of epochs, the first epoch and the measures are checked", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

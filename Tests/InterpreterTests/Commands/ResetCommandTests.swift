@@ -3,7 +3,7 @@ import Testing
 
 @Suite("reset")
 struct ResetCommandTests {
-  @Test("the weights of the last init or set are back, and training starts over")
+  @Test("reset restores the weights of the last init or set and starts training over")
   func back() throws {
     #expect(
       try TestSession().run(
@@ -29,7 +29,7 @@ struct ResetCommandTests {
   ]
 
   @Test("without a network there is nothing to reset", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -16,7 +16,7 @@ struct RestoreCommandTests {
       """),
   ]
 
-  @Test("network, settings and variables are as they were, and the snapshots stay", arguments: examples)
+  @Test("restore restores network, settings and variables, and keeps the snapshots", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -25,17 +25,17 @@ struct RestoreCommandTests {
     BadInput(
       "restore a",
       """
-      test.nn:1:9: error: there is no snapshot 'a'
+      test.nn:1:9: error: unknown snapshot 'a'
         1 | restore a
-          |         ^ none was taken
+          |         ^ no snapshots taken yet
 
       """),
     BadInput(
       "snapshot before; restore befor",
       """
-      test.nn:1:26: error: there is no snapshot 'befor'
+      test.nn:1:26: error: unknown snapshot 'befor'
         1 | snapshot before; restore befor
-          |                          ^~~~~ there are before
+          |                          ^~~~~ snapshots: before
       help: did you mean before?
 
       """),
@@ -50,8 +50,8 @@ struct RestoreCommandTests {
       """),
   ]
 
-  @Test("a snapshot that does not exist is named, with those that do", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown snapshot is an error that lists the existing ones", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

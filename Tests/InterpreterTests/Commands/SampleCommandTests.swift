@@ -22,7 +22,7 @@ struct SampleCommandTests {
         sample 0 0 : 0
         sample 0 1 : 1
         sample 5 6 : 1
-        # the test part
+        # test part
         sample 1 0 : 1
         sample 1 1 : 0
 
@@ -60,25 +60,25 @@ struct SampleCommandTests {
     BadInput(
       "sample 0 1 : 1; sample 0 1 1 : 0",
       """
-      test.nn:1:28: error: the data have 2 inputs, got 3
+      test.nn:1:28: error: the data set has 2 inputs, got 3
         1 | sample 0 1 : 1; sample 0 1 1 : 0
           |                            ^
-      help: data clear begins new data
+      help: data clear starts a new data set
 
       """),
     BadInput(
       "sample 0 1 : 1; sample 0 1 : 0 1",
       """
-      test.nn:1:32: error: the data have 1 target, got 2
+      test.nn:1:32: error: the data set has 1 target, got 2
         1 | sample 0 1 : 1; sample 0 1 : 0 1
           |                                ^
-      help: data clear begins new data
+      help: data clear starts a new data set
 
       """),
     BadInput(
       "sample 0 (1/0) : 1",
       """
-      test.nn:1:8: error: a sample holds finite numbers
+      test.nn:1:8: error: a sample must consist of finite numbers
         1 | sample 0 (1/0) : 1
           |        ^~~~~~~~~~~
 
@@ -87,7 +87,7 @@ struct SampleCommandTests {
 
   @Test(
     "a sample that does not fit the data, or is not finite, is refused at the operand that is wrong", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -12,7 +12,7 @@ struct ScheduleCommandTests {
 
     """
 
-  @Test("a schedule halves the rate when the loss rises, after so many epochs and not below its floor")
+  @Test("a schedule halves the rate when the loss rises, after N epochs and not below its floor")
   func halveOnRise() throws {
     let session = TestSession()
     let printed = try session.run(
@@ -62,15 +62,15 @@ struct ScheduleCommandTests {
     BadInput(
       "schedule step 0 0.5",
       """
-      test.nn:1:15: error: a number of epochs is a whole number, got 0
+      test.nn:1:15: error: the number of epochs must be a whole number from 1, got 0
         1 | schedule step 0 0.5
-          |               ^ 1…4503599627370496
+          |               ^
 
       """),
     BadInput(
       "schedule exponential -1",
       """
-      test.nn:1:22: error: a factor is a finite number from 0, got -1
+      test.nn:1:22: error: the factor must be finite and not negative, got -1
         1 | schedule exponential -1
           |                      ^~
 
@@ -96,7 +96,7 @@ struct ScheduleCommandTests {
     BadInput(
       "schedule linear",
       """
-      test.nn:1:10: error: 'linear' is no schedule
+      test.nn:1:10: error: unknown schedule 'linear'
         1 | schedule linear
           |          ^~~~~~ one of constant, halve-on-rise, step, exponential, cosine
 
@@ -104,7 +104,7 @@ struct ScheduleCommandTests {
   ]
 
   @Test("epochs and factors are checked", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

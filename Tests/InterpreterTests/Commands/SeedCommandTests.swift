@@ -5,7 +5,7 @@ import Testing
 struct SeedCommandTests {
   /// `numpy.random.rand()`, `numpy.random.default_rng(1).random()`, `random.random()` and `torch.rand(1)` after seed 1.
   @Test(
-    "the first number is that of numpy, Python and PyTorch",
+    "the first random number equals that of numpy, Python and PyTorch",
     arguments: [
       ("numpy", "0.417022004702574"), ("default-rng", "0.5118216247002567"), ("python", "0.13436424411240122"),
       ("torch", "0.7576315999031067"),
@@ -20,7 +20,7 @@ struct SeedCommandTests {
     BadInput(
       "seed 1.5",
       """
-      test.nn:1:6: error: a seed is a whole number, got 1.5
+      test.nn:1:6: error: seed must be a whole number, got 1.5
         1 | seed 1.5
           |      ^~~
 
@@ -28,7 +28,7 @@ struct SeedCommandTests {
     BadInput(
       "seed 1 perl",
       """
-      test.nn:1:8: error: 'perl' is no dialect
+      test.nn:1:8: error: unknown random number generator 'perl'
         1 | seed 1 perl
           |        ^~~~ one of numpy, default-rng, python, torch, torch-double
 
@@ -36,9 +36,9 @@ struct SeedCommandTests {
     BadInput(
       "seed 4294967296",
       """
-      test.nn:1:6: error: the seed 4294967296 is out of range
+      test.nn:1:6: error: seed 4294967296 is out of range
         1 | seed 4294967296
-          |      ^~~~~~~~~~ 0…4294967295
+          |      ^~~~~~~~~~ numpy takes 0 to 4294967295
 
       """),
     BadInput(
@@ -47,21 +47,21 @@ struct SeedCommandTests {
       test.nn:1:6: error: expected a seed, found 'one'
         1 | seed one
           |      ^~~
-      help: an expression as an operand stands in parentheses: (one)
+      help: put an expression used as an operand in parentheses: (one)
 
       """),
     BadInput(
       "seed -1",
       """
-      test.nn:1:6: error: the seed -1 is out of range
+      test.nn:1:6: error: seed -1 is out of range
         1 | seed -1
-          |      ^~ 0…4294967295
+          |      ^~ numpy takes 0 to 4294967295
 
       """),
   ]
 
-  @Test("a seed the generator cannot have is refused, with those it can", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a seed out of range is an error that shows the range", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -35,7 +35,7 @@ struct SetCommandTests {
       test.nn:1:16: error: set needs a value
         1 | net 2 1; set w1
           |                ^
-      help: set PLACE VALUE…
+      help: set PARAMETERS VALUE…
 
       """),
     BadInput(
@@ -49,9 +49,9 @@ struct SetCommandTests {
     BadInput(
       "net 2 1; set o1.out 1",
       """
-      test.nn:1:14: error: o1.out is no parameter
+      test.nn:1:14: error: o1.out is not a parameter
         1 | net 2 1; set o1.out 1
-          |              ^~~~~~ w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
+          |              ^~~~~~ expected w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer
 
       """),
     BadInput(
@@ -80,8 +80,8 @@ struct SetCommandTests {
       """),
   ]
 
-  @Test("what is not a parameter or not a number is refused where it is written", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an operand that is not a parameter or not a number is an error", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -21,7 +21,7 @@ struct ShareCommandTests {
       """),
   ]
 
-  @Test("shared parameters have one value, and learn from the sum of their gradients", arguments: examples)
+  @Test("shared parameters have one value, and are updated by the sum of their gradients", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -39,16 +39,16 @@ struct ShareCommandTests {
     BadInput(
       "net 2 2 1; share w1",
       """
-      test.nn:1:20: error: share needs two places or more
+      test.nn:1:20: error: share needs at least two parameters
         1 | net 2 2 1; share w1
           |                    ^
-      help: share PLACE PLACE…
+      help: share PARAMETERS PARAMETERS…
 
       """),
     BadInput(
       "net 2 2 1; share w[h] w1",
       """
-      test.nn:1:23: error: w1 has 1 parameters, w[h] 4
+      test.nn:1:23: error: w1 has 1 parameter, but w[h] has 4
         1 | net 2 2 1; share w[h] w1
           |                       ^~
 
@@ -56,15 +56,15 @@ struct ShareCommandTests {
     BadInput(
       "net 2 2 1; share w1 w1",
       """
-      test.nn:1:12: error: a place is shared with itself
+      test.nn:1:21: error: a parameter cannot be tied to itself
         1 | net 2 2 1; share w1 w1
-          |            ^~~~~
+          |                     ^~
 
       """),
   ]
 
-  @Test("what cannot be shared is refused where it is named", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("parameters that cannot be shared are an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -48,7 +48,7 @@ struct ShowCommandTests {
     #expect(try TestSession().run(example.script) == example.output)
   }
 
-  @Test("what show settings and convention print sets the same again")
+  @Test("the commands printed by show settings and convention restore the settings")
   func roundTrip() throws {
     let changes = """
       optimizer momentum 0.1 last-gradient; shuffle by-fractions; report 5 from 1 sse (sqrt(mse)) (loss + sum(w[h]^2))
@@ -75,7 +75,7 @@ struct ShowCommandTests {
     BadInput(
       "show",
       """
-      test.nn:1:5: error: show needs subject
+      test.nn:1:5: error: show needs a subject
         1 | show
           |     ^
       help: show net|units|deltas|settings|variables|history|log
@@ -84,7 +84,7 @@ struct ShowCommandTests {
     BadInput(
       "show colours",
       """
-      test.nn:1:6: error: 'colours' is no subject
+      test.nn:1:6: error: unknown subject 'colours'
         1 | show colours
           |      ^~~~~~~ one of net, weights, units, deltas, gradients, data, settings, variables, history, log
 
@@ -101,31 +101,31 @@ struct ShowCommandTests {
     BadInput(
       "net 2 1; show units",
       """
-      test.nn:1:15: error: nothing has gone through the network yet
+      test.nn:1:15: error: no forward pass yet
         1 | net 2 1; show units
-          |               ^~~~~ known after forward
+          |               ^~~~~ run forward first
 
       """),
     BadInput(
       "net 2 1; show deltas",
       """
-      test.nn:1:15: error: there are no deltas yet
+      test.nn:1:15: error: no deltas yet
         1 | net 2 1; show deltas
-          |               ^~~~~~ known after backward
+          |               ^~~~~~ run backward first
 
       """),
     BadInput(
       "net 2 1; show gradients",
       """
-      test.nn:1:15: error: there are no gradients yet
+      test.nn:1:15: error: no gradients yet
         1 | net 2 1; show gradients
-          |               ^~~~~~~~~ known after backward
+          |               ^~~~~~~~~ run backward first
 
       """),
     BadInput(
       "show data",
       """
-      test.nn:1:6: error: there are no data yet
+      test.nn:1:6: error: no data loaded
         1 | show data
           |      ^~~~
       help: data xor
@@ -134,15 +134,15 @@ struct ShowCommandTests {
     BadInput(
       "data xor; show data 0",
       """
-      test.nn:1:21: error: a number of samples is a whole number, got 0
+      test.nn:1:21: error: the number of samples must be a whole number from 1, got 0
         1 | data xor; show data 0
-          |                     ^ from 1
+          |                     ^
 
       """),
   ]
 
-  @Test("what is not known yet is an error that says what makes it known", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown quantity is an error that names the command to run first", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -7,7 +7,7 @@ struct ShuffleCommandTests {
     sample 0.1 0.9 : 1 0; sample 0.5 0.2 : 0 1; sample 0.7 0.7 : 1 1; sample 0.2 0.4 : 0 0; sample 0.9 0.1 : 0.5 0.3
     """
 
-  @Test("an order that is shuffled further is carried from one training to the next, until the data change")
+  @Test("shuffle in-place continues with the order of the last training, until the data changes")
   func carriedOrder() throws {
     let start = "seed 4 python; net 2 3 2; \(twoTargets); shuffle in-place"
     let whole = try TestSession().run("\(start); train 7; digest")
@@ -18,7 +18,7 @@ struct ShuffleCommandTests {
     #expect(whole.split(separator: "\n").last == anew.split(separator: "\n").last)
   }
 
-  @Test("the order is drawn with the seed: the same one gives the same training, another another")
+  @Test("the order depends on the seed: equal seeds give equal trainings")
   func seeded() throws {
     let digest = { (settings: String) in
       try TestSession().run("net 2 3 2; \(twoTargets); \(settings); train 5; digest").split(separator: "\n").last
@@ -34,15 +34,15 @@ struct ShuffleCommandTests {
     BadInput(
       "shuffle maybe",
       """
-      test.nn:1:9: error: 'maybe' is no order
+      test.nn:1:9: error: unknown order 'maybe'
         1 | shuffle maybe
           |         ^~~~~ one of off, on, in-place, sample, with-replacement, by-fractions
 
       """)
   ]
 
-  @Test("an unknown order is refused with those there are", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("an unknown order is an error that lists the known ones", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

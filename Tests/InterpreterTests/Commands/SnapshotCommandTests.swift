@@ -3,7 +3,7 @@ import Testing
 
 @Suite("snapshot")
 struct SnapshotCommandTests {
-  @Test("snapshots are listed by name, and a name taken again is replaced")
+  @Test("snapshots are listed by name, and an existing one is replaced")
   func list() throws {
     #expect(
       try TestSession().run("snapshot")

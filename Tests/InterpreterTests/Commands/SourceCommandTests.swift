@@ -3,7 +3,7 @@ import Testing
 
 @Suite("source")
 struct SourceCommandTests {
-  @Test("every syntax error of a sourced file is reported in that file, and expect error takes them")
+  @Test("every syntax error of a sourced file is reported in that file, and expect error matches it")
   func sourced() throws {
     let folder = try TemporaryFolder()
     try folder.write("foo\nprint 1\nbar 2\n", to: "bad.nn")
@@ -16,7 +16,7 @@ struct SourceCommandTests {
     #expect(try session.run("expect error \"foo\" source \"\(path)\"") == "")
   }
 
-  @Test("a path is relative to the file that says it, and what the file defines stays")
+  @Test("a path is relative to the file that contains it, and definitions of the file are kept")
   func relative() throws {
     let folder = try TemporaryFolder()
     try folder.write("source 'b.nn'\n", to: "sub/a.nn")
@@ -24,7 +24,7 @@ struct SourceCommandTests {
     #expect(try TestSession().run("source \"\(folder.path)/sub/a.nn\"; print x") == "7\n")
   }
 
-  @Test("files that source each other end in an error, not in a crash")
+  @Test("circular source is an error, not a crash")
   func circular() throws {
     let folder = try TemporaryFolder()
     try folder.write("source b.nn\n", to: "a.nn")
@@ -37,7 +37,7 @@ struct SourceCommandTests {
     BadInput(
       "source nowhere.nn",
       """
-      test.nn:1:8: error: nowhere.nn cannot be read: No such file or directory
+      test.nn:1:8: error: cannot read nowhere.nn: No such file or directory
         1 | source nowhere.nn
           |        ^~~~~~~~~~
 
@@ -45,7 +45,7 @@ struct SourceCommandTests {
     BadInput(
       "source ''",
       """
-      test.nn:1:8: error: '' cannot be read: No such file or directory
+      test.nn:1:8: error: cannot read '': No such file or directory
         1 | source ''
           |        ^~
 
@@ -61,8 +61,8 @@ struct SourceCommandTests {
       """),
   ]
 
-  @Test("a file that cannot be read is an error of files", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a file that cannot be read is a file error", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

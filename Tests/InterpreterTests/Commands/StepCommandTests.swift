@@ -3,7 +3,7 @@ import Testing
 
 @Suite("step")
 struct StepCommandTests {
-  @Test("step is forward, backward and update; nothing is printed with detail off")
+  @Test("step runs forward, backward and update; with detail off it prints nothing")
   func step() throws {
     let one = TestSession()
     let other = TestSession()
@@ -22,7 +22,7 @@ struct StepCommandTests {
       """
       test.nn:1:23: error: step needs 1 target, got 2
         1 | net 2 1; step 0 1 : 1 1
-          |                       ^ the net is 2-1
+          |                       ^ the network is 2-1
 
       """),
     BadInput(
@@ -30,15 +30,15 @@ struct StepCommandTests {
       """
       test.nn:1:16: error: step needs 2 inputs, got 1
         1 | net 2 1; step 0 : 1
-          |                ^ the net is 2-1
+          |                ^ the network is 2-1
 
       """),
     BadInput(
       "net 3 1; step",
       """
-      test.nn:1:10: error: there is no data to take the next sample from
+      test.nn:1:10: error: no data to take the next sample from
         1 | net 3 1; step
-          |          ^~~~ no inputs are given either
+          |          ^~~~ and no inputs given
       help: forward 0 0 0, or data xor
 
       """),
@@ -53,8 +53,8 @@ struct StepCommandTests {
       """),
   ]
 
-  @Test("operands that do not fit are refused at the one that is wrong", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("operands that do not fit are an error at the wrong one", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -13,10 +13,10 @@ struct StopCommandTests {
     """
 
   @Test(
-    "a rule that stops says so, with the epoch",
+    "a rule that stops the training is reported, with the epoch",
     arguments: [
       ("stop improvement 1e-6", "55 epochs, 55 updates: the loss improved by less than 1e-06", "0.12512566855544"),
-      ("stop gradient 1e-3", "64 epochs, 64 updates: the gradient is shorter than 0.001", "0.12511953492272"),
+      ("stop gradient 1e-3", "64 epochs, 64 updates: the norm of the gradient is below 0.001", "0.12511953492272"),
       ("rate 4; stop loss 0.1", "2335 epochs, 2335 updates: the loss is at most 0.1", "0.09976497332"),
       ("rate 40; stop patience 5", "6 epochs, 6 updates: no lower loss for 5 epochs", "0.14888387165577"),
     ])
@@ -25,7 +25,7 @@ struct StopCommandTests {
     #expect(printed.hasPrefix("# stopped after \(reason)\nloss = \(loss)"), "\(printed)")
   }
 
-  @Test("one rule is switched off, or all of them")
+  @Test("off switches off one rule or all of them")
   func off() throws {
     #expect(
       try TestSession().run("stop loss 0.1; stop patience 3; stop; stop loss off; stop; stop off; stop")
@@ -42,15 +42,15 @@ struct StopCommandTests {
     BadInput(
       "stop patience 1.5",
       """
-      test.nn:1:15: error: a number of epochs is a whole number, got 1.5
+      test.nn:1:15: error: the number of epochs must be a whole number from 1, got 1.5
         1 | stop patience 1.5
-          |               ^~~ 1…4503599627370496
+          |               ^~~
 
       """),
     BadInput(
       "stop loss -1",
       """
-      test.nn:1:11: error: a loss is a finite number from 0, got -1
+      test.nn:1:11: error: the loss must be finite and not negative, got -1
         1 | stop loss -1
           |           ^~
 
@@ -67,7 +67,7 @@ struct StopCommandTests {
     BadInput(
       "stop never",
       """
-      test.nn:1:6: error: 'never' is no rule
+      test.nn:1:6: error: unknown stopping rule 'never'
         1 | stop never
           |      ^~~~~ one of loss, improvement, gradient, patience, off
 
@@ -75,7 +75,7 @@ struct StopCommandTests {
   ]
 
   @Test("a rule and its number are checked", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

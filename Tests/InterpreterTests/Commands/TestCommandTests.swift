@@ -3,7 +3,7 @@ import Testing
 
 @Suite("test")
 struct TestCommandTests {
-  @Test("one output decides at the middle of the targets: 0.5 for 0 and 1, 0 for −1 and 1")
+  @Test("one output is compared with the middle of the targets: 0.5 for 0 and 1, 0 for −1 and 1")
   func threshold() throws {
     let network = "net 1 1:identity no-bias; set w1 1; "
     let zeroOne = "sample 0.4 : 0; sample 0.6 : 1; sample 0.3 : 1; test"
@@ -67,16 +67,16 @@ struct TestCommandTests {
     BadInput(
       "net 2 1; data parity 3; test",
       """
-      test.nn:1:25: error: the data do not fit the network
+      test.nn:1:25: error: the data does not fit the network
         1 | net 2 1; data parity 3; test
-          |                         ^~~~ 3 inputs and 1 target in data parity 3, the network is 2-1
+          |                         ^~~~ parity 3 has 3 inputs and 1 target, the network is 2-1
       help: net 3 1
 
       """),
   ]
 
   @Test("without a network or data that fit it there is nothing to measure", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

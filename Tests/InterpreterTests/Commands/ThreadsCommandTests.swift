@@ -16,31 +16,31 @@ struct ThreadsCommandTests {
     BadInput(
       "threads 0",
       """
-      test.nn:1:9: error: a number of threads is a whole number, got 0
+      test.nn:1:9: error: the number of threads must be a whole number from 1 to 256, got 0
         1 | threads 0
-          |         ^ 1…256
+          |         ^
 
       """),
     BadInput(
       "threads 257",
       """
-      test.nn:1:9: error: a number of threads is a whole number, got 257
+      test.nn:1:9: error: the number of threads must be a whole number from 1 to 256, got 257
         1 | threads 257
-          |         ^~~ 1…256
+          |         ^~~
 
       """),
     BadInput(
       "threads 1.5",
       """
-      test.nn:1:9: error: a number of threads is a whole number, got 1.5
+      test.nn:1:9: error: the number of threads must be a whole number from 1 to 256, got 1.5
         1 | threads 1.5
-          |         ^~~ 1…256
+          |         ^~~
 
       """),
   ]
 
-  @Test("threads are counted from 1 to 256", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("the number of threads must be 1 to 256", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

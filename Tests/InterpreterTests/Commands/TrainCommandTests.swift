@@ -7,7 +7,7 @@ import Testing
 @Suite("train")
 struct TrainCommandTests {
   // Losses of the same training in numpy: seed 0, rand for w[h], w[o], b[h], b[o].
-  @Test("without data a 2-4-1 network learns the XOR table as numpy does, and says so")
+  @Test("without data a 2-4-1 network learns the XOR table as numpy does, and reports it")
   func builtInTable() throws {
     let printed = try TestSession().run(
       """
@@ -37,11 +37,11 @@ struct TrainCommandTests {
         """)
   }
 
-  @Test("a training ended by the clock says that it cannot be reproduced")
+  @Test("a training stopped by the clock is reported as not reproducible")
   func endedByTheClock() throws {
     let printed = try TestSession().run("net 2 1; train 0.001 seconds; show log")
-    let said = "ended by the clock, so no other run gives the same"
-    #expect(printed.contains("updates; \(said)\nloss") && printed.contains("\(said); loss"))
+    let note = "stopped by the clock: not reproducible"
+    #expect(printed.contains("updates; \(note)\nloss") && printed.contains("\(note); loss"))
     #expect(try TestSession().run("net 2 1; train 1000 seconds until epoch = 3").contains("12 updates: epoch = 3\n"))
   }
 
@@ -58,15 +58,15 @@ struct TrainCommandTests {
         """)
   }
 
-  @Test("data of another shape than the network's are refused")
+  @Test("data whose shape does not fit the network is an error")
   func otherShape() throws {
     let printed = try TestSession().run("net 2 3 1; data parity 3; train 5")
-    #expect(printed.contains("1:27: error: the data do not fit the network"))
-    #expect(printed.contains("3 inputs and 1 target in data parity 3, the network is 2-3-1"))
+    #expect(printed.contains("1:27: error: the data does not fit the network"))
+    #expect(printed.contains("parity 3 has 3 inputs and 1 target, the network is 2-3-1"))
     #expect(printed.hasSuffix("help: net 3 3 1\n"))
   }
 
-  @Test("a training by the clock keeps to it, and is told in epochs")
+  @Test("train SECONDS stops in time, and reports epochs")
   func seconds() throws {
     let session = TestSession()
     #expect(try session.run("net 2 4 1; data xor; train 0 seconds") == "# 0 epochs, 0 updates\n")
@@ -76,7 +76,7 @@ struct TrainCommandTests {
     #expect((session.interpreter.session.state?.progress.updates ?? 0) > 0)
   }
 
-  @Test("a training that diverges names the epoch and the parameter, and leaves the weights as they were")
+  @Test("a divergence names the epoch and the parameter, and leaves the weights unchanged")
   func divergence() throws {
     let session = TestSession()
     try session.run("net 1 1:identity; sample 3 : 5; sample 2 : 7; rate 10")
@@ -88,7 +88,7 @@ struct TrainCommandTests {
     #expect(session.interpreter.session.state?.progress.epoch == 0)
   }
 
-  @Test("updates that end inside an epoch are gone on with")
+  @Test("the next updates continue inside the epoch")
   func updates() throws {
     let once = TestSession()
     try once.run("net 2 2 1; data or; train 3 epochs")
@@ -99,17 +99,17 @@ struct TrainCommandTests {
     #expect(pieces.interpreter.session.state?.progress.updates == 12)
   }
 
-  @Test("until ends after the first epoch that fulfils it")
+  @Test("until stops after the first epoch that satisfies it")
   func until() throws {
     let session = TestSession()
     let printed = try session.run(
       "net 2 4 1; init uniform 0 1; let goal = 0.1; report 1000; train 3000 until loss < goal and epoch > 3")
     #expect(printed.contains("# stopped after 1026 epochs, 4104 updates: loss < goal and epoch > 3"), "\(printed)")
-    #expect(try session.run("continue").contains("error: there is no interrupted training"))
+    #expect(try session.run("continue").contains("error: no interrupted training to continue"))
   }
 
   @Test(
-    "the hint at a divergence is about what makes steps shorter",
+    "the hint after a divergence names settings that shorten the steps",
     arguments: [
       ("rate 1e300", "help: a lower rate than 1e+300, or clip 1"),
       ("rate 1e300; decay 1; clip 1", "help: a lower rate than 1e+300\n"),
@@ -123,10 +123,10 @@ struct TrainCommandTests {
     #expect(printed.contains(help), "\(printed)")
   }
 
-  @Test("a training whose activation is no number everywhere says so")
+  @Test("a training that diverges with a custom activation names it as a possible cause")
   func customActivation() throws {
     let printed = try TestSession().run("let f(x) = sqrt(x); net 2 4:f 1; train 10")
-    #expect(printed.contains("diverged in epoch 1") && printed.contains("an activation that is a number everywhere"))
+    #expect(printed.contains("diverged in epoch 1") && printed.contains("an activation that is defined everywhere"))
   }
 
   static let faults = [
@@ -151,19 +151,17 @@ struct TrainCommandTests {
     BadInput(
       "net 2 1; train -1",
       """
-      # no data loaded: training on the built-in XOR table
-      test.nn:1:16: error: a number of epochs is a whole number, got -1
+      test.nn:1:16: error: the number of epochs must be a whole number from 0, got -1
         1 | net 2 1; train -1
-          |                ^~ 0…4503599627370496
+          |                ^~
 
       """),
     BadInput(
       "net 2 1; train 1.5 updates",
       """
-      # no data loaded: training on the built-in XOR table
-      test.nn:1:16: error: a number of updates is a whole number, got 1.5
+      test.nn:1:16: error: the number of updates must be a whole number from 0, got 1.5
         1 | net 2 1; train 1.5 updates
-          |                ^~~ 0…4503599627370496
+          |                ^~~
 
       """),
     BadInput(
@@ -179,16 +177,16 @@ struct TrainCommandTests {
     BadInput(
       "net 3 1:softmax; data parity 3; train 1",
       """
-      test.nn:1:33: error: softmax of one unit is always 1, there is nothing to learn
+      test.nn:1:33: error: softmax of one unit is always 1: there is nothing to learn
         1 | net 3 1:softmax; data parity 3; train 1
-          |                                 ^~~~~ softmax has an output for each class
+          |                                 ^~~~~ softmax needs one output per class
       help: activation o sigmoid
 
       """),
   ]
 
-  @Test("a training that cannot begin says why, and where", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a training that cannot start is an error at the operand or the command", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 

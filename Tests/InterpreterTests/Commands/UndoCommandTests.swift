@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite struct UndoCommandTests {
-  @Test("a variable goes back to its last value, and a new one goes away")
+  @Test("undo restores the last value of a variable, and removes a new one")
   func variables() throws {
     let session = TestSession()
     _ = try session.run("let x = 1\nlet x = 2\nlet y = 3")
@@ -11,7 +11,7 @@ import Testing
     #expect(try session.run("redo 2; print x, y") == "2 3\n")
   }
 
-  @Test("variables, functions and the network go back together, in order")
+  @Test("variables, functions and the network are undone together, in order")
   func mixed() throws {
     let session = TestSession()
     _ = try session.run("net 2 2 1\nset w1 0.5\nlet x = w1\nset w1 0.25\nlet f(a) = a + x\nlet x = 7")
@@ -21,16 +21,16 @@ import Testing
     #expect(try session.run("redo 3; print f(0), w1") == "7 0.25\n")
   }
 
-  @Test("the last hundred commands can be taken back, however many there were", arguments: [100, 199, 200, 1234])
+  @Test("the last hundred commands can be undone, however many there were", arguments: [100, 199, 200, 1234])
   func limit(_ count: Int) throws {
     let session = TestSession()
     _ = try session.run("let x = 0\n" + String(repeating: "let x = x + 1\n", count: count))
     #expect(try session.run("undo 100; print x") == "\(count - 100)\n")
-    #expect(try session.run("undo").contains("there is nothing to undo"))
+    #expect(try session.run("undo").contains("nothing to undo"))
     #expect(try session.run("redo 100; print x") == "\(count)\n")
   }
 
-  @Test("a let that fails is no step, and leaves its variable")
+  @Test("a let that fails is not an undo step and leaves its variable unchanged")
   func failed() throws {
     let session = TestSession()
     _ = try session.run("let x = 1\nlet x = 2")
@@ -38,7 +38,7 @@ import Testing
     #expect(try session.run("print x; undo; print x") == "2\n1\n")
   }
 
-  @Test("a function outlives the commands that were read with it")
+  @Test("a function outlives the commands parsed with it")
   func functions() throws {
     let session = TestSession()
     let script = (1...50).map { "let f\($0)(a) = a * \($0) + 0.50\nlet y = f\($0)(2)" }.joined(separator: "\n")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("unfreeze")
 struct UnfreezeCommandTests {
-  @Test("what was frozen learns again")
+  @Test("unfrozen parameters learn again")
   func learns() throws {
     #expect(
       try TestSession().run(
@@ -24,7 +24,7 @@ struct UnfreezeCommandTests {
       test.nn:1:18: error: unfreeze needs a parameter
         1 | net 2 1; unfreeze
           |                  ^
-      help: unfreeze PLACE…
+      help: unfreeze PARAMETERS…
 
       """),
     BadInput(
@@ -46,8 +46,8 @@ struct UnfreezeCommandTests {
       """),
   ]
 
-  @Test("a parameter is needed", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("at least one parameter is required", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

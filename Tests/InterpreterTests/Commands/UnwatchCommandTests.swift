@@ -3,13 +3,13 @@ import Testing
 
 @Suite("unwatch")
 struct UnwatchCommandTests {
-  @Test("unwatch of what nobody watches names what is watched")
+  @Test("unwatch of a value that is not watched suggests one that is")
   func unknown() throws {
     let printed = try TestSession().run("net 2 1; watch w1; unwatch w2")
     #expect(printed.contains("error: w2 is not watched") && printed.hasSuffix("help: unwatch w1\n"))
   }
 
-  @Test("one value, or all, are watched no more")
+  @Test("unwatch stops watching one value or all")
   func ends() throws {
     #expect(
       try TestSession().run(
@@ -46,8 +46,8 @@ struct UnwatchCommandTests {
       """),
   ]
 
-  @Test("what is not watched is refused where it is named", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a value that is not watched is an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -33,23 +33,25 @@ struct UpdateCommandTests {
     BadInput(
       "net 2 1; detail off; step 0 1 : 1; update",
       """
-      test.nn:1:36: error: the gradients have been applied already
+      test.nn:1:36: error: no gradients to apply
         1 | net 2 1; detail off; step 0 1 : 1; update
-          |                                    ^~~~~~ backward gathers them
+          |                                    ^~~~~~ they have been applied already
+      help: backward computes them
 
       """),
     BadInput(
       "net 2 1; update",
       """
-      test.nn:1:10: error: there are no gradients to apply
+      test.nn:1:10: error: no gradients to apply
         1 | net 2 1; update
-          |          ^~~~~~ backward gathers them
+          |          ^~~~~~
+      help: backward computes them
 
       """),
   ]
 
   @Test("without gradients there is nothing to apply", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

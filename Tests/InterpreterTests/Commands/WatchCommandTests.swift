@@ -32,7 +32,7 @@ struct WatchCommandTests {
         """)
   }
 
-  @Test("what is not known yet is printed when it is; unwatch ends it")
+  @Test("a value is printed once it is known; unwatch stops it")
   func notYetKnown() throws {
     let printed = try TestSession().run(
       """
@@ -48,7 +48,7 @@ struct WatchCommandTests {
     #expect(printed.hasSuffix("w1 = 0\nloss = 0.125\nw1 = 2\nwatch off\n"))
   }
 
-  @Test("what train and test print of a watched value is printed once")
+  @Test("train and test do not print a watched value twice")
   func printedAnyway() throws {
     let session = TestSession()
     try session.run("net 2 2 1; data xor; watch loss, epoch, accuracy, w1")
@@ -58,7 +58,7 @@ struct WatchCommandTests {
     #expect(tested.map { $0.prefix { $0 != " " } } == ["loss", "mse", "misclassified", "accuracy"])
   }
 
-  @Test("what an interrupted training has reached is printed too")
+  @Test("watched values are printed after an interruption too")
   func interrupted() throws {
     let asked = Mutex(0)
     let session = TestSession(interrupting: {

@@ -32,32 +32,32 @@ struct WeightsCommandTests {
     BadInput(
       "net 2 4 1; weights h1 1",
       """
-      test.nn:1:23: error: 2 weights lead into each unit of this place, got 1
+      test.nn:1:23: error: h1 has 2 incoming weights, got 1 value
         1 | net 2 4 1; weights h1 1
-          |                       ^ 2 values, and a bias if you like
+          |                       ^ expected 2 values, or 3 with the bias
 
       """),
     BadInput(
       "net 2 2 1; weights h 1 2",
       """
-      test.nn:1:20: error: h has 2 units, got 1 groups
+      test.nn:1:20: error: h has 2 units, got 1 group of weights
         1 | net 2 2 1; weights h 1 2
           |                    ^~~~~
-      help: '/' stands between the units' weights
+      help: separate the units' weights with '/'
 
       """),
     BadInput(
       "net 2 2 1; weights h1 1 2 3 4",
       """
-      test.nn:1:29: error: 2 weights lead into each unit of this place, got 4
+      test.nn:1:29: error: h1 has 2 incoming weights, got 4 values
         1 | net 2 2 1; weights h1 1 2 3 4
-          |                             ^ 2 values, and a bias if you like
+          |                             ^ expected 2 values, or 3 with the bias
 
       """),
     BadInput(
       "net 2 2 1; weights i1 1",
       """
-      test.nn:1:20: error: no weights lead into i1
+      test.nn:1:20: error: i1 has no incoming weights
         1 | net 2 2 1; weights i1 1
           |                    ^~
 
@@ -74,15 +74,15 @@ struct WeightsCommandTests {
     BadInput(
       "net 2 2 1; weights w1 1",
       """
-      test.nn:1:20: error: w1 is no unit or layer
+      test.nn:1:20: error: w1 is not a unit or a layer
         1 | net 2 2 1; weights w1 1
           |                    ^~ the units are i1…i2, h1…h2, o1
 
       """),
   ]
 
-  @Test("weights that do not fit are refused where they are", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("weights that do not fit are an error at the operand", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

@@ -16,7 +16,7 @@ struct WhileCommandTests {
       ""),
   ]
 
-  @Test("the block runs while the condition holds, but not more often than said", arguments: examples)
+  @Test("the block runs while the condition holds, at most COUNT times", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
@@ -25,7 +25,7 @@ struct WhileCommandTests {
     BadInput(
       "while 1 < 2 { }",
       """
-      test.nn:1:12: error: while needs 'max' and the greatest number of turns
+      test.nn:1:12: error: while needs 'max' and a number of iterations
         1 | while 1 < 2 { }
           |            ^
       help: while CONDITION max COUNT { … }
@@ -43,9 +43,9 @@ struct WhileCommandTests {
     BadInput(
       "while 1 < 2 max -1 { }",
       """
-      test.nn:1:17: error: the greatest number of turns is a whole number, got -1
+      test.nn:1:17: error: the maximum number of iterations must be a whole number from 0, got -1
         1 | while 1 < 2 max -1 { }
-          |                 ^~ from 0
+          |                 ^~
 
       """),
     BadInput(
@@ -59,8 +59,8 @@ struct WhileCommandTests {
       """),
   ]
 
-  @Test("a condition, a limit and a block are needed", arguments: faults)
-  func refused(_ bad: BadInput) throws {
+  @Test("a condition, a limit and a block are required", arguments: faults)
+  func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 }

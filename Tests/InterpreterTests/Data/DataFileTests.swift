@@ -3,9 +3,9 @@ import Interpreter
 import TestSupport
 import Testing
 
-@Suite("data save and data load on files of every kind")
+@Suite("data save and data load with files of all kinds")
 struct DataFileTests {
-  @Test("what is saved is loaded again, samples and names, whatever the names are")
+  @Test("saved data loads again, samples and names")
   func roundTrip() throws {
     let folder = try TemporaryFolder()
     for script in [
@@ -23,7 +23,7 @@ struct DataFileTests {
     }
   }
 
-  @Test("a file keeps its permissions, a link goes on pointing to it, and a device stays one")
+  @Test("a file keeps its permissions, a link its target, and a device stays a device")
   func inPlace() throws {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "t.csv")
@@ -38,7 +38,7 @@ struct DataFileTests {
     #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
   }
 
-  @Test("each change of data can be undone and done again")
+  @Test("each change of the data can be undone and redone")
   func undo() throws {
     for change in [
       "data load t.csv", "data split 0.5", "data split 0.5 shuffle", "data normalize zscore", "data onehot",
@@ -59,22 +59,22 @@ struct DataFileTests {
     }
   }
 
-  @Test("copies of large data that only undo needs are forgotten, oldest first")
+  @Test("copies of large data that only undo needs are dropped, oldest first")
   func undoOfLargeData() throws {
     let session = TestSession()
     session.interpreter.history = History(parameterLimit: 1000)
     try session.run("data spiral 100 0.1")
     for _ in 0..<9 { try session.run("data split 0.8 shuffle") }
     #expect(session.interpreter.session.samples?.trainingCount == 80)
-    // The 200 inputs that all share, and 100 targets and 100 places of each: before the last command, and four more.
-    #expect(try session.run("undo 6").contains("5 can be taken back"))
+    // 200 inputs shared by all copies, and 100 targets and 100 row numbers in each: enough for five of them.
+    #expect(try session.run("undo 6").contains("only 5 can be undone"))
     #expect(try session.run("undo 5; data").contains("80 to train"))
   }
 
-  @Test("what undo keeps of shuffled and normalized data is little, and comes back bit for bit")
+  @Test("undo keeps little of shuffled and normalized data and restores it bit for bit")
   func undoOfDerivedData() throws {
     let session = TestSession()
-    // 2000 inputs would be 10000 in five copies.
+    // Five copies of 2000 inputs would be 10000 numbers.
     session.interpreter.history = History(parameterLimit: 9000)
     var seen: [[Double]] = []
     try session.run("seed 3; data spiral 1000 0.1")
@@ -93,7 +93,7 @@ struct DataFileTests {
     #expect(session.interpreter.session.samples?.inputs == last && last != seen[3])
   }
 
-  @Test("an interrupted data load and data save leave data and file as they were")
+  @Test("an interrupted data load or data save leaves data and file unchanged")
   func interrupted() throws {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "t.csv")
@@ -107,15 +107,15 @@ struct DataFileTests {
     #expect(files(in: folder.path).filter { !$0.hasPrefix(".") }.sorted() == ["t.csv", "u.csv"])
   }
 
-  @Test("places that cannot be written or read are errors of files")
-  func refusals() throws {
+  @Test("paths that cannot be read or written are file errors")
+  func fileErrors() throws {
     let folder = try TemporaryFolder()
     for (command, reason) in [
-      ("data save \(folder.path)", "cannot be written: Is a directory"),
-      ("data save \(folder.path)/no/t.csv", "cannot be written: No such file or directory"),
-      ("data load \(folder.path)", "cannot be read: Is a directory"),
-      ("data load ''", "'' cannot be read: No such file or directory"),
-      ("data load /dev/zero", "/dev/zero cannot be read: it is a device"),
+      ("data save \(folder.path)", "cannot write \(folder.path): Is a directory"),
+      ("data save \(folder.path)/no/t.csv", "cannot write \(folder.path)/no/t.csv: No such file or directory"),
+      ("data load \(folder.path)", "cannot read \(folder.path): Is a directory"),
+      ("data load ''", "cannot read '': No such file or directory"),
+      ("data load /dev/zero", "cannot read /dev/zero: is a device"),
     ] {
       let session = TestSession()
       var diagnostics = ""
@@ -127,7 +127,7 @@ struct DataFileTests {
     }
   }
 
-  /// Four bytes, the big-endian number of elements, the elements: an IDX file of unsigned bytes in one dimension.
+  /// An IDX file of unsigned bytes in one dimension: four bytes, the big-endian number of elements, the elements.
   private func labels(_ elements: UInt8...) -> [UInt8] {
     [0, 0, 8, 1, 0, 0, 0, UInt8(elements.count)] + elements
   }
@@ -149,13 +149,13 @@ struct DataFileTests {
     #expect(try session.run("data load x.npy targets 1", name: name) == "# x.npy: 2 samples of 1 input and 1 target\n")
     #expect(try session.run("show data 2", name: name).hasSuffix("sample 2 : 1\nsample 4 : 3\n"))
     let faults = [
-      ("data load x.npy three", 11, "inputs and targets differ in their number of samples: 2 and 3"),
+      ("data load x.npy three", 11, "inputs and targets have different numbers of samples: 2 and 3"),
       ("data load x.npy t.csv", 17, "t.csv is not an array"),
-      ("data load x.npy y.gz", 17, "y.gz is not text in UTF-8"),
+      ("data load x.npy y.gz", 17, "y.gz is not UTF-8 text"),
       ("data load x.npy targets 5", 25, "there is no column 5"),
-      ("data load x.npy no-header", 11, "x.npy has no header: it is NPY"),
-      ("data load y", 11, "y is an array of 1 dimension"),
-      ("data save z.npy", 11, "NPY files can be loaded, not saved"),
+      ("data load x.npy no-header", 11, "NPY files have no header line: x.npy"),
+      ("data load y", 11, "y is an array of 1 dimension, expected 2"),
+      ("data save z.npy", 11, "NPY files can be loaded but not saved"),
     ]
     for (command, column, message) in faults {
       let printed = try session.run(command, name: name)
@@ -164,7 +164,7 @@ struct DataFileTests {
     #expect(!files(in: folder.path).contains { $0.hasPrefix("z.npy") })
   }
 
-  @Test("the name of a file says whether commas or tabs separate the cells that are saved")
+  @Test("the extension decides between commas and tabs in saved files")
   func separators() throws {
     let folder = try TemporaryFolder()
     let session = TestSession()

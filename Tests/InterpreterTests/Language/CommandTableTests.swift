@@ -5,7 +5,7 @@ import Testing
 @Suite struct CommandTableTests {
   static let synopses = CommandTable.nnsh.synopses
 
-  @Test("commands stand in the table by name, each once")
+  @Test("the table lists each command once, sorted by name")
   func sorted() {
     let names = Self.synopses.map(\.name)
     #expect(names == Set(names).sorted())
@@ -17,7 +17,7 @@ import Testing
     for form in synopsis.forms { #expect(form == synopsis.name || form.hasPrefix(synopsis.name + " ")) }
   }
 
-  @Test("every example of a synopsis runs in a session of its own", arguments: synopses)
+  @Test("every example of a synopsis runs in a new session", arguments: synopses)
   func examples(_ synopsis: Synopsis) throws {
     for example in synopsis.examples {
       let output = try TestSession().run(example)

@@ -2,11 +2,11 @@ import Interpreter
 import TestSupport
 import Testing
 
-/// What a command accepts and what its forms say are the same.
+/// The forms of a command list exactly what it accepts.
 @Suite struct FormTests {
   static let synopses = CommandTable.nnsh.synopses
 
-  /// A command as its forms allow it, with an operand for every word in capitals.
+  /// Commands generated from the forms, with an operand for every word in capitals.
   private static func examples(of form: String) -> [String] {
     let operands = [
       "CONDITION": "1 > 0", "NAME": "x", "LAYER": "h", "UNIT": "h", "FROM": "i1", "TO": "o1", "PLACE": "w1",
@@ -18,7 +18,7 @@ import Testing
         return part.replacing(name, with: operands[name] ?? "1", maxReplacements: 1)
       }
     }
-    // Each group in brackets is there or not; of alternatives each in turn.
+    // With and without each group in brackets, and with each alternative.
     var all = [""]
     var rest = form[...]
     while let first = rest.first {
@@ -45,7 +45,7 @@ import Testing
     return all
   }
 
-  @Test("every word that a command accepts stands in its forms", arguments: synopses)
+  @Test("every word that a command accepts is in its forms", arguments: synopses)
   func acceptedWords(_ synopsis: Synopsis) {
     let words = Set(
       synopsis.forms.flatMap { FormWord.words(of: $0.split(separator: " ").dropFirst().joined(separator: " ")) })
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test("the table that completes operands has each word once, and none that no form uses")
+  @Test("the table of operand words has each word once, and only words that a form uses")
   func operandWords() {
     let used = Set(
       Self.synopses.flatMap { $0.forms.flatMap { FormWord.words(of: $0) } }.compactMap { word in

@@ -10,12 +10,12 @@ import Testing
     Example("#!/usr/bin/env nnsh\nprint 1", "1\n"),
   ]
 
-  @Test("scripts print what the language says", arguments: examples)
+  @Test("scripts print the expected output", arguments: examples)
   func example(_ example: Example) throws {
     #expect(try TestSession().run(example.script) == example.output)
   }
 
-  @Test("the prompt takes an unambiguous prefix of a command, a script does not")
+  @Test("the prompt accepts an unambiguous prefix of a command, a script does not")
   func abbreviations() throws {
     let session = TestSession()
     _ = try session.interpreter.run(SourceText(name: "<prompt>", "pri 7")) { _ in }
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(
-    "more lines are wanted while a bracket or quote is open",
+    "input continues while a bracket or quote is open",
     arguments: [
       ("repeat 3 {", true), ("repeat 3 { print 1 }", false), ("print (1 +", true), ("print \"a", true),
       ("print 1 \\", true),

@@ -26,7 +26,7 @@ struct SettingCommandTests {
   }
 
   @Test(
-    "shown, or refused, are no steps of undo",
+    "showing a setting, or a failed change, is not an undo step",
     arguments: [
       "rate", "batch", "shuffle", "loss", "optimizer", "decay", "clip", "dropout", "flat-spot", "schedule", "stop",
       "report", "threads", "precision", "break", "digits", "detail", "seed", "data", "net", "activation", "freeze",
@@ -41,7 +41,7 @@ struct SettingCommandTests {
     #expect(try session.run("undo; print x") == "1\n")
   }
 
-  @Test("are all among the commands of show settings")
+  @Test("are all listed by show settings")
   func commands() throws {
     let session = TestSession()
     try session.run("net 2 3 1; rate 0.3; dropout h 0.1; stop loss 0.1; stop patience 3; optimizer adam")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Operands that are one number")
 struct SingleNumberTests {
-  /// Commands in which `@` stands for the operand.
+  /// Commands in which `@` is replaced by the operand.
   static let commands = [
     "init uniform @ 2", "init uniform 0 @", "init normal @ 1", "init normal 0 @", "init constant @", "connect i1 o1 @",
     "data normalize minmax @ 3", "data normalize minmax 0 @", "data split @", "data parity @", "data encoder @",
@@ -13,7 +13,7 @@ struct SingleNumberTests {
     "quit @",
   ]
 
-  @Test("a vector is refused where one number is expected, whatever its length", arguments: commands)
+  @Test("a vector where one number is expected is an error, whatever its length", arguments: commands)
   func vectors(command: String) throws {
     let (before, after) = try #require(
       command.firstIndex(of: "@").map { at in
@@ -30,7 +30,7 @@ struct SingleNumberTests {
     }
   }
 
-  @Test("infinite numbers are refused where they would make parameters or data")
+  @Test("infinite parameters or data are errors")
   func infinite() throws {
     for command in ["init uniform 0 @", "init constant @", "connect i1 o1 @", "data normalize minmax 0 @"] {
       let session = TestSession()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Article 1, line by line")
 struct ArticleOneTests {
-  /// Every equation of the article, as it stands there.
+  /// Every equation of the article, unchanged.
   static let printed = """
     net1_h = 0 * 0.2 + 1 * 0.6 = 0.6
     net2_h = 0 * 0.5 + 1 * 0.7 = 0.7
@@ -44,7 +44,7 @@ struct ArticleOneTests {
     input_to_hidden_8 = old_weight + input_1 * delta_error4_h * learning_rate = 0.3 + 1 * 0.003 * 0.001 = 0.300003
     """.split(separator: "\n").map(String.init)
 
-  /// Its factor of three lines is the first unit's weight; the numbers put in are right again.
+  /// Three of its lines use the first unit's weight as a factor; the numbers put in are correct.
   static let slips = ["error2_h", "error3_h", "error4_h"]
 
   private func replay() throws -> [String] {
@@ -53,7 +53,7 @@ struct ArticleOneTests {
     return output.split(separator: "\n").map(String.init)
   }
 
-  @Test("the script prints the article's lines character for character, but for three slips")
+  @Test("the script prints the article's lines character for character, except for three slips")
   func lines() throws {
     let lines = try replay()
     let ours = Set(lines)
@@ -65,7 +65,7 @@ struct ArticleOneTests {
     #expect(!lines.contains { $0.contains("error:") })
   }
 
-  @Test("the lines come in the article's order")
+  @Test("the lines are in the article's order")
   func order() throws {
     let lines = try replay()
     let wanted = Self.printed.map(\.name).filter { !$0.contains("(") }

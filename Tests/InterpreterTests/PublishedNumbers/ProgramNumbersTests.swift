@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Well-known programs, run under CPython 3.11 and gcc 12: what they print for an epoch, every digit of it.
+/// Well-known programs, run with CPython 3.11 and gcc 12: every digit that they print for an epoch.
 @Suite("Runs of well-known programs")
 struct ProgramNumbersTests {
   private struct Run: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A 2-3-2 network after so many epochs of torch.optim in PyTorch 2.15.0, float64: SGD with momentum and weight_decay,
+/// A 2-3-2 network after N epochs of torch.optim in PyTorch 2.15.0, float64: SGD with momentum and weight_decay,
 /// SGD with nesterov, Adagrad, RMSprop and Adam as they are by default, Adam with betas on batches of two, Rprop; then
 /// MSELoss, MSELoss(reduction="sum"), CrossEntropyLoss and BCELoss, which is a mean over outputs too, so that half the
 /// rate gives its steps.

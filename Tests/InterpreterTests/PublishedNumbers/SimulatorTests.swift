@@ -60,7 +60,7 @@ struct SimulatorTests {
   }
 
   @Test(
-    "the encoder 8-3-8 by momentum with flat spots raised, and by Rprop",
+    "the 8-3-8 encoder with momentum and flat-spot elimination, and with Rprop",
     arguments: [
       ("rate 0.5; optimizer momentum 0.9; flat-spot 0.1", [14.552256596882762, 6.290294119760644, 0.3054110525577637]),
       ("optimizer rprop; batch all", [20.873063058345558, 6.170540038251521, 1.0000059066124989]),

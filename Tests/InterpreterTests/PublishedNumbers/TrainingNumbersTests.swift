@@ -223,7 +223,7 @@ struct TrainingNumbersTests {
   ]
 
   /// `(np.random.rand(*H.shape) < 0.8) / 0.8` on a layer of tanh units without biases, after 200 epochs; numpy 2.4.6.
-  @Test("dropout may keep what is below 1 - share, as programs with a keep_prob do")
+  @Test("dropout high keeps units below 1 - probability, as programs with keep_prob do")
   func keepProbability() throws {
     let session = TestSession()
     let printed = try session.run(
@@ -235,7 +235,7 @@ struct TrainingNumbersTests {
     #expect(printed.hasSuffix("dropout h 0.2 high\n"), "\(printed)")
   }
 
-  @Test("dropout draws as numpy.random.rand does, a number a unit", arguments: dropouts)
+  @Test("dropout draws one number per unit, as numpy.random.rand does", arguments: dropouts)
   func dropout(settings: String, wanted: [Double]) throws {
     try expect("seed 5; \(settings); train 3", gives: wanted)
   }

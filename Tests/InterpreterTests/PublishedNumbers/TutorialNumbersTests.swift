@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Programs in the manner of tutorials in plain Python, seeded, with what CPython 3.11 and numpy 2.4.6 printed.
+/// Programs in the style of tutorials in plain Python, seeded, with what CPython 3.11 and numpy 2.4.6 printed.
 @Suite("Runs of tutorials in Python")
 struct TutorialNumbersTests {
   private struct Run: Sendable, CustomTestStringConvertible {

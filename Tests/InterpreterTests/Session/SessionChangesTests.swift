@@ -3,14 +3,14 @@ import NeuralNetwork
 import TestSupport
 import Testing
 
-/// What each change of a session forgets, and what it leaves.
+/// What each change of a session forgets, and what it keeps.
 @Suite("Changes of a session")
 struct SessionChangesTests {
   private enum Fact: String, CaseIterable {
-    case forward, backward, gathered, directions, sampleInHand
+    case forward, backward, gathered, directions, currentSample
     case progress, measures, optimizerMemory, scheduleRate, previousLoss, order, training, nextSample
 
-    static let step: Set<Fact> = [.forward, .backward, .gathered, .directions, .sampleInHand]
+    static let step: Set<Fact> = [.forward, .backward, .gathered, .directions, .currentSample]
     static let ofTraining: Set<Fact> = [
       .progress, .measures, .optimizerMemory, .scheduleRate, .previousLoss, .order, .training, .nextSample,
     ]
@@ -22,7 +22,7 @@ struct SessionChangesTests {
       case .backward: state?.backward != nil
       case .gathered: state?.gathered != nil
       case .directions: state?.directions.isEmpty == false
-      case .sampleInHand: session.sampleInHand != nil
+      case .currentSample: session.currentSample != nil
       case .progress: (state?.progress.epoch ?? 0, state?.progress.updates ?? 0) != (0, 0)
       case .measures: state?.measures != nil
       case .optimizerMemory: session.optimizerState != OptimizerState()
@@ -35,7 +35,7 @@ struct SessionChangesTests {
     }
   }
 
-  /// A session in which everything is known: a training inside an epoch, then a step of which the update is due.
+  /// A session in which every fact is known: a training that ended within an epoch, then a step before its update.
   private static let start = """
     net 2 2 1; data xor; optimizer momentum; schedule step 1 0.5; shuffle in-place
     train 3; train 2 updates; forward; backward
@@ -54,12 +54,12 @@ struct SessionChangesTests {
     ),
     (
       ["data and", "data clear", "sample 0 1 : 1", "data normalize zscore"],
-      [.training, .previousLoss, .order, .sampleInHand, .nextSample]
+      [.training, .previousLoss, .order, .currentSample, .nextSample]
     ),
     (["train 1", "train 1 updates"], Fact.step),
     (["test"], [.backward]),
     (["update"], [.gathered]),
-    (["predict 0 1"], [.backward, .sampleInHand]),
+    (["predict 0 1"], [.backward, .currentSample]),
     (["loss squared"], [.previousLoss]),
     (["rate 0.1", "schedule exponential 0.9", "schedule constant"], [.scheduleRate]),
     (["optimizer sgd"], [.optimizerMemory]),
@@ -67,7 +67,7 @@ struct SessionChangesTests {
     (["freeze w1", "batch 2", "convention sign gradient", "precision single", "digits 4", "let x = 1", "seed 3"], []),
   ]
 
-  @Test("a change forgets what no longer holds and nothing else", arguments: changes.flatMap(\.commands))
+  @Test("a change forgets what it invalidates and nothing else", arguments: changes.flatMap(\.commands))
   func forgotten(command: String) throws {
     let session = TestSession()
     try session.run(SessionChangesTests.start)
@@ -104,7 +104,7 @@ struct SessionChangesTests {
     #expect(try session.run("print o1.delta").hasPrefix("-"))
   }
 
-  @Test("gradients gathered before the rate changed are applied with the rate in force")
+  @Test("gradients accumulated before a change of rate are applied with the new rate")
   func rateOfUpdate() throws {
     let session = TestSession()
     try session.run("net 2 2 1; init constant 0.5; forward 0 1; backward 1; rate 0.1; update")
@@ -125,7 +125,7 @@ struct SessionChangesTests {
     #expect(try session.run("rate 0.5; optimizer adam; rate") == "rate 0.5\n")
   }
 
-  @Test("the loss of an epoch stays the mean or the sum it was measured as")
+  @Test("the loss of an epoch keeps the reduction, mean or sum, it was measured with")
   func lossKind() throws {
     let session = TestSession()
     let mean = try session.run("net 2 2 1; data xor; test; print loss")

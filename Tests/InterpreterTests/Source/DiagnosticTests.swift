@@ -24,10 +24,10 @@ import Testing
     BadInput(
       "net 2 4 1; forward 0 \\ 1",
       """
-      test.nn:1:22: error: a '\\' in the middle of a line
+      test.nn:1:22: error: backslash in the middle of a line
         1 | net 2 4 1; forward 0 \\ 1
-          |                      ^ only a newline may follow it
-      help: remove it, or what stands behind it
+          |                      ^ only a newline may follow a backslash
+      help: remove the backslash, or what follows it
 
       """),
     BadInput(
@@ -64,25 +64,25 @@ import Testing
           |       ^ a " is missing
 
       """),
-    BadInput("print 1\u{0}", "test.nn:1:1: error: this is not a text, but a binary file\n"),
+    BadInput("print 1\u{0}", "test.nn:1:1: error: not a text file: it contains binary data\n"),
   ]
 
-  @Test("bad input gets one message with place, caret and what to do", arguments: cases)
+  @Test("bad input gets one message with position, caret and help", arguments: cases)
   func message(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 
-  @Test("every syntax error of a script is reported, and nothing of it runs")
+  @Test("every syntax error of a script is reported, and none of it runs")
   func all() throws {
     let output = try TestSession().run("print 1\nfrward\nset\nprint (\n")
     #expect(output.occurrences(of: "error:") == 3)
     #expect(!output.hasPrefix("1\n"))
   }
 
-  @Test("an error in a loop of a sourced file names the turn and the way there")
+  @Test("an error in a loop of a sourced file names the iteration and the source command")
   func trail() throws {
     let output = try TestSession().run("net 2 1\nfor x in 1 2 {\n  repeat 3 { print 1 / (2 - x) , h1 }\n}")
-    #expect(output.contains("= in repeat 1, in for x = 1, turn 1"))
+    #expect(output.contains("= in repeat 1, in for x = 1, iteration 1"))
   }
 
   @Test("a failed command leaves the session as it was")
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test("a text full of errors is not read to its end")
+  @Test("parsing stops after a hundred errors")
   func manyErrors() throws {
     let messages = try TestSession().run(String(repeating: "foo\n", count: 100_000))
     #expect(messages.split(separator: "\n").count { $0.contains(": error: ") } == 100)
@@ -114,7 +114,7 @@ import Testing
     #expect(lines[2].prefix { $0 != "^" }.count == lines[1].prefix { $0 != "f" }.count)
   }
 
-  @Test("a calculation of endless calls can be interrupted")
+  @Test("an endless calculation can be interrupted")
   func endlessCalls() throws {
     let session = TestSession(interrupting: { true })
     let doublings = (1..<60).map { "let f\($0)(x) = f\($0 - 1)(f\($0 - 1)(x))\n" }.joined()

@@ -39,7 +39,7 @@ import Testing
     #expect(report.lineCount == 6)
   }
 
-  @Test("findings stand at the line and column of the article, and equations go on after one")
+  @Test("findings have the line and column in the article, and equations after one are still checked")
   func wrong() throws {
     let report = try run(
       """
@@ -60,7 +60,7 @@ import Testing
     #expect(report.worst == .error)
   }
 
-  @Test("output under a prompt is compared, and the update shows what is printed now")
+  @Test("output after a prompt is compared, and the update shows the current output")
   func prompts() throws {
     let text = """
       ```nn
@@ -78,7 +78,7 @@ import Testing
       Prose.
       """
     let report = try run(text)
-    #expect(places(report) == ["6:1 the command prints something else"])
+    #expect(places(report) == ["6:1 the output differs"])
     #expect(report.worst == .mismatch)
     #expect(String(decoding: report.updated, as: UTF8.self) == text.replacingFour)
   }
@@ -98,7 +98,7 @@ import Testing
     #expect(report.diagnostics.isEmpty, "\(places(report))")
   }
 
-  @Test("syntax errors are reported at once, before anything runs; a command that fails stops the article")
+  @Test("syntax errors are all reported before anything runs; a failing command stops the article")
   func errors() throws {
     let unread = try run("```nn\nprint 1\nforword 1\n```\n\n```nn\nprint )\n```\n\n```nn chek\na = 1\n```")
     #expect(unread.diagnostics.map(\.position.line) == [10, 3, 7])
@@ -113,7 +113,7 @@ import Testing
 }
 
 extension String {
-  /// The text with the expected 4 made 3.
+  /// The text with the expected 4 changed to 3.
   fileprivate var replacingFour: String {
     split(separator: "\n", omittingEmptySubsequences: false).map { $0 == "4" ? "3" : $0 }.joined(separator: "\n")
   }

@@ -1,8 +1,8 @@
 import Glibc
 import TestSupport
 
-/// The demonstration program at a terminal, with a home of its own that goes with it.
-final class EditorAtWork {
+/// The demo program in a pseudo-terminal, with a temporary home of its own.
+final class RunningEditor {
   let terminal: PseudoTerminal
   let home: TemporaryFolder
 
@@ -22,13 +22,13 @@ final class EditorAtWork {
 
   var historyPath: String { home.path + "/state/linedemo/history" }
 
-  /// Types and waits for the row that shows it.
+  /// Types and waits for the row `line`.
   func type(_ keys: String, andSee line: String) throws {
     try terminal.type(keys)
     try terminal.wait(forLastLine: line)
   }
 
-  /// Types and waits for what the program says it got.
+  /// Types and waits until the program reports the entry.
   func enter(_ keys: String, andGet line: String) throws {
     try terminal.type(keys)
     try terminal.wait(for: "<\(line)>") { $0.lines.suffix(2) == ["got <\(line)>", "nn>"] }
