@@ -41,7 +41,7 @@ package enum DecimalFunctions {
     case "tan": evaluate(nn_tan, x, digits) { 1 + $0 * $0 }
     case "sinh": isFar(x) ? nil : evaluate(nn_sinh, x, digits) { 1 + $0 }
     case "cosh": isFar(x) ? nil : evaluate(nn_cosh, x, digits) { $0 }
-    case "erf": evaluate(nn_erf, x, digits) { _ in 1.13 }
+    case "erf": evaluate(nn_erf, x, digits) { _ in Bound(1.13 * exponential(-x.double * x.double)) }
     case "floor", "ceil", "round", "trunc": whole(function, x)
     case "huber": BoundedDecimal(1) < x.absolute ? x.absolute - half : half * x * x
     default: nil
