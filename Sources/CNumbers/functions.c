@@ -3,7 +3,7 @@
 
 #include "numbers.h"
 
-/// The decimal rounded to the precision of x; as MPFR's functions, 0 if it is exactly that.
+/// Sets x to the decimal, rounded to the precision of x; like MPFR's functions, returns 0 if that is exact.
 static int set_decimal(mpfr_ptr x, nn_decimal decimal) {
   mpz_t power;
   mpz_init(power);
@@ -41,7 +41,7 @@ static int apply(nn_function function, mpfr_ptr result, mpfr_srcptr x, mpfr_srcp
   return 0;
 }
 
-/// Raises `bound`, a power of two, to cover how far the function moves when an argument moves by one unit.
+/// Raises `bound`, a power of two, to cover the change of the function when an argument changes by one unit.
 static void widen(long *bound, nn_function function, mpfr_srcptr value, mpfr_srcptr x, mpfr_srcptr y) {
   mpfr_t moved;
   mpfr_init2(moved, mpfr_get_prec(value));
@@ -51,7 +51,7 @@ static void widen(long *bound, nn_function function, mpfr_srcptr value, mpfr_src
   mpfr_clear(moved);
 }
 
-/// The value as it is, a dyadic fraction.
+/// The exact value, a dyadic fraction, as result · 10^exponent.
 static void take_exact(mpfr_srcptr value, mpz_ptr result, long *exponent) {
   const long power = mpfr_zero_p(value) ? 0 : mpfr_get_z_2exp(result, value);
   if (mpfr_zero_p(value)) mpz_set_ui(result, 0);
@@ -81,17 +81,17 @@ static void take_digits(mpfr_srcptr value, long digits, mpz_ptr result, long *ex
 
 nn_outcome nn_evaluate(nn_function function, nn_decimal x, nn_decimal y, long digits, mpz_ptr result, long *exponent) {
   const long needed = (long)((double)digits * 3.3219280948873626) + 4;
-  const long most = 4 * needed + 200000;
+  const long limit = 4 * needed + 200000;
   nn_outcome outcome = nn_undefined;
-  // An argument that is no binary fraction is rounded; where the function makes much of that, precision is added.
-  for (long precision = needed + 40; outcome == nn_undefined && precision <= most;) {
+  // An argument that is not a binary fraction is rounded; precision is raised if the function is sensitive to that.
+  for (long precision = needed + 40; outcome == nn_undefined && precision <= limit;) {
     mpfr_t a, b, value;
     mpfr_inits2(precision, a, b, value, (mpfr_ptr)NULL);
     const int is_rounded_a = function != nn_pi && set_decimal(a, x);
     const int is_rounded_b = function == nn_power && set_decimal(b, y);
     const int is_rounded = apply(function, value, a, b);
     if (mpfr_nan_p(value) || mpfr_inf_p(value)) {
-      precision = most;
+      precision = limit;
     } else if (!is_rounded && !is_rounded_a && !is_rounded_b) {
       take_exact(value, result, exponent);
       outcome = nn_exact;

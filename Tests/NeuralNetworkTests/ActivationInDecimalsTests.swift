@@ -87,7 +87,7 @@ struct ActivationInDecimalsTests {
   }
 
   @Test(
-    "an argument that is uncertain makes the value as uncertain as the slope says",
+    "the uncertainty of the argument is multiplied by the slope",
     arguments: [("sigmoid", 0.236), ("tanh", 0.787), ("swish", 0.74), ("gelu", 0.868)])
   func uncertainty(function: String, slope: Double) throws {
     let x = try #require(BoundedDecimal(computed: 0.5, slack: 1e-10))

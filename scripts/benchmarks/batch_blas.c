@@ -1,7 +1,7 @@
-// Mini-batch training of a dense network with softmax cross-entropy on a BLAS: what W3 and W4 are compared with.
+// Mini-batch training of a dense network with softmax cross-entropy on a BLAS: the baseline for W3 and W4.
 //
 // Compile with gcc -O3 -march=native [-DSINGLE] … -lopenblas. Run: batch_blas relu|sigmoid sgd|adam BATCH SAMPLES
-// SECONDS SIZE…; prints samples a second. Weights lie sources × units.
+// SECONDS SIZE…; prints samples per second. Weights are stored sources × units.
 #include <cblas.h>
 #include <math.h>
 #include <stdio.h>

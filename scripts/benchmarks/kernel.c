@@ -1,6 +1,6 @@
 // The bare kernels, without the shell: W3, W4, and what `train` adds to W1.
 //
-// Run: kernel relu|sigmoid sgd|adam double|single THREADS BATCH SAMPLES SECONDS SIZE…; prints samples a second.
+// Run: kernel relu|sigmoid sgd|adam double|single THREADS BATCH SAMPLES SECONDS SIZE…; prints samples per second.
 // BATCH 1 trains online with the half-squared loss, larger ones with softmax cross-entropy.
 #include <Kernels.h>
 #include <stdio.h>

@@ -6,14 +6,14 @@
 #endif
 #include <gmp.h>
 
-/// As `snprintf` with `%.*g`, or `%.*f` if `fixed`: what it returns too.
+/// Formats like `snprintf` with `%.*g`, or `%.*f` if `fixed`, with the same result.
 int nn_format_number(char *text, size_t capacity, int fixed, int precision, double value);
 
-// GMP's names are macros, which Swift does not see.
+// GMP's functions are macros, which Swift cannot import.
 
 static inline void nn_integer_init(mpz_ptr x) { mpz_init(x); }
 static inline void nn_integer_clear(mpz_ptr x) { mpz_clear(x); }
-/// Reads -1, 0 or 1 times the limb as an integer, without a copy.
+/// A read-only integer of -1, 0 or 1 times the limb, without a copy.
 static inline __mpz_struct nn_integer_view(const mp_limb_t *limb, int sign) {
   __mpz_struct view;
   mpz_roinit_n(&view, limb, sign);
@@ -21,7 +21,7 @@ static inline __mpz_struct nn_integer_view(const mp_limb_t *limb, int sign) {
 }
 static inline void nn_integer_add(mpz_ptr sum, mpz_srcptr a, mpz_srcptr b) { mpz_add(sum, a, b); }
 static inline void nn_integer_multiply(mpz_ptr product, mpz_srcptr a, mpz_srcptr b) { mpz_mul(product, a, b); }
-/// Towards zero; the remainder has the dividend's sign.
+/// Division towards zero; the remainder has the dividend's sign.
 static inline void nn_integer_divide(mpz_ptr quotient, mpz_ptr remainder, mpz_srcptr a, mpz_srcptr b) {
   mpz_tdiv_qr(quotient, remainder, a, b);
 }
@@ -37,15 +37,15 @@ static inline int nn_integer_sign(mpz_srcptr a) { return mpz_sgn(a); }
 static inline int nn_integer_is_odd(mpz_srcptr a) { return mpz_odd_p(a) != 0; }
 static inline int nn_integer_fits_long(mpz_srcptr a) { return mpz_fits_slong_p(a) != 0; }
 static inline long nn_integer_long(mpz_srcptr a) { return mpz_get_si(a); }
-/// The fraction (0.5 to 1, signed) and the power of two that it is times.
+/// fraction · 2^power, where the fraction is signed and from 0.5 to 1 in magnitude.
 static inline double nn_integer_double(long *power, mpz_srcptr a) { return mpz_get_d_2exp(power, a); }
-/// Decimal digits, or one more.
+/// The number of decimal digits, or one more.
 static inline size_t nn_integer_digits(mpz_srcptr a) { return mpz_sizeinbase(a, 10); }
-/// Decimal digits with sign and a 0 at the end; `text` has room for two more than `nn_integer_digits`.
+/// Writes decimal digits with sign and a final 0; `text` needs room for two more than `nn_integer_digits`.
 static inline void nn_integer_text(char *text, mpz_srcptr a) { mpz_get_str(text, 10, a); }
-/// 0 if the text is an integer.
+/// Returns 0 if the text is an integer.
 static inline int nn_integer_read(mpz_ptr result, const char *text) { return mpz_set_str(result, text, 10); }
-/// Divides by 10 as often as that leaves no remainder, and says how often.
+/// Divides by 10 while that leaves no remainder; returns the number of divisions.
 static inline unsigned long nn_integer_strip_zeros(mpz_ptr result, mpz_srcptr a) {
   const mp_limb_t ten = 10;
   const __mpz_struct divisor = nn_integer_view(&ten, 1);
@@ -65,6 +65,6 @@ typedef enum nn_function {
 
 typedef enum nn_outcome { nn_exact, nn_rounded, nn_undefined } nn_outcome;
 
-/// The function's value as result · 10^exponent: all digits if it is exact, else rounded to `digits` significant ones,
-/// off by less than one unit of the last. Undefined too where that would take unreasonably many digits on the way.
+/// Computes the function as result · 10^exponent: all digits if it is exact, otherwise `digits` significant digits with
+/// an error below one unit of the last. Also undefined if that would take unreasonably many intermediate digits.
 nn_outcome nn_evaluate(nn_function function, nn_decimal x, nn_decimal y, long digits, mpz_ptr result, long *exponent);

@@ -1,15 +1,15 @@
 extension Expression {
-  /// The derivative by a variable, simplified; every other name is a constant.
+  /// The derivative with respect to a variable, simplified; all other names are constants.
   ///
-  /// - Parameter ofCall: f′(x) of a function that is neither elementary nor among `functions`; nil if it has none.
-  /// - Throws: `Fault` at a part that has no derivative here: a comparison, a text, an unknown function.
+  /// - Parameter ofCall: f′(x) for a function that is neither elementary nor in `functions`; nil if there is none.
+  /// - Throws: `Fault` at a part that cannot be differentiated: a comparison, a string, an unknown function.
   package func derivative(
     by variable: String, functions: [String: FunctionDefinition], ofCall: @escaping (String, Expression) -> Expression?
   ) throws(Fault) -> Expression {
     try derived(by: variable, Functions(own: functions, ofCall: ofCall), depth: 0).simplified
   }
 
-  /// The functions of a call of `derivative`.
+  /// The functions that `derivative` can use.
   private struct Functions {
     let own: [String: FunctionDefinition]
     let ofCall: (String, Expression) -> Expression?
@@ -37,16 +37,16 @@ extension Expression {
       case .multiply: return u * right + left * v
       case .divide: return (u * right - left * v) / right.power(.number(2))
       case .power: return powerRule(left, u, right, v, variable)
-      default: throw Fault("'\(symbol.symbol)' has no derivative", at: range)
+      default: throw Fault("cannot differentiate '\(symbol.symbol)'", at: range)
       }
     case .call(let function, let arguments):
       if let own = functions.own[function.base] {
         return try ownDerivative(own, function, arguments, by: variable, functions, depth: depth)
       }
-      guard arguments.count == 1 else { throw Fault("\(function) has no derivative here", at: range) }
+      guard arguments.count == 1 else { throw Fault("cannot differentiate \(function)", at: range) }
       let inner = try arguments[0].derived(by: variable, functions, depth: depth)
       return try outerDerivative(function, arguments[0], functions) * inner
-    default: throw Fault("this has no derivative", at: range)
+    default: throw Fault("cannot differentiate this", at: range)
     }
   }
 
@@ -60,27 +60,27 @@ extension Expression {
     return base.power(exponent) * (v * .call("log", base) + exponent * u / base)
   }
 
-  /// The body's derivative with the arguments put in, times theirs.
+  /// The chain rule: the derivatives of the body at the arguments, times those of the arguments.
   private func ownDerivative(
     _ own: FunctionDefinition, _ function: Name, _ arguments: [Expression], by variable: String,
     _ functions: Functions, depth: Int
   ) throws(Fault) -> Expression {
     guard depth < 20, function.member == nil, own.parameters.count == arguments.count else {
-      throw Fault("\(function) has no derivative here", at: range)
+      throw Fault("cannot differentiate \(function)", at: range)
     }
     var total: Expression = .number(0)
     for (parameter, argument) in zip(own.parameters, arguments) {
       let outer = try own.body.derived(by: parameter, functions, depth: depth + 1)
       let inner = try argument.derived(by: variable, functions, depth: depth)
-      let placed = outer.substituting(Dictionary(uniqueKeysWithValues: zip(own.parameters, arguments)))
-      total = total + placed * inner
+      let substituted = outer.substituting(Dictionary(uniqueKeysWithValues: zip(own.parameters, arguments)))
+      total = total + substituted * inner
     }
     return total
   }
 
   private func outerDerivative(_ function: Name, _ x: Expression, _ functions: Functions) throws(Fault) -> Expression {
     let one = Expression.number(1)
-    guard function.member == nil else { throw Fault("\(function) has no derivative here", at: range) }
+    guard function.member == nil else { throw Fault("cannot differentiate \(function)", at: range) }
     switch function.base {
     case "exp": return .call("exp", x)
     case "log", "ln": return one / x
@@ -97,19 +97,19 @@ extension Expression {
     case "erf": return .number(1.1283791670955126) * .call("exp", -(x.power(.number(2))))
     default:
       guard let derivative = functions.ofCall(function.base, x) else {
-        throw Fault("\(function) has no derivative here", at: range)
+        throw Fault("cannot differentiate \(function)", at: range)
       }
       return derivative
     }
   }
 
-  /// The tree with expressions in place of plain names.
+  /// The expression with other expressions substituted for plain names.
   package func substituting(_ values: [String: Expression]) -> Expression {
     if case .name(let name) = node, name.isPlain, let value = values[name.base] { return value }
     return mapChildren { $0.substituting(values) }
   }
 
-  /// Without factors of 1 and terms of 0; numbers put together.
+  /// The expression without factors of 1 and terms of 0, and with constants folded.
   package var simplified: Expression {
     switch node {
     case .negate(let operand):

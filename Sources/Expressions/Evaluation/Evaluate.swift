@@ -1,5 +1,5 @@
 extension Expression {
-  /// The value, in plain IEEE double arithmetic, each operation rounded once.
+  /// The value in IEEE double arithmetic, with each operation rounded once.
   package func value(in scope: borrowing some Scope) throws(Fault) -> Value {
     if let (arena, index) = stored { return try arena.value(of: index, in: scope) }
     return try valueOfTree(in: scope)
@@ -27,7 +27,7 @@ extension Expression {
         switch try element.value(in: scope) {
         case .number(let value): numbers.append(value)
         case .vector(let inner): numbers += inner
-        case let other: throw Fault("a vector holds numbers, not \(other.kind)", at: element.range)
+        case let other: throw Fault("a vector can only contain numbers, not \(other.kind)", at: element.range)
         }
       }
       return .vector(numbers)
@@ -43,7 +43,7 @@ extension Expression {
     }
   }
 
-  /// The value as a number; throws if it is none.
+  /// The value as a number; throws if it is not one.
   package func number(in scope: borrowing some Scope) throws(Fault) -> Double {
     switch try value(in: scope) {
     case .number(let value): return value
@@ -51,7 +51,7 @@ extension Expression {
     }
   }
 
-  /// The value as a condition; throws if it is none.
+  /// The value as a condition; throws if it is not one.
   package func truth(in scope: borrowing some Scope) throws(Fault) -> Bool {
     switch try value(in: scope) {
     case .truth(let truth): return truth
@@ -61,7 +61,7 @@ extension Expression {
     }
   }
 
-  /// What stands on the right of a definition, evaluated.
+  /// The value of the right side of a definition.
   package func definedValue(in scope: borrowing some Scope) throws(Fault) -> Value {
     guard let (arena, index) = stored else { return try (sides?.value ?? self).value(in: scope) }
     return try arena.value(of: arena[arena[index].child].next, in: scope)
@@ -78,7 +78,7 @@ extension Expression {
   }
 }
 
-/// The value of a binary operation but `and` and `or`.
+/// The value of a binary operation other than `and` and `or`.
 private func combined(_ symbol: Operator, _ a: Value, _ b: Value, at range: @autoclosure () -> SourceRange)
   throws(Fault) -> Value
 {
@@ -90,9 +90,9 @@ private func combined(_ symbol: Operator, _ a: Value, _ b: Value, at range: @aut
     if symbol == .equal { return .truth(x == y) }
     if symbol == .notEqual { return .truth(x != y) }
     guard x.count == y.count else {
-      throw Fault("vectors of \(x.count) and \(y.count) elements do not combine", at: range())
+      throw Fault("vectors have different lengths: \(x.count) and \(y.count)", at: range())
     }
-    guard !symbol.isComparison else { throw Fault("vectors have no order", at: range()) }
+    guard !symbol.isComparison else { throw Fault("vectors cannot be ordered", at: range()) }
     return .vector(zip(x, y).map { apply(symbol, $0, $1) })
   case (.vector(let x), .number(let y)) where !symbol.isComparison:
     return .vector(x.map { apply(symbol, $0, y) })
@@ -104,12 +104,12 @@ private func combined(_ symbol: Operator, _ a: Value, _ b: Value, at range: @aut
   case (.truth(let x), .truth(let y)) where symbol == .equal: return .truth(x == y)
   case (.truth(let x), .truth(let y)) where symbol == .notEqual: return .truth(x != y)
   default:
-    throw Fault("'\(symbol.symbol)' does not combine \(a.kind) with \(b.kind)", at: range())
+    throw Fault("'\(symbol.symbol)' cannot combine \(a.kind) with \(b.kind)", at: range())
   }
 }
 
 extension NodeArena {
-  /// The value of a node: numbers, plain names and what combines them on the spot, the rest as the tree that it is.
+  /// The value of a node: numbers, plain names and binary operations directly, other nodes as a tree.
   func value(of index: NodeIndex, in scope: borrowing some Scope) throws(Fault) -> Value {
     let node = self[index]
     switch node.kind {
@@ -138,7 +138,9 @@ private func compare(_ symbol: Operator, _ x: Double, _ y: Double) -> Bool {
   }
 }
 
-/// An arithmetic operation on doubles; whole exponents up to 64 by repeated multiplication, the same on every machine.
+/// An arithmetic operation on doubles.
+///
+/// Whole exponents up to 64 use repeated multiplication, which gives the same result on every machine.
 package func apply(_ symbol: Operator, _ x: Double, _ y: Double) -> Double {
   switch symbol {
   case .add: return x + y

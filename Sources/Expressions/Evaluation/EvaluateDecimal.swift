@@ -1,14 +1,14 @@
-/// Where an expression evaluated in decimals gets its numbers from.
+/// Provides the numbers and functions for evaluating an expression in decimals.
 package protocol DecimalScope {
   associatedtype Failure: Error
 
-  /// Significant digits of what has no end.
+  /// Significant digits of infinite decimals.
   var digits: Int { get }
-  /// The number that stands for a part of the expression as a whole; nil where its own parts are evaluated.
+  /// The value of a part of the expression as a whole; nil to evaluate its parts.
   func number(for expression: Expression) -> BoundedDecimal?
   func decimal(of name: Name, at range: SourceRange) throws(Failure) -> BoundedDecimal
   func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Failure) -> BoundedDecimal
-  /// What is thrown where a part has no value.
+  /// The error to throw for a part without a value.
   func undefined(_ message: String, at range: SourceRange) -> Failure
 }
 
@@ -30,7 +30,7 @@ extension Expression {
       return try scope.call(function, values, at: range)
     case .binary(let symbol, let left, let right):
       return try combined(symbol, try left.decimal(in: scope), try right.decimal(in: scope), in: scope)
-    case .not, .vector, .text: throw scope.undefined("decimal arithmetic takes numbers only", at: range)
+    case .not, .vector, .text: throw scope.undefined("decimal arithmetic supports numbers only", at: range)
     }
   }
 
@@ -50,11 +50,11 @@ extension Expression {
     case .power: result = DecimalFunctions.power(x, y, digits: scope.digits)
     default: result = nil
     }
-    guard let result else { throw scope.undefined("'\(symbol.symbol)' has no value here", at: range) }
-    let most = BoundedDecimal.mostExponent
-    guard result.isZero || (-most...most).contains(result.value.leadingExponent) else {
-      throw scope.undefined("a number out of range", at: range)
+    guard let result else { throw scope.undefined("'\(symbol.symbol)' has no value for these operands", at: range) }
+    let limit = BoundedDecimal.maxExponent
+    guard result.isZero || (-limit...limit).contains(result.value.leadingExponent) else {
+      throw scope.undefined("number out of range", at: range)
     }
-    return result.value.exponent < -most ? result.rounded(digits: scope.digits) : result
+    return result.value.exponent < -limit ? result.rounded(digits: scope.digits) : result
   }
 }

@@ -1,10 +1,10 @@
-/// Where the names of an expression get their meaning.
+/// Provides the values of names and functions in an expression.
 package protocol Scope {
-  /// As for a name that is plain.
+  /// The value of a plain name.
   func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value
-  /// Throws a `Fault` with the place if the name means nothing here.
+  /// Throws a `Fault` at the range if the name is unknown.
   func value(of name: Name, at range: SourceRange) throws(Fault) -> Value
-  /// Throws a `Fault` with the place if there is no such function or it takes other arguments.
+  /// Throws a `Fault` at the range if the function is unknown or takes other arguments.
   func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value
 }
 

@@ -1,4 +1,4 @@
-/// What an expression is worth: a number, a vector (a matrix row by row), a text or a truth.
+/// The value of an expression: a number, a vector (a matrix row by row), a string or a truth value.
 package enum Value: Sendable, Equatable {
   case number(Double)
   case vector([Double])
@@ -9,12 +9,12 @@ package enum Value: Sendable, Equatable {
     switch self {
     case .number: "a number"
     case .vector(let elements): "a vector of \(elements.count)"
-    case .text: "a text"
+    case .text: "a string"
     case .truth: "true or false"
     }
   }
 
-  /// Full precision, as `print` shows it.
+  /// The value in full precision, as `print` shows it.
   package var description: String {
     switch self {
     case .number(let value): shortest(value)

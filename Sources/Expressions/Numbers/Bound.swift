@@ -1,6 +1,6 @@
-/// How large something is, from far below to far above a double's range, to a double's precision: fraction · 2^(512·steps).
+/// A magnitude with the precision of a double and a much larger range: fraction · 2^(512·steps).
 ///
-/// Bounds of errors are kept in it, so that none is lost to 0 or infinity.
+/// Error bounds use it, so that none underflows to 0 or overflows to infinity.
 package struct Bound: Sendable {
   /// From 2^−256 to 2^256, or 0, or infinity.
   private let fraction: Double
@@ -61,7 +61,7 @@ package struct Bound: Sendable {
 
   package var isZero: Bool { fraction == 0 }
 
-  /// The decimals in which a number with this error has only right digits, off by no more than half a unit of the last.
+  /// The number of decimals for which a number with this error is correct to half a unit of the last.
   package var rightDecimals: Int {
     guard !isZero, fraction.isFinite else { return isZero ? .max : .min }
     return Int((-(self * 2).decimalLogarithm).rounded(.down))
@@ -107,7 +107,7 @@ extension Bound: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
 }
 
 extension Bound: CustomStringConvertible {
-  /// Two digits of it: `0.0012`, `4e+17`.
+  /// The bound to two digits: `0.0012`, `4e+17`.
   package var description: String {
     if steps == 0 { return rounded(fraction, digits: 2) }
     return fraction.isFinite ? "1e\(decimalLogarithm < 0 ? "" : "+")\(Int(decimalLogarithm.rounded(.up)))" : "inf"

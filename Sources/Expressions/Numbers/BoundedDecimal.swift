@@ -1,15 +1,15 @@
-/// A decimal and how well it is known: how far it may be from the truth, and how far a program that computes in doubles
-/// may be from it.
+/// A decimal with two error bounds: its distance to the true value, and the distance to the value of a calculation in
+/// doubles.
 package struct BoundedDecimal: Sendable {
   package var value: Decimal
-  /// Whether nothing was rounded on the way.
+  /// Whether no operation was rounded.
   package var isExact: Bool
-  /// At least |value − truth|.
+  /// An upper bound of |value − true value|.
   package var uncertainty: Bound
-  /// About the largest |value − what doubles give|, by running error analysis.
+  /// An estimate of |value − value in doubles|, by running error analysis.
   package var slack: Bound
 
-  /// A number as it is given, which a double holds rounded.
+  /// A given number, which a double may hold rounded.
   package init(_ value: Decimal) {
     self.value = value
     isExact = true
@@ -31,32 +31,32 @@ package struct BoundedDecimal: Sendable {
     self.slack = slack
   }
 
-  /// The number as written: `0.50`, `-1e-3`; nil if it is none.
+  /// The number as written: `0.50`, `-1e-3`; nil if it is not a number.
   package init?(written text: String) {
     guard let value = Decimal(text) else { return nil }
     self.init(value)
   }
 
-  /// A double as its shortest digits say it; nil for NaN and infinity.
+  /// A double as its shortest digits; nil for NaN and infinity.
   package init?(_ value: Double) {
     guard let decimal = Decimal(value) else { return nil }
     self.init(decimal, isExact: true, uncertainty: .zero, slack: Bound(value) * .halfUlp)
   }
 
-  /// A function's value that was computed in doubles.
+  /// A function value computed in doubles.
   package init?(computed value: Double, slack: Double = 0) {
     guard let decimal = Decimal(value) else { return nil }
     let bound = max(Bound(value) * 8 * .halfUlp, Bound(slack))
     self.init(decimal, isExact: false, uncertainty: bound, slack: bound)
   }
 
-  /// Where a function's value is nearer to zero than any number that is worked with.
+  /// A function value closer to zero than the smallest supported number.
   static let nearlyZero = BoundedDecimal(.zero, isExact: false, uncertainty: smallest, slack: smallest)
-  private static let smallest = Bound.powerOfTen(-mostExponent)
-  /// Beyond ten to the power of this, and below its inverse, there are no results.
-  package static let mostExponent = 20_000
+  private static let smallest = Bound.powerOfTen(-maxExponent)
+  /// The largest power of ten of a result; its negative is the smallest.
+  package static let maxExponent = 20_000
 
-  /// A rounded result, off by no more than a unit of its last digit.
+  /// A rounded result with an error of at most one unit of its last digit.
   init(roundedTo value: Decimal) {
     let bound = Bound.powerOfTen(value.exponent)
     self.init(value, isExact: false, uncertainty: bound, slack: bound)
@@ -73,15 +73,15 @@ package struct BoundedDecimal: Sendable {
     BoundedDecimal(value.normalized, isExact: isExact, uncertainty: uncertainty, slack: slack)
   }
 
-  /// The same number taken for exactly what its digits say.
+  /// The same number, taken as exact.
   package var asGiven: BoundedDecimal { BoundedDecimal(value) }
 
-  /// To so many significant digits, half to even.
+  /// The number to `digits` significant digits, rounded half to even.
   package func rounded(digits: Int) -> BoundedDecimal {
     value.digitCount > digits ? cut(.halfEven, decimals: digits - 1 - value.leadingExponent) : self
   }
 
-  /// Without the digits that the uncertainty leaves open, and with no more than so many.
+  /// The number without digits that are uncertain, and with at most `digits` significant ones.
   package func rightDigits(atMost digits: Int) -> BoundedDecimal {
     guard !isExact else { return self }
     let decimals = min(uncertainty.rightDecimals, digits - 1 - value.leadingExponent)
@@ -95,7 +95,7 @@ package struct BoundedDecimal: Sendable {
       short, isExact: isExact && lost.isZero, uncertainty: uncertainty + lost, slack: slack + lost)
   }
 
-  /// |a − b| within the uncertainties.
+  /// Whether |a − b| is within the uncertainties.
   package func equals(_ other: BoundedDecimal) -> Bool {
     let difference = value - other.value
     return difference.isZero || Bound(difference) <= uncertainty + other.uncertainty
@@ -130,16 +130,16 @@ extension BoundedDecimal {
       slack: x * b.slack + y * a.slack + x * y * .halfUlp)
   }
 
-  /// The quotient to so many significant digits, exact where it ends before; nil for a division by zero.
+  /// The quotient to `digits` significant digits, or exact if it has fewer; nil for a division by zero.
   package func divided(by divisor: BoundedDecimal, digits: Int) -> BoundedDecimal? {
     guard !divisor.isZero else { return nil }
-    let (quotient, isEven) = value.divided(by: divisor.value, digits: digits)
+    let (quotient, isExact) = value.divided(by: divisor.value, digits: digits)
     let size = Bound(quotient)
     let b = divisor.magnitude
-    let lost = isEven ? .zero : size * Bound.powerOfTen(1 - digits)
+    let lost = isExact ? .zero : size * Bound.powerOfTen(1 - digits)
     let uncertainty = uncertainty / b + size * divisor.uncertainty / b + lost
     return BoundedDecimal(
-      quotient, isExact: isExact && divisor.isExact && isEven, uncertainty: uncertainty,
+      quotient, isExact: self.isExact && divisor.isExact && isExact, uncertainty: uncertainty,
       slack: slack / b + size * divisor.slack / b + size * .halfUlp + lost)
   }
 
@@ -150,7 +150,7 @@ extension BoundedDecimal {
     return result.after(self, slope: 1 / (Bound(root) * 2))
   }
 
-  /// The value of a function at x, with the bounds that those of x become.
+  /// The value of a function at x, with the error bounds of x propagated.
   ///
   /// - Parameter slope: the size of the function's derivative at x.
   package func after(_ x: BoundedDecimal, slope: Bound) -> BoundedDecimal {
@@ -167,7 +167,7 @@ extension BoundedDecimal {
 extension BoundedDecimal: CustomStringConvertible {
   package var description: String { value.description }
 
-  /// The digits that say what it is: all of an exact short number, else so many significant ones and `…`.
+  /// The number for messages: all digits if it is exact and short, otherwise `digits` significant ones and `…`.
   package func shown(digits: Int = 7) -> String {
     if value.isZero { return isExact ? "0" : "0…" }
     let exponent = value.leadingExponent

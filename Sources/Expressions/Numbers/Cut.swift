@@ -1,4 +1,4 @@
-/// How hand calculation gets rid of decimals.
+/// How hand calculation drops decimals.
 package enum Cut: String, Sendable, CaseIterable {
   /// Towards zero.
   case truncate

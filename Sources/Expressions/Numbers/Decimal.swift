@@ -1,4 +1,4 @@
-/// A decimal fraction, exact: significand · 10^exponent, with the decimals it was written with.
+/// An exact decimal fraction, significand · 10^exponent, which keeps the decimals it was written with.
 ///
 /// Sums, differences and products are exact.
 package struct Decimal: Sendable {
@@ -24,7 +24,7 @@ package struct Decimal: Sendable {
   /// The nearest double; infinity beyond the largest.
   package var double: Double {
     if let small = significand.small, small.magnitude <= 1 << 53, (-22...22).contains(exponent) {
-      // both exact, so that the result is rounded once
+      // Both are exact, so the result is rounded once.
       let power = exactPowersOfTen[Int(exponent.magnitude)]
       return exponent < 0 ? Double(small) / power : Double(small) * power
     }
@@ -39,7 +39,7 @@ package struct Decimal: Sendable {
   /// Digits of the significand.
   package var digitCount: Int { significand.digitCount }
 
-  /// The power of ten of the first digit: 0 for 1…9, −2 for 0.05.
+  /// The exponent of the first digit: 0 for 1…9, −2 for 0.05.
   package var leadingExponent: Int { digitCount - 1 + exponent }
 
   /// The value as a whole number of up to 64 bits.
@@ -63,7 +63,7 @@ package struct Decimal: Sendable {
     return Decimal(significand: digits, exponent: isZero ? 0 : exponent + zeros)
   }
 
-  /// The significand for another exponent; digits beyond it are cut off.
+  /// The significand for another exponent; further digits are truncated.
   package func scaled(to exponent: Int) -> Integer {
     let shift = self.exponent - exponent
     if shift == 0 { return significand }
@@ -93,7 +93,9 @@ extension Decimal {
     Decimal(significand: left.significand * right.significand, exponent: left.exponent + right.exponent)
   }
 
-  /// The quotient to so many significant digits, rounded half to even, without trailing zeros; the divisor is not 0.
+  /// The quotient to `digits` significant digits, rounded half to even, without trailing zeros.
+  ///
+  /// The divisor must not be 0.
   func divided(by divisor: Decimal, digits: Int) -> (quotient: Decimal, isExact: Bool) {
     guard !isZero else { return (.zero, true) }
     let shift = max(0, digits + 2 + divisor.digitCount - digitCount)
@@ -104,13 +106,13 @@ extension Decimal {
       let quotient = Decimal(significand: quotient, exponent: exponent).normalized
       return quotient.digitCount <= digits ? (quotient, true) : (quotient.rounded(toDigits: digits), false)
     }
-    // One digit more says that something follows, so that no tie is seen where there is none.
+    // A sticky digit for the nonzero remainder prevents a false tie.
     let sticky = Integer(numerator.isNegative == divisor.isNegative ? 1 : -1)
     let extended = Decimal(significand: quotient * Integer(10) + sticky, exponent: exponent - 1)
     return (extended.rounded(toDigits: digits), false)
   }
 
-  /// The square root to so many significant digits; nil of a negative number.
+  /// The square root to `digits` significant digits; nil for a negative number.
   func squareRoot(digits: Int) -> (root: Decimal, isExact: Bool)? {
     guard !isNegative else { return nil }
     var shift = max(0, 2 * digits + 2 - digitCount)
@@ -120,14 +122,14 @@ extension Decimal {
     return isExact ? (value.normalized, true) : (value.rounded(toDigits: digits), false)
   }
 
-  /// To so many significant digits, half to even, without trailing zeros.
+  /// The number to `digits` significant digits, rounded half to even, without trailing zeros.
   package func rounded(toDigits digits: Int) -> Decimal {
     let surplus = digitCount - digits
     guard surplus > 0 else { return normalized }
     return cut(.halfEven, decimals: -exponent - surplus).normalized
   }
 
-  /// With no more than so many decimals; a number that has no more is what it was, without trailing zeros.
+  /// The number to at most `decimals` decimals; a shorter number only loses trailing zeros.
   ///
   /// A negative count cuts digits before the point.
   package func cut(_ cut: Cut, decimals: Int) -> Decimal {
@@ -154,7 +156,7 @@ extension Decimal: Comparable {
   package static func < (left: Decimal, right: Decimal) -> Bool { (left - right).isNegative }
 }
 
-/// Those that are doubles to the last digit.
+/// The powers of ten that are exact doubles.
 let exactPowersOfTen: [Double] = [
   1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
   1e20, 1e21, 1e22,

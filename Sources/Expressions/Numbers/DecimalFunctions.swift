@@ -1,8 +1,8 @@
 import CNumbers
 
-/// Elementary functions of decimals, by MPFR: right to as many significant digits as asked for.
+/// Elementary functions of decimals, by MPFR, correct to the given number of significant digits.
 ///
-/// A result that is a short decimal, as exp(0) = 1 is, comes out as that.
+/// A result that is a short decimal is exact: exp(0) = 1.
 package enum DecimalFunctions {
   /// `e` or `pi`; nil for any other name.
   package static func constant(_ name: String, digits: Int) -> BoundedDecimal? {
@@ -13,7 +13,7 @@ package enum DecimalFunctions {
     }
   }
 
-  /// The value of a function; nil if there is none of that name and count, or none at that point.
+  /// The value of a function; nil if there is no such function, or if it is undefined at this point.
   package static func value(_ function: String, _ arguments: [BoundedDecimal], digits: Int) -> BoundedDecimal? {
     guard let first = arguments.first else { return nil }
     let rest = arguments.dropFirst()
@@ -69,19 +69,19 @@ extension DecimalFunctions {
     }
     guard outcome != nn_undefined else { return nil }
     let value = Decimal(significand: significand, exponent: exponent)
-    guard value.isZero || value.leadingExponent <= BoundedDecimal.mostExponent else { return nil }
-    if !value.isZero, value.leadingExponent < -BoundedDecimal.mostExponent { return .nearlyZero }
+    guard value.isZero || value.leadingExponent <= BoundedDecimal.maxExponent else { return nil }
+    if !value.isZero, value.leadingExponent < -BoundedDecimal.maxExponent { return .nearlyZero }
     return outcome == nn_exact ? BoundedDecimal(value) : BoundedDecimal(roundedTo: value)
   }
 
-  /// - Parameter slope: the size of the derivative, from that of the value.
+  /// - Parameter slope: the magnitude of the derivative, given that of the value.
   private static func evaluate(
     _ function: nn_function, _ x: BoundedDecimal, _ digits: Int, slope: (Bound) -> Bound
   ) -> BoundedDecimal? {
     evaluate(function, x.value, digits: digits).map { $0.after(x, slope: slope($0.magnitude)) }
   }
 
-  /// Whether e^x is beyond what numbers may be.
+  /// Whether e^x is out of range.
   private static func isFar(_ x: BoundedDecimal) -> Bool { x.magnitude > 46_000 }
 
   private static func exp(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
@@ -96,16 +96,16 @@ extension DecimalFunctions {
     return evaluate(nn_log10, x, digits) { _ in slope }
   }
 
-  /// base^exponent: whole exponents exactly while that is not too long; nil where it has no value or is out of range.
+  /// base^exponent, exact for whole exponents if not too long; nil if it is undefined or out of range.
   package static func power(_ base: BoundedDecimal, _ exponent: BoundedDecimal, digits: Int) -> BoundedDecimal? {
     if exponent.isZero, exponent.isExact { return BoundedDecimal(1) }
     if base.isZero { return exponent.isNegative ? nil : base }
     if exponent.isExact, exponent.value == half.value { return base.squareRoot(digits: digits) }
     let size = base.magnitude.decimalLogarithm
-    guard exponent.magnitude * Bound(size) <= Bound(Double(BoundedDecimal.mostExponent)) else { return nil }
+    guard exponent.magnitude * Bound(size) <= Bound(Double(BoundedDecimal.maxExponent)) else { return nil }
     let result: BoundedDecimal?
     let short = base.value.stripped
-    if exponent.isExact, let count = exponent.value.whole, count.magnitude <= BoundedDecimal.mostExponent,
+    if exponent.isExact, let count = exponent.value.whole, count.magnitude <= BoundedDecimal.maxExponent,
       short.significand == Integer(1) || short.digitCount * Int(count.magnitude) <= 20 * digits
     {
       let times = Int(count.magnitude)

@@ -1,6 +1,6 @@
 extension Decimal {
-  /// The number that a string such as `0.50`, `-3`, `1e-3` says, with its decimals; nil if it is none, or its power of
-  /// ten is beyond ten thousand.
+  /// Parses a number such as `0.50`, `-3`, `1e-3`, keeping its decimals; nil for other text, and if the exponent
+  /// exceeds ten thousand.
   package init?(_ text: String) {
     var digits: [UInt8] = []
     var decimals: Int?
@@ -31,10 +31,10 @@ extension Decimal {
     self.init(significand: isNegative ? -value : value, exponent: exponent - (decimals ?? 0))
   }
 
-  /// The largest power of ten that is read.
+  /// The largest exponent that is read.
   static let largestExponent = 10_000
 
-  /// With exactly so many decimals, cut off; none if `decimals` is negative.
+  /// The number truncated to exactly `decimals` decimals; a negative count means none.
   package func text(decimals: Int) -> String {
     let units = scaled(to: -decimals)
     guard decimals > 0 else { return (units * Integer.powerOfTen(-decimals)).description }
@@ -46,7 +46,7 @@ extension Decimal {
     return "\(units.isNegative ? "-" : "")\(digits.prefix(point)).\(digits.dropFirst(point))"
   }
 
-  /// `1.234e-07`: so many significant digits, rounded half away from zero.
+  /// `1.234e-07`: at most `digits` significant digits, rounded half away from zero.
   package func scientific(digits: Int) -> String {
     let short = digitCount > max(1, digits) ? cut(.round, decimals: max(1, digits) - 1 - leadingExponent) : self
     var mantissa = short.significand.magnitude.description
@@ -59,7 +59,7 @@ extension Decimal {
 }
 
 extension Decimal: CustomStringConvertible {
-  /// `0.220`, `-3`, `0.0000256`; in the form `1.5e-30` far from the point.
+  /// `0.220`, `-3`, `0.0000256`; far from the point `1.5e-30`.
   package var description: String {
     if isZero, exponent >= 0 { return "0" }
     let digits = significand.magnitude.description

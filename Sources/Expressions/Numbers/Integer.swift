@@ -1,10 +1,10 @@
 import CNumbers
 
-/// A whole number of any size: in place while it fits 64 bits, beyond that on GMP.
+/// An integer of any size: stored inline if it fits 64 bits, otherwise by GMP.
 package struct Integer: Sendable {
   private enum Storage: Sendable {
     case small(Int)
-    /// Never one that fits `small`.
+    /// Never a value that fits `small`.
     case large(LargeInteger)
   }
 
@@ -12,7 +12,7 @@ package struct Integer: Sendable {
 
   package init(_ value: Int) { storage = .small(value) }
 
-  /// Digits with or without `-`; nil if it is anything else.
+  /// Parses digits with or without `-`; nil for anything else.
   init?(digits text: String) {
     if text.utf8.count <= 18 {
       guard let value = Int(text) else { return nil }
@@ -25,7 +25,7 @@ package struct Integer: Sendable {
     guard isRead else { return nil }
   }
 
-  /// What the body leaves in the GMP integer it is given.
+  /// The GMP integer that the body computes.
   static func computed(_ body: (UnsafeMutablePointer<__mpz_struct>) -> Void) -> Integer {
     var value = __mpz_struct()
     nn_integer_init(&value)
@@ -42,7 +42,7 @@ package struct Integer: Sendable {
     }
   }
 
-  /// Calls the body with the value as GMP sees it, which it may only read.
+  /// Calls the body with the value as a read-only GMP integer.
   func withGMP<Result>(_ body: (UnsafePointer<__mpz_struct>) -> Result) -> Result {
     switch storage {
     case .small(let value):
@@ -64,7 +64,7 @@ package struct Integer: Sendable {
   }
 }
 
-/// A GMP integer, freed with its last owner. It is written once, before anyone shares it.
+/// A GMP integer, freed with its last owner. It is written once, before it is shared.
 private final class LargeInteger: @unchecked Sendable {
   var value: __mpz_struct
 
@@ -109,12 +109,12 @@ extension Integer {
       }
       return count
     case .large:
-      let most = withGMP { Int(nn_integer_digits($0)) }
-      return magnitude < Integer.powerOfTen(most - 1) ? most - 1 : most
+      let estimate = withGMP { Int(nn_integer_digits($0)) }
+      return magnitude < Integer.powerOfTen(estimate - 1) ? estimate - 1 : estimate
     }
   }
 
-  /// fraction · 2^power, the fraction from 0.5 to 1 or 0, with the number's sign.
+  /// fraction · 2^power, where the fraction has the number's sign and is 0 or from 0.5 to 1 in magnitude.
   var binary: (fraction: Double, power: Int) {
     var power = 0
     let fraction = withGMP { nn_integer_double(&power, $0) }
@@ -148,7 +148,7 @@ extension Integer {
     return computed(a, b, nn_integer_multiply)
   }
 
-  /// Towards zero; the remainder has the sign of this number. The divisor is not 0.
+  /// Division towards zero; the remainder has the sign of this number. The divisor must not be 0.
   package func quotientAndRemainder(dividingBy divisor: Integer) -> (quotient: Integer, remainder: Integer) {
     if case .small(let x) = storage, case .small(let y) = divisor.storage, x != .min {
       let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
@@ -161,7 +161,7 @@ extension Integer {
     return (quotient, remainder)
   }
 
-  /// The root cut off to a whole number, and whether that is all of it.
+  /// The square root truncated to an integer, and whether it is exact.
   func squareRoot() -> (root: Integer, isExact: Bool) {
     var root = Integer(0)
     let remainder = Integer.computed { remainder in
@@ -181,12 +181,12 @@ extension Integer {
 
   private static let powersOfTen: [Integer] = (0..<128).map { Integer(10).power($0) }
 
-  /// Without the zeros at its end, of which no more than `most` are taken.
-  func withoutZeros(atMost most: Int) -> (value: Integer, zeros: Int) {
-    guard !isZero, most > 0 else { return (self, 0) }
+  /// The integer without trailing zeros, of which at most `limit` are removed.
+  func withoutZeros(atMost limit: Int) -> (value: Integer, zeros: Int) {
+    guard !isZero, limit > 0 else { return (self, 0) }
     if case .small(var value) = storage {
       var zeros = 0
-      while zeros < most, value % 10 == 0 {
+      while zeros < limit, value % 10 == 0 {
         value /= 10
         zeros += 1
       }
@@ -195,7 +195,7 @@ extension Integer {
     if isOdd { return (self, 0) }
     var zeros = 0
     let stripped = withGMP { value in Integer.computed { zeros = Int(nn_integer_strip_zeros($0, value)) } }
-    return zeros <= most ? (stripped, zeros) : (stripped * Integer.powerOfTen(zeros - most), most)
+    return zeros <= limit ? (stripped, zeros) : (stripped * Integer.powerOfTen(zeros - limit), limit)
   }
 }
 

@@ -1,14 +1,14 @@
 /// The shortest digits that read back as the same double: `0.1`, `3`, `1e-07`.
 package func shortest(_ value: Double) -> String {
   if value == 0 { return "0" }
-  // Its sign differs between processors.
+  // The sign of NaN differs between processors.
   if value.isNaN { return "nan" }
   if value.magnitude < 1e15, value == value.rounded(.towardZero) { return String(Int(value)) }
   let text = value.description
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
-/// The value to so many significant digits, without trailing zeros: `0.645656`, `1.5e-07`; whole numbers whole.
+/// The value to `digits` significant digits, without trailing zeros: `0.645656`, `1.5e-07`; integers in full.
 package func rounded(_ value: Double, digits: Int) -> String {
   if value == 0 { return "0" }
   guard value.isFinite else { return shortest(value) }
@@ -16,7 +16,7 @@ package func rounded(_ value: Double, digits: Int) -> String {
   return formatted(value, isFixed: false, digits)
 }
 
-/// The value with exactly so many decimals: `0.220`.
+/// The value with exactly `decimals` decimals: `0.220`.
 package func fixed(_ value: Double, decimals: Int) -> String { formatted(value, isFixed: true, decimals) }
 
 private func formatted(_ value: Double, isFixed: Bool, _ precision: Int) -> String {

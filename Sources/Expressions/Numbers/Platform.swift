@@ -1,4 +1,4 @@
-// What the C library computes for this target, and nothing else calls.
+// The C library's functions for this target.
 
 import CNumbers
 import Glibc
@@ -11,7 +11,7 @@ func exponential(_ value: Double) -> Double { Glibc.exp(value) }
 
 func logarithmOfTen(_ value: Double) -> Double { Glibc.log10(value) }
 
-/// As `%.*g`, or `%.*f` if fixed, which round exactly; nil if the text would be longer than the capacity.
+/// Formats like `%.*g`, or `%.*f` if fixed, which round exactly; nil if the result exceeds the capacity.
 func formatted(_ value: Double, isFixed: Bool, _ precision: Int, capacity: Int) -> String? {
   withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
     let length = Int(

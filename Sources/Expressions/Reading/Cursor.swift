@@ -1,11 +1,11 @@
-/// How a text is read: the shell's own language, or a line of an article with its typography.
+/// The syntax to read: the shell's language, or a line of an article with its typography.
 package enum Dialect: Sendable {
   case language, article
 }
 
-/// A place in a source text that moves forward as words, numbers and expressions are read.
+/// A position in a source text that advances as names, numbers and expressions are read.
 ///
-/// A newline is a blank while a bracket is open (`depth` above 0), and after a `\`.
+/// A newline counts as a blank inside brackets (`depth` above 0) and after a `\`.
 @usableFromInline package struct Cursor: Sendable {
   @usableFromInline package let bytes: [UInt8]
   @usableFromInline package var position: Int
@@ -13,10 +13,10 @@ package enum Dialect: Sendable {
   @usableFromInline package var depth = 0
   var listDepth = 0
   var nesting = 0
-  /// Operations read so far in the outermost expression.
+  /// The number of operations read so far in the outermost expression.
   var operations = 0
   package let dialect: Dialect
-  /// Where the expressions are that have been read.
+  /// The nodes of the expressions read so far.
   private(set) var nodes: NodeArena
 
   package init(_ bytes: [UInt8], from start: Int = 0, to end: Int? = nil, dialect: Dialect = .language) {
@@ -27,7 +27,7 @@ package enum Dialect: Sendable {
     nodes = NodeArena(bytes)
   }
 
-  /// Forgets the expressions read so far; those that somebody keeps stay what they are.
+  /// Forgets the expressions read so far; those still referenced stay valid.
   package mutating func forgetExpressions() {
     if isKnownUniquelyReferenced(&nodes) { nodes.removeAll() } else { nodes = NodeArena(bytes) }
   }
@@ -59,7 +59,7 @@ package enum Dialect: Sendable {
     String(decoding: bytes[lower..<max(lower, upper)], as: UTF8.self)
   }
 
-  /// Moves over blanks, continued lines, and, inside brackets, newlines and comments.
+  /// Skips blanks, line continuations and, inside brackets, newlines and comments.
   @inlinable @inline(__always)
   package mutating func skipBlanks() {
     while position < end {
@@ -93,7 +93,7 @@ package enum Dialect: Sendable {
     }
   }
 
-  /// U+2009 and its neighbours U+2002 … U+200B, U+202F, which articles put around signs.
+  /// Whether a thin space is next (U+2002…U+200B, U+202F), which articles put around operators.
   private var isThinSpace: Bool {
     byte(at: 1) == 0x80 && ((0x82...0x8B).contains(byte(at: 2)) || byte(at: 2) == 0xAF)
   }
@@ -129,7 +129,7 @@ package enum Dialect: Sendable {
     return byte == Ascii.hash && startsWord(position)
   }
 
-  /// Takes the bytes if they stand here.
+  /// Skips the bytes if they are next.
   package mutating func take(_ literal: StaticString) -> Bool {
     let count = literal.utf8CodeUnitCount
     guard position + count <= end else { return false }
@@ -138,7 +138,7 @@ package enum Dialect: Sendable {
     return true
   }
 
-  /// The word at the cursor for a message: up to the next blank, or `end of line`.
+  /// The next word for a message, up to a blank, or `the end of the command`.
   package func found() -> Located<String> {
     var probe = self
     probe.skipBlanks()

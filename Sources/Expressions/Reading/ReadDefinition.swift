@@ -1,8 +1,8 @@
 extension Cursor {
   /// Reads `x = 0.5` or `f(x) = …` as one expression.
   ///
-  /// - Parameter check: throws where a name, or else the expression, that stands on the left cannot be defined.
-  /// - Parameter atValue: moves from behind the left side to the value.
+  /// - Parameter check: throws if the name, or else the expression, on the left cannot be defined.
+  /// - Parameter atValue: moves from the end of the left side to the value.
   package mutating func readDefinition(
     check: (Identifier?, () -> Expression) throws(Fault) -> Void, atValue: (inout Cursor) throws(Fault) -> Void
   ) throws(Fault) -> Expression {

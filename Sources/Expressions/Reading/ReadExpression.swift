@@ -1,8 +1,8 @@
 extension Cursor {
-  /// A chain of operations is a tree as deep as it is long.
-  package static let mostOperations = 5_000
+  /// The maximum number of operations in an expression: a chain is a tree as deep as it is long.
+  package static let maxOperations = 5_000
 
-  /// Reads the longest expression that stands here: `loss < 0.01 and epoch > 5`.
+  /// Reads the longest expression at the cursor: `loss < 0.01 and epoch > 5`.
   package mutating func readExpression() throws(Fault) -> Expression {
     Expression(nodes, try readNode())
   }
@@ -16,7 +16,7 @@ extension Cursor {
     nesting += 1
     defer { nesting -= 1 }
     guard nesting <= 400 else {
-      throw Fault("the expression is nested too deeply", at: found().range, label: "400 levels are the most")
+      throw Fault("the expression is nested too deeply", at: found().range, label: "at most 400 levels")
     }
     if nesting == 1 { operations = 0 }
     var left = try readPrefixed()
@@ -34,21 +34,21 @@ extension Cursor {
         return left
       }
       operations += 1
-      guard operations <= Cursor.mostOperations else {
+      guard operations <= Cursor.maxOperations else {
         throw Fault(
           "the expression is too long", at: SourceRange(before, position),
-          label: "\(Cursor.mostOperations) operations are the most")
+          label: "at most \(Cursor.maxOperations) operations")
       }
       let right = try readNode(above: symbol == .power ? Precedence.sign : symbol.precedence + 1)
       left = nodes.addBinary(symbol, left, right)
-      if symbol.isComparison { try refuseChain(above: minimum) }
+      if symbol.isComparison { try requireNoChain(above: minimum) }
     }
   }
 
   private mutating func readPrefixed() throws(Fault) -> NodeIndex {
     skipBlanks()
     let start = position
-    // Most operands begin with a digit or a letter, but not that of `not`.
+    // Most operands start with a digit or a letter other than the `n` of `not`.
     if isDigit(byte) { return try readPostfixes(of: readNumber()) }
     if isLetter(byte), byte != 0x6E { return try readPostfixes(of: readNameOrCallNode()) }
     if byte == Ascii.minus || take("−") {
@@ -71,7 +71,7 @@ extension Cursor {
     nodes.add(.negate, start, nodes.range(of: operand).upper, child: operand)
   }
 
-  /// Reads a number or an expression in parentheses, either with a sign or without.
+  /// Reads a number or an expression in parentheses, with an optional sign.
   package mutating func readSigned() throws(Fault) -> Expression {
     let start = position
     let negative = byte == Ascii.minus
@@ -80,10 +80,10 @@ extension Cursor {
     return Expression(nodes, negative ? negation(of: operand, from: start) : operand)
   }
 
-  /// Superscripts anywhere, `%` in articles.
+  /// Reads superscripts, and `%` in articles.
   @inline(__always)
   mutating func readPostfixes(of atom: NodeIndex) throws(Fault) -> NodeIndex {
-    byte < 0x80 && dialect == .language ? atom : try readMarks(behind: atom)
+    byte < 0x80 && dialect == .language ? atom : try readMarks(after: atom)
   }
 
   mutating func readAtom() throws(Fault) -> NodeIndex {
@@ -160,7 +160,7 @@ extension Cursor {
     return nodes.add(.call, start, position, child: name)
   }
 
-  /// The first of the elements; none of an empty list.
+  /// Reads a list; returns its first element, or `.none` if it is empty.
   mutating func readList(closedBy close: UInt8) throws(Fault) -> NodeIndex {
     try inBrackets(closedBy: close, isList: true) { cursor throws(Fault) in
       cursor.skipBlanks()
@@ -186,7 +186,7 @@ extension Cursor {
   private mutating func readBracketed(closedBy close: UInt8) throws(Fault) -> NodeIndex {
     let start = position
     let inner = try inBrackets(closedBy: close, isList: false) { cursor throws(Fault) in try cursor.readNode() }
-    nodes.place(inner, SourceRange(start, position))
+    nodes.setRange(inner, SourceRange(start, position))
     return inner
   }
 
@@ -236,17 +236,17 @@ extension Cursor {
     return Fault("expected a value, found \(found.value)", at: found.range)
   }
 
-  private mutating func refuseChain(above minimum: Int) throws(Fault) {
+  private mutating func requireNoChain(above minimum: Int) throws(Fault) {
     let before = position
     skipBlanks()
-    let place = SourceRange(position, min(position + 1, end))
+    let range = SourceRange(position, min(position + 1, end))
     if let again = takeOperator(above: minimum), again.precedence == Operator.less.precedence {
-      throw Fault("comparisons do not chain", at: place, help: "join them with 'and'")
+      throw Fault("comparisons cannot be chained", at: range, help: "join them with 'and'")
     }
     position = before
   }
 
-  /// Whether the word stands here, whole.
+  /// Whether the word is next, as a whole word.
   package func atWord(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     guard position + count <= end else { return false }

@@ -1,5 +1,5 @@
 extension Cursor {
-  /// The letters behind a `\`, without moving on; empty if none follow.
+  /// The letters after a `\` at the cursor; empty if there are none.
   private var latexCommand: String {
     guard byte == Ascii.backslash else { return "" }
     var index = position + 1
@@ -7,7 +7,7 @@ extension Cursor {
     return text(position + 1, index)
   }
 
-  /// Moves over `\,`, `\;`, `\!`, `\quad`, and `\left` and `\right` before their bracket.
+  /// Skips `\,`, `\;`, `\!`, `\quad`, and `\left` and `\right` before their bracket.
   mutating func skipLatexSpacing() -> Bool {
     guard dialect == .article, byte == Ascii.backslash else { return false }
     if [0x2C, 0x3B, 0x21, 0x3A, 0x20].contains(byte(at: 1)) {
@@ -33,14 +33,14 @@ extension Cursor {
     }
   }
 
-  /// Whether a command stands here that is a value or begins one.
+  /// Whether the next command is or starts a value.
   var atLatexAtom: Bool {
     let command = dialect == .article ? latexCommand : ""
     return ["frac", "dfrac", "tfrac", "sqrt", "text", "mathrm", "exp", "ln", "log", "tanh"].contains(command)
       || greekLetters[command] != nil
   }
 
-  /// Reads `\frac{…}{…}`, `\sqrt{…}`, a function or a Greek letter; nil if no such command stands here.
+  /// Reads `\frac{…}{…}`, `\sqrt{…}`, a function or a Greek letter; nil for any other command.
   mutating func readLatexAtom() throws(Fault) -> NodeIndex? {
     let start = position
     let command = latexCommand
@@ -86,7 +86,7 @@ extension Cursor {
     return try readBraces()
   }
 
-  /// The place of the brace that closes the one here.
+  /// The position of the brace that closes the one at the cursor.
   private var closingBrace: Int? {
     var open = 0
     for index in position..<end {

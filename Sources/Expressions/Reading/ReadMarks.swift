@@ -1,7 +1,7 @@
-// What stands in expressions beside names, numbers and operators: superscripts, fractions, and an article's signs.
+// Superscripts, fractions, and the signs of articles.
 
 extension Cursor {
-  /// The multiplication of `½(a + b)`, `(a)(b)` and `(a + b)c` in articles.
+  /// The implicit multiplication in `½(a + b)`, `(a)(b)` and `(a + b)c` in articles.
   mutating func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
     guard minimum <= Operator.multiply.precedence else { return nil }
     if byte == Ascii.openParenthesis || byte == Ascii.openBrace { return .multiply }
@@ -13,7 +13,7 @@ extension Cursor {
     return isName && (closes || isDigit(bytes[end - 1]) || endsInFraction(end)) ? .multiply : nil
   }
 
-  /// Whether ½, ¼ or ¾ ends there.
+  /// Whether ½, ¼ or ¾ ends at this position.
   private func endsInFraction(_ end: Int) -> Bool {
     vulgarFractions.contains { glyph, _, _ in
       let count = glyph.utf8CodeUnitCount
@@ -22,7 +22,7 @@ extension Cursor {
     }
   }
 
-  mutating func readMarks(behind atom: NodeIndex) throws(Fault) -> NodeIndex {
+  mutating func readMarks(after atom: NodeIndex) throws(Fault) -> NodeIndex {
     let atomStart = nodes.range(of: atom).lower
     let kind = nodes[atom].kind
     let isNumber = kind == .number || kind == .numberWithText
@@ -64,7 +64,7 @@ extension Cursor {
     return negative ? -value : value
   }
 
-  /// `|x|`, or a sum sign with what it sums, which stands for a call of a function `Σ`.
+  /// Reads `|x|`, or a sum sign with its operand, which becomes a call of a function `Σ`.
   mutating func readArticleAtom(_ start: Int) throws(Fault) -> NodeIndex? {
     if byte == Ascii.bar {
       position += 1
@@ -80,7 +80,7 @@ extension Cursor {
     return atSumSign ? try readSumSign() : nil
   }
 
-  /// Whether a sum sign of an article stands here.
+  /// Whether a sum sign of an article is next.
   var atSumSign: Bool {
     guard dialect == .article else { return false }
     var probe = self
@@ -98,7 +98,7 @@ extension Cursor {
     return nodes.addCall("Σ", operand, SourceRange(start, position))
   }
 
-  /// Takes ½, ¼ or ¾.
+  /// Reads ½, ¼ or ¾.
   mutating func takeFraction() -> Numeral? {
     for (glyph, value, text) in vulgarFractions where take(glyph) { return Numeral(value: value, text: text) }
     return nil

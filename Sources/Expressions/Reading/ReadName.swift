@@ -1,7 +1,7 @@
 extension Cursor {
   /// Whether an identifier starts here: a letter of any script, `_`, or `∂` in an article.
   ///
-  /// Mutating, because a cursor is copied for a call that only looks; so are others that every word asks.
+  /// Mutating, because a nonmutating call would copy the cursor; likewise for other tests made at every word.
   package var atIdentifier: Bool {
     mutating get { isLetter(byte) || (byte >= 0x80 && letterLength(at: position, first: true) > 0) }
   }
@@ -14,7 +14,7 @@ extension Cursor {
     return Located(text(range), range)
   }
 
-  /// Moves over an identifier.
+  /// Skips an identifier and returns it.
   mutating func takeIdentifier() -> Identifier {
     let start = position
     var index = start
@@ -28,7 +28,7 @@ extension Cursor {
       shift &+= 8
       index &+= 1
     }
-    // The rest is about longer ones, and letters and marks that are not ASCII's.
+    // What follows is for longer identifiers and for letters and marks beyond ASCII.
     if shift &- 8 < 64, dialect == .language, next < 0x80 {
       position = index
       return Identifier(raw: raw)
@@ -56,7 +56,7 @@ extension Cursor {
     }
   }
 
-  /// What may follow a letter that was spelt out: `_{h1}`, `_1`, `'`, `^{+}`.
+  /// Reads what may follow a spelled-out letter: `_{h1}`, `_1`, `'`, `^{+}`.
   mutating func readIdentifierTail() -> String {
     let start = position
     guard byte == Ascii.underscore || byte == Ascii.quote || byte == Ascii.caret else { return "" }
@@ -73,7 +73,7 @@ extension Cursor {
     return probe.byte == Ascii.equal
   }
 
-  /// `w^+`, `w^{+}`, `w^{new}`, `a^{(2)}`: a mark that belongs to the name, not a power.
+  /// Skips a mark that belongs to the name and is not a power: `w^+`, `w^{+}`, `w^{new}`, `a^{(2)}`.
   private mutating func takeNewMark() {
     guard byte == Ascii.caret, position > 0 else {
       if !take("⁺"), byte == Ascii.plus, isBeforeEqual(1) { position += 1 }
@@ -118,7 +118,7 @@ extension Cursor {
     }
   }
 
-  /// The `[i1,h3]` and `.out` of a derivative's parts, which belong to its name.
+  /// Skips `[i1,h3]` and `.out` in the parts of a derivative's name.
   private mutating func takeBrackets() {
     if byte == Ascii.openBracket, let close = bytes[position..<end].firstIndex(of: Ascii.closeBracket) {
       position = close + 1
@@ -129,7 +129,7 @@ extension Cursor {
     }
   }
 
-  /// Bytes of the letter (or, inside a name, the subscript digit or prime) at `index`; 0 if it is none.
+  /// The bytes of the letter (or, inside a name, the subscript digit or prime) at `index`; 0 if there is none.
   private func letterLength(at index: Int, first: Bool) -> Int {
     let lead = bytes[index]
     let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0

@@ -21,7 +21,7 @@ extension Cursor {
     return nodes.addNumber(Numeral(value: number.value, text: numeralText(range, isPlain: false)), range)
   }
 
-  /// Takes a whole number of up to fifteen digits, if nothing else of a number follows them.
+  /// Reads a whole number of up to fifteen digits; nil if the number has other parts.
   private mutating func takeShortWhole() -> Double? {
     var index = position
     var value = 0
@@ -42,7 +42,7 @@ extension Cursor {
     return isPlain ? written : written.filter { $0 != "_" && $0 != "," }
   }
 
-  /// The value, and whether its text is what stands there, without `_` and thousands separators.
+  /// Reads the parts of a number; `isPlain` if it has neither `_` nor thousands separators.
   private mutating func readNumberParts() throws(Fault) -> (value: Double, isPlain: Bool) {
     let start = position
     var mantissa: UInt64 = 0
@@ -89,7 +89,7 @@ extension Cursor {
       }
       if negative { exponent = -exponent }
     }
-    try refuseTrailingLetters(start)
+    try requireNoTrailingLetters(start)
     if digits <= 15, let value = exactly(mantissa, timesTenTo: exponent - decimals) { return (value, plain) }
     let range = SourceRange(start, position)
     let text = numeralText(range, isPlain: plain)
@@ -100,7 +100,7 @@ extension Cursor {
       throw Fault(
         "\(self.text(range)) is out of range", at: range, label: "the largest number is 1.7976931348623157e308")
     }
-    // An article's numbers are worked with as decimals, which are smaller than doubles can be.
+    // The numbers of an article become decimals, which can be smaller than doubles.
     let isDecimal = dialect == .article && exponent.magnitude <= Decimal.largestExponent
     guard value != 0 || digits == 0 || isDecimal else {
       throw Fault("\(self.text(range)) is out of range", at: range, label: "the smallest number above 0 is 5e-324")
@@ -108,7 +108,7 @@ extension Cursor {
     return (value, plain)
   }
 
-  /// The value in one rounding, where both factors are exact doubles.
+  /// The value with a single rounding; nil unless both factors are exact doubles.
   private func exactly(_ mantissa: UInt64, timesTenTo exponent: Int) -> Double? {
     if exponent == 0 { return Double(mantissa) }
     guard (-22...22).contains(exponent) else { return nil }
@@ -120,13 +120,14 @@ extension Cursor {
     return isDigit(next) || ((next == Ascii.minus || next == Ascii.plus) && isDigit(byte(at: 2)))
   }
 
-  /// A comma of `1,234`: one to three digits before it, exactly three behind, outside lists.
+  /// Whether the comma separates thousands, as in `1,234`: after one to three digits and before exactly three, outside
+  /// lists.
   private func atThousands(from start: Int) -> Bool {
     guard position - start <= 3 || bytes[position - 4] == Ascii.comma, listDepth == 0 else { return false }
     return isDigit(byte(at: 1)) && isDigit(byte(at: 2)) && isDigit(byte(at: 3)) && !isDigit(byte(at: 4))
   }
 
-  private mutating func refuseTrailingLetters(_ start: Int) throws(Fault) {
+  private mutating func requireNoTrailingLetters(_ start: Int) throws(Fault) {
     guard isLetter(byte), !(dialect == .article && byte | 0x20 == 0x78) else { return }
     var end = position
     while end < self.end, isLetter(bytes[end]) || isDigit(bytes[end]) { end += 1 }

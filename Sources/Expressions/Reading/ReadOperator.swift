@@ -1,5 +1,5 @@
 extension Cursor {
-  /// Takes the binary operator that stands here, if it binds at least as strongly as `minimum`.
+  /// Reads the next binary operator, if it binds at least as strongly as `minimum`.
   mutating func takeOperator(above minimum: Int) -> Operator? {
     guard let (symbol, length) = operatorHere(), symbol.precedence >= minimum else { return nil }
     position += length
@@ -25,18 +25,18 @@ extension Cursor {
     case 0x78, 0x58: return dialect == .article && !isLetter(next) ? (.multiply, 1) : nil
     case 0xC2, 0xC3, 0xE2: return typographicOperator
     case Ascii.backslash: return latexOperator
-    case Ascii.period: return dialect == .article && isBlankByte(next) && standsBeforeValue(2) ? (.multiply, 1) : nil
+    case Ascii.period: return dialect == .article && isBlankByte(next) && isFollowedByValue(2) ? (.multiply, 1) : nil
     default: return nil
     }
   }
 
-  /// `a +- b` is a tolerance, `a +-3` a sum.
+  /// Tells `a +-3`, a sum, from `a +- b`, a tolerance.
   private func isValueStart(_ byte: UInt8) -> Bool {
     isDigit(byte) || byte == Ascii.period || byte == Ascii.openParenthesis || isLetter(byte)
   }
 
-  /// Whether a value follows, after blanks: the point of `a . b` multiplies, the one at the end does not.
-  private func standsBeforeValue(_ offset: Int) -> Bool {
+  /// Whether a value follows after blanks: the point in `a . b` multiplies, one at the end does not.
+  private func isFollowedByValue(_ offset: Int) -> Bool {
     var probe = self
     probe.position += offset
     probe.skipBlanks()

@@ -1,5 +1,5 @@
 extension Cursor {
-  /// Reads `"…"` with escapes and `{expressions}`, or `'…'` as it stands.
+  /// Reads `"…"` with escapes and `{expressions}`, or `'…'`, which is literal.
   package mutating func readText() throws(Fault) -> Expression { Expression(nodes, try readTextNode()) }
 
   mutating func readTextNode() throws(Fault) -> NodeIndex {
@@ -21,7 +21,7 @@ extension Cursor {
     position += 1
     while byte != quote || position >= end {
       guard position < end else {
-        throw Fault("the text is never closed", at: opening, label: "a \(text(opening)) is missing", kind: .unclosed)
+        throw Fault("the string is never closed", at: opening, label: "a \(text(opening)) is missing", kind: .unclosed)
       }
       let current = byte
       if quote == Ascii.doubleQuote, current == Ascii.backslash {
@@ -50,7 +50,7 @@ extension Cursor {
   }
 
   private mutating func readEscape() throws(Fault) -> UInt8 {
-    let place = SourceRange(position, min(position + 2, end))
+    let range = SourceRange(position, min(position + 2, end))
     let escaped = byte(at: 1)
     position += 2
     switch escaped {
@@ -59,7 +59,7 @@ extension Cursor {
     case Ascii.doubleQuote, Ascii.backslash, Ascii.openBrace, Ascii.closeBrace: return escaped
     default:
       throw Fault(
-        "\(text(place)) is not an escape", at: place, help: "\\n, \\t, \\\", \\\\ and \\{ are; '…' takes text as it is")
+        "unknown escape \(text(range))", at: range, help: "use \\n, \\t, \\\", \\\\ or \\{; '…' is taken literally")
     }
   }
 }

@@ -1,17 +1,17 @@
-/// A fault in the text, or in what an expression means, with its place and what to do about it.
+/// An error that users see, with its range in the source and help.
 ///
-/// The one shape of every error that users cause: reading and running throw it alike.
+/// Reading and running both throw it.
 package struct Fault: Error, Sendable {
   package enum Kind: Sendable {
-    /// The text cannot be read, or a command failed.
+    /// The source cannot be read, or a command failed.
     case error
-    /// The text ends before a bracket or a quote is closed: more lines may complete it.
+    /// The source ends before a bracket or a quote is closed: more lines may complete it.
     case unclosed
     /// An `expect` or `check` did not hold.
     case mismatch
     /// A file could not be read or written.
     case file
-    /// A training met NaN or infinity.
+    /// Training reached NaN or infinity.
     case divergence
     /// Ctrl-C stopped the calculation.
     case interrupted
@@ -20,9 +20,9 @@ package struct Fault: Error, Sendable {
   package var kind: Kind
   package var message: String
   package var range: SourceRange?
-  /// What stands after the caret: the fact that makes it wrong.
+  /// The text after the caret: why it is wrong.
   package var label: String?
-  /// One thing to do instead.
+  /// What to type instead.
   package var help: String?
 
   package init(

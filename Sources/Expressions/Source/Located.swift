@@ -1,4 +1,4 @@
-/// A value and the place it was written at.
+/// A value and its range in the source.
 @usableFromInline package struct Located<Content> {
   @usableFromInline package var value: Content
   @usableFromInline package var range: SourceRange

@@ -1,4 +1,4 @@
-/// The candidate with the fewest edits (insert, delete, change, swap), if few enough to be a slip of the keyboard.
+/// The candidate with the fewest edits (insert, delete, change, swap), if few enough to be a typo.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   guard word.utf8.count <= 100 else { return nil }
   let limit = max(1, word.count / 3)

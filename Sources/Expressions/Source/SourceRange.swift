@@ -1,4 +1,4 @@
-/// A piece of a source text, in UTF-8 offsets from its start.
+/// A range of a source text in UTF-8 offsets.
 @usableFromInline package struct SourceRange: Hashable, Sendable {
   @usableFromInline package var lower: Int
   @usableFromInline package var upper: Int

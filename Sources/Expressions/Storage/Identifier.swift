@@ -1,12 +1,12 @@
 import Synchronization
 
-/// A word that names something, in eight bytes, so that comparing two is comparing two numbers.
+/// A name in eight bytes, so that comparing two compares two numbers.
 ///
-/// Words of up to eight bytes are those bytes; longer ones are numbered in a table that all texts share.
+/// Names of up to eight bytes are stored as those bytes; longer ones are numbered in a global table.
 @usableFromInline package struct Identifier: Hashable, Sendable {
   @usableFromInline let raw: UInt64
 
-  /// No UTF-8 text has this byte.
+  /// This byte does not occur in UTF-8.
   private static let longMark: UInt64 = 0xFF << 56
 
   @usableFromInline init(raw: UInt64) { self.raw = raw }
@@ -40,7 +40,7 @@ import Synchronization
   /// Whether it is `and`, `or` or `not`, which are operators.
   @inlinable package var isOperator: Bool { raw == 0x64_6E61 || raw == 0x726F || raw == 0x74_6F6E }
 
-  /// Spreads the bits for a table of a power of two of places.
+  /// A hash for a table whose size is a power of two.
   @inlinable
   var hash: UInt64 {
     let product = raw &* 0x9E37_79B9_7F4A_7C15
@@ -48,10 +48,10 @@ import Synchronization
   }
 }
 
-/// Not a dictionary: the first of its type looks through all conformances of the program, a twentieth of a start.
+/// Not a dictionary: the first use of its type searches all conformances of the program, a twentieth of startup time.
 private struct LongWords {
   var words: [String] = []
-  /// The first word of each hash, and for each word the next of the same hash.
+  /// The first word with each hash, and for each word the next with the same hash.
   private var first = IdentifierMap<Int>()
   private var next: [Int?] = []
 

@@ -1,15 +1,15 @@
 /// Values by identifier: open addressing with linear probing, at most half full.
 ///
-/// Finding takes one multiplication where a `Dictionary` hashes bytes. The entries stand in the order of their coming.
+/// A lookup takes one multiplication, whereas a `Dictionary` hashes bytes. Entries keep their insertion order.
 @usableFromInline package struct IdentifierMap<Element> {
   @usableFromInline var keys: [Identifier] = []
   @usableFromInline var values: [Element] = []
-  /// For each place the number of its entry from 1; 0 where it is free.
-  @usableFromInline var places: [UInt32] = []
+  /// For each slot, the number of its entry from 1; 0 if it is free.
+  @usableFromInline var slots: [UInt32] = []
 
   @inlinable package init() {}
 
-  /// nil removes.
+  /// Setting nil removes the entry.
   @inlinable
   package subscript(_ key: Identifier) -> Element? {
     get {
@@ -23,7 +23,7 @@
       } else {
         keys.append(key)
         values.append(newValue)
-        if keys.count * 2 > places.count { rebuild() } else { enter(keys.count) }
+        if keys.count * 2 > slots.count { rebuild() } else { enter(keys.count) }
       }
     }
   }
@@ -41,30 +41,30 @@
 
   @inlinable
   func index(of key: Identifier) -> Int? {
-    guard !places.isEmpty else { return nil }
-    let mask = places.count &- 1
-    var place = Int(truncatingIfNeeded: key.hash) & mask
-    while places[place] != 0 {
-      let index = Int(places[place]) &- 1
+    guard !slots.isEmpty else { return nil }
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: key.hash) & mask
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) &- 1
       if keys[index] == key { return index }
-      place = (place &+ 1) & mask
+      slot = (slot &+ 1) & mask
     }
     return nil
   }
 
   @usableFromInline
   mutating func enter(_ number: Int) {
-    let mask = places.count - 1
-    var place = Int(truncatingIfNeeded: keys[number - 1].hash) & mask
-    while places[place] != 0 { place = (place + 1) & mask }
-    places[place] = UInt32(number)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: keys[number - 1].hash) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = UInt32(number)
   }
 
   @usableFromInline
   mutating func rebuild() {
     var size = 8
     while size < keys.count * 2 + 2 { size *= 2 }
-    places = [UInt32](repeating: 0, count: size)
+    slots = [UInt32](repeating: 0, count: size)
     for number in 1..<(keys.count + 1) { enter(number) }
   }
 

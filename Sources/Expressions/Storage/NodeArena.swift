@@ -1,18 +1,19 @@
-// Storage is for speed alone. A script runs as many lines a second as bc, because reading and evaluating a line allocates
-// nothing: its nodes go into one array (NodeArena), and a name is eight bytes (Identifier), found in a table of numbers
-// (IdentifierMap). What may break: the arena's nodes are of use only with the source they were read from; a node that an
-// Expression refers to must not be taken back (removeAll only while nobody shares the arena); words of more than eight
-// bytes are numbered per process, so that an identifier's raw value is worth nothing outside it.
+// Storage exists for speed. A script runs as many lines per second as bc, because reading and evaluating a line
+// allocates nothing: its nodes go into one array (NodeArena), and a name is eight bytes (Identifier), looked up in a
+// table of numbers (IdentifierMap). Three rules keep it correct: the arena's nodes are only valid with the source they
+// were read from; a node that an Expression refers to must not be removed (removeAll only while nobody shares the
+// arena); names of more than eight bytes are numbered per process, so an identifier's raw value is meaningless outside
+// it.
 
-/// The nodes of the expressions of a text in the order they are read, each with its first child and its next sibling.
+/// The nodes of the expressions of a source in reading order, each with its first child and its next sibling.
 ///
-/// Sharing it is safe although it grows: a text is read on one thread, and a node that was read never changes.
+/// Sharing it is safe although it grows: a source is read on one thread, and a node that was read never changes.
 final class NodeArena: @unchecked Sendable {
   private let source: [UInt8]
   private var nodes: ContiguousArray<StoredNode> = []
-  /// How many of the nodes are in use.
+  /// The number of nodes in use.
   private var count = 0
-  private var texts: [String] = []
+  private var strings: [String] = []
 
   init(_ source: [UInt8]) { self.source = source }
 
@@ -26,7 +27,7 @@ final class NodeArena: @unchecked Sendable {
 
   func text(of index: NodeIndex) -> String {
     let node = self[index]
-    if node.kind != .number { return texts[Int(node.child)] }
+    if node.kind != .number { return strings[Int(node.child)] }
     return String(decoding: source[Int(node.lower)..<Int(node.upper)], as: UTF8.self)
   }
 
@@ -43,8 +44,8 @@ final class NodeArena: @unchecked Sendable {
   }
 
   func addText(_ kind: StoredNode.Kind, _ text: String, _ range: SourceRange, payload: UInt64 = 0) -> NodeIndex {
-    texts.append(text)
-    return add(kind, range.lower, range.upper, child: NodeIndex(texts.count - 1), payload: payload)
+    strings.append(text)
+    return add(kind, range.lower, range.upper, child: NodeIndex(strings.count - 1), payload: payload)
   }
 
   /// A call of a function with one argument.
@@ -56,20 +57,20 @@ final class NodeArena: @unchecked Sendable {
 
   func setNext(_ index: NodeIndex, _ next: NodeIndex) { nodes[Int(index)].next = next }
 
-  /// Gives a node another place, as parentheses do; a number keeps its text.
-  func place(_ index: NodeIndex, _ range: SourceRange) {
+  /// Changes the range of a node, as parentheses do; a number keeps its text.
+  func setRange(_ index: NodeIndex, _ range: SourceRange) {
     if nodes[Int(index)].kind == .number {
-      texts.append(text(of: index))
+      strings.append(text(of: index))
       nodes[Int(index)].kind = .numberWithText
-      nodes[Int(index)].child = NodeIndex(texts.count - 1)
+      nodes[Int(index)].child = NodeIndex(strings.count - 1)
     }
     nodes[Int(index)].lower = UInt32(truncatingIfNeeded: range.lower)
     nodes[Int(index)].upper = UInt32(truncatingIfNeeded: range.upper)
   }
 
-  /// Only where no expression refers to it any more.
+  /// Call only if no expression refers to the arena anymore.
   func removeAll() {
     count = 0
-    if !texts.isEmpty { texts.removeAll() }
+    if !strings.isEmpty { strings.removeAll() }
   }
 }

@@ -1,4 +1,4 @@
-/// A node's place in its arena.
+/// The index of a node in its arena.
 typealias NodeIndex = UInt32
 
 extension NodeIndex {

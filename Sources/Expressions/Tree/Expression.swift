@@ -1,6 +1,6 @@
-/// A node of the expression tree and the place it was read from.
+/// A node of an expression tree and its range in the source.
 ///
-/// What `print` evaluates, what `let f(x) = …` defines, what `explain` prints and what `check` reads.
+/// Used wherever the shell has formulas: `print`, `let f(x) = …`, `explain` and `check`.
 package struct Expression: Sendable {
   private enum Storage: Sendable {
     case read(NodeArena, NodeIndex)
@@ -20,12 +20,12 @@ package struct Expression: Sendable {
     case vector([Expression])
   }
 
-  /// An expression put together from others.
+  /// An expression built from others.
   package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) { storage = .built(BuiltNode(node, range)) }
 
   init(_ arena: NodeArena, _ index: NodeIndex) { storage = .read(arena, index) }
 
-  /// Where it is stored, if it was read and not put together.
+  /// Its arena and index, if it was read from a source.
   @inline(__always) var stored: (arena: NodeArena, index: NodeIndex)? {
     if case .read(let arena, let index) = storage { (arena, index) } else { nil }
   }
@@ -44,7 +44,7 @@ package struct Expression: Sendable {
     }
   }
 
-  /// The name, if it is one without subscripts and member.
+  /// The name, if the expression is a name without subscripts and member.
   package var plainName: Identifier? {
     if let (arena, index) = stored { return arena.plainName(index) }
     guard case .name(let name) = node, name.isPlain else { return nil }
@@ -100,7 +100,7 @@ extension Expression {
 }
 
 extension Expression: Equatable {
-  /// Same tree, wherever it was written.
+  /// Whether both are the same tree, regardless of their ranges.
   package static func == (left: Expression, right: Expression) -> Bool {
     switch (left.node, right.node) {
     case (.number(let a), .number(let b)): a.value == b.value

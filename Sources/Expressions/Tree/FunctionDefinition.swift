@@ -1,4 +1,4 @@
-/// A function as differentiation sees it: parameters and body.
+/// A user-defined function: parameters and body.
 package struct FunctionDefinition: Sendable {
   package var parameters: [String]
   package var body: Expression

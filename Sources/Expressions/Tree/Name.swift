@@ -1,4 +1,4 @@
-/// A name with its subscripts and its member: `loss`, `h2[3].out`, `w[i1,h3].grad`.
+/// A name with its subscripts and member: `loss`, `h2[3].out`, `w[i1,h3].grad`.
 package struct Name: Sendable {
   package var base: String
   package var subscripts: [Expression]
@@ -10,7 +10,7 @@ package struct Name: Sendable {
     self.member = member
   }
 
-  /// Neither subscripts nor member.
+  /// Whether it has neither subscripts nor a member.
   package var isPlain: Bool { subscripts.isEmpty && member == nil }
 }
 

@@ -1,4 +1,4 @@
-/// A number as it was written: `0.50` remembers its two decimals.
+/// A number as written: `0.50` keeps its two decimals.
 package struct Numeral: Sendable, Hashable {
   package var value: Double
   /// Digits as written, without `_` and thousands separators: `0.50`, `1e-3`.

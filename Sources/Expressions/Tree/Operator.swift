@@ -3,7 +3,7 @@ package enum Operator: UInt8, Sendable {
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case and, or
 
-  /// Binding strength; `power` alone binds to the right.
+  /// Binding strength; only `power` is right-associative.
   package var precedence: Int {
     switch self {
     case .or: 1
@@ -34,7 +34,7 @@ package enum Operator: UInt8, Sendable {
   }
 }
 
-/// The binding strengths that are no operator's: `not` sits under comparisons, a sign between `*` and `^`.
+/// Binding strengths of other syntax: `not` is below comparisons, a sign between `*` and `^`.
 enum Precedence {
   static let not = 3
   static let sign = 7

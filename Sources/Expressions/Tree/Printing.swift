@@ -1,5 +1,5 @@
 extension Expression: CustomStringConvertible {
-  /// The expression as it would be typed, with no more parentheses than it needs: `0.6 * (1 - f(x))`.
+  /// The expression as it would be typed, with as few parentheses as possible: `0.6 * (1 - f(x))`.
   package var description: String {
     var text = ""
     write(to: &text)
@@ -60,7 +60,7 @@ extension Expression: CustomStringConvertible {
     text += ")"
   }
 
-  /// How strongly the node's own parts hold together; a negative number binds like a sign.
+  /// The binding strength of the node; a negative number binds like a sign.
   private var precedence: Int {
     switch node {
     case .negate: Precedence.sign

@@ -1,4 +1,4 @@
-// Operators, numerals and trees as an arena stores them.
+// How an arena stores operators, numerals and trees.
 
 extension StoredNode {
   /// The operator of a `binary` node.
@@ -15,14 +15,14 @@ extension NodeArena {
     return add(.binary, range.lower, range.upper, child: left, symbol: symbol.rawValue)
   }
 
-  /// As above, with the range that covers both.
+  /// A binary node whose range covers both operands.
   func addBinary(_ symbol: Operator, _ left: NodeIndex, _ right: NodeIndex) -> NodeIndex {
     let a = self[left]
     let b = self[right]
     return addBinary(symbol, left, right, SourceRange(Int(min(a.lower, b.lower)), Int(max(a.upper, b.upper))))
   }
 
-  /// A node as the tree that it stands for.
+  /// The tree node at an index.
   func node(_ index: NodeIndex) -> Expression.Node {
     let node = self[index]
     switch node.kind {
@@ -48,7 +48,7 @@ extension NodeArena {
     }
   }
 
-  /// The name, if the node is one without subscripts and member.
+  /// The name, if the node is a name without subscripts and member.
   func plainName(_ index: NodeIndex) -> Identifier? {
     let node = self[index]
     return node.kind == .name ? Identifier(raw: node.payload) : nil

@@ -1,5 +1,5 @@
 extension Expression {
-  /// The expressions that this one is made of, in the order written; a name's subscripts belong to the name.
+  /// The direct subexpressions in the order written; a name's subscripts belong to the name.
   package var children: [Expression] {
     switch node {
     case .number, .name: []
@@ -10,7 +10,7 @@ extension Expression {
     }
   }
 
-  /// The same expression, at the same place, of other children.
+  /// The same expression with other children and the same range.
   package func mapChildren<E>(_ transform: (Expression) throws(E) -> Expression) throws(E) -> Expression {
     let changed: Node
     switch node {
@@ -29,7 +29,7 @@ extension Expression {
     return Expression(changed, at: range)
   }
 
-  /// Whether the condition holds for this expression or for one in it.
+  /// Whether the condition holds for this expression or one of its subexpressions.
   package func contains(where condition: (Expression) -> Bool) -> Bool {
     condition(self) || children.contains { $0.contains(where: condition) }
   }

@@ -5,8 +5,8 @@ extension Interpreter {
   /// Checks a line; throws a mismatch if it is wrong, or if it is right but expected to be wrong.
   func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
     let (number, column) = text.position(of: line.range.lower)
-    let position = AuditPlace(source: text.name, line: number, column: column)
-    let finding = try session.audit.check(line, at: position, wrongAsSaid: isWrong, in: session.surroundings)
+    let location = AuditLocation(source: text.name, line: number, column: column)
+    let finding = try session.audit.check(line, at: location, expectedWrong: isWrong, in: session.surroundings)
     for note in finding.notes { output.report("# \(note)") }
     guard isWrong else {
       if let fault = finding.fault { throw fault }
@@ -25,8 +25,9 @@ extension Session {
   /// The names and functions that lines to check can use.
   var surroundings: CheckSurroundings {
     var surroundings = CheckSurroundings()
-    for (name, value) in variables.named {
-      if case .number(let number) = value { surroundings.variables[name] = number }
+    let variables = self.variables
+    surroundings.variable = { name in
+      if case .number(let number)? = variables[name] { number } else { nil }
     }
     surroundings.functions = definitions
     surroundings.cutsToIntegers = self.hand?.cutsToIntegers ?? false

@@ -53,7 +53,9 @@ package struct CheckCommand: Command {
     case .nothing: return
     case .summary:
       let session = interpreter.session
-      for line in session.audit.summary(truncationIsSaid: session.hand != nil) { interpreter.output.line("# \(line)") }
+      for line in session.audit.summary(truncationIsStated: session.hand != nil) {
+        interpreter.output.line("# \(line)")
+      }
     case .line(let line, let isWrong): try interpreter.check(line, isWrong: isWrong, of: interpreter.source)
     }
   }

@@ -80,7 +80,7 @@ extension Interpreter {
     let settings = session.settings
     var detail = settings.detail ?? (state.network.topology.weightCount > 64 ? .brief : .full)
     // A longer formula could not be parsed again.
-    if detail == .full, state.network.topology.sizes.contains(where: { $0 >= Cursor.mostOperations / 2 }) {
+    if detail == .full, state.network.topology.sizes.contains(where: { $0 >= Cursor.maxOperations / 2 }) {
       detail = .brief
     }
     guard detail != .off, !output.isQuiet else { return }

@@ -1,7 +1,7 @@
 import Expressions
 
 extension Expression {
-  /// The derivative by a variable, simplified; of activations it is what their entries say.
+  /// The derivative with respect to a variable, simplified; activations have the derivatives they define.
   package func derivative(by variable: String, functions: [String: FunctionDefinition] = [:]) throws(Fault)
     -> Expression
   {
@@ -10,23 +10,23 @@ extension Expression {
 }
 
 extension FunctionDefinition {
-  /// The body, or its derivative by the only parameter.
+  /// The body, or its derivative with respect to the only parameter.
   ///
-  /// - Throws: `Fault` for another number of arguments, and where there is no one derivative.
+  /// - Throws: `Fault` for a wrong number of arguments, or if there is no single derivative.
   package func body(
     isDerivative: Bool, of function: Name, _ arguments: Int, at range: SourceRange,
     _ functions: [String: FunctionDefinition]
   ) throws(Fault) -> Expression {
     guard parameters.count == arguments else {
       throw Fault(
-        "\(function) takes \(parameters.count) \(parameters.count == 1 ? "number" : "numbers"), got \(arguments)",
+        "\(function) takes \(parameters.count) \(parameters.count == 1 ? "argument" : "arguments"), got \(arguments)",
         at: range)
     }
     guard isDerivative else { return body }
     guard parameters.count == 1 else {
       throw Fault(
-        "\(function) is not a derivative: the function has \(parameters.count) parameters", at: range,
-        label: "only functions of one parameter have one")
+        "\(function) is undefined: the function has \(parameters.count) parameters", at: range,
+        label: "only functions of one number have a derivative")
     }
     do throws(Fault) {
       return try body.derivative(by: parameters[0], functions: functions)

@@ -1,11 +1,10 @@
 import Expressions
 
-/// Where the names of an entry's formulas get their meaning: its variables, the constants, and the functions that
-/// expressions call.
+/// The scope of a formula: its variables, the constants, and the functions that expressions can call.
 struct FormulaScope: Scope {
   let variables: [(name: String, value: Double)]
 
-  /// NaN where the formula has no value.
+  /// The value of a formula; NaN if it has none.
   func value(of formula: Expression) -> Double { (try? formula.number(in: self)) ?? .nan }
 
   func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
@@ -21,7 +20,7 @@ struct FormulaScope: Scope {
 }
 
 extension Expression {
-  /// The formula of an entry; nil if the text is not one expression.
+  /// Parses a formula; nil if the text is not one expression.
   init?(formula text: String) {
     var cursor = Cursor(text)
     guard let expression = try? cursor.readExpression(), cursor.byte == 0 else { return nil }

@@ -4,7 +4,7 @@ import Expressions
 package enum Functions {
   package static let constants: [String: Double] = ["pi": Double.pi, "π": Double.pi, "e": 2.718281828459045]
 
-  /// Functions of one number that are no activations.
+  /// Functions of one number that are not activations.
   private static let ofOne: [String: @Sendable (Double) -> Double] = [
     "exp": Elementary.exp, "log": Elementary.log, "ln": Elementary.log,
     "log2": { Elementary.log($0) * 1.4426950408889634 }, "log10": { Elementary.log($0) * 0.4342944819032518 },
@@ -35,7 +35,7 @@ package enum Functions {
     (Array(ofOne.keys) + Array(ofMany.keys) + Array(Activation.functionNames) + ["pow"])
     .sorted()
 
-  /// The value of a function of numbers; nil if there is none of that name and count.
+  /// The value of a function of numbers; nil if there is no function of that name with that many arguments.
   package static func value(_ function: Name, _ arguments: [Double]) -> Double? {
     guard function.subscripts.isEmpty else { return nil }
     if let activation = Activation.called(function.base), arguments.count == 1 {
@@ -53,7 +53,7 @@ package enum Functions {
     return ofMany[function.base].map { $0(arguments) }
   }
 
-  /// As `value`, over vectors too: functions of one number element by element, the others over all elements.
+  /// Like `value`, but also for vectors: functions of one number element by element, others over all elements.
   package static func call(_ function: Name, _ arguments: [Value], at range: SourceRange, known own: [String])
     throws(Fault) -> Value
   {
@@ -73,7 +73,7 @@ package enum Functions {
     if let result = value(function, numbers) { return .number(result) }
     if isOfOne {
       if let member = function.member, member != "deriv" {
-        throw Fault("a function has no '\(member)'", at: range, label: "it has deriv")
+        throw Fault("functions have no member '\(member)'", at: range, label: "the only member is deriv")
       }
       throw wrongCount(function, 1...1, arguments.count, at: range)
     }
@@ -82,10 +82,11 @@ package enum Functions {
     throw Fault("unknown function '\(function)'", at: range, help: near.map { "did you mean \($0)?" })
   }
 
-  package static func wrongCount(_ function: Name, _ wanted: ClosedRange<Int>, _ got: Int, at range: SourceRange)
+  package static func wrongCount(_ function: Name, _ expected: ClosedRange<Int>, _ got: Int, at range: SourceRange)
     -> Fault
   {
     Fault(
-      "\(function) takes \(wanted.lowerBound) \(wanted.lowerBound == 1 ? "number" : "numbers"), got \(got)", at: range)
+      "\(function) takes \(expected.lowerBound) \(expected.lowerBound == 1 ? "argument" : "arguments"), got \(got)",
+      at: range)
   }
 }

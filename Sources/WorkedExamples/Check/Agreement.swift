@@ -1,10 +1,10 @@
 import Expressions
 
-/// How a value led to the digits written for it.
+/// How a value leads to the digits printed for it.
 package struct Agreement: Sendable, Equatable {
-  /// The value is the number written, digit for digit.
+  /// Whether the value is the printed number, digit for digit.
   package let isExact: Bool
-  /// Half up, or half to even.
+  /// Whether it rounds to the printed number: half up, or half to even.
   package let rounds: Bool
   let truncates: Bool
 
@@ -18,7 +18,7 @@ package struct Agreement: Sendable, Equatable {
 
   /// How a value computed in doubles leads to a printed number; nil if it does not.
   ///
-  /// - Parameter printed: the numeral as it is written, with its sign.
+  /// - Parameter printed: the numeral as printed, with its sign.
   package init?(of value: Double, with printed: String) {
     if value == Double(printed) {
       self = .exact
@@ -27,7 +27,7 @@ package struct Agreement: Sendable, Equatable {
     guard let written = Decimal(printed) else { return nil }
     let number = WrittenNumber(value: written, range: SourceRange(0, 0), text: printed)
     if number.isInteger {
-      // What is off by no more than the rounding of a sum of numbers of about 1 is that integer.
+      // A value within the rounding error of a sum of numbers around 1 counts as that integer.
       guard (value - written.double).magnitude <= 4 * max(1, value.magnitude).ulp else { return nil }
     } else if let computed = BoundedDecimal(computed: value), let agreement = number.agreement(with: computed) {
       guard agreement.isExact else {
@@ -41,16 +41,17 @@ package struct Agreement: Sendable, Equatable {
   }
 }
 
-/// How a value compares with the digits written for it.
+/// How a value compares with the digits printed for it.
 enum Comparison: Sendable {
   case agrees(Agreement)
   case differs
-  /// The value is known too roughly to tell: it, or what doubles make of it, can be many numbers beside the one written.
+  /// The value is not known accurately enough to tell: it, or its value in doubles, could also be another number.
   case undecided
 }
 
 extension WrittenNumber {
-  /// - Parameter cutsToIntegers: whether a number without decimals may be a cut one; else it is that integer.
+  /// - Parameter cutsToIntegers: whether a number without decimals may be rounded or truncated; otherwise it must be
+  ///   that integer.
   func comparison(with value: BoundedDecimal, cutsToIntegers: Bool = false) -> Comparison {
     let difference = value.value - self.value
     if difference.isZero && value.isExact || isNegligible(difference, of: value) { return .agrees(.exact) }
@@ -74,11 +75,11 @@ extension WrittenNumber {
     if case .agrees(let agreement) = comparison(with: value, cutsToIntegers: cutsToIntegers) { agreement } else { nil }
   }
 
-  /// Doubles have no more digits than this where they are written in full.
+  /// Whether it may be a double printed in full, which takes at most 21 digits.
   private var mayBeDouble: Bool { significantDigits <= 21 }
 
-  /// Whether a difference is no more than the value's uncertainty, or than what a calculation in doubles leaves; but not
-  /// where so much is left that other numbers would do as well.
+  /// Whether a difference is within the value's uncertainty or within rounding errors in doubles, as long as these are
+  /// too small to admit other numbers.
   private func isNegligible(_ difference: Decimal, of value: BoundedDecimal) -> Bool {
     let size = Bound(difference)
     if size <= value.uncertainty, value.uncertainty * 16 <= Bound(unit) { return true }
@@ -86,17 +87,17 @@ extension WrittenNumber {
     return 32 * value.slack <= max(Bound(self.value), value.magnitude)
   }
 
-  /// Whether only the last digit differs, by one, from what the value rounds or truncates to.
+  /// Whether only the last digit differs, by one, from the rounded or truncated value.
   func isLastDigitOff(_ value: BoundedDecimal) -> Bool {
     significantDigits >= 2 && (value.value - self.value).magnitude < unit + unit
   }
 
-  /// Whether the other number, written shorter, rounds or truncates this one.
+  /// Whether the other number has fewer decimals and is this one rounded or truncated.
   func isLonger(than other: WrittenNumber) -> Bool {
     decimals > other.decimals && other.agreement(with: BoundedDecimal(value)) != nil
   }
 
-  /// The value to these decimals, rounded half up.
+  /// The value with as many decimals as this number, rounded half up.
   func corrected(_ value: BoundedDecimal) -> String {
     let half = Decimal(value.isNegative ? -5 : 5, exponent: self.value.exponent - 1)
     let right = value.value + half

@@ -1,19 +1,21 @@
 import Expressions
 
-/// All that lines checked so far have bound and come to. A copy, as `undo` keeps one for every line, is cheap.
+/// The names bound and the findings made by the lines checked so far.
+///
+/// A copy is cheap: `undo` keeps one for every line.
 package struct Audit: Sendable {
   struct Entry: Sendable {
-    var place: AuditPlace
+    var location: AuditLocation
     var name: String
-    var isWrongAsSaid: Bool
+    var isExpectedWrong: Bool
     var finding: Finding
   }
 
   var names = LayeredMap<String, NameBinding>()
   var functions: [String: FunctionDefinition] = [:]
-  /// The names under which lines have bound quantities of the network.
+  /// The names that lines use for quantities of the network.
   var keys = LayeredMap<Quantity, String>()
-  /// Results by their digits as printed.
+  /// Results by their printed digits.
   var results = LayeredMap<String, PrintedResult>()
   private var log = LayeredMap<Int, Entry>()
   private var count = 0
@@ -23,23 +25,23 @@ package struct Audit: Sendable {
   var entries: [Entry] { (0..<count).compactMap { log[$0] } }
 
   package mutating func record(
-    _ finding: Finding, of line: CheckLine, at place: AuditPlace, wrongAsSaid: Bool = false
+    _ finding: Finding, of line: CheckLine, at location: AuditLocation, expectedWrong: Bool = false
   ) {
-    log.set(count, to: Entry(place: place, name: line.texts[0], isWrongAsSaid: wrongAsSaid, finding: finding))
+    log.set(count, to: Entry(location: location, name: line.texts[0], isExpectedWrong: expectedWrong, finding: finding))
     count += 1
   }
 }
 
-/// A result of an earlier line, by which a number that is printed alike is known again.
+/// The result of an earlier line, used to recognize the same number on a later line.
 struct PrintedResult: Sendable {
   var key: String
   var unrounded: BoundedDecimal
-  /// Whether results of other names and values are printed alike.
+  /// Whether results with other names and values have the same digits.
   var isAmbiguous = false
 }
 
 extension Audit {
-  /// Remembers a result for numbers printed alike on later lines: two digits at least, which no chance makes alike.
+  /// Remembers a result so that later lines can refer to it by its digits: at least two, to avoid coincidences.
   mutating func remember(_ number: WrittenNumber, of key: String, unrounded: BoundedDecimal) {
     guard let digits = number.digits else { return }
     var result = PrintedResult(key: key, unrounded: unrounded)
@@ -51,6 +53,6 @@ extension Audit {
 }
 
 extension WrittenNumber {
-  /// The digits that tell a result from others: nil for fewer than two.
+  /// The digits that identify a result; nil if there are fewer than two.
   var digits: String? { significantDigits >= 2 && decimals >= 0 ? value.text(decimals: decimals) : nil }
 }

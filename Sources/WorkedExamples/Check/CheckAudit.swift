@@ -1,21 +1,21 @@
 import Expressions
 
 extension Audit {
-  /// Judges a line link by link, records what it came to, and binds the name it begins with to the number it ends with.
+  /// Checks a line link by link, records the finding, and binds the name on the left to the number on the right.
   ///
-  /// - Parameter wrongAsSaid: whether the line is expected to be wrong.
-  /// - Throws: `Fault` for a line that cannot be judged at all: an unknown function, a division by zero.
+  /// - Parameter expectedWrong: whether the line is expected to be wrong.
+  /// - Throws: `Fault` for a line that cannot be checked at all: an unknown function, a division by zero.
   package mutating func check(
-    _ line: CheckLine, at place: AuditPlace, wrongAsSaid: Bool = false, in surroundings: CheckSurroundings
+    _ line: CheckLine, at location: AuditLocation, expectedWrong: Bool = false, in surroundings: CheckSurroundings
   ) throws(Fault) -> Finding {
     let line = resolved(line, surroundings)
     let defined = try define(line, surroundings)
-    let finding = if let defined { defined } else { try judged(line, at: place, surroundings) }
-    record(finding, of: line, at: place, wrongAsSaid: wrongAsSaid)
+    let finding = if let defined { defined } else { try judged(line, at: location, surroundings) }
+    record(finding, of: line, at: location, expectedWrong: expectedWrong)
     return finding
   }
 
-  private mutating func judged(_ line: CheckLine, at place: AuditPlace, _ surroundings: CheckSurroundings)
+  private mutating func judged(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
     throws(Fault) -> Finding
   {
     var judge = LineJudge(self, line, surroundings)
@@ -28,13 +28,13 @@ extension Audit {
       let earlier = Array(line.parts[first..<index])
       let matching = judge.match(line.parts[index], line.parts[index + 1], earlier: earlier)
       reading.take(matching, isApproximate: line.isApproximate[index])
-      bindPlaces(matching, &judge, &reading)
+      bindByPosition(matching, &judge, &reading)
       judge.adopt(matching)
       if let mismatch = matching.mismatches.first, finding.fault == nil {
         report(mismatch, at: index, line, judge, &finding)
       }
     }
-    try settle(&finding, reading, line, at: place)
+    try settle(&finding, reading, line, at: location)
     let slips = slips(in: line, first: first, judge, surroundings)
     let corrected = report(slips, of: target, line, first: first, judge, &finding)
     names = judge.names
@@ -47,18 +47,18 @@ extension Audit {
       }
       keys.set(quantity, to: target.key)
     }
-    bind(target, line, at: place, judge, corrected: corrected, isWrong: finding.fault != nil)
+    bind(target, line, at: location, judge, corrected: corrected, isWrong: finding.fault != nil)
     return finding
   }
 
-  /// What the links of a line came to together.
+  /// The results of all links of a line.
   private struct Reading {
     var leaves: [Matching.Leaf] = []
-    /// Those that a plain `=` claims to be equal.
+    /// Those joined by a plain `=`, which claims equality.
     var claimed: [Matching.Leaf] = []
-    var unjudged: [EvaluationFailure] = []
-    var placed: [String] = []
-    var judgedLinks = 0
+    var unchecked: [EvaluationFailure] = []
+    var boundByPosition: [String] = []
+    var checkedLinks = 0
     var links = 0
     var isWithinDigits = false
 
@@ -66,32 +66,32 @@ extension Audit {
 
     mutating func take(_ matching: Matching, isApproximate: Bool) {
       links += 1
-      if matching.unjudged.isEmpty || !matching.leaves.isEmpty || !matching.mismatches.isEmpty
-        || !matching.placed.isEmpty
+      if matching.unchecked.isEmpty || !matching.leaves.isEmpty || !matching.mismatches.isEmpty
+        || !matching.boundByPosition.isEmpty
       {
-        judgedLinks += 1
+        checkedLinks += 1
       }
       leaves += matching.leaves
       if !isApproximate { claimed += matching.leaves }
-      unjudged += matching.unjudged
+      unchecked += matching.unchecked
       isWithinDigits = isWithinDigits || (matching.isWithinDigits && !isApproximate)
     }
   }
 
-  /// Takes over what a link bound by place.
-  private func bindPlaces(_ matching: Matching, _ judge: inout LineJudge, _ reading: inout Reading) {
-    for (key, text, value, unrounded) in matching.placed {
+  /// Binds the names that a link bound by position.
+  private func bindByPosition(_ matching: Matching, _ judge: inout LineJudge, _ reading: inout Reading) {
+    for (key, text, value, unrounded) in matching.boundByPosition {
       let old = judge.names[key]
       judge.names.set(
         key,
-        to: NameBinding(printed: value, unrounded: unrounded, corrected: unrounded, isByPlace: true))
+        to: NameBinding(printed: value, unrounded: unrounded, corrected: unrounded, isByPosition: true))
       judge.refreshed.insert(key)
-      let isRepeated = old.map { $0.isByPlace && $0.printed.equals(value) } ?? false
-      if !isRepeated { reading.placed.append("\(text) = \(value.shown(digits: 12))") }
+      let isRepeated = old.map { $0.isByPosition && $0.printed.equals(value) } ?? false
+      if !isRepeated { reading.boundByPosition.append("\(text) = \(value.shown(digits: 12))") }
     }
   }
 
-  private func settle(_ finding: inout Finding, _ reading: Reading, _ line: CheckLine, at place: AuditPlace)
+  private func settle(_ finding: inout Finding, _ reading: Reading, _ line: CheckLine, at location: AuditLocation)
     throws(Fault)
   {
     finding.cuts = reading.cuts.map { leaf in
@@ -102,51 +102,53 @@ extension Audit {
       finding.verdict = .defined
       return
     }
-    if reading.judgedLinks == 0, let failure = reading.unjudged.first {
+    if reading.checkedLinks == 0, let failure = reading.unchecked.first {
       let endsInNumber = WrittenNumber(line.parts[line.parts.count - 1]) != nil
       if !failure.isUndecided, endsInNumber || !failure.isUnknownName { throw failure.fault }
-      finding.verdict = .notJudged
-      finding.notes = ["not judged: \(reasons(reading))"]
+      finding.verdict = .notChecked
+      finding.notes = ["not checked: \(reasons(reading))"]
       return
     }
-    if !reading.unjudged.isEmpty {
-      finding.verdict = .partlyJudged
+    if !reading.unchecked.isEmpty {
+      finding.verdict = .partlyChecked
     } else if reading.cuts.contains(where: { !$0.agreement.rounds }) {
       finding.verdict = .truncated
     } else if !reading.cuts.isEmpty || reading.isWithinDigits {
       finding.verdict = .rounded
     }
     var remarks: [String] = []
-    for remark in reading.claimed.compactMap({ $0.remark(at: place) }) where !remarks.contains(remark) {
+    for remark in reading.claimed.compactMap({ $0.remark(at: location) }) where !remarks.contains(remark) {
       remarks.append(remark)
     }
-    if reading.isWithinDigits { remarks.append("equal within the digits written") }
-    if !reading.placed.isEmpty { remarks.append("by place: \(reading.placed.joined(separator: ", "))") }
-    if reading.unjudged.isEmpty {
+    if reading.isWithinDigits { remarks.append("equal within the printed digits") }
+    if !reading.boundByPosition.isEmpty {
+      remarks.append("by position: \(reading.boundByPosition.joined(separator: ", "))")
+    }
+    if reading.unchecked.isEmpty {
       if !remarks.isEmpty { finding.notes = ["ok: \(remarks.joined(separator: "; "))"] }
     } else {
-      finding.notes = ["partly judged: \(([reasons(reading)] + remarks).joined(separator: "; "))"]
+      finding.notes = ["partly checked: \(([reasons(reading)] + remarks).joined(separator: "; "))"]
     }
   }
 
-  /// Why parts of the line were not judged: `a, b have no value yet`.
+  /// Why parts of the line were not checked: `a, b have no value yet`.
   private func reasons(_ reading: Reading) -> String {
     var names: [String] = []
     var others: [String] = []
-    for failure in reading.unjudged {
+    for failure in reading.unchecked {
       switch failure {
       case .unknownName(let name, _), .unknownFunction(let name, _):
         if !names.contains(name.description) { names.append(name.description) }
       case .undefined, .undecided: others.append(failure.fault.message)
       }
     }
-    let lacking = "\(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no value yet"
-    return ((names.isEmpty ? [] : [lacking]) + others).joined(separator: "; ")
+    let missing = "\(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no value yet"
+    return ((names.isEmpty ? [] : [missing]) + others).joined(separator: "; ")
   }
 
-  /// - Parameter corrected: the value without the slips of this line; nil if it has none.
+  /// - Parameter corrected: the value without the slips of this line; nil if there are none.
   private mutating func bind(
-    _ target: Name, _ line: CheckLine, at place: AuditPlace, _ judge: LineJudge, corrected: BoundedDecimal?,
+    _ target: Name, _ line: CheckLine, at location: AuditLocation, _ judge: LineJudge, corrected: BoundedDecimal?,
     isWrong: Bool
   ) {
     let parts = line.parts.dropFirst()
@@ -161,21 +163,21 @@ extension Audit {
       to: NameBinding(
         printed: printed, written: written, unrounded: unrounded, corrected: corrected ?? formula ?? unrounded,
         intended: isWrong ? try? judge.value(origin, .printed) : nil,
-        previous: names[target.key].flatMap { $0.isByPlace ? nil : $0.values }, origin: origin, place: place))
+        previous: names[target.key].flatMap { $0.isByPosition ? nil : $0.values }, origin: origin, location: location))
     if let written { remember(written, of: target.key, unrounded: unrounded) }
   }
 }
 
 extension Matching.Leaf {
-  /// `0.64 truncated from 0.645656…`; nil where the number is that of the numbers before it.
-  fileprivate func remark(at place: AuditPlace) -> String? {
+  /// `0.64 truncated from 0.645656…`; nil where the number follows exactly from those before it.
+  fileprivate func remark(at location: AuditLocation) -> String? {
     let shown = value.shown(digits: max(number.significantDigits + 4, 6))
     switch source {
-    case .longer(let shorter): return "\(number.text) put in for \(shorter)"
+    case .longer(let shorter): return "\(number.text) used for \(shorter)"
     case .intended(let binding):
       let intended = binding.intended.map { $0.shown() } ?? shown
       let line =
-        binding.place.map { "; \($0.described(from: place)) prints \(binding.written?.text ?? "another")" } ?? ""
+        binding.location.map { "; \($0.described(from: location)) prints \(binding.written?.text ?? "another")" } ?? ""
       return "follows from \(intended)\(line)"
     case .numbers, .unrounded:
       let isUnrounded = if case .unrounded = source { true } else { false }

@@ -1,7 +1,7 @@
 import Expressions
 
 extension Audit {
-  /// `f(x) = 1 / (1 + exp(-x))`: a function is defined where a parameter has no value and stands on the other side.
+  /// `f(x) = 1 / (1 + exp(-x))`: a call with plain names defines a function if one of them occurs on the other side.
   mutating func define(_ line: CheckLine, _ surroundings: CheckSurroundings) throws(Fault) -> Finding? {
     guard case .call(let function, let arguments) = line.parts[0].node, function.subscripts.isEmpty,
       line.parts.count == 2, !arguments.isEmpty
@@ -22,7 +22,7 @@ extension Audit {
     return finding
   }
 
-  /// A note if the definition is not that of the function known by that name.
+  /// A note if the definition differs from the known function of that name.
   private func difference(
     _ function: Name, _ parameters: [String], _ body: Expression, _ surroundings: CheckSurroundings
   ) -> String? {
@@ -38,13 +38,13 @@ extension Audit {
       guard let known = try? evaluator.evaluate(call), let own = try? evaluator.evaluate(body) else { continue }
       if (known - own).magnitude > 1e-9 * max(1, known.magnitude) {
         return
-          "\(function)(\(sample)) is \(own.shown()) by this line, \(known.shown()) by what was known of \(function)"
+          "\(function)(\(sample)) is \(own.shown()) by this line, but \(known.shown()) by the known \(function)"
       }
     }
     return nil
   }
 
-  /// Reads `dE/dw5` of names that have no value as one name, and `out(1 - out)` of a name that has one as a product.
+  /// Reads `dE/dw5` as one name where the two have no value, and `out(1 - out)` as a product where `out` has one.
   func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
     let scope = surroundings.lineFunctions(functions)
     var result = line
@@ -77,6 +77,6 @@ extension Audit {
 
   private func isDifferential(_ name: Name) -> Bool {
     guard let first = name.base.first, "dδ∂".contains(first), name.base.count > 1 else { return false }
-    return names[name.key].map(\.isByPlace) ?? true
+    return names[name.key].map(\.isByPosition) ?? true
   }
 }

@@ -1,18 +1,18 @@
 import Expressions
 
-/// A line of hand calculation as it stands: `A = B = C`, and which of its links only claim to be close.
+/// A line of hand calculation, `A = B = C`, as written.
 package struct CheckLine: Sendable {
   package internal(set) var parts: [Expression]
-  /// The text of each part.
+  /// The source text of each part.
   package let texts: [String]
-  /// Per link: `≈` and its like, which vouch for the printed digits alone.
+  /// Per link: whether it is `≈` or similar, which claims only the printed digits.
   let isApproximate: [Bool]
   package let range: SourceRange
 
-  /// Reads up to the end of the command; nil if nothing but blanks or a comment stands here.
+  /// Reads to the end of the command; nil if there is nothing but blanks or a comment.
   ///
-  /// - Parameter cursor: of the article dialect.
-  /// - Throws: `Fault` at what cannot be read.
+  /// - Parameter cursor: must use the article dialect.
+  /// - Throws: `Fault` where the line cannot be read.
   package static func read(_ cursor: inout Cursor) throws(Fault) -> CheckLine? {
     skipIgnored(&cursor)
     let start = cursor.position
@@ -26,7 +26,7 @@ package struct CheckLine: Sendable {
     while true {
       skipIgnored(&cursor)
       let part = try parts.isEmpty ? readFirst(&cursor) : cursor.readSum()
-      try refuseUnreadable(part, cursor.bytes)
+      try requireReadable(part, cursor.bytes)
       parts.append(part.inPlainForm)
       texts.append(cursor.text(part.range))
       skipIgnored(&cursor)
@@ -37,8 +37,8 @@ package struct CheckLine: Sendable {
     try readTail(&cursor)
     guard parts.count > 1 else {
       throw Fault(
-        "there is nothing to compare \(texts[0]) with", at: parts[0].range,
-        label: "a line to check is a chain A = B = C")
+        "nothing to compare \(texts[0]) with", at: parts[0].range,
+        label: "expected a chain A = B = C")
     }
     return CheckLine(parts: parts, texts: texts, isApproximate: approximate, range: SourceRange(start, end))
   }
@@ -62,7 +62,7 @@ package struct CheckLine: Sendable {
     return try cursor.readSum()
   }
 
-  /// Blanks and the `$` of formulas.
+  /// Skips blanks and the `$` around formulas.
   private static func skipIgnored(_ cursor: inout Cursor) {
     cursor.skipBlanks()
     while cursor.byte == 0x24 {
@@ -83,7 +83,7 @@ package struct CheckLine: Sendable {
     return nil
   }
 
-  /// A full stop, a comma or a `;` may stand at the end, then a comment.
+  /// Reads an optional period, comma or `;`, then a comment.
   private static func readTail(_ cursor: inout Cursor) throws(Fault) {
     while cursor.byte == Ascii.period || cursor.byte == Ascii.comma {
       cursor.position += 1
@@ -99,33 +99,33 @@ package struct CheckLine: Sendable {
       let found = cursor.found()
       throw Fault(
         "cannot read \(found.value) in a line to check", at: found.range,
-        label: "'=' and a value, or the end of the line, would go on")
+        label: "expected '=' and a value, or the end of the line")
     }
     if cursor.byte != Ascii.semicolon, cursor.byte != Ascii.closeBrace { cursor.skipLine() }
   }
 
-  /// Quotients and functions are worked out to as many digits as are written.
-  private static let mostDigits = 10_000
+  /// Quotients and functions are computed to as many digits as the line prints.
+  private static let maxDigits = 10_000
 
-  private static func refuseUnreadable(_ expression: Expression, _ bytes: [UInt8]) throws(Fault) {
+  private static func requireReadable(_ expression: Expression, _ bytes: [UInt8]) throws(Fault) {
     switch expression.node {
-    case .number(let numeral) where numeral.text.utf8.count > mostDigits:
-      throw Fault("this number is too long to check", at: expression.range, label: "\(mostDigits) digits are the most")
+    case .number(let numeral) where numeral.text.utf8.count > maxDigits:
+      throw Fault("this number is too long to check", at: expression.range, label: "at most \(maxDigits) digits")
     case .name(let name) where name.isPlain && ["nan", "inf", "infinity"].contains(name.base.lowercased()):
-      throw Fault("'\(name.base)' cannot be checked", at: expression.range, label: "it is no number")
+      throw Fault("'\(name.base)' cannot be checked", at: expression.range, label: "it is not a number")
     case .binary(_, let left, let right):
       if case .number(let zero) = left.node, zero.text == "0", right.range.lower == left.range.upper + 1,
         bytes[left.range.upper] | 0x20 == UInt8(ascii: "x")
       {
         throw Fault(
-          "this can be hexadecimal, or a product", at: expression.range, label: "a product has blanks around its sign")
+          "ambiguous: hexadecimal or a product", at: expression.range, label: "put blanks around the operator")
       }
     case .vector(let elements) where elements.count == 1: break
     case .vector, .text, .not:
-      throw Fault("cannot read this in a line to check", at: expression.range, label: "numbers are checked one by one")
+      throw Fault("cannot check this", at: expression.range, label: "check one number at a time")
     case .number, .name, .negate, .call: break
     }
-    for child in expression.children { try refuseUnreadable(child, bytes) }
+    for child in expression.children { try requireReadable(child, bytes) }
   }
 }
 
@@ -148,7 +148,7 @@ extension Expression {
 }
 
 extension Name {
-  /// The name without the differences of typography: `w₁`, `w_1`, `w_{1}` and `w1` are one.
+  /// The name without typography: `w₁`, `w_1`, `w_{1}` and `w1` are the same.
   package var key: String {
     var key = ""
     let text = Array(description.unicodeScalars)

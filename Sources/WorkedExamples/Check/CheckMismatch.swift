@@ -1,7 +1,7 @@
 import Expressions
 
 extension Audit {
-  /// Puts the fault of two operands that differ into the finding.
+  /// Adds the fault for two operands that differ to the finding.
   func report(
     _ mismatch: Matching.Mismatch, at index: Int, _ line: CheckLine, _ judge: LineJudge, _ finding: inout Finding
   ) {
@@ -25,7 +25,8 @@ extension Audit {
       label: right == shown ? "should be \(right)" : "should be \(right), from \(shown)", kind: .mismatch)
   }
 
-  /// A number of the formula stands where the numbers put in have another: the slip is where the result does not follow.
+  /// The formula and the substituted numbers have different numbers in one position: the one from which the result does
+  /// not follow is wrong.
   private func reportFormula(
     _ slip: WrittenNumber, _ number: WrittenNumber, at index: Int, _ line: CheckLine, _ judge: LineJudge,
     _ finding: inout Finding
@@ -39,14 +40,14 @@ extension Audit {
     if let result, follows(line.parts[index]), !follows(line.parts[index + 1]) {
       finding.correction = "\(number.text) should be \(slip.text)"
       finding.fault = Fault(
-        "\(slip.text) in the formula, \(number.text) where the numbers are put in", at: number.range,
+        "\(slip.text) in the formula, but \(number.text) where numbers are substituted", at: number.range,
         label: "should be \(slip.text): \(result.text) follows from it", kind: .mismatch)
       return
     }
     finding.correction = "\(slip.text) should be \(number.text)"
-    let reason = result.map { ": \($0.text) follows from it" } ?? ", as the numbers put in have it"
+    let reason = result.map { ": \($0.text) follows from it" } ?? ", as where numbers are substituted"
     finding.fault = Fault(
-      "\(slip.text) in the formula, \(number.text) where the numbers are put in", at: slip.range,
+      "\(slip.text) in the formula, but \(number.text) where numbers are substituted", at: slip.range,
       label: "should be \(number.text)\(reason)", kind: .mismatch)
   }
 
@@ -61,6 +62,6 @@ extension Audit {
     finding.correction = "\(mismatch.right) is \(right), should be \(left)"
     finding.fault = Fault(
       "\(mismatch.left) is \(left), \(mismatch.right) is \(right)", at: mismatch.right.range,
-      label: "should be worth \(left)", kind: .mismatch)
+      label: "should equal \(left)", kind: .mismatch)
   }
 }

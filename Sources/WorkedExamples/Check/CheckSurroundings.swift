@@ -1,39 +1,39 @@
 import Expressions
 import NeuralNetwork
 
-/// What names and functions of lines mean in the session around them.
+/// The meaning of names and functions in the session in which lines are checked.
 package struct CheckSurroundings: Sendable {
-  /// The value of `let` variables.
-  package var variables: [String: Double] = [:]
+  /// The value of a `let` variable that is a number.
+  package var variable: @Sendable (String) -> Double? = { _ in nil }
   package var functions: [String: FunctionDefinition] = [:]
   package var state: NetworkState?
   /// Whether hand arithmetic cuts results to whole numbers.
   package var cutsToIntegers = false
-  /// The settings in force for the next step.
+  /// The settings for the next step.
   package var rule = StepRule()
-  /// The quantity that a name of a line stands for.
+  /// The quantity that a name refers to.
   package var quantity: @Sendable (Name) -> Quantity? = { _ in nil }
-  /// The value on record, as commands found it under the conventions and the arithmetic in force.
+  /// The recorded value, as computed under the current conventions and arithmetic.
   package var value: @Sendable (Quantity) -> Double? = { _ in nil }
-  /// The function that an article's name for one stands for.
+  /// The function that an article's name refers to.
   package var function: @Sendable (Name) -> Name? = { _ in nil }
 
   package init() {}
 
-  /// The functions that lines may call beside the built-in ones.
+  /// The functions that lines may call in addition to the built-in ones.
   func lineFunctions(_ defined: [String: FunctionDefinition]) -> LineFunctions {
     var all = LineFunctions(own: functions, alias: function)
     all.own.merge(defined) { $1 }
     return all
   }
 
-  /// The values a name can stand for: a parameter also for the one before its last update.
+  /// The values that a name can have: for a parameter also the one before its last update.
   func values(of name: Name) -> [BoundedDecimal] {
-    if name.isPlain, let variable = variables[name.base] { return [BoundedDecimal(variable)].compactMap(\.self) }
+    if name.isPlain, let value = variable(name.base) { return [BoundedDecimal(value)].compactMap(\.self) }
     guard let quantity = quantity(name) else { return [] }
     var values = [value(quantity)]
     if case .parameter(let parameter, .value) = quantity { values.append(value(.parameter(parameter, .old))) }
-    // The rate in force, and the one that the last step was made with.
+    // The current learning rate, and the one used in the last step.
     if quantity == .whole(.rate) { values.append(state?.value(quantity)) }
     return values.compactMap { $0.flatMap { BoundedDecimal($0) } }
   }

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 extension Audit {
-  /// Compares what a line prints for a quantity of the network with the engine's value.
+  /// Compares the number that a line prints for a quantity of the network with the engine's value.
   func drift(
     of target: Name, _ quantity: Quantity, _ number: WrittenNumber, _ surroundings: CheckSurroundings,
     _ judge: LineJudge
@@ -23,7 +23,7 @@ extension Audit {
     let derived = article.values(of: quantity, Derivations(state))
     guard !derived.isEmpty else { return ("\(statement)", false) }
     if derived.contains(where: { judge.agreement(of: number, with: $0) != nil }) {
-      return ("\(statement): it follows from the numbers printed before", true)
+      return ("\(statement): follows from the numbers printed before", true)
     }
     for (name, altered) in alternatives(state) {
       let others = article.values(of: quantity, Derivations(altered))
@@ -36,7 +36,7 @@ extension Audit {
     return ("\(statement): the numbers printed before give \(near), and no convention gives \(number.text)", false)
   }
 
-  /// The state under every other convention that changes a step's numbers, one at a time.
+  /// The state under each other convention that changes the numbers of a step, one at a time.
   private func alternatives(_ state: NetworkState) -> [(String, NetworkState)] {
     var list: [(String, NetworkState)] = []
     func add(_ name: String, _ change: (inout StepRule) -> Void) {
@@ -68,13 +68,13 @@ extension Quantity {
   }
 }
 
-/// A network's formulas with the numbers that lines have printed, and the engine's where they have not.
+/// Evaluates a network's formulas with the numbers that lines have printed, or else the engine's.
 private struct ArticleNumbers {
   let audit: Audit
   let judge: LineJudge
   let state: NetworkState
 
-  /// What a derivation gives with printed numbers and with the unrounded ones behind them.
+  /// The values of a derivation with printed numbers and with the unrounded numbers before rounding.
   func values(of quantity: Quantity, _ derivations: Derivations) -> [BoundedDecimal] {
     guard let formula = formula(of: quantity, derivations) else { return [] }
     return [Track.printed, .unrounded].compactMap { track in
@@ -105,7 +105,7 @@ private struct ArticleNumbers {
     return engineValue(quantity).flatMap { BoundedDecimal($0) }
   }
 
-  /// Parameters as they were in the pass.
+  /// The engine's value; for a parameter, the one used in the forward pass.
   private func engineValue(_ quantity: Quantity) -> Double? {
     guard case .parameter(let parameter, .value) = quantity, let before = state.forwardValues,
       before.indices.contains(parameter)
@@ -115,7 +115,7 @@ private struct ArticleNumbers {
 }
 
 extension NetworkState {
-  /// The last step again as automatic differentiation has it: exact numbers, the derivative at the net input.
+  /// The last step recomputed as automatic differentiation does: unrounded, with the derivative taken at the net input.
   var underChainRule: NetworkState {
     var state = self
     state.changeRules { rule in

@@ -1,20 +1,20 @@
 import Expressions
 
-/// Why an expression of a line has no value, or none that tells whether the number written for it is right.
+/// Why an expression has no value, or one that is too inaccurate to check the printed number.
 enum EvaluationFailure: Error {
   case unknownName(Name, SourceRange)
   case unknownFunction(Name, SourceRange)
   /// A division by zero, the logarithm of a negative number.
   case undefined(Fault)
-  /// The value, or what doubles make of it, is known no better than to this.
+  /// The value is only known to within this bound, exactly or in doubles.
   case undecided(Expression, Bound)
 
   var fault: Fault {
     switch self {
     case .unknownName(let name, let range):
       Fault(
-        "\(name) has no value yet", at: range, label: "and no number stands in its place",
-        help: "check \(name) = VALUE, on a line before")
+        "\(name) has no value yet", at: range, label: "and there is no number in its position",
+        help: "check \(name) = VALUE, on an earlier line")
     case .unknownFunction(let name, let range):
       Fault("unknown function '\(name)'", at: range, help: "check \(name)(x) = …, or let \(name)(x) = …")
     case .undefined(let fault): fault

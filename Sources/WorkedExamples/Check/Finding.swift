@@ -1,19 +1,19 @@
 import Expressions
 
-/// What a line to check came to.
+/// The result of checking a line.
 package struct Finding: Sendable {
   package internal(set) var verdict: Verdict
-  /// What there is to say about a right line: verdicts, names bound by place, slips, drift.
+  /// Remarks on a right line: rounding, names bound by position, slips, drift.
   package internal(set) var notes: [String] = []
   /// The fault of a wrong line, at the operand.
   package internal(set) var fault: Fault?
-  /// What should stand there instead: `0.6 → 0.7`.
+  /// The correction: `0.6 should be 0.7`.
   var correction: String?
-  /// The numbers that were cut, for the rule they follow.
+  /// The rounded or truncated numbers, from which the summary finds the rule.
   var cuts: [Cut] = []
-  /// Whether a derivative is taken of an output.
+  /// Whether a derivative is taken of an output instead of a net input.
   var hasSlip = false
-  /// What the numbers printed before do not explain of the difference to the network's value.
+  /// The difference to the network's value, unless the numbers printed before explain it.
   var drift: String?
 
   struct Cut: Sendable {

@@ -1,6 +1,6 @@
 import Expressions
 
-// A number against what stands in its place on the other side, or against the parts before it.
+// Compares a number with the operand in the same position on the other side, or with the parts before it.
 
 extension LineJudge {
   func judge(
@@ -14,42 +14,42 @@ extension LineJudge {
     }
     let expected = isOpposite ? WrittenNumber(value: -number.value, range: number.range) : number
     if case .name(let name) = operand.node, isUnbound(name, matching) {
-      let hidden = behind[number.range.lower] ?? recalled[number.range.lower]
+      let hidden = unroundedLiterals[number.range.lower] ?? recalled[number.range.lower]
       let given = BoundedDecimal(expected.value)
       let unrounded = hidden.map { isOpposite ? -$0 : $0 } ?? given
-      matching.placed.append((name.key, name.description, given, unrounded))
+      matching.boundByPosition.append((name.key, name.description, given, unrounded))
       return
     }
     if case .call(let function, _) = operand.node, !functions.isKnown(function) {
-      matching.unjudged.append(.unknownFunction(function, operand.range))
+      matching.unchecked.append(.unknownFunction(function, operand.range))
       return
     }
     if let leaf = leaf(expected, operand, earlier: earlier, matching) {
       matching.leaves.append(leaf)
       if number.decimals < 10_000 {
-        matching.behind[number.range.lower] = isOpposite ? -leaf.unrounded : leaf.unrounded
+        matching.unroundedLiterals[number.range.lower] = isOpposite ? -leaf.unrounded : leaf.unrounded
       }
       if case .name(let name) = operand.node {
-        matching.putIn.append(
+        matching.substituted.append(
           (name.key, NameBinding.Values(printed: BoundedDecimal(expected.value), unrounded: leaf.unrounded)))
       }
       return
     }
     do throws(EvaluationFailure) {
       let known = try value(operand, .printed, adding: matching)
-      matching.behind[number.range.lower] = BoundedDecimal(number.value)
+      matching.unroundedLiterals[number.range.lower] = BoundedDecimal(number.value)
       if case .undecided = expected.comparison(with: known, cutsToIntegers: cutsToIntegers) {
-        matching.unjudged.append(.undecided(operand, max(known.uncertainty, 2 * known.slack)))
+        matching.unchecked.append(.undecided(operand, max(known.uncertainty, 2 * known.slack)))
         return
       }
       matching.mismatches.append(Matching.Mismatch(left: left, right: right, value: isOpposite ? -known : known))
     } catch {
-      matching.unjudged.append(error)
+      matching.unchecked.append(error)
     }
   }
 
-  /// How the number follows from the operand or an earlier part of the line: from the numbers as they stand, else from
-  /// the unrounded ones behind them.
+  /// How the number follows from the operand or an earlier part of the line: from the printed numbers, or else from the
+  /// unrounded ones.
   private func leaf(_ number: WrittenNumber, _ operand: Expression, earlier: [Expression], _ matching: Matching)
     -> Matching.Leaf?
   {
@@ -65,7 +65,8 @@ extension LineJudge {
           number: number, value: value, agreement: agreement,
           source: index == 0 && track == .printed ? .numbers : .unrounded,
           unrounded: unrounded ?? BoundedDecimal(number.value))
-        // Many digits do not round by chance: what rounds from unrounded numbers was hardly truncated from printed ones.
+        // With many digits, agreement by rounding is no coincidence: the number was rounded from unrounded ones rather
+        // than truncated from printed ones.
         if agreement.rounds || number.significantDigits < 6 { return leaf }
         cut = cut ?? leaf
       }
@@ -73,25 +74,24 @@ extension LineJudge {
     return cut ?? longer(number, operand) ?? former(number, operand) ?? intended(number, parts, matching)
   }
 
-  /// More digits than the text has printed, of which the printed ones are the rounding or truncation.
+  /// The number repeats an earlier one with more digits: the earlier one is its rounding or truncation.
   private func longer(_ number: WrittenNumber, _ operand: Expression) -> Matching.Leaf? {
     var shorter: WrittenNumber?
     var isGiven = true
     if let literal = WrittenNumber(operand) {
-      shorter = (behind[literal.range.lower] ?? recalled[literal.range.lower]) == nil ? literal : nil
+      shorter = (unroundedLiterals[literal.range.lower] ?? recalled[literal.range.lower]) == nil ? literal : nil
     } else if case .name(let name) = operand.node, let binding = names[name.key] {
       shorter = binding.written
       isGiven = binding.isGiven
     }
-    // Of a single digit nobody knows whether it is rounded, unless the text calculates it.
+    // A single digit may be exact, unless the text calculates it.
     guard let shorter, shorter.significantDigits >= 2 || !isGiven, number.isLonger(than: shorter) else { return nil }
     let value = BoundedDecimal(number.value)
     return Matching.Leaf(
       number: number, value: value, agreement: .exact, source: .longer(shorter.text), unrounded: value)
   }
 
-  /// What the name stood for before its present value: the text before the line that bound it anew, the network before
-  /// its last update.
+  /// The name's previous value: before the line that bound it again, or before the network's last update.
   private func former(_ number: WrittenNumber, _ operand: Expression) -> Matching.Leaf? {
     guard case .name(let name) = operand.node else { return nil }
     var others: [NameBinding.Values] = []
@@ -108,7 +108,7 @@ extension LineJudge {
     return nil
   }
 
-  /// What a line before should have printed: the error is there and not here.
+  /// The number follows from what an earlier line should have printed: the error is on that line.
   private func intended(_ number: WrittenNumber, _ parts: [Expression], _ matching: Matching) -> Matching.Leaf? {
     for part in parts {
       guard let binding = part.names.lazy.compactMap({ self.names[$0.key] }).first(where: { $0.intended != nil }),
@@ -120,7 +120,7 @@ extension LineJudge {
     return nil
   }
 
-  /// How a value leads to the digits written; nil if it does not.
+  /// How a value leads to the printed digits; nil if it does not.
   func agreement(of number: WrittenNumber, with value: BoundedDecimal) -> Agreement? {
     number.agreement(with: value, cutsToIntegers: cutsToIntegers)
   }

@@ -1,10 +1,10 @@
 import Expressions
 import NeuralNetwork
 
-// Operand by operand: two expressions of one shape.
+// Compares two expressions of the same shape, operand by operand.
 
 extension LineJudge {
-  /// Compares two parts of a line; `earlier` are the parts before them, whose values the right one may follow from too.
+  /// Compares two parts of a line; the right one may also follow from the `earlier` parts.
   func match(_ left: Expression, _ right: Expression, earlier: [Expression] = []) -> Matching {
     var matching = Matching()
     match(left, right, earlier: earlier, &matching)
@@ -13,13 +13,13 @@ extension LineJudge {
 
   private func match(_ left: Expression, _ right: Expression, earlier: [Expression], _ matching: inout Matching) {
     if let number = WrittenNumber(right) { return judge(number, left, right, earlier: earlier, &matching) }
-    if case .name(let name) = left.node, isUnbound(name, matching) { return place(name, right, &matching) }
-    if case .name(let name) = right.node, isUnbound(name, matching) { return place(name, left, &matching) }
+    if case .name(let name) = left.node, isUnbound(name, matching) { return bind(name, to: right, &matching) }
+    if case .name(let name) = right.node, isUnbound(name, matching) { return bind(name, to: left, &matching) }
     if let number = WrittenNumber(left) { return judge(number, right, left, earlier: [], &matching) }
     var inner = matching
     if matchOperands(left, right, &inner) {
       let isClean = inner.mismatches.count == matching.mismatches.count
-      if isClean || !isSameValue(left, right, matching, exactly: true) || namesStandIn(inner.mismatches) {
+      if isClean || !isSameValue(left, right, matching, exactly: true) || involveNames(inner.mismatches) {
         matching = inner
         return
       }
@@ -27,12 +27,12 @@ extension LineJudge {
     compareValues(left, right, &matching)
   }
 
-  /// A name put in wrongly is wrong even where the value is not (`0 * w` for another w).
-  private func namesStandIn(_ mismatches: [Matching.Mismatch]) -> Bool {
+  /// A wrong number for a name is an error even if the value is the same (`0 * w` with another w).
+  private func involveNames(_ mismatches: [Matching.Mismatch]) -> Bool {
     mismatches.contains { if case .name = $0.left.node { true } else { false } }
   }
 
-  /// Matches parts of the same shape; false if the shapes differ.
+  /// Matches the operands of two expressions; false if their shapes differ.
   private func matchOperands(_ left: Expression, _ right: Expression, _ matching: inout Matching) -> Bool {
     switch (left.node, right.node) {
     case (.call(let f, let x), .call(let g, let y)):
@@ -66,7 +66,7 @@ extension LineJudge {
     }
   }
 
-  /// Pairs operands in order, or in another order if that fits without a mismatch.
+  /// Pairs operands in order, or in another order if only that gives no mismatch.
   private func pair(
     _ left: [(Bool, Expression)], _ right: [(Bool, Expression)], _ matching: inout Matching,
     _ match: ((Bool, Expression, Expression), inout Matching) -> Void
@@ -99,21 +99,22 @@ extension LineJudge {
     matching = reordered
   }
 
-  /// Whether a name has no meaning, or only the one that its place gave it on an earlier line.
+  /// Whether a name has no value, or only one bound by position on an earlier line.
   func isUnbound(_ name: Name, _ matching: Matching) -> Bool {
     let key = name.key
-    if matching.placed.contains(where: { $0.key == key }) { return false }
-    if let binding = names[key] { return binding.isByPlace && !refreshed.contains(key) }
+    if matching.boundByPosition.contains(where: { $0.key == key }) { return false }
+    if let binding = names[key] { return binding.isByPosition && !refreshed.contains(key) }
     return outside(name).isEmpty && !(name.isPlain && Functions.constants[name.base] != nil)
   }
 
-  private func place(_ name: Name, _ right: Expression, _ matching: inout Matching) {
+  /// Binds a name by position to the value on the other side.
+  private func bind(_ name: Name, to right: Expression, _ matching: inout Matching) {
     do throws(EvaluationFailure) {
       let printed = try value(right, .printed, adding: matching)
       let unrounded = try value(right, .unrounded, adding: matching)
-      matching.placed.append((name.key, name.description, printed, unrounded))
+      matching.boundByPosition.append((name.key, name.description, printed, unrounded))
     } catch {
-      if names[name.key] == nil { matching.unjudged.append(.unknownName(name, SourceRange(0, 0))) }
+      if names[name.key] == nil { matching.unchecked.append(.unknownName(name, SourceRange(0, 0))) }
     }
   }
 }

@@ -1,6 +1,6 @@
 import Expressions
 
-// By value: two expressions of different shapes.
+// Compares two expressions of different shapes by value.
 
 extension LineJudge {
   func compareValues(_ left: Expression, _ right: Expression, _ matching: inout Matching) {
@@ -14,11 +14,12 @@ extension LineJudge {
       }
       matching.mismatches.append(Matching.Mismatch(left: left, right: right, value: value))
     } catch {
-      matching.unjudged.append(error)
+      matching.unchecked.append(error)
     }
   }
 
-  /// Whether both are worth the same, on either track; or within a unit of the last digits of the right side's numbers.
+  /// Whether both have the same value on either track; if not `exactly`, to within a unit in the last place of the
+  /// right side's numbers.
   func isSameValue(_ left: Expression, _ right: Expression, _ matching: Matching, exactly: Bool) -> Bool {
     guard let b = try? value(right, .printed, adding: matching) else { return true }
     let allowance = exactly ? .zero : spread(of: right, apartFrom: left, matching)
@@ -30,19 +31,19 @@ extension LineJudge {
     return false
   }
 
-  /// How far a unit in the last place of each number that the left side has not moves the value.
+  /// By how much the value changes with a unit in the last place of each number that is not on the left side.
   private func spread(of right: Expression, apartFrom left: Expression, _ matching: Matching) -> Bound {
     let given = left.writtenNumbers
     var plain = self
-    plain.behind = [:]
+    plain.unroundedLiterals = [:]
     plain.recalled = [:]
     var inner = matching
-    inner.behind = [:]
+    inner.unroundedLiterals = [:]
     guard let base = try? plain.value(right, .unrounded, adding: inner) else { return 0 }
     var sum = Bound.zero
     for number in right.writtenNumbers where number.decimals > 0 {
       if given.contains(where: { $0.value == number.value }) { continue }
-      inner.behind = [number.range.lower: BoundedDecimal(number.value + number.unit)]
+      inner.unroundedLiterals = [number.range.lower: BoundedDecimal(number.value + number.unit)]
       if let moved = try? plain.value(right, .unrounded, adding: inner) { sum += (moved - base).magnitude }
     }
     return sum

@@ -1,9 +1,10 @@
-/// A dictionary of which a copy costs next to nothing, also where both the copy and the original go on to grow.
+/// A dictionary that is cheap to copy even if both the copy and the original keep growing.
 ///
-/// Dictionaries of falling sizes, as in a log-structured merge tree: an entry is added as a dictionary of its own, and two
-/// of about one size are merged. n additions copy n · log₂ n entries, looking up asks log₂ n dictionaries.
+/// It consists of dictionaries of decreasing size, as in a log-structured merge tree: a new entry becomes a dictionary
+/// of its own, and dictionaries of similar size are merged. n insertions copy n · log₂ n entries; a lookup searches
+/// log₂ n dictionaries.
 struct LayeredMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  /// Largest and oldest first; of two that have a key the later one counts.
+  /// Largest and oldest first; a later layer overrides an earlier one.
   private var layers: [[Key: Value]] = []
 
   subscript(key: Key) -> Value? {

@@ -1,24 +1,24 @@
 import Expressions
 import NeuralNetwork
 
-/// What the names, functions and literals of a line stand for while it is evaluated in decimals.
+/// Evaluates the expressions of a line in decimals.
 struct LineEvaluator: DecimalScope {
   let functions: LineFunctions
   let digits: Int
   let value: (Name, SourceRange) -> BoundedDecimal?
-  /// The number behind a literal at that place; nil if it is what is written.
-  let behind: (SourceRange) -> BoundedDecimal?
+  /// The unrounded number for the literal at a range; nil if the literal is taken as printed.
+  let unrounded: (SourceRange) -> BoundedDecimal?
   private var locals: [String: BoundedDecimal] = [:]
   private var depth = 0
 
   init(
     functions: LineFunctions, digits: Int, value: @escaping (Name, SourceRange) -> BoundedDecimal?,
-    behind: @escaping (SourceRange) -> BoundedDecimal? = { _ in nil }
+    unrounded: @escaping (SourceRange) -> BoundedDecimal? = { _ in nil }
   ) {
     self.functions = functions
     self.digits = digits
     self.value = value
-    self.behind = behind
+    self.unrounded = unrounded
   }
 
   func evaluate(_ expression: Expression) throws(EvaluationFailure) -> BoundedDecimal {
@@ -27,7 +27,7 @@ struct LineEvaluator: DecimalScope {
 
   func number(for expression: Expression) -> BoundedDecimal? {
     guard locals.isEmpty, let number = WrittenNumber(expression) else { return nil }
-    return behind(expression.range) ?? BoundedDecimal(number.value)
+    return unrounded(expression.range) ?? BoundedDecimal(number.value)
   }
 
   func decimal(of name: Name, at range: SourceRange) throws(EvaluationFailure) -> BoundedDecimal {
@@ -46,19 +46,19 @@ struct LineEvaluator: DecimalScope {
   {
     let (base, isDerivative) = functions.resolved(function)
     if let own = functions.own[base] { return try call(own, arguments, isDerivative: isDerivative, function, range) }
-    let spelt = Name(base, member: isDerivative ? "deriv" : nil)
+    let resolved = Name(base, member: isDerivative ? "deriv" : nil)
     if !isDerivative, let result = DecimalFunctions.value(base, arguments, digits: digits) { return result }
-    if let result = Activation.decimal(spelt, arguments, digits: digits) { return result }
-    if let result = inDoubles(spelt, arguments) { return result }
+    if let result = Activation.decimal(resolved, arguments, digits: digits) { return result }
+    if let result = inDoubles(resolved, arguments) { return result }
     guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
-    throw undefined("\(function) has no value here", at: range)
+    throw undefined("\(function) has no value for these arguments", at: range)
   }
 
   private func call(
     _ own: FunctionDefinition, _ arguments: [BoundedDecimal], isDerivative: Bool, _ function: Name,
     _ range: SourceRange
   ) throws(EvaluationFailure) -> BoundedDecimal {
-    guard depth < 100 else { throw undefined("\(function) calls itself without end", at: range) }
+    guard depth < 100 else { throw undefined("infinite recursion in \(function)", at: range) }
     let body: Expression
     do throws(Fault) {
       body = try own.body(isDerivative: isDerivative, of: function, arguments.count, at: range, functions.own)
@@ -72,7 +72,7 @@ struct LineEvaluator: DecimalScope {
     }
   }
 
-  /// Inside a function, whose parameters have these values.
+  /// The evaluator for the body of a function whose parameters have these values.
   private func inside(_ locals: [String: BoundedDecimal]) -> LineEvaluator {
     var inner = self
     inner.depth += 1
@@ -80,7 +80,7 @@ struct LineEvaluator: DecimalScope {
     return inner
   }
 
-  /// Functions that have no decimal form: median, norm, length.
+  /// The value of a function without a decimal implementation: median, norm, length.
   private func inDoubles(_ function: Name, _ arguments: [BoundedDecimal]) -> BoundedDecimal? {
     guard arguments.count == 1, DecimalFunctions.value(function.base, [BoundedDecimal(1)], digits: 5) == nil,
       let value = Functions.value(function, [arguments[0].double])

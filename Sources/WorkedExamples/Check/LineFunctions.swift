@@ -1,10 +1,10 @@
 import Expressions
 import NeuralNetwork
 
-/// The functions that lines call: their own and the session's definitions, then the built-in ones.
+/// The functions that lines can call: defined in lines, defined in the session, or built in.
 struct LineFunctions: Sendable {
   var own: [String: FunctionDefinition] = [:]
-  /// What an article's name for a function stands for.
+  /// The function that an article's name refers to.
   var alias: @Sendable (Name) -> Name? = { _ in nil }
 
   private static let symbols: [String: String] = [
@@ -13,7 +13,7 @@ struct LineFunctions: Sendable {
     "ReLU": "relu", "Relu": "relu", "th": "tanh", "tansig": "tanh", "sgn": "sign", "Exp": "exp", "lg": "log10",
   ]
 
-  /// The name without `'`, its symbol spelt out, and whether the derivative is meant.
+  /// The function's own name, and whether its derivative is meant (`f'`, `f.deriv`).
   func resolved(_ function: Name) -> (base: String, isDerivative: Bool) {
     var base = Name(function.base).key
     var isDerivative = function.member == "deriv"

@@ -1,29 +1,29 @@
 import Expressions
 import NeuralNetwork
 
-/// Judges the links of one line against what earlier lines have bound.
+/// Checks the links of one line, given the names that earlier lines have bound.
 struct LineJudge {
   var names: LayeredMap<String, NameBinding>
   let functions: LineFunctions
-  /// What names mean outside the lines: variables and quantities of the network, nearest first.
+  /// The values of a name outside the lines: variables and quantities of the network, preferred first.
   let outside: (Name) -> [BoundedDecimal]
   let digits: Int
-  /// Unrounded numbers behind literals of this line.
-  var behind: [Int: BoundedDecimal] = [:]
-  /// The same for literals printed like one earlier result.
+  /// The unrounded numbers for literals of this line, by their offset.
+  var unroundedLiterals: [Int: BoundedDecimal] = [:]
+  /// The same for literals with the digits of an earlier result.
   var recalled: [Int: BoundedDecimal] = [:]
-  /// Names that this line has bound by their place.
+  /// Names that this line has bound by position.
   var refreshed: Set<String> = []
-  /// The numbers that this line puts in for names; nil where it puts in several for one.
-  private var putIn: [String: NameBinding.Values?] = [:]
-  /// Whether a number printed without decimals may be cut; else it is that integer.
+  /// The numbers that this line substitutes for names; nil for a name with several.
+  private var substituted: [String: NameBinding.Values?] = [:]
+  /// Whether a number without decimals may be rounded or truncated; otherwise it must be that integer.
   var cutsToIntegers = false
 
   init(_ audit: Audit, _ line: CheckLine, _ surroundings: CheckSurroundings) {
     names = audit.names
     functions = surroundings.lineFunctions(audit.functions)
     outside = surroundings.values
-    // Enough for the longest number of the line, and forty at least.
+    // Enough for the longest number of the line, but at least forty.
     digits = min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
     for number in line.parts.flatMap(\.writtenNumbers) {
       guard let digits = number.digits, let result = audit.results[digits], !result.isAmbiguous else { continue }
@@ -37,18 +37,19 @@ struct LineJudge {
     let isUnrounded = track == .unrounded || track == .corrected
     let evaluator = LineEvaluator(functions: functions, digits: digits) { name, _ in
       number(name, track, matching)
-    } behind: { range in
-      isUnrounded ? matching.behind[range.lower] ?? behind[range.lower] ?? recalled[range.lower] : nil
+    } unrounded: { range in
+      guard isUnrounded else { return nil }
+      return matching.unroundedLiterals[range.lower] ?? unroundedLiterals[range.lower] ?? recalled[range.lower]
     }
     return try evaluator.evaluate(expression)
   }
 
   private func number(_ name: Name, _ track: Track, _ matching: Matching) -> BoundedDecimal? {
     let key = name.key
-    if let placed = matching.placed.first(where: { $0.key == key }) {
-      return track == .printed ? placed.value : placed.unrounded
+    if let bound = matching.boundByPosition.first(where: { $0.key == key }) {
+      return track == .printed ? bound.value : bound.unrounded
     }
-    if track == .printed || track == .unrounded, let values = putIn[key] {
+    if track == .printed || track == .unrounded, let values = substituted[key] {
       return track == .printed ? values?.printed : values?.unrounded
     }
     guard let binding = names[key] else { return outside(name).first }
@@ -60,12 +61,12 @@ struct LineJudge {
     }
   }
 
-  /// Takes over what a link has put in for names and what is behind its literals.
+  /// Adopts the numbers that a link substitutes for names and its unrounded literals.
   mutating func adopt(_ matching: Matching) {
-    behind.merge(matching.behind) { $1 }
-    for (key, values) in matching.putIn {
-      let isSame = putIn[key].map { $0?.printed.equals(values.printed) ?? false } ?? true
-      putIn[key] = .some(isSame ? values : nil)
+    unroundedLiterals.merge(matching.unroundedLiterals) { $1 }
+    for (key, values) in matching.substituted {
+      let isSame = substituted[key].map { $0?.printed.equals(values.printed) ?? false } ?? true
+      substituted[key] = .some(isSame ? values : nil)
     }
   }
 }

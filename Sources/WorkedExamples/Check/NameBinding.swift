@@ -1,33 +1,33 @@
 import Expressions
 
-/// What a name stands for in the lines checked so far.
+/// The value of a name in the lines checked so far.
 struct NameBinding: Sendable {
-  /// What the text prints for it.
+  /// The printed value.
   var printed: BoundedDecimal
-  /// The digits, where it is printed as a number.
+  /// The printed digits, if it is printed as a number.
   var written: WrittenNumber?
-  /// What it is without the roundings of the lines before.
+  /// The value without the roundings of earlier lines.
   var unrounded: BoundedDecimal
-  /// The same without the slips that were found on the way.
+  /// The unrounded value without the slips found in earlier lines.
   var corrected: BoundedDecimal
-  /// What its line should have printed, where that is wrong.
+  /// What its line should have printed, if it is wrong.
   var intended: BoundedDecimal?
-  /// Printed and unrounded, before it was given its present value.
+  /// The values before the line that bound it last.
   var previous: Values?
-  /// Bound by what stood in its place: another line may bind it anew.
-  var isByPlace = false
-  /// The expression it was first set to.
+  /// Whether it was bound by position, so that another line may bind it again.
+  var isByPosition = false
+  /// The right side of the line that bound it.
   var origin: Expression?
-  /// Where the line that bound it stands; nil for a name bound by place.
-  var place: AuditPlace?
+  /// The location of the line that bound it; nil for a name bound by position.
+  var location: AuditLocation?
 
-  /// A number as printed, and as it is without the roundings of the lines before.
+  /// A number as printed, and without the roundings of earlier lines.
   struct Values: Sendable {
     var printed: BoundedDecimal
     var unrounded: BoundedDecimal
   }
 
-  /// Whether the text says nothing of where the number comes from.
+  /// Whether the text gives the number without calculating it.
   var isGiven: Bool { origin.map { WrittenNumber($0) != nil } ?? false }
 
   var values: Values { Values(printed: printed, unrounded: unrounded) }

@@ -1,6 +1,6 @@
 import Expressions
 
-/// An expression as a sum of terms or a product of factors, whatever the parentheses.
+/// An expression as a sum of terms or a product of factors, regardless of parentheses.
 enum Shape {
   case sum([(isNegative: Bool, term: Expression)])
   case product([(isInverse: Bool, factor: Expression)])

@@ -1,12 +1,12 @@
 import Expressions
 import NeuralNetwork
 
-/// A derivative that is taken of a unit's output instead of its net input.
+/// A derivative taken of a unit's output instead of its net input.
 struct DerivativeSlip {
   /// The call as written: `deriv(output_o)`.
   var call: Expression
   var output: Name
-  /// What it should be taken of.
+  /// The argument it should have: the net input.
   var argument: Expression
 }
 
@@ -25,16 +25,16 @@ extension Audit {
   ) {
     if case .call(let function, let arguments) = expression.node, arguments.count == 1,
       case .name(let name) = arguments[0].node,
-      let argument = netInput(behind: name, under: function, judge, surroundings)
+      let argument = netInput(of: name, for: function, judge, surroundings)
     {
       found.append(DerivativeSlip(call: expression, output: name, argument: argument))
     }
     for child in expression.children { collectSlips(child, judge, surroundings, &found) }
   }
 
-  /// What f was taken of where the name is f's value and the function is f's derivative.
+  /// The argument of f, if the name is a value of f and the function is the derivative of f.
   private func netInput(
-    behind name: Name, under derivative: Name, _ judge: LineJudge, _ surroundings: CheckSurroundings
+    of name: Name, for derivative: Name, _ judge: LineJudge, _ surroundings: CheckSurroundings
   ) -> Expression? {
     if let origin = names[name.key]?.origin, case .call(let function, let arguments) = origin.node, arguments.count == 1
     {
@@ -47,26 +47,26 @@ extension Audit {
     return Expression(.name(QuantityNames(topology).name(.unit(unit, .net))))
   }
 
-  /// Whether one function is the other's derivative: by name, or by value at a few points.
+  /// Whether one function is the derivative of the other: by name, or by value at a few points.
   private func isDerivative(_ derivative: Name, of function: Name, _ functions: LineFunctions) -> Bool {
     let (base, isMarked) = functions.resolved(derivative)
     let (inner, isItself) = functions.resolved(function)
     guard !isItself, base != inner || isMarked else { return false }
     if base == inner { return true }
     let evaluator = LineEvaluator(functions: functions, digits: 40) { _, _ in nil }
-    for (point, ahead, behind) in [("0.3", "0.30001", "0.29999"), ("-1.1", "-1.09999", "-1.10001")] {
+    for (point, above, below) in [("0.3", "0.30001", "0.29999"), ("-1.1", "-1.09999", "-1.10001")] {
       func value(_ name: Name, _ x: String) -> Double? {
         let call = Expression(.call(name, [Expression(.number(Numeral(value: 0, text: x)))]))
         return (try? evaluator.evaluate(call))?.double
       }
-      guard let slope = value(derivative, point), let up = value(function, ahead), let down = value(function, behind),
+      guard let slope = value(derivative, point), let up = value(function, above), let down = value(function, below),
         (slope - (up - down) / 2e-5).magnitude < 1e-7
       else { return false }
     }
     return true
   }
 
-  /// Notes the slips of a line and what it would come to without them.
+  /// Adds the slips of a line to the finding; returns its value without them.
   func report(
     _ slips: [DerivativeSlip], of target: Name?, _ line: CheckLine, first: Int, _ judge: LineJudge,
     _ finding: inout Finding
@@ -89,7 +89,7 @@ extension Audit {
 }
 
 extension Expression {
-  /// The tree with another argument in the call that stands at that place.
+  /// The expression with another argument in this call, which is found by its range.
   fileprivate func replacing(_ call: Expression, withArgument argument: Expression) -> Expression {
     if case .call(let function, _) = node, range == call.range {
       return Expression(.call(function, [argument]), at: range)

@@ -1,20 +1,20 @@
 extension Audit {
-  /// The tally: lines by verdict, the rule that explains the cut numbers, slips, drift, and the wrong lines with
-  /// correction.
+  /// The summary: counts by verdict, the rule that explains the rounded or truncated numbers, slips, drift, and wrong
+  /// lines with corrections.
   ///
-  /// - Parameter truncationIsSaid: whether the session's own arithmetic says how numbers are cut.
-  package func summary(truncationIsSaid: Bool = false) -> [String] {
+  /// - Parameter truncationIsStated: whether hand arithmetic in the session states how numbers are cut.
+  package func summary(truncationIsStated: Bool = false) -> [String] {
     let entries = entries
     guard !entries.isEmpty else { return ["no lines checked"] }
     let rule = CutRule(entries.flatMap(\.finding.cuts))
     var lines = [tally(entries, rule)]
-    lines += rule.lines(truncationIsSaid)
+    lines += rule.lines(truncationIsStated)
     lines += slipLines(entries)
-    for entry in entries { if let drift = entry.finding.drift { lines.append("\(entry.place): \(drift)") } }
+    for entry in entries { if let drift = entry.finding.drift { lines.append("\(entry.location): \(drift)") } }
     for entry in entries where !entry.finding.verdict.isRight {
       let correction = entry.finding.correction.map { ": \($0)" } ?? ""
-      let said = entry.isWrongAsSaid ? " (as said)" : ""
-      lines.append("\(entry.place): \(entry.finding.verdict.rawValue)\(said) in \(entry.name)\(correction)")
+      let expected = entry.isExpectedWrong ? " (as expected)" : ""
+      lines.append("\(entry.location): \(entry.finding.verdict.rawValue)\(expected) in \(entry.name)\(correction)")
     }
     return lines
   }
@@ -26,7 +26,7 @@ extension Audit {
     return "\(entries.count) \(entries.count == 1 ? "line" : "lines"): \(verdicts.joined(separator: ", "))"
   }
 
-  /// A number that rounds and truncates alike counts for the rule that explains more.
+  /// A number for which rounding and truncating agree counts for the rule that explains more.
   private func verdict(of finding: Finding, _ rule: CutRule) -> Verdict {
     let isEither = finding.verdict == .rounded && !finding.cuts.isEmpty && finding.cuts.allSatisfy(\.truncates)
     return isEither && rule.truncatingWins ? .truncated : finding.verdict
@@ -37,12 +37,12 @@ extension Audit {
     guard let first = slips.first else { return [] }
     let others = slips.count == 1 ? "" : " and \(slips.count - 1) more"
     return [
-      "\(first.place): the derivative is taken of the output instead of the net input in \(first.name)\(others)"
+      "\(first.location): the derivative is taken of the output instead of the net input in \(first.name)\(others)"
     ]
   }
 }
 
-/// Rounding or truncating, and to how many decimals: what explains most of the numbers that were cut.
+/// The rule, rounding or truncating, and the decimals that explain most of the cut numbers.
 private struct CutRule {
   private let cuts: [Finding.Cut]
   private let rounding: Int
@@ -56,7 +56,7 @@ private struct CutRule {
 
   var truncatingWins: Bool { truncating > rounding }
 
-  func lines(_ isSaid: Bool) -> [String] {
+  func lines(_ isStated: Bool) -> [String] {
     guard !cuts.isEmpty else { return [] }
     var counts: [Int: Int] = [:]
     for cut in cuts { counts[cut.decimals, default: 0] += 1 }
@@ -67,7 +67,7 @@ private struct CutRule {
     if truncatingWins {
       explained =
         "truncating explains \(truncating) of \(count), rounding \(rounding)"
-        + (isSaid ? "" : ": the numbers are cut off, which is said nowhere")
+        + (isStated ? "" : ": the numbers are truncated, which the text does not say")
     } else {
       explained =
         "rounding explains \(rounding) of \(count)\(truncating == rounding ? "" : ", truncating \(truncating)")"

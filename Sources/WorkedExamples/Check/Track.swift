@@ -1,13 +1,13 @@
 import Expressions
 
-/// Which numbers names stand for in an evaluation.
+/// Which values of names an evaluation uses.
 enum Track: Sendable {
-  /// What the text prints; a number put in where the line puts one in.
+  /// Printed values, or the numbers that the line substitutes.
   case printed
-  /// Without the roundings of the lines before.
+  /// Values without the roundings of earlier lines.
   case unrounded
-  /// Unrounded, and without the slips found on the way.
+  /// Unrounded values without the slips found in earlier lines.
   case corrected
-  /// What wrong lines should have printed, elsewhere what is printed.
+  /// What wrong lines should have printed; for other lines the printed values.
   case intended
 }

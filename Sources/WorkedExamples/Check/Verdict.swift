@@ -1,15 +1,15 @@
-/// What became of a line.
+/// The result for a line.
 package enum Verdict: String, Sendable, CaseIterable {
-  /// The digits as written are the value.
+  /// The printed digits are the value.
   case exact
   case rounded
   case truncated
-  /// A name or a function was given its meaning; there was nothing to compare.
+  /// A name or a function was defined; there was nothing to compare.
   case defined
-  /// Right as far as it goes: a part has names without meaning, or is known too roughly.
-  case partlyJudged = "partly judged"
-  /// Names without meaning left nothing to compare.
-  case notJudged = "not judged"
+  /// Right as far as it can be checked: a part has names without a value, or is not known accurately enough.
+  case partlyChecked = "partly checked"
+  /// Names without a value left nothing to compare.
+  case notChecked = "not checked"
   case lastDigitOff = "last digit off"
   case wrong
 

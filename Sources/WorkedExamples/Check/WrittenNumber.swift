@@ -1,19 +1,19 @@
 import Expressions
 
-/// A number that stands in a line as digits: `0.50`, `-1e-3`, `12%`, `4.3 × 10⁻⁵`.
+/// A number printed in a line: `0.50`, `-1e-3`, `12%`, `4.3 × 10⁻⁵`.
 struct WrittenNumber: Sendable {
   let value: Decimal
   let range: SourceRange
-  /// As it is written, or as a decimal.
+  /// As written, or as a decimal.
   let text: String
 
-  /// Decimals written; negative where the last digit stands for tens or more (`2e5`).
+  /// Decimals written; negative if the last digit counts tens or more (`2e5`).
   var decimals: Int { -value.exponent }
   /// One in the last digit written.
   var unit: Decimal { Decimal(1, exponent: value.exponent) }
-  /// Whether it is written as an integer: no decimals and no power of ten that says how many digits count.
+  /// Whether it is written as an integer: without decimals and without a power of ten, which would tell its precision.
   var isInteger: Bool { decimals == 0 && !isScientific }
-  /// Digits from the first that is not zero.
+  /// Digits from the first nonzero one.
   var significantDigits: Int { value.isZero ? 0 : value.digitCount }
   /// Whether it is written with a power of ten.
   var isScientific: Bool { text.contains("e") || text.contains("E") }
@@ -24,7 +24,7 @@ struct WrittenNumber: Sendable {
     self.text = text ?? value.text(decimals: max(0, -value.exponent))
   }
 
-  /// Nil if the expression is more than a written number.
+  /// Nil if the expression is not just a number.
   init?(_ expression: Expression) {
     guard let value = WrittenNumber.value(of: expression) else { return nil }
     let isPlain = if case .binary = expression.node { false } else { true }
@@ -42,10 +42,10 @@ struct WrittenNumber: Sendable {
       return Decimal(significand: value.significand, exponent: value.exponent - 2)
     case .binary(.multiply, let mantissa, let power):
       guard case .binary(.power, let base, let exponent) = power.node, case .number(let ten) = base.node,
-        ten.text == "10", let places = value(of: exponent), places.isWhole, places.magnitude < Decimal(1000),
+        ten.text == "10", let shift = value(of: exponent), shift.isWhole, shift.magnitude < Decimal(1000),
         let value = value(of: mantissa)
       else { return nil }
-      return Decimal(significand: value.significand, exponent: value.exponent + Int(places.double))
+      return Decimal(significand: value.significand, exponent: value.exponent + Int(shift.double))
     default: return nil
     }
   }

@@ -28,7 +28,7 @@ extension Derivations {
       : form.slope(target(unit), out(unit), outputs: outputs.count)
   }
 
-  /// The derivative at a unit in the form of the convention.
+  /// The derivative at a unit, in the form of its convention.
   func derivativeFormula(of unit: Int) -> Expression {
     let activation = topology.activations[unit]
     let argument: Quantity = conventions.derivative == .misapplied ? .unit(unit, .out) : .unit(unit, .net)
@@ -67,22 +67,23 @@ extension Derivations {
     return !topology.deltaIsDifference(under: loss) && topology.activations[unit] != .softmax
   }
 
-  /// ∂E/∂parameter of one sample, from deltas of either sign.
+  /// ∂E/∂parameter of one sample, from deltas in the sign of the convention.
   func gradient(_ parameter: Int) -> Expression {
-    let isTurned = conventions.sign == .gradient
+    let isGradient = conventions.sign == .gradient
     switch topology.role(of: parameter) {
     case .weight(let source, let target):
       let delta = name(.unit(target, .delta))
-      return (isTurned ? delta : -delta) * out(source)
+      return (isGradient ? delta : -delta) * out(source)
     case .bias(let unit):
       let delta = name(.unit(unit, .delta))
-      return isTurned == (conventions.biasSign == .plus) ? delta : -delta
+      return isGradient == (conventions.biasSign == .plus) ? delta : -delta
     }
   }
 
-  /// The new value of a parameter. Plain descent is rate · gradient and nothing else.
+  /// The new value of a parameter.
   ///
-  /// A step that comes from one sample is written out; elsewhere it names the gradient.
+  /// Plain descent from one sample is written out; from several samples it names the gradient. Other optimizers name
+  /// the change.
   package func update(of parameter: Int, samples: Int, plainDescent: Bool) -> Derivation {
     Derivation(.parameter(parameter, .new), updateFormula(parameter, samples, plainDescent))
   }

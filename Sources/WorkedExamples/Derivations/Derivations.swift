@@ -1,15 +1,15 @@
 import Expressions
 import NeuralNetwork
 
-/// The derivations of a step for one network, in the form its conventions give them.
+/// The derivations of a step for one network, in the form of its conventions.
 package struct Derivations: Sendable {
   package let network: Network
-  /// What the forward pass was computed with.
+  /// The settings of the forward pass.
   private let forwardRule: StepRule
-  /// What the backward pass and the update were computed with.
+  /// The settings of the backward pass and the update.
   private let rule: StepRule
   package let names: QuantityNames
-  /// Whether derivatives have lines of their own, so that a delta names them.
+  /// Whether derivatives have lines of their own, so that deltas refer to them by name.
   package let namesDerivatives: Bool
 
   var topology: Topology { network.topology }
@@ -17,13 +17,13 @@ package struct Derivations: Sendable {
   var loss: Loss { rule.loss }
   var flatSpot: Double { rule.flatSpot }
 
-  /// Of the step on record.
+  /// The derivations of the recorded step.
   package init(_ state: NetworkState, namesDerivatives: Bool = false) {
     self.init(
       state.network, state.backwardRule, forward: state.forward?.rule, namesDerivatives: namesDerivatives)
   }
 
-  /// Of a step by a rule.
+  /// The derivations of a step with the given settings.
   init(_ network: Network, _ rule: StepRule, forward: StepRule? = nil, namesDerivatives: Bool) {
     self.network = network
     self.rule = rule
@@ -37,9 +37,9 @@ package struct Derivations: Sendable {
   func target(_ unit: Int) -> Expression { name(.unit(unit, .target)) }
   func weight(_ parameter: Int, _ part: ParameterPart = .value) -> Expression { name(.parameter(parameter, part)) }
 
-  /// How a quantity of a step is found; nil for one that a step does not compute from others.
+  /// The derivation of a quantity; nil for one that a step does not compute from others.
   ///
-  /// The new value of a parameter needs to know the update: see `update(of:_:plainDescent:)`.
+  /// For the new value of a parameter see `update(of:samples:plainDescent:)`.
   package func derivation(of quantity: Quantity) -> Derivation? {
     switch quantity {
     case .unit(let unit, _) where unit < topology.inputCount: nil
@@ -81,12 +81,12 @@ package struct Derivations: Sendable {
     return Derivation(.unit(unit, .out), .call("exp", net) / (sum(exponentials) ?? .number(1)))
   }
 
-  /// Left to right, as the engine adds.
+  /// The sum from left to right, as the engine adds.
   func sum(_ terms: [Expression]) -> Expression? {
     terms.first.map { terms.dropFirst().reduce($0) { $0 + $1 } }
   }
 
-  /// From the output layer back; in a layer unit by unit, the weights in source order, then the bias.
+  /// From the output layer back; within a layer unit by unit, the weights in source order, then the bias.
   package var parametersInUpdateOrder: [Int] {
     stride(from: topology.outputLayer, through: 1, by: -1).flatMap { layer in
       topology.units(of: layer).flatMap(parameters(into:))

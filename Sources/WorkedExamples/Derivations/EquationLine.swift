@@ -1,8 +1,8 @@
-/// `NAME = FORMULA = NUMBERS PUT IN = RESULT`: a derivation with the values of a record.
+/// `NAME = FORMULA = NUMBERS = RESULT`: a derivation with recorded values.
 package struct EquationLine: Sendable {
   package var name: String
   package var formula: String?
-  /// With the arguments put in, then with the functions' values, where these stand inside something larger.
+  /// The formula with numbers substituted for names, and then for function calls inside larger expressions.
   package var numbers: [String]
   package var result: String
 
@@ -13,7 +13,7 @@ package struct EquationLine: Sendable {
     self.result = result
   }
 
-  /// Parts that read the same stand once.
+  /// The line with the given parts; a part that repeats the one before it is omitted.
   package func text(_ parts: LineParts) -> String {
     var list = [name]
     if parts == .full || parts == .formula, let formula { list.append(formula) }

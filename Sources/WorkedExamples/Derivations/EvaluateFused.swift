@@ -4,7 +4,7 @@ import NeuralNetwork
 extension Expression {
   /// The value as the engine computes it: a sum of products is a chain of fused multiply-adds, left to right.
   ///
-  /// A product of several factors joins the sum with its last one.
+  /// A product of several factors is fused at its last factor.
   package func fusedNumber(in scope: some Scope) throws(Fault) -> Double {
     switch node {
     case .binary(.add, let left, let right): return try right.joined(to: left.fusedNumber(in: scope), sign: 1, scope)
@@ -22,7 +22,7 @@ extension Expression {
     }
   }
 
-  /// sum ± this, fused where this is a product or a square.
+  /// sum ± this, fused if this is a product or a square.
   private func joined(to sum: Double, sign: Double, _ scope: some Scope) throws(Fault) -> Double {
     switch node {
     case .binary(.multiply, let left, let right):

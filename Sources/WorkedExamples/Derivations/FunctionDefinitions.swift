@@ -1,23 +1,23 @@
 import Expressions
 import NeuralNetwork
 
-/// `f(x) = 1 / (1 + exp(-x))` in an article's names; nil for a function that is not written out.
+/// `f(x) = 1 / (1 + exp(-x))` in an article's names; nil for a function without a formula.
 package func functionDefinition(of function: Name, names: Names) -> String? {
   Activation.formula(of: function).map {
     functionDefinition(of: function, parameters: ["x"], body: $0, names: names)
   }
 }
 
-/// As above, for a function whose body is known.
+/// As above, for a function with a given body.
 package func functionDefinition(of function: Name, parameters: [String], body: Expression, names: Names) -> String {
-  "\(names.written(function))(\(parameters.joined(separator: ", "))) = \(body.renamingFunctions(names))"
+  "\(names.articleName(of: function))(\(parameters.joined(separator: ", "))) = \(body.renamingFunctions(names))"
 }
 
 extension Expression {
   func renamingFunctions(_ names: Names) -> Expression {
     mapped { node in
       guard case .call(let function, let arguments) = node else { return nil }
-      return Expression(.call(names.written(function), arguments.map { $0.renamingFunctions(names) }))
+      return Expression(.call(names.articleName(of: function), arguments.map { $0.renamingFunctions(names) }))
     }
   }
 }

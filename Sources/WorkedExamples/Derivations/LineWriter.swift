@@ -1,5 +1,5 @@
-/// Writes a derivation's line in an article's names, with numbers as doubles or as decimals of hand arithmetic.
+/// Writes the line of a derivation in an article's names, with doubles or the decimals of hand arithmetic.
 package protocol LineWriter {
-  /// The line of a quantity whose value is known; `derivation` is nil for one that is given.
+  /// The line of a quantity; nil if its value is not known. A given quantity has no derivation.
   func line(_ quantity: Quantity, _ derivation: Derivation?) -> EquationLine?
 }

@@ -1,8 +1,8 @@
 import Expressions
 
-/// A formula with the quantities that its names stand for, and the names that an article gives them.
+/// A formula with the quantities that its names refer to, and the article's names for them.
 ///
-/// An object, as the closures that walk the tree would copy a value's four parts at every node.
+/// A class, because the closures that walk the tree would copy a struct at every node.
 final class NamedFormula {
   let formula: Expression
   private let resolved: ResolvedNames
@@ -24,10 +24,10 @@ final class NamedFormula {
 
   func quantity(_ name: Name) -> Quantity? { quantities.first { $0.name == name }?.quantity }
 
-  /// Whether the formula is one call as a whole, whose value is the result itself.
+  /// Whether the whole formula is a call, so that its value is the result.
   var isCall: Bool { if case .call = formula.node { true } else { false } }
 
-  /// In the article's names, bare quantities as numbers.
+  /// The expression in the article's names, with numbers for quantities shown only by value.
   func symbols(_ expression: Expression, literal: (Quantity) -> Expression?) -> Expression {
     expression.mapped { node in
       switch node {
@@ -36,19 +36,19 @@ final class NamedFormula {
         if resolved.isBare(quantity), let number = literal(quantity) { return number }
         return resolved.articleName(quantity).map { Expression(.name(Name($0))) }
       case .call(let function, let arguments):
-        return Expression(.call(names.written(function), arguments.map { symbols($0, literal: literal) }))
+        return Expression(.call(names.articleName(of: function), arguments.map { symbols($0, literal: literal) }))
       default: return nil
       }
     }
   }
 
-  /// With numbers in place of names.
+  /// The expression with numbers instead of names.
   func numbers(_ expression: Expression, literal: (Quantity) -> Expression?) -> Expression {
     expression.mapped { node in
       switch node {
       case .name(let name): return quantity(name).flatMap(literal)
       case .call(let function, let arguments):
-        return Expression(.call(names.written(function), arguments.map { numbers($0, literal: literal) }))
+        return Expression(.call(names.articleName(of: function), arguments.map { numbers($0, literal: literal) }))
       default: return nil
       }
     }
@@ -56,7 +56,7 @@ final class NamedFormula {
 }
 
 extension Expression {
-  /// The tree with the parts replaced for which `change` returns one; the others are looked into.
+  /// The expression with each part replaced for which `change` returns another; other parts are searched recursively.
   func mapped(_ change: (Node) -> Expression?) -> Expression {
     change(node) ?? mapChildren { $0.mapped(change) }
   }

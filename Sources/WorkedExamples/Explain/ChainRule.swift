@@ -1,26 +1,25 @@
 import Expressions
 import NeuralNetwork
 
-/// A product or sum of partial derivatives, and what each of them is: `∂E/∂o1.out * ∂o1.out/∂o1.net`.
+/// A product or sum of partial derivatives, with a formula for each: `∂E/∂o1.out * ∂o1.out/∂o1.net`.
 ///
 /// Rumelhart, Hinton, Williams 1986: ∂E/∂out_j = Σ_k ∂E/∂net_k · ∂net_k/∂out_j, ∂E/∂net_j = ∂E/∂out_j · ∂out_j/∂net_j.
 struct ChainRule {
-  /// A partial derivative that a chain names, with the formula it is worked out by.
+  /// A partial derivative in a chain, with its formula.
   struct Factor {
     var name: Expression
-    /// nil where the network gives it as a number: 1 for a bias.
     var formula: Expression
   }
 
   let state: NetworkState
   let names: ResolvedNames
   private(set) var factors: [Factor] = []
-  /// Values of the names in formulas, by their text.
+  /// The values of the names in formulas.
   private(set) var values: [String: Double] = [:]
   private var sizes: [Int: Int] = [:]
 
-  /// Chains of more factors than this name what the units they feed have found, as the recursion does.
-  private static let longest = 24
+  /// Longer chains refer to ∂E/∂net of the next units by name, as the recursion does.
+  private static let maxFactors = 24
 
   private var topology: Topology { state.network.topology }
   private var back: BackwardPass
@@ -63,7 +62,7 @@ struct ChainRule {
     return sum ?? .number(0)
   }
 
-  /// ∂E/∂net of a unit; in one step where cross-entropy undoes the activation.
+  /// ∂E/∂net of a unit; in one step if cross-entropy cancels the derivative of the activation.
   mutating func loss(byNet unit: Int) -> Expression {
     if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss),
       topology.activations[unit] == .softmax || back.derivative[unit] == 0
@@ -82,9 +81,9 @@ struct ChainRule {
     return sum ?? .number(0)
   }
 
-  /// ∂E/∂net as it stands in a longer chain: written out while that is short, else by its name.
+  /// ∂E/∂net as part of a longer chain: written out if short, otherwise by name.
   private mutating func named(_ unit: Int) -> Expression {
-    guard size(unit) > ChainRule.longest else { return loss(byNet: unit) }
+    guard size(unit) > ChainRule.maxFactors else { return loss(byNet: unit) }
     let name = partial("E", text(.unit(unit, .net)))
     if values[name.description] == nil {
       values[name.description] = 0 - back.delta[unit]
@@ -94,7 +93,7 @@ struct ChainRule {
     return name
   }
 
-  /// Factors in the chain of a unit's net input, written out.
+  /// The number of factors in the chain for a unit's net input when written out.
   private mutating func size(_ unit: Int) -> Int {
     if let known = sizes[unit] { return known }
     if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss) { return 1 }
@@ -102,7 +101,7 @@ struct ChainRule {
     if !topology.outputUnits.contains(unit) {
       size = topology.targets(of: unit).reduce(1) { sum, link in
         let inner = self.size(link.unit)
-        return sum + 1 + (inner > ChainRule.longest ? 1 : inner)
+        return sum + 1 + (inner > ChainRule.maxFactors ? 1 : inner)
       }
     }
     sizes[unit] = size
@@ -127,7 +126,7 @@ struct ChainRule {
       Expression(.call(call, [quantity(.unit(unit, .net))])))
   }
 
-  /// out_j · (1 − out_j) by its own net input, −out_j · out_k by another's.
+  /// ∂out_j/∂net_k: out_j · (1 − out_j) for j = k, otherwise −out_j · out_k.
   private mutating func derivative(ofSoftmax output: Int, byNetOf unit: Int) -> Expression {
     let out = quantity(.unit(output, .out))
     let other = quantity(.unit(unit, .out))
@@ -161,7 +160,7 @@ struct ChainRule {
   private mutating func lossFormula(byOut unit: Int) -> Expression {
     let target = quantity(.unit(unit, .target))
     let out = quantity(.unit(unit, .out))
-    // Where the output is its target of 0 or 1, a term of the formula may be 0 / 0.
+    // If the output equals its target of 0 or 1, a term of the formula may be 0 / 0.
     let value = back.error[unit].isFinite ? state.forward?.out[unit] : nil
     return topology.form(of: state.backwardRule.loss).chainSlope(target, out, at: value, outputs: topology.outputCount)
   }
@@ -172,7 +171,7 @@ struct ChainRule {
 
   func partial(_ a: String, _ b: String) -> Expression { .name("∂\(a)/∂\(b)") }
 
-  /// A quantity as it is named, its value remembered.
+  /// The name of a quantity, whose value is recorded for the formulas.
   mutating func quantity(_ quantity: Quantity) -> Expression {
     let text = text(quantity)
     if case .parameter(let parameter, _) = quantity {

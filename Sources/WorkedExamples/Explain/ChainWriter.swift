@@ -1,7 +1,7 @@
 import Expressions
 import NeuralNetwork
 
-/// Writes equations over named numbers so that the numbers printed in one give the result printed in it.
+/// Writes equations over named numbers whose printed result follows from their printed numbers.
 struct ChainWriter {
   private let values: [String: Double]
   private let rule: ChainRule?
@@ -25,23 +25,24 @@ struct ChainWriter {
     call = state.network.functions(.fused)
   }
 
-  /// What each factor of a chain is, in the order of their first use.
+  /// The equation of each factor of a chain, in order of first use.
   var factors: [Explanation.Line] {
     (rule?.factors ?? []).map { equation($0.name, $0.formula, values[$0.name.description] ?? .nan) }
   }
 
-  /// `name = formula = numbers = result`; parts that read the same stand once.
+  /// `name = formula = numbers = result`; a part that repeats the one before it is omitted.
   func equation(_ name: Expression, _ formula: Expression, _ value: Double, extra: [String: Double] = [:])
     -> Explanation.Line
   {
     let all = values.merging(extra) { $1 }
-    let putIn = NumbersPutIn(formula: formula, digits: digits...17, value: { all[$0.description] }, call: call)
-    // Where doubles cancel, the record and the chain part in the last digits: the chain's own value is printed.
-    let own = putIn.number(formula) ?? value
+    let substituted = SubstitutedNumbers(
+      formula: formula, digits: digits...17, value: { all[$0.description] }, call: call)
+    // With cancellation in doubles, record and chain differ in the last digits: the chain's own value is printed.
+    let own = substituted.number(formula) ?? value
     let value = significant(own, digits) == significant(value, digits) ? value : own
     var parts = [name, formula.renamingFunctions(names)]
-    let precision = putIn.fewestDigits(giving: value, to: digits) ?? putIn.mostDigits
-    let stages = putIn.stages(precision).map { $0.renamingFunctions(names) }
+    let precision = substituted.fewestDigits(giving: value, to: digits) ?? substituted.maxDigits
+    let stages = substituted.stages(precision).map { $0.renamingFunctions(names) }
     for stage in stages + [.number(value, digits: digits)] where parts.last?.description != stage.description {
       parts.append(stage)
     }

@@ -1,17 +1,17 @@
 import Expressions
 import NeuralNetwork
 
-/// How a quantity comes about: equations that `check` accepts, and remarks.
+/// An explanation of a quantity: equations that `check` accepts, and remarks.
 package struct Explanation: Sendable {
   package enum Line: Sendable {
-    /// `A = B = C`, the first a name.
+    /// `A = B = C`, where A is a name.
     case equation([Expression])
     case remark(String)
   }
 
   package var lines: [Line] = []
 
-  /// As the shell prints it; remarks are comments.
+  /// The lines as the shell prints them, with remarks as comments.
   package var text: [String] {
     lines.map { line in
       switch line {
@@ -28,10 +28,10 @@ package struct Explainer {
   let names: Names
   let digits: Int
   private let resolved: ResolvedNames
-  /// The record without conventions that are no chain rule.
+  /// The record without conventions that do not follow the chain rule.
   private let exact: NetworkState
 
-  /// - Parameter digits: significant ones of results.
+  /// - Parameter digits: significant digits of results.
   package init(_ state: NetworkState, names: Names, digits: Int) {
     self.state = state
     self.names = names
@@ -44,7 +44,7 @@ package struct Explainer {
 
   /// The explanation; nil for a quantity that is a setting or a count.
   ///
-  /// - Throws: `Fault` without a place where a command has to come before.
+  /// - Throws: `Fault` without a range if another command must run first.
   package func explain(_ quantity: Quantity) throws(Fault) -> Explanation? {
     switch quantity {
     case .parameter(let parameter, let part): return try explain(parameter, part)
@@ -61,16 +61,14 @@ package struct Explainer {
   private func chainRule(_ quantity: Quantity) throws(Fault) -> ChainRule {
     guard state.forward != nil else {
       throw Fault(
-        "\(resolved.name(quantity)) cannot be explained yet", label: "nothing has gone through the network",
-        help: "forward, then backward")
+        "\(resolved.name(quantity)) cannot be explained yet", label: "run forward and backward first")
     }
     guard let chain = ChainRule(exact, resolved) else {
-      throw Fault("\(resolved.name(quantity)) cannot be explained yet", label: "known after backward")
+      throw Fault("\(resolved.name(quantity)) cannot be explained yet", label: "run backward first")
     }
     guard state.update != nil || state.isForwardFresh else {
       throw Fault(
-        "\(resolved.name(quantity)) cannot be explained any more", label: "the network has changed since its last pass",
-        help: "forward, then backward")
+        "the network has changed since its last pass", label: "run forward and backward again")
     }
     return chain
   }
@@ -109,16 +107,17 @@ package struct Explainer {
     let old = significant(update.old[parameter], digits)
     let new = significant(state.network.values[parameter], digits)
     let samples = update.samples == 1 ? "" : ", from \(update.samples) samples"
-    return "the last update took \(name) from \(old) to \(new) at a rate of \(shortest(update.rule.rate))\(samples)"
+    let rate = shortest(update.rule.rate)
+    return "the last update changed \(name) from \(old) to \(new) with learning rate \(rate)\(samples)"
   }
 
-  /// Where the record in force differs from the chain rule, and where one parameter stands in several places.
+  /// Remarks on a record that differs from the chain rule, and on tied parameters.
   private func remarks(_ parameter: Int, _ value: Double) -> [Explanation.Line] {
     var lines: [Explanation.Line] = []
     if let recorded = state.backward.map({ -$0.direction[parameter] }),
       (recorded - value).magnitude > 1e-12 * max(value.magnitude, 1e-3)
     {
-      lines.append(.remark("under the conventions in force the step uses \(significant(recorded, digits)) instead"))
+      lines.append(.remark("under the current conventions the step uses \(significant(recorded, digits)) instead"))
     }
     if let group = state.network.shared.first(where: { $0.contains(parameter) }) {
       let others = group.map { resolved.name(.parameter($0, .value)) }.joined(separator: ", ")
@@ -139,7 +138,7 @@ package struct Explainer {
     var explanation = Explanation()
     if part == .net || part == .out {
       guard exact.forward != nil else {
-        throw Fault("\(resolved.name(quantity)) cannot be explained yet", label: "known after forward")
+        throw Fault("\(resolved.name(quantity)) cannot be explained yet", label: "run forward first")
       }
       explanation.lines = forwardLines(to: [unit], withOutOfLast: part == .out)
       guard exact.backward != nil else { return explanation }
@@ -162,25 +161,25 @@ package struct Explainer {
     return explanation
   }
 
-  /// `h2.delta = -∂E/∂h2.net = …`, or what the conventions in force have made of it.
+  /// `h2.delta = -∂E/∂h2.net = …`, or a remark if the conventions do not follow the chain rule.
   private func own(_ quantity: Quantity, _ name: Expression, _ value: Double, _ writer: ChainWriter) -> Explanation.Line
   {
-    let isTurned = state.backwardRule.conventions.sign == .gradient
-    let expected = isTurned ? value : 0 - value
+    let isGradient = state.backwardRule.conventions.sign == .gradient
+    let expected = isGradient ? value : 0 - value
     if let recorded = state.value(quantity), (recorded - expected).magnitude > 1e-12 * max(value.magnitude, 1e-3) {
       return .remark(
-        "\(resolved.name(quantity)) is \(significant(recorded, digits)) under the conventions in force, "
+        "\(resolved.name(quantity)) is \(significant(recorded, digits)) under the current conventions, "
           + "\(significant(expected, digits)) by the chain rule")
     }
     return writer.equation(
-      .name(resolved.name(quantity)), isTurned ? name : -name, expected, extra: [name.description: value])
+      .name(resolved.name(quantity)), isGradient ? name : -name, expected, extra: [name.description: value])
   }
 
   private func explainDerivative(_ unit: Int) throws(Fault) -> Explanation {
     _ = try chainRule(.unit(unit, .derivative))
     let activation = topology.activations[unit]
     guard let net = exact.forward?.net[unit], activation != .softmax else {
-      return Explanation(lines: [.remark("softmax has a derivative by every net input of its layer")])
+      return Explanation(lines: [.remark("softmax has a derivative with respect to every net input of its layer")])
     }
     var explanation = Explanation(lines: equation(.unit(unit, .derivative)))
     let h = 1e-3 * max(1, net.magnitude)
@@ -208,7 +207,7 @@ package struct Explainer {
 
   // MARK: Forward
 
-  /// net and out of the units and of all that feed them, in order; only the units themselves where that are many.
+  /// net and out of the units and of all units that feed them, in order; if these are many, only of the units.
   private func forwardLines(to units: [Int], withOutOfLast: Bool) -> [Explanation.Line] {
     var needed = Set(units)
     for unit in stride(from: topology.unitCount - 1, through: topology.inputCount, by: -1) where needed.contains(unit) {
@@ -222,7 +221,7 @@ package struct Explainer {
     }
   }
 
-  /// The line of a quantity as a step prints it.
+  /// The line of a quantity, as a step prints it.
   private func equation(_ quantity: Quantity) -> [Explanation.Line] {
     let derivations = Derivations(exact)
     guard let value = exact.value(quantity), let derivation = derivations.derivation(of: quantity) else { return [] }
@@ -240,13 +239,13 @@ package struct Explainer {
 }
 
 extension NetworkState {
-  /// A quantity as the last pass knew it: behind an update, its weights are the old ones.
+  /// The quantity as of the last pass: after an update, an old weight.
   fileprivate func inPass(_ quantity: Quantity) -> Quantity {
     guard case .parameter(let parameter, .value) = quantity, update != nil else { return quantity }
     return .parameter(parameter, .old)
   }
 
-  /// The value that a quantity had in the last pass.
+  /// The value of a quantity in the last pass.
   fileprivate func valueInPass(_ quantity: Quantity) -> Double? {
     if case .parameter(let parameter, .value) = quantity, let forwardValues { return forwardValues[parameter] }
     return value(quantity)

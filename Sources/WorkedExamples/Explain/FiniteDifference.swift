@@ -1,15 +1,16 @@
 import NeuralNetwork
 
-/// Slopes of the loss from differences: (8·(E(+h) − E(−h)) − (E(+2h) − E(−2h))) / 12h, right to h⁴.
+/// Derivatives of the loss by central differences: (8·(E(+h) − E(−h)) − (E(+2h) − E(−2h))) / 12h, with an error of
+/// order h⁴.
 package struct FiniteDifference: Sendable {
-  /// What is moved.
+  /// The number that is moved.
   package enum Moved: Sendable, Hashable {
     case parameter(Int)
     case net(Int)
     case out(Int)
   }
 
-  /// As it was in the forward pass.
+  /// The network as of the forward pass.
   private let network: Network
   private let inputs: [Double]
   private let target: [Double]
@@ -22,7 +23,7 @@ package struct FiniteDifference: Sendable {
     self.rule = rule
   }
 
-  /// ∂E by what is moved; h is `step` times its size, or `step` where it is small.
+  /// The derivative of E with respect to the moved number; h is `step` times its size, but at least `step`.
   package func slope(at moved: Moved, around value: Double, step: Double = 1e-3) -> Double {
     let h = step * max(1, value.magnitude)
     let near = loss(moving: moved, by: h) - loss(moving: moved, by: -h)

@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// Backpropagation against central differences, parameter by parameter.
+/// Compares backpropagation with central differences, parameter by parameter.
 package struct GradientCheck: Sendable {
   package struct Row: Sendable {
     package var parameter: Int
@@ -13,18 +13,18 @@ package struct GradientCheck: Sendable {
 
   /// Worst first.
   package private(set) var rows: [Row] = []
-  /// Parameters that the work allowed for did not reach.
+  /// The number of parameters not checked, to stay within the budget.
   package private(set) var skipped = 0
 
-  /// Multiplications that a check may take before it looks at a part of the parameters only.
+  /// The number of multiplications above which only some of the parameters are checked.
   private static let budget = 4_000_000_000
 
-  /// As many samples as leave the work of at least twenty parameters in the budget.
+  /// The number of samples for which the budget allows at least twenty parameters.
   package static func sampleLimit(parameters: Int) -> Int { max(1, budget / 80 / max(1, parameters)) }
 
   /// - Parameters:
   ///   - samples: inputs and targets; E is their mean, or their sum under `convention batch sum`.
-  ///   - step: h of the differences, times the parameter's size where that is above 1.
+  ///   - step: h of the differences, times the parameter's size if that is above 1.
   ///   - isInterrupted: asked before each parameter; the check ends there.
   package init(
     _ network: Network, _ samples: [(inputs: [Double], target: [Double])], _ rule: StepRule, step: Double,
@@ -51,7 +51,7 @@ package struct GradientCheck: Sendable {
     rows.sort { ($1.error, $0.parameter) < ($0.error, $1.parameter) }
   }
 
-  /// A kink such as relu's is passed over by ever smaller steps; the best of three counts.
+  /// Smaller steps avoid a kink such as that of relu; the best of three counts.
   private static func row(
     _ parameter: Int, _ gradient: Double, _ floor: Double, _ share: Double, step: Double, value: Double, _ group: [Int],
     _ parts: [FiniteDifference]

@@ -1,7 +1,7 @@
 import Expressions
 
 extension Explanation {
-  /// `align*` environments for amsmath; remarks are text between them.
+  /// `align*` environments for amsmath, with remarks as comments between them.
   package var latex: [String] {
     lines.flatMap { line -> [String] in
       switch line {
@@ -12,7 +12,7 @@ extension Explanation {
     }
   }
 
-  /// `$$` blocks, as Markdown with formulas has them; remarks are paragraphs.
+  /// Markdown with `$$` blocks; remarks are paragraphs.
   package var markdown: [String] {
     lines.flatMap { line -> [String] in
       switch line {
@@ -35,7 +35,7 @@ extension [Expression] {
 }
 
 extension Expression {
-  /// The expression in LaTeX's mathematics: `\frac{1}{1 + \exp(-x)}`.
+  /// The expression in LaTeX: `\frac{1}{1 + \exp(-x)}`.
   package var latex: String { latex(inside: 0) }
 
   private func latex(inside outer: Int) -> String {

@@ -1,15 +1,15 @@
 import Expressions
 import NeuralNetwork
 
-/// How much of a line's result is kept.
+/// How the result of a line is rounded.
 package enum HandRule: Sendable, Equatable {
   case exact
   case cut(Cut, decimals: Int)
 
-  /// Significant digits of what has no end.
+  /// Significant digits of infinite decimals.
   static let digits = 40
 
-  /// What is kept of a result: no digits that are not right, and the rule's.
+  /// The result to the digits of the rule, without digits that are uncertain.
   package func applied(to value: BoundedDecimal) -> BoundedDecimal {
     let right = value.rightDigits(atMost: HandRule.digits)
     switch self {
@@ -21,11 +21,11 @@ package enum HandRule: Sendable, Equatable {
   }
 }
 
-/// What `hand` has set: the rule for every line, and those for kinds and for single quantities, which go before it.
+/// The settings of `hand`: a general rule, and rules for kinds and for single quantities, which take precedence.
 package struct HandArithmetic: Sendable {
   package enum Selection: Sendable, Hashable {
     case kind(LineKind)
-    /// One quantity's, or a layer's; as it was written.
+    /// A quantity or those of a layer, with the name as written.
     case quantities(String, [Quantity])
   }
 
@@ -34,13 +34,13 @@ package struct HandArithmetic: Sendable {
 
   package init() {}
 
-  /// The last rule for the same selection holds.
+  /// Sets a rule; a later rule for the same selection replaces it.
   package mutating func set(_ rule: HandRule, for selection: Selection) {
     particular.removeAll { $0.selection == selection }
     particular.append((selection, rule))
   }
 
-  /// Whether any line's result is cut to a whole number.
+  /// Whether any result is rounded or truncated to a whole number.
   package var cutsToIntegers: Bool {
     ([general] + particular.map(\.rule)).contains { if case .cut(_, decimals: 0) = $0 { true } else { false } }
   }
@@ -50,13 +50,13 @@ package struct HandArithmetic: Sendable {
     particularRule(for: quantity, topology) ?? general
   }
 
-  /// The rule that names the quantity or its kind; nil if only the general one holds.
+  /// The rule for the quantity or its kind; nil if only the general one applies.
   package func particularRule(for quantity: Quantity, _ topology: Topology) -> HandRule? {
-    var wanted = quantity
-    if case .parameter(let parameter, .new) = quantity { wanted = .parameter(parameter, .value) }
+    var base = quantity
+    if case .parameter(let parameter, .new) = quantity { base = .parameter(parameter, .value) }
     var best: (count: Int, rule: HandRule)?
     for (selection, rule) in particular.reversed() {
-      guard case .quantities(_, let list) = selection, list.contains(wanted) || list.contains(quantity) else {
+      guard case .quantities(_, let list) = selection, list.contains(base) || list.contains(quantity) else {
         continue
       }
       if list.count < best?.count ?? .max { best = (list.count, rule) }

@@ -1,7 +1,7 @@
 import Expressions
 import NeuralNetwork
 
-/// Computes a step in decimals, line by line: each line's result is cut, and the cut value is what the next line uses.
+/// Computes a step in decimals, line by line: each result is cut by its rule, and later lines use the cut value.
 package struct HandCalculation {
   package private(set) var state: NetworkState
   private let rules: HandArithmetic
@@ -11,7 +11,7 @@ package struct HandCalculation {
 
   private var topology: Topology { state.network.topology }
 
-  /// - Parameter functions: the user's own.
+  /// - Parameter functions: user-defined functions.
   package init(
     _ state: NetworkState, _ rules: HandArithmetic, _ rule: StepRule, functions: [String: FunctionDefinition],
     namesDerivatives: Bool = false
@@ -23,7 +23,7 @@ package struct HandCalculation {
     derivations = Derivations(state.network, rule, namesDerivatives: namesDerivatives)
   }
 
-  /// As `NetworkState.runForward`, in decimals. Throws where a function has no value.
+  /// Like `NetworkState.runForward`, in decimals. Throws where a function has no value.
   package mutating func forward(_ inputs: [Double]) throws(Fault) {
     let zeros = [Double](repeating: 0, count: topology.unitCount)
     state.forward = ForwardPass(net: zeros, out: zeros, rule: rule)
@@ -46,7 +46,7 @@ package struct HandCalculation {
     }
   }
 
-  /// As `NetworkState.runBackward`, in decimals.
+  /// Like `NetworkState.runBackward`, in decimals.
   package mutating func backward(_ target: [Double]) throws(Fault) {
     let zeros = [Double](repeating: 0, count: topology.unitCount)
     state.backward = BackwardPass(
@@ -81,7 +81,7 @@ package struct HandCalculation {
         let gradient = try compute(.parameter(parameter, .gradient))
         state.backward?.direction[parameter] = gradient.isZero ? 0 : -gradient.double
         guard rule.conventions.update == .inOrder, !state.network.frozen.contains(parameter) else { continue }
-        // What this update will make of the weight is what the layer below gets its error through.
+        // The error of the layer below goes through the weight after this update.
         state.hand.decimals[.parameter(parameter, .old)] = state.decimal(.parameter(parameter, .value))
         _ = try compute(derivations.update(of: parameter, samples: 1, plainDescent: true))
       }
@@ -101,7 +101,7 @@ package struct HandCalculation {
       direction.indices.map { state.hand.decimals[.parameter($0, .gradient)] ?? BoundedDecimal(0) })
   }
 
-  /// As `NetworkState.runUpdate` for plain descent, in decimals.
+  /// Like `NetworkState.runUpdate` for plain gradient descent, in decimals.
   package mutating func update() throws(Fault) {
     guard let gathered = state.gathered else { return }
     state.hand.isOn = true
@@ -115,7 +115,7 @@ package struct HandCalculation {
       state.hand.decimals[.parameter(parameter, .gradient)] = gradient
       direction[parameter] = gradient.isZero ? 0 : -gradient.double
     }
-    // From here on a gradient is the mean, as it was cut.
+    // From here on, a gradient is the mean after cutting.
     state.gathered = nil
     var values = old
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
@@ -126,12 +126,12 @@ package struct HandCalculation {
     state.network.values = values
     state.progress.updates += 1
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
-      // The next step takes the weights for what the line says.
+      // The next step takes the weights as printed, as exact.
       state.hand.decimals[.parameter(parameter, .value)] = state.hand.decimals[.parameter(parameter, .new)]?.asGiven
     }
   }
 
-  /// The mean or sum of the samples' gradients, with those of the parameters that share its value.
+  /// The mean or sum of the samples' gradients, over all parameters tied to this one.
   private func mean(_ parameter: Int, _ samples: Int) throws(Fault) -> BoundedDecimal {
     let group = state.network.shared.first { $0.contains(parameter) } ?? [parameter]
     var sum = BoundedDecimal(0)
@@ -144,7 +144,7 @@ package struct HandCalculation {
       of: parameter, rule.conventions.batch, shared: state.network.shared),
       let decimal = BoundedDecimal(-direction)
     {
-      // Some of the samples were gathered before hand arithmetic was turned on.
+      // Some samples were gathered before hand arithmetic was turned on.
       sum = decimal
     }
     return rules.rule(for: .parameter(parameter, .gradient), topology).applied(to: sum)
@@ -172,7 +172,7 @@ package struct HandCalculation {
     return value
   }
 
-  /// The formula with the values of its functions, and of the part that is a quantity itself, cut as their rules say.
+  /// The formula with function values, and the part that is itself a quantity, replaced by numbers cut by their rules.
   private func applied(_ expression: Expression, _ part: Derivation.Part?, _ scope: inout HandScope) throws(Fault)
     -> Expression
   {
@@ -192,7 +192,7 @@ package struct HandCalculation {
     return scope.literal(value)
   }
 
-  /// Exact products grow without end over many updates; 400 digits are more than any line shows.
+  /// Exact products keep growing over many updates; 400 digits are more than any line shows.
   private func limited(_ value: BoundedDecimal) -> BoundedDecimal { value.rounded(digits: 400) }
 
   private func scope(_ named: NamedFormula) -> HandScope {
@@ -202,11 +202,11 @@ package struct HandCalculation {
 
 private struct HandScope: DecimalScope {
   let state: NetworkState
-  /// Of the update under way.
+  /// The learning rate of the current update.
   let rate: Double
   let named: NamedFormula
   let functions: [String: FunctionDefinition]
-  /// The numbers behind the literals that were put in for functions: with more digits than are written.
+  /// The numbers for literals that replace function values, with more digits than printed.
   private var literals: [String: BoundedDecimal] = [:]
   private var locals: [String: BoundedDecimal] = [:]
   private var depth = 0
@@ -218,10 +218,10 @@ private struct HandScope: DecimalScope {
     self.functions = functions
   }
 
-  /// Five more than are kept, so that those are right.
+  /// Five more digits than are kept, so that the kept ones are right.
   var digits: Int { HandRule.digits + 5 }
 
-  /// The number as an expression, which evaluates to it with all its digits.
+  /// An expression that prints as the number and evaluates to all its digits.
   mutating func literal(_ number: BoundedDecimal) -> Expression {
     let written = Expression.number(number.isExact ? number : number.rounded(digits: HandRule.digits))
     if !number.isExact { literals[written.description] = number }
@@ -239,7 +239,7 @@ private struct HandScope: DecimalScope {
     if name.isPlain, let local = locals[name.base] { return local }
     if let quantity = named.quantity(name) {
       if quantity == .whole(.rate), let rate = BoundedDecimal(rate) { return rate }
-      // New values of an update under way are not in the record yet.
+      // New values of the current update are not in the record yet.
       if let value = state.decimal(quantity) ?? state.hand.decimals[quantity] { return value }
     }
     if name.isPlain, let constant = DecimalFunctions.constant(name.base, digits: digits) { return constant }
@@ -259,7 +259,7 @@ private struct HandScope: DecimalScope {
     throw Fault("\(function)(\(list)) has no value in hand arithmetic")
   }
 
-  /// Inside a function, whose parameters have these values.
+  /// The scope in the body of a function whose parameters have these values.
   private func inside(_ locals: [String: BoundedDecimal]) -> HandScope {
     var inner = self
     inner.depth += 1

@@ -1,6 +1,6 @@
 import Expressions
 
-/// Writes the lines of hand arithmetic: every number as the decimal it is.
+/// Writes the lines of hand arithmetic, with numbers as exact decimals.
 package struct HandLineWriter: LineWriter {
   let state: NetworkState
   let names: Names
@@ -28,7 +28,7 @@ package struct HandLineWriter: LineWriter {
 
   private func literal(_ quantity: Quantity) -> Expression? { decimal(quantity).map(Expression.number) }
 
-  /// A gradient is the sample's own after `backward`, whatever is gathered.
+  /// The decimal to print: after `backward`, a gradient is that of the current sample.
   private func decimal(_ quantity: Quantity) -> BoundedDecimal? {
     if case .parameter(_, .gradient) = quantity, state.update == nil { return state.hand.decimals[quantity] }
     return state.decimal(quantity)

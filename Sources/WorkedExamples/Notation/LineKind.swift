@@ -1,6 +1,6 @@
 import NeuralNetwork
 
-/// What a line tells: the kinds that `lines` and `hand` know.
+/// The kind of quantity that a line computes, as named in `lines` and `hand`.
 package enum LineKind: String, Sendable, CaseIterable {
   case net, out, target, loss, error
   case derivative = "deriv"

@@ -2,16 +2,16 @@ import Expressions
 import NeuralNetwork
 import Synchronization
 
-/// The names that an article gives to quantities and functions, as `name` commands have set them.
+/// The names of an article for quantities and functions, as set by `name`.
 package struct Names: Sendable {
   package struct Rule: Sendable {
     package var quantity: Template
-    /// nil: shown as its value only.
+    /// nil to show only the value.
     package var name: Template?
   }
 
   package private(set) var rules: [Rule] = []
-  /// From a function's own name, such as `sigmoid.deriv`, to the article's.
+  /// Pairs of a function's own name, such as `sigmoid.deriv`, and the article's name.
   package private(set) var functionNames: [(own: Name, article: String)] = []
   private var cache = NamesCache()
 
@@ -19,10 +19,10 @@ package struct Names: Sendable {
 
   package var isEmpty: Bool { rules.isEmpty && functionNames.isEmpty }
 
-  /// Names quantities; without a network the names are checked when there is one to show them.
+  /// Names quantities; without a network, the names are checked once there is one.
   ///
-  /// - Parameter name: nil for showing them as their values only.
-  /// - Throws: `Fault` if the template names nothing, or if two quantities would have one name.
+  /// - Parameter name: nil to show only the values.
+  /// - Throws: `Fault` if the template matches nothing, or if two quantities would have the same name.
   package mutating func define(_ quantity: Template, as name: Template?, in topology: Topology?) throws(Fault) {
     var changed = self
     changed.rules.removeAll { $0.quantity.text == quantity.text }
@@ -34,7 +34,7 @@ package struct Names: Sendable {
       var resolved = ResolvedNames(topology)
       for rule in changed.rules.dropLast() { try? resolved.apply(rule) }
       try resolved.apply(Rule(quantity: quantity, name: name))
-      try resolved.refuseCollisions(of: name)
+      try resolved.requireUnambiguous(of: name)
     }
     self = changed
   }
@@ -45,26 +45,26 @@ package struct Names: Sendable {
     functionNames.append((function, name))
   }
 
-  /// The names for one network; a rule that does not fit it is left out.
+  /// The names for a network, ignoring rules that do not fit it.
   package func resolved(_ topology: Topology) -> ResolvedNames {
     cache.value(for: topology) {
       var resolved = ResolvedNames(topology)
       for rule in rules {
         var next = resolved
-        guard (try? next.apply(rule)) != nil, (try? next.refuseCollisions(of: rule.name)) != nil else { continue }
+        guard (try? next.apply(rule)) != nil, (try? next.requireUnambiguous(of: rule.name)) != nil else { continue }
         resolved = next
       }
       return resolved
     }
   }
 
-  /// What an article's name stands for; nil if it is none, or one for all of a kind.
+  /// The quantities that an article's name refers to; nil if it is unknown or names a whole kind.
   package func reference(_ name: String, in topology: Topology) -> Reference? {
     rules.isEmpty ? nil : resolved(topology).reference(name)
   }
 
-  /// How a function is written: `f` for `sigmoid`, `f.deriv` for its derivative unless that has a name of its own.
-  package func written(_ function: Name) -> Name {
+  /// The article's name of a function: `f` for `sigmoid`, `f.deriv` for its derivative unless that has its own name.
+  package func articleName(of function: Name) -> Name {
     if let named = functionNames.first(where: { $0.own == function }) { return Name(named.article) }
     guard let member = function.member, let base = functionNames.first(where: { $0.own == Name(function.base) }) else {
       return function
@@ -72,7 +72,7 @@ package struct Names: Sendable {
     return Name(base.article, member: member)
   }
 
-  /// The function that an article's name stands for; nil if it is none.
+  /// The function that an article's name refers to; nil if it is unknown.
   package func function(_ name: Name) -> Name? {
     guard name.subscripts.isEmpty, let own = functionNames.first(where: { $0.article == name.base })?.own else {
       return nil
@@ -82,7 +82,7 @@ package struct Names: Sendable {
   }
 }
 
-/// The names resolved for the network they were last asked for.
+/// The names resolved for the last network.
 private final class NamesCache: Sendable {
   private let stored = Mutex<ResolvedNames?>(nil)
 

@@ -1,7 +1,7 @@
 import Expressions
 import NeuralNetwork
 
-/// An article's names for the quantities of one network.
+/// The names of an article for the quantities of one network.
 package struct ResolvedNames: Sendable {
   enum Shown: Sendable, Hashable {
     case named(String)
@@ -18,7 +18,7 @@ package struct ResolvedNames: Sendable {
   private struct Entry: Sendable {
     var quantity: Quantity
     var rule: Int
-    /// One name for several on purpose: a rule without holes.
+    /// Whether several quantities may share the name: for a rule without placeholders.
     var isShared: Bool
   }
 
@@ -27,7 +27,7 @@ package struct ResolvedNames: Sendable {
     names = QuantityNames(topology)
   }
 
-  /// Whether a quantity is shown as its value only.
+  /// Whether only the value of a quantity is shown.
   package func isBare(_ quantity: Quantity) -> Bool { shown(quantity) == .bare }
 
   /// The article's name; nil if it has none.
@@ -36,10 +36,10 @@ package struct ResolvedNames: Sendable {
     return nil
   }
 
-  /// The name to print: the article's, or nnsh's own.
+  /// The name to print: the article's, or the standard one.
   package func name(_ quantity: Quantity) -> String { articleName(quantity) ?? names.name(quantity).description }
 
-  /// What stands on the left of a quantity's line; a new value without a name of its own goes by the parameter's.
+  /// The left side of a quantity's line; a new value without a name of its own has the parameter's.
   package func nameOfLine(_ quantity: Quantity) -> String {
     guard case .parameter(let parameter, .new) = quantity else { return name(quantity) }
     let own = single[quantity] ?? QuantityKind(quantity, topology).flatMap { kinds[$0] }
@@ -47,7 +47,7 @@ package struct ResolvedNames: Sendable {
     return name(.parameter(parameter, .value))
   }
 
-  /// What an article's name stands for; nil for a name that all of a kind share.
+  /// The quantities that an article's name refers to; nil for the name of a whole kind.
   package func reference(_ name: String) -> Reference? {
     guard let entries = references[name] else { return partReference(name) }
     return entries.count == 1 ? .one(entries[0].quantity) : .several(entries.map(\.quantity))
@@ -58,7 +58,7 @@ package struct ResolvedNames: Sendable {
     return single[quantity] ?? QuantityKind(quantity, topology).flatMap { kinds[$0] } ?? partShown(quantity)
   }
 
-  /// A parameter's own name goes before its parts too: `theta7.grad`.
+  /// A part of a parameter with an article's name: `theta7.grad`.
   private func partShown(_ quantity: Quantity) -> Shown? {
     guard case .parameter(let parameter, let part) = quantity, part != .value,
       case .named(let name)? = single[.parameter(parameter, .value)]
@@ -77,18 +77,18 @@ package struct ResolvedNames: Sendable {
 
   // MARK: Applying rules
 
-  /// Throws if the rule names nothing in this network or its names cannot be read.
+  /// Applies a rule. Throws if it matches nothing in this network or its names are not valid.
   mutating func apply(_ rule: Names.Rule) throws(Fault) {
-    if !rule.quantity.hasHoles, let kind = QuantityKind(rule.quantity.text) {
+    if !rule.quantity.hasPlaceholders, let kind = QuantityKind(rule.quantity.text) {
       let name = try rule.name?.filled([:])
-      if let name { try refuseUnreadable(name, rule.name) }
+      if let name { try requireReadable(name, rule.name) }
       kinds[kind] = name.map(Shown.named) ?? .bare
       return
     }
-    let matches = try rule.quantity.hasHoles ? matches(rule.quantity) : plain(rule.quantity)
+    let matches = try rule.quantity.hasPlaceholders ? matches(rule.quantity) : plain(rule.quantity)
     guard !matches.isEmpty else {
       throw Fault(
-        "\(rule.quantity.text) names nothing in this net", at: rule.quantity.range,
+        "\(rule.quantity.text) matches nothing in this network", at: rule.quantity.range,
         label: "the units are \(names.units.overview)")
     }
     for (index, (quantity, bindings)) in matches.enumerated() {
@@ -98,10 +98,10 @@ package struct ResolvedNames: Sendable {
         continue
       }
       let name = try template.filled(bindings)
-      if index == 0 { try refuseUnreadable(name, template) }
+      if index == 0 { try requireReadable(name, template) }
       single[quantity] = .named(name)
       references[name, default: []].append(
-        Entry(quantity: quantity, rule: ruleCount, isShared: !rule.quantity.hasHoles))
+        Entry(quantity: quantity, rule: ruleCount, isShared: !rule.quantity.hasPlaceholders))
     }
     ruleCount += 1
   }
@@ -112,8 +112,8 @@ package struct ResolvedNames: Sendable {
     if references[old]?.isEmpty == true { references[old] = nil }
   }
 
-  /// Throws if a name of the template means two quantities, or one that nnsh calls so and the article does not rename.
-  func refuseCollisions(of template: Template?) throws(Fault) {
+  /// Throws if a name refers to two quantities, or is also the standard name of a quantity that is not renamed.
+  func requireUnambiguous(of template: Template?) throws(Fault) {
     guard let template else { return }
     for (name, entries) in references.sorted(by: { $0.key < $1.key }) {
       if let other = entries.first(where: { $0.rule != entries[0].rule || !$0.isShared }), entries.count > 1 {
@@ -128,7 +128,7 @@ package struct ResolvedNames: Sendable {
 
   private func collision(_ name: String, _ first: Quantity, _ second: Quantity, _ template: Template) -> Fault {
     Fault(
-      "two quantities would be called \(name)", at: template.range,
+      "\(name) would name two quantities", at: template.range,
       label: "\(names.name(first)) and \(names.name(second))")
   }
 
@@ -141,19 +141,20 @@ package struct ResolvedNames: Sendable {
     return nil
   }
 
-  private func refuseUnreadable(_ name: String, _ template: Template?) throws(Fault) {
+  private func requireReadable(_ name: String, _ template: Template?) throws(Fault) {
     var cursor = Cursor(name, dialect: .article)
     if cursor.atIdentifier, let read = try? cursor.readNameOrCall(), cursor.position == cursor.end,
       case .name = read.node, !["and", "or", "not"].contains(name)
     {
       return
     }
-    throw Fault("'\(name)' does not read as a name", at: template?.range, label: "a letter first, no blanks or signs")
+    throw Fault(
+      "'\(name)' cannot be used as a name", at: template?.range, label: "start with a letter; no blanks or operators")
   }
 
   private func plain(_ template: Template) throws(Fault) -> [(Quantity, [String: Int])] {
     var cursor = Cursor(template.text)
-    guard cursor.atIdentifier else { throw Fault("'\(template.text)' is no quantity", at: template.range) }
+    guard cursor.atIdentifier else { throw Fault("'\(template.text)' is not a quantity", at: template.range) }
     let read: Expression
     do throws(Fault) {
       read = try cursor.readNameOrCall()
@@ -161,7 +162,7 @@ package struct ResolvedNames: Sendable {
       throw Fault(error.message, at: template.range)
     }
     guard case .name(let name) = read.node, cursor.position == cursor.end else {
-      throw Fault("'\(template.text)' is no quantity", at: template.range)
+      throw Fault("'\(template.text)' is not a quantity", at: template.range)
     }
     do throws(Fault) {
       if let reference = try names.resolve(name) { return reference.quantities.map { ($0, [:]) } }
@@ -169,10 +170,10 @@ package struct ResolvedNames: Sendable {
       throw Fault(error.message, at: template.range, label: error.label, help: error.help)
     }
     throw Fault(
-      "there is no quantity '\(template.text)'", at: template.range, label: "the units are \(names.units.overview)")
+      "unknown quantity '\(template.text)'", at: template.range, label: "the units are \(names.units.overview)")
   }
 
-  /// Every quantity that the template spells, with the numbers in its holes.
+  /// Every quantity that the template matches, with the values of its placeholders.
   private func matches(_ template: Template) throws(Fault) -> [(Quantity, [String: Int])] {
     let member = template.text.split(separator: ".").count > 1 ? template.text.split(separator: ".").last : nil
     var found: [(Quantity, [String: Int])] = []
@@ -207,8 +208,8 @@ package struct ResolvedNames: Sendable {
 
   private func unknownMember(_ template: Template, _ members: [String]) -> Fault {
     Fault(
-      "\(template.text) names nothing", at: template.range,
-      label: "behind the '.' stands one of \(members.joined(separator: ", "))")
+      "\(template.text) matches nothing", at: template.range,
+      label: "after the '.' comes one of \(members.joined(separator: ", "))")
   }
 
   /// `h3` and `h[3]`.
@@ -231,11 +232,11 @@ package struct ResolvedNames: Sendable {
 }
 
 extension QuantityNames {
-  /// As `resolve` with an index, for names whose subscripts are plain numbers.
+  /// Like `resolve` with an index, for names whose subscripts are plain numbers.
   package func resolve(_ name: Name) throws(Fault) -> Reference? {
     try resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
       guard case .number(let numeral) = expression.node else {
-        throw Fault("'\(expression)' is no number", at: expression.range)
+        throw Fault("'\(expression)' is not a number", at: expression.range)
       }
       return numeral.value
     }

@@ -1,18 +1,20 @@
 import Expressions
 import NeuralNetwork
 
-/// A name with `{k}` for numbers: `h{k}.net`, `input_to_hidden_{2*(k-1)+j}`; `{{` and `}}` are braces: `in_{{h{k}}}`.
+/// A name with placeholders for numbers: `h{k}.net`, `input_to_hidden_{2*(k-1)+j}`.
+///
+/// `{{` and `}}` are literal braces: `in_{{h{k}}}`.
 package struct Template: Sendable {
   package enum Piece: Sendable {
     case plain(String)
-    case hole(Expression)
+    case placeholder(Expression)
   }
 
   package let text: String
   package let range: SourceRange
   let pieces: [Piece]
 
-  /// Reads the template that stands at `range`. Throws at a brace or an expression that cannot be read.
+  /// Reads the template at `range`. Throws at an unclosed brace or an expression that cannot be read.
   package init(_ bytes: [UInt8], _ range: SourceRange) throws(Fault) {
     var cursor = Cursor(bytes, from: range.lower, to: range.upper)
     var pieces: [Piece] = []
@@ -31,7 +33,7 @@ package struct Template: Sendable {
       if open > plain { pieces.append(.plain(cursor.text(plain, open))) }
       cursor.position += 1
       cursor.depth += 1
-      let hole = try cursor.readExpression()
+      let placeholder = try cursor.readExpression()
       cursor.skipBlanks()
       guard cursor.byte == Ascii.closeBrace else {
         throw Fault("'{' is never closed", at: SourceRange(open, open + 1), label: "a '}' is missing", kind: .unclosed)
@@ -39,7 +41,7 @@ package struct Template: Sendable {
       cursor.depth -= 1
       cursor.position += 1
       plain = cursor.position
-      pieces.append(.hole(hole))
+      pieces.append(.placeholder(placeholder))
     }
     if range.upper > plain { pieces.append(.plain(cursor.text(plain, range.upper))) }
     self.pieces = pieces
@@ -47,21 +49,23 @@ package struct Template: Sendable {
     text = cursor.text(range)
   }
 
-  var hasHoles: Bool { pieces.contains { if case .hole = $0 { true } else { false } } }
+  var hasPlaceholders: Bool { pieces.contains { if case .placeholder = $0 { true } else { false } } }
 
-  /// The names in the holes; throws at a hole that holds more than a name.
+  /// The names in the placeholders; throws if one is more than a name.
   func variables() throws(Fault) -> [String] {
     var names: [String] = []
-    for case .hole(let hole) in pieces {
-      guard case .name(let name) = hole.node, name.isPlain else {
-        throw Fault("'{\(hole)}' is no plain name", at: hole.range, label: "arithmetic stands behind 'as'")
+    for case .placeholder(let placeholder) in pieces {
+      guard case .name(let name) = placeholder.node, name.isPlain else {
+        throw Fault(
+          "'{\(placeholder)}' is not a plain name", at: placeholder.range,
+          label: "arithmetic is only allowed after 'as'")
       }
       names.append(name.base)
     }
     return names
   }
 
-  /// The numbers that stand in the holes if the template reads like this text; nil if it does not.
+  /// The values of the placeholders if the text matches the template; nil if it does not.
   func match(_ text: String) -> [String: Int]? {
     var bindings: [String: Int] = [:]
     var rest = Substring(text)
@@ -70,8 +74,8 @@ package struct Template: Sendable {
       case .plain(let plain):
         guard rest.hasPrefix(plain) else { return nil }
         rest = rest.dropFirst(plain.count)
-      case .hole(let hole):
-        guard case .name(let name) = hole.node else { return nil }
+      case .placeholder(let placeholder):
+        guard case .name(let name) = placeholder.node else { return nil }
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         guard digits.first != "0", let number = Int(digits) else { return nil }
         if let bound = bindings[name.base], bound != number { return nil }
@@ -82,16 +86,16 @@ package struct Template: Sendable {
     return rest.isEmpty ? bindings : nil
   }
 
-  /// The text with the holes filled. Throws at a hole that is not a whole number.
+  /// The text with the placeholders filled in. Throws if one is not a whole number.
   func filled(_ bindings: [String: Int]) throws(Fault) -> String {
     var text = ""
     for piece in pieces {
       switch piece {
       case .plain(let plain): text += plain
-      case .hole(let hole):
-        let value = try hole.number(in: Bindings(values: bindings))
+      case .placeholder(let placeholder):
+        let value = try placeholder.number(in: Bindings(values: bindings))
         guard let whole = Int(exactly: value) else {
-          throw Fault("'{\(hole)}' is \(shortest(value)), no whole number", at: hole.range)
+          throw Fault("'{\(placeholder)}' is \(shortest(value)), not a whole number", at: placeholder.range)
         }
         text += String(whole)
       }
@@ -106,8 +110,8 @@ package struct Template: Sendable {
       guard name.isPlain, let value = values[name.base] else {
         let known = values.keys.sorted().map { "{\($0)}" }.joined(separator: ", ")
         throw Fault(
-          "{\(name)} does not stand before 'as'", at: range,
-          label: known.isEmpty ? "there is no {…} there" : "there is \(known)")
+          "{\(name)} does not appear before 'as'", at: range,
+          label: known.isEmpty ? "no {…} appears there" : "only \(known)")
       }
       return .number(Double(value))
     }

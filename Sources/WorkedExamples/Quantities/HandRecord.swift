@@ -1,11 +1,11 @@
 import Expressions
 
-/// What hand arithmetic keeps beside the record of doubles: the decimals themselves.
+/// The decimals of hand arithmetic, kept in addition to the record of doubles.
 package struct HandRecord: Sendable {
   /// Whether the last pass was computed by hand.
   package internal(set) var isOn = false
   var decimals: [Quantity: BoundedDecimal] = [:]
-  /// Formulas of the last lines with the functions' values put in.
+  /// The formulas of the last lines with function values substituted.
   var applied: [Quantity: Expression] = [:]
   /// ∂E/∂w of each sample gathered since the last update, by parameter.
   var gradients: [[BoundedDecimal]] = []
@@ -14,8 +14,8 @@ package struct HandRecord: Sendable {
 }
 
 extension NetworkState {
-  /// The decimal value of a quantity: the one of hand arithmetic as long as the record still has it, else the
-  /// shortest that reads back as the record's double.
+  /// The value of a quantity in decimals: that of hand arithmetic if the record still matches it, otherwise the
+  /// shortest that reads back as the recorded double.
   package func decimal(_ quantity: Quantity) -> BoundedDecimal? {
     guard let value = value(quantity) else { return nil }
     if let decimal = hand.decimals[quantity], decimal.double == value { return decimal }

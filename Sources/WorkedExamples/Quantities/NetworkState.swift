@@ -1,19 +1,19 @@
 import NeuralNetwork
 
-/// A network and what the last commands found out about it: the one record that every line is read from.
+/// A network and the results of the last commands: the record from which every line is printed.
 package struct NetworkState: Sendable {
   package var network: Network
   package var forward: ForwardPass?
   /// The parameters that `forward` was computed from.
   package var forwardValues: [Double]?
-  /// Of the sample that `forward` holds; nil between a forward and its backward.
+  /// The backward pass for the sample in `forward`; nil until it has run.
   package var backward: BackwardPass?
-  /// What backward passes have found since the last update.
+  /// The sum of gradients since the last update.
   package var gathered: GradientSum?
   /// The directions (−∂E/∂w) of the last few samples in `gathered`, or in `update`.
   package var directions: [[Double]] = []
   package var update: UpdateRecord?
-  /// Of the last epoch of a training or the last test.
+  /// The measures of the last training epoch or the last test.
   package var measures: EpochMeasures?
   package var progress = TrainingProgress()
   package var samples = 0
@@ -22,15 +22,15 @@ package struct NetworkState: Sendable {
 
   package init(_ network: Network) { self.network = network }
 
-  /// The settings that the last pass or update was made with; the defaults where there is none.
+  /// The settings of the last pass or update; the defaults if there is none.
   package var rule: StepRule {
     (backward == nil ? forward?.rule : update?.rule ?? backward?.rule) ?? StepRule()
   }
 
-  /// The settings that errors, deltas and gradients were computed with.
+  /// The settings with which errors, deltas and gradients were computed.
   var backwardRule: StepRule { backward?.rule ?? rule }
 
-  /// Looks at the passes and the update on record as if they had been made with other settings.
+  /// Changes the settings recorded with the passes and the update.
   mutating func changeRules(_ change: (inout StepRule) -> Void) {
     if var pass = forward {
       change(&pass.rule)
@@ -50,7 +50,7 @@ package struct NetworkState: Sendable {
     }
   }
 
-  /// Forgets the passes, what they have gathered and the last update.
+  /// Clears the passes, the gathered gradients and the last update.
   package mutating func forgetStep() {
     forward = nil
     forwardValues = nil
@@ -80,7 +80,7 @@ package struct NetworkState: Sendable {
     }
   }
 
-  /// The record has −∂E/∂out and −∂E/∂net; `convention sign gradient` shows them without the minus.
+  /// The record has −∂E/∂out and −∂E/∂net; `convention sign gradient` shows ∂E/∂out and ∂E/∂net.
   private func signed(_ value: Double, _ rule: StepRule) -> Double {
     rule.conventions.sign == .gradient && value != 0 ? -value : value
   }
@@ -97,7 +97,7 @@ package struct NetworkState: Sendable {
     }
   }
 
-  /// Under `in-order` hidden errors use weights that the coming update will make.
+  /// Whether hidden errors use weights of the next update, as under `convention update in-order`.
   private var isUpdatePending: Bool { backward?.rule.conventions.update == .inOrder && update == nil }
 
   private func proposed(_ parameter: Int) -> Double? {

@@ -1,4 +1,4 @@
-/// A number of the network that has a name. Units and parameters by their number in the topology.
+/// A named number of the network; units and parameters by their index in the topology.
 package enum Quantity: Hashable, Sendable {
   case unit(Int, UnitPart)
   case parameter(Int, ParameterPart)

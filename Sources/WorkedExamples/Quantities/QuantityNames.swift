@@ -1,7 +1,7 @@
 import Expressions
 import NeuralNetwork
 
-/// Reads and writes the names of section "Names for everything in a network" for one topology.
+/// Reads and writes the names of all quantities for one topology: `h3.net`, `w[i1,h3].grad`, `loss`.
 package struct QuantityNames: Sendable {
   package let topology: Topology
   package let units: UnitNames
@@ -11,7 +11,7 @@ package struct QuantityNames: Sendable {
     units = UnitNames(topology)
   }
 
-  /// The name that nnsh prints: `i1`, `h3.net`, `w7.old`, `loss`.
+  /// The standard name: `i1`, `h3.net`, `w7.old`, `loss`.
   package func name(_ quantity: Quantity) -> Name {
     switch quantity {
     case .unit(let unit, let part):
@@ -34,10 +34,10 @@ package struct QuantityNames: Sendable {
     }
   }
 
-  /// What the name stands for; nil if it is none of a network's.
+  /// The quantities that the name refers to; nil if it is not a name of the network.
   ///
-  /// - Parameter index: the value of a subscript such as the `k` of `h[k]`.
-  /// - Throws: `Fault` for a unit, member or parameter that is not there.
+  /// - Parameter index: evaluates a subscript such as `k` in `h[k]`.
+  /// - Throws: `Fault` for a unit, member or parameter that does not exist.
   package func resolve(
     _ name: Name, at range: SourceRange, index: (Expression) throws(Fault) -> Double
   ) throws(Fault) -> Reference? {
@@ -51,15 +51,15 @@ package struct QuantityNames: Sendable {
       return .one(.parameter(number - 1, try parameterPart(name, at: range)))
     }
     if name.isPlain, let part = WholePart(rawValue: name.base) { return .one(.whole(part)) }
-    guard let place = try unitsNamed(name, at: range, index: index) else { return nil }
+    guard let named = try unitsNamed(name, at: range, index: index) else { return nil }
     let part = try unitPart(name, at: range)
-    switch place {
+    switch named {
     case .unit(let unit): return .one(try checked(unit, part, name, at: range))
     case .layer(let layer):
       guard name.member != nil else {
         throw Fault(
-          "\(name) is a layer", at: range, label: "of \(topology.sizes[layer]) units",
-          help: "\(name).out, \(name).net …")
+          "\(name) is a layer", at: range, label: "expected one unit",
+          help: "\(units.unitName(topology.firstUnits[layer])), \(name).out, \(name).net …")
       }
       var all: [Quantity] = []
       for unit in topology.units(of: layer) { all.append(try checked(unit, part, name, at: range)) }
@@ -67,15 +67,15 @@ package struct QuantityNames: Sendable {
     }
   }
 
-  package enum UnitsPlace: Sendable, Hashable {
+  package enum UnitOrLayer: Sendable, Hashable {
     case unit(Int)
     case layer(Int)
   }
 
-  /// The unit or layer of a name, whatever its member: `h`, `h2[3]`, `o1`; nil if it is neither.
+  /// The unit or layer that a name refers to, regardless of its member: `h`, `h2[3]`, `o1`; nil if it is neither.
   package func unitsNamed(
     _ name: Name, at range: SourceRange, index: (Expression) throws(Fault) -> Double
-  ) throws(Fault) -> UnitsPlace? {
+  ) throws(Fault) -> UnitOrLayer? {
     if let layer = units.layer(named: name.base) {
       guard let subscripted = name.subscripts.first else { return .layer(layer) }
       guard name.subscripts.count == 1 else { throw Fault("\(name.base) takes one number in brackets", at: range) }
@@ -123,10 +123,10 @@ package struct QuantityNames: Sendable {
 
   private func checked(_ unit: Int, _ part: UnitPart, _ name: Name, at range: SourceRange) throws(Fault) -> Quantity {
     if unit < topology.inputCount, part != .out {
-      throw Fault("an input has no \(part.rawValue)", at: range, label: "it has out alone")
+      throw Fault("inputs have no \(part.rawValue)", at: range, label: "an input only has out")
     }
     if part == .target, !topology.outputUnits.contains(unit) {
-      throw Fault("a hidden unit has no target", at: range, label: "outputs have")
+      throw Fault("hidden units have no target", at: range, label: "only outputs do")
     }
     return .unit(unit, part)
   }
@@ -136,12 +136,12 @@ package struct QuantityNames: Sendable {
     _ name: Name, at range: SourceRange, index: (Expression) throws(Fault) -> Double
   ) throws(Fault) -> Reference {
     let part = try parameterPart(name, at: range)
-    var places: [UnitsPlace] = []
+    var operands: [UnitOrLayer] = []
     for subscripted in name.subscripts {
       if case .name(let inner) = subscripted.node, inner.member == nil,
-        let place = try unitsNamed(inner, at: subscripted.range, index: index)
+        let named = try unitsNamed(inner, at: subscripted.range, index: index)
       {
-        places.append(place)
+        operands.append(named)
       } else if name.base == "w", name.subscripts.count == 1 {
         let value = try index(subscripted)
         guard let number = Int(exactly: value), (1...topology.parameterCount).contains(number) else {
@@ -151,39 +151,41 @@ package struct QuantityNames: Sendable {
         }
         return .one(.parameter(number - 1, part))
       } else {
-        throw Fault("'\(subscripted)' is no unit", at: subscripted.range, label: "the units are \(units.overview)")
+        throw Fault("'\(subscripted)' is not a unit", at: subscripted.range, label: "the units are \(units.overview)")
       }
     }
-    let found = try parameters(of: name.base, places, name, at: range)
+    let found = try parameters(of: name.base, operands, name, at: range)
     return found.isSingle ? .one(.parameter(found.list[0], part)) : .several(found.list.map { .parameter($0, part) })
   }
 
-  private func parameters(of base: String, _ places: [UnitsPlace], _ name: Name, at range: SourceRange)
+  private func parameters(of base: String, _ operands: [UnitOrLayer], _ name: Name, at range: SourceRange)
     throws(Fault) -> (list: [Int], isSingle: Bool)
   {
-    let second = places.count == 2 ? places[1] : nil
-    switch (base, places[0], second) {
+    let second = operands.count == 2 ? operands[1] : nil
+    switch (base, operands[0], second) {
     case ("w", .unit(let source), .unit(let target)?):
       guard let parameter = topology.weight(from: source, to: target) else {
         throw Fault("there is no connection \(name)", at: range, help: "connect adds one")
       }
       return ([parameter], true)
-    case ("w", .layer(let layer), nil) where layer > 0 && places.count == 1:
+    case ("w", .layer(let layer), nil) where layer > 0 && operands.count == 1:
       return (Array(topology.connections[layer].weightParameters), false)
-    case ("w", .unit(let target), nil) where target >= topology.inputCount && places.count == 1:
+    case ("w", .unit(let target), nil) where target >= topology.inputCount && operands.count == 1:
       return (topology.sources(of: target).map(\.parameter), false)
-    case ("b", .unit(let unit), nil) where places.count == 1:
+    case ("b", .unit(let unit), nil) where operands.count == 1:
       guard let bias = topology.bias(of: unit) else { throw Fault("\(units.unitName(unit)) has no bias", at: range) }
       return ([bias], true)
-    case ("b", .layer(let layer), nil) where places.count == 1:
+    case ("b", .layer(let layer), nil) where operands.count == 1:
       guard let first = topology.connections[layer].firstBias else {
         throw Fault("layer \(units.layerName(layer)) has no biases", at: range)
       }
       return (Array(first..<topology.connections[layer].endParameter), false)
     default:
       throw Fault(
-        "\(name) names no parameter", at: range,
-        label: base == "w" ? "w[i1,h1] is a weight, w[h] a layer's" : "b[h1] is a bias, b[h] a layer's")
+        "\(name) is not a parameter", at: range,
+        label: base == "w"
+          ? "expected a weight, w[i1,h1], or those of a layer, w[h]"
+          : "expected a bias, b[h1], or those of a layer, b[h]")
     }
   }
 }

@@ -1,4 +1,4 @@
-/// What a name of the language stands for: one number or a layer's.
+/// The quantities that a name refers to: one, or those of a layer.
 package enum Reference: Sendable, Hashable {
   case one(Quantity)
   case several([Quantity])

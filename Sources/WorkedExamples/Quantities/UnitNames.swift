@@ -1,7 +1,7 @@
 import Expressions
 import NeuralNetwork
 
-/// The names of layers and units: `i`, `h` (or `h1`, `h2` … with several hidden layers), `o`; units from 1.
+/// The names of layers and units: `i`, `h` (or `h1`, `h2` … with several hidden layers), `o`; units count from 1.
 package struct UnitNames: Sendable {
   package let sizes: [Int]
   private let firstUnits: [Int]
@@ -32,7 +32,7 @@ package struct UnitNames: Sendable {
       ?? (sizes.count == 3 && name == "h1" && sizes[1] < 1 ? 1 : nil)
   }
 
-  /// Whether it begins as the name of some layer does: most names need not be compared with each.
+  /// Whether the name may start with that of a layer: a quick test that most names fail.
   private static func beginsLayer(_ name: String) -> Bool {
     guard let first = name.utf8.first else { return false }
     return first == UInt8(ascii: "i") || first == UInt8(ascii: "h") || first == UInt8(ascii: "o")
@@ -44,7 +44,7 @@ package struct UnitNames: Sendable {
     return (layer, unit - firstUnits[layer])
   }
 
-  /// A short unit name such as `h3`, where it is not a layer's.
+  /// The unit with a short name such as `h3`; nil if that is the name of a layer.
   package func unit(shortName name: String) -> Int? {
     guard UnitNames.beginsLayer(name), layer(named: name) == nil else { return nil }
     guard let start = name.utf8.firstIndex(where: isDigit), let number = Int(name[start...]) else { return nil }

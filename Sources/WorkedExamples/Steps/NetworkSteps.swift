@@ -14,7 +14,7 @@ extension NetworkState {
   /// Whether `forward` was computed from the parameters as they are now.
   package var isForwardFresh: Bool { forward != nil && forwardValues == network.values }
 
-  /// Errors, deltas and gradients of the sample that `runForward` computed; adds its gradient to what is gathered.
+  /// Computes errors, deltas and gradients of the sample of `runForward`, and adds its gradient to those gathered.
   ///
   /// - Parameter target: one number per output.
   package mutating func runBackward(_ target: [Double], _ rule: StepRule) {
@@ -29,7 +29,7 @@ extension NetworkState {
     update = nil
   }
 
-  /// Applies what was gathered.
+  /// Updates the parameters with the gathered gradients.
   package mutating func runUpdate(_ rule: StepRule, _ optimizerState: inout OptimizerState) {
     guard let gathered else { return }
     hand.isOn = false
@@ -38,19 +38,19 @@ extension NetworkState {
     progress.updates += 1
   }
 
-  /// What is gathered so far; nothing after an update or a change of the network.
+  /// The gradients gathered so far; empty after an update or a change of the network.
   private mutating func pendingGradients() -> GradientSum {
     if let gathered, gathered.sums.count == network.values.count { return gathered }
     directions = []
     return GradientSum(parameters: network.values.count)
   }
 
-  /// Keeps the sample's own direction while the samples are few, for the lines that show how they are put together.
+  /// Keeps the sample's own direction for the lines that show how a few samples are combined.
   mutating func keep(_ direction: [Double]) {
     directions.append(direction)
     if directions.count > NetworkState.shownSamples { directions.removeFirst() }
   }
 
-  /// Samples of a batch that are shown one by one.
+  /// The maximum number of samples in a batch that are shown one by one.
   package static let shownSamples = 4
 }

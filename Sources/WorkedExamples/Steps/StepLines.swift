@@ -1,12 +1,12 @@
 import Expressions
 import NeuralNetwork
 
-/// How the lines of a step are written.
+/// How the lines of a step are printed.
 package struct LineStyle: Sendable {
   package var names = Names()
   package var lines = LineSettings()
   package var digits = 6
-  /// `NAME = RESULT` alone.
+  /// Whether to print `NAME = RESULT` only.
   package var isBrief = false
 
   package init() {}
@@ -28,16 +28,16 @@ package struct StepLines {
     if state.hand.isOn {
       writer = HandLineWriter(state, style.names)
     } else {
-      // Single precision has 9 digits, of which 6 are sure.
+      // A single-precision number has up to 9 digits, of which 6 are reliable.
       let isSingle = state.rule.precision == .single
       writer = DoubleLineWriter(
         style.names, state.network.topology, digits: isSingle ? min(style.digits, 6) : style.digits,
-        mostDigits: isSingle ? 9 : 17, value: StepLines.values(state),
+        maxDigits: isSingle ? 9 : 17, value: StepLines.values(state),
         call: state.network.functions(state.rule.conventions.arithmetic))
     }
   }
 
-  /// A gradient is the sample's own after `backward`, whatever is gathered.
+  /// The values to print: after `backward`, a gradient is that of the current sample.
   private static func values(_ state: NetworkState) -> @Sendable (Quantity) -> Double? {
     { quantity in
       if case .parameter(let parameter, .gradient) = quantity, state.update == nil, let backward = state.backward {
@@ -55,7 +55,7 @@ package struct StepLines {
     }
   }
 
-  /// out of the outputs alone.
+  /// out of the output units.
   package var outputs: [String] { topology.outputUnits.compactMap { line(.unit($0, .out)) } }
 
   /// Loss, errors, deltas and the gradients of this sample.
@@ -73,7 +73,7 @@ package struct StepLines {
     return lines
   }
 
-  /// The new values; before each its gradient, if it comes from several samples or places.
+  /// The new values, each preceded by its gradient if that combines several samples or tied parameters.
   package var update: [String] {
     guard let record = state.update else { return [] }
     var lines = line(.whole(.rate)).map { [$0] } ?? []
@@ -89,7 +89,7 @@ package struct StepLines {
     return lines
   }
 
-  /// Units one after the other, or one group of parts for all units before the next.
+  /// The lines unit by unit, or one group of parts for all units before the next.
   private func inOrder(_ layer: Int, _ parts: [[UnitPart]], together: Bool) -> [String] {
     let units = topology.units(of: layer)
     guard style.lines.order == .layer || together else {
@@ -108,7 +108,7 @@ package struct StepLines {
     return writer.line(quantity, style.isBrief ? nil : derivation)?.text(style.isBrief ? .result : style.lines[kind])
   }
 
-  /// How the gradient of an update is put together: the samples' own where they are few.
+  /// How the gradient of an update is combined from the samples, if they are few.
   private func gathered(_ parameter: Int, _ record: UpdateRecord) -> String? {
     let group = state.network.shared.first { $0.contains(parameter) } ?? [parameter]
     let isWhole = record.samples <= state.directions.count && record.samples <= NetworkState.shownSamples
@@ -119,7 +119,7 @@ package struct StepLines {
     let fitting = formulas.first {
       state.hand.isOn || $0.constantValue.map { significant($0, style.digits) } == printed
     }
-    // Decay and clipping have changed the sum: its formula would not give this value.
+    // Without a fitting formula, weight decay or clipping has changed the sum.
     return line(quantity, fitting.map { Derivation(quantity, $0) })
   }
 
@@ -131,14 +131,14 @@ package struct StepLines {
 }
 
 extension Int {
-  /// The kind of line that tells this parameter's new value.
+  /// The kind of line for this parameter's new value.
   fileprivate func kind(_ topology: Topology) -> LineKind {
     LineKind(.parameter(self, .new), topology) ?? .weight
   }
 }
 
 extension NetworkState {
-  /// ∂E/∂w of each of the last samples for each parameter of a group, as numbers.
+  /// ∂E/∂w of each of the last samples, for each parameter of a group, as numbers.
   func gatheredGradients(_ group: [Int], _ samples: Int, digits: Int) -> [Expression] {
     if hand.isOn, hand.gradients.count == samples {
       return hand.gradients.suffix(samples).flatMap { gradients in group.map { .number(gradients[$0]) } }
@@ -165,8 +165,8 @@ extension Expression {
 }
 
 extension Network {
-  /// The functions that formulas call, in the arithmetic of the engine: the user's activations, and what
-  /// expressions know.
+  /// The functions that formulas call, in the engine's arithmetic: custom activations and the functions of
+  /// expressions.
   package func functions(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, [Double]) -> Double? {
     let own = Dictionary(
       topology.activations.filter(\.isUsers).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -180,7 +180,7 @@ extension Network {
   }
 }
 
-/// The C library's value of the functions that the engine takes from there.
+/// The value of a function that textbook arithmetic takes from the C library.
 private func textbook(_ function: Name, _ x: Double) -> Double? {
   if function.base == "exp" { return TextbookDouble.exp(x) }
   if function.base == "log" { return TextbookDouble.log(x) }

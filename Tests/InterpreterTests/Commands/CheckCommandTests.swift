@@ -27,7 +27,7 @@ import Testing
     #expect(try TestSession().run("check x = nan").hasPrefix("test.nn:1:11: error: 'nan' cannot be checked"))
     #expect(try TestSession().run("check x = 1 / 0 = Infinity").contains("error: 'Infinity' cannot be checked"))
     for line in ["y = 0x10 = 16", "y = 0x10 = 0", "y = 3 + 0X10 = 3"] {
-      #expect(try TestSession().run("check \(line)").contains("error: this can be hexadecimal, or a product"))
+      #expect(try TestSession().run("check \(line)").contains("error: ambiguous: hexadecimal or a product"))
     }
     #expect(try TestSession().run("check y = 0 x 10 = 0; check z = 2x3 = 6; check a = 0*10 = 0") == "")
   }
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test("check wrong accepts a wrong line and rejects a right one")
-  func wrongAsSaid() throws {
+  func wrongAsExpected() throws {
     #expect(
       try TestSession().run("check wrong a = 2 * 3 = 7") == "# wrong, as expected: 2 * 3 is 6, not 7; should be 6\n")
     #expect(
@@ -133,7 +133,7 @@ import Testing
       """)
     let inherited = try session.run(
       "check h1.out = 0.64; check h2.out = 0.66; check o1.net = 0.64 * 0.6 + 0.66 * 0.7 = 0.84")
-    #expect(inherited.contains("o1.net: 0.84 here, 0.8551 in the network: it follows from the numbers printed before"))
+    #expect(inherited.contains("o1.net: 0.84 here, 0.8551 in the network: follows from the numbers printed before"))
     let loss = try session.run("check o1.out = 0.69; check loss = (1 - 0.69)^2 = 0.0961")
     #expect(loss.contains("loss squared gives 0.0961"))
     let sign = try session.run("check o1.error = 0.69 - 1 = -0.31")

@@ -46,15 +46,15 @@ struct NameCommandTests {
   }
 
   static let faults = [
-    ("name h{k}.net as x", "two quantities would be called x", "h1.net and h2.net"),
-    ("name h1.net as h2", "two quantities would be called h2", "h1.net and h2"),
-    ("name h1 as x; name o1 as x", "two quantities would be called x", "h1.out and o1.out"),
-    ("name h{k}.net as n{m}", "{m} does not stand before 'as'", "there is {k}"),
-    ("name h{k}.net as n{k/2}", "'{k / 2}' is 0.5, no whole number", ""),
-    ("name q{k} as n{k}", "q{k} names nothing in this net", "the units are i1…i2, h1…h2, o1"),
+    ("name h{k}.net as x", "x would name two quantities", "h1.net and h2.net"),
+    ("name h1.net as h2", "h2 would name two quantities", "h1.net and h2"),
+    ("name h1 as x; name o1 as x", "x would name two quantities", "h1.out and o1.out"),
+    ("name h{k}.net as n{m}", "{m} does not appear before 'as'", "only {k}"),
+    ("name h{k}.net as n{k/2}", "'{k / 2}' is 0.5, not a whole number", ""),
+    ("name q{k} as n{k}", "q{k} matches nothing in this network", "the units are i1…i2, h1…h2, o1"),
     ("name h3 as x", "there is no unit h3", "the units are i1…i2, h1…h2, o1"),
-    ("name h{k}.foo as x{k}", "h{k}.foo names nothing", "out, net, target"),
-    ("name h{k} as {k}n", "'1n' does not read as a name", ""),
+    ("name h{k}.foo as x{k}", "h{k}.foo matches nothing", "out, net, target"),
+    ("name h{k} as {k}n", "'1n' cannot be used as a name", ""),
     ("name h{k as x", "is never closed", ""),
     ("name foo.deriv as d", "unknown function 'foo'", ""),
     ("name sigmoid as tanh", "'tanh' is already a function", ""),

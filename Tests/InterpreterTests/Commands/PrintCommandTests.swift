@@ -52,7 +52,7 @@ struct PrintCommandTests {
     BadInput(
       "print sqrt()",
       """
-      test.nn:1:7: error: sqrt takes 1 number, got 0
+      test.nn:1:7: error: sqrt takes 1 argument, got 0
         1 | print sqrt()
           |       ^~~~~~
 

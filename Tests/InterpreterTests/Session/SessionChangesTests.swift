@@ -94,7 +94,7 @@ struct SessionChangesTests {
     let before = try session.run(questions)
     #expect(before.contains("h1.net = i1 * w1.old + i2 * w3.old - w5.old"))
     #expect(before.contains("loss = (o1.target - o1.out)^2"))
-    #expect(before.contains("at a rate of 0.5"))
+    #expect(before.contains("with learning rate 0.5"))
     #expect(!before.contains("error"))
     try session.run(
       "convention bias plus; convention sign gradient; loss half-squared; rate 0.1; flat-spot 0; precision single")

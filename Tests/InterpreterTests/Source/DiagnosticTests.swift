@@ -59,7 +59,7 @@ import Testing
     BadInput(
       "print \"abc",
       """
-      test.nn:1:7: error: the text is never closed
+      test.nn:1:7: error: the string is never closed
         1 | print "abc
           |       ^ a " is missing
 

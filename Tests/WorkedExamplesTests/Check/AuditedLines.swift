@@ -1,7 +1,7 @@
 import Expressions
 import WorkedExamples
 
-/// Lines checked one after the other, without a network around them.
+/// Lines checked one after the other, without a network.
 struct AuditedLines {
   var audit = Audit()
   var findings: [Finding] = []
@@ -14,28 +14,28 @@ struct AuditedLines {
   mutating func check(_ text: String, in surroundings: CheckSurroundings = CheckSurroundings()) throws -> Finding {
     var cursor = Cursor(text, dialect: .article)
     guard let line = try CheckLine.read(&cursor) else { return Finding.nothing }
-    let place = AuditPlace(source: "article", line: findings.count + 1, column: 1)
-    let finding = try audit.check(line, at: place, in: surroundings)
+    let location = AuditLocation(source: "article", line: findings.count + 1, column: 1)
+    let finding = try audit.check(line, at: location, in: surroundings)
     findings.append(finding)
     return finding
   }
 }
 
 extension Finding {
-  /// What an empty line comes to.
+  /// The finding for an empty line.
   static let nothing: Finding = {
     var audit = Audit()
     var cursor = Cursor("x = 1", dialect: .article)
-    let place = AuditPlace(source: "article", line: 1, column: 1)
+    let location = AuditLocation(source: "article", line: 1, column: 1)
     guard let line = try? CheckLine.read(&cursor),
-      let finding = try? audit.check(line, at: place, in: CheckSurroundings())
+      let finding = try? audit.check(line, at: location, in: CheckSurroundings())
     else {
       preconditionFailure("x = 1 can be read")
     }
     return finding
   }()
 
-  /// The text that the caret stands under.
+  /// The text marked by the caret.
   func marked(in line: String) -> String? {
     fault?.range.map { String(decoding: Array(line.utf8)[$0.lower..<$0.upper], as: UTF8.self) }
   }

@@ -2,7 +2,7 @@ import Expressions
 import Testing
 import WorkedExamples
 
-/// Published calculations, line by line as they are printed.
+/// Published calculations, line by line as printed.
 @Suite struct PublishedTests {
   static let liashchynskyi = [
     "net1_h = 0 * 0.2 + 1 * 0.6 = 0.6", "net2_h = 0 * 0.5 + 1 * 0.7 = 0.7", "net3_h = 0 * 0.4 + 1 * 0.9 = 0.9",
@@ -28,7 +28,7 @@ import WorkedExamples
     "input_to_hidden_8 = old_weight + input_1 * delta_error4_h * learning_rate = 0.3 + 1 * 0.003 * 0.001 = 0.300003",
   ]
 
-  @Test("of the article on XOR: three wrong factors, the derivative of the output, truncation, and nothing else")
+  @Test("the article on XOR has three wrong factors, takes the derivative of the output, truncates, and nothing else")
   func articleOne() throws {
     let lines = try AuditedLines(Self.liashchynskyi)
     let wrong = zip(Self.liashchynskyi, lines.findings).filter { !$0.1.verdict.isRight }
@@ -42,7 +42,7 @@ import WorkedExamples
     #expect(
       lines.audit.summary() == [
         "31 lines: 13 exact, 11 truncated, 4 defined, 3 wrong",
-        "truncating explains 16 of 16 cut numbers, rounding 6: the numbers are cut off, which is said nowhere",
+        "truncating explains 16 of 16 cut numbers, rounding 6: the numbers are truncated, which the text does not say",
         "decimals: 2 (10 of 16), 3 (6 of 16)",
         "article:15:1: the derivative is taken of the output instead of the net input in delta_error and 4 more",
         "article:17:1: wrong in error2_h: 0.6 should be 0.7", "article:18:1: wrong in error3_h: 0.6 should be 0.3",

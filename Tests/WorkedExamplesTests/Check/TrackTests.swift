@@ -3,14 +3,14 @@ import Testing
 import WorkedExamples
 
 @Suite struct TrackTests {
-  @Test("a line's first name stands for its last number afterwards")
+  @Test("a line binds its first name to its last number")
   func binding() throws {
     var lines = try AuditedLines(["out = sigmoid(0.6) = 0.64"])
     #expect(try lines.check("1 - out = 1 - 0.64 = 0.36").verdict == .exact)
     #expect(try lines.check("2 * out = 1.28").verdict == .exact)
   }
 
-  @Test("a number may follow from the unrounded numbers behind the printed ones, and the verdict says so")
+  @Test("a number may follow from unrounded numbers, and the note says so")
   func unrounded() throws {
     var lines = try AuditedLines(["a = 2 / 3 = 0.67", "b = 1 / 3 = 0.33"])
     let finding = try lines.check("c = a + b = 0.67 + 0.33 = 1.00")
@@ -21,7 +21,7 @@ import WorkedExamples
     #expect(try lines.check("d = 100 * a = 66.5").verdict == .wrong)
   }
 
-  @Test("more digits than were printed are right if the printed ones are their rounding or truncation")
+  @Test("a number may be repeated with more digits if it rounds or truncates to the one printed before")
   func longer() throws {
     var lines = try AuditedLines(["out = 0.78"])
     #expect(try lines.check("1 - out = 1 - 0.7824 = 0.2176").fault == nil)
@@ -48,7 +48,7 @@ import WorkedExamples
   }
 
   @Test(
-    "a number put in is the name's printed value or follows from its unrounded one, and the result follows from it",
+    "a substituted number is the name's printed value or follows from its unrounded one, and the result follows from it",
     arguments: [
       (["y = 1", "p = 0.4502"], "d = p - y = 0.4502 - 1.9 = -0.5498", "1.9", "should be 1.0"),
       (["y = 0.5"], "d = y * 0.6 = 0.54 * 0.6 = 0.30", "0.54", "should be 0.50"),
@@ -65,7 +65,7 @@ import WorkedExamples
     #expect(finding.fault?.label?.contains(correction) == true, "\(finding.fault?.label ?? "")")
   }
 
-  @Test("what follows from unrounded numbers is right, and the verdict says so")
+  @Test("a result that follows from unrounded numbers is right, and the note says so")
   func unroundedResult() throws {
     var lines = try AuditedLines(["d = 0.21 * 0.22 = 0.04"])
     #expect(
@@ -74,16 +74,16 @@ import WorkedExamples
       ])
     #expect(try lines.check("e = d * 0.5 = 0.04 * 0.5 = 0.0231").notes == ["ok: 0.0231 follows from unrounded numbers"])
     #expect(try lines.check("out = 0.78; ").verdict == .defined)
-    #expect(try lines.check("e = 1 - out = 1 - 0.7824 = 0.2176").notes == ["ok: 0.7824 put in for 0.78"])
+    #expect(try lines.check("e = 1 - out = 1 - 0.7824 = 0.2176").notes == ["ok: 0.7824 used for 0.78"])
   }
 
-  @Test("a name without a value takes what stands in its place, on each line anew and without complaint")
-  func places() throws {
+  @Test("a name without a value is bound by position, again on each line")
+  func positions() throws {
     var lines = try AuditedLines(["delta = 0.04"])
     let first = try lines.check("w1 = old_weight + delta * rate = 0.6 + 0.04 * 0.5 = 0.62")
-    #expect(first.notes == ["ok: by place: old_weight = 0.6, rate = 0.5"])
+    #expect(first.notes == ["ok: by position: old_weight = 0.6, rate = 0.5"])
     let second = try lines.check("w2 = old_weight + delta * rate = 0.7 + 0.04 * 0.5 = 0.72")
-    #expect(second.notes == ["ok: by place: old_weight = 0.7"])
+    #expect(second.notes == ["ok: by position: old_weight = 0.7"])
     #expect(try lines.check("w3 = old_weight + delta * rate = 0.7 + 0.04 * 0.5 = 0.73").verdict == .lastDigitOff)
   }
 
@@ -96,14 +96,14 @@ import WorkedExamples
     #expect(finding.marked(in: line) == "0.4")
   }
 
-  @Test("a name put in wrongly is wrong even where a factor of zero hides it")
+  @Test("a wrong number for a name is found even if a factor of zero hides it")
   func hiddenByZero() throws {
     var lines = try AuditedLines(["w1 = 0.2"])
     let line = "net = 0 * w1 = 0 * 0.5 = 0"
     #expect(try lines.check(line).marked(in: line) == "0.5")
   }
 
-  @Test("a name may still stand for what it was before its last line")
+  @Test("a name may still have its previous value")
   func previous() throws {
     var lines = try AuditedLines(["w5 = 0.4", "w5 = w5 - 0.041 = 0.4 - 0.041 = 0.359"])
     #expect(try lines.check("e = 0.1 * w5 = 0.1 * 0.4 = 0.04").fault == nil)
@@ -111,7 +111,7 @@ import WorkedExamples
     #expect(try lines.check("e = 0.1 * w5 = 0.1 * 0.5 = 0.05").verdict == .wrong)
   }
 
-  @Test("typography makes no other name")
+  @Test("typography does not change a name")
   func keys() throws {
     var lines = try AuditedLines(["net_1 = 0.6"])
     for name in ["net₁", "net1", "net_{1}", "net_1"] {
@@ -120,7 +120,7 @@ import WorkedExamples
     }
   }
 
-  @Test("a formula without numbers passes; half a formula says what it lacks")
+  @Test("a formula without numbers passes; a note names the missing values")
   func formulas() throws {
     var lines = try AuditedLines()
     #expect(try lines.check("net = w1 * i1 + w2 * i2").fault == nil)
@@ -129,7 +129,7 @@ import WorkedExamples
     #expect(finding.notes.count == 1)
   }
 
-  @Test("functions that lines define are used, and a definition unlike the known function is noted")
+  @Test("functions defined in lines are used, and a definition that differs from the known function is noted")
   func definitions() throws {
     var lines = try AuditedLines(["f(x) = 1 / (1 + exp(-x))", "deriv(x) = f(x) * (1 - f(x))"])
     #expect(try lines.check("y = deriv(0.78) * 0.22 = 0.21 * 0.22 = 0.04").verdict == .truncated)

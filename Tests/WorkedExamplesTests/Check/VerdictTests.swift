@@ -5,7 +5,7 @@ import WorkedExamples
 
 @Suite struct VerdictTests {
   @Test(
-    "a right line gets the verdict that its digits earn",
+    "a right line is exact, rounded or truncated",
     arguments: [
       ("1 - 0.78 = 0.22", Verdict.exact), ("0.04 * 0.6 = 0.024", .exact), ("0.1 + 0.2 = 0.3", .exact),
       ("2 / 3 = 0.667", .rounded), ("2 / 3 = 0.666", .truncated), ("1 / 8 = 0.13", .rounded),
@@ -31,7 +31,7 @@ import WorkedExamples
   }
 
   @Test(
-    "a wrong line is wrong at the operand, and the right value is named",
+    "a wrong line is marked at the operand, with the right value",
     arguments: [
       ("1 - 0.78 = 0.21", "0.21", "should be 0.22"), ("0.04 * 0.6 = 0.025", "0.025", "should be 0.024"),
       ("2 / 3 = 0.668", "0.668", "should be 0.667"), ("x = 0.3 * 0.2 = 0.3 * 0.4 = 0.12", "0.2", "should be 0.4"),
@@ -53,7 +53,7 @@ import WorkedExamples
     #expect(finding.fault?.label?.contains(correction) == true, "\(finding.fault?.label ?? "")")
   }
 
-  @Test("an integer is that integer to the rounding of the arithmetic, and a cut one where ≈ says so")
+  @Test("an integer must be that integer up to rounding errors; only after ≈ it may be rounded or truncated")
   func integers() throws {
     for (line, verdict) in [
       ("sqrt(2)^2 = 2", Verdict.exact), ("3 * (1 / 3) = 1", .exact), ("0.1 * 3 - 0.3 = 0", .exact),
@@ -69,16 +69,16 @@ import WorkedExamples
     #expect(try lines.check("1.5 * 1.3 = 1", in: surroundings).verdict == .truncated)
   }
 
-  @Test("a line of which a part has no meaning is counted as such")
-  func partlyJudged() throws {
+  @Test("a line with an unknown name in one part is partly checked")
+  func partlyChecked() throws {
     var lines = try AuditedLines()
     let finding = try lines.check("d = 2 * 3 = p + q = 6")
-    #expect(finding.verdict == .partlyJudged)
-    #expect(lines.audit.summary() == ["1 line: 1 partly judged"])
+    #expect(finding.verdict == .partlyChecked)
+    #expect(lines.audit.summary() == ["1 line: 1 partly checked"])
   }
 
   @Test(
-    "what cannot be read or has no meaning is an error at its column, never a verdict",
+    "a line that cannot be read or has no value is an error at its column, never a verdict",
     arguments: [
       ("x = 0.3 * ? = 1", 10), ("0.3", 0), ("x = ", 4), ("x = 3 4", 6), ("x = [1, 2] = 3", 4), ("x = a * 2 = 4", 4),
       ("x = g(2) = 4", 4), ("1 / 0 = 3", 0), ("x = (1 + 2 = 3", 4), ("x = 1 < 2", 6), ("x = log(-1) = 2", 4),
@@ -97,7 +97,7 @@ import WorkedExamples
     #expect(try CheckLine.read(&cursor) == nil)
   }
 
-  @Test("thousands of digits are judged to the last one")
+  @Test("thousands of digits are checked to the last one")
   func longNumbers() throws {
     let threes = String(repeating: "3", count: 3000)
     var lines = try AuditedLines()
@@ -108,7 +108,7 @@ import WorkedExamples
   }
 
   @Test(
-    "numbers beyond a double's range are judged like others",
+    "numbers beyond the range of doubles are checked like others",
     arguments: [
       ("1e200 * 1e200 = 3", "should be 1e+400"), ("exp(710) = 3", "should be 2.233995e+308"),
       ("1.1^100000 = 5", "should be 1.855734e+4139"), ("1e-300 * 1e-300 = 3e-600", "should be 1e-600"),
@@ -122,16 +122,16 @@ import WorkedExamples
   }
 
   @Test(
-    "a number is not judged where rounding in doubles can make it anything",
+    "a number is not checked if rounding errors in doubles could make it anything",
     arguments: ["1e17 + 1 - 1e17 = 17", "1e17 + 1 - 1e17 = 0", "0.1 + 0.2 - 0.3 = 5.551115123125783e-17"])
   func undecided(_ line: String) throws {
     var lines = try AuditedLines()
     let finding = try lines.check(line)
-    #expect(finding.verdict == .notJudged)
+    #expect(finding.verdict == .notChecked)
     #expect(finding.notes.count == 1 && finding.notes[0].contains("may be off by"))
   }
 
-  @Test("a power without end is refused, and so is a derivative by no parameter or by two")
+  @Test("a huge power is an error, and so is the derivative of a function with two parameters")
   func refused() throws {
     for line in ["9^9^9 = 3", "10^1e9 = 3", "2^-1e9 = 0"] {
       var lines = try AuditedLines()
@@ -139,7 +139,7 @@ import WorkedExamples
     }
     var lines = try AuditedLines(["g(a, b) = a * b"])
     let fault = #expect(throws: Fault.self) { try lines.check("y = g'(2, 3) = 3") }
-    #expect(fault?.message == "g' is not a derivative: the function has 2 parameters")
+    #expect(fault?.message == "g' is undefined: the function has 2 parameters")
     #expect(fault?.range == SourceRange(4, 12))
   }
 
@@ -182,7 +182,7 @@ import WorkedExamples
     }
   }
 
-  @Test("any text at all is judged or refused, never a crash", arguments: 0..<6)
+  @Test("any text is checked or an error, never a crash", arguments: 0..<6)
   func anyText(_ seed: Int) throws {
     let pieces = [
       "=", "≈", "+", "-", "*", "/", "^", "(", ")", "{", "}", "[", "|", "Σ", "½", "²", "e^", "1e400", "1e-99999", "0",
@@ -196,17 +196,17 @@ import WorkedExamples
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int((state >> 33) % UInt64(bound))
     }
-    var judged = 0
+    var checked = 0
     for _ in 0..<60 {
       var text = Array(PublishedTests.liashchynskyi[draw(PublishedTests.liashchynskyi.count)])
       for _ in 0..<draw(4) {
-        let place = draw(text.count)
-        let end = min(text.count, place + draw(5))
-        text.replaceSubrange(place..<end, with: Array(pieces[draw(pieces.count)]))
+        let start = draw(text.count)
+        let end = min(text.count, start + draw(5))
+        text.replaceSubrange(start..<end, with: Array(pieces[draw(pieces.count)]))
       }
       var lines = try AuditedLines()
-      if (try? lines.check(String(text))) != nil { judged += 1 }
+      if (try? lines.check(String(text))) != nil { checked += 1 }
     }
-    #expect(judged > 0)
+    #expect(checked > 0)
   }
 }

@@ -3,7 +3,7 @@ import NeuralNetwork
 import Testing
 import WorkedExamples
 
-@Suite("Formulas are what the engine computes")
+@Suite("Formulas give what the engine computes")
 struct DerivationTests {
   @Test("evaluated with fused multiply-adds, every formula gives the record to the bit", arguments: 0..<400)
   func fused(seed: Int) throws {
@@ -24,7 +24,7 @@ struct DerivationTests {
     try expectRecord(step, after: true) { expression, scope in try expression.number(in: scope) }
   }
 
-  /// - Parameter after: the update is done; only its own formulas are about the values of now.
+  /// - Parameter after: whether the update is done, so that only its own formulas use current values.
   private func expectRecord(
     _ step: RandomStep, after: Bool = false, _ evaluate: (Expression, RecordScope) throws -> Double
   ) throws {
@@ -47,8 +47,8 @@ struct DerivationTests {
     }
   }
 
-  /// Softmax subtracts the greatest net input first, cross-entropy and Huber's loss join logarithms and squares in
-  /// another order, softplus' derivative is not computed from the output: there the last bits may differ.
+  /// Whether record and formula agree to the bit. Softmax subtracts the largest net input first, cross-entropy and
+  /// Huber loss add in another order, and the derivative of softplus is not computed from the output.
   private func isExact(_ derivation: Derivation, _ step: RandomStep) -> Bool {
     let topology = step.state.network.topology
     switch derivation.quantity {
@@ -62,7 +62,7 @@ struct DerivationTests {
   }
 
   @Test(
-    "what a function's definition says is what the engine computes",
+    "the definition of a function gives what the engine computes",
     arguments: Activation.all.filter(\.isOfOneNumber))
   func definitions(activation: Activation) throws {
     for (member, isDerivative) in [(nil, false), ("deriv", true)] as [(String?, Bool)] {

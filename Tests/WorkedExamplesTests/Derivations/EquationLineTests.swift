@@ -5,7 +5,7 @@ import WorkedExamples
 
 @Suite("Equation lines")
 struct EquationLineTests {
-  @Test("the numbers printed in a line give the next stage and the result printed in it", arguments: 0..<150)
+  @Test("the printed result of a line follows from its printed numbers, and so does each stage", arguments: 0..<150)
   func consistent(seed: Int) throws {
     var step = try RandomStep(seed: UInt64(seed), arithmetic: seed % 4 == 0 ? .textbook : .fused)
     var style = LineStyle()
@@ -33,14 +33,14 @@ struct EquationLineTests {
       }
       for stage in stages where stage.hasNoNames {
         let value = try stage.number(in: scope)
-        // What only rounds to an integer is printed with decimals.
+        // A value that only rounds to an integer is printed with decimals.
         #expect(Double(rounded(value, digits: digits)) == Double(result), "\(line); \(step)")
       }
       if stages.count == 3 { try expectCallsFollow(stages[1], stages[2], scope, line) }
     }
   }
 
-  /// Every call on the left has its value, to the digits written, in its place on the right.
+  /// Expects each call on the left to have its value, to the digits written, in its position on the right.
   private func expectCallsFollow(_ left: Expression, _ right: Expression, _ scope: NumberScope, _ line: String) throws {
     switch (left.node, right.node) {
     case (.call, .number(let numeral)):
@@ -58,7 +58,7 @@ struct EquationLineTests {
 
   private func tenToMinus(_ digits: Int) -> Double { (0..<digits).reduce(1) { value, _ in value / 10 } }
 
-  @Test("a line's parts can be chosen, and what reads the same stands once")
+  @Test("the parts of a line can be chosen, and a repeated part is omitted")
   func parts() {
     let line = EquationLine(name: "a", formula: "-b", numbers: ["-0.5"], result: "-0.5")
     #expect(line.text(.full) == "a = -b = -0.5")

@@ -1,24 +1,24 @@
 import Expressions
 
-/// A formula with numbers put in for its names, and then for its functions: with as few digits as let the result printed
-/// in a line follow from the numbers printed in it.
-struct NumbersPutIn {
+/// A formula with numbers substituted for its names, and then for its function calls, with the fewest digits from which
+/// the printed result follows.
+struct SubstitutedNumbers {
   let formula: Expression
-  /// Significant digits of results, and the most that numbers put in get where the result needs them.
+  /// Significant digits of results, and the maximum for substituted numbers if the result requires more.
   let digits: ClosedRange<Int>
   let value: (Name) -> Double?
   let call: @Sendable (Name, [Double]) -> Double?
 
-  /// The digits of the numbers put in, and of the functions' values.
+  /// The digits of substituted names and of function values.
   struct Digits {
     var numbers: Int
     var values: Int
   }
 
-  var mostDigits: Digits { Digits(numbers: digits.upperBound, values: digits.upperBound) }
+  var maxDigits: Digits { Digits(numbers: digits.upperBound, values: digits.upperBound) }
 
-  /// The fewest digits that give the result to so many digits, and the functions' values those of their arguments; nil
-  /// if none do.
+  /// The fewest digits from which the result follows to `resultDigits` digits and the function values follow from their
+  /// arguments; nil if there are none.
   func fewestDigits(giving result: Double, to resultDigits: Int) -> Digits? {
     for first in digits {
       guard gives(result, numbers(first), resultDigits) else { continue }
@@ -31,12 +31,12 @@ struct NumbersPutIn {
     return nil
   }
 
-  /// With numbers for names; then with the values of functions that stand inside something larger.
+  /// The formula with numbers for names, and then with the values of function calls inside larger expressions.
   func stages(_ digits: Digits) -> [Expression] {
     hasValues ? [numbers(digits.numbers), values(digits)] : [numbers(digits.numbers)]
   }
 
-  /// A call as a whole has the result itself as its value.
+  /// Whether there are function values to show: the value of a formula that is a call is the result.
   private var hasValues: Bool {
     if case .call = formula.node { false } else { formula.containsCall }
   }
@@ -60,7 +60,7 @@ struct NumbersPutIn {
     }
   }
 
-  /// Whether every function's value as printed is that of its arguments as printed.
+  /// Whether every printed function value follows from the printed arguments.
   private func valuesFollow(_ digits: Digits) -> Bool {
     var follow = true
     _ = formula.mapped { node in
@@ -81,11 +81,11 @@ struct NumbersPutIn {
     return significant(value, digits) == significant(result, digits)
   }
 
-  /// What an expression over the names is worth; nil where one has no value.
+  /// The value of an expression over the names; nil if one has no value.
   func number(_ expression: Expression) -> Double? { try? expression.number(in: NumberScope(numbers: self)) }
 
   private struct NumberScope: Scope {
-    let numbers: NumbersPutIn
+    let numbers: SubstitutedNumbers
 
     func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
       guard let value = numbers.value(name) else { throw Fault("\(name) has no value", at: range) }
@@ -101,13 +101,13 @@ struct NumbersPutIn {
   }
 }
 
-/// To so many significant digits; with 17 the shortest form that reads back as the same double.
+/// The value to `digits` significant digits; from 17 on, the shortest form that reads back as the same double.
 package func significant(_ value: Double, _ digits: Int) -> String {
   digits >= 17 ? shortest(value) : rounded(value, digits: digits)
 }
 
 extension Expression {
-  /// As printed with so many significant digits.
+  /// A number as printed with `digits` significant digits.
   static func number(_ value: Double, digits: Int) -> Expression {
     let text = printed(value, digits)
     return Expression(.number(Numeral(value: Double(text) ?? value, text: text)))
@@ -116,7 +116,8 @@ extension Expression {
   var containsCall: Bool { contains { if case .call = $0.node { true } else { false } } }
 }
 
-/// As `significant`, but what only rounds to an integer has decimals: `1.00000`. An integer stands for itself in a line.
+/// Like `significant`, but a value that only rounds to an integer keeps decimals: `1.00000`. In a line, an integer is
+/// exact.
 func printed(_ value: Double, _ digits: Int) -> String {
   let text = significant(value, digits)
   guard value != value.rounded(), !text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") })

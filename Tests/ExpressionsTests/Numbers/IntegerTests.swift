@@ -3,14 +3,14 @@ import Testing
 
 @Suite("Integers")
 struct IntegerTests {
-  /// Around the border of 64 bits and far beyond it.
+  /// Values around the limit of 64 bits and far beyond it.
   private static let values: [Integer] = {
     let small = [0, 1, -1, 2, 10, -999, 1 << 62, .max, .min, .min + 1].map { Integer($0) }
     let border = Integer(.max) + Integer(1)
     return small + [border, -border, -border - Integer(1), border * border, border * border * Integer(-7)]
   }()
 
-  @Test("sums, products and quotients fit together, whatever their size")
+  @Test("sums, products and quotients are consistent at any size")
   func arithmetic() {
     for a in IntegerTests.values {
       for b in IntegerTests.values {
@@ -27,7 +27,7 @@ struct IntegerTests {
     }
   }
 
-  @Test("a number is written in the digits it has")
+  @Test("a number is printed with all its digits")
   func text() {
     for a in IntegerTests.values {
       let digits = a.magnitude.description
@@ -40,9 +40,9 @@ struct IntegerTests {
   }
 }
 
-@Suite("Bounds of errors")
+@Suite("Error bounds")
 struct BoundTests {
-  @Test("add, multiply and compare far beyond a double's range")
+  @Test("add, multiply and compare far beyond the range of doubles")
   func range() {
     let huge = Bound.powerOfTen(5000)
     let tiny = Bound.powerOfTen(-5000)

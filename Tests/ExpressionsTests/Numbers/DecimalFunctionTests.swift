@@ -1,11 +1,11 @@
 import Expressions
 import Testing
 
-/// The results are mpmath 1.3's: `mp.dps = digits + 400; nstr(f(mpf(x)), digits + 4)`.
+/// The expected results are from mpmath 1.3: `mp.dps = digits + 400; nstr(f(mpf(x)), digits + 4)`.
 @Suite("Functions of decimals")
 struct DecimalFunctionTests {
   @Test(
-    "are right to every digit asked for, and know how right they are",
+    "are right to the given number of digits, and bound their error",
     arguments: [
       (
         "e", "0", 100,
@@ -50,7 +50,7 @@ struct DecimalFunctionTests {
   }
 
   @Test(
-    "come out exact where they are",
+    "are exact for results that are short decimals",
     arguments: [
       ("exp", "0", "1"), ("log", "1", "0"), ("log10", "0.001", "-3"), ("log2", "0.125", "-3"),
       ("sqrt", "0.0625", "0.25"),
@@ -65,7 +65,7 @@ struct DecimalFunctionTests {
   }
 
   @Test(
-    "an argument that is uncertain makes the value as uncertain as the slope says",
+    "the uncertainty of the argument is multiplied by the slope",
     arguments: [("exp", 1.65), ("log", 2), ("sqrt", 0.71), ("erf", 0.8788)])
   func uncertainty(function: String, slope: Double) throws {
     let x = try #require(BoundedDecimal(computed: 0.5, slack: 1e-10))
@@ -75,7 +75,7 @@ struct DecimalFunctionTests {
   }
 
   @Test(
-    "beyond what numbers may be there is no value, and far below 0 one that is nearly 0",
+    "beyond the range of numbers there is no value, and far below 0 a value near 0",
     arguments: ["exp", "sinh", "cosh"])
   func range(function: String) throws {
     let x = BoundedDecimal(1_000_000)

@@ -17,12 +17,12 @@ struct DecimalTests {
     ])
   func exact(expression: String, result: String) throws {
     var cursor = Cursor(expression)
-    let value = try cursor.readExpression().decimal(in: FunctionsAlone())
+    let value = try cursor.readExpression().decimal(in: FunctionsOnly())
     #expect(value.normalized.description == result)
   }
 
   @Test(
-    "cutting keeps exactly the decimals asked for, and leaves what is short enough",
+    "cutting keeps exactly the given decimals, and leaves shorter numbers",
     arguments: [
       ("0.22091", Cut.truncate, 3, "0.220"), ("0.22091", .round, 3, "0.221"), ("0.2", .truncate, 3, "0.2"),
       ("-0.0462", .truncate, 2, "-0.04"), ("-0.0462", .round, 2, "-0.05"), ("0.125", .round, 2, "0.13"),
@@ -51,20 +51,21 @@ struct DecimalTests {
     ])
   func functions(expression: String, result: String) throws {
     var cursor = Cursor(expression)
-    let value = try cursor.readExpression().decimal(in: FunctionsAlone())
+    let value = try cursor.readExpression().decimal(in: FunctionsOnly())
     let error = Bound(value.value - (try decimal(result)))
     #expect(error <= value.magnitude * 1e-39, "\(value)")
     #expect(error <= value.uncertainty + Bound(try decimal(result)) * 1e-40, "\(value)")
   }
 
   @Test(
-    "a double becomes the shortest decimal and comes back", arguments: [0.1, 1e-7, 123456789.125, -2.5e-10, 3, 1e22])
+    "a double becomes the shortest decimal that reads back as the same",
+    arguments: [0.1, 1e-7, 123456789.125, -2.5e-10, 3, 1e22])
   func doubles(value: Double) throws {
     let decimal = try #require(Decimal(value))
     #expect(decimal.double == value)
   }
 
-  @Test("what is no number is none", arguments: ["", "x", "1.2.3", "--1", "1e", "0x10", ".", "1e99999"])
+  @Test("a string that is not a number gives nil", arguments: ["", "x", "1.2.3", "--1", "1e", "0x10", ".", "1e99999"])
   func unreadable(text: String) { #expect(Decimal(text) == nil) }
 
   @Test("infinity and NaN have no decimals")
@@ -74,14 +75,14 @@ struct DecimalTests {
   }
 
   @Test(
-    "division by 0 and functions without a value there are faults", arguments: ["1/0", "log(0)", "sqrt(-1)", "0^-1"])
+    "division by 0 and undefined function values are errors", arguments: ["1/0", "log(0)", "sqrt(-1)", "0^-1"])
   func undefined(expression: String) throws {
     var cursor = Cursor(expression)
     let tree = try cursor.readExpression()
-    #expect(throws: Fault.self) { try tree.decimal(in: FunctionsAlone()) }
+    #expect(throws: Fault.self) { try tree.decimal(in: FunctionsOnly()) }
   }
 
-  @Test("decimals order by value, whatever their trailing zeros")
+  @Test("decimals are ordered by value, regardless of trailing zeros")
   func order() throws {
     #expect(try decimal("0.220") == decimal("0.22"))
     #expect(try decimal("-1") < decimal("0.001"))
@@ -89,7 +90,7 @@ struct DecimalTests {
   }
 }
 
-private struct FunctionsAlone: DecimalScope {
+private struct FunctionsOnly: DecimalScope {
   let digits = 40
 
   func number(for expression: Expression) -> BoundedDecimal? { nil }

@@ -43,7 +43,7 @@ private func ofCall(_ function: String, _ x: Expression) -> Expression? {
 
 @Suite struct DifferentiateTests {
   @Test(
-    "the derivative is what central differences find",
+    "derivatives agree with central differences",
     arguments: [
       "1 / (1 + exp(-x))", "x^3 - 2 * x^2 + c * x - 7", "exp(-x^2)", "sin(x) * cos(2 * x)", "tanh(x / 2)",
       "log(1 + exp(x))",
@@ -63,7 +63,7 @@ private func ofCall(_ function: String, _ x: Expression) -> Expression? {
     }
   }
 
-  @Test("functions of the user's are differentiated through")
+  @Test("user-defined functions are differentiated")
   func own() throws {
     var body = Cursor("a * b^2")
     let definitions = ["f": FunctionDefinition(parameters: ["a", "b"], body: try body.readExpression())]
@@ -72,8 +72,8 @@ private func ofCall(_ function: String, _ x: Expression) -> Expression? {
     #expect(abs(try derivative.number(in: Plain(x: 0.5)) - 27 * 0.25) < 1e-12)
   }
 
-  @Test("what has no derivative says so", arguments: ["x > 1", "mean(x)", "g(x)"])
-  func refused(_ text: String) throws {
+  @Test("an expression that cannot be differentiated is an error", arguments: ["x > 1", "mean(x)", "g(x)"])
+  func errors(_ text: String) throws {
     var cursor = Cursor(text)
     let expression = try cursor.readExpression()
     #expect(throws: Fault.self) { try expression.derivative(by: "x", functions: [:], ofCall: ofCall) }

@@ -1,5 +1,5 @@
-/// Where a checked line stands; line and column from 1.
-package struct AuditPlace: Sendable, CustomStringConvertible {
+/// The location of a checked line; line and column count from 1.
+package struct AuditLocation: Sendable, CustomStringConvertible {
   package var source: String
   package var line: Int
   package var column: Int
@@ -13,8 +13,8 @@ package struct AuditPlace: Sendable, CustomStringConvertible {
   /// `article.md:12:1`
   package var description: String { "\(source):\(line):\(column)" }
 
-  /// `line 12`, and of which source if that is another.
-  func described(from other: AuditPlace) -> String {
+  /// `line 12`, with the source's name if it is a different source.
+  func described(from other: AuditLocation) -> String {
     source == other.source ? "line \(line)" : "line \(line) of \(source)"
   }
 }

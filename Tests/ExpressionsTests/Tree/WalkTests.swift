@@ -3,13 +3,13 @@ import Testing
 
 @Suite("Walks over expressions")
 struct WalkTests {
-  private static let texts = [
+  private static let expressions = [
     "1", "x", "-x", "not a", "a + b * c", "f(x, 2, y)", "[a, 1, [b]]", "\"loss {x + 1} {y}\"", "w[i1,h3].grad",
     "f(-[x])^2",
   ]
 
   @Test(
-    "the children are all that an expression is made of",
+    "children are the direct subexpressions",
     arguments: [
       ("a + b", ["a", "b"]), ("-f(x)", ["f(x)"]), ("f(x, 2)", ["x", "2"]), ("[a, b * c]", ["a", "b * c"]),
       ("not a", ["a"]),
@@ -20,7 +20,7 @@ struct WalkTests {
     #expect(try cursor.readExpression().children.map(\.description) == children)
   }
 
-  @Test("mapping with no change gives the same expression at the same place", arguments: texts)
+  @Test("mapping without changes gives the same expression and range", arguments: expressions)
   func identity(_ text: String) throws {
     var cursor = Cursor(text)
     let expression = try cursor.readExpression()
@@ -29,7 +29,7 @@ struct WalkTests {
     #expect(copy(expression).range == expression.range)
   }
 
-  @Test("a name put in reaches every part", arguments: texts)
+  @Test("substitution reaches every part", arguments: expressions)
   func substitution(_ text: String) throws {
     var cursor = Cursor(text)
     let expression = try cursor.readExpression()

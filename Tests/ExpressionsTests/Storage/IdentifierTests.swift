@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct IdentifierTests {
   @Test(
-    "a word comes back as it was, and differs from every other",
+    "an identifier gives back its word, and differs from others",
     arguments: ["x", "abcdefgh", "abcdefghi", "activation", "net₁", "σ", "∂E/∂w[i1,h3].out", "", "größe", "ÿÿÿÿ"])
   func words(_ word: String) throws {
     let identifier = Identifier(word)
@@ -13,7 +13,7 @@ import Testing
     #expect(identifier.isOperator == false)
   }
 
-  @Test("a name is the same whether it is read or made", arguments: ["x", "h2", "abcdefgh", "abcdefghi", "größe"])
+  @Test("an identifier is the same whether read or created", arguments: ["x", "h2", "abcdefgh", "abcdefghi", "größe"])
   func read(_ word: String) throws {
     var cursor = Cursor("\(word) + 1")
     #expect(try cursor.readNameOrCall().plainName == Identifier(word))
@@ -23,7 +23,7 @@ import Testing
   @Test("and, or and not are operators", arguments: ["and", "or", "not"])
   func operators(_ word: String) { #expect(Identifier(word).isOperator) }
 
-  @Test("a map holds what a dictionary holds")
+  @Test("a map behaves like a dictionary")
   func map() {
     var map = IdentifierMap<Int>()
     var dictionary: [String: Int] = [:]
@@ -40,7 +40,7 @@ import Testing
     #expect(map["absent"] == nil)
   }
 
-  @Test("an expression that is kept stays what it is while the next ones are read")
+  @Test("an expression stays valid while the next ones are read")
   func kept() throws {
     var cursor = Cursor("a + 0.50, b * 2")
     let first = try cursor.readExpression()

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// A network with random shape, activations, loss, conventions and values, one step behind it.
+/// A network with random shape, activations, loss, conventions and values, after one step.
 struct RandomStep: CustomStringConvertible {
   var state: NetworkState
   var plan: TrainingPlan
@@ -14,7 +14,7 @@ struct RandomStep: CustomStringConvertible {
     return "seed \(seed): \(topology.sizes) \(activations) \(plan.rule.loss) \(plan.rule.conventions)"
   }
 
-  /// - Parameter arithmetic: how the engine computes.
+  /// - Parameter arithmetic: the engine's arithmetic.
   init(seed: UInt64, arithmetic: Conventions.Rounding, flatSpot: Double = 0) throws {
     self.seed = seed
     var random = Noise(state: seed)
@@ -53,7 +53,7 @@ struct RandomStep: CustomStringConvertible {
     state.runUpdate(plan.rule, &optimizer)
   }
 
-  /// Every quantity that the step computes, with its derivation.
+  /// The derivations of all quantities that the step computes.
   func derivations() -> [Derivation] {
     let derivations = Derivations(state)
     let topology = state.network.topology
@@ -75,7 +75,7 @@ struct RandomStep: CustomStringConvertible {
   }
 }
 
-/// A record as a scope: names are quantities, functions the engine's.
+/// A record as a scope, with quantities as names and the engine's functions.
 struct RecordScope: Scope {
   let state: NetworkState
   let names: QuantityNames
@@ -102,7 +102,7 @@ struct RecordScope: Scope {
   }
 }
 
-/// Numbers for tests (SplitMix64).
+/// Random numbers for tests (SplitMix64).
 struct Noise {
   var state: UInt64
 

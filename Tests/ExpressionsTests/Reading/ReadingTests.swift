@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ReadingTests {
   @Test(
-    "what is printed reads back as the same tree",
+    "a printed expression reads back as the same tree",
     arguments: [
       "1 + 2 * 3", "(1 + 2) * 3", "-x^2", "(-x)^2", "2^3^2", "(2^3)^2", "a - (b - c)", "a - b - c", "a / (b * c)",
       "1 / (1 + exp(-x))", "-(-3) * 2", "not a > 2 and b < 3 or c = 4", "not (a and b)", "w[i1,h2[3]].grad + h2[3].out",
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(
-    "an article's typography reads as what it means",
+    "the typography of articles is understood",
     arguments: [
       ("0.04 × 0.6", "0.04 * 0.6"), ("0.04 · 0.6", "0.04 * 0.6"), ("0.04 x 0.6", "0.04 * 0.6"),
       ("1 − 0.78", "1 - 0.78"),
@@ -35,26 +35,26 @@ import Testing
   }
 
   @Test(
-    "what cannot be read is a fault at its place",
+    "an expression that cannot be read is an error at its position",
     arguments: [
       ("1 +", 3), ("(1 + 2", 0), ("1 + * 2", 4), ("2x", 0), ("f(1, )", 5), ("1e999", 0), ("2 * 1e-400", 4),
       ("a < b < c", 6),
       ("\"a\\q\"", 2),
     ])
-  func faults(_ text: String, _ place: Int) {
+  func faults(_ text: String, _ position: Int) {
     var cursor = Cursor(text)
     let fault = #expect(throws: Fault.self) { try cursor.readExpression() }
-    #expect(fault?.range?.lower == place)
+    #expect(fault?.range?.lower == position)
   }
 
-  @Test("a nest too deep is refused, not a crash")
+  @Test("too deep nesting is an error, not a crash")
   func deep() {
     var cursor = Cursor(String(repeating: "(", count: 100_000))
     #expect(throws: Fault.self) { try cursor.readExpression() }
   }
 
   @Test(
-    "numbers are the doubles nearest to their digits",
+    "numbers are the nearest doubles",
     arguments: [
       "0.1", "123456789012345678", "1.7976931348623157e308", "5e-324", "2.2250738585072011e-308", "0.30000000000000004",
       "9007199254740993", "1e23", "8.5e-3", "100000000000000000000000",
