@@ -52,6 +52,7 @@ let package = Package(
     // MARK: The engine
 
     // Topology, parameters, forward, backward, optimizers, data, random numbers. No input or output.
+    // Expressions, because the formulas of activations and losses are expressions, each written once.
     .target(name: "NeuralNetwork", dependencies: ["Expressions", "Kernels"], swiftSettings: strict),
     // The arithmetic's definition and the inner loops, in C, chosen at run time by processor.
     .target(name: "Kernels", cSettings: strictC + [.headerSearchPath(".")]),

@@ -2,9 +2,9 @@
 #pragma once
 #include "nn_training.h"
 
-static inline int wants_loss(const nn_training *t) { return t->losses || t->only_finite; }
+static inline int needs_loss(const nn_training *t) { return t->losses || t->only_finite; }
 
-// Notes the loss of the epoch just completed; finished means go on.
+// Records the loss of the completed epoch; nn_outcome_finished means that training may continue.
 static inline nn_outcome end_epoch(nn_training *t, double loss) {
   if (t->losses) t->losses[t->epoch] = loss;
   t->epoch++;

@@ -1,13 +1,13 @@
-// The kernels that choose.c chooses from. Each trains as nn_train does; which trainings it is for is said there.
+// The kernels that choose.c selects from, each an implementation of nn_train for the trainings listed there.
 #pragma once
 #include "nn_training.h"
 
 typedef nn_outcome (*nn_kernel)(nn_training *);
 
-/// Online training in textbook arithmetic: what a plain program computes, to the last digit where its exp is the same.
+/// Online training in textbook arithmetic: the bits of a plain program that uses the same exp.
 nn_kernel nn_textbook_kernel(const nn_training *training);
 
-/// Online training of networks that fit into the processor's registers; NULL where this one does not.
+/// Online training of networks that fit into the processor's registers; NULL if this network does not.
 nn_kernel nn_registers_kernel(const nn_training *training);
 
 /// Batch by batch, as matrix products shared among threads.

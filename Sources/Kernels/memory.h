@@ -1,7 +1,7 @@
-// The memory of a run.
+// Memory for kernels.
 #pragma once
 #include <stddef.h>
 
-/// Zeroed memory at a multiple of 64 bytes, large pieces on huge pages where there are any; NULL if there is none.
+/// Zeroed memory aligned to 64 bytes, large blocks on huge pages if possible; NULL if out of memory.
 void *nn_allocate(size_t bytes);
 void nn_release(void *memory);

@@ -48,7 +48,7 @@ void nn_run_on_threads(int count, void (*work)(void *, int), void (*begin)(void 
   pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
   if (count > max_threads) count = max_threads;
   int started = 1;
-  // closed until it is known how many could be started
+  // held until the number of started threads is known
   pthread_mutex_lock(&gate);
   for (; started < count; started++) {
     workers[started] = (worker){work, context, started, &gate};

@@ -1,17 +1,17 @@
-// The operating system's part: memory, processors, threads. A port to another system is platform.c.
+// What depends on the operating system: memory, processors, threads. A port to another system replaces platform.c.
 #pragma once
 #include <stddef.h>
 
-/// `bytes` at a multiple of `alignment`, of which it is a multiple itself; NULL if there is none.
+/// `bytes` bytes, a multiple of `alignment`, aligned to it; NULL if out of memory.
 void *nn_aligned_memory(size_t bytes, size_t alignment, int on_huge_pages);
 void nn_free_memory(void *memory);
 
-/// Processors the system runs threads on; 0 where it does not say.
+/// The number of processors online; 0 if unknown.
 long nn_processor_count(void);
 
-/// Lets another thread run.
+/// Yields the processor to another thread.
 void nn_yield(void);
 
-/// Runs work(context, thread) on `count` threads, the caller's being thread 0; returns when all are done.
-/// Before any begins, calls begin(context, threads) with how many there are, at most `count`.
+/// Runs work(context, thread) on up to `count` threads, the caller being thread 0, and returns when all are done.
+/// Before that, calls begin(context, threads) with the number of threads that could be started.
 void nn_run_on_threads(int count, void (*work)(void *, int), void (*begin)(void *, int), void *context);

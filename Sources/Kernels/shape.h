@@ -1,21 +1,21 @@
-// What a training is: whether it is valid, how many numbers it has, what kernels may take for granted about it.
+// Properties of a training: whether it is valid, how many numbers it has, what kernels may assume about it.
 #pragma once
 #include "nn_training.h"
 
-/// Weights and biases of the network, or -1 where no kernel trains it.
+/// The number of weights and biases of the network; -1 if no kernel supports it.
 long nn_parameter_count(const nn_training *training);
 
-/// Whether nn_train can begin: the network, its parameters, the optimizer's state, the batch.
+/// Whether the network, its parameters, the optimizer's state and the batch size are valid for nn_train.
 int nn_is_valid(const nn_training *training);
 
-/// How many numbers the optimizer keeps for each parameter: 0, 1 or 2.
+/// The numbers of state the optimizer keeps per parameter: 0, 1 or 2.
 int nn_state_count(const nn_training *training);
 
-/// Whether an update is sgd's alone, of every parameter: neither decay nor frozen parameters.
+/// Whether updates are plain sgd: no weight decay and no frozen parameters.
 int nn_is_plain_sgd(const nn_training *training);
 
-/// Samples of the largest batch.
+/// The number of samples of the largest batch.
 long nn_largest_batch(const nn_training *training);
 
-/// Whether a parameter or number of the optimizer is -0, which alone tells a product from a product added to 0.
+/// Whether a parameter or a number of the optimizer's state is -0, for which x and x + 0 differ.
 int nn_has_negative_zero(const nn_training *training);

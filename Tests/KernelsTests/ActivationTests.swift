@@ -13,12 +13,12 @@ func derivatives(_ kind: nn_activation) {
   }
 }
 
-@Test("NaN goes through every activation, in both precisions", arguments: Run.unitActivations)
+@Test("Every activation propagates NaN, in both precisions", arguments: Run.unitActivations)
 func notANumber(_ kind: nn_activation) {
   #expect(nn_activate(kind, .nan).isNaN && nn_activatef(kind, .nan).isNaN)
 }
 
-@Test("erf in float, which gelu is made of, is erf in double rounded once")
+@Test("erf in float, as gelu uses it, is erf in double rounded to float")
 func errorFunctionInFloat() {
   for x in points(-7...7, count: 2_000) {
     let net = Float(x)

@@ -1,4 +1,4 @@
-/// A small generator of random numbers, the same on every machine.
+/// A small random number generator with the same numbers on every machine.
 struct Draw {
   var state: UInt64
 

@@ -44,7 +44,7 @@ private struct Function: CustomTestStringConvertible, Sendable {
   ]
 }
 
-@Test("Functions stay within their stated distance of the true value", arguments: Function.all)
+@Test("Functions are within their documented error of the exact value", arguments: Function.all)
 private func accuracy(_ function: Function) {
   for x in points(function.range) {
     let value = function.own(x)
@@ -61,7 +61,7 @@ private func accuracy(_ function: Function) {
   }
 }
 
-@Test("Functions are right at infinity, zero and the smallest numbers, and let NaN through")
+@Test("Functions are correct at infinity, zero and the smallest numbers, and propagate NaN")
 func edges() {
   let infinity = Double.infinity
   #expect(nn_exp(infinity) == infinity && nn_exp(-infinity) == 0 && nn_exp(0) == 1 && nn_exp(-0.0) == 1)
@@ -85,7 +85,7 @@ func edges() {
   #expect(nn_expf(.nan).isNaN && nn_logf(.nan).isNaN)
 }
 
-@Test("Identities hold to the bit: odd and even functions; the sigmoid is symmetric to one unit")
+@Test("Odd and even functions are so to the bit; the sigmoid is symmetric to one unit in the last place")
 func identities() {
   for x in points(-30...30, count: 2_000) {
     #expect(nn_tanh(-x) == -nn_tanh(x) && nn_sin(-x) == -nn_sin(x) && nn_erf(-x) == -nn_erf(x))

@@ -8,7 +8,7 @@ struct Level: CustomTestStringConvertible, Sendable {
   var kernels: nn_level
   var testDescription: String { name }
 
-  /// Those that this processor runs.
+  /// The levels that this processor supports.
   static let supported = [
     Level(name: "baseline", kernels: nn_level_baseline), Level(name: "avx2", kernels: nn_level_avx2),
     Level(name: "avx512", kernels: nn_level_avx512),
@@ -17,7 +17,7 @@ struct Level: CustomTestStringConvertible, Sendable {
 
 @Suite("Levels")
 struct LevelTests {
-  @Test("The levels that run are those of the processor, as the system describes it")
+  @Test("The supported levels match the processor flags that the system reports")
   func supported() throws {
     print("Kernels run at the levels \(Level.supported.map(\.name).joined(separator: ", ")).")
     guard let features = Self.features() else { return }
@@ -28,7 +28,7 @@ struct LevelTests {
     #expect(Set(Level.supported.map(\.name)) == Set(expected.filter(\.value).keys))
   }
 
-  /// The flags in /proc/cpuinfo; nil where there are none.
+  /// The flags in /proc/cpuinfo; nil if there are none.
   private static func features() -> Set<Substring>? {
     guard let file = fopen("/proc/cpuinfo", "r") else { return nil }
     defer { fclose(file) }
@@ -42,7 +42,7 @@ struct LevelTests {
     return nil
   }
 
-  /// In a process of its own: the level of the functions is the process's.
+  /// In a separate process, as the level is process-wide.
   @Test("Functions give the same bits at every level")
   func functions() async {
     await #expect(processExitsWith: .success) {

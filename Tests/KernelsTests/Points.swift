@@ -1,6 +1,6 @@
 import Glibc
 
-/// Points of an interval, every other one pulled towards zero over many magnitudes; always the same ones.
+/// A fixed sequence of points in an interval, every other one scaled towards zero over many magnitudes.
 func points(_ range: ClosedRange<Double>, count: Int = 20_000) -> [Double] {
   var state: UInt64 = 1
   func fraction() -> Double {

@@ -1,6 +1,6 @@
 import Kernels
 
-/// The functions of the arithmetic's definition for one precision.
+/// The functions of nn_arithmetic.h in one precision.
 protocol Precision: BinaryFloatingPoint {
   static func fusedSum(_ a: Self, _ b: Self, _ s: Self) -> Self
   static func activate(_ kind: nn_activation, _ net: Self) -> Self
@@ -23,7 +23,7 @@ extension Precision {
   }
 }
 
-/// An optimizer with its constants; scale1 and scale2 are adam's c1 and c2 of the update.
+/// An optimizer with its constants; scale1 and scale2 are c1 and c2 of adam for the current update.
 struct Rule {
   var optimizer = nn_optimizer_sgd
   var rate = 0.5

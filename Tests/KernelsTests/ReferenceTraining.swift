@@ -1,6 +1,6 @@
 import Kernels
 
-/// Training in plain loops, straight from the definition; sums in the order it states.
+/// Training in plain loops, directly from the definition in nn_arithmetic.h, with sums in its order.
 struct ReferenceTraining<Real: Precision> {
   var run: Run
   var parameters: [Real]

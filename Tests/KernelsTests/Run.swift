@@ -1,8 +1,8 @@
 import Kernels
 
-/// A training run as the tests describe it.
+/// The description of a training in the tests.
 struct Run: Sendable {
-  /// The activations that are functions of one unit.
+  /// The activations that apply to each unit separately.
   static let unitActivations = (0..<nn_activation_softmax.rawValue).map { nn_activation(rawValue: $0) }
 
   var sizes: [Int]
@@ -11,7 +11,7 @@ struct Run: Sendable {
   var loss = nn_loss_kind_half_squared
   var rule = Rule()
   var flatSpot = 0.0
-  /// Factors of inputs and hidden units, a row for each sample presented.
+  /// Dropout factors of inputs and hidden units, a row per sample presented.
   var dropout: [Double] = []
   var batch = 1
   var sum = false
@@ -25,7 +25,7 @@ struct Run: Sendable {
   var targets: [Double] = []
   var order: [Int] = []
 
-  /// Draws parameters, data and a presentation order for `samples` samples.
+  /// Draws parameters, data and an order of presentation for `samples` samples.
   mutating func draw(samples: Int, using random: inout Draw) {
     let count = zip(sizes, sizes.dropFirst()).enumerated().reduce(0) { total, layer in
       total + (layer.element.0 + (biases[layer.offset] ? 1 : 0)) * layer.element.1
@@ -44,16 +44,16 @@ struct Run: Sendable {
     order = (0..<samples).map { _ in random.below(samples) }
   }
 
-  /// Inputs and hidden units.
+  /// The number of inputs and hidden units.
   var droppable: Int { sizes.dropLast().reduce(0, +) }
 
-  /// Draws dropout's factors where the kernels take them: for batches of 4 or more and 200 parameters or more.
+  /// Draws dropout factors if the kernels support dropout: for batches of at least 4 and at least 200 parameters.
   mutating func drop(using random: inout Draw) {
     guard min(batch, order.count) >= 4, parameters.count >= 200 else { return }
     dropout = (0..<epochs * order.count * droppable).map { _ in random.below(4) == 0 ? 0 : 1.25 }
   }
 
-  /// What a kernel makes of it: parameters, state and the losses of the epochs.
+  /// The results of a kernel: parameters, state and the losses of the epochs.
   struct Outcome {
     var parameters: [Double]
     var first: [Double]
@@ -61,14 +61,14 @@ struct Run: Sendable {
     var losses: [Double]
     var outcome: nn_outcome
     var calls = 1
-    /// Those that were stopped before they had made an update.
+    /// Calls that were stopped before they made an update.
     var stops = 0
   }
 
-  /// Trains with the kernels, `updatesPerCall` updates a call (0: all in one call).
+  /// Trains with the kernels, `updatesPerCall` updates per call (0: all in one call).
   ///
-  /// - Parameter stopping: before each call another, in which the first output of all is what stops the kernel: so
-  ///   inside the first batch, which is begun again. A network that is trained sample by sample is not stopped.
+  /// - Parameter stopping: precedes each call by one in which the first output stops the kernel, inside the first
+  ///   batch, which then starts over. Networks that are trained sample by sample are not stopped.
   func train(inOrder: Bool = false, updatesPerCall: Int = 0, stopping: Bool = false) -> Outcome {
     let memory = Memory()
     let zeros = parameters.map { _ in 0.0 }
@@ -100,7 +100,7 @@ struct Run: Sendable {
     }
   }
 
-  /// All but parameters, state and where to write losses.
+  /// Everything except the parameters, the state and the destination of the losses.
   private func describe(in memory: Memory) -> nn_training {
     var training = nn_training()
     training.layers = sizes.count - 1
@@ -134,9 +134,9 @@ struct Run: Sendable {
     var outputs = [Double](repeating: 0, count: order.count * sizes[sizes.count - 1])
     let outcome = outputs.withUnsafeMutableBytes { bytes in
       training.outputs = bytes.assumingMemoryBound(to: Double.self).baseAddress
-      // Sign, exponent and the first bits.
-      let place = training.position * sizes[sizes.count - 1] * 8 + 4
-      training.stop = UnsafeRawPointer(bytes.baseAddress)?.advanced(by: place).assumingMemoryBound(to: Int32.self)
+      // The half with sign, exponent and the first bits.
+      let offset = training.position * sizes[sizes.count - 1] * 8 + 4
+      training.stop = UnsafeRawPointer(bytes.baseAddress)?.advanced(by: offset).assumingMemoryBound(to: Int32.self)
       training.stops_inside_batch = 1
       return nn_train(&training)
     }
@@ -147,7 +147,7 @@ struct Run: Sendable {
   }
 }
 
-/// Copies of arrays at addresses that stay.
+/// Copies of arrays at stable addresses.
 private final class Memory {
   private var pieces: [UnsafeMutableRawPointer] = []
 

@@ -2,7 +2,7 @@ import Glibc
 import Kernels
 import Testing
 
-@Test("The exponential of textbook arithmetic is glibc's, to the bit, on processors with fused multiply-add")
+@Test("exp of textbook arithmetic has the bits of glibc's exp on processors with fused multiply-add")
 func textbookExponential() {
   guard nn_highest_level() != nn_level_baseline else { return }
   for size in [1e-3, 2, 40, 700] {

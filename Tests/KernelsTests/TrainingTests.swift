@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Training")
 struct TrainingTests {
-  /// Every activation, loss and optimizer; shapes from one unit to more than a panel.
+  /// A random training: any activation, loss and optimizer, layers from one unit to more than a panel.
   static func randomRun(_ seed: Int) -> Run {
     var random = Draw(state: UInt64(seed))
     let layers = random.among([1, 2, 2, 2, 3, 4])
@@ -35,7 +35,7 @@ struct TrainingTests {
     return run
   }
 
-  /// The shapes that have kernels of their own, and shapes of several panels.
+  /// Shapes with special kernels, and shapes of several panels.
   static func particularRuns() -> [Run] {
     var random = Draw(state: 7)
     var runs: [Run] = []
@@ -75,7 +75,7 @@ struct TrainingTests {
     return runs
   }
 
-  /// Parameters and losses of the plain reference, as bits.
+  /// The bits of parameters and losses of the reference training.
   private static func reference(_ run: Run) -> [[UInt64]] {
     if run.single {
       var reference = ReferenceTraining<Float>(run)
@@ -98,7 +98,7 @@ struct TrainingTests {
   private static let seeds = 0..<120
   private static let references = seeds.map { reference(randomRun($0)) }
 
-  @Test("Kernels give the reference's bits, with one thread and two", arguments: Level.supported)
+  @Test("Kernels give the bits of the reference, with one thread and with two", arguments: Level.supported)
   func random(_ level: Level) {
     for (seed, expected) in zip(Self.seeds, Self.references) {
       var run = Self.randomRun(seed)
@@ -113,7 +113,7 @@ struct TrainingTests {
   private static let particularReferences = particularRuns().map(reference)
 
   @Test(
-    "Shapes with a kernel of their own, and of several panels, give the reference's bits", arguments: Level.supported)
+    "Shapes with special kernels, and of several panels, give the bits of the reference", arguments: Level.supported)
   func particular(_ level: Level) {
     for (run, expected) in zip(Self.particularRuns(), Self.particularReferences) {
       var run = run
@@ -122,7 +122,7 @@ struct TrainingTests {
     }
   }
 
-  @Test("Samples in order and an order that names them so are the same", arguments: [1, 16])
+  @Test("No order and an explicit order 0, 1, 2, … give the same result", arguments: [1, 16])
   func inOrder(_ batch: Int) {
     var random = Draw(state: 3)
     var run = Run(sizes: [20, 30, 4], activations: [nn_activation_tanh, nn_activation_sigmoid], biases: [true, true])
@@ -132,7 +132,7 @@ struct TrainingTests {
     #expect(run.train(inOrder: true).parameters == run.train().parameters)
   }
 
-  @Test("A large batch stopped inside leaves nothing behind, and is begun again", arguments: [1, 2], [false, true])
+  @Test("A large batch that is stopped halfway is undone and starts over", arguments: [1, 2], [false, true])
   func stopped(_ threads: Int, _ single: Bool) {
     var random = Draw(state: 5)
     for rule in [Rule(optimizer: nn_optimizer_sgd, rate: 0.1), Rule(optimizer: nn_optimizer_adam, rate: 0.01)] {
@@ -153,7 +153,7 @@ struct TrainingTests {
     }
   }
 
-  @Test("A run cut into calls goes on exactly where it stopped", arguments: 0..<60)
+  @Test("A training divided into calls continues exactly where it stopped", arguments: 0..<60)
   func cut(_ seed: Int) {
     let run = Self.randomRun(seed)
     let whole = run.train()

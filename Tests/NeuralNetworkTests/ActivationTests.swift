@@ -2,12 +2,12 @@ import Expressions
 import NeuralNetwork
 import Testing
 
-/// Every entry of the table against its own formulas, evaluated in decimals of 100 digits.
+/// Compares every activation with its formulas, evaluated in decimals of 100 digits.
 @Suite("Activations")
 struct ActivationTests {
-  static let ofOneNumber = Activation.all.filter(\.isOfOneNumber)
+  static let ofOneNumber = Activation.all.filter(\.isElementwise)
 
-  /// Numbers of single precision: a fine grid, random ones of many magnitudes, and where doubles near their limits.
+  /// Single-precision numbers: a fine grid, random numbers of many magnitudes, and numbers near the limits of doubles.
   static let points: [Double] = {
     var random = RandomNumbers.initial
     var points = stride(from: -40, through: 40, by: 0.625).map { $0 }
@@ -18,14 +18,14 @@ struct ActivationTests {
     return points.map { Double(Float($0)) }
   }()
 
-  /// Largest errors of values in units in the last place, where the C function promises them.
+  /// Maximum errors of values in units in the last place, for C functions that document one.
   static let ulps: [String: Double] = [
     "identity": 0, "sigmoid": 2.5, "tanh": 2.5, "relu": 0, "leaky-relu": 1, "softplus": 2.2, "swish": 4, "sine": 1,
     "step": 0,
   ]
 
   @Test(
-    "value and derivative are those of the formulas over the whole range, in every arithmetic", arguments: ofOneNumber)
+    "value and derivative agree with the formulas over the whole range, in every arithmetic", arguments: ofOneNumber)
   func accuracy(_ activation: Activation) throws {
     for (member, isDerivative) in [(nil, false), ("deriv", true)] as [(String?, Bool)] {
       let formula = try #require(Activation.formula(of: Name(activation.functionName, member: member)))
@@ -35,7 +35,7 @@ struct ActivationTests {
       }
       for x in Self.points {
         let exact = try formula.decimal(in: DecimalFormula(x: x)).double
-        // Where a formula takes differences, its error is that of the larger numbers in it.
+        // If a formula contains differences, its error is that of the larger numbers in it.
         let size = max(1, x.magnitude, exact.magnitude)
         let double = computed(x, in: FusedDouble.self)
         #expect((double - exact).magnitude <= 4 * size.ulp, "\(formula) at \(x)")
@@ -50,7 +50,7 @@ struct ActivationTests {
     }
   }
 
-  @Test("the derivative's formula is the derivative of the value's", arguments: ofOneNumber)
+  @Test("the derivative's formula is the derivative of the value's formula", arguments: ofOneNumber)
   func slopes(_ activation: Activation) throws {
     let value = try #require(Activation.formula(of: Name(activation.functionName)))
     let derivative = try #require(Activation.formula(of: Name(activation.functionName, member: "deriv")))
@@ -58,7 +58,7 @@ struct ActivationTests {
     for x in Self.points where x.magnitude > 2 * step && x.magnitude < 30 {
       let ahead = try value.decimal(in: DecimalFormula(x: x + step))
       let behind = try value.decimal(in: DecimalFormula(x: x - step))
-      // x ± step are doubles without rounding wherever x has 13 bits to spare.
+      // x ± step is exact in double if x has 13 bits to spare.
       guard x + step - x == step, x - step - x == -step else { continue }
       let slope = (ahead - behind).double / (2 * step)
       let written = try derivative.decimal(in: DecimalFormula(x: x)).double
@@ -66,7 +66,7 @@ struct ActivationTests {
     }
   }
 
-  @Test("written with the output, the derivative is the same", arguments: ofOneNumber.filter { !$0.needsNetInput })
+  @Test("the derivative in terms of the output is the same", arguments: ofOneNumber.filter { !$0.needsNetInput })
   func ofOutput(_ activation: Activation) throws {
     for x in Self.points {
       let out = FusedDouble.activate(activation, x)
@@ -76,7 +76,7 @@ struct ActivationTests {
     }
   }
 
-  @Test("far out and at infinity outputs are numbers, of bounded ones within −1 and 1", arguments: ofOneNumber)
+  @Test("far out and at infinity outputs are not NaN, and within −1 and 1 if bounded", arguments: ofOneNumber)
   func limits(_ activation: Activation) {
     for x in Self.points + [750, -750, 1e4, -1e4, 1e300, -1e300] {
       let out = FusedDouble.activate(activation, x)
@@ -86,7 +86,7 @@ struct ActivationTests {
     #expect(FusedDouble.activate(activation, .nan).isNaN)
   }
 
-  @Test("functions that call one are differentiated by its entry", arguments: ofOneNumber)
+  @Test("calls of an activation are differentiated by its formulas", arguments: ofOneNumber)
   func differentiation(_ activation: Activation) throws {
     var cursor = Cursor("\(activation.functionName)(3 * x)")
     let derivative = try cursor.readExpression().derivative(by: "x")
@@ -97,7 +97,7 @@ struct ActivationTests {
     }
   }
 
-  @Test("names are unlike, and expressions can call them")
+  @Test("names are unique, and expressions can call them")
   func names() {
     #expect(Set(Activation.all.map(\.name)).count == Activation.all.count)
     for activation in Self.ofOneNumber { #expect(Functions.names.contains(activation.functionName)) }
@@ -110,7 +110,7 @@ struct DecimalFormula: DecimalScope {
   let digits = 100
   var x: BoundedDecimal
 
-  /// All digits of `x`, of which its shortest text has only the first: significand · 2⁵² · ½ · ½ …
+  /// `x` exactly, unlike its shortest decimal: significand · 2⁵² · ½ · ½ …
   init(x: Double) {
     var value = Decimal(Int(x.significand * 0x1p52)) * Decimal(x < 0 ? -1 : 1)
     if x != 0 { for _ in 0..<52 - Int(x.exponent) { value = value * Decimal(5, exponent: -1) } }

@@ -1,9 +1,9 @@
 import NeuralNetwork
 import Testing
 
-/// A random network of each kind against central differences of its own loss.
+/// Compares gradients of random networks with central differences of the loss.
 @Suite struct BackpropagationTests {
-  static let smooth = Activation.all.filter { $0.isOfOneNumber && !$0.isFlat }
+  static let smooth = Activation.all.filter { $0.isElementwise && !$0.isFlat }
   static let shapes = [[2, 1], [3, 4, 2], [2, 3, 3, 1], [4, 5, 4, 3, 2]]
 
   private func check(
@@ -11,7 +11,7 @@ import Testing
   ) throws {
     let inputs = (0..<network.topology.inputCount).map { _ in random.uniform(-1, 1) }
     var wanted = (0..<network.topology.outputCount).map { _ in random.uniform(0.1, 0.9) }
-    // The targets of softmax outputs are the probabilities of classes.
+    // The targets of softmax outputs are class probabilities.
     if network.topology.outputsAreSoftmax {
       wanted = wanted.map { [sum = wanted.reduce(0, +)] in $0 / sum }
     }
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(
-    "under cross-entropy the error of an output that is its target is the loss' slope, no matter how near",
+    "under cross-entropy the error of an output that equals its target is the slope of the loss",
     arguments: [(40.0, 1.0), (-800, 0)])
   func saturated(_ weight: Double, _ target: Double) throws {
     var network = Network(try Topology(sizes: [1, 1], activations: [.sigmoid], biases: false))
@@ -85,11 +85,11 @@ import Testing
     network.initialize(network.drawingOrder, .normal(mean: 0, deviation: 1), &random)
     try check(network, &random, StepRule())
     var rule = StepRule()
-    rule.conventions.biasPlace = .first
+    rule.conventions.biasPosition = .first
     try check(network, &random, rule)
   }
 
-  @Test("a user's activation learns through the derivative it brings")
+  @Test("a user-defined activation is trained by its derivative")
   func custom() throws {
     let square = Activation(name: "square", definition: "x^2", value: { $0 * $0 }, derivative: { 2 * $0 })
     var random = try RandomNumbers(seed: 10, dialect: .numpy)
@@ -109,7 +109,7 @@ import Testing
       ])
   }
 
-  @Test("a connection removed and added again leaves the others their values")
+  @Test("removing and adding a connection leaves the others unchanged")
   func reconnect() throws {
     var random = try RandomNumbers(seed: 11, dialect: .numpy)
     let before = try network([2, 3, 1], .sigmoid, &random)
@@ -126,14 +126,14 @@ import Testing
   }
 
   @Test(
-    "networks that cannot be are refused", arguments: [[2], [2, 0, 1], [100_000, 100_000, 10], [1 << 62, 1 << 62]])
-  func refused(_ sizes: [Int]) {
+    "invalid networks are rejected", arguments: [[2], [2, 0, 1], [100_000, 100_000, 10], [1 << 62, 1 << 62]])
+  func invalidSizes(_ sizes: [Int]) {
     #expect(throws: StructureError.self) {
       try Topology(sizes: sizes, activations: .init(repeating: .sigmoid, count: 4), biases: true)
     }
   }
 
-  @Test("Mazur's published step by step example comes out digit for digit")
+  @Test("Mazur's published step-by-step example is reproduced digit by digit")
   func mazur() throws {
     var network = Network(try Topology(sizes: [2, 2, 2], activations: [.sigmoid, .sigmoid], biases: true))
     network.values = [0.15, 0.25, 0.20, 0.30, 0.35, 0.35, 0.40, 0.50, 0.45, 0.55, 0.60, 0.60]

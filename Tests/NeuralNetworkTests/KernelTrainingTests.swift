@@ -3,13 +3,13 @@ import Testing
 
 @Suite("Training on kernels")
 struct KernelTrainingTests {
-  /// A network, data and a plan drawn under the seed.
+  /// A random network, data and plan by a seed.
   static func randomTraining(_ seed: Int) throws -> Training {
     var random = try RandomNumbers(seed: UInt64(seed), dialect: .numpy)
     func below(_ count: Int) -> Int { Int(random.uniform(0, Double(count))) }
     let layers = 1 + below(3)
     let sizes = (0...layers).map { _ in 1 + below(seed % 4 == 0 ? 40 : 6) }
-    let kinds = Activation.all.filter { $0.isOfOneNumber && !$0.isFlat }
+    let kinds = Activation.all.filter { $0.isElementwise && !$0.isFlat }
     var activations = (0..<layers).map { _ in kinds[below(kinds.count)] }
     var plan = TrainingPlan()
     switch below(4) {
@@ -53,7 +53,7 @@ struct KernelTrainingTests {
     return Training(network, TrainingData(samples, 0..<count), plan: plan, random: random)
   }
 
-  /// What is seen of a training, bit for bit.
+  /// The bits of everything observable in a training.
   private struct Trace: Equatable {
     var values: [UInt64]
     var first: [UInt64]
@@ -98,14 +98,14 @@ struct KernelTrainingTests {
     }
   }
 
-  @Test("Updates in pieces that end inside epochs give the same", arguments: 0..<80)
+  @Test("Updates in pieces that end inside epochs give the same bits", arguments: 0..<80)
   func updates(_ seed: Int) throws {
     compare(try Self.randomTraining(seed)) { training in
       [1, 2, 9].map { training.runUpdates($0) { false } } + [training.runEpochs(2) { false }]
     }
   }
 
-  @Test("Losses measured after the epoch and patience with other samples give the same", arguments: 0..<30)
+  @Test("Losses after the epoch and patience on other samples are the same", arguments: 0..<30)
   func measuring(_ seed: Int) throws {
     let drawn = try Self.randomTraining(seed)
     let other = try Self.randomTraining(seed + 100).data
@@ -123,7 +123,7 @@ struct KernelTrainingTests {
     #expect(outcome(kernels: true) == outcome(kernels: false))
   }
 
-  @Test("The outputs of a test are those of forward", arguments: 0..<30)
+  @Test("The outputs of a test are the outputs of forward", arguments: 0..<30)
   func outputs(_ seed: Int) throws {
     let training = try Self.randomTraining(seed)
     for arithmetic in [Conventions.Rounding.fused, .textbook] {
@@ -139,7 +139,7 @@ struct KernelTrainingTests {
     }
   }
 
-  @Test("Textbook arithmetic on kernels gives the plain engine's bits", arguments: 0..<24)
+  @Test("Textbook arithmetic on kernels gives the bits of the plain engine", arguments: 0..<24)
   func textbook(_ seed: Int) throws {
     let drawn = try Self.randomTraining(seed)
     var plan = TrainingPlan()
@@ -148,7 +148,7 @@ struct KernelTrainingTests {
     plan.rule.conventions.arithmetic = .textbook
     plan.rule.conventions.update = seed % 2 == 0 ? .inOrder : .together
     plan.rule.conventions.sign = seed % 4 < 2 ? .delta : .gradient
-    plan.rule.conventions.derivativePlace = seed % 3 == 0 ? .last : .first
+    plan.rule.conventions.derivativePosition = seed % 3 == 0 ? .last : .first
     plan.rule.conventions.product = Conventions.Product.allCases[seed / 4 % 3]
     var network = drawn.network
     let kinds: [Activation] = [.sigmoid, .tanh, .relu, .identity]
@@ -161,7 +161,7 @@ struct KernelTrainingTests {
     }
   }
 
-  @Test("What diverges is noticed in the same epoch with the same number")
+  @Test("Divergence is detected in the same epoch at the same number")
   func divergence() throws {
     for precision in [Precision.double, .single] {
       var training = try Self.divergingTraining(precision)
@@ -184,7 +184,7 @@ struct KernelTrainingTests {
     return Training(network, TrainingData(samples, 0..<2), plan: plan)
   }
 
-  @Test("An interruption stops between updates, and the training goes on to the same numbers")
+  @Test("An interruption stops between updates, and the resumed training gives the same numbers")
   func interruption() throws {
     var network = Network(try Topology(sizes: [2, 4, 1], activations: [.sigmoid, .sigmoid], biases: true))
     network.values = network.values.indices.map { Double($0 % 5) * 0.25 - 0.5 }
@@ -205,7 +205,7 @@ struct KernelTrainingTests {
   }
 
   @Test(
-    "An interruption inside a batch leaves it to be begun again", arguments: [Precision.double, .single], [false, true])
+    "A batch that is interrupted starts over", arguments: [Precision.double, .single], [false, true])
   func interruptionInsideBatch(_ precision: Precision, inOrder: Bool) throws {
     let drawn = try Self.randomTraining(3)
     var network = Network(try Topology(sizes: [20, 40, 3], activations: [.tanh, .sigmoid], biases: true))

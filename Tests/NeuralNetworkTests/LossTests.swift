@@ -2,13 +2,13 @@ import Expressions
 import NeuralNetwork
 import Testing
 
-/// Every entry of the table against its own formulas, evaluated in decimals.
+/// Compares every loss with its formulas, evaluated in decimals.
 @Suite("Losses")
 struct LossTests {
-  @Test("value and error are those of the formulas, in every arithmetic", arguments: Loss.all)
+  @Test("value and error agree with the formulas, in every arithmetic", arguments: Loss.all)
   func accuracy(_ loss: Loss) throws {
     var random = RandomNumbers.initial
-    /// A multiple of 1/1024, which floats and short decimals hold; of a probability between 0 and 1.
+    /// A multiple of 1/1024, exact in float and as a short decimal; between 0 and 1 for probabilities.
     func number(_ isProbability: Bool, _ round: Int) -> Double {
       let size = isProbability ? 1 : [0.25, 1, 2, 60][round % 4]
       let whole = (random.uniform(isProbability ? 0 : -size, size) * 1024).rounded()
@@ -64,7 +64,7 @@ struct LossTests {
     }
   }
 
-  @Test("the error is the derivative of the value by the output, with the sign turned", arguments: Loss.all)
+  @Test("the error is the negative derivative of the value by the output", arguments: Loss.all)
   func slopes(_ loss: Loss) throws {
     let step = 0x1p-30
     for form in loss.forms {
@@ -79,7 +79,7 @@ struct LossTests {
     }
   }
 
-  @Test("where an output is its target, the error has the form that is left of it")
+  @Test("if an output equals its target, the error has its special form")
   func saturated() throws {
     for form in Loss.all.flatMap(\.forms) where form.outputs == "sigmoid" {
       for (value, slope) in [(1.0, -1.0), (0, 1)] {
@@ -89,6 +89,6 @@ struct LossTests {
     }
   }
 
-  @Test("names are unlike")
+  @Test("names are unique")
   func names() { #expect(Set(Loss.all.map(\.name)).count == Loss.all.count) }
 }

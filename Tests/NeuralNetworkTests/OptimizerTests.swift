@@ -2,18 +2,18 @@ import NeuralNetwork
 import Testing
 
 extension Optimizer {
-  /// Every one there is with its default operands, without and with its option.
+  /// All optimizers with default operands, without and with their option.
   static let variants = methods.flatMap { method in
     [Optimizer(method)] + (method.definition.option == nil ? [] : [Optimizer(method, option: true)])
   }
 
-  /// Those that make steps from gradients.
+  /// All that follow the gradient.
   static let followingGradients = variants.filter(\.followsGradient)
 }
 
 @Suite("Optimizers")
 struct OptimizerTests {
-  @Test("the steps in C are the generic formula's to the bit", arguments: Optimizer.variants)
+  @Test("the steps in C have the bits of the generic formulas", arguments: Optimizer.variants)
   func fastSteps(_ optimizer: Optimizer) {
     expectSameSteps(optimizer, in: FusedDouble.self)
     expectSameSteps(optimizer, in: FusedSingle.self)
@@ -77,7 +77,7 @@ struct OptimizerTests {
     }
   }
 
-  @Test("have names of their own, and defaults in the ranges of their operands")
+  @Test("names are unique, and defaults are in the ranges of the operands")
   func definitions() {
     let definitions = Optimizer.methods.map { $0.definition }
     #expect(Set(definitions.map(\.name)).count == definitions.count)
@@ -87,6 +87,6 @@ struct OptimizerTests {
       }
       #expect((0...2).contains(definition.memory) && !definition.help.isEmpty)
     }
-    for optimizer in Optimizer.variants { #expect(optimizer.complaint == nil) }
+    for optimizer in Optimizer.variants { #expect(optimizer.operandError == nil) }
   }
 }

@@ -1,10 +1,10 @@
 import NeuralNetwork
 import Testing
 
-/// The plain engine of trainings against forward, backward, gather and update, which allocate and are easier to read.
+/// Compares the plain engine with forward, backward, gather and update, which allocate and are easier to read.
 @Suite("Training")
 struct TrainingEngineTests {
-  /// What a training is, put together from the passes.
+  /// A training composed of the passes.
   private func reference(_ start: Network, _ data: TrainingData, _ plan: TrainingPlan, epochs: Int) -> Network {
     var network = start
     var state = OptimizerState()
@@ -14,7 +14,7 @@ struct TrainingEngineTests {
         var sum = GradientSum(parameters: network.values.count)
         let end = min(data.count, position + (plan.batch ?? data.count))
         if plan.rule.conventions.update == .inOrder, end - position > 1 {
-          learnInOrder(&network, data, position..<end, plan)
+          updateInOrder(&network, data, position..<end, plan)
           position = end
           continue
         }
@@ -30,9 +30,10 @@ struct TrainingEngineTests {
     return network
   }
 
-  /// Layer by layer from the outputs: the gradients of all layers, of which the layer's alone are followed.
-  private func learnInOrder(_ network: inout Network, _ data: TrainingData, _ samples: Range<Int>, _ plan: TrainingPlan)
-  {
+  /// Layer by layer from the outputs: computes all gradients, but only updates the current layer.
+  private func updateInOrder(
+    _ network: inout Network, _ data: TrainingData, _ samples: Range<Int>, _ plan: TrainingPlan
+  ) {
     var rule = plan.rule
     rule.conventions.update = .together
     let passes = samples.map { sample in
@@ -77,7 +78,7 @@ struct TrainingEngineTests {
     #expect(training.network.values != network.values, "\(what)")
   }
 
-  @Test("every activation gives the passes' bits", arguments: Activation.all.filter { !$0.isFlat })
+  @Test("every activation gives the bits of the passes", arguments: Activation.all.filter { !$0.isFlat })
   func activations(activation: Activation) throws {
     let hidden: Activation = activation == .softmax ? .tanh : activation
     let network = try network([3, 4, 3, 2], [hidden, .sigmoid, activation])
@@ -89,7 +90,7 @@ struct TrainingEngineTests {
     }
   }
 
-  @Test("an activation and a loss without a C function learn by their formulas")
+  @Test("an activation and a loss without C functions are trained by their formulas")
   func formulas() throws {
     let sigmoid = Activation(
       "plain-sigmoid", value: "1 / (1 + exp(-x))", derivative: "exp(-x) / (1 + exp(-x))^2")
@@ -108,7 +109,7 @@ struct TrainingEngineTests {
     for (formula, fast) in zip(trained[0], trained[1]) { #expect(abs(formula - fast) < 1e-12) }
   }
 
-  @Test("every loss gives the passes' bits", arguments: Loss.all)
+  @Test("every loss gives the bits of the passes", arguments: Loss.all)
   func losses(loss: Loss) throws {
     for output in [Activation.sigmoid, .softmax] {
       var plan = TrainingPlan()
@@ -119,7 +120,7 @@ struct TrainingEngineTests {
     }
   }
 
-  @Test("every optimizer gives the passes' bits, in mini-batches, whole and in single precision")
+  @Test("every optimizer gives the bits of the passes, online, in mini-batches, full-batch and in single precision")
   func optimizers() throws {
     for optimizer in Optimizer.followingGradients {
       for batch in [1, 3, nil] {
@@ -138,7 +139,7 @@ struct TrainingEngineTests {
   }
 
   @Test(
-    "errors sent back over updated weights, and textbook arithmetic, give the passes' bits in networks of any shape",
+    "in-order updates and textbook arithmetic give the bits of the passes in networks of any shape",
     arguments: [[2, 2, 1], [2, 4, 1], [3, 3, 1], [2, 7, 1], [4, 3, 3], [2, 9, 2], [3, 5, 4, 2]])
   func inOrder(sizes: [Int]) throws {
     for activation in [Activation.sigmoid, .tanh] {
@@ -156,7 +157,7 @@ struct TrainingEngineTests {
     }
   }
 
-  @Test("every convention gives the passes' bits")
+  @Test("every convention gives the bits of the passes")
   func conventions() throws {
     var all: [Conventions] = []
     func with(_ change: (inout Conventions) -> Void) {
@@ -173,10 +174,10 @@ struct TrainingEngineTests {
     with { $0.derivative = .output }
     with { $0.batch = .sum }
     with { $0.sentBack = .error }
-    with { $0.derivativePlace = .last }
+    with { $0.derivativePosition = .last }
     with { $0.product = .out }
     with { $0.biasSign = .threshold }
-    with { $0.biasPlace = .first }
+    with { $0.biasPosition = .first }
     with { $0.sign = .gradient }
     with {
       $0.update = .inOrder
@@ -200,7 +201,7 @@ struct TrainingEngineTests {
     }
   }
 
-  @Test("decay, clip, flat-spot, shared and missing connections give the passes' bits")
+  @Test("decay, clip, flat-spot, tied and missing weights give the bits of the passes")
   func options() throws {
     var sparse = try network([2, 3, 2], [.tanh, .sigmoid])
     try sparse.connect(0, to: 5)
@@ -228,7 +229,7 @@ struct TrainingEngineTests {
     }
   }
 
-  @Test("a user's activation gives the passes' bits")
+  @Test("a user-defined activation gives the bits of the passes")
   func customActivation() throws {
     let cube = Activation(
       name: "cube", definition: "x -> x^3", value: { $0 * $0 * $0 }, derivative: { 3 * $0 * $0 })
@@ -255,7 +256,7 @@ struct TrainingEngineTests {
     #expect(after.last != during.last)
   }
 
-  @Test("outputs of many samples are those of forward, by kernels or without")
+  @Test("the outputs of many samples are those of forward, with and without kernels")
   func outputs() throws {
     let networks = [
       try network([3, 5, 2], [.tanh, .sigmoid]), try network([3, 40, 4], [.relu, .softmax]),
@@ -279,7 +280,7 @@ struct TrainingEngineTests {
     }
   }
 
-  @Test("patience watches the test part under the weights as they become")
+  @Test("patience monitors the test part with the current weights")
   func patience() throws {
     let start = try network([2, 3, 1], [.tanh, .sigmoid])
     let data = try data(inputs: 2, targets: 1, count: 9)
@@ -288,7 +289,7 @@ struct TrainingEngineTests {
     for usesKernels in [true, false] {
       plan.usesKernels = usesKernels
       var training = Training(start, data, watched: data, plan: plan)
-      // The loss on the watched samples falls for longer than three epochs.
+      // The loss on the monitored samples falls for longer than three epochs.
       #expect(training.runEpochs(10) == .finished)
     }
   }

@@ -1,4 +1,4 @@
-"""Article 2's program, "Learning XOR in Python", for Python 3: what W2 is compared with.
+"""The program of article 2, "Learning XOR in Python", for Python 3: the peer of W2.
 
 article2.py SEED
 """

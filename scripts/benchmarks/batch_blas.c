@@ -1,7 +1,7 @@
-// Mini-batch training of a dense network with softmax cross-entropy on a BLAS: the baseline for W3 and W4.
+// Mini-batch training of a dense network with softmax cross-entropy on a BLAS: a peer of W3 and W4.
 //
 // Compile with gcc -O3 -march=native [-DSINGLE] … -lopenblas. Run: batch_blas relu|sigmoid sgd|adam BATCH SAMPLES
-// SECONDS SIZE…; prints samples per second. Weights are stored sources × units.
+// SECONDS SIZE…; prints samples per second. Weights are (sources, units).
 #include <cblas.h>
 #include <math.h>
 #include <stdio.h>
@@ -21,9 +21,10 @@ typedef double real;
 #define SQRT sqrt
 #endif
 
-enum { most = 16 };
-static int layers, batch, relu, adam, sizes[most];
-static real *w[most], *b[most], *a[most], *d[most], *g[most], *m[most], *v[most];
+enum { max_layers = 16 };
+static int layers, batch, relu, adam, sizes[max_layers];
+static real *w[max_layers], *b[max_layers], *a[max_layers];
+static real *d[max_layers], *g[max_layers], *m[max_layers], *v[max_layers];
 static double p1 = 1, p2 = 1;
 
 static real *numbers(size_t count) {
@@ -38,7 +39,7 @@ static double now(void) {
   return t.tv_sec + 1e-9 * t.tv_nsec;
 }
 
-// Polynomial of degree 6 or 11 after reduction by log 2, written so that the compiler makes vectors of it.
+// Polynomial of degree 6 or 11 after reduction by log 2, written so that the compiler can vectorize it.
 static inline real fast_exp(real x) {
 #ifdef SINGLE
   x = x < -87 ? -87 : x > 88 ? 88 : x;
@@ -87,9 +88,9 @@ static void step(const real *x, const int *label, real rate) {
         else for (int j = 0; j < n; j++) row[j] = 1 / (1 + fast_exp(-row[j]));
         continue;
       }
-      real top = row[0], sum = 0;
-      for (int j = 1; j < n; j++) top = row[j] > top ? row[j] : top;
-      for (int j = 0; j < n; j++) row[j] = fast_exp(row[j] - top);
+      real largest = row[0], sum = 0;
+      for (int j = 1; j < n; j++) largest = row[j] > largest ? row[j] : largest;
+      for (int j = 0; j < n; j++) row[j] = fast_exp(row[j] - largest);
       for (int j = 0; j < n; j++) sum += row[j];
       for (int j = 0; j < n; j++) d[l][(long)i * n + j] = (j == label[i]) - row[j] / sum;
     }
@@ -105,17 +106,17 @@ static void step(const real *x, const int *label, real rate) {
       if (relu) for (long i = 0; i < (long)batch * s; i++) e[i] = before[i] > 0 ? e[i] : 0;
       else for (long i = 0; i < (long)batch * s; i++) e[i] *= before[i] * (1 - before[i]);
     }
-    real share = (real)1 / batch;
+    real scale = (real)1 / batch;
     if (!adam) {
-      GEMM(CblasRowMajor, CblasTrans, CblasNoTrans, s, n, batch, rate * share, before, s, d[l], n, 1, w[l], n);
+      GEMM(CblasRowMajor, CblasTrans, CblasNoTrans, s, n, batch, rate * scale, before, s, d[l], n, 1, w[l], n);
     } else {
-      GEMM(CblasRowMajor, CblasTrans, CblasNoTrans, s, n, batch, share, before, s, d[l], n, 0, g[l], n);
+      GEMM(CblasRowMajor, CblasTrans, CblasNoTrans, s, n, batch, scale, before, s, d[l], n, 0, g[l], n);
       update(w[l], g[l], m[l], v[l], (long)s * n, rate);
     }
     real *sum = g[l] + (long)s * n;
     memset(sum, 0, n * sizeof(real));
     for (int i = 0; i < batch; i++)
-      for (int j = 0; j < n; j++) sum[j] += d[l][(long)i * n + j] * share;
+      for (int j = 0; j < n; j++) sum[j] += d[l][(long)i * n + j] * scale;
     update(b[l], sum, m[l] + (long)s * n, v[l] + (long)s * n, n, rate);
   }
 }
@@ -140,7 +141,7 @@ int main(int argc, char **argv) {
   for (long i = 0; i < samples; i++) label[i] = rand() % sizes[layers];
   long done = 0;
   double start = now();
-  // the first epoch only warms up
+  // the first epoch is a warm-up
   for (int epoch = 0; epoch < 2 || now() - start < seconds; epoch++) {
     if (epoch == 1) start = now(), done = 0;
     for (long i = 0; i + batch <= samples; i += batch, done += batch)

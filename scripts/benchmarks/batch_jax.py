@@ -1,7 +1,7 @@
-"""Mini-batch training in JAX on the CPU, an epoch as one compiled scan: what W3 and W4 are compared with.
+"""Mini-batch training in JAX on the CPU, with an epoch as one compiled scan: a peer of W3 and W4.
 
-batch_jax.py relu|sigmoid sgd|adam double|single BATCH SAMPLES SECONDS SIZE...; prints samples a second.
-Threads: as many as `taskset` leaves it.
+batch_jax.py relu|sigmoid sgd|adam double|single BATCH SAMPLES SECONDS SIZE...; prints samples per second.
+`taskset` limits the number of threads.
 """
 import sys
 import time

@@ -1,6 +1,6 @@
-"""Mini-batch training in PyTorch on the CPU: what W3 and W4 are compared with.
+"""Mini-batch training in PyTorch on the CPU: a peer of W3 and W4.
 
-batch_torch.py relu|sigmoid sgd|adam double|single THREADS BATCH SAMPLES SECONDS SIZE...; prints samples a second.
+batch_torch.py relu|sigmoid sgd|adam double|single THREADS BATCH SAMPLES SECONDS SIZE...; prints samples per second.
 """
 import sys
 import time

@@ -1,4 +1,4 @@
-// The bare kernels, without the shell: W3, W4, and what `train` adds to W1.
+// The kernels without the shell, for W3, W4, W6 and the overhead of `train` in W1.
 //
 // Run: kernel relu|sigmoid sgd|adam double|single THREADS BATCH SAMPLES SECONDS SIZE…; prints samples per second.
 // BATCH 1 trains online with the half-squared loss, larger ones with softmax cross-entropy.

@@ -1,4 +1,4 @@
-// The straightforward C program for online training of one hidden layer: the baseline for W1.
+// A straightforward C program for online training of one hidden layer: the peer of W1.
 //
 // Compile with gcc -O3 -march=native, and -DFIXED -DNI=2 -DNH=4 -DNO=1 for sizes known at compile time.
 // Options: -DTANH, -DMOMENTUM (0.9), -DNO_BIAS. Run: online NI NH NO SAMPLES EPOCHS; prints updates per second.

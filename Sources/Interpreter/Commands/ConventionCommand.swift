@@ -36,11 +36,11 @@ package struct ConventionCommand: SettingCommand {
   enum Convention: Sendable {
     case update(Conventions.Update)
     case derivative(Conventions.Derivative)
-    case derivativePlace(Conventions.DerivativePlace)
+    case derivativePosition(Conventions.DerivativePosition)
     case sentBack(Conventions.SentBack)
     case batch(Conventions.Batch)
     case biasSign(Conventions.BiasSign)
-    case biasPlace(Conventions.BiasPlace)
+    case biasPosition(Conventions.BiasPosition)
     case epochLossTime(Conventions.EpochLossTime)
     case epochLossKind(Conventions.EpochLossKind)
     case sign(Conventions.Sign)
@@ -80,10 +80,10 @@ package struct ConventionCommand: SettingCommand {
   private static func choices(_ topic: Topic) -> [(String, Convention)] {
     switch topic {
     case .update: all(Convention.update)
-    case .derivative: all(Convention.derivative) + all(Convention.derivativePlace)
+    case .derivative: all(Convention.derivative) + all(Convention.derivativePosition)
     case .sentBack: all(Convention.sentBack)
     case .batch: all(Convention.batch)
-    case .bias: all(Convention.biasSign) + all(Convention.biasPlace)
+    case .bias: all(Convention.biasSign) + all(Convention.biasPosition)
     case .epochLoss: all(Convention.epochLossTime) + all(Convention.epochLossKind)
     case .sign: all(Convention.sign)
     case .product: all(Convention.product)
@@ -106,10 +106,10 @@ package struct ConventionCommand: SettingCommand {
     let words =
       switch topic {
       case .update: [conventions.update.rawValue]
-      case .derivative: [conventions.derivative.rawValue, conventions.derivativePlace.rawValue]
+      case .derivative: [conventions.derivative.rawValue, conventions.derivativePosition.rawValue]
       case .sentBack: [conventions.sentBack.rawValue]
       case .batch: [conventions.batch.rawValue]
-      case .bias: [conventions.biasSign.rawValue, conventions.biasPlace.rawValue]
+      case .bias: [conventions.biasSign.rawValue, conventions.biasPosition.rawValue]
       case .epochLoss: [conventions.epochLossTime.rawValue, conventions.epochLossKind.rawValue]
       case .sign: [conventions.sign.rawValue]
       case .product: [conventions.product.rawValue]
@@ -133,11 +133,11 @@ package struct ConventionCommand: SettingCommand {
     switch convention {
     case .update(let update): plan.rule.conventions.update = update
     case .derivative(let derivative): plan.rule.conventions.derivative = derivative
-    case .derivativePlace(let place): plan.rule.conventions.derivativePlace = place
+    case .derivativePosition(let place): plan.rule.conventions.derivativePosition = place
     case .sentBack(let sentBack): plan.rule.conventions.sentBack = sentBack
     case .batch(let batch): plan.rule.conventions.batch = batch
     case .biasSign(let sign): plan.rule.conventions.biasSign = sign
-    case .biasPlace(let place): plan.rule.conventions.biasPlace = place
+    case .biasPosition(let place): plan.rule.conventions.biasPosition = place
     case .epochLossTime(let time): plan.rule.conventions.epochLossTime = time
     case .epochLossKind(let kind): plan.rule.conventions.epochLossKind = kind
     case .sign(let sign): plan.rule.conventions.sign = sign
@@ -155,7 +155,7 @@ package struct ConventionCommand: SettingCommand {
         throw Fault("in-order updates layer by layer", at: setting.range, label: reason.what, help: reason.help)
       }
     case .derivative(let form) where form != .net: try checkDerivative(form, setting.range, session)
-    case .biasSign(.threshold), .biasPlace(.first):
+    case .biasSign(.threshold), .biasPosition(.first):
       guard session.state?.network.topology.hasBiases ?? true else {
         throw Fault("the network has no biases", at: setting.range)
       }

@@ -78,10 +78,10 @@ package struct NetCommand: Command {
   private func tooLarge(_ error: StructureError) -> Fault {
     let count =
       if case .tooLarge(let parameters?) = error { "\(parameters) parameters" } else {
-        "more than \(Topology.largest) parameters"
+        "more than \(Topology.maxParameters) parameters"
       }
     return Fault(
-      "network too large: \(count)", at: range, label: "at most \(Topology.largest) parameters (1 GB)")
+      "network too large: \(count)", at: range, label: "at most \(Topology.maxParameters) parameters (1 GB)")
   }
 
   private func describe(_ state: NetworkState, _ interpreter: Interpreter) {

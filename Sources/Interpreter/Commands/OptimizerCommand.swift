@@ -70,7 +70,7 @@ package struct OptimizerCommand: SettingCommand {
       values.append(value)
     }
     let optimizer = Optimizer(choice.method.value, values, option: choice.option)
-    if let complaint = optimizer.complaint {
+    if let complaint = optimizer.operandError {
       throw Fault(complaint, at: choice.operands.first.map { $0.range.union(choice.operands[values.count - 1].range) })
     }
     let oldRate = interpreter.session.settings.plan.rule.rate

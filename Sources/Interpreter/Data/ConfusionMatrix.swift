@@ -26,8 +26,8 @@ struct ConfusionMatrix {
     guard labels.count <= Self.limit else { return nil }
     counts = [[Int]](repeating: [Int](repeating: 0, count: labels.count), count: labels.count)
     for sample in 0..<data.count {
-      let expected = data.classification.place(data.target(sample))
-      let predicted = data.classification.place(outputs[sample * width..<(sample + 1) * width])
+      let expected = data.classification.classIndex(of: data.target(sample))
+      let predicted = data.classification.classIndex(of: outputs[sample * width..<(sample + 1) * width])
       counts[expected][predicted] += 1
     }
   }

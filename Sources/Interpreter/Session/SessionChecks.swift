@@ -51,7 +51,7 @@ extension Session {
         label: "the activation of \(UnitNames(topology).unitName(unit))")
     }
     guard plan.rule.loss == .crossEntropy else { return }
-    guard topology.takes(.crossEntropy) else {
+    guard topology.supports(.crossEntropy) else {
       throw Fault(
         "cross-entropy needs sigmoid or softmax outputs", at: range, help: "activation o sigmoid, or loss half-squared")
     }

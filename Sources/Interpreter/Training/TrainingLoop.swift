@@ -69,16 +69,16 @@ extension Interpreter {
     let look = conditions.isEmpty || !conditions.areLight ? nil : conditions.look
     switch run.goal {
     case .epoch(let last):
-      return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted, look: look)
+      return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted, onEpoch: look)
     case .update(let last):
       let left = last - progress.updates
-      if epochs == .max { return run.training.runUpdates(left, interrupted: isInterrupted, look: look) }
+      if epochs == .max { return run.training.runUpdates(left, interrupted: isInterrupted, onEpoch: look) }
       return run.training.runUpdates(
-        min(left, run.training.updatesToEndOfEpoch), interrupted: isInterrupted, look: look)
+        min(left, run.training.updatesToEndOfEpoch), interrupted: isInterrupted, onEpoch: look)
     case .seconds(let left):
       let watch = Stopwatch()
       let outcome = run.training.runEpochs(
-        epochs, interrupted: { watch.seconds >= left || isInterrupted() }, look: look)
+        epochs, interrupted: { watch.seconds >= left || isInterrupted() }, onEpoch: look)
       run.goal = .seconds(left - watch.seconds)
       return outcome == .interrupted && watch.seconds >= left ? .finished : outcome
     }
@@ -135,7 +135,7 @@ extension Interpreter {
 
 /// Another possible cause: a custom activation, such as one with a square root, may be undefined for some inputs.
 private func hint(_ topology: Topology) -> String {
-  let isCustom = topology.activations.contains { $0.isUsers }
+  let isCustom = topology.activations.contains { $0.isUserDefined }
   return isCustom ? ", or an activation that is defined everywhere" : ""
 }
 
@@ -154,7 +154,7 @@ extension StopReason {
 extension TrainingPlan {
   /// Settings to try after a divergence.
   fileprivate var hintAtDivergence: String {
-    let advice = rule.optimizer.adviceAtDivergence
+    let advice = rule.optimizer.divergenceAdvice
     guard rule.optimizer.definition.usesRate else { return advice ?? "" }
     let rate = "a lower rate than \(shortest(rule.rate))"
     if let advice { return "\(advice), or \(rate)" }

@@ -1,7 +1,7 @@
 // The functions of nn_arithmetic.h, one number at a time: with fused multiply-add where the processor has it.
 #include "arithmetic/level.h"
 
-// For each function of `real` numbers, whose C name ends in `f`: its name, its parameters, and these as arguments.
+// For each function with a variant for float, whose name ends in `f`: name, parameters, arguments.
 #define FUNCTIONS(EACH, real, f)                                                                             \
   EACH(real, f, exp, (real x), (x))                                                                          \
   EACH(real, f, log, (real x), (x))                                                                          \
@@ -15,7 +15,7 @@
   EACH(real, f, step_adam, (real w, real g, real b1, real b2, real c1, real c2, real *m, real *v),           \
        (w, g, b1, b2, c1, c2, AT(m), AT(v)))
 
-// Those of double alone.
+// Functions of double only.
 #define FUNCTIONS_OF_DOUBLE(EACH)         \
   EACH(double, , sin, (double x), (x))    \
   EACH(double, , cos, (double x), (x))    \

@@ -1,4 +1,4 @@
-// Which instruction set is in use.
+// The instruction set in use.
 #include "arithmetic/level.h"
 
 nn_level nn_highest_level(void) {

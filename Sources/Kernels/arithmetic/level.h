@@ -1,7 +1,7 @@
-// Instruction sets: the names of what is compiled once for each of them, and the one in use.
+// Instruction sets: names for code that is compiled once per instruction set, and the one in use.
 //
-// Code for the vector unit is in templates (.inc). each_level.inc includes a template once for each
-// instruction set, LEVEL being its name; vector.inc includes formulas for each kind and number of lanes.
+// Vector code is in templates (.inc). each_level.inc includes a template once per instruction set, with LEVEL as its
+// name; formulas.inc is included for each number type and number of lanes.
 #pragma once
 #include "nn_arithmetic.h"
 
@@ -16,7 +16,7 @@
 #define TARGET_AVX512 "avx512f,avx512dq,avx512vl,avx512bw,avx2,fma"
 
 #define INLINE static inline __attribute__((always_inline, unused))
-// A loop over registers, whose count the compiler knows.
+// Unrolls a loop over registers with a compile-time count.
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 #define PASTE2_(a, b) a##_##b
@@ -24,12 +24,12 @@
 #define PASTE4_(a, b, c, d) a##_##b##_##c##_##d
 #define PASTE4(a, b, c, d) PASTE4_(a, b, c, d)
 
-// `name` at the LEVEL being compiled; the same of one double; the same of `lanes` numbers of type `real`.
+// `name` at the LEVEL being compiled; for one double; for `lanes` numbers of type `real`.
 #define AT_LEVEL(name) PASTE2(name, LEVEL)
 #define DOUBLE(name) AT_LEVEL(name##_double)
 #define INSTANCE(name, real, lanes) PASTE4(name, real, lanes, LEVEL)
 
-// `name` at a level known when the program runs.
+// `name` at a level chosen at run time.
 #if HAS_X86
 #define FOR_LEVEL(level, name)                       \
   ((level) == nn_level_avx512 ? PASTE2(name, avx512) \

@@ -2,7 +2,7 @@
 #pragma once
 #include <stdint.h>
 
-// 2^(j/8) to 50 bits, so that adding 1 is exact where it matters most, and what that leaves out, relative to it.
+// 2^(j/8) rounded to 50 bits, so that adding 1 is exact where it matters most, and the relative rest.
 static const double eighth_powers[8] = {
   0x1.0000000000000p+0, 0x1.172b83c7d5178p+0, 0x1.306fe0a31b718p+0, 0x1.4bfdad5362a28p+0,
   0x1.6a09e667f3bd0p+0, 0x1.8ace5422aa0d8p+0, 0x1.ae89f995ad3b0p+0, 0x1.d5818dcfba488p+0};

@@ -3,30 +3,29 @@
 // fma(a, b, s) is a·b + s rounded once. Every sum starts from 0 and takes its terms in index order.
 //
 //   net input     s = fma(w_ij, out_i, s) over the sources i; net_j = s + b_j; without a bias net_j = s
-//   output        out = g(net); deriv = g′ from (net, out), see nn_derivative
-//   output error  error = t − out for the half-squared loss; twice that for the squared one, divided by the outputs
-//                 for the mean of squares; its sign (0 at 0) divided by the outputs for the mean of absolutes; not
-//                 beyond -1 and 1 for huber. delta = error · deriv
-//                 softmax with the categorical and sigmoid with the binary cross-entropy: delta = t − out
+//   output        out = g(net); deriv = g′(net, out), see nn_derivative
+//   output error  with e = t − out and n outputs: half-squared error = e; squared 2e; mean-squared 2e / n;
+//                 mean-absolute sign(e) / n, sign(0) = 0; huber e clamped to −1 … 1. delta = error · deriv
+//                 softmax with categorical, sigmoid with binary cross-entropy: delta = t − out
 //   hidden error  s = fma(w_jk, delta_k, s) over the units k fed; delta = error · deriv
-//   flat spot c   deriv + c instead of deriv
-//   dropout       out = g(net) · f for the next layer, f the unit's factor; delta = (error · deriv) · f
+//   flat spot c   deriv + c in place of deriv
+//   dropout       out = g(net) · f for the next layer, f being the unit's factor; delta = (error · deriv) · f
 //   gradient      S = −dE/dw over a batch: s = fma(out_i, delta_j, s) over its samples; bias: s = s + delta_j
 //                 batch mean: G = S · (1/B), 1/B rounded once (B = 1: G = S); batch sum: G = S
-//   update        G = fma(−d, w, G) if there is a decay d; then the optimizer's step, see nn_step_…; frozen parameters
-//                 and their state keep their values
-//   loss          in double, from the outputs as they are: e = t − o, s = fma(e, e, s) over the outputs, times 0.5 for
-//                 half-squared, divided by the outputs for mean-squared; mean-absolute s = s + |e|, divided by them;
-//                 huber s = fma(0.5 · e, e, s), beyond 1 s + (|e| − 0.5); categorical s = fma(−t, log(o), s);
-//                 binary s = fma(−t, log(o), s), then s = fma(−(1 − t), log(1 − o), s). A logarithm's argument is
-//                 at least NN_LOG_FLOOR.
-//                 Epoch: the samples' losses added in order of presentation.
+//   update        G = fma(−d, w, G) with weight decay d; then the optimizer's step, see nn_step_…; frozen parameters
+//                 and their state are unchanged
+//   loss          in double, from the outputs as computed: e = t − o, s = fma(e, e, s) over the outputs, times 0.5 for
+//                 half-squared, divided by n for mean-squared; mean-absolute s = s + |e|, divided by n;
+//                 huber s = fma(0.5 · e, e, s), or s + (|e| − 0.5) if |e| > 1; categorical s = fma(−t, log(o), s);
+//                 binary s = fma(−t, log(o), s), then s = fma(−(1 − t), log(1 − o), s). Arguments of
+//                 logarithms are raised to at least NN_LOG_FLOOR.
+//                 Epoch: the losses of the samples, added in order of presentation.
 //
-// In float all constants (rate, momentum, …) are rounded to float first, and sums, products and quotients are
+// In float, all constants (rate, momentum, …) are rounded to float first, and sums, products and quotients are
 // float operations.
 //
-// The functions below are fixed formulas (range reduction, polynomial, fused operations), not the C
-// library's, whose last digits differ between versions and processors. NaN goes through all of them.
+// The functions below are fixed formulas (range reduction, polynomial, fused operations) instead of the C library's
+// functions, whose last digits differ between versions and processors. All of them propagate NaN.
 #pragma once
 
 #ifdef __cplusplus
@@ -38,25 +37,25 @@ extern "C" {
 /// The instruction sets kernels are compiled for; all of them give the same bits.
 typedef enum { nn_level_baseline = 0, nn_level_avx2 = 1, nn_level_avx512 = 2 } nn_level;
 
-/// The highest level this processor runs. It is the one in use at first.
+/// The highest level that this processor supports; the initial level.
 nn_level nn_highest_level(void);
 
-/// Makes the functions below and nn_tune use `level`, or the highest below it that this processor runs. This holds for
-/// the whole process: call it before anything computes.
+/// Makes the functions below and nn_tune use `level`, or the highest level below it that this processor supports. The
+/// setting is process-wide: call it before any computation.
 void nn_set_level(nn_level level);
 
-/// a·b + s, rounded once.
+/// a·b + s with a single rounding.
 double nn_fma(double a, double b, double s);
 float nn_fmaf(float a, float b, float s);
 
 // MARK: Functions
 
-// Largest errors in units in the last place, held by the tests: exp, log, sin, cos and erf 1, softplus 2.2,
-// sigmoid and tanh 2.5. In float, exp and tanh are the same formulas in float and sigmoid has one of its own;
-// log, sin, cos, softplus and erf are the double functions, rounded once.
+// Maximum errors in units in the last place, checked by the tests: exp, log, sin, cos and erf 1, softplus 2.2,
+// sigmoid and tanh 2.5. In float, exp and tanh are the same formulas in float, sigmoid has a formula of its own;
+// log, sin, cos, softplus and erf are the double functions, rounded to float.
 
 double nn_exp(double x);
-/// exp of textbook arithmetic: glibc's since 2.28 on machines with fused multiply-add, to the bit, on every machine.
+/// exp of textbook arithmetic: on every machine, the bits of glibc's exp (2.28 or later) with fused multiply-add.
 double nn_textbook_exp(double x);
 double nn_log(double x);
 double nn_sin(double x);
@@ -84,23 +83,23 @@ typedef enum {
   nn_activation_gaussian = 9,    // nn_exp(−(x · x)); deriv (−2 · x) · out
   nn_activation_sine = 10,       // nn_sin(x); deriv nn_cos(x)
   nn_activation_step = 11,       // x > 0 ? 1 : 0; deriv 0
-  nn_activation_softmax = 12     // of a layer: out_j = e_j / s, e_j = nn_exp(net_j − the largest net), s = s + e_j
+  nn_activation_softmax = 12     // over a layer: out_j = e_j / s, e_j = nn_exp(net_j − max net), s = s + e_j
 } nn_activation;
 
-/// The output for the net input; NaN for softmax, which needs the whole layer.
+/// The output for a net input; NaN for softmax, which needs the whole layer.
 double nn_activate(nn_activation kind, double net);
 float nn_activatef(nn_activation kind, float net);
 
-/// The derivative where the net input is `net` and the output `out`; NaN for softmax.
+/// The derivative at net input `net` with output `out`; NaN for softmax.
 double nn_derivative(nn_activation kind, double net, double out);
 float nn_derivativef(nn_activation kind, float net, float out);
 
-/// The smallest argument of a logarithm in a cross-entropy: the smallest normal double.
+/// The minimum argument of logarithms in cross-entropy: the smallest normal double.
 #define NN_LOG_FLOOR 0x1p-1022
 
 // MARK: Steps of the optimizers
 
-// Each returns the new weight for the weight `w` and the negative gradient `g`; state is updated in place. sgd is
+// Each returns the new value of weight `w` with negative gradient `g`, and updates the state in place. sgd is
 // fma(rate, g, w).
 
 /// v = fma(mu, v, rate · g); w + v

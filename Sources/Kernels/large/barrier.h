@@ -1,4 +1,4 @@
-// Where the threads of a batch wait for each other.
+// A barrier at which the threads of a batch wait for each other.
 #pragma once
 #include <stdatomic.h>
 
@@ -8,5 +8,5 @@ typedef struct {
   atomic_int phase;
 } barrier;
 
-/// Returns when all `count` threads have called it. Spins a while, then lets others run.
+/// Returns when all `count` threads have called it. Spins for a while, then yields the processor.
 void nn_barrier_wait(barrier *b);

@@ -1,4 +1,4 @@
-// Batch by batch: matrix products in tiles of registers, shared among threads.
+// Training batch by batch: matrix products in register tiles, shared among threads.
 #include "arithmetic/level.h"
 #include "epoch.h"
 #include "kernels.h"

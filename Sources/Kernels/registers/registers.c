@@ -10,7 +10,7 @@ static inline nn_kernel registers_baseline(const nn_training *t) {
   return NULL;
 }
 
-// INPUTS of a shape with any number of inputs, up to max_inputs.
+// INPUTS of a shape for any number of inputs up to max_inputs.
 #define ANY 0
 enum { max_inputs = 16 };
 

@@ -1,4 +1,4 @@
-// Sample by sample: small networks, and updates after every sample.
+// Training sample by sample: small networks, and updates after every sample.
 #include "arithmetic/level.h"
 #include "epoch.h"
 #include "kernels.h"

@@ -9,7 +9,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-// w is (sources, units) and bias (units), in the training's own flat array; bias is NULL where there is none.
+// w is (sources, units) and bias is (units), in the flat array of the training; bias is NULL if there is none.
 // out and delta are (units).
 typedef struct {
   long sources, units;
@@ -18,8 +18,8 @@ typedef struct {
   double *out, *delta;
 } textbook_layer;
 
-// x, which the compiler then does not compute in a vector together with its neighbours.
-INLINE double alone(double x) {
+// x, in a way that keeps the compiler from vectorizing its computation with neighboring ones.
+INLINE double unvectorized(double x) {
 #if HAS_X86
   __asm__("" : "+v"(x));
 #else

@@ -1,12 +1,12 @@
-// exp of textbook arithmetic: glibc's since 2.28, to the bit, wherever it has fused multiply-add; Python's and numpy's
-// on those machines. Here it is the same on all. The algorithm is of Arm's optimized routines (Szabolcs Nagy, 2018).
+// exp of textbook arithmetic: the bits of glibc's exp (2.28 or later) on machines with fused multiply-add, as Python
+// and numpy use there; here on every machine. The algorithm is from Arm's optimized routines (Szabolcs Nagy, 2018).
 #pragma once
 #include <math.h>
 #include <stdint.h>
 #include "arithmetic/level.h"
 
-// For each i of 128: what the double nearest to 2^(i/128) leaves out, relative to it, and that double, its exponent
-// less i/128. Twenty lines of any program with long numbers make the same table.
+// For each i below 128: the relative rest of 2^(i/128) beyond the nearest double, and the bits of that double less
+// i·2^45. A few lines with arbitrary-precision numbers reproduce the table.
 static const uint64_t textbook_exp_table[256] = {
   0x0000000000000000, 0x3ff0000000000000, 0x3c9b3b4f1a88bf6e, 0x3feff63da9fb3335,
   0xbc7160139cd8dc5d, 0x3fefec9a3e778061, 0xbc905e7a108766d1, 0x3fefe315e86e7f85,
@@ -76,7 +76,7 @@ static const uint64_t textbook_exp_table[256] = {
 
 // e^-x
 INLINE double textbook_exp_negated(double x) {
-  // beyond, 1 or next to nothing is left of 1 / (1 + e^x); NaN too
+  // tiny and huge arguments and NaN are rare
   const double size = __builtin_fabs(x);
   if (__builtin_expect(!(size >= 0x1p-54 && size < 512), 0)) return size < 0x1p-54 ? 1.0 - x : exp(-x);
   const double shift = 0x1.8p52, t = __builtin_fma(x, -0x1.71547652b82fep7, shift), k = t - shift;

@@ -1,31 +1,31 @@
 import Expressions
 import Kernels
 
-/// The function from a unit's net input x to its output: an entry of `all`, or a function of the user's.
+/// The function g from a unit's net input x to its output: an entry of `all`, or a user-defined function.
 ///
-/// The engine, equation lines, hand arithmetic, `check`, `explain` and differentiation read the entry's formulas.
-/// Where there is a C function, it is their fast form; where there is none, the formulas are evaluated.
+/// The engine, equation lines, hand arithmetic, `check`, `explain` and differentiation all read these formulas. The
+/// engine calls the C function `kernel` if there is one, and evaluates the formulas otherwise.
 package final class Activation: Sendable, Equatable, CustomStringConvertible {
   package let name: String
-  /// As expressions call it, where `-` subtracts: `leaky_relu`.
+  /// The name in expressions, where `-` means subtraction: `leaky_relu`.
   package let functionName: String
-  /// Whether outputs stay within −1 and 1 whatever the net input is.
+  /// Whether outputs are within −1 and 1 for every net input.
   package let isBounded: Bool
-  /// Its number in C; nil if its formulas are evaluated.
+  /// The C function; nil if the formulas are evaluated.
   package let kernel: nn_activation?
   private let definition: Definition
 
   private enum Definition: Sendable {
     case formulas(value: String, derivative: String?, ofOutput: String?)
-    /// Not a function of one number.
+    /// A function of the whole layer.
     case ofLayer
-    case users(definition: String, value: @Sendable (Double) -> Double, derivative: @Sendable (Double) -> Double)
+    case userDefined(definition: String, value: @Sendable (Double) -> Double, derivative: @Sendable (Double) -> Double)
   }
 
   /// - Parameters:
   ///   - value: g(x), an expression in x.
-  ///   - derivative: g′(x), an expression in x; nil where `ofOutput` is all there is to say.
-  ///   - ofOutput: g′(x) as an expression in out = g(x); nil where the output does not determine it.
+  ///   - derivative: g′(x), an expression in x; nil to derive it from `ofOutput`.
+  ///   - ofOutput: g′(x) as an expression in out = g(x); nil if the output does not determine it.
   package init(
     _ name: String, value: String, derivative: String? = nil, ofOutput: String? = nil, isBounded: Bool = false,
     kernel: nn_activation? = nil
@@ -45,9 +45,9 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     definition = .ofLayer
   }
 
-  /// A function that a user has defined.
+  /// A user-defined function.
   ///
-  /// - Parameter definition: as text; two functions of the same name and text are the same.
+  /// - Parameter definition: its source; functions with the same name and source are equal.
   package init(
     name: String, definition: String, value: @escaping @Sendable (Double) -> Double,
     derivative: @escaping @Sendable (Double) -> Double
@@ -56,36 +56,38 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     functionName = name
     isBounded = false
     kernel = nil
-    self.definition = .users(definition: definition, value: value, derivative: derivative)
+    self.definition = .userDefined(definition: definition, value: value, derivative: derivative)
   }
 
   package static func == (left: Activation, right: Activation) -> Bool {
     if left === right { return true }
-    guard case .users(let a, _, _) = left.definition, case .users(let b, _, _) = right.definition else { return false }
+    guard case .userDefined(let a, _, _) = left.definition, case .userDefined(let b, _, _) = right.definition else {
+      return false
+    }
     return left.name == right.name && a == b
   }
 
   package var description: String { name }
 
-  package var isUsers: Bool {
-    if case .users = definition { true } else { false }
+  package var isUserDefined: Bool {
+    if case .userDefined = definition { true } else { false }
   }
 
-  /// Whether it is a function of one number, as all are but softmax.
-  package var isOfOneNumber: Bool {
+  /// Whether it applies to each unit separately, as all but softmax do.
+  package var isElementwise: Bool {
     if case .ofLayer = definition { false } else { true }
   }
 
   package static func named(_ name: String) -> Activation? { all.first { $0.name == name } }
 
-  /// The one that expressions call by this name.
+  /// The activation with this name in expressions, or nil.
   package static func called(_ function: String) -> Activation? { byFunctionName[function] }
 
   package static let functionNames = byFunctionName.keys
 
   private static let byFunctionName: [String: Activation] = {
     var all: [String: Activation] = [:]
-    for activation in Activation.all where activation.isOfOneNumber { all[activation.functionName] = activation }
+    for activation in Activation.all where activation.isElementwise { all[activation.functionName] = activation }
     for (alias, name) in aliases { all[alias] = named(name) }
     return all
   }()
@@ -98,13 +100,13 @@ extension Activation {
     var value: Expression
     /// In x.
     var derivative: Expression
-    /// In out; nil where the output does not determine it.
+    /// In out; nil if the output does not determine it.
     var ofOutput: Expression?
-    /// Whether nothing but the output tells the derivative.
+    /// Whether the derivative is given only as a function of the output.
     var isOfOutput: Bool
   }
 
-  /// Read when the first of them is needed.
+  /// Parsed on first use.
   private static let formulas: [ObjectIdentifier: Formulas] = Dictionary(
     uniqueKeysWithValues: all.compactMap { activation in
       activation.readFormulas().map { (ObjectIdentifier(activation), $0) }
@@ -129,7 +131,7 @@ extension Activation {
     if case .formulas(_, nil, _) = definition { true } else { false }
   }
 
-  /// g(x) or, of `sigmoid.deriv`, g′(x) as an expression in x; nil for anything but an activation of one number.
+  /// g(x) or, of `sigmoid.deriv`, g′(x) as an expression in x; nil for any other name and for softmax.
   package static func formula(of function: Name) -> Expression? {
     guard function.subscripts.isEmpty, let formulas = called(function.base)?.formulas else { return nil }
     switch function.member {
@@ -139,19 +141,19 @@ extension Activation {
     }
   }
 
-  /// Whether the derivative is 0 everywhere, so that nothing goes back through it.
+  /// Whether the derivative is 0 everywhere, so that no error is propagated through it.
   package var isFlat: Bool {
     guard let derivative = formulas?.derivative, case .number(let numeral) = derivative.node else { return false }
     return numeral.value == 0
   }
 
-  /// Whether the output does not determine the derivative.
+  /// Whether the derivative cannot be computed from the output.
   package var needsNetInput: Bool { formulas?.ofOutput == nil }
 
-  /// The derivative written with the output; nil where the output does not determine it.
+  /// The derivative as an expression in the output; nil if the output does not determine it.
   package func derivative(ofOutput out: Expression) -> Expression? { formulas?.ofOutput?.substituting(["out": out]) }
 
-  /// The derivative of a call: written with the output where nothing else tells it, `gelu.deriv(x)` elsewhere.
+  /// The derivative of a call: in terms of the output if it is only given so, otherwise a call like `gelu.deriv(x)`.
   package static func derivative(ofCall function: String, at x: Expression) -> Expression? {
     guard let activation = called(function), let formulas = activation.formulas else { return nil }
     if formulas.isOfOutput { return activation.derivative(ofOutput: .call(activation.functionName, x)) }
@@ -162,15 +164,15 @@ extension Activation {
 // MARK: Values without a C function
 
 extension Activation {
-  /// g(x) by its formula, or by the user's function.
+  /// g(x) by the formula, or by the user-defined function.
   package func value(at x: Double) -> Double {
-    if case .users(_, let value, _) = definition { return value(x) }
+    if case .userDefined(_, let value, _) = definition { return value(x) }
     return formulas.map { FormulaScope(variables: [("x", x)]).value(of: $0.value) } ?? .nan
   }
 
-  /// g′(x) likewise.
+  /// g′(x) by the formula, or by the user-defined derivative.
   package func derivative(at x: Double) -> Double {
-    if case .users(_, _, let derivative) = definition { return derivative(x) }
+    if case .userDefined(_, _, let derivative) = definition { return derivative(x) }
     return formulas.map { FormulaScope(variables: [("x", x)]).value(of: $0.derivative) } ?? .nan
   }
 }

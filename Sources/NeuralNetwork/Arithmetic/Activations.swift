@@ -1,7 +1,7 @@
 import Kernels
 
 extension Activation {
-  /// Every activation there is. `kernel` names the C function that is the fast form of the value and of the derivative.
+  /// All built-in activations. `kernel` names the C function that computes value and derivative.
   package static let all: [Activation] = [
     Activation("identity", value: "x", ofOutput: "1", kernel: nn_activation_identity),
     Activation(
@@ -33,10 +33,10 @@ extension Activation {
     Activation(ofLayer: "softmax", kernel: nn_activation_softmax),
   ]
 
-  /// Other names that expressions call them by.
+  /// Aliases in expressions.
   static let aliases = ["logistic": "sigmoid"]
 
-  // Those that something else depends on.
+  // Those that other code refers to.
   package static let identity = builtIn("identity")
   package static let sigmoid = builtIn("sigmoid")
   package static let tanh = builtIn("tanh")

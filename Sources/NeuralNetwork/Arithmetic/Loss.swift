@@ -1,13 +1,13 @@
 import Expressions
 import Kernels
 
-/// What training makes small: E of one sample, from the outputs and their targets; an entry of `all`.
+/// A loss function: E of one sample, from its outputs and targets; an entry of `all`.
 ///
-/// The engine, equation lines, hand arithmetic, `check`, `explain` and help read the entry's formulas. Where there is a
-/// fast form, it is what the engine computes, to the same value; where there is none, the formulas are evaluated.
+/// The engine, equation lines, hand arithmetic, `check`, `explain` and help all read these formulas. The engine
+/// computes the equivalent fast form `kernel` if there is one, and evaluates the formulas otherwise.
 package struct Loss: Sendable, Equatable, CustomStringConvertible {
   package let name: String
-  /// The formulas, for the activation that all outputs have where that makes a difference.
+  /// The formulas; several if they depend on the activation of the outputs.
   package let forms: [Form]
 
   package init(_ name: String, _ forms: Form...) {
@@ -18,20 +18,20 @@ package struct Loss: Sendable, Equatable, CustomStringConvertible {
   package static func == (left: Loss, right: Loss) -> Bool { left.name == right.name }
   package var description: String { name }
 
-  /// A loss as it applies to outputs. In its formulas t is an output's target, o the output, d = t − o.
+  /// The formulas for one activation of the outputs, or for any. t is the target of an output, o the output, d = t − o.
   package final class Form: Sendable, CustomStringConvertible {
-    /// The activation that all outputs must have; nil for any. With it the loss undoes the activation: delta = t − o.
+    /// The activation that all outputs must have, for which delta simplifies to t − o; nil for any activation.
     package let outputs: String?
-    /// What one output contributes to `sum`, in t, o and d.
+    /// The term of one output in `sum`: a formula in t, o and d.
     let term: String
-    /// E, in `sum` and the number of `outputs`.
+    /// E: a formula in `sum` and the number of `outputs`.
     let total: String
-    /// −∂E/∂o, in t, o, d and the number of `outputs`.
+    /// −∂E/∂o: a formula in t, o, d and the number of `outputs`.
     let error: String
-    /// The same where o is its target of 1, and of 0, and `error` is 0/0; nil if it is not.
+    /// −∂E/∂o where o and its target are both 1, or both 0, and `error` would be 0/0; nil if it would not.
     let errorAtOne: String?
     let errorAtZero: String?
-    /// Its number in C, and what the engine computes instead of the formulas; nil if those are evaluated.
+    /// The fast form of these formulas; nil if the formulas are evaluated.
     package let kernel: nn_loss_kind?
 
     package init(
@@ -48,7 +48,7 @@ package struct Loss: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// Every loss there is.
+  /// All losses.
   package static let all: [Loss] = [
     Loss("half-squared", Form(term: "d^2", total: "0.5 * sum", error: "d", kernel: nn_loss_kind_half_squared)),
     Loss("squared", Form(term: "d^2", total: "sum", error: "2 * d", kernel: nn_loss_kind_squared)),
@@ -68,7 +68,7 @@ package struct Loss: Sendable, Equatable, CustomStringConvertible {
         errorAtOne: "t / o", errorAtZero: "-((1 - t) / (1 - o))", kernel: nn_loss_kind_binary)),
   ]
 
-  // Those that something else depends on.
+  // Those that other code refers to.
   package static let halfSquared = builtIn("half-squared")
   package static let crossEntropy = builtIn("cross-entropy")
 
@@ -79,26 +79,26 @@ package struct Loss: Sendable, Equatable, CustomStringConvertible {
     return loss
   }
 
-  /// Whether outputs must have one of the activations of its forms.
+  /// Whether it requires a certain activation of the outputs.
   package var needsActivation: Bool { forms.allSatisfy { $0.outputs != nil } }
 }
 
 // MARK: Formulas
 
 extension Loss.Form {
-  /// The formulas by their text, read when the first of them is needed.
+  /// The parsed formulas by their source; parsed on first use.
   private static let read: [String: Expression] = {
-    let texts = Loss.all.flatMap(\.forms).flatMap {
+    let sources = Loss.all.flatMap(\.forms).flatMap {
       [$0.term, $0.total, $0.error] + [$0.errorAtOne, $0.errorAtZero].compactMap(\.self)
     }
-    return Dictionary(texts.compactMap { text in Expression(formula: text).map { (text, $0) } }) { first, _ in first }
+    return Dictionary(sources.compactMap { text in Expression(formula: text).map { (text, $0) } }) { first, _ in first }
   }()
 
   private static func formula(_ text: String) -> Expression {
     read[text] ?? Expression(formula: text) ?? .number(.nan)
   }
 
-  /// E of a sample, its terms added from left to right.
+  /// E of a sample as an expression; terms are added from left to right.
   package func value(_ outputs: [(target: Expression, out: Expression)]) -> Expression {
     let term = Loss.Form.formula(term)
     let terms = outputs.map { term.substituting(["t": $0.target, "o": $0.out, "d": $0.target - $0.out]) }
@@ -106,19 +106,19 @@ extension Loss.Form {
     return Loss.Form.formula(total).substituting(["sum": sum, "outputs": .number(Double(outputs.count))])
   }
 
-  /// −∂E/∂out.
+  /// −∂E/∂out as an expression.
   package func error(_ target: Expression, _ out: Expression, outputs: Int) -> Expression {
     written(error, target, out, target - out, outputs)
   }
 
-  /// ∂E/∂out, with out − target where the formula has nothing but the difference.
+  /// ∂E/∂out; in terms of out − target if the formula only depends on the difference.
   package func slope(_ target: Expression, _ out: Expression, outputs: Int) -> Expression {
     let formula = Loss.Form.formula(error)
     if formula.contains("d") { return written(error, target, out, out - target, outputs) }
     return error(target, out, outputs: outputs).negated
   }
 
-  /// ∂E/∂out with the sign before it; `at` an output that is its target it may take another form.
+  /// ∂E/∂out as −(−∂E/∂out); if the output equals its target `value`, the form for that case.
   package func chainSlope(_ target: Expression, _ out: Expression, at value: Double?, outputs: Int) -> Expression {
     let text = (value == 1 ? errorAtOne : value == 0 ? errorAtZero : nil) ?? error
     return written(text, target, out, target - out, outputs).negated
@@ -159,7 +159,7 @@ extension Loss.Form {
 }
 
 extension Expression {
-  /// The negative, its sign before the first factor where that is a number or a function's value.
+  /// The negated expression; in a product the sign is on the first factor if that is a number or a call.
   fileprivate var negated: Expression {
     switch node {
     case .negate(let inner): return inner

@@ -1,10 +1,10 @@
 import Kernels
 
-/// The instruction sets that kernels exist for. The numbers are the same with each of them.
+/// The instruction sets that kernels are compiled for. Results do not depend on it.
 package enum Processor: String, Sendable, CaseIterable {
   case baseline, avx2, avx512
 
-  /// Uses this one from now on, or the highest below it that the machine runs.
+  /// Switches to this instruction set, or to the highest below it that the machine supports.
   package func use() {
     switch self {
     case .baseline: nn_set_level(nn_level_baseline)

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Two-dimensional data of two classes, 0 and 1, drawn at random.
 package enum PointCloud: String, Sendable, CaseIterable {
   /// Points near the corners of the unit square, class 1 where exactly one coordinate is above ½.
@@ -84,8 +82,8 @@ private struct Points {
       for _ in 0..<half {
         let r = random.uniform(from, to)
         let angle = random.uniform(0, 2 * Double.pi)
-        let x = r * sin(angle) + random.uniform(-radius, radius) * noise
-        let y = r * cos(angle) + random.uniform(-radius, radius) * noise
+        let x = r * Platform.sin(angle) + random.uniform(-radius, radius) * noise
+        let y = r * Platform.cos(angle) + random.uniform(-radius, radius) * noise
         add(x, y, target)
       }
     }
@@ -100,8 +98,8 @@ private struct Points {
         let fraction = Double(i) / Double(half)
         let r = fraction * 5
         let angle = 1.75 * fraction * 2 * Double.pi + start
-        let x = r * sin(angle) + random.uniform(-1, 1) * noise
-        let y = r * cos(angle) + random.uniform(-1, 1) * noise
+        let x = r * Platform.sin(angle) + random.uniform(-1, 1) * noise
+        let y = r * Platform.cos(angle) + random.uniform(-1, 1) * noise
         add(x, y, target)
       }
     }
@@ -111,7 +109,7 @@ private struct Points {
 
   /// Source: TensorFlow Playground, `classifyTwoGaussData`: the variance is ½ without noise and grows to 4 at noise ½.
   mutating func addGauss(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
-    let deviation = sqrt(0.5 + 7 * noise)
+    let deviation = (0.5 + 7 * noise).squareRoot()
     func draw(_ center: Double, _ target: Double) {
       for _ in 0..<half {
         let x = random.normal(center, deviation)
@@ -126,7 +124,7 @@ private struct Points {
   mutating func addMoons(_ half: Int) {
     let step = half > 1 ? Double.pi / Double(half - 1) : 0
     let angles = (0..<half).map { $0 > 0 && $0 == half - 1 ? Double.pi : Double($0) * step }
-    for angle in angles { add(cos(angle), sin(angle), 0) }
-    for angle in angles { add(1 - cos(angle), 1 - sin(angle) - 0.5, 1) }
+    for angle in angles { add(Platform.cos(angle), Platform.sin(angle), 0) }
+    for angle in angles { add(1 - Platform.cos(angle), 1 - Platform.sin(angle) - 0.5, 1) }
   }
 }

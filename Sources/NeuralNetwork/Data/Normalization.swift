@@ -1,5 +1,3 @@
-import Glibc
-
 /// A scaling of every input column, learned on some samples and applied to others.
 package struct Normalization: Sendable, Equatable {
   package enum Method: Sendable, Equatable {
@@ -61,7 +59,7 @@ package struct Normalization: Sendable, Equatable {
         deviations[column] = 1
         continue
       }
-      deviations[column] = sqrt(deviations[column] / Double(rows))
+      deviations[column] = (deviations[column] / Double(rows)).squareRoot()
       guard deviations[column] > 0, deviations[column].isFinite else { throw .columnSpread(column: column + 1) }
     }
     offsets = means

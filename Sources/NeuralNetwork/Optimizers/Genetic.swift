@@ -13,7 +13,7 @@ package struct Genetic: OptimizerMethod {
 
   package var population: Int? { Int(size) }
 
-  /// There is no update by gradients.
+  /// No update by gradients: the parameter is unchanged.
   package func step<A: Arithmetic>(
     _ w: A.Number, _ g: A.Number, rate: A.Number, _: inout A.Number, _: inout A.Number, in _: A.Type
   ) -> A.Number { w }

@@ -1,5 +1,6 @@
 import Kernels
 
+/// Plain gradient descent: w + rate·G.
 package struct GradientDescent: OptimizerMethod {
   package static let definition = OptimizerDefinition("sgd", memory: 0, help: "w + rate·G")
 

@@ -1,6 +1,6 @@
 import Kernels
 
-/// Rumelhart, Hinton, Williams 1986; the option is what N. Schemenauer's bpnn.py does.
+/// Rumelhart, Hinton, Williams 1986; the option follows N. Schemenauer's bpnn.py.
 package struct Momentum: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "momentum", operands: [OptimizerOperand("momentum", 0.9, .fromZeroToBelowOne)], option: "last-gradient", memory: 1,
@@ -10,23 +10,23 @@ package struct Momentum: OptimizerMethod {
       """)
 
   private let mu: Double
-  private let takesLastGradient: Bool
+  private let usesLastGradient: Bool
 
   package init(_ operands: [Double], option: Bool) {
     mu = operands[0]
-    takesLastGradient = option
+    usesLastGradient = option
   }
 
-  package var beginsWithRate: Bool { !takesLastGradient }
+  package var beginsWithRate: Bool { !usesLastGradient }
   package var kernel: OptimizerKernel? {
-    takesLastGradient ? nil : OptimizerKernel(kind: nn_optimizer_momentum, beta1: mu)
+    usesLastGradient ? nil : OptimizerKernel(kind: nn_optimizer_momentum, beta1: mu)
   }
 
   @inline(__always)
   package func step<A: Arithmetic>(
     _ w: A.Number, _ g: A.Number, rate: A.Number, _ v: inout A.Number, _: inout A.Number, in _: A.Type
   ) -> A.Number {
-    if takesLastGradient {
+    if usesLastGradient {
       defer { v = g }
       return A.multiplyAdd(A.Number(mu), v, A.multiplyAdd(rate, g, w))
     }
@@ -35,12 +35,12 @@ package struct Momentum: OptimizerMethod {
   }
 
   package func run(_ steps: ParameterSteps<FusedDouble>) {
-    if takesLastGradient { return runGeneric(steps) }
+    if usesLastGradient { return runGeneric(steps) }
     steps.each { w, g, v, _ in nn_step_momentum(w, g, steps.rate, mu, &v) }
   }
 
   package func run(_ steps: ParameterSteps<FusedSingle>) {
-    if takesLastGradient { return runGeneric(steps) }
+    if usesLastGradient { return runGeneric(steps) }
     steps.each { w, g, v, _ in nn_step_momentumf(w, g, steps.rate, Float(mu), &v) }
   }
 }

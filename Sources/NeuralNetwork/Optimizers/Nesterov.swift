@@ -1,6 +1,6 @@
 import Kernels
 
-/// Nesterov 1983 in the form of Sutskever et al. 2013.
+/// Nesterov 1983, in the form of Sutskever et al. 2013.
 package struct Nesterov: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "nesterov", operands: [OptimizerOperand("momentum", 0.9, .fromZeroToBelowOne)], memory: 1,

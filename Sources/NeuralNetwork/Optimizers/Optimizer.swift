@@ -1,6 +1,6 @@
-/// How the direction G = −∂E/∂w becomes a step: a method with its operands.
+/// How the negative gradient G = −∂E/∂w becomes a step: a method with its operands.
 package struct Optimizer: Sendable, Equatable {
-  /// Every method there is, in the order of the help.
+  /// All methods, in the order of the help.
   package static let methods: [any OptimizerMethod.Type] = [
     GradientDescent.self, Momentum.self, Nesterov.self, Adagrad.self, RMSprop.self, Adam.self, Rprop.self,
     Quickprop.self, Genetic.self,
@@ -12,7 +12,7 @@ package struct Optimizer: Sendable, Equatable {
   package let operands: [Double]
   package let option: Bool
 
-  /// - Parameter operands: of the first ones; the others have their defaults.
+  /// - Parameter operands: the leading operands; the others get their defaults.
   package init(_ kind: any OptimizerMethod.Type, _ operands: [Double] = [], option: Bool = false) {
     let defaults = kind.definition.operands.map(\.defaultValue)
     self.operands = operands + defaults.dropFirst(operands.count)
@@ -26,15 +26,15 @@ package struct Optimizer: Sendable, Equatable {
 
   package var definition: OptimizerDefinition { kind.definition }
   var method: any OptimizerMethod { kind.init(operands, option: option) }
-  /// The individuals of a genetic algorithm, which looks at losses only; nil if it follows a gradient.
+  /// The population size of a genetic algorithm, which uses losses only; nil for gradient methods.
   package var population: Int? { method.population }
   package var followsGradient: Bool { population == nil }
-  /// What is wrong with the operands together; nil if nothing is.
-  package var complaint: String? { method.complaint }
-  /// What makes its steps smaller, beside a lower rate; nil if nothing does.
-  package var adviceAtDivergence: String? { method.adviceAtDivergence }
+  /// The error in the combination of operands; nil if they are valid.
+  package var operandError: String? { method.operandError }
+  /// What reduces its steps in addition to a lower rate; nil if nothing does.
+  package var divergenceAdvice: String? { method.divergenceAdvice }
 
-  /// The method, ready for the steps of the update that `state` has advanced to.
+  /// The method, prepared for the steps of the update that `state` has been advanced to.
   package func begun(rate: Double, _ state: OptimizerState) -> any OptimizerMethod {
     var method = method
     method.begin(rate: rate, state)

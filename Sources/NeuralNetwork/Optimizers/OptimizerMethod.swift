@@ -1,33 +1,33 @@
-import Kernels
-
-/// One way from the direction G = −∂E/∂w to a step: a file of this folder and a line in `Optimizer.methods`.
+/// An optimization method, from the negative gradient G = −∂E/∂w to a step: a file in this folder and a line in
+/// `Optimizer.methods`.
 package protocol OptimizerMethod: Sendable {
   static var definition: OptimizerDefinition { get }
 
-  /// - Parameter operands: one for each of the definition's, each in its range.
+  /// - Parameter operands: one for each operand of the definition, within its range.
   init(_ operands: [Double], option: Bool)
 
-  /// The new value of parameter `w` with direction `g`; what the method remembers of it is updated in place, 0 at first.
+  /// The new value of parameter `w` with negative gradient `g`; the method's state for it, initially 0, is updated in
+  /// place.
   func step<A: Arithmetic>(
     _ w: A.Number, _ g: A.Number, rate: A.Number, _ first: inout A.Number, _ second: inout A.Number, in _: A.Type
   ) -> A.Number
 
-  /// Works out what is the same for all parameters of an update; `state` has advanced to it.
+  /// Computes what all parameters of an update share; `state` has been advanced to that update.
   mutating func begin(rate: Double, _ state: OptimizerState)
-  /// What `OptimizerState.powers` are multiplied by at each update.
+  /// The factors by which each update multiplies `OptimizerState.powers`.
   var powerFactors: SIMD2<Double> { get }
-  /// Whether its step begins with rate·G, so that a program may form that product as it forms a plain step.
+  /// Whether its step starts from the product rate·G, so that the product conventions of plain descent apply to it.
   var beginsWithRate: Bool { get }
-  /// Its step in the kernels; nil if they have none.
+  /// Its step in the kernels; nil if they do not implement it.
   var kernel: OptimizerKernel? { get }
-  /// The individuals it keeps instead of following a gradient; nil if it does follow one.
+  /// The population size of a genetic algorithm; nil for gradient methods.
   var population: Int? { get }
-  /// What is wrong with the operands together; nil if nothing is.
-  var complaint: String? { get }
-  /// What makes its steps smaller, beside a lower rate; nil if nothing does.
-  var adviceAtDivergence: String? { get }
+  /// The error in the combination of operands; nil if they are valid.
+  var operandError: String? { get }
+  /// What reduces its steps in addition to a lower rate; nil if nothing does.
+  var divergenceAdvice: String? { get }
 
-  // The steps of many parameters. A method with a C function for one number calls it here.
+  // The steps of many parameters. A method with a C function for single steps calls it here.
   func run(_ steps: ParameterSteps<FusedDouble>)
   func run(_ steps: ParameterSteps<FusedSingle>)
   func run(_ steps: ParameterSteps<TextbookDouble>)
@@ -39,88 +39,16 @@ extension OptimizerMethod {
   package var beginsWithRate: Bool { false }
   package var kernel: OptimizerKernel? { nil }
   package var population: Int? { nil }
-  package var complaint: String? { nil }
-  package var adviceAtDivergence: String? { nil }
+  package var operandError: String? { nil }
+  package var divergenceAdvice: String? { nil }
 
   package func run(_ steps: ParameterSteps<FusedDouble>) { runGeneric(steps) }
   package func run(_ steps: ParameterSteps<FusedSingle>) { runGeneric(steps) }
   package func run(_ steps: ParameterSteps<TextbookDouble>) { runGeneric(steps) }
 
-  /// `step` for each parameter, whether there is a C function or not.
+  /// Applies `step` to each parameter, even if there is a C function.
   @inline(__always)
   package func runGeneric<A: Arithmetic>(_ steps: ParameterSteps<A>) {
     steps.each { step($0, $1, rate: steps.rate, &$2, &$3, in: A.self) }
   }
-}
-
-/// What a reader is told of an optimizer, and what its operands may be.
-package struct OptimizerDefinition: Sendable {
-  package let name: String
-  package let operands: [OptimizerOperand]
-  /// A word after the operands that turns a variant on.
-  package let option: String?
-  /// The learning rate as long as none is set.
-  package let defaultRate: Double
-  /// Whether the rate plays a part.
-  package let usesRate: Bool
-  /// How many numbers it remembers of each parameter, up to two.
-  package let memory: Int
-  /// Its formula or idea, and where it comes from.
-  package let help: String
-
-  init(
-    _ name: String, operands: [OptimizerOperand] = [], option: String? = nil, defaultRate: Double = 0.5,
-    usesRate: Bool = true, memory: Int, help: String
-  ) {
-    self.name = name
-    self.operands = operands
-    self.option = option
-    self.defaultRate = defaultRate
-    self.usesRate = usesRate
-    self.memory = memory
-    self.help = help
-  }
-}
-
-package struct OptimizerOperand: Sendable {
-  package enum Range: Sendable {
-    case fromZeroToBelowOne
-    case aboveZero
-    case whole(ClosedRange<Int>)
-  }
-
-  /// As messages name it: `first step`.
-  package let name: String
-  package let defaultValue: Double
-  package let range: Range
-
-  init(_ name: String, _ defaultValue: Double, _ range: Range) {
-    self.name = name
-    self.defaultValue = defaultValue
-    self.range = range
-  }
-
-  package func accepts(_ value: Double) -> Bool {
-    switch range {
-    case .fromZeroToBelowOne: 0..<1 ~= value
-    case .aboveZero: value > 0 && value.isFinite
-    case .whole(let range): Int(exactly: value).map(range.contains) ?? false
-    }
-  }
-
-  /// `from 0 to below 1`
-  package var requirement: String {
-    switch range {
-    case .fromZeroToBelowOne: "from 0 to below 1"
-    case .aboveZero: "above 0"
-    case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    }
-  }
-}
-
-/// An optimizer as the kernels know it.
-package struct OptimizerKernel: Sendable {
-  let kind: nn_optimizer
-  var beta1 = 0.0
-  var beta2 = 0.0
 }

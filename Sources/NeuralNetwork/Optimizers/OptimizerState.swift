@@ -1,11 +1,11 @@
-/// What an optimizer remembers between updates: up to two numbers per parameter and the number of updates.
+/// The state an optimizer keeps between updates: up to two numbers per parameter, and the number of updates.
 package struct OptimizerState: Sendable, Equatable {
   package var first: [Double] = []
   package var second: [Double] = []
   package var updates = 0
   /// The optimizer's `powerFactors` to the power of `updates`: β₁ᵗ and β₂ᵗ of adam.
   package var powers = SIMD2<Double>(1, 1)
-  /// The individuals of a genetic algorithm, best first.
+  /// The population of a genetic algorithm, best first.
   package var population: [[Double]] = []
 
   package init() {}
@@ -16,7 +16,7 @@ package struct OptimizerState: Sendable, Equatable {
     if second.count != count { second = [Double](repeating: 0, count: count) }
   }
 
-  /// Counts an update of the optimizer.
+  /// Counts an update.
   package mutating func advance(_ optimizer: Optimizer) { advance(optimizer.method.powerFactors) }
 
   mutating func advance(_ powerFactors: SIMD2<Double>) {

@@ -1,14 +1,15 @@
-/// Parameters, their directions and what the optimizer remembers of them, for the steps of one update.
+/// The parameters, negative gradients and optimizer state for the steps of one update; buffers are indexed by
+/// parameter.
 package struct ParameterSteps<A: Arithmetic> {
   package typealias Number = A.Number
 
   let parameters: Range<Int>
   let values: UnsafeMutableBufferPointer<Number>
   let directions: UnsafeMutableBufferPointer<Number>
-  /// Both empty where the optimizer remembers nothing.
+  /// Both empty if the optimizer has no state.
   let first: UnsafeMutableBufferPointer<Number>
   let second: UnsafeMutableBufferPointer<Number>
-  /// Empty where no parameter is frozen.
+  /// Empty if no parameter is frozen.
   let isFrozen: UnsafeMutableBufferPointer<Bool>
   let rate: Number
 
@@ -26,7 +27,7 @@ package struct ParameterSteps<A: Arithmetic> {
     self.rate = rate
   }
 
-  /// - Parameter step: from a value, its direction and what is remembered of it to the new value.
+  /// - Parameter step: from a value, its negative gradient and its state to the new value.
   @inline(__always)
   func each(_ step: (Number, Number, inout Number, inout Number) -> Number) {
     if first.isEmpty {
@@ -40,21 +41,4 @@ package struct ParameterSteps<A: Arithmetic> {
       }
     }
   }
-}
-
-/// An arithmetic that every optimizer has its steps in, chosen once for all parameters of an update.
-package protocol OptimizerSteps: Arithmetic {
-  static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<Self>)
-}
-
-extension FusedDouble: OptimizerSteps {
-  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<FusedDouble>) { method.run(steps) }
-}
-
-extension FusedSingle: OptimizerSteps {
-  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<FusedSingle>) { method.run(steps) }
-}
-
-extension TextbookDouble: OptimizerSteps {
-  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<TextbookDouble>) { method.run(steps) }
 }

@@ -1,6 +1,6 @@
 import Expressions
 
-/// Fahlman 1988, as his program takes it (its slopes are −G).
+/// Fahlman 1988, as in his program, whose slopes are −G.
 package struct Quickprop: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "quickprop", operands: [OptimizerOperand("growth", 1.75, .aboveZero)], memory: 2,
@@ -13,9 +13,9 @@ package struct Quickprop: OptimizerMethod {
 
   package init(_ operands: [Double], option: Bool) { growth = operands[0] }
 
-  package var adviceAtDivergence: String? { "a growth below \(shortest(growth))" }
+  package var divergenceAdvice: String? { "a growth below \(shortest(growth))" }
 
-  /// rate·G is added where the slope still points the way of the last step.
+  /// rate·G is added while G still has the direction of the last step.
   @inline(__always)
   package func step<A: Arithmetic>(
     _ w: A.Number, _ g: A.Number, rate: A.Number, _ last: inout A.Number, _ step: inout A.Number, in _: A.Type
@@ -28,7 +28,7 @@ package struct Quickprop: OptimizerMethod {
       let forward = step > 0 ? g : -g
       let before = step > 0 ? last : -last
       if forward > 0 { next = rate * g }
-      // Beyond this share of the last slope the parabola's minimum is more than `growth` times the last step away.
+      // If G exceeds this share of the last one, the parabola's minimum is more than `growth` times the last step away.
       let share = growth / (1 + growth)
       next += forward >= share * before ? growth * step : g / (last - g) * step
     }

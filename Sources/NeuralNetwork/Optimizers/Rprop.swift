@@ -1,7 +1,7 @@
 import Expressions
 
-/// iRprop− of Igel and Hüsken 2000. Where G is exactly 0 it takes the last step again, as SNNS 4.3 does (learn_f.c,
-/// MODI_rprop); with the option it takes none, as the paper and PyTorch have it.
+/// iRprop− (Igel, Hüsken 2000). If G is exactly 0 it repeats the last step, as SNNS 4.3 does (learn_f.c, MODI_rprop);
+/// with the option it takes no step, as in the paper and in PyTorch.
 package struct Rprop: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "rprop",
@@ -22,12 +22,12 @@ package struct Rprop: OptimizerMethod {
     rests = option
   }
 
-  package var complaint: String? { largestStep < firstStep ? "the largest step must not be below the first" : nil }
-  package var adviceAtDivergence: String? {
+  package var operandError: String? { largestStep < firstStep ? "the largest step must not be below the first" : nil }
+  package var divergenceAdvice: String? {
     "a largest step below \(shortest(largestStep)): optimizer rprop 0.1 1"
   }
 
-  /// Signs are compared, not multiplied: the product of two small numbers is 0.
+  /// Signs are compared, not multiplied: the product of two small numbers underflows to 0.
   @inline(__always)
   package func step<A: Arithmetic>(
     _ w: A.Number, _ g: A.Number, rate: A.Number, _ last: inout A.Number, _ size: inout A.Number, in _: A.Type

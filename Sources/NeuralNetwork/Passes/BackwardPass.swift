@@ -1,15 +1,15 @@
-/// What backpropagation finds for one sample; by unit number, 0 for inputs.
+/// The results of backpropagation for one sample; arrays are indexed by unit, with 0 for inputs.
 package struct BackwardPass: Sendable, Equatable {
   /// One per output.
   package var target: [Double]
   package var loss: Double
-  /// −∂E/∂out: target − out for the half-squared loss; Σ weight·delta over the units fed elsewhere.
+  /// −∂E/∂out: from the loss for outputs, Σ weight·delta over the units fed for hidden units.
   package var error: [Double]
-  /// g′ there, in the form of the convention.
+  /// g′, as the derivative convention defines it.
   package var derivative: [Double]
   /// error·derivative = −∂E/∂net.
   package var delta: [Double]
-  /// −∂E/∂parameter for this sample: delta·out, delta for a bias.
+  /// −∂E/∂parameter of this sample, by parameter: delta·out for a weight, delta for a bias.
   package var direction: [Double]
   package var rule: StepRule
 
@@ -28,7 +28,7 @@ package struct BackwardPass: Sendable, Equatable {
 }
 
 extension Network {
-  /// Rumelhart, Hinton, Williams 1986, in the signs of δ = −∂E/∂net.
+  /// Backpropagation (Rumelhart, Hinton, Williams 1986) with δ = −∂E/∂net.
   ///
   /// - Parameter target: one number per output.
   package func backward(_ pass: ForwardPass, target: [Double], _ rule: StepRule = StepRule()) -> BackwardPass {
@@ -83,7 +83,7 @@ extension Network {
         factored: { net, out in A.factored(error, activation, net, out) }))
   }
 
-  /// The error of a hidden unit; under `in-order` over weights as this sample's update will make them.
+  /// The error of a hidden unit; under `in-order` over the weights as this sample's update will change them.
   private func sentBack<A: Arithmetic>(
     to unit: Int, _ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, _ formulas: StepFormulas<A>
   ) -> A.Number {

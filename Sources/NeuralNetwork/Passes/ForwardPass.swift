@@ -1,4 +1,4 @@
-/// Net inputs and outputs of every unit for one sample, by unit number; the inputs' net input is 0.
+/// The net input and output of every unit for one sample, by unit; the net input of inputs is 0.
 package struct ForwardPass: Sendable, Equatable {
   package var net: [Double]
   package var out: [Double]
@@ -12,9 +12,9 @@ package struct ForwardPass: Sendable, Equatable {
 }
 
 extension Network {
-  /// Computes every unit's net input and output, layer by layer.
+  /// Computes the net input and output of every unit, layer by layer.
   ///
-  /// net_j = Σ w_ij·out_i (+ bias last), out_j = g(net_j); see `Conventions` for the other forms.
+  /// net_j = Σ w_ij·out_i (+ bias last), out_j = g(net_j); see `Conventions` for variants.
   package func forward(_ inputs: [Double], _ rule: StepRule = StepRule()) -> ForwardPass {
     switch (rule.conventions.arithmetic, rule.precision) {
     case (.textbook, _): forward(inputs, rule, in: TextbookDouble.self)

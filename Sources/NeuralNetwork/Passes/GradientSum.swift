@@ -1,15 +1,16 @@
-/// Steps gathered from several backward passes: for each parameter Σ −∂E/∂w over the samples, in their order.
+/// The negative gradients of several backward passes: for each parameter Σ −∂E/∂w, in the order of the samples.
 package struct GradientSum: Sendable, Equatable {
   package var sums: [Double]
   package var samples = 0
-  /// Of the last sample gathered.
+  /// The rule of the last sample added.
   package var rule = StepRule()
-  /// What the gradients of a single sample are products of; kept where steps begin with the rate.
+  /// The factors of a single sample's gradients; kept if products start with the rate.
   var onlySample: SampleFactors?
 
   package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
 
-  /// G: the sum, or its mean as sum · (1/samples), in textbook arithmetic sum / samples; shared parameters have the sum of their group.
+  /// G: the sum, or the mean as sum · (1/samples), in textbook arithmetic as sum / samples; tied parameters have the
+  /// sum of their group.
   package func direction(_ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double)
     -> [Double]
   {
@@ -41,7 +42,7 @@ package struct GradientSum: Sendable, Equatable {
 }
 
 extension Network {
-  /// Adds one sample's step: s = multiplyAdd(out_i, delta_j, s) for a weight, s + delta_j for a bias.
+  /// Adds the negative gradient of one sample: s = multiplyAdd(out_i, delta_j, s) for a weight, s + delta_j for a bias.
   package func gather(_ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, into sum: inout GradientSum) {
     switch (rule.conventions.arithmetic, rule.precision) {
     case (.textbook, _): gather(pass, back, rule, into: &sum, in: TextbookDouble.self)
@@ -67,7 +68,7 @@ extension Network {
     sum.samples += 1
     sum.rule = rule
     sum.onlySample =
-      sum.samples == 1 && rule.conventions.productInForce != .gradient
+      sum.samples == 1 && rule.conventions.effectiveProduct != .gradient
       ? SampleFactors(out: pass.out, delta: back.delta) : nil
   }
 }
@@ -79,8 +80,8 @@ struct SampleFactors: Sendable, Equatable {
 }
 
 extension GradientSum {
-  /// The change of a parameter as a program writes it from left to right; nil unless a single sample was gathered whose
-  /// steps begin with the rate.
+  /// rate·G of a parameter multiplied from left to right, as programs write it; nil unless it is the gradient of a
+  /// single sample and products start with the rate.
   func change<A: Arithmetic>(
     of parameter: Int, rate: A.Number, _ formulas: StepFormulas<A>, in topology: Topology
   ) -> A.Number? {

@@ -1,7 +1,7 @@
-/// The formulas of a step by one rule in one arithmetic, unit by unit.
+/// The formulas of a step under one rule in one arithmetic, unit by unit.
 ///
-/// The passes and the buffered passes call them, each with numbers from where it keeps them; everything is inlined, so that
-/// the closures cost nothing.
+/// Both the passes and the buffered passes call them, with closures that read and write their own storage. Everything
+/// is inlined, so that the closures cost nothing.
 struct StepFormulas<A: Arithmetic> {
   typealias Number = A.Number
 
@@ -20,9 +20,9 @@ struct StepFormulas<A: Arithmetic> {
   init(_ rule: StepRule, _ topology: Topology) {
     loss = LossRule(rule.loss, topology)
     conventions = rule.conventions
-    product = conventions.productInForce
+    product = conventions.effectiveProduct
     factorsDelta = rule.factorsDelta
-    biasFirst = conventions.biasPlace == .first
+    biasFirst = conventions.biasPosition == .first
     subtractsBias = conventions.biasSign == .threshold
     isMisapplied = conventions.derivative == .misapplied
     deltaIsDifference = topology.deltaIsDifference(under: rule.loss)
@@ -33,7 +33,7 @@ struct StepFormulas<A: Arithmetic> {
 
   // MARK: Forward
 
-  /// Σ weight·out in order; the bias, if there is one, last or first.
+  /// Σ weight·out in order; the bias, if any, is added last or first by convention.
   @inline(__always)
   func netInput(bias: Number?, inputs count: Int, _ input: (Int) -> (weight: Number, out: Number)) -> Number {
     let start = signed(bias ?? 0)
@@ -64,7 +64,7 @@ struct StepFormulas<A: Arithmetic> {
   @inline(__always)
   func outputError(_ t: Number, _ out: Number) -> Number { loss.error(t, out, in: A.self) }
 
-  /// Σ over the units fed: weight·delta, in order, or weight·error by convention.
+  /// Σ weight·delta over the units fed, in order; weight·error under that convention.
   @inline(__always)
   func sentBack(from count: Int, _ term: (Int) -> (weight: Number, sent: Number)) -> Number {
     var sum: Number = 0
@@ -75,11 +75,11 @@ struct StepFormulas<A: Arithmetic> {
     return sum
   }
 
-  /// g′ in the form of the convention.
+  /// g′ as the derivative convention defines it, plus the flat spot.
   ///
   /// - Parameters:
   ///   - value: g.
-  ///   - slope: g′ where the net input and the output are these.
+  ///   - slope: g′ from the net input and the output.
   @inline(__always)
   func derivative(
     net: Number, out: Number, value: (Number) -> Number, slope: (Number, Number) -> Number
@@ -88,9 +88,9 @@ struct StepFormulas<A: Arithmetic> {
     return flatSpot == 0 ? derivative : derivative + flatSpot
   }
 
-  /// error·g′, factor by factor where the convention and the arithmetic tell the difference.
+  /// error·g′, factor by factor if convention and arithmetic require it.
   ///
-  /// - Parameter factored: the error times the factors of g′ where the net input and the output are these.
+  /// - Parameter factored: the error times the factors of g′, from the net input and the output.
   @inline(__always)
   func delta(
     _ error: Number, net: Number, out: Number, value: (Number) -> Number, slope: (Number, Number) -> Number,
@@ -100,7 +100,7 @@ struct StepFormulas<A: Arithmetic> {
     return isMisapplied ? factored(out, value(out)) : factored(net, out)
   }
 
-  /// Where delta is not error·derivative of the same unit: cross-entropy, and softmax under other losses.
+  /// Replaces the deltas that are not error·derivative of the same unit: cross-entropy, and softmax under other losses.
   @inline(__always)
   func outputDeltas(
     _ count: Int, isSoftmax: Bool, target: (Int) -> Number, out: (Int) -> Number, set: (Int, Number) -> Void
@@ -118,11 +118,11 @@ struct StepFormulas<A: Arithmetic> {
 
   // MARK: Update
 
-  /// A bias, or its direction, with the sign that it has in the net input.
+  /// A bias or its gradient, with the sign it has in the net input: minus for thresholds.
   @inline(__always)
   func signed(_ bias: Number) -> Number { subtractsBias ? -bias : bias }
 
-  /// The weight after plain descent by a single sample.
+  /// The weight after plain gradient descent on a single sample.
   @inline(__always)
   func stepped(_ weight: Number, rate: Number, delta: Number, out: Number) -> Number {
     switch product {
@@ -132,7 +132,7 @@ struct StepFormulas<A: Arithmetic> {
     }
   }
 
-  /// rate·delta·out or rate·out·delta, the change of a weight as a program writes it from left to right.
+  /// (rate·delta)·out or (rate·out)·delta: the change of a weight, multiplied from left to right as programs write it.
   @inline(__always)
   func change(rate: Number, delta: Number, out: Number) -> Number {
     conventions.product == .out ? rate * out * delta : rate * delta * out
@@ -148,17 +148,16 @@ struct StepFormulas<A: Arithmetic> {
   @inline(__always)
   func decayed(_ direction: Number, of weight: Number) -> Number { A.multiplyAdd(-decay, weight, direction) }
 
-  /// What G is multiplied by so that its Euclidean length is at most the one to clip at (Pascanu, Mikolov, Bengio 2013);
-  /// nil if nothing is to be clipped.
+  /// The factor that scales G to the clipping norm (Pascanu, Mikolov, Bengio 2013); nil if G is not clipped.
   func clipping<Component: BinaryFloatingPoint>(_ direction: some Sequence<Component>) -> Number? {
     guard let clip else { return nil }
-    let length = lengthOfDirection(direction)
-    return length > clip ? Number(clip / length) : nil
+    let norm = gradientNorm(direction)
+    return norm > clip ? Number(clip / norm) : nil
   }
 }
 
-/// √ΣG², in double.
+/// The Euclidean norm √ΣG², in double precision.
 @inline(__always)
-func lengthOfDirection<Component: BinaryFloatingPoint>(_ direction: some Sequence<Component>) -> Double {
+func gradientNorm<Component: BinaryFloatingPoint>(_ direction: some Sequence<Component>) -> Double {
   direction.reduce(0.0) { FusedDouble.multiplyAdd(Double($1), Double($1), $0) }.squareRoot()
 }

@@ -1,18 +1,18 @@
-/// The settings of one step: forward, backward, update. Each pass and each update keeps the rule it was made with.
+/// The settings of one step: forward, backward, update. Each pass and each update keeps the rule it was computed with.
 package struct StepRule: Sendable, Equatable {
   package var loss = Loss.halfSquared
   package var conventions = Conventions()
   package var precision = Precision.double
-  /// Added to every derivative (Fahlman 1988).
+  /// Flat-spot elimination: a constant added to every derivative (Fahlman 1988).
   package var flatSpot = 0.0
   package var optimizer = Optimizer.sgd
-  /// The learning rate that was set; nil for the optimizer's default.
+  /// The learning rate as set; nil for the optimizer's default.
   package var givenRate: Double?
-  /// The L2 term d: G − d·w.
+  /// Weight decay (L2) d: G − d·w.
   package var decay = 0.0
-  /// Whether it applies to the biases too.
+  /// Whether weight decay applies to biases too.
   package var decaysBiases = true
-  /// The greatest length of G over all parameters; nil for any.
+  /// The norm that G over all parameters is clipped to; nil for no clipping.
   package var clip: Double?
 
   package init() {}
@@ -25,8 +25,8 @@ package struct StepRule: Sendable, Equatable {
   /// Whether the new value of a parameter is w + rate·G and nothing else.
   package var isPlainDescent: Bool { optimizer == .sgd && decay == 0 && clip == nil }
 
-  /// Whether errors are multiplied by the derivative's factors one after the other.
+  /// Whether errors are multiplied by the factors of the derivative one after another.
   var factorsDelta: Bool {
-    conventions.derivativePlace == .last && conventions.arithmetic == .textbook && flatSpot == 0
+    conventions.derivativePosition == .last && conventions.arithmetic == .textbook && flatSpot == 0
   }
 }

@@ -1,5 +1,5 @@
 extension Network {
-  /// Applies what was gathered: one step of the optimizer for every parameter that is not frozen.
+  /// Applies the gathered gradients: one optimizer step for every parameter that is not frozen.
   package mutating func update(_ sum: GradientSum, _ rule: StepRule, _ state: inout OptimizerState) -> UpdateRecord {
     switch (rule.conventions.arithmetic, rule.precision) {
     case (.textbook, _): update(sum, rule, &state, in: TextbookDouble.self)
@@ -25,22 +25,22 @@ extension Network {
     let record = UpdateRecord(old: values, direction: direction, rule: rule, samples: sum.samples)
     state.prepare(rule.optimizer, parameters: values.count)
     state.advance(rule.optimizer)
-    let remembers = rule.optimizer.definition.memory > 0
+    let hasState = rule.optimizer.definition.memory > 0
     let method = rule.optimizer.begun(rate: rule.rate, state)
     let gathered = StepFormulas<A>(sum.rule, topology)
     let rate = Number(rule.rate)
     let rateFirst = method.beginsWithRate && rule.decay == 0 && rule.clip == nil && shared.isEmpty
     for index in values.indices where !frozen.contains(index) {
       let w = Number(values[index])
-      var first = Number(remembers ? state.first[index] : 0)
-      var second = Number(remembers ? state.second[index] : 0)
+      var first = Number(hasState ? state.first[index] : 0)
+      var second = Number(hasState ? state.second[index] : 0)
       if rateFirst, let change = sum.change(of: index, rate: rate, gathered, in: topology) {
         values[index] = Double(method.step(w, change, rate: 1, &first, &second, in: A.self))
       } else {
         let g = Number(direction[index])
         values[index] = Double(method.step(w, g, rate: rate, &first, &second, in: A.self))
       }
-      guard remembers else { continue }
+      guard hasState else { continue }
       state.first[index] = Double(first)
       state.second[index] = Double(second)
     }

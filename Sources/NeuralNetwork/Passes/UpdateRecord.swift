@@ -1,4 +1,4 @@
-/// What an update did: the values before it and the direction (−∂E/∂w) it followed.
+/// The record of an update: the old values and G = −∂E/∂w, by parameter.
 package struct UpdateRecord: Sendable {
   package var old: [Double]
   package var direction: [Double]

@@ -1,5 +1,3 @@
-import Glibc
-
 // Logarithm, sine and cosine are the C library's, as in the libraries reproduced here.
 
 extension RandomNumbers {
@@ -48,24 +46,24 @@ extension RandomNumbers {
         x2 = 2 * uniform() - 1
         square = x1 * x1 + x2 * x2
       } while square >= 1 || square == 0
-      let factor = sqrt(-2 * log(square) / square)
+      let factor = (-2 * Platform.log(square) / square).squareRoot()
       cachedNormal = factor * x1
       return factor * x2
     case .python:
       let angle = uniform() * (2 * Double.pi)
-      let radius = sqrt(-2 * log(1 - uniform()))
-      cachedNormal = sin(angle) * radius
-      return cos(angle) * radius
+      let radius = (-2 * Platform.log(1 - uniform())).squareRoot()
+      cachedNormal = Platform.sin(angle) * radius
+      return Platform.cos(angle) * radius
     case .torch, .torchDouble:
       // torch draws these in double precision for every element type.
       let scale = 0x1p-53
       let mask: UInt64 = 1 << 53 - 1
       let first = Double(doubleWord() & mask) * scale
       let second = Double(doubleWord() & mask) * scale
-      let radius = sqrt(-2 * log1p(-second))
+      let radius = (-2 * Platform.log1p(-second)).squareRoot()
       let angle = 2 * Double.pi * first
-      cachedNormal = radius * sin(angle)
-      return radius * cos(angle)
+      cachedNormal = radius * Platform.sin(angle)
+      return radius * Platform.cos(angle)
     }
   }
 
@@ -74,16 +72,16 @@ extension RandomNumbers {
     let start = block.startIndex
     for j in start..<start + 8 {
       if dialect == .torch {
-        let radius = sqrtf(-2 * logf(1 - Float(block[j])))
+        let radius = (-2 * Platform.log(1 - Float(block[j]))).squareRoot()
         // Not Float.pi, which is rounded toward zero.
         let angle = Float(2 * Double.pi) * Float(block[j + 8])
-        block[j] = Double(Float(mean).addingProduct(radius * cosf(angle), Float(deviation)))
-        block[j + 8] = Double(Float(mean).addingProduct(radius * sinf(angle), Float(deviation)))
+        block[j] = Double(Float(mean).addingProduct(radius * Platform.cos(angle), Float(deviation)))
+        block[j + 8] = Double(Float(mean).addingProduct(radius * Platform.sin(angle), Float(deviation)))
       } else {
-        let radius = sqrt(-2 * log(1 - block[j]))
+        let radius = (-2 * Platform.log(1 - block[j])).squareRoot()
         let angle = 2 * Double.pi * block[j + 8]
-        block[j] = radius * cos(angle) * deviation + mean
-        block[j + 8] = radius * sin(angle) * deviation + mean
+        block[j] = radius * Platform.cos(angle) * deviation + mean
+        block[j + 8] = radius * Platform.sin(angle) * deviation + mean
       }
     }
   }

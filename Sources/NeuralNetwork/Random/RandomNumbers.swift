@@ -1,6 +1,7 @@
 /// A stream of random numbers that reproduces a library's, bit for bit.
 ///
-/// A value: a copy continues with the same numbers as the original. All dialects but default-rng use the Mersenne Twister.
+/// A value: a copy continues with the same numbers as the original. All dialects but default-rng use the Mersenne
+/// Twister.
 package struct RandomNumbers: Sendable, Equatable {
   package let dialect: RandomDialect
   private var twister: MersenneTwister

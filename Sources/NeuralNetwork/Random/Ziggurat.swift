@@ -1,5 +1,3 @@
-import Glibc
-
 /// Normal numbers by the ziggurat method with 256 layers, as `numpy.random.Generator.standard_normal` draws them.
 ///
 /// G. Marsaglia and W. W. Tsang, "The Ziggurat Method", J. Stat. Softw. 5 (2000); source: numpy's distributions.c.
@@ -70,7 +68,7 @@ enum Ziggurat {
   }
 
   /// exp(−x²/2) at the ends.
-  private static let heights = ends.indices.map { $0 == 0 ? 1 : exp(-0.5 * ends[$0] * ends[$0]) }
+  private static let heights = ends.indices.map { $0 == 0 ? 1 : Platform.exp(-0.5 * ends[$0] * ends[$0]) }
 
   static func normal(_ source: inout PermutedCongruential) -> Double {
     while true {
@@ -82,12 +80,12 @@ enum Ziggurat {
       if position < inside[layer] { return isNegative ? -x : x }
       guard layer == 0 else {
         let height = (heights[layer - 1] - heights[layer]) * source.uniform() + heights[layer]
-        if height < exp(-0.5 * x * x) { return isNegative ? -x : x }
+        if height < Platform.exp(-0.5 * x * x) { return isNegative ? -x : x }
         continue
       }
       while true {
-        let beyond = -(1 / tail) * log1p(-source.uniform())
-        let height = -log1p(-source.uniform())
+        let beyond = -(1 / tail) * Platform.log1p(-source.uniform())
+        let height = -Platform.log1p(-source.uniform())
         if height + height > beyond * beyond {
           return position >> 8 & 1 == 1 ? -(tail + beyond) : tail + beyond
         }

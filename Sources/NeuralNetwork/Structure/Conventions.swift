@@ -1,25 +1,25 @@
-/// The points in which published examples differ. The defaults are what automatic differentiation gives.
+/// The points in which published examples differ. The defaults agree with automatic differentiation.
 package struct Conventions: Sendable, Equatable {
   package enum Update: String, Sendable, CaseIterable {
-    /// Every delta comes from the weights before the update.
+    /// All deltas are computed with the weights before the update.
     case together
-    /// Hidden deltas use the output weights already updated (article 2's program).
+    /// Hidden deltas use output weights that are already updated (article 2's program).
     case inOrder = "in-order"
   }
 
   package enum Derivative: String, Sendable, CaseIterable {
     /// f′(net).
     case net
-    /// The derivative written with the output: out·(1 − out).
+    /// In terms of the output: out·(1 − out).
     case output
-    /// f′(out), the slip of article 1.
+    /// f′(out), the mistake in article 1.
     case misapplied
   }
 
-  package enum DerivativePlace: String, Sendable, CaseIterable {
-    /// The derivative is a number, and the error is multiplied by it: out·(1 − out)·error.
+  package enum DerivativePosition: String, Sendable, CaseIterable {
+    /// The derivative is computed first, then multiplied by the error: out·(1 − out)·error.
     case first
-    /// The error is multiplied by the derivative's factors from left to right: error·out·(1 − out).
+    /// The error is multiplied by the factors of the derivative from left to right: error·out·(1 − out).
     case last
   }
 
@@ -38,7 +38,7 @@ package struct Conventions: Sendable, Equatable {
     case threshold
   }
 
-  package enum BiasPlace: String, Sendable, CaseIterable { case last, first }
+  package enum BiasPosition: String, Sendable, CaseIterable { case last, first }
   package enum EpochLossTime: String, Sendable, CaseIterable { case during, after }
   package enum EpochLossKind: String, Sendable, CaseIterable { case mean, sum }
 
@@ -49,11 +49,11 @@ package struct Conventions: Sendable, Equatable {
     case gradient
   }
 
-  /// What the rate is multiplied by first in the step of one sample.
+  /// The order of multiplications in the step of one sample.
   package enum Product: String, Sendable, CaseIterable {
-    /// rate·δ·out from left to right.
+    /// (rate·δ)·out.
     case delta
-    /// rate·out·δ.
+    /// (rate·out)·δ.
     case out
     /// rate·(δ·out).
     case gradient
@@ -68,12 +68,12 @@ package struct Conventions: Sendable, Equatable {
 
   package var update = Update.together
   package var derivative = Derivative.net
-  /// Textbook arithmetic alone tells them apart.
-  package var derivativePlace = DerivativePlace.first
+  /// Only makes a difference in textbook arithmetic.
+  package var derivativePosition = DerivativePosition.first
   package var sentBack = SentBack.delta
   package var batch = Batch.mean
   package var biasSign = BiasSign.plus
-  package var biasPlace = BiasPlace.last
+  package var biasPosition = BiasPosition.last
   package var epochLossTime = EpochLossTime.during
   package var epochLossKind = EpochLossKind.mean
   package var sign = Sign.delta
@@ -82,6 +82,7 @@ package struct Conventions: Sendable, Equatable {
 
   package init() {}
 
-  /// The product in force: textbook arithmetic alone tells them apart, and w − rate·gradient has the gradient.
-  package var productInForce: Product { arithmetic == .textbook && sign == .delta ? product : .gradient }
+  /// The order of multiplications in effect: it only makes a difference in textbook arithmetic, and w − rate·gradient
+  /// implies `gradient`.
+  package var effectiveProduct: Product { arithmetic == .textbook && sign == .delta ? product : .gradient }
 }

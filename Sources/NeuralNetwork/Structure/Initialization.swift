@@ -1,30 +1,30 @@
 import Kernels
 
-/// How parameters get their first values; each draws once per parameter in the order given.
+/// How parameters are initialized. Random methods draw one number per parameter, in the order given.
 package enum Initialization: Sendable, Equatable {
   case uniform(Double, Double)
   case normal(mean: Double, deviation: Double)
   case constant(Double)
-  /// Uniform in ±√(6 / (in + out)) (Glorot, Bengio 2010); biases 0.
+  /// Uniform within ±√(6 / (in + out)) (Glorot, Bengio 2010); biases 0.
   case xavier
-  /// Normal with deviation √(2 / in) (He et al. 2015); biases 0.
+  /// Normal with standard deviation √(2 / in) (He et al. 2015); biases 0.
   case he
-  /// Normal with deviation √(1 / in) (LeCun et al. 1998); biases 0.
+  /// Normal with standard deviation √(1 / in) (LeCun et al. 1998); biases 0.
   case lecun
-  /// Uniform in ±0.5, then each hidden unit's weights scaled to length 0.7·h^(1/i), biases uniform in ± that length
+  /// Uniform within ±0.5, then each hidden unit's weights scaled to norm 0.7·h^(1/i), biases uniform within ± that norm
   /// (Nguyen, Widrow 1990).
   case nguyenWidrow
 }
 
 extension Network {
-  /// Gives the parameters new values, which `reset` will come back to.
+  /// Gives the parameters new values, which `reset` restores.
   package mutating func initialize(
     _ parameters: [Int], _ initialization: Initialization, _ random: inout RandomNumbers
   ) {
     for parameter in parameters {
-      let place = topology.role(of: parameter)
+      let role = topology.role(of: parameter)
       let value: Double
-      switch (initialization, place) {
+      switch (initialization, role) {
       case (.uniform(let low, let high), _): value = random.uniform(low, high)
       case (.normal(let mean, let deviation), _): value = random.normal(mean, deviation)
       case (.constant(let constant), _): value = constant
@@ -49,7 +49,7 @@ extension Network {
       + topology.biasParameters
   }
 
-  /// Gives every member of a shared group that was just changed the value of the first one changed.
+  /// Gives all parameters of each shared group the value of the first of them that was changed.
   package mutating func unify(_ changed: [Int]) {
     guard !shared.isEmpty else { return }
     let changed = Set(changed)
@@ -81,5 +81,5 @@ extension Network {
   }
 }
 
-/// base^exponent for a positive base, by the project's own exp and log.
+/// base^exponent for base > 0, by the project's own exp and log.
 private func power(_ base: Double, _ exponent: Double) -> Double { nn_exp(exponent * nn_log(base)) }

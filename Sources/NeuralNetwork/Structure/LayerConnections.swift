@@ -1,9 +1,9 @@
 /// The connections into one layer: weights (sources × units), then biases.
 package struct LayerConnections: Sendable, Equatable {
   enum Weights: Sendable, Equatable {
-    /// Every unit of the layer before, which starts at unit `first`.
+    /// From every unit of the previous layer, whose first unit is `first`.
     case dense(sources: Int, first: Int)
-    /// Per unit of the layer, in source order.
+    /// The links of each unit of the layer, in source order.
     case listed([[Link]])
   }
 

@@ -1,4 +1,4 @@
-/// The connections of one unit in order: computed in dense layers, listed elsewhere.
+/// The connections of one unit in order: computed in dense layers, listed otherwise.
 package struct Links: RandomAccessCollection, Sendable {
   private let listed: [Link]?
   private let first: Link
@@ -19,7 +19,7 @@ package struct Links: RandomAccessCollection, Sendable {
     self.count = count
   }
 
-  /// Whether the units at the other end are neighbours and their weights evenly spaced.
+  /// Whether the units at the other end are consecutive and their weights evenly spaced.
   var isDense: Bool { listed == nil }
 
   package var startIndex: Int { 0 }

@@ -1,16 +1,16 @@
-/// A topology and the values of its parameters.
+/// A topology with the values of its parameters.
 package struct Network: Sendable {
   package private(set) var topology: Topology
-  /// Parameters in the order of `Topology`.
+  /// By parameter, in the order of `Topology`.
   package var values: [Double]
-  /// The values that `reset` goes back to.
+  /// The values that `reset` restores.
   package var initial: [Double]
   /// Parameters that no update changes.
   package var frozen: Set<Int> = []
-  /// Parameters that are one: each group has one value and one update, from the sum of its gradients.
+  /// Groups of tied parameters: each group has one value and one update, from the sum of its gradients.
   package var shared: [[Int]] = []
 
-  /// A network of zeros.
+  /// A network whose parameters are all 0.
   package init(_ topology: Topology) {
     self.topology = topology
     values = [Double](repeating: 0, count: topology.parameterCount)
@@ -21,7 +21,7 @@ package struct Network: Sendable {
     for unit in units { topology.activations[unit] = activation }
   }
 
-  /// Adds a connection with weight 0; the other parameters keep their values.
+  /// Adds a connection with weight 0; the other parameters keep their values. Throws as `Topology.connect`.
   package mutating func connect(_ source: Int, to target: Int) throws(StructureError) {
     rearrange(try topology.connect(source, to: target))
   }

@@ -1,2 +1,2 @@
-/// The width of the numbers that the engine computes with.
+/// The floating-point precision of the engine.
 package enum Precision: String, Sendable, CaseIterable { case double, single }

@@ -1,7 +1,8 @@
+/// Why a topology cannot be built or changed.
 package enum StructureError: Error, Sendable, Equatable {
   case tooFewLayers
   case emptyLayer
-  /// The number of parameters, if it is one.
+  /// With the number of parameters, if it fits an `Int`.
   case tooLarge(parameters: Int?)
   case alreadyConnected
   case notConnected

@@ -1,4 +1,4 @@
-/// Units in layers and the connections between them; which parameter sits on which connection.
+/// The layers of units, the connections between them, and the numbering of the parameters.
 ///
 /// Units are numbered through all layers from 0, the inputs first. Parameters are numbered from 0: layer by layer;
 /// in a layer source by source, then target by target; then the layer's biases.
@@ -11,12 +11,12 @@ package struct Topology: Sendable, Equatable {
   /// One per unit; `identity` for inputs.
   package var activations: [Activation]
   package private(set) var parameterCount: Int
-  /// Per unit, where it feeds units in some other way than a dense next layer.
+  /// The targets by unit; nil if every layer is dense.
   private var listedTargets: [[Link]]?
 
-  /// Layers in which every unit feeds every unit of the next.
+  /// A dense network: every unit feeds every unit of the next layer.
   ///
-  /// - Parameter activations: one per layer behind the inputs.
+  /// - Parameter activations: one per layer after the inputs.
   /// - Throws: `StructureError` for fewer than two layers, an empty layer, or more parameters than the limit.
   package init(sizes: [Int], activations: [Activation], biases: Bool) throws(StructureError) {
     guard sizes.count >= 2 else { throw .tooFewLayers }
@@ -28,14 +28,14 @@ package struct Topology: Sendable, Equatable {
     ]
     for (layer, size) in sizes.enumerated() {
       let (sum, overflow) = firsts[layer].addingReportingOverflow(size)
-      guard !overflow, sum <= Topology.largest else { throw .tooLarge(parameters: nil) }
+      guard !overflow, sum <= Topology.maxParameters else { throw .tooLarge(parameters: nil) }
       firsts.append(sum)
       guard layer > 0 else { continue }
       let made = LayerConnections(
         firstParameter: next, weights: .dense(sources: sizes[layer - 1], first: firsts[layer - 1]), units: size,
         biases: biases)
       let (weights, tooMany) = sizes[layer - 1].multipliedReportingOverflow(by: size)
-      guard !tooMany, next + weights + size <= Topology.largest else {
+      guard !tooMany, next + weights + size <= Topology.maxParameters else {
         throw .tooLarge(parameters: tooMany ? nil : next + weights + size)
       }
       connections.append(made)
@@ -52,7 +52,7 @@ package struct Topology: Sendable, Equatable {
   }
 
   /// A gigabyte of doubles.
-  package static let largest = 1 << 27
+  package static let maxParameters = 1 << 27
 
   package var unitCount: Int { firstUnits[sizes.count] }
   package var inputCount: Int { sizes[0] }
@@ -70,7 +70,7 @@ package struct Topology: Sendable, Equatable {
     return layer
   }
 
-  /// The connections into a unit behind the inputs, in source order.
+  /// The connections into a unit after the inputs, in source order.
   package func sources(of unit: Int) -> Links {
     let layer = layer(of: unit)
     return connections[layer].sources(of: unit - firstUnits[layer])
@@ -95,7 +95,7 @@ package struct Topology: Sendable, Equatable {
     return sources(of: target).first { $0.unit == source }?.parameter
   }
 
-  /// What a parameter is. Complexity: O(layers) in dense layers.
+  /// The role of a parameter. Complexity: O(layers) in dense layers.
   package func role(of parameter: Int) -> ParameterRole {
     var layer = 1
     while connections[layer].endParameter <= parameter { layer += 1 }
@@ -106,7 +106,7 @@ package struct Topology: Sendable, Equatable {
     return here.weightRole(parameter, firstUnit: firstUnits[layer])
   }
 
-  /// Whether every layer is fed by all of the layer before it and by nothing else.
+  /// Whether every layer is connected to all of the previous layer and to nothing else.
   package var isDense: Bool { listedTargets == nil }
 
   func isBias(_ parameter: Int) -> Bool {
@@ -115,16 +115,17 @@ package struct Topology: Sendable, Equatable {
 
   package var hasBiases: Bool { connections.contains { $0.firstBias != nil } }
 
-  /// The numbers of all biases, layer by layer.
+  /// The parameters that are biases, layer by layer.
   package var biasParameters: [Int] {
     connections.flatMap { here in here.firstBias.map { Array($0..<here.endParameter) } ?? [] }
   }
 }
 
 extension Topology {
-  /// The same units with one connection more or less; parameters keep the order of the definition.
+  /// Adds a connection; parameters are renumbered in the order defined above.
   ///
-  /// - Returns: for each new parameter the old one, nil for the new connection's.
+  /// - Returns: for each new parameter its old number, nil for that of the new connection.
+  /// - Throws: `StructureError` if they are connected already or the target is not in a later layer.
   package mutating func connect(_ source: Int, to target: Int) throws(StructureError) -> [Int?] {
     guard layer(of: source) < layer(of: target) else { throw .notForward }
     guard weight(from: source, to: target) == nil else { throw .alreadyConnected }
@@ -134,6 +135,7 @@ extension Topology {
     }
   }
 
+  /// Removes a connection; otherwise as `connect`.
   package mutating func disconnect(_ source: Int, from target: Int) throws(StructureError) -> [Int?] {
     guard weight(from: source, to: target) != nil else { throw .notConnected }
     return rebuild(target) { sources in sources.removeAll { $0.unit == source } }

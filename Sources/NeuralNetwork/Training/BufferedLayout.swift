@@ -1,28 +1,28 @@
 import Kernels
 
-/// The connections of one unit: neighbouring units of a dense layer, or a stretch of a list.
+/// The connections of one unit: consecutive units of a dense layer, or a range of a list.
 struct ConnectionRow {
-  /// The first unit at the other end, and its weight's parameter; or its index in the list.
+  /// The first unit at the other end and its weight's parameter; in a list, the first index and 0.
   var first: Int
   var parameter: Int
-  /// From one weight to the next; 0 for a list.
+  /// The distance from one weight to the next; 0 for a list.
   var stride: Int
   var count: Int
 }
 
-/// A topology in the form the plain engine's loops read: nothing to look up, nothing to count references of.
+/// A topology as flat buffers for the loops of the plain engine: no searches, no reference counting.
 final class BufferedLayout {
   let layers: [Range<Int>]
   /// By unit.
   let incoming: UnsafeMutableBufferPointer<ConnectionRow>
   let outgoing: UnsafeMutableBufferPointer<ConnectionRow>
-  /// The bias's parameter; −1 without one.
+  /// The parameter of the bias; −1 if there is none.
   let bias: UnsafeMutableBufferPointer<Int>
   /// By parameter.
   let isBias: [Bool]
   let kinds: UnsafeMutableBufferPointer<nn_activation>
   let links: UnsafeMutableBufferPointer<Link>
-  /// By unit; nil where there is a C function.
+  /// By unit; nil for activations with a C function.
   let custom: [Activation?]
   let hasCustom: Bool
 

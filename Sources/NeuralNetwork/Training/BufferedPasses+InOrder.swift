@@ -1,10 +1,10 @@
 extension BufferedPasses {
-  /// A batch under `in-order`: all samples forward, then layer by layer from the outputs back the deltas of all samples and
-  /// the layer's step, so that errors go back over weights already updated.
+  /// A batch under `in-order`: a forward pass of all samples, then, from the output layer back, the deltas of all
+  /// samples and the layer's step, so that errors are propagated over weights already updated.
   ///
-  /// - Returns: false if it was interrupted; the batch is begun again when the training goes on.
-  func learnInOrder(
-    _ positions: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ rate: Double,
+  /// - Returns: false if it was interrupted; the batch starts over when the training resumes.
+  func updateInOrder(
+    _ positions: Range<Int>, _ epoch: inout EpochProgress, _ samples: SampleNumbers, _ rate: Double,
     _ interrupted: () -> Bool
   ) -> Bool {
     let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
@@ -12,8 +12,8 @@ extension BufferedPasses {
       [net, activated, out, delta, error, kept].filter { !$0.isEmpty }, samples: positions.count)
     func sample(_ position: Int) -> Int { epoch.order.map { $0[position] } ?? position }
     for (row, position) in positions.enumerated() {
-      if isDue(1), interrupted() {
-        epoch.sum.goBack(to: before.sum)
+      if isCheckDue(1), interrupted() {
+        epoch.sum.restore(before.sum)
         if let random = before.random { epoch.random = random }
         return false
       }
@@ -39,18 +39,18 @@ extension BufferedPasses {
       for index in parameters { square += Double(sums[index] * sums[index]) }
       step(parameters, into: layout.layers[layer], samples: positions.count, rate: rate)
     }
-    gradientLength = square.squareRoot()
+    gradientNorm = square.squareRoot()
     return true
   }
 }
 
-/// What several samples have left in the buffers of an engine.
+/// Copies of an engine's buffers for several samples.
 private final class SavedPasses<Number> {
   private let buffers: [UnsafeMutableBufferPointer<Number>]
   private let rows: UnsafeMutableBufferPointer<Number>
   private let width: Int
 
-  /// - Parameter buffers: of the same length, and not empty.
+  /// - Parameter buffers: must be of the same length, and not empty.
   init(_ buffers: [UnsafeMutableBufferPointer<Number>], samples: Int) {
     self.buffers = buffers
     width = buffers.reduce(0) { $0 + $1.count }

@@ -1,10 +1,11 @@
 import Kernels
 
 extension BufferedPasses {
-  /// Draws which units stand out of the next sample: factor 0 with the layer's probability, else 1 / (1 − probability).
+  /// Draws the dropout factors of the next sample: 0 with the layer's probability p, else 1 / (1 − p) (inverted
+  /// dropout, Srivastava et al. 2014).
   ///
-  /// One number per unit of such a layer, in order; a unit is left out if it is below the probability, or where the
-  /// plan says so not below 1 − probability (inverted dropout, Srivastava et al. 2014).
+  /// One random number per unit of a layer with dropout, in order. A unit is dropped if its number is below p; in
+  /// layers of `TrainingPlan.dropsHigh`, if it is at least 1 − p.
   func drop(_ random: inout RandomNumbers) {
     kept.update(repeating: 1)
     for (layer, units) in layout.layers.enumerated() {
@@ -16,7 +17,7 @@ extension BufferedPasses {
     }
   }
 
-  /// net, g(net) and out of every unit for the inputs of one sample.
+  /// Computes net, g(net) and out of every unit for the inputs of one sample.
   @inline(__always)
   func forward(_ inputs: UnsafePointer<Double>, dropping: Bool) {
     for unit in layout.layers[0] {
@@ -44,7 +45,7 @@ extension BufferedPasses {
     let parameter = layout.bias[unit]
     let bias = parameter < 0 ? nil : values[parameter]
     let row = layout.incoming[unit]
-    // Two loops, so that the common one has nothing to choose inside.
+    // Two loops, so that the common one has no branch inside.
     if row.stride > 0 {
       return formulas.netInput(bias: bias, inputs: row.count) {
         (values[row.parameter + $0 * row.stride], out[row.first + $0])
@@ -67,7 +68,7 @@ extension BufferedPasses {
     for (unit, value) in zip(units, formulas.softmax(units.map { net[$0] })) { activated[unit] = value }
   }
 
-  /// Adds what the outputs are worth against the targets of the sample.
+  /// Adds the loss and errors of the current outputs against the targets of the sample.
   @inline(__always)
   func measure(_ targets: UnsafePointer<Double>, _ classification: Classification, _ sum: inout MeasuresSum) {
     let outputs = topology.outputUnits
@@ -93,7 +94,7 @@ extension BufferedPasses {
     sum.add(loss: value, squared: squared, absolute: absolute, outputs: outputs.count, agrees: agrees)
   }
 
-  /// Deltas from the outputs back; then the sums of the batch, or with `descending` the update itself.
+  /// Backpropagates the deltas; then adds to the sums of the batch or, with `descending`, makes the update itself.
   @inline(__always)
   func backward(_ targets: UnsafePointer<Double>, rate: Number, descending: Bool) {
     for layer in stride(from: layout.layers.count - 1, through: 1, by: -1) {
@@ -106,7 +107,7 @@ extension BufferedPasses {
     }
   }
 
-  /// Errors and deltas of a layer, from those of the layer it feeds.
+  /// Computes the errors and deltas of a layer from those of the layer it feeds.
   @inline(__always)
   func findDeltas(_ layer: Int, _ targets: UnsafePointer<Double>, _ rate: Number, previewing: Bool) {
     let outputLayer = layout.layers.count - 1
@@ -124,7 +125,7 @@ extension BufferedPasses {
     if layer == outputLayer { outputDeltas(targets) }
   }
 
-  /// The error of a hidden unit; `previewing` over the weights that an update of this sample alone would give.
+  /// The error of a hidden unit; with `previewing`, over the weights that an update by only this sample would give.
   @inline(__always)
   private func sentBack(_ unit: Int, _ rate: Number, previewing: Bool) -> Number {
     let row = layout.outgoing[unit]
@@ -139,7 +140,7 @@ extension BufferedPasses {
     }
   }
 
-  /// From the error to the delta, by g and g′ of the unit.
+  /// The delta of a unit from its error.
   @inline(__always)
   private func delta(_ error: Number, _ unit: Int) -> Number {
     let kind = layout.kinds[unit]
@@ -175,7 +176,7 @@ extension BufferedPasses {
     if bias >= 0 { sums[bias] += formulas.signed(delta) }
   }
 
-  /// Turns the sums of a single sample into steps that begin with the rate.
+  /// Replaces the sums of a single sample by products that start with the rate.
   func multiply(by rate: Number, into units: Range<Int>) {
     for unit in units {
       let row = layout.incoming[unit]

@@ -1,9 +1,9 @@
-/// `forward`, `backward`, `gather` and `update` of a network on buffers that are allocated once, to the bit.
+/// `forward`, `backward`, `gather` and `update` of a network on buffers that are allocated once, with the same bits.
 ///
-/// The formulas are those of `StepFormulas`, which the passes call too; what is here is where numbers are kept and what is
-/// skipped. They stand beside the passes because a pass that returns its record allocates for every sample: by the passes
-/// an epoch takes 6 to 10 times as long for 2-4-1 and 3 times for 2-64-1 and 10-10-10 (release build, one thread, tanh,
-/// 4 samples; plain descent, with decay, adam).
+/// The formulas are those of `StepFormulas`, which the passes call too; only storage and shortcuts are defined here.
+/// They exist in addition to the passes because a pass that returns a record allocates for every sample: with the
+/// passes an epoch takes 6 to 10 times as long for 2-4-1 and 3 times for 2-64-1 and 10-10-10 (release build, one
+/// thread, tanh, 4 samples; plain descent, with decay, adam).
 final class BufferedPasses<A: OptimizerSteps> {
   typealias Number = A.Number
 
@@ -15,18 +15,18 @@ final class BufferedPasses<A: OptimizerSteps> {
   let values: UnsafeMutableBufferPointer<Number>
   private let first: UnsafeMutableBufferPointer<Number>
   private let second: UnsafeMutableBufferPointer<Number>
-  /// Σ −∂E/∂w over the batch, then the direction of the update.
+  /// By parameter: Σ −∂E/∂w over the batch, then G of the update.
   let sums: UnsafeMutableBufferPointer<Number>
-  /// By unit: net input, g(net), the same times what dropout makes of it, delta.
+  /// By unit: net input, g(net), g(net) times the dropout factor, delta.
   let net: UnsafeMutableBufferPointer<Number>
   let activated: UnsafeMutableBufferPointer<Number>
   let out: UnsafeMutableBufferPointer<Number>
   let delta: UnsafeMutableBufferPointer<Number>
-  /// By unit; empty where deltas are sent back.
+  /// By unit; empty if deltas are sent back.
   let error: UnsafeMutableBufferPointer<Number>
-  /// By unit, dropout's factor.
+  /// By unit: the dropout factor.
   let kept: UnsafeMutableBufferPointer<Number>
-  /// By parameter; empty where none is frozen.
+  /// By parameter; empty if none is frozen.
   let isFrozen: UnsafeMutableBufferPointer<Bool>
   let drops: Bool
   let inOrder: Bool
@@ -36,16 +36,16 @@ final class BufferedPasses<A: OptimizerSteps> {
   let powerFactors: SIMD2<Double>
   var state: OptimizerState
   private let kernel: KernelGradient?
-  var gradientLength = Double.infinity
-  /// Whether the update of a single sample is w + rate·δ·out and nothing else, so that it needs no sums.
+  var gradientNorm = Double.infinity
+  /// Whether the update of a single sample is just w + rate·δ·out, so that it needs no sums.
   private let descendsDirectly: Bool
-  /// Whether the step of a single sample is a product that begins with the rate.
+  /// Whether the step of a single sample is a product that starts with the rate.
   private let premultiplies: Bool
-  /// Whether a layer's step must be made before the errors of the layer below it are known, for all samples of a batch or
-  /// by an optimizer that remembers.
+  /// Whether each layer must be updated before the errors of the previous one are computed, for a whole batch or by an
+  /// optimizer other than plain descent.
   private let stepsByLayer: Bool
-  /// Connections to go through until the next look at `interrupted`.
-  private var patience = 0
+  /// Connections to process until `interrupted` is checked again.
+  private var connectionsUntilCheck = 0
 
   init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
     topology = network.topology
@@ -64,7 +64,7 @@ final class BufferedPasses<A: OptimizerSteps> {
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
       && plan.stop.gradient == nil
     premultiplies =
-      plan.rule.conventions.productInForce != .gradient && method.beginsWithRate && update.decay == 0
+      plan.rule.conventions.effectiveProduct != .gradient && method.beginsWithRate && update.decay == 0
       && update.clip == nil && network.shared.isEmpty
     stepsByLayer =
       plan.rule.conventions.update == .inOrder && (plan.batch != 1 || update.optimizer != .sgd || update.decay != 0)
@@ -108,7 +108,7 @@ final class BufferedPasses<A: OptimizerSteps> {
 
   /// See `TrainingEngine.present`.
   func present(
-    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+    _ epoch: inout EpochProgress, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
   ) -> Int {
     var made = 0
     data.withNumbers { samples in
@@ -118,18 +118,18 @@ final class BufferedPasses<A: OptimizerSteps> {
   }
 
   private func present(
-    _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, rate: Double, updates: Int, interrupted: () -> Bool
+    _ epoch: inout EpochProgress, _ samples: SampleNumbers, rate: Double, updates: Int, interrupted: () -> Bool
   ) -> Int {
     let last = samples.count
     let batch = plan.batch ?? last
     var made = 0
     while epoch.position < last, made < updates {
       let size = min(batch, last - epoch.position)
-      if kernel != nil, isDue(size), interrupted() { return made }
+      if kernel != nil, isCheckDue(size), interrupted() { return made }
       let descends = size == 1 && descendsDirectly
       let positions = epoch.position..<epoch.position + size
       if stepsByLayer, !descends {
-        guard learnInOrder(positions, &epoch, samples, rate, interrupted) else { return made }
+        guard updateInOrder(positions, &epoch, samples, rate, interrupted) else { return made }
       } else if !gatherByKernel(positions, &epoch, samples) {
         guard gather(positions, &epoch, samples, Number(rate), descending: descends, interrupted) else { return made }
       }
@@ -140,26 +140,26 @@ final class BufferedPasses<A: OptimizerSteps> {
     return made
   }
 
-  /// Whether it is time to look at `interrupted`, with so many samples ahead.
-  func isDue(_ samples: Int) -> Bool {
-    patience -= samples * (1 + values.count)
-    guard patience <= 0 else { return false }
-    patience = 20_000
+  /// Whether to check `interrupted` before this many samples.
+  func isCheckDue(_ samples: Int) -> Bool {
+    connectionsUntilCheck -= samples * (1 + values.count)
+    guard connectionsUntilCheck <= 0 else { return false }
+    connectionsUntilCheck = 20_000
     return true
   }
 
-  /// The sums of the batch, and its measures; `descending` makes the updates themselves.
+  /// Computes the sums of the batch and its measures; with `descending`, makes the updates themselves.
   ///
-  /// - Returns: false if it was interrupted; the batch is begun again when the training goes on.
+  /// - Returns: false if it was interrupted; the batch starts over when the training resumes.
   private func gather(
-    _ positions: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers, _ rate: Number,
+    _ positions: Range<Int>, _ epoch: inout EpochProgress, _ samples: SampleNumbers, _ rate: Number,
     descending: Bool, _ interrupted: () -> Bool
   ) -> Bool {
     let before = (sum: epoch.sum.mark, random: drops ? epoch.random : nil)
     if !descending { sums.update(repeating: 0) }
     for position in positions {
-      if isDue(1), interrupted() {
-        epoch.sum.goBack(to: before.sum)
+      if isCheckDue(1), interrupted() {
+        epoch.sum.restore(before.sum)
         if let random = before.random { epoch.random = random }
         return false
       }
@@ -173,8 +173,8 @@ final class BufferedPasses<A: OptimizerSteps> {
     return true
   }
 
-  /// The sums of the batch, and its measures, where the kernels have them sooner.
-  private func gatherByKernel(_ positions: Range<Int>, _ epoch: inout EpochUnderWay, _ samples: SampleNumbers) -> Bool {
+  /// Computes the sums of the batch and its measures by the kernels; false if that is not possible or not worthwhile.
+  private func gatherByKernel(_ positions: Range<Int>, _ epoch: inout EpochProgress, _ samples: SampleNumbers) -> Bool {
     guard let kernel, kernel.isWorthwhile(positions.count) else { return false }
     var random = epoch.random
     let draws = { [self] () -> (Int) -> Double in
@@ -198,25 +198,25 @@ final class BufferedPasses<A: OptimizerSteps> {
   private func update(samples: Int, rate: Double) {
     finishDirection(samples, values.indices)
     state.advance(powerFactors)
-    if plan.stop.gradient != nil { gradientLength = lengthOfDirection(sums) }
+    if plan.stop.gradient != nil { gradientNorm = NeuralNetwork.gradientNorm(sums) }
     step(values.indices, into: topology.inputCount..<topology.unitCount, samples: samples, rate: rate)
   }
 
-  /// A step of the parameters of these units by what `sums` has as their direction.
+  /// Updates these parameters by G in `sums`; `units` are the units they lead into.
   func step(_ parameters: Range<Int>, into units: Range<Int>, samples: Int, rate: Double) {
     let isProduct = premultiplies && samples == 1
     if isProduct { multiply(by: Number(rate), into: units) }
     let steps = ParameterSteps<A>(
       parameters, values: values, directions: sums, first: first, second: second, isFrozen: isFrozen,
       rate: isProduct ? 1 : Number(rate))
-    // Called as the type it is, it is inlined: an update of a small network takes no longer than finding out what to call.
+    // A call on the concrete type is inlined: in small networks dynamic dispatch takes as long as the update.
     if let descent { return descent.runGeneric(steps) }
     var begun = method
     begun.begin(rate: rate, state)
     A.run(begun, steps)
   }
 
-  /// From the sums of some parameters to G: mean, shared parameters, decay, clip.
+  /// Turns the sums of these parameters into G: mean, tied parameters, weight decay, clipping.
   func finishDirection(_ samples: Int, _ parameters: Range<Int>) {
     if plan.rule.conventions.batch == .mean, samples > 1 {
       let arithmetic = plan.rule.conventions.arithmetic
@@ -251,7 +251,7 @@ final class BufferedPasses<A: OptimizerSteps> {
     return sum.total
   }
 
-  /// Samples × outputs, without learning from them.
+  /// The outputs (samples × outputs), without updates.
   func outputs(_ data: TrainingData) -> [Double] {
     var outputs: [Double] = []
     outputs.reserveCapacity(data.count * topology.outputCount)

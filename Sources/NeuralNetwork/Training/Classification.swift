@@ -1,8 +1,9 @@
-/// How outputs are read as classes.
+/// How outputs are interpreted as classes.
 package enum Classification: Sendable, Equatable {
-  /// The class of the largest output, the first of equal ones; for targets of which one stands out in each sample.
+  /// The class is the index of the largest output, the first if several are equal; for targets with a unique largest
+  /// value in each sample.
   case largest
-  /// Every output above or not above the middle between the smallest and the largest target.
+  /// Each output is compared with the midpoint of the smallest and the largest target.
   case threshold(Double)
 
   /// - Parameter targets: samples × outputs, row by row.
@@ -19,7 +20,7 @@ package enum Classification: Sendable, Equatable {
     self = .largest
   }
 
-  /// Whether outputs and targets are of the same class.
+  /// Whether outputs and targets are in the same class.
   package func agrees(_ out: some Collection<Double>, with target: some Collection<Double>) -> Bool {
     switch self {
     case .largest: Self.indexOfLargest(out) == Self.indexOfLargest(target)
@@ -39,8 +40,8 @@ package enum Classification: Sendable, Equatable {
 }
 
 extension Classification {
-  /// The number of the class, from 0, of outputs or of targets: by the threshold, 0 or 1 from the first of them.
-  package func place(_ values: some Collection<Double>) -> Int {
+  /// The class, from 0, of outputs or targets; with a threshold, 0 or 1 by the first value.
+  package func classIndex(of values: some Collection<Double>) -> Int {
     switch self {
     case .largest: Self.indexOfLargest(values)
     case .threshold(let middle): (values.first ?? 0) > middle ? 1 : 0

@@ -1,9 +1,9 @@
-/// The first number of a training that was NaN or infinite.
+/// The first NaN or infinite number of a training: a parameter with its value, or the loss.
 package enum Divergence: Sendable, Equatable {
   case parameter(Int, Double)
   case loss(Double)
 
-  /// The sign of a NaN is the processor's affair.
+  /// A NaN gets a fixed sign, as the sign depends on the processor.
   static func parameter(_ index: Int, found value: Double) -> Divergence {
     .parameter(index, value.isNaN ? .nan : value)
   }

@@ -1,12 +1,12 @@
-// What runs where, for each call of `Training.runEpochs` or `runUpdates`: the first row whose conditions all hold.
+// The engine for each call of `Training.runEpochs` or `runUpdates`: the first row whose conditions all hold.
 
-/// The engines that serve a training.
+/// The engines of a training.
 enum EngineChoice {
   /// `GeneticEngine`.
   case genetic
-  /// `KernelEngine`: the whole run in C. Which kernel it is, nn_train chooses by shape, precision and threads.
+  /// `KernelEngine`: the whole run in C. nn_train chooses the kernel by shape, precision and threads.
   case kernels
-  /// `PlainEngine`, with the gradients of batches that are large enough from the kernels.
+  /// `PlainEngine`, with the kernels computing the gradients of large batches.
   case plainWithKernelGradients
   /// `PlainEngine`: every topology, optimizer, convention and option.
   case plain
@@ -26,25 +26,25 @@ enum EngineChoice {
   }
 }
 
-/// What a row of the table asks of a network and a plan.
+/// What a row of the table requires of a network and a plan.
 enum Condition {
-  /// The optimizer looks at losses only.
+  /// The optimizer is genetic.
   case keepsPopulation
-  /// Kernels are not switched off.
+  /// Kernels are not disabled.
   case allowed
-  /// Dense, at most `NN_MOST_LAYERS` layers, in each one built-in activation; softmax under cross-entropy only; the
-  /// derivative at the net input, deltas sent back, biases added last.
+  /// Dense, at most `NN_MAX_LAYERS` layers, one built-in activation per layer; softmax under cross-entropy only;
+  /// derivatives of the net input or the output, deltas sent back, biases added last.
   case knownNetwork
-  /// The optimizer's step is in the kernels.
+  /// The kernels implement the optimizer.
   case kernelOptimizer
-  /// Nothing shared, dropped, clipped or stopped by the gradient; decay, if any, for the biases too.
+  /// No tied parameters, dropout, clipping or stop by gradient; weight decay, if any, includes the biases.
   case kernelOptions
   /// Fused arithmetic, in either precision.
   case fused
   case textbookArithmetic
-  /// Errors go back over the weights before the update.
+  /// Errors are propagated over the weights before the update.
   case together
-  /// An update by plain descent after every sample, of all parameters: in-order is possible too.
+  /// Plain gradient descent of all parameters after every sample; in-order is possible too.
   case plainOnline
   /// Half-squared loss, no flat spot, identity, sigmoid, tanh or relu.
   case textbookNetwork

@@ -1,14 +1,14 @@
-/// Sums over the samples of an epoch, or of a test.
+/// Loss and errors summed over the samples of an epoch or a test.
 package struct EpochMeasures: Sendable, Equatable {
   package var samples = 0
   package var outputs = 0
   package var lossSum = 0.0
   /// Σ (t − o)² over samples and outputs.
   package var squaredSum = 0.0
-  /// Σ |t − o|.
+  /// Σ |t − o| over samples and outputs.
   package var absoluteSum = 0.0
   package var misclassified = 0
-  /// Whether the loss is the mean over the samples or their sum.
+  /// Whether `loss` is the mean over the samples or their sum.
   package var lossKind = Conventions.EpochLossKind.mean
 
   package init() {}

@@ -1,7 +1,7 @@
-/// What an epoch came to.
+/// The result of a finished epoch.
 package struct EpochReport: Sendable {
   package let progress: TrainingProgress
   package let measures: EpochMeasures
-  /// Of the epoch that comes next.
+  /// The learning rate of this epoch.
   package let rate: Double
 }

@@ -1,9 +1,9 @@
-/// A genetic algorithm on the parameters: it makes the loss small without gradients.
+/// A genetic algorithm that minimizes the loss without gradients.
 ///
-/// The first individual is the network itself, the others are it with a normal number added to every parameter. In a
-/// generation the individuals are ordered by their loss over all samples; the best tenth, at least one, goes on as it is, and
-/// the rest are children: each parameter from one of two parents, which are the better of two drawn at random, and
-/// with probability 0.1 a normal number times the rate is added to it. The network is the best individual found.
+/// The first individual is the network itself; the others add a standard normal number to every parameter. In each
+/// generation the individuals are ranked by their loss over all samples. The best tenth, at least one, survives
+/// unchanged; the rest are children, which take each parameter from one of two parents, each the better of two drawn at
+/// random, and with probability 0.1 add a normal number times the rate. The network is the best individual so far.
 final class GeneticEngine: TrainingEngine {
   private let network: Network
   private let plan: TrainingPlan
@@ -13,7 +13,7 @@ final class GeneticEngine: TrainingEngine {
   private var values: [Double]
   private var state: OptimizerState
 
-  let gradientLength = Double.infinity
+  let gradientNorm = Double.infinity
 
   init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState, population size: Int) {
     self.network = network
@@ -25,7 +25,7 @@ final class GeneticEngine: TrainingEngine {
   }
 
   func present(
-    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+    _ epoch: inout EpochProgress, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
   ) -> Int {
     var random = epoch.random
     var individuals = state.population
@@ -69,12 +69,12 @@ final class GeneticEngine: TrainingEngine {
     return next
   }
 
-  private func mutated(_ values: [Double], _ deviation: Double, _ share: Double, _ random: inout RandomNumbers)
+  private func mutated(_ values: [Double], _ deviation: Double, _ probability: Double, _ random: inout RandomNumbers)
     -> [Double]
   {
     var mutant = network
     mutant.values = values
-    for parameter in free where share == 1 || random.uniform() < share {
+    for parameter in free where probability == 1 || random.uniform() < probability {
       mutant.values[parameter] += random.normal(0, deviation)
     }
     mutant.unify(free)

@@ -1,6 +1,6 @@
 import Kernels
 
-/// The engine of dense networks under the ordinary conventions: C kernels with the bits of the plain engine.
+/// The engine of dense networks under the usual conventions: C kernels with the bits of the plain engine.
 final class KernelEngine: TrainingEngine {
   private let run: KernelRun
   private let network: Network
@@ -8,16 +8,16 @@ final class KernelEngine: TrainingEngine {
   private let loss: LossRule
   private var values: [Double]
   private var state: OptimizerState
-  /// Outputs of the epoch's samples, by position in the epoch.
+  /// The outputs of the epoch's samples, by position in the epoch.
   private var outputs: [Double] = []
-  /// The order of the last epoch passed over.
-  private var passedOrder: [Int]?
-  /// Whether epochs can still be passed over; no longer once one of them diverged, so that it shows which.
-  private(set) var passesEpochs = true
+  /// The order of samples in the last unmeasured epoch.
+  private var unmeasuredOrder: [Int]?
+  /// Whether epochs can run unmeasured; false once one of them diverged, so that the next run reports which.
+  private(set) var canRunUnmeasured = true
 
-  let gradientLength = Double.infinity
+  let gradientNorm = Double.infinity
 
-  /// Nil where only the plain engine has what the plan or the network asks for.
+  /// Nil if only the plain engine supports the plan and the network.
   init?(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
     guard let run = KernelRun(network, plan) else { return nil }
     self.run = run
@@ -30,9 +30,9 @@ final class KernelEngine: TrainingEngine {
   }
 
   func present(
-    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+    _ epoch: inout EpochProgress, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
   ) -> Int {
-    makeRoom(data)
+    allocateOutputs(data)
     var made = 0
     while epoch.position < data.count, made < updates, !interrupted() {
       let start = epoch.position
@@ -45,31 +45,31 @@ final class KernelEngine: TrainingEngine {
     return made
   }
 
-  /// Presents whole epochs without measuring them.
+  /// Runs whole epochs without measuring them.
   ///
-  /// - Returns: how many with how many updates, and whether it was interrupted; fewer also before an epoch in which
-  ///   numbers cease to be finite.
-  func passEpochs(
-    _ count: Int, _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, interrupted: () -> Bool
+  /// - Returns: the number of epochs and updates, and whether it was interrupted; fewer epochs also if numbers would
+  ///   cease to be finite in the next one.
+  func runUnmeasuredEpochs(
+    _ count: Int, _ epoch: inout EpochProgress, _ data: TrainingData, rate: Double, interrupted: () -> Bool
   ) -> (epochs: Int, updates: Int, isInterrupted: Bool) {
-    makeRoom(data)
-    // The kernels see the losses during an epoch; one after it can be infinite before those are.
-    if !isLossBounded, plan.rule.conventions.epochLossTime == .after { passesEpochs = false }
-    if !run.isShort(data.count) { passesEpochs = false }
+    allocateOutputs(data)
+    // The kernels check the losses during an epoch; the loss after the epoch can become infinite before those do.
+    if !isLossBounded, plan.rule.conventions.epochLossTime == .after { canRunUnmeasured = false }
+    if !run.isShort(data.count) { canRunUnmeasured = false }
     var (passed, updates) = (0, 0)
     let perCall = plan.shuffle != .off ? 1 : max(1, run.samplesPerCall / data.count)
-    while passed < count, passesEpochs {
+    while passed < count, canRunUnmeasured {
       if interrupted() { return (passed, updates, true) }
-      let before = (values, state, epoch.random, epoch.order, passedOrder)
+      let before = (values, state, epoch.random, epoch.order, unmeasuredOrder)
       epoch.drawOrder(plan.shuffle, data.count)
-      passedOrder = epoch.order
+      unmeasuredOrder = epoch.order
       let epochs = min(perCall, count - passed)
       let made = advance(&epoch, data, rate, epochs: epochs, updates: 0)
       epoch.position = 0
       guard made > 0, isFinite, values.allSatisfy(\.isFinite) else {
-        (values, state, epoch.random, epoch.order, passedOrder) = before
+        (values, state, epoch.random, epoch.order, unmeasuredOrder) = before
         isFinite = true
-        passesEpochs = false
+        canRunUnmeasured = false
         break
       }
       updates += made
@@ -78,11 +78,11 @@ final class KernelEngine: TrainingEngine {
     return (passed, updates, false)
   }
 
-  /// Of the last epoch passed over.
-  func measuresOfPassedEpoch(_ data: TrainingData) -> EpochMeasures {
+  /// The measures of the last unmeasured epoch.
+  func measuresOfLastUnmeasuredEpoch(_ data: TrainingData) -> EpochMeasures {
     guard plan.rule.conventions.epochLossTime == .during else { return measure(data) }
     var sum = MeasuresSum(plan.rule.conventions)
-    add(0..<data.count, passedOrder, data, to: &sum)
+    add(0..<data.count, unmeasuredOrder, data, to: &sum)
     return sum.total
   }
 
@@ -102,21 +102,21 @@ final class KernelEngine: TrainingEngine {
     state = self.state
   }
 
-  /// Where it is not, the kernels look at the loss of every epoch.
+  /// If false, the kernels check the loss of every epoch.
   private var isLossBounded = false
-  /// False after an epoch whose loss was not.
+  /// False after an epoch with a loss that is not finite.
   private var isFinite = true
 
-  private func makeRoom(_ data: TrainingData) {
+  private func allocateOutputs(_ data: TrainingData) {
     let count = data.count * data.targetCount
     guard outputs.count != count else { return }
     outputs = [Double](repeating: 0, count: count)
     isLossBounded = run.boundsLoss(data)
   }
 
-  /// Moves parameters, memory and position on; returns the updates made, 0 where there was no memory for it.
+  /// Advances the parameters, the optimizer's state and the position. Returns the updates made, 0 if out of memory.
   private func advance(
-    _ epoch: inout EpochUnderWay, _ data: TrainingData, _ rate: Double, epochs: Int, updates: Int,
+    _ epoch: inout EpochProgress, _ data: TrainingData, _ rate: Double, epochs: Int, updates: Int,
     stop: UnsafePointer<Int32>? = nil
   ) -> Int {
     var training = nn_training()

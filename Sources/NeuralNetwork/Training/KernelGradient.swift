@@ -1,21 +1,21 @@
 import Kernels
 
-/// Gradients of whole batches by the kernels, for optimizers and options that these have no steps for.
+/// Gradients of whole batches by the kernels, for optimizers and options that the kernels do not implement.
 final class KernelGradient {
   private let network: KernelNetwork
   private let plan: TrainingPlan
   private let parameterCount: Int
   private let outputCount: Int
-  /// Inputs and hidden units: those that dropout may leave out.
+  /// The number of inputs and hidden units, which dropout applies to.
   private let droppable: Int
   private var values: [Double]
-  /// Σ −∂E/∂w over the batch.
+  /// By parameter: Σ −∂E/∂w over the batch.
   private(set) var sums: [Double]
-  /// Samples × outputs.
+  /// The outputs (samples × outputs).
   private(set) var outputs: [Double] = []
   private var kept: [Double] = []
 
-  /// Nil where the kernels do not have what the plan or the network asks for.
+  /// Nil if the kernels do not support the plan or the network.
   init?(_ network: Network, _ plan: TrainingPlan) {
     guard EngineChoice(network, plan) == .plainWithKernelGradients, let described = KernelNetwork(network, plan.rule)
     else {
@@ -30,19 +30,20 @@ final class KernelGradient {
     sums = values
   }
 
-  /// Whether a batch of that size gains from it: a call costs as much as some thousand connections. What dropout leaves
-  /// out is written down for all the batch.
+  /// Whether a batch of this size is faster by the kernels: a call costs as much as a few thousand connections. With
+  /// dropout, the factors of the whole batch are stored.
   func isWorthwhile(_ samples: Int) -> Bool {
     guard samples >= 4, parameterCount >= 2_000 / samples else { return false }
     return plan.dropout.isEmpty || parameterCount >= 200 && samples <= (1 << 24) / droppable
   }
 
-  /// Gathers over the samples at these positions of the epoch.
+  /// Computes `sums` and `outputs` of the samples at these positions of the epoch.
   ///
   /// - Parameters:
-  ///   - value: of a parameter.
-  ///   - drop: draws dropout's factors of the next sample; asked for each unit's afterwards. Nil: nothing is dropped.
-  /// - Returns: false, with nothing done, where there is no memory for it or an interruption came.
+  ///   - value: the value of a parameter.
+  ///   - drop: draws the dropout factors of the next sample and returns a function from unit to factor; nil for no
+  ///     dropout.
+  /// - Returns: false, with nothing done, if it ran out of memory or was interrupted.
   func gather(
     _ positions: Range<Int>, _ order: [Int]?, _ data: SampleNumbers, value: (Int) -> Double,
     drop: (() -> (Int) -> Double)?

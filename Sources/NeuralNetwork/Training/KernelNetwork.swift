@@ -1,6 +1,6 @@
 import Kernels
 
-/// A network, its loss and the rule of its backward pass as the kernels take them.
+/// A network, its loss and its backward rule in the form the kernels take.
 struct KernelNetwork {
   let activations: [nn_activation]
   private let sizes: [Int]
@@ -8,14 +8,14 @@ struct KernelNetwork {
   private let loss: nn_loss_kind
   private let flatSpot: Double
 
-  /// Nil where the kernels do not have what the network or the rule asks for.
+  /// Nil if the kernels do not support the network or the rule.
   init?(_ network: Network, _ rule: StepRule) {
     let topology = network.topology
     let conventions = rule.conventions
     guard topology.isDense, topology.outputLayer <= Int(NN_MAX_LAYERS), conventions.derivative != .misapplied,
-      conventions.biasSign == .plus, conventions.biasPlace == .last, conventions.sentBack == .delta
+      conventions.biasSign == .plus, conventions.biasPosition == .last, conventions.sentBack == .delta
     else { return nil }
-    guard topology.takes(rule.loss), let loss = topology.form(of: rule.loss).kernel else { return nil }
+    guard topology.supports(rule.loss), let loss = topology.form(of: rule.loss).kernel else { return nil }
     self.loss = loss
     var kinds: [nn_activation] = []
     for layer in 1...topology.outputLayer {
@@ -32,7 +32,7 @@ struct KernelNetwork {
     flatSpot = rule.flatSpot
   }
 
-  /// A kernel's run with this network in it.
+  /// Runs `nn_train` with this network filled in.
   func train(_ training: inout nn_training) -> nn_outcome {
     training.layers = sizes.count - 1
     training.loss = loss

@@ -1,6 +1,6 @@
 import Kernels
 
-/// What stays the same in the kernels' calls of one training.
+/// What the kernel calls of one training have in common.
 struct KernelRun {
   private let network: KernelNetwork
   private let frozen: [UInt8]
@@ -8,21 +8,20 @@ struct KernelRun {
   private let optimizer: OptimizerKernel
   private let parameters: Int
   private let boundsOutputs: Bool
-  /// So many that an interruption is noticed soon and copying the parameters costs little.
+  /// Few enough for interruptions to be noticed soon, enough to make the copying of parameters cheap.
   let samplesPerCall: Int
 
-  /// Whether the loss is finite while the weights are: outputs are bounded, and the targets no larger than anything
-  /// of use.
+  /// Whether the loss is finite as long as the weights are: the outputs are bounded and no target is huge.
   func boundsLoss(_ data: TrainingData) -> Bool {
     boundsOutputs && data.targets.allSatisfy { $0.magnitude < 1e100 }
   }
 
-  /// Whether so many samples take no longer than it may take to notice an interruption.
+  /// Whether this many samples run fast enough not to delay an interruption.
   func isShort(_ samples: Int) -> Bool { samples <= max(1, 1_000_000_000 / parameters) }
 
   var updatesPerCall: Int { max(1, samplesPerCall / (plan.batch ?? samplesPerCall)) }
 
-  /// Nil where the kernels do not have what the plan or the network asks for.
+  /// Nil if the kernels do not support the plan or the network.
   init?(_ network: Network, _ plan: TrainingPlan) {
     guard EngineChoice(network, plan) == .kernels, let described = KernelNetwork(network, plan.rule) else { return nil }
     self.network = described
@@ -34,9 +33,9 @@ struct KernelRun {
     samplesPerCall = max(1, min(max(16_384, 500_000 / parameters), 16_000_000_000 / parameters))
   }
 
-  /// Trains as `training` says, which the caller has given rate, position and extent.
+  /// Runs `training`, in which the caller has set rate, position and extent.
   ///
-  /// - Parameter updates: whether it makes updates; if not, it is for outputs and losses.
+  /// - Parameter updates: whether to make updates; if not, it only computes outputs and losses.
   func train(
     _ training: inout nn_training, _ values: inout [Double], _ state: inout OptimizerState, _ data: TrainingData,
     order: [Int], _ outputs: inout [Double], updates: Bool = true
@@ -50,7 +49,7 @@ struct KernelRun {
     training.textbook = conventions.arithmetic == .textbook ? 1 : 0
     training.in_order = conventions.update == .inOrder ? 1 : 0
     training.product =
-      switch conventions.productInForce {
+      switch conventions.effectiveProduct {
       case .gradient: nn_product_gradient
       case .delta: nn_product_delta
       case .out: nn_product_out

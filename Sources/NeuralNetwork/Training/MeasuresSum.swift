@@ -1,26 +1,26 @@
-/// Adds up the measures of an epoch.
+/// The running sum of the measures of an epoch.
 ///
-/// The losses are added in order of presentation; in textbook arithmetic by pairs of halves, as numpy's sum and mean
-/// do, which for fewer than eight samples is the same.
+/// Losses are added in order of presentation; in textbook arithmetic by pairwise summation, as numpy's sum and mean do,
+/// which is the same for fewer than eight samples.
 struct MeasuresSum: Sendable {
   private(set) var measures = EpochMeasures()
   private var losses: [Double] = []
-  private let byPairs: Bool
+  private let isPairwise: Bool
 
   init(_ conventions: Conventions) {
-    byPairs = conventions.arithmetic == .textbook
+    isPairwise = conventions.arithmetic == .textbook
     measures.lossKind = conventions.epochLossKind
   }
 
-  /// What has been added up elsewhere.
+  /// Starts from measures that are already added up.
   init(_ measures: EpochMeasures) {
     self.measures = measures
-    byPairs = false
+    isPairwise = false
   }
 
-  /// Makes room for the losses of so many samples.
+  /// Reserves memory for the losses of this many samples.
   mutating func reserve(_ samples: Int) {
-    if byPairs, losses.isEmpty { losses.reserveCapacity(samples) }
+    if isPairwise, losses.isEmpty { losses.reserveCapacity(samples) }
   }
 
   @inline(__always)
@@ -30,7 +30,7 @@ struct MeasuresSum: Sendable {
     measures.squaredSum += squared
     measures.absoluteSum += absolute
     if !agrees { measures.misclassified += 1 }
-    if byPairs { losses.append(loss) } else { measures.lossSum += loss }
+    if isPairwise { losses.append(loss) } else { measures.lossSum += loss }
   }
 
   /// Adds a sample by its outputs and targets.
@@ -48,21 +48,21 @@ struct MeasuresSum: Sendable {
       agrees: classification.agrees(out, with: target))
   }
 
-  /// A state to go back to.
+  /// A state to restore.
   struct Mark { fileprivate let measures: EpochMeasures, losses: Int }
 
   var mark: Mark { Mark(measures: measures, losses: losses.count) }
 
-  mutating func goBack(to mark: Mark) {
+  mutating func restore(_ mark: Mark) {
     measures = mark.measures
     losses.removeSubrange(mark.losses...)
   }
 
   /// The measures of what has been added.
   var total: EpochMeasures {
-    guard byPairs else { return measures }
+    guard isPairwise else { return measures }
     var total = measures
-    total.lossSum = sumByPairs(losses[...])
+    total.lossSum = pairwiseSum(losses[...])
     return total
   }
 }
@@ -70,7 +70,7 @@ struct MeasuresSum: Sendable {
 /// numpy's pairwise summation: eight partial sums up to 128 numbers, halves beyond.
 ///
 /// Source: numpy/_core/src/umath/loops_utils.h.src, `pairwise_sum`.
-func sumByPairs(_ numbers: ArraySlice<Double>) -> Double {
+func pairwiseSum(_ numbers: ArraySlice<Double>) -> Double {
   let start = numbers.startIndex
   let count = numbers.count
   if count < 8 { return numbers.reduce(0, +) }
@@ -86,5 +86,5 @@ func sumByPairs(_ numbers: ArraySlice<Double>) -> Double {
     return numbers[(start + index)...].reduce(sum, +)
   }
   let half = count / 2 - count / 2 % 8
-  return sumByPairs(numbers[..<(start + half)]) + sumByPairs(numbers[(start + half)...])
+  return pairwiseSum(numbers[..<(start + half)]) + pairwiseSum(numbers[(start + half)...])
 }

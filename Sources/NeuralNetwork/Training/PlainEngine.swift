@@ -1,6 +1,6 @@
 /// The engine for every topology, convention and option.
 ///
-/// A switch over the arithmetics, so that the compiler makes the loops of each one for its own type of number.
+/// A switch over the arithmetics, so that the compiler specializes the loops for each number type.
 final class PlainEngine: TrainingEngine {
   private enum Core {
     case textbook(BufferedPasses<TextbookDouble>)
@@ -20,7 +20,7 @@ final class PlainEngine: TrainingEngine {
   }
 
   func present(
-    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+    _ epoch: inout EpochProgress, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
   ) -> Int {
     switch core {
     case .textbook(let core): core.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
@@ -29,11 +29,11 @@ final class PlainEngine: TrainingEngine {
     }
   }
 
-  var gradientLength: Double {
+  var gradientNorm: Double {
     switch core {
-    case .textbook(let core): core.gradientLength
-    case .double(let core): core.gradientLength
-    case .single(let core): core.gradientLength
+    case .textbook(let core): core.gradientNorm
+    case .double(let core): core.gradientNorm
+    case .single(let core): core.gradientNorm
     }
   }
 
@@ -53,7 +53,7 @@ final class PlainEngine: TrainingEngine {
     }
   }
 
-  /// Samples × outputs.
+  /// The outputs (samples × outputs).
   func outputs(_ data: TrainingData) -> [Double] {
     switch core {
     case .textbook(let core): core.outputs(data)

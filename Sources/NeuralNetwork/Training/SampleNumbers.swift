@@ -1,4 +1,4 @@
-/// The numbers of the samples where they lie in memory.
+/// Pointers to the samples' numbers, row by row.
 struct SampleNumbers {
   let inputs: UnsafePointer<Double>
   let targets: UnsafePointer<Double>

@@ -1,11 +1,11 @@
-/// How the rate changes from epoch to epoch; epochs count from the network's first.
+/// How the learning rate changes from epoch to epoch; epochs are counted from the network's first.
 package enum Schedule: Sendable, Equatable {
   case constant
-  /// Half the rate, but not below `floor`, after an epoch beyond the first `after` whose loss was above the last one's.
+  /// Halves the rate, but not below `floor`, when the loss rises from one epoch to the next, after epoch `after`.
   case halveOnRise(after: Int, floor: Double)
-  /// Times `factor` after every `epochs` epochs.
+  /// Multiplies the rate by `factor` after every `epochs` epochs.
   case step(epochs: Int, factor: Double)
-  /// Times `factor` after every epoch.
+  /// Multiplies the rate by `factor` after every epoch.
   case exponential(Double)
   /// rate · (1 + cos(π · epoch / epochs)) / 2, 0 from `epochs` on (Loshchilov, Hutter 2017).
   case cosine(epochs: Int)
@@ -13,8 +13,8 @@ package enum Schedule: Sendable, Equatable {
   /// The rate for the next epoch.
   ///
   /// - Parameters:
-  ///   - base: the rate that was set.
-  ///   - current: the rate of the epoch that is over.
+  ///   - base: the learning rate as set.
+  ///   - current: the rate of the finished epoch.
   ///   - previous: the loss of the epoch before it.
   func rate(base: Double, current: Double, epoch: Int, loss: Double, previous: Double?) -> Double {
     switch self {

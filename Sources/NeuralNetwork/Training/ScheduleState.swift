@@ -1,9 +1,9 @@
-/// What a schedule carries from one training of a network to the next.
+/// The state of schedule and shuffling that carries over to the network's next training.
 package struct ScheduleState: Sendable, Equatable {
-  /// The rate that is due; nil while it is the one that was set.
+  /// The current rate; nil if it is the learning rate as set.
   package var rate: Double?
   package var previousLoss: Double?
-  /// The order of the last epoch, which the next one may shuffle further.
+  /// The order of the last epoch, which `Shuffle.inPlace` shuffles further.
   package var order: [Int]?
 
   package init() {}

@@ -1,10 +1,10 @@
-/// An integer of the process that a signal handler sets: other than 0, it ends long trainings between two updates.
+/// A process-wide integer that a signal handler sets; when it is not 0, long trainings end between two updates.
 ///
-/// The kernels read it on large networks, where a single call takes longer than a key press should.
+/// The kernels read it, as a single call can take long on large networks.
 package enum StopFlag {
-  /// Set before anything trains, and only then.
+  /// Must be set before any training starts.
   nonisolated(unsafe) private(set) static var watched: UnsafePointer<Int32>?
 
-  /// - Parameter flag: valid as long as the process runs.
+  /// - Parameter flag: must stay valid as long as the process runs.
   package static func watch(_ flag: UnsafePointer<Int32>) { watched = flag }
 }

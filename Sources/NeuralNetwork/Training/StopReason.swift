@@ -1,4 +1,4 @@
-/// The rule that ended a training, with its threshold.
+/// The rule that stopped a training, with its threshold.
 package enum StopReason: Sendable, Equatable {
   case loss(Double)
   case improvement(Double)

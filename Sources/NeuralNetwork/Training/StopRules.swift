@@ -1,12 +1,13 @@
-/// When a training ends before its time.
+/// The early stopping rules of a training; nil for a rule that is not set.
 package struct StopRules: Sendable, Equatable {
-  /// An epoch's loss is at most this.
+  /// Stop when the loss of an epoch is at most this.
   package var loss: Double?
-  /// The loss has improved over the last epoch's, but by less than this.
+  /// Stop when the loss improves from one epoch to the next by less than this.
   package var improvement: Double?
-  /// The gradient of an epoch's last update is shorter than this.
+  /// Stop when the gradient norm of an epoch's last update is below this.
   package var gradient: Double?
-  /// So many epochs in a row without a loss below the lowest: on the test part if there is one, else in training.
+  /// Stop after this many epochs in a row without a new lowest loss: on the test part if there is one, else in
+  /// training.
   package var patience: Int?
 
   package init() {}

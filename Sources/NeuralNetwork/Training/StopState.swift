@@ -1,21 +1,21 @@
-/// What the rules remember within one training.
+/// The state of the stopping rules within one training.
 struct StopState: Sendable {
   private var lowest = Double.infinity
   private var epochsWithoutLowest = 0
 
-  /// The rule that ends the training after an epoch; nil for none.
+  /// The rule that ends the training after this epoch; nil if none does.
   ///
   /// - Parameters:
-  ///   - watched: the loss that patience looks at.
-  ///   - gradient: the length of the last update's gradient.
+  ///   - watched: the loss that patience monitors.
+  ///   - gradient: the gradient norm of the last update.
   mutating func reason(
     _ rules: StopRules, loss: Double, previous: Double?, watched: () -> Double, gradient: Double
   ) -> StopReason? {
     if let threshold = rules.loss, loss <= threshold { return .loss(threshold) }
-    if let least = rules.improvement, let previous, loss < previous, previous - loss < least {
-      return .improvement(least)
+    if let minimum = rules.improvement, let previous, loss < previous, previous - loss < minimum {
+      return .improvement(minimum)
     }
-    if let length = rules.gradient, gradient < length { return .gradient(length) }
+    if let norm = rules.gradient, gradient < norm { return .gradient(norm) }
     if let patience = rules.patience {
       let value = watched()
       epochsWithoutLowest = value < lowest ? 0 : epochsWithoutLowest + 1

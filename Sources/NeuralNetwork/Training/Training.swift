@@ -1,16 +1,16 @@
-/// A training that can stop after any update and go on there: the network, the optimizer's memory and how far
-/// the epoch has come.
+/// A training that can stop after any update and resume there: the network, the optimizer's state and the current
+/// epoch.
 package struct Training: Sendable {
   package private(set) var network: Network
   package private(set) var state: OptimizerState
   package private(set) var plan: TrainingPlan
   package private(set) var progress: TrainingProgress
-  /// Of the last epoch that was finished.
+  /// The measures of the last finished epoch.
   package private(set) var last: EpochMeasures?
   package let data: TrainingData
-  /// What patience watches; nil for the training's own loss.
+  /// The samples whose loss patience monitors; nil for the training's own loss.
   private let watched: TrainingData?
-  private var epoch: EpochUnderWay
+  private var epoch: EpochProgress
   private var stops = StopState()
 
   package init(
@@ -24,25 +24,25 @@ package struct Training: Sendable {
     self.plan = plan
     self.state = state
     self.progress = progress
-    epoch = EpochUnderWay(
+    epoch = EpochProgress(
       order: progress.schedule.order, sum: MeasuresSum(plan.rule.conventions), random: random)
   }
 
   package var random: RandomNumbers { epoch.random }
 
-  /// Whether an epoch has begun and is not over.
+  /// Whether an epoch is unfinished.
   package var isInsideEpoch: Bool { epoch.position > 0 }
 
-  /// Samples of the epoch under way that have been presented.
+  /// The number of samples of the current epoch that have been presented.
   package var presented: Int { epoch.position }
 
-  /// What the samples of the epoch under way have given so far.
+  /// The measures of the current epoch so far; nil between epochs.
   package var partial: EpochMeasures? { isInsideEpoch ? epoch.sum.total : nil }
 
-  /// The rate in force.
+  /// The current learning rate.
   package var rate: Double { progress.schedule.rate ?? plan.rule.rate }
 
-  /// Takes what may have changed since a training stopped; the position in the epoch stays.
+  /// Takes over what may have changed since the training stopped; the position in the epoch is kept.
   package mutating func resume(
     _ network: Network, plan: TrainingPlan, state: OptimizerState, random: RandomNumbers, schedule: ScheduleState
   ) {
@@ -53,45 +53,45 @@ package struct Training: Sendable {
     progress.schedule = schedule
   }
 
-  /// Trains until so many epochs are finished, the one under way among them.
+  /// Trains until `count` epochs are finished, including the current one.
   ///
   /// - Parameters:
-  ///   - interrupted: asked between updates, some thousand times a second.
-  ///   - look: gets what each finished epoch came to; true ends the run. Without it epochs can be passed unmeasured.
+  ///   - interrupted: called between updates, some thousand times a second; true interrupts the run.
+  ///   - onEpoch: called after each finished epoch; true ends the run. Without it, epochs can run unmeasured.
   package mutating func runEpochs(
-    _ count: Int, interrupted: () -> Bool = { false }, look: ((EpochReport) -> Bool)? = nil
+    _ count: Int, interrupted: () -> Bool = { false }, onEpoch: ((EpochReport) -> Bool)? = nil
   ) -> TrainingOutcome {
-    run(epochs: count, updates: .max, look, interrupted)
+    run(epochs: count, updates: .max, onEpoch, interrupted)
   }
 
-  /// Makes so many updates, ending epochs and beginning them as they come.
+  /// Makes `count` updates, across epochs.
   package mutating func runUpdates(
-    _ count: Int, interrupted: () -> Bool = { false }, look: ((EpochReport) -> Bool)? = nil
+    _ count: Int, interrupted: () -> Bool = { false }, onEpoch: ((EpochReport) -> Bool)? = nil
   ) -> TrainingOutcome {
-    run(epochs: .max, updates: count, look, interrupted)
+    run(epochs: .max, updates: count, onEpoch, interrupted)
   }
 
   private mutating func run(
-    epochs: Int, updates: Int, _ look: ((EpochReport) -> Bool)?, _ interrupted: () -> Bool
+    epochs: Int, updates: Int, _ onEpoch: ((EpochReport) -> Bool)?, _ interrupted: () -> Bool
   ) -> TrainingOutcome {
     let engine = makeEngine()
-    let outcome = run(engine, epochs: epochs, updates: updates, look, interrupted)
+    let outcome = run(engine, epochs: epochs, updates: updates, onEpoch, interrupted)
     engine.store(&network.values, &state)
     return outcome
   }
 
   private mutating func run(
-    _ engine: any TrainingEngine, epochs: Int, updates: Int, _ look: ((EpochReport) -> Bool)?,
+    _ engine: any TrainingEngine, epochs: Int, updates: Int, _ onEpoch: ((EpochReport) -> Bool)?,
     _ interrupted: () -> Bool
   ) -> TrainingOutcome {
-    let (lastUpdate, isFar) = progress.updates.addingReportingOverflow(updates)
-    let end = isFar ? Int.max : lastUpdate
+    let (lastUpdate, overflows) = progress.updates.addingReportingOverflow(updates)
+    let end = overflows ? Int.max : lastUpdate
     var left = epochs
     let setRate = plan.rule.rate
     while left > 0, progress.updates < end {
       let rate = progress.schedule.rate ?? setRate
-      if look == nil, let kernels = engine as? KernelEngine, !epoch.hasBegun {
-        let isInterrupted = passEpochs(kernels, &left, rate, updates: end - progress.updates, interrupted)
+      if onEpoch == nil, let kernels = engine as? KernelEngine, !epoch.hasBegun {
+        let isInterrupted = runUnmeasuredEpochs(kernels, &left, rate, updates: end - progress.updates, interrupted)
         if isInterrupted { return .interrupted }
       }
       if !epoch.hasBegun { beginEpoch() }
@@ -105,32 +105,32 @@ package struct Training: Sendable {
       if let found = engine.divergence { return .diverged(found) }
       if let loss = last?.lossSum, !loss.isFinite { return .diverged(.loss(loss)) }
       if let reason { return .stopped(reason) }
-      if let look, let last, look(EpochReport(progress: progress, measures: last, rate: rate)) { return .ended }
+      if let onEpoch, let last, onEpoch(EpochReport(progress: progress, measures: last, rate: rate)) { return .ended }
       left -= 1
     }
     return .finished
   }
 
-  /// Leaves all but the last of the epochs to the kernels unmeasured, where nothing looks at what is between them.
-  private mutating func passEpochs(
+  /// Runs all but the last epoch on the kernels without measuring them, if nothing depends on their measures.
+  private mutating func runUnmeasuredEpochs(
     _ kernels: KernelEngine, _ left: inout Int, _ rate: Double, updates: Int, _ interrupted: () -> Bool
   ) -> Bool {
     let size = plan.batch ?? data.count
     let epochs = min(left, updates / max(1, (data.count + size - 1) / size)) - 1
-    guard plan.schedule == .constant, plan.stop.isEmpty, kernels.passesEpochs, epochs > 0, data.count > 0 else {
+    guard plan.schedule == .constant, plan.stop.isEmpty, kernels.canRunUnmeasured, epochs > 0, data.count > 0 else {
       return false
     }
-    let passed = kernels.passEpochs(epochs, &epoch, data, rate: rate, interrupted: interrupted)
+    let run = kernels.runUnmeasuredEpochs(epochs, &epoch, data, rate: rate, interrupted: interrupted)
     keepOrder()
-    progress.epoch += passed.epochs
-    progress.updates += passed.updates
-    left -= passed.epochs
-    if passed.isInterrupted, passed.epochs > 0 {
-      let measures = kernels.measuresOfPassedEpoch(data)
+    progress.epoch += run.epochs
+    progress.updates += run.updates
+    left -= run.epochs
+    if run.isInterrupted, run.epochs > 0 {
+      let measures = kernels.measuresOfLastUnmeasuredEpoch(data)
       last = measures
       progress.schedule.previousLoss = measures.loss
     }
-    return passed.isInterrupted
+    return run.isInterrupted
   }
 
   private mutating func beginEpoch() {
@@ -140,10 +140,10 @@ package struct Training: Sendable {
     keepOrder()
   }
 
-  /// Only an order that is shuffled further outlives its epoch.
+  /// Keeps the order for the next epoch if that shuffles it further.
   private mutating func keepOrder() { progress.schedule.order = plan.shuffle == .inPlace ? epoch.order : nil }
 
-  /// Measures the epoch, sets the rate of the next one and looks at the rules that stop.
+  /// Measures the epoch, sets the rate of the next one and applies the stopping rules.
   private mutating func endEpoch(_ engine: any TrainingEngine) -> StopReason? {
     progress.epoch += 1
     epoch.position = 0
@@ -161,6 +161,6 @@ package struct Training: Sendable {
     return stops.reason(
       plan.stop, loss: loss, previous: previous,
       watched: { watched.map { engine.measure($0).loss } ?? loss },
-      gradient: plan.stop.gradient == nil ? 0 : engine.gradientLength)
+      gradient: plan.stop.gradient == nil ? 0 : engine.gradientNorm)
   }
 }

@@ -9,7 +9,7 @@ package struct TrainingData: Sendable {
   package let count: Int
   package let classification: Classification
 
-  /// Some of the samples; how outputs are read as classes is learned from all of them.
+  /// The samples in `range`; how outputs are interpreted as classes is determined from all samples.
   package init(_ samples: SampleSet, _ range: Range<Int>) {
     inputCount = samples.inputCount
     targetCount = samples.targetCount

@@ -1,25 +1,23 @@
-/// Makes the updates of a training. One is chosen per call of `Training.runEpochs` or `runUpdates`, outside all loops;
-/// while it runs, it alone holds the parameters and the optimizer's memory.
+/// Makes the updates of a training. It is chosen once per call of `Training.runEpochs` or `runUpdates`, outside all
+/// loops; while it runs, only the engine holds the current parameters and optimizer state.
 protocol TrainingEngine: AnyObject {
-  /// Presents samples from `epoch.position` on and updates after every batch, until the epoch is over, `updates` of them
-  /// are made or `interrupted` says so.
+  /// Presents samples from `epoch.position` on and updates after every batch, until the end of the epoch, after
+  /// `updates` updates, or until `interrupted` returns true. Advances `epoch.position` and adds to `epoch.sum`.
   ///
-  /// It moves `epoch.position` and adds to `epoch.sum`.
-  ///
-  /// - Returns: the updates made.
+  /// - Returns: the number of updates made.
   func present(
-    _ epoch: inout EpochUnderWay, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
+    _ epoch: inout EpochProgress, _ data: TrainingData, rate: Double, updates: Int, interrupted: () -> Bool
   ) -> Int
 
-  /// The length of the last update's gradient; asked for only where a rule stops at it.
-  var gradientLength: Double { get }
+  /// The gradient norm of the last update; only used if a rule stops by it.
+  var gradientNorm: Double { get }
 
-  /// The first parameter that is NaN or infinite.
+  /// The first parameter that is NaN or infinite; nil if all are finite.
   var divergence: Divergence? { get }
 
-  /// Loss and errors over samples without learning from them.
+  /// Loss and errors over samples, without updates.
   func measure(_ data: TrainingData) -> EpochMeasures
 
-  /// Gives back what it holds.
+  /// Writes back the parameters and the optimizer's state.
   func store(_ values: inout [Double], _ state: inout OptimizerState)
 }

@@ -3,7 +3,7 @@ package enum TrainingOutcome: Sendable, Equatable {
   case finished
   case interrupted
   case stopped(StopReason)
-  /// Whoever looked at the epochs wanted no more.
+  /// `onEpoch` ended it.
   case ended
   case diverged(Divergence)
 }

@@ -1,4 +1,4 @@
-/// How far a network's training has come, over all trainings since its weights were new.
+/// The epochs and updates of a network over all trainings since its weights were initialized.
 package struct TrainingProgress: Sendable, Equatable {
   package var epoch = 0
   package var updates = 0

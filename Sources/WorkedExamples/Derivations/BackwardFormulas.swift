@@ -50,7 +50,7 @@ extension Derivations {
         return Derivation(quantity, out(unit) * (error - common))
       }
     }
-    let isLast = conventions.derivativePlace == .last
+    let isLast = conventions.derivativePosition == .last
     func product(_ derivative: Expression) -> Expression { isLast ? error * derivative : derivative * error }
     if namesDerivatives { return Derivation(quantity, product(name(.unit(unit, .derivative)))) }
     let derivative = derivativeFormula(of: unit)
@@ -94,7 +94,7 @@ extension Derivations {
     guard plainDescent else { return old + weight(parameter, .change) }
     let isWrittenOut = samples == 1 && conventions.sign == .delta && !isShared(parameter)
     guard isWrittenOut else { return old - rate * weight(parameter, .gradient) }
-    let product = network.shared.isEmpty ? conventions.productInForce : .gradient
+    let product = network.shared.isEmpty ? conventions.effectiveProduct : .gradient
     switch topology.role(of: parameter) {
     case .weight(let source, let target):
       let delta = name(.unit(target, .delta))

@@ -61,7 +61,7 @@ package struct Derivations: Sendable {
       return Derivation(.unit(unit, .net), sum(products) ?? .number(0))
     }
     let formula: Expression
-    switch (forwardRule.conventions.biasPlace, forwardRule.conventions.biasSign) {
+    switch (forwardRule.conventions.biasPosition, forwardRule.conventions.biasSign) {
     case (.last, .plus): formula = sum(products).map { $0 + bias } ?? bias
     case (.last, .threshold): formula = sum(products).map { $0 - bias } ?? -bias
     case (.first, .plus): formula = sum([bias] + products) ?? bias

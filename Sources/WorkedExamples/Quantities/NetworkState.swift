@@ -107,7 +107,7 @@ package struct NetworkState: Sendable {
     if network.frozen.contains(parameter) { return value }
     let (conventions, rate) = (backward.rule.conventions, backward.rule.rate)
     let direction = backward.direction[parameter]
-    if conventions.productInForce != .gradient, let forward,
+    if conventions.effectiveProduct != .gradient, let forward,
       case .weight(let source, let target) = network.topology.role(of: parameter)
     {
       let (delta, out) = (backward.delta[target], forward.out[source])

@@ -169,7 +169,7 @@ extension Network {
   /// expressions.
   package func functions(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, [Double]) -> Double? {
     let own = Dictionary(
-      topology.activations.filter(\.isUsers).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      topology.activations.filter(\.isUserDefined).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     return { function, arguments in
       if let custom = own[function.base], arguments.count == 1 {
         return function.member == nil ? custom.value(at: arguments[0]) : custom.derivative(at: arguments[0])

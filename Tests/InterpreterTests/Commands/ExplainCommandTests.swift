@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(
-    "every activation of one number and its derivative are explained", arguments: Activation.all.filter(\.isOfOneNumber)
+    "every activation of one number and its derivative are explained", arguments: Activation.all.filter(\.isElementwise)
   )
   func activations(_ activation: Activation) throws {
     let name = activation.functionName

@@ -71,7 +71,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer momentum 1",
       """
-      test.nn:1:20: error: momentum must be from 0 to below 1, got 1
+      test.nn:1:20: error: momentum must be at least 0 and below 1, got 1
         1 | optimizer momentum 1
           |                    ^
 
@@ -103,7 +103,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer adam 0.9 1",
       """
-      test.nn:1:20: error: beta2 must be from 0 to below 1, got 1
+      test.nn:1:20: error: beta2 must be at least 0 and below 1, got 1
         1 | optimizer adam 0.9 1
           |                    ^
 
@@ -111,7 +111,7 @@ struct OptimizerCommandTests {
     BadInput(
       "optimizer rmsprop -0.1",
       """
-      test.nn:1:19: error: rho must be from 0 to below 1, got -0.1
+      test.nn:1:19: error: rho must be at least 0 and below 1, got -0.1
         1 | optimizer rmsprop -0.1
           |                   ^~~~
 

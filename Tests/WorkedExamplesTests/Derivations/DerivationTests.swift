@@ -63,7 +63,7 @@ struct DerivationTests {
 
   @Test(
     "the definition of a function gives what the engine computes",
-    arguments: Activation.all.filter(\.isOfOneNumber))
+    arguments: Activation.all.filter(\.isElementwise))
   func definitions(activation: Activation) throws {
     for (member, isDerivative) in [(nil, false), ("deriv", true)] as [(String?, Bool)] {
       let body = try #require(Activation.formula(of: Name(activation.functionName, member: member)))

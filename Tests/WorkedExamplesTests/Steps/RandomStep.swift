@@ -21,7 +21,7 @@ struct RandomStep: CustomStringConvertible {
     let depth = random.below(3) + 2
     let sizes = (0..<depth).map { _ in random.below(4) + 1 }
     var losses = Loss.all
-    let hidden = Activation.all.filter { $0.isOfOneNumber && !$0.isFlat }
+    let hidden = Activation.all.filter { $0.isElementwise && !$0.isFlat }
     var activations = sizes.dropFirst().map { _ in hidden[random.below(hidden.count)] }
     switch random.below(4) {
     case 0: activations[activations.count - 1] = .softmax
@@ -126,7 +126,7 @@ struct Noise {
     conventions.update = Conventions.Update.allCases[below(2)]
     conventions.derivative = Conventions.Derivative.allCases[below(3)]
     conventions.biasSign = Conventions.BiasSign.allCases[below(2)]
-    conventions.biasPlace = Conventions.BiasPlace.allCases[below(2)]
+    conventions.biasPosition = Conventions.BiasPosition.allCases[below(2)]
     conventions.sign = Conventions.Sign.allCases[below(2)]
     return conventions
   }

@@ -1,13 +1,13 @@
 import Kernels
 
-/// A loss as it applies to the outputs of one topology, in numbers.
+/// The numeric form of a loss for the outputs of one topology.
 ///
-/// What is computed where the loss has a number in C is the fast form of the entry's formulas; tests hold it to them.
+/// Losses with a `kernel` are computed by the fast form of their formulas; tests compare the two.
 struct LossRule {
   private let form: Loss.Form
   private let kernel: nn_loss_kind?
   private let outputs: Int
-  /// Whether the delta of the outputs is t − o itself.
+  /// Whether the delta of the outputs simplifies to t − o.
   let deltaIsDifference: Bool
 
   init(_ loss: Loss, _ topology: Topology) {
@@ -17,9 +17,9 @@ struct LossRule {
     deltaIsDifference = topology.deltaIsDifference(under: loss)
   }
 
-  /// E of one sample: sums over the outputs in order, each product joined by the arithmetic's `multiplyAdd`.
+  /// E of one sample, summed over the outputs in order; products are added by the arithmetic's `multiplyAdd`.
   ///
-  /// Losses are computed in double in either precision.
+  /// Losses are computed in double precision whatever the setting.
   @inline(__always)
   func value<A: Arithmetic>(in _: A.Type, target: (Int) -> Double, out: (Int) -> Double) -> Double {
     var sum = 0.0
@@ -49,7 +49,7 @@ struct LossRule {
     }
   }
 
-  /// −∂E/∂out of an output with target t.
+  /// −∂E/∂o of an output o with target t.
   @inline(__always)
   func error<A: Arithmetic>(_ t: A.Number, _ o: A.Number, in _: A.Type) -> A.Number {
     let e = t - o
@@ -61,7 +61,7 @@ struct LossRule {
     case nn_loss_kind_huber?: return max(-1, min(1, e))
     case nn_loss_kind_categorical?: return t == 0 ? 0 : t / o
     case nn_loss_kind_binary?:
-      // t / o − (1 − t) / (1 − o): where the output is its target of 0 or 1, only the other term is there.
+      // t / o − (1 − t) / (1 − o); if the output equals its target of 0 or 1, one term vanishes and the other is ±1.
       let spread = o * (1 - o)
       return e == 0 && spread == 0 ? 2 * t - 1 : e / spread
     default: return A.Number(form.error(Double(t), Double(o), outputs: outputs))
@@ -76,21 +76,5 @@ struct LossRule {
   private func logarithm<A: Arithmetic>(_ x: Double, in _: A.Type) -> Double {
     let x = max(x, NN_LOG_FLOOR)
     return A.self == TextbookDouble.self ? TextbookDouble.log(x) : FusedDouble.log(x)
-  }
-}
-
-extension Network {
-  /// E of one sample; see `LossRule.value`.
-  package func loss(_ pass: ForwardPass, target: [Double], _ loss: Loss, _ conventions: Conventions = Conventions())
-    -> Double
-  {
-    conventions.arithmetic == .textbook
-      ? self.loss(pass, target: target, loss, in: TextbookDouble.self)
-      : self.loss(pass, target: target, loss, in: FusedDouble.self)
-  }
-
-  func loss<A: Arithmetic>(_ pass: ForwardPass, target: [Double], _ loss: Loss, in _: A.Type) -> Double {
-    let first = topology.outputUnits.lowerBound
-    return LossRule(loss, topology).value(in: A.self, target: { target[$0] }, out: { pass.out[first + $0] })
   }
 }

@@ -1,16 +1,16 @@
-/// How far an epoch has come.
-struct EpochUnderWay: Sendable {
-  /// Whether its order has been drawn.
+/// The state of the current epoch.
+struct EpochProgress: Sendable {
+  /// Whether its order of samples has been drawn.
   var hasBegun = false
-  /// Samples presented.
+  /// The number of samples presented.
   var position = 0
-  /// The order of presentation; nil for that of the data.
+  /// The samples in order of presentation; nil for the order of the data.
   var order: [Int]?
   var sum: MeasuresSum
-  /// The session's stream, from which dropout and mutations draw.
+  /// The session's random numbers, for orders, dropout and mutations.
   var random: RandomNumbers
 
-  /// Draws the order of an epoch of `count` samples.
+  /// Draws the order of `count` samples.
   mutating func drawOrder(_ shuffle: Shuffle, _ count: Int) {
     switch shuffle {
     case .off: order = nil
