@@ -161,7 +161,7 @@ import WorkedExamples
 
   @Test(
     "an activation's value is right as rounded, and wrong with a last digit that is two off",
-    arguments: Activation.all.filter(\.isOfOneNumber), [6, 9, 12])
+    arguments: Activation.all.filter(\.isElementwise), [6, 9, 12])
   func activations(_ activation: Activation, _ digits: Int) throws {
     for step in -40...40 {
       let x = try #require(BoundedDecimal(written: "\(Double(step) * 0.75)"))
