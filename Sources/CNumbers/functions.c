@@ -27,9 +27,7 @@ static int apply(nn_function function, mpfr_ptr result, mpfr_srcptr x, mpfr_srcp
   switch (function) {
   case nn_pi: return mpfr_const_pi(result, MPFR_RNDN);
   case nn_exp: return mpfr_exp(result, x, MPFR_RNDN);
-  case nn_expm1: return mpfr_expm1(result, x, MPFR_RNDN);
   case nn_log: return mpfr_log(result, x, MPFR_RNDN);
-  case nn_log1p: return mpfr_log1p(result, x, MPFR_RNDN);
   case nn_log2: return mpfr_log2(result, x, MPFR_RNDN);
   case nn_log10: return mpfr_log10(result, x, MPFR_RNDN);
   case nn_sin: return mpfr_sin(result, x, MPFR_RNDN);
@@ -37,9 +35,7 @@ static int apply(nn_function function, mpfr_ptr result, mpfr_srcptr x, mpfr_srcp
   case nn_tan: return mpfr_tan(result, x, MPFR_RNDN);
   case nn_sinh: return mpfr_sinh(result, x, MPFR_RNDN);
   case nn_cosh: return mpfr_cosh(result, x, MPFR_RNDN);
-  case nn_tanh: return mpfr_tanh(result, x, MPFR_RNDN);
   case nn_erf: return mpfr_erf(result, x, MPFR_RNDN);
-  case nn_erfc: return mpfr_erfc(result, x, MPFR_RNDN);
   case nn_power: return mpfr_pow(result, x, y, MPFR_RNDN);
   }
   return 0;

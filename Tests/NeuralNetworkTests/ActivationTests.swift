@@ -66,24 +66,6 @@ struct ActivationTests {
     }
   }
 
-  @Test("functions in decimal arithmetic agree with the formulas", arguments: ofOneNumber)
-  func decimals(_ activation: Activation) throws {
-    for (member, isDerivative) in [(nil, false), ("deriv", true)] as [(String?, Bool)] {
-      let function = activation.functionName
-      let formula = try #require(Activation.formula(of: Name(function, member: member)))
-      for x in Self.points {
-        let scope = DecimalFormula(x: x)
-        guard let own = DecimalFunctions.value(function, isDerivative: isDerivative, [scope.x], digits: 30) else {
-          continue
-        }
-        let exact = try formula.decimal(in: scope)
-        #expect(
-          (own.value - exact.value).magnitude.double <= 1e-28 * max(exact.double.magnitude, 1e-50), "\(formula) at \(x)"
-        )
-      }
-    }
-  }
-
   @Test("the derivative in terms of the output is the same", arguments: ofOneNumber.filter { !$0.needsNetInput })
   func ofOutput(_ activation: Activation) throws {
     for x in Self.points {

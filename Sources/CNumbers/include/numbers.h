@@ -60,8 +60,7 @@ typedef struct nn_decimal {
 
 /// MPFR's functions. `nn_power` has two arguments, `nn_pi` none.
 typedef enum nn_function {
-  nn_pi, nn_exp, nn_expm1, nn_log, nn_log1p, nn_log2, nn_log10, nn_sin, nn_cos, nn_tan, nn_sinh, nn_cosh, nn_tanh,
-  nn_erf, nn_erfc, nn_power,
+  nn_pi, nn_exp, nn_log, nn_log2, nn_log10, nn_sin, nn_cos, nn_tan, nn_sinh, nn_cosh, nn_erf, nn_power,
 } nn_function;
 
 typedef enum nn_outcome { nn_exact, nn_rounded, nn_undefined } nn_outcome;

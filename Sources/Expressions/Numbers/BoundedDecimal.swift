@@ -150,16 +150,10 @@ extension BoundedDecimal {
     return result.after(self, slope: 1 / (Bound(root) * 2))
   }
 
-  /// The same value with a slack for cancellation: the usual formula in doubles loses the rounding error of a number of
-  /// this size.
-  func cancelling(_ size: Bound) -> BoundedDecimal {
-    BoundedDecimal(value, isExact: isExact, uncertainty: uncertainty, slack: slack + size * 2 * .halfUlp)
-  }
-
   /// The value of a function at x, with the error bounds of x propagated.
   ///
   /// - Parameter slope: the size of the function's derivative at x.
-  func after(_ x: BoundedDecimal, slope: Bound) -> BoundedDecimal {
+  package func after(_ x: BoundedDecimal, slope: Bound) -> BoundedDecimal {
     let ownError = uncertainty
     let fromDoubles = max(isExact ? .zero : slack, slope * x.slack + magnitude * 4 * .halfUlp)
     return BoundedDecimal(

@@ -1,8 +1,8 @@
 import CNumbers
 
-/// Functions of decimals, by MPFR, correct to the given number of significant digits.
+/// Elementary functions of decimals, by MPFR, correct to the given number of significant digits.
 ///
-/// A result that is a short decimal is exact: sigmoid(0) = 0.5.
+/// A result that is a short decimal is exact: exp(0) = 1.
 package enum DecimalFunctions {
   /// `e` or `pi`; nil for any other name.
   package static func constant(_ name: String, digits: Int) -> BoundedDecimal? {
@@ -13,12 +13,9 @@ package enum DecimalFunctions {
     }
   }
 
-  /// The value of a function or its derivative; nil if there is no such function, or if it is undefined at this point.
-  package static func value(
-    _ function: String, isDerivative: Bool = false, _ arguments: [BoundedDecimal], digits: Int
-  ) -> BoundedDecimal? {
+  /// The value of a function; nil if there is no such function, or if it is undefined at this point.
+  package static func value(_ function: String, _ arguments: [BoundedDecimal], digits: Int) -> BoundedDecimal? {
     guard let first = arguments.first else { return nil }
-    if isDerivative { return arguments.count == 1 ? derivative(function, first, digits + 5) : nil }
     let rest = arguments.dropFirst()
     switch function {
     case "sum": return rest.reduce(first, +)
@@ -26,8 +23,7 @@ package enum DecimalFunctions {
     case "max": return rest.reduce(first) { $0 < $1 ? $1 : $0 }
     case "min": return rest.reduce(first) { $1 < $0 ? $1 : $0 }
     case "pow": return arguments.count == 2 ? power(first, arguments[1], digits: digits) : nil
-    default:
-      return arguments.count == 1 ? elementary(function, first, digits) ?? activation(function, first, digits + 5) : nil
+    default: return arguments.count == 1 ? elementary(function, first, digits) : nil
     }
   }
 
@@ -45,54 +41,10 @@ package enum DecimalFunctions {
     case "tan": evaluate(nn_tan, x, digits) { 1 + $0 * $0 }
     case "sinh": isFar(x) ? nil : evaluate(nn_sinh, x, digits) { 1 + $0 }
     case "cosh": isFar(x) ? nil : evaluate(nn_cosh, x, digits) { $0 }
-    case "tanh": tanh(x, digits)
-    case "erf": evaluate(nn_erf, x, digits) { _ in 1.13 }
+    case "erf": evaluate(nn_erf, x, digits) { _ in Bound(1.13 * exponential(-x.double * x.double)) }
     case "floor", "ceil", "round", "trunc": whole(function, x)
-    default: nil
-    }
-  }
-
-  private static func activation(_ function: String, _ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    switch function {
-    case "identity": x
-    case "sigmoid", "logistic": sigmoid(x, digits)
-    case "relu": x.isNegative ? BoundedDecimal(0) : x
-    case "leaky_relu": x.isNegative ? x * hundredth : x
-    case "elu": x.isNegative ? exponentialMinusOne(x, digits)?.cancelling(1) : x
-    case "softplus": softplus(x, digits)
-    case "swish": sigmoid(x, digits).map { x * $0 }
-    case "gelu": normalDistribution(x, digits).map { x * $0.cancelling(1) }
-    case "gaussian": exp(-(x * x), digits)
-    case "sine": elementary("sin", x, digits)
-    case "step": BoundedDecimal(x.isNegative || x.isZero ? 0 : 1)
     case "huber": BoundedDecimal(1) < x.absolute ? x.absolute - half : half * x * x
     default: nil
-    }
-  }
-
-  private static func derivative(_ function: String, _ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    let isPositive = !x.isNegative && !x.isZero
-    switch function {
-    case "identity": return BoundedDecimal(1)
-    case "sigmoid", "logistic": return sigmoidDerivative(x, digits)
-    case "tanh": return tanhDerivative(x, digits)
-    case "relu": return BoundedDecimal(isPositive ? 1 : 0)
-    case "leaky_relu": return isPositive ? BoundedDecimal(1) : hundredth
-    case "elu": return isPositive ? BoundedDecimal(1) : exp(x, digits)
-    case "softplus": return sigmoid(x, digits)
-    case "swish":
-      guard let s = sigmoid(x, digits), let slope = sigmoidDerivative(x, digits) else { return nil }
-      return s + x * slope
-    case "gelu":
-      guard let share = normalDistribution(x, digits), let bell = exp(-(x * x * half), digits),
-        let pi = constant("pi", digits: digits), let root = (pi + pi).squareRoot(digits: digits),
-        let density = bell.divided(by: root, digits: digits)
-      else { return nil }
-      return share.cancelling(1) + x * density
-    case "gaussian": return exp(-(x * x), digits).map { -(x + x) * $0 }
-    case "sine": return elementary("cos", x, digits)
-    case "step": return BoundedDecimal(0)
-    default: return nil
     }
   }
 }
@@ -137,23 +89,11 @@ extension DecimalFunctions {
     return evaluate(nn_exp, x, digits) { $0 }
   }
 
-  private static func exponentialMinusOne(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    isFar(x) ? .nearlyZero - BoundedDecimal(1) : evaluate(nn_expm1, x, digits) { 1 + $0 }
-  }
-
   private static func decimalLogarithm(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
     let short = x.value.stripped
     let slope = 0.4342944819032518 / x.magnitude
     if short.significand == Integer(1) { return BoundedDecimal(short.exponent).after(x, slope: slope) }
     return evaluate(nn_log10, x, digits) { _ in slope }
-  }
-
-  private static func tanh(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    if isFar(x) { return BoundedDecimal(x.isNegative ? -1 : 1) + .nearlyZero }
-    return evaluate(nn_tanh, x, digits) { _ in
-      let height = x.double.magnitude > 350 ? 0 : 2 / (exponential(x.double) + exponential(-x.double))
-      return Bound(height * height)
-    }
   }
 
   /// base^exponent, exact for whole exponents if not too long; nil if it is undefined or out of range.
@@ -180,13 +120,6 @@ extension DecimalFunctions {
         .after(exponent, slope: $0.magnitude * Bound(size * 2.302585092994046))
     }
   }
-}
-
-// MARK: - Composed functions
-
-extension DecimalFunctions {
-  private static let half = BoundedDecimal(Decimal(5, exponent: -1))
-  private static let hundredth = BoundedDecimal(Decimal(1, exponent: -2))
 
   private static func whole(_ function: String, _ x: BoundedDecimal) -> BoundedDecimal {
     let cut = x.value.cut(function == "round" ? .round : .truncate, decimals: 0)
@@ -198,42 +131,5 @@ extension DecimalFunctions {
     }
   }
 
-  private static func sigmoid(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    let one = BoundedDecimal(1)
-    if isFar(x) { return x.isNegative ? .nearlyZero : one + .nearlyZero }
-    return exp(-x, digits).flatMap { one.divided(by: one + $0, digits: digits) }
-  }
-
-  /// e^−|x| / (1 + e^−|x|)², which avoids the cancellation of f(1 − f).
-  private static func sigmoidDerivative(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    let one = BoundedDecimal(1)
-    return exp(-x.absolute, digits).flatMap {
-      $0.divided(by: (one + $0) * (one + $0), digits: digits)?.cancelling(1)
-    }
-  }
-
-  /// 1 / cosh², which avoids the cancellation of 1 − f².
-  private static func tanhDerivative(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    if isFar(x) { return .nearlyZero }
-    return elementary("cosh", x, digits).flatMap {
-      BoundedDecimal(1).divided(by: $0 * $0, digits: digits)?.cancelling(2)
-    }
-  }
-
-  /// ln(1 + e^x) = max(x, 0) + ln(1 + e^−|x|)
-  private static func softplus(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    guard let tail = exp(-x.absolute, digits), let rest = evaluate(nn_log1p, tail, digits, slope: { _ in 1 }) else {
-      return nil
-    }
-    return (x.isNegative ? rest : x + rest).cancelling(1)
-  }
-
-  /// The standard normal distribution function, erfc(−x/√2) / 2.
-  private static func normalDistribution(_ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {
-    if x.magnitude > 300 { return x.isNegative ? .nearlyZero : BoundedDecimal(1) + .nearlyZero }
-    guard let root = BoundedDecimal(2).squareRoot(digits: digits), let scaled = (-x).divided(by: root, digits: digits)
-    else { return nil }
-    // The slope is that of the bell curve, at most 1.13, and small where the value is tiny.
-    return evaluate(nn_erfc, scaled, digits) { min(1.13, (2 * scaled.magnitude + 2) * $0) }.map { half * $0 }
-  }
+  private static let half = BoundedDecimal(Decimal(5, exponent: -1))
 }

@@ -47,12 +47,8 @@ struct LineEvaluator: DecimalScope {
     let (base, isDerivative) = functions.resolved(function)
     if let own = functions.own[base] { return try call(own, arguments, isDerivative: isDerivative, function, range) }
     let resolved = Name(base, member: isDerivative ? "deriv" : nil)
-    if let result = DecimalFunctions.value(base, isDerivative: isDerivative, arguments, digits: digits) {
-      return result
-    }
-    if arguments.count == 1, let formula = Activation.formula(of: resolved) {
-      return try inside(["x": arguments[0]]).evaluate(formula)
-    }
+    if !isDerivative, let result = DecimalFunctions.value(base, arguments, digits: digits) { return result }
+    if let result = Activation.decimal(resolved, arguments, digits: digits) { return result }
     if let result = inDoubles(resolved, arguments) { return result }
     guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
     throw undefined("\(function) has no value for these arguments", at: range)

@@ -252,16 +252,11 @@ private struct HandScope: DecimalScope {
       return try own.body(isDerivative: isDerivative, of: function, arguments.count, at: range, functions)
         .decimal(in: inside(Dictionary(zip(own.parameters, arguments)) { first, _ in first }))
     }
-    if function.subscripts.isEmpty, isDerivative || function.member == nil,
-      let value = DecimalFunctions.value(function.base, isDerivative: isDerivative, arguments, digits: digits)
-    {
-      return value
-    }
-    guard arguments.count == 1, depth < 100, let formula = Activation.formula(of: function) else {
-      let list = arguments.map { $0.rounded(digits: HandRule.digits).description }.joined(separator: ", ")
-      throw Fault("\(function)(\(list)) has no value in hand arithmetic")
-    }
-    return try formula.decimal(in: inside(["x": arguments[0]]))
+    let isPlain = function.subscripts.isEmpty && function.member == nil
+    let elementary = isPlain ? DecimalFunctions.value(function.base, arguments, digits: digits) : nil
+    if let value = elementary ?? Activation.decimal(function, arguments, digits: digits) { return value }
+    let list = arguments.map { $0.rounded(digits: HandRule.digits).description }.joined(separator: ", ")
+    throw Fault("\(function)(\(list)) has no value in hand arithmetic")
   }
 
   /// The scope in the body of a function whose parameters have these values.

@@ -35,24 +35,8 @@ struct DecimalFunctionTests {
       ("tan", "1.5", 40, "14.101419947171719387646083651987756445659544"),
       ("sinh", "0.001", 40, "0.0010000001666666750000001984127011684303601491"),
       ("cosh", "3", 40, "10.067661995777765841953936035115889836809804"),
-      (
-        "tanh", "0.5", 100,
-        "0.46211715726000975850231848364367254873028928033011303855273181583808090614040927877494906415196249058435"
-      ),
-      ("tanh", "1e-10", 30, "9.999999999999999999966666666666667e-11"),
-      ("tanh", "-20.25", 40, "-0.99999999999999999484648578169003811703054650"),
       ("erf", "0.5", 60, "0.5204998778130465376827466538919645287364515757579637000588057256"),
       ("erf", "2.5", 40, "0.99959304798255504106043578426002508727965132"),
-      ("sigmoid", "0.6", 60, "0.6456563062257954529091106364118829640767984024588060872071562098"),
-      ("sigmoid", "-8", 30, "0.0003353501304664781038783278291375190"),
-      ("sigmoid", "40", 60, "0.9999999999999999957516457447084110227192790955954936285652372821"),
-      ("softplus", "2", 40, "2.1269280110429724964437268063583044314343331"),
-      ("softplus", "-50", 30, "1.928749847963917783017156812728212e-22"),
-      ("elu", "-0.001", 40, "-0.00099950016662500833194464283234402529764409764"),
-      ("gelu", "0.7", 40, "0.53062544344384888967545470027924473968258426"),
-      ("gelu", "-7.03", 30, "-7.259653869798717361694999958424962e-12"),
-      ("swish", "1.5", 40, "1.2263617142904654894108257679843723713193613"),
-      ("gaussian", "0.3", 40, "0.91393118527122818674735354649952061021058519"),
     ])
   func digits(function: String, argument: String, digits: Int, known: String) throws {
     let x = try #require(BoundedDecimal(written: argument))
@@ -70,7 +54,7 @@ struct DecimalFunctionTests {
     arguments: [
       ("exp", "0", "1"), ("log", "1", "0"), ("log10", "0.001", "-3"), ("log2", "0.125", "-3"),
       ("sqrt", "0.0625", "0.25"),
-      ("cos", "0", "1"), ("tanh", "0", "0"), ("sigmoid", "0", "0.5"), ("relu", "-3", "0"), ("floor", "-0.5", "-1"),
+      ("cos", "0", "1"), ("erf", "0", "0"), ("floor", "-0.5", "-1"),
       ("ceil", "0.5", "1"), ("round", "2.5", "3"), ("trunc", "-2.5", "-2"), ("huber", "3", "2.5"),
     ])
   func exact(function: String, argument: String, result: String) throws {
@@ -82,7 +66,7 @@ struct DecimalFunctionTests {
 
   @Test(
     "the uncertainty of the argument is multiplied by the slope",
-    arguments: [("exp", 1.65), ("log", 2), ("sqrt", 0.71), ("sigmoid", 0.236), ("tanh", 0.787)])
+    arguments: [("exp", 1.65), ("log", 2), ("sqrt", 0.71), ("erf", 0.8788)])
   func uncertainty(function: String, slope: Double) throws {
     let x = try #require(BoundedDecimal(computed: 0.5, slack: 1e-10))
     let value = try #require(DecimalFunctions.value(function, [x], digits: 40))
@@ -96,10 +80,8 @@ struct DecimalFunctionTests {
   func range(function: String) throws {
     let x = BoundedDecimal(1_000_000)
     #expect(DecimalFunctions.value(function, [x], digits: 40) == nil)
-    for small in ["exp", "sigmoid", "softplus", "elu", "tanh", "gelu"] {
-      let value = try #require(DecimalFunctions.value(small, [-x], digits: 40))
-      #expect(!value.isExact && value.uncertainty > 0)
-    }
+    let small = try #require(DecimalFunctions.value("exp", [-x], digits: 40))
+    #expect(!small.isExact && small.uncertainty > 0)
     #expect(DecimalFunctions.power(BoundedDecimal(9), BoundedDecimal(387_420_489), digits: 40) == nil)
     #expect(DecimalFunctions.power(BoundedDecimal(10), BoundedDecimal(1000), digits: 40)?.isExact == true)
   }

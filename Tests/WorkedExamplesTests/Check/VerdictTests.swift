@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 import Testing
 import WorkedExamples
 
@@ -155,6 +156,29 @@ import WorkedExamples
       var lines = try AuditedLines()
       let finding = try lines.check(line)
       #expect(finding.verdict == .rounded || finding.verdict == .truncated, "\(line): \(finding.verdict)")
+    }
+  }
+
+  @Test(
+    "an activation's value is right as rounded, and wrong with a last digit that is two off",
+    arguments: Activation.all.filter(\.isElementwise), [6, 9, 12])
+  func activations(_ activation: Activation, _ digits: Int) throws {
+    for step in -40...40 {
+      let x = try #require(BoundedDecimal(written: "\(Double(step) * 0.75)"))
+      let value = try #require(Activation.decimal(Name(activation.functionName), [x], digits: 40))
+      let written = value.rounded(digits: digits).value
+      let unit = written.isZero ? -digits : written.leadingExponent - digits + 1
+      let call = "\(activation.functionName)(\(x))"
+      var lines = try AuditedLines()
+      let right = "\(call) = \(written.scientific(digits: digits))"
+      #expect(try lines.check(right).verdict.isRight, "\(right)")
+      // A program in doubles may be off by a few roundings of the numbers in the formula, and by no more.
+      #expect(value.slack <= Bound(max(1, x.double.magnitude)) * .halfUlp * 16, "\(call): \(value.slack)")
+      guard Bound.powerOfTen(unit) > value.slack * 2 else { continue }
+      for off in [written + Decimal(2, exponent: unit), written - Decimal(2, exponent: unit)] {
+        let wrong = "\(call) = \(off.scientific(digits: digits + 1))"
+        #expect(try !lines.check(wrong).verdict.isRight, "\(wrong)")
+      }
     }
   }
 

@@ -1,0 +1,80 @@
+import Expressions
+
+extension Activation {
+  /// g(x) or, of `sigmoid.deriv`, g′(x) by its formula, right to so many significant digits; nil for anything else.
+  ///
+  /// Digits that cancel in the formula are made up for by more digits on the way.
+  package static func decimal(_ function: Name, _ arguments: [BoundedDecimal], digits: Int) -> BoundedDecimal? {
+    guard arguments.count == 1, let x = arguments.first, let formula = formula(of: function) else { return nil }
+    let isValue = function.member == nil
+    // The error of x goes into a value once, by its slope, however often x is in the formula.
+    var given = x
+    given.uncertainty = .zero
+    if isValue { given.slack = .zero }
+    guard let (result, onTheWay) = evaluate(formula, given, digits) else { return limit(of: function, at: x) }
+    guard isValue else {
+      return x.uncertainty.isZero ? result : DecimalFormulaScope(x: x, digits: onTheWay).value(of: formula)
+    }
+    if x.uncertainty.isZero, x.slack.isZero { return result }
+    let slope = decimal(derivative(of: function), [given], digits: 3)
+    return slope.map { result.after(x, slope: $0.magnitude) }
+  }
+
+  /// The value to so many digits, and with how many it was computed; nil where the formula has none in decimals.
+  private static func evaluate(_ formula: Expression, _ x: BoundedDecimal, _ digits: Int)
+    -> (value: BoundedDecimal, onTheWay: Int)?
+  {
+    var onTheWay = digits + 5
+    while let value = DecimalFormulaScope(x: x, digits: onTheWay).value(of: formula) {
+      let tolerance = max(value.magnitude * .powerOfTen(-digits), smallest)
+      if value.uncertainty <= tolerance || onTheWay > digits + mostDigits {
+        return (value.isExact ? value : value.rounded(digits: digits + 5), onTheWay)
+      }
+      onTheWay *= 2
+    }
+    return nil
+  }
+
+  /// What is less is 0 for every purpose: far below the smallest double.
+  private static let smallest = Bound.powerOfTen(-4000)
+  private static let mostDigits = 5000
+
+  /// The fast form's value: far out, where an e^x of the formula is beyond what numbers may be.
+  private static func limit(of function: Name, at x: BoundedDecimal) -> BoundedDecimal? {
+    guard let value = Functions.value(function, [x.double]),
+      let limit = BoundedDecimal(computed: value, slack: .leastNonzeroMagnitude)
+    else { return nil }
+    guard function.member == nil else { return limit }
+    return Functions.value(derivative(of: function), [x.double]).map { limit.after(x, slope: Bound($0)) }
+  }
+
+  private static func derivative(of function: Name) -> Name { Name(function.base, member: "deriv") }
+}
+
+/// Where the formulas of an entry are evaluated in decimals: x, the constants, elementary functions and other entries.
+private struct DecimalFormulaScope: DecimalScope {
+  let x: BoundedDecimal
+  let digits: Int
+
+  /// nil where the formula has no value.
+  func value(of formula: Expression) -> BoundedDecimal? { try? formula.decimal(in: self) }
+
+  func number(for expression: Expression) -> BoundedDecimal? { nil }
+
+  func undefined(_ message: String, at range: SourceRange) -> Fault { Fault(message, at: range) }
+
+  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> BoundedDecimal {
+    guard name.isPlain, let value = name.base == "x" ? x : DecimalFunctions.constant(name.base, digits: digits) else {
+      throw undefined("unknown name '\(name)'", at: range)
+    }
+    return value
+  }
+
+  func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Fault) -> BoundedDecimal {
+    let elementary = function.isPlain ? DecimalFunctions.value(function.base, arguments, digits: digits) : nil
+    guard let value = elementary ?? Activation.decimal(function, arguments, digits: digits) else {
+      throw undefined("\(function) has no value", at: range)
+    }
+    return value
+  }
+}
