@@ -161,7 +161,8 @@ struct CSVReadingTests {
     var text = "x,y\n"
     for row in 0..<20_000 { text += "\(Double(row) / 7),\(row % 2)\n" }
     let set = try load(text)
-    #expect(set.inputs == (0..<20_000).map { Double($0) / 7 })
+    let inputs: [Double] = (0..<20_000).map { Double($0) / 7 }
+    #expect(set.inputs == inputs)
     #expect(set.targets.reduce(0, +) == 10_000)
   }
 }

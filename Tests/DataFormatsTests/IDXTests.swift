@@ -3,8 +3,9 @@ import NeuralNetwork
 import Testing
 
 private func file(_ type: UInt8, _ dimensions: [UInt32], _ body: [UInt8]) -> [UInt8] {
-  [0, 0, type, UInt8(dimensions.count)]
-    + dimensions.flatMap { size in (0..<4).map { UInt8(truncatingIfNeeded: size >> UInt32(24 - 8 * $0)) } } + body
+  var bytes: [UInt8] = [0, 0, type, UInt8(dimensions.count)]
+  for size in dimensions { withUnsafeBytes(of: size.bigEndian) { bytes += $0 } }
+  return bytes + body
 }
 
 private func read(_ bytes: [UInt8]) throws -> NumberArray {

@@ -7,9 +7,10 @@ private func file(_ header: String, _ elements: String, version: UInt8 = 1) -> [
   let sizeBytes = version == 1 ? 2 : 4
   let size = (8 + sizeBytes + header.utf8.count + 64) / 64 * 64 - 8 - sizeBytes
   let blanks = [UInt8](repeating: 0x20, count: size - header.utf8.count - 1)
-  return [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, version, 0]
-    + (0..<sizeBytes).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) } + Array(header.utf8) + blanks + [0x0a]
-    + bytes(elements)
+  var file: [UInt8] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, version, 0]
+  withUnsafeBytes(of: UInt64(size).littleEndian) { file += $0.prefix(sizeBytes) }
+  file += Array(header.utf8) + blanks
+  return file + [0x0a] + bytes(elements)
 }
 
 private func bytes(_ hexadecimal: String) -> [UInt8] {

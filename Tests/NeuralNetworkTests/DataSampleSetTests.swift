@@ -38,8 +38,10 @@ struct DataSplitTests {
     var random = try RandomNumbers(seed: 0, dialect: .numpy)
     try set.split(0.8, shuffledBy: &random)
     let order = [2, 8, 4, 9, 1, 6, 7, 3, 0, 5]
-    #expect(set.inputs == order.flatMap { [Double($0), Double($0) * 100] })
-    #expect(set.targets == order.map { Double($0 % 3) })
+    let inputs: [Double] = order.flatMap { [Double($0), Double($0 * 100)] }
+    let targets: [Double] = order.map { Double($0 % 3) }
+    #expect(set.inputs == inputs)
+    #expect(set.targets == targets)
     #expect(set.trainingCount == 8)
   }
 

@@ -18,10 +18,9 @@ extension SampleSet {
       piece += TrailingTargets.comment(inputCount, targetCount).utf8
       piece.append(0x0a)
     }
-    let names =
-      (inputNames ?? (0..<inputCount).map { "i\($0 + 1)" })
-      + (targetNames ?? classes?.map { "class=\($0)" } ?? (0..<targetCount).map { "t\($0 + 1)" })
-    piece += names.map(Self.quoted).joined(separator: String(UnicodeScalar(separator))).utf8
+    let ofInputs: [String] = inputNames ?? (0..<inputCount).map { "i\($0 + 1)" }
+    let ofTargets: [String] = targetNames ?? classes?.map { "class=\($0)" } ?? (0..<targetCount).map { "t\($0 + 1)" }
+    piece += (ofInputs + ofTargets).map(Self.quoted).joined(separator: String(UnicodeScalar(separator))).utf8
     piece.append(0x0a)
     for sample in 0..<count {
       let row = normalized ? inputs(ofSample: sample) : givenInputs(ofSample: sample)
