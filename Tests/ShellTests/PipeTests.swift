@@ -110,7 +110,6 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
     let script = "print \"\u{1B}[31mred\u{202E}\u{9B}\""
     #expect(try nnsh(["-c", script]).output == "␛[31mred\\u{202E}\\u{009B}\n")
     #expect(try nnsh(["--raw", "-c", script]).output == "\u{1B}[31mred\u{202E}\u{9B}\n")
-    #expect(try nnsh(["-x", "-c", "let x = 1 # \u{1B}"]).output == "nn> let x = 1\n")
     let folder = try TemporaryFolder()
     try folder.write("print 1\nprint \u{9B}2J zz\n", to: "a\u{1B}\n\u{202E}.nn")
     let run = try nnsh(["test", folder.path])
