@@ -1,4 +1,5 @@
 import Expressions
+import Safety
 
 /// What is wrong in a test, and the difference of its output from the expected one.
 package struct TestFinding: Sendable {
@@ -8,6 +9,6 @@ package struct TestFinding: Sendable {
 
   /// The text of a report, with the source line and a final newline.
   package func rendered(color: Bool = false) -> String {
-    diagnostic.rendered(color: color) + difference.map { $0 + "\n" }.joined()
+    diagnostic.rendered(color: color) + difference.map { visible($0) + "\n" }.joined()
   }
 }

@@ -43,6 +43,9 @@ struct ProcessOption: Sendable {
     ProcessOption(
       "-x", "--echo", help: "Print each command before running it.", use: .session(and: []), .flag { $0.echoes = true }),
     ProcessOption(
+      "--raw", help: "Print control characters in strings as they are.", use: .session(and: []),
+      .flag { $0.isRaw = true }),
+    ProcessOption(
       "--seed", help: "Set the seed first, as `seed SEED` does.", use: .session(and: [.test]),
       .value("SEED") { $0.seed = $1 }),
     ProcessOption(

@@ -74,15 +74,6 @@ enum Platform {
     return "\(String(cString: folder))/\(path.hasPrefix("./") ? String(path.dropFirst(2)) : path)"
   }
 
-  /// Makes the folder that a file will be in, and its parents.
-  static func makeFolder(for path: String) {
-    var end = path.startIndex
-    while let slash = path[end...].dropFirst().firstIndex(of: "/") {
-      mkdir(String(path[..<slash]), 0o755)
-      end = slash
-    }
-  }
-
   /// Appends to a file, made if it is missing.
   ///
   /// - Returns: why it failed, in the system's words; nil on success.

@@ -1,5 +1,6 @@
 import Interpreter
 import LineEditor
+import Safety
 
 /// The files that failed when they were last tested, kept for `nnsh test --failed` in the user's cache folder.
 struct FailedTests {
@@ -24,10 +25,10 @@ struct FailedTests {
   func record(_ results: [TestResult]) {
     let tested = Set(results.map { Platform.absolute($0.path) })
     let failed = results.filter { $0.isFailed && !$0.isIgnored }.map { Platform.absolute($0.path) }
-    let all = paths.filter { !tested.contains($0) } + failed
-    guard all != paths else { return }
-    Platform.makeFolder(for: file)
-    let bytes = Array(all.map { $0 + "\n" }.joined().utf8)
-    try? files.write(to: file) { write in try bytes.withUnsafeBytes { try write($0) } }
+    try? FileWriter().rewrite(file) { old in
+      let before = String(decoding: old, as: UTF8.self).split(separator: "\n").map(String.init)
+      let all = before.filter { !tested.contains($0) } + failed
+      return all == before ? nil : Array(all.map { $0 + "\n" }.joined().utf8)
+    }
   }
 }

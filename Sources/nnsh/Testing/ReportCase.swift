@@ -1,3 +1,5 @@
+import Safety
+
 /// A command or equation of a report, or a whole file that could not be run.
 struct ReportCase {
   enum Status {
@@ -25,7 +27,8 @@ struct ReportCase {
       guard case .unreadable(let reason) = result.content else { return [] }
       return [
         ReportCase(
-          file: result.path, line: 0, name: result.path, status: .failed(.error), seconds: 0, message: reason,
+          file: visibleName(result.path), line: 0, name: visibleName(result.path), status: .failed(.error), seconds: 0,
+          message: reason,
           summary: reason)
       ]
     }
@@ -33,7 +36,8 @@ struct ReportCase {
     for finding in test.findings {
       cases.append(
         ReportCase(
-          file: result.path, line: finding.diagnostic.position.line, name: finding.diagnostic.fault.message,
+          file: visibleName(result.path), line: finding.diagnostic.position.line,
+          name: visibleLine(finding.diagnostic.fault.message),
           status: .failed(finding.diagnostic.fault.kind == .mismatch ? .failure : .error), seconds: 0,
           message: finding.rendered(), summary: finding.diagnostic.fault.message))
     }
@@ -47,7 +51,8 @@ struct ReportCase {
         }
       cases.append(
         ReportCase(
-          file: result.path, line: testCase.line, name: testCase.name, status: status, seconds: testCase.seconds,
+          file: visibleName(result.path), line: testCase.line, name: visibleLine(testCase.name), status: status,
+          seconds: testCase.seconds,
           message: testCase.findings.map { $0.rendered() }.joined(),
           summary: testCase.findings.first?.diagnostic.fault.message ?? ""))
     }

@@ -1,5 +1,6 @@
 import Interpreter
 import LineEditor
+import Safety
 
 extension ReportFormat {
   /// The whole report.
@@ -21,10 +22,10 @@ extension ReportRequest {
     {
       throw FileError(path: summary, reason: reason)
     }
+    guard let path else { return StandardStream.output.write(format.text(results)) }
     let text = Array(format.text(results).utf8)
-    guard let path else { return StandardStream.output.write(text) }
     do {
-      try files.write(to: path) { write in try text.withUnsafeBytes { try write($0) } }
+      try files.write(to: path, extensions: []) { write in try text.withUnsafeBytes { try write($0) } }
     } catch {
       throw error as? FileError ?? FileError(path: path, reason: "cannot be written")
     }

@@ -1,5 +1,6 @@
 import Expressions
 import Interpreter
+import Safety
 
 /// What became of one path of `nnsh test`.
 struct TestResult: Sendable {
@@ -33,6 +34,7 @@ struct TestResult: Sendable {
 
   /// `ok lesson.md (12 commands, 30 equations)`
   var summary: String {
+    let path = visibleName(path)
     guard let test else { return "FAILED \(path)" }
     let status = isFailed ? "FAILED" : isSkipped ? "skipped" : isUpdated ? "updated" : "ok"
     let reason = isFailed ? nil : test.skipReason
@@ -43,7 +45,7 @@ struct TestResult: Sendable {
     if test.failedCount > 0 { counts.append("\(test.failedCount) failed") }
     if test.skippedCount > 0 { counts.append("\(test.skippedCount) skipped") }
     let tally = counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
-    return "\(status) \(path)\(tally)\(reason.map { ": \($0)" } ?? "")"
+    return "\(status) \(path)\(tally)\(reason.map { ": \(visible($0))" } ?? "")"
   }
 
   /// The lines of the findings, each once.

@@ -1,6 +1,7 @@
 import Expressions
 import Interpreter
 import LineEditor
+import Safety
 import Synchronization
 
 /// `nnsh test PATH…`: runs each script and article in a new session; a folder means all of them below it.
@@ -34,7 +35,7 @@ struct TestRun: Sendable {
     let found = TestFiles(paths, options: options)
     guard !found.paths.isEmpty else {
       return refuse(
-        "no \(options.filters.isEmpty ? ".nn or .md file" : "matching file") in \(paths.joined(separator: " "))",
+        "no \(options.filters.isEmpty ? ".nn or .md file" : "matching file") in \(visibleName(paths.joined(separator: " ")))",
         help: "nnsh test PATH…")
     }
     if options.listsOnly {
@@ -121,7 +122,7 @@ struct TestRun: Sendable {
         })
       var result = TestResult(path: path, content: .tested(test))
       guard options.updates, let updated = test.updated else { return result }
-      try files.write(to: path) { write in try updated.withUnsafeBytes { try write($0) } }
+      try files.write(to: path, extensions: []) { write in try updated.withUnsafeBytes { try write($0) } }
       test.forgetDifferences()
       result.isUpdated = true
       result.content = .tested(test)
@@ -140,13 +141,13 @@ struct TestRun: Sendable {
     guard isShown else { return }
     var text = result.summary + "\n"
     switch result.content {
-    case .unreadable(let reason): text += "nnsh: error: \(result.path): \(reason)\n"
+    case .unreadable(let reason): text += "nnsh: error: \(visibleName(result.path)): \(reason)\n"
     case .tested(let test):
       let color = output.isColored(invocation.color)
-      for difference in test.updatedDifferences { text += difference.map { $0 + "\n" }.joined() }
+      for difference in test.updatedDifferences { text += difference.map { visible($0) + "\n" }.joined() }
       for finding in test.allFindings { text += finding.rendered(color: color) }
     }
-    output.write(text)
+    output.write(rendered: text)
   }
 
   private func finish(_ results: [TestResult], ignored: Int) {
@@ -154,7 +155,9 @@ struct TestRun: Sendable {
     if options.durations > 0 {
       let slowest = results.sorted { ($0.test?.seconds ?? 0) > ($1.test?.seconds ?? 0) }.prefix(options.durations)
       text += "slowest:\n"
-      for result in slowest { text += "  \(fixed(result.test?.seconds ?? 0, decimals: 3)) s  \(result.path)\n" }
+      for result in slowest {
+        text += "  \(fixed(result.test?.seconds ?? 0, decimals: 3)) s  \(visibleName(result.path))\n"
+      }
     }
     let failed = results.filter(\.isFailed)
     if !failed.isEmpty {
@@ -181,7 +184,7 @@ struct TestRun: Sendable {
       do throws(FileError) {
         try request.write(results, files: files)
       } catch {
-        errors.write("nnsh: error: \(error.path): \(error.reason)\n")
+        errors.write("nnsh: error: \(visibleName(error.path)): \(error.reason)\n")
         return 4
       }
     }
