@@ -32,7 +32,7 @@ package enum Functions {
 
   /// Every function's name, sorted.
   package static let names: [String] =
-    Set(Array(ofOne.keys) + Array(ofMany.keys) + Array(Activation.functionNames) + ["pow"]).sorted()
+    Set(BuiltInFunction.all.map(\.name) + Array(Activation.functionNames)).sorted()
 
   /// The value of a function of numbers; nil if there is no function of that name with that many arguments.
   package static func value(_ function: Name, _ arguments: [Double]) -> Double? {

@@ -24,7 +24,7 @@ package struct LearningRule: Sendable, Equatable, CustomStringConvertible {
     gradient,
     LearningRule("perceptron", delta: "t - o", "the perceptron rule and the delta rule of threshold units"),
     LearningRule(
-      "perceptron-target", delta: "abs(sign(t - o)) * t", "the target of an output that differs from it (Fausett)"),
+      "perceptron-target", delta: "if(o != t, t, 0)", "the target of an output that differs from it (Fausett)"),
     LearningRule(
       "widrow-hoff", delta: "t - n", "LMS, the delta rule of adalines, whose outputs may be threshold units"),
     LearningRule("hebb", delta: "t", "supervised Hebb learning: the target stands for the output"),

@@ -59,7 +59,7 @@ struct ActivationCommandTests {
       ),
       (
         "let slope = 0.2; net 1 1:leaky-relu(slope); net",
-        "net 1 1:leaky-relu(0.2)   # 2 parameters: i1…i1, o1\n"
+        "net 1 1:leaky-relu(0.2)   # 2 parameters: i1, o1\n"
       ),
     ])
   func parameters(_ script: String, _ output: String) throws {
