@@ -165,7 +165,7 @@ struct TestRun: Sendable {
       for result in failed {
         let lines = result.failedLines.map(String.init)
         let place = lines.isEmpty ? "" : "  # line\(lines.count == 1 ? "" : "s") \(lines.joined(separator: ", "))"
-        text += "  nnsh test \(shellQuoted(result.path))\(place)\n"
+        text += "  nnsh test \(visibleLine(shellQuoted(result.path)))\(place)\n"
       }
     }
     let skipped = results.count(where: \.isSkipped)
