@@ -12,8 +12,8 @@ package struct InitCommand: Command {
     ],
     "draw new weights and biases",
     details: """
-      PARAMETERS are a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in source
-      order, then its bias), a layer, or one parameter; values are drawn in the order given. Without operands:
+      PARAMETERS are a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in
+      source order, then its bias), a layer, or one parameter; values are drawn in the order given. Without operands:
       w[h] … w[o], then b[h] … b[o]. The random numbers come from `seed`.
       integers draws whole numbers from LOW to HIGH, like rand() % N in C. torch draws as nn.Linear does: weights and
       biases within 1/√inputs, layer by layer, each unit's weights and then the layer's biases.

@@ -9,8 +9,8 @@ package struct ShuffleCommand: SettingCommand {
     details: """
       The random numbers are the session's, see seed. on: a new permutation every epoch, like numpy.random.permutation.
       in-place: shuffles the previous epoch's order further, like random.shuffle on a list of samples.
-      sample: draws them all, like random.sample(data, len(data)). with-replacement: draws each from all the samples, like
-      random.choice or randint. by-fractions: takes sample number int(random() * count), like random.choices.
+      sample: draws them all, like random.sample(data, len(data)). with-replacement: draws each from all the samples,
+      like random.choice or randint. by-fractions: takes sample number int(random() * count), like random.choices.
       forward: exchanges each position in turn with one from there on, int(random() * the number left), as programs in C
       do. data-loader: a new permutation every epoch, like PyTorch's DataLoader with shuffle=True.
       """,

@@ -1,4 +1,4 @@
-/// `srand` and `rand` of the GNU C library: additive feedback, r(i) = r(i−3) + r(i−31), of which the low bit is dropped.
+/// `srand` and `rand` of the GNU C library: additive feedback, r(i) = r(i−3) + r(i−31), without the low bit.
 ///
 /// C has no functions for other numbers; these are the expressions that programs commonly write.
 struct CRandom: RandomSource {

@@ -1,7 +1,7 @@
 /// MATLAB's default stream, `rng(SEED)`: Mersenne Twister, and normal numbers by the ziggurat method.
 ///
-/// MATLAB is not free: the numbers are compared with those that its documentation and its users have published, to every
-/// digit of `format long`.
+/// MATLAB is not free: the numbers are compared with those that its documentation and its users have published, to
+/// every digit of `format long`.
 struct MatlabRandom: RandomSource {
   private var twister: MersenneTwister
 
