@@ -33,10 +33,20 @@ enum Nnsh {
   }
 
   private static func run(_ subcommand: Subcommand, _ paths: [String], _ runner: Runner) -> Int32 {
+    guard !paths.isEmpty || subcommand == .test && runner.invocation.test.onlyFailed else {
+      StandardStream.errors.write(
+        "nnsh: error: \(subcommand.rawValue) needs files or folders\nhelp: nnsh \(subcommand.rawValue) articles/\n")
+      return 2
+    }
+    // A wrong --seed or --set is reported once, not for every file.
+    guard runner.applySettings() else { return 2 }
     switch subcommand {
+    case .lint:
+      return LintRun(
+        runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files
+      ).run()
+    case .format: return FormatRun(runner.invocation, paths: paths, files: runner.interpreter.files).run()
     case .test:
-      // A wrong --seed or --set is reported once, not for every file.
-      guard runner.applySettings() else { return 2 }
       return TestRun(
         runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files
       ).run()

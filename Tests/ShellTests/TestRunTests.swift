@@ -107,3 +107,66 @@ struct TestRunTests {
     #expect(contents(of: report("md"))?.contains("| a.nn | passed | 2 | 0 | 0 |\n") == true)
   }
 }
+
+@Suite("nnsh lint and nnsh format")
+struct LintAndFormatTests {
+  @Test("findings of all files in one run, short, long and as JSON")
+  func lint() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("print y\n", to: "a.nn")
+    try folder.write("net 2 1; forward 1\n", to: "b.nn")
+    let short = try nnsh(["lint", "--form", "short", folder.path])
+    #expect(short.exit == .code(1))
+    #expect(
+      short.output
+        == "\(folder.path)/a.nn:1:7: error: unknown name 'y'\n\(folder.path)/b.nn:1:18: error: forward needs 2 inputs, got 1\n2 files, 2 findings\n"
+    )
+    #expect(try nnsh(["lint", folder.path]).output.contains("  1 | print y\n    |       ^\n"))
+    #expect(
+      try nnsh(["lint", "--form", "json", folder.path]).output.hasPrefix(
+        "[{\"file\": \"\(folder.path)/a.nn\", \"line\": 1, "))
+    #expect(try nnsh(["lint", "/nowhere"]).exit == .code(4))
+    #expect(try nnsh(["lint"]).exit == .code(2))
+  }
+
+  @Test("format rewrites; --check and --diff only tell")
+  func format() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/a.nn"
+    try folder.write("print  1+1\n", to: "a.nn")
+    #expect(try nnsh(["format", "--check", path]).exit == .code(1))
+    #expect(
+      try nnsh(["format", "--diff", path]).output
+        == "--- \(path)\n+++ \(path)\n@@ -1,1 +1,1 @@\n-print  1+1\n+print 1 + 1\n")
+    #expect(contents(of: path) == "print  1+1\n")
+    #expect(try nnsh(["format", path]).output == "formatted \(path)\n")
+    #expect(contents(of: path) == "print 1 + 1\n")
+    #expect(try nnsh(["format", "--check", folder.path]).exit == .code(0))
+    try folder.write("print (\n", to: "b.nn")
+    #expect(try nnsh(["format", folder.path]).exit == .code(3))
+  }
+
+  @Test("the hook tests what is staged, and the matcher reads a message")
+  func hook() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("print 1\n", to: "a.nn")
+    try folder.write("expect 1 = 2\n", to: "b.nn")
+    let hook = "\(projectFolder)/scripts/ci/pre-commit"
+    let environment = [
+      "NNSH": PseudoTerminal.productsDirectory + "/nnsh", "PATH": "/usr/bin:/bin", "HOME": folder.path,
+    ]
+    func run(_ commands: String) throws -> ProcessRun {
+      try ProcessRun("/bin/bash", ["-c", "cd '\(folder.path)' && \(commands)"], environment: environment)
+    }
+    let good = try run("git init -q && git add a.nn && '\(hook)'")
+    #expect(good.exit == .code(0), "\(good.output)\(good.errors)")
+    let bad = try run("git add b.nn && '\(hook)'")
+    #expect(bad.exit == .code(1))
+    #expect(bad.output.contains("b.nn:1:12: error: expected 1 = 2\n"))
+    let matcher = try #require(contents(of: "\(projectFolder)/scripts/ci/problem-matcher.json"))
+    #expect(matcher.contains(#""^(.+?):(\\d+):(\\d+): (error|warning): (.+)$""#))
+    let line = try run(
+      "printf '%s' 'b.nn:1:12: error: expected 1 = 2' | grep -cE '^(.+):([0-9]+):([0-9]+): (error|warning): (.+)$'")
+    #expect(line.output == "1\n")
+  }
+}

@@ -28,6 +28,8 @@ import Testing
     let readme = SourceText(name: "README.md", Self.text)
     let test = try FileTest(readme, files: DiskFiles())
     #expect(test.diagnostics.map { $0.rendered() } == [])
+    #expect(try Lint(readme, files: DiskFiles()).diagnostics.map { $0.rendered() } == [])
+    #expect(ArticleFormat.formatted(readme)?.bytes == readme.bytes)
   }
 
   @Test("the README lists the commands as help does")
@@ -54,6 +56,8 @@ import Testing
       let script = SourceText(name: "\(path)/\(name)", try #require(contents(of: "\(path)/\(name)")))
       #expect(!script.bytes.isEmpty, "\(name)")
       #expect(try FileTest(script, files: DiskFiles()).diagnostics.map { $0.rendered() } == [], "\(name)")
+      #expect(try Lint(script, files: DiskFiles()).diagnostics.map { $0.rendered() } == [], "\(name)")
+      #expect(ScriptFormat.formatted(script)?.bytes == script.bytes, "\(name) is not formatted: nnsh format scripts")
     }
   }
 }

@@ -39,7 +39,10 @@ package struct CheckCommand: Command {
     if isWrong { operands = probe }
     let outer = operands.cursor
     var cursor = Cursor(outer.bytes, from: outer.position, to: outer.end, dialect: .article)
-    defer { operands.cursor.position = cursor.position }
+    defer {
+      operands.cursor.position = cursor.position
+      operands.log?.note(verbatim: SourceRange(outer.position, cursor.position))
+    }
     guard let line = try CheckLine.read(&cursor) else {
       guard !isWrong else { throw operands.missing("a line expected to be wrong") }
       task = .nothing

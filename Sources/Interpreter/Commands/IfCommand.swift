@@ -22,8 +22,18 @@ package struct IfCommand: BlockCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
+    if interpreter.options.isDry { return try runDry(interpreter) }
     for branch in branches where try branch.condition.truth(in: interpreter) {
       return try interpreter.perform(branch.block)
+    }
+    if let otherwise { try interpreter.perform(otherwise) }
+  }
+
+  /// Runs every branch.
+  private func runDry(_ interpreter: Interpreter) throws {
+    for branch in branches {
+      _ = try branch.condition.truth(in: interpreter)
+      try interpreter.perform(branch.block)
     }
     if let otherwise { try interpreter.perform(otherwise) }
   }

@@ -16,12 +16,16 @@ package final class Interpreter {
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
   var watchedValues = WatchedValues()
+  /// The errors inside blocks that a dry run has gone on after.
+  var dryDiagnostics: [Diagnostic] = []
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   private var parsed: [String: SourceText] = [:]
 
   package struct Options: Sendable {
     package var echoes = false
     package var keepsGoing = false
+    /// Whether it only looks for errors: a loop runs once, a training is one epoch, and both branches of `if` run.
+    package var isDry = false
 
     package init() {}
   }
@@ -140,7 +144,7 @@ package final class Interpreter {
   func perform(_ statement: borrowing Statement) throws {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
-      try statement.command.run(self)
+      do { try statement.command.run(self) } catch is DryLoopEnd {}
       if session.isWatching { watchedValues.printChanges(in: scope, to: output) }
     } catch var fault as Fault {
       let audit = session.audit
@@ -162,12 +166,17 @@ package final class Interpreter {
   func perform(_ block: Block) throws {
     for statement in block.statements {
       if isInterrupted() { throw Interrupted() }
-      try perform(statement)
+      do {
+        try perform(statement)
+      } catch let error where options.isDry && diagnostics(of: error) != nil {
+        dryDiagnostics += diagnostics(of: error) ?? []
+      }
     }
   }
 
   func loop(_ name: String, iteration: Int, _ block: Block) throws {
     if isInterrupted() { throw Interrupted() }
+    if options.isDry, iteration > 1 { throw DryLoopEnd() }
     frames.append(.loop(name: name, iteration: iteration))
     defer { frames.removeLast() }
     try perform(block)
@@ -288,6 +297,9 @@ package final class Interpreter {
     return whole
   }
 }
+
+/// Thrown after the first iteration of a loop in a dry run.
+private struct DryLoopEnd: Error {}
 
 /// All the syntax errors of a sourced file.
 struct Diagnostics: Error {

@@ -10,8 +10,8 @@ package struct OperandReader {
   /// Whether an unambiguous prefix names a command.
   private let abbreviations: Bool
   private let commands: CommandTable
-  /// Records the words that operands may be, if set.
-  var wordLog: WordLog?
+  /// Records what is found where, if set.
+  var log: SyntaxLog?
 
   init(_ cursor: Cursor, commands: CommandTable, abbreviations: Bool) {
     self.cursor = cursor
@@ -61,7 +61,7 @@ package struct OperandReader {
 
   /// Takes the next word if it is `keyword`.
   package mutating func take(_ keyword: String) -> Bool {
-    wordLog?.note(keyword, of: name.value)
+    log?.note(keyword, of: name.value)
     guard !atEnd(), cursor.startsWith(keyword), let word = peekWord(), word.value == keyword else { return false }
     cursor.position = word.range.upper
     return true
@@ -73,7 +73,7 @@ package struct OperandReader {
   package mutating func choice<Choice>(_ kind: String, _ choices: [(String, Choice)]) throws(Fault)
     -> Located<Choice>
   {
-    if let wordLog { for (word, _) in choices { wordLog.note(word, of: name.value) } }
+    if let log { for (word, _) in choices { log.note(word, of: name.value) } }
     let word = try word("\("aeio".contains(kind.prefix(1)) ? "an" : "a") \(kind)")
     if let found = choices.first(where: { $0.0 == word.value }) { return Located(found.1, word.range) }
     throw Fault(
@@ -89,7 +89,12 @@ package struct OperandReader {
   /// Takes a number, signed or not, or an expression in parentheses.
   package mutating func number(_ expected: String) throws(Fault) -> Expression {
     guard !atEnd() else { throw missing(expected) }
-    return try cursor.readOperandNumber(expected)
+    return noted(try cursor.readOperandNumber(expected))
+  }
+
+  private func noted(_ expression: Expression) -> Expression {
+    log?.note(expression)
+    return expression
   }
 
   /// Takes `off` (nil) or a number.
@@ -106,14 +111,14 @@ package struct OperandReader {
   /// Takes all numbers that follow.
   package mutating func numbers() throws(Fault) -> [Expression] {
     var numbers: [Expression] = []
-    while atNumber() { numbers.append(try cursor.readOperandNumber("a number")) }
+    while atNumber() { numbers.append(noted(try cursor.readOperandNumber("a number"))) }
     return numbers
   }
 
   /// Takes the longest expression that can be read.
   package mutating func expression(_ expected: String) throws(Fault) -> Expression {
     guard !atEnd() else { throw missing(expected) }
-    return try cursor.readExpression()
+    return noted(try cursor.readExpression())
   }
 
   /// Takes expressions separated by commas.
@@ -130,7 +135,7 @@ package struct OperandReader {
   /// Takes an expression without comparisons.
   package mutating func sum(_ expected: String) throws(Fault) -> Expression {
     guard !atEnd() else { throw missing(expected) }
-    return try cursor.readSum()
+    return noted(try cursor.readSum())
   }
 
   /// Takes the name of a quantity, unit or layer: `w7`, `w[i1,h3]`, `h2[3].out`.
@@ -153,7 +158,7 @@ package struct OperandReader {
     -> Expression
   {
     let (name, commands) = (command, commands)
-    return try cursor.readDefinition(check: check) { cursor throws(Fault) in
+    let definition = try cursor.readDefinition(check: check) { cursor throws(Fault) in
       cursor.skipBlanks()
       guard cursor.byte == Ascii.equal else {
         throw cursor.missing("'=' and a value", after: name, commands)
@@ -162,13 +167,15 @@ package struct OperandReader {
       cursor.skipBlanks()
       guard !cursor.atCommandEnd else { throw cursor.missing("a value", after: name, commands) }
     }
+    log?.note(definition: definition)
+    return definition
   }
 
   /// Takes a file name: a word or a quoted string.
   package mutating func file(_ expected: String) throws(Fault) -> Located<String> {
     guard !atEnd() else { throw missing(expected) }
     guard cursor.byte == Ascii.doubleQuote || cursor.byte == Ascii.quote else { return cursor.readWord() }
-    let text = try cursor.readText()
+    let text = noted(try cursor.readText())
     guard case .text(let parts) = text.node else { throw missing(expected) }
     var path = ""
     for part in parts {
@@ -236,7 +243,9 @@ package struct OperandReader {
       statements.append(try readStatement())
     }
     cursor.position += 1
-    return Block(statements: statements, range: SourceRange(open, cursor.position))
+    let range = SourceRange(open, cursor.position)
+    log?.note(block: range)
+    return Block(statements: statements, range: range)
   }
 
   package mutating func missing(_ expected: String) -> Fault { cursor.missing(expected, after: command, commands) }

@@ -28,19 +28,24 @@ package struct Parser {
 
   /// The words that each command of a source accepts as operands, by command.
   package func wordsSought(in source: SourceText) -> [String: Set<String>] {
-    let log = WordLog()
-    _ = read(source, keepingExpressions: false, wordLog: log) { _ in }
-    return log.words
+    log(of: source).words
+  }
+
+  /// What is where in a source without syntax errors.
+  func log(of source: SourceText) -> SyntaxLog {
+    let log = SyntaxLog()
+    _ = read(source, keepingExpressions: true, log: log) { _ in }
+    return log
   }
 
   private func read(
-    _ source: SourceText, in range: SourceRange? = nil, keepingExpressions: Bool, wordLog: WordLog? = nil,
+    _ source: SourceText, in range: SourceRange? = nil, keepingExpressions: Bool, log: SyntaxLog? = nil,
     _ take: (Statement) -> Void
   ) -> [Fault] {
     // Without a range: a position in a binary file means nothing, and its bytes do not belong on a terminal.
     guard !source.isBinary else { return [Fault("not a text file: it contains binary data")] }
     var reader = StatementReader(
-      source, in: range, commands: commands, abbreviations: abbreviations, wordLog: wordLog)
+      source, in: range, commands: commands, abbreviations: abbreviations, log: log)
     var faults: [Fault] = []
     while faults.count < Parser.maxFaults {
       do throws(Fault) {

@@ -12,13 +12,13 @@ struct StatementReader {
   /// - Parameter range: the part to read; nil for the whole source.
   init(
     _ source: SourceText, in range: SourceRange? = nil, commands: CommandTable, abbreviations: Bool,
-    wordLog: WordLog? = nil
+    log: SyntaxLog? = nil
   ) {
     var cursor = Cursor(source.bytes, from: range?.lower ?? 0, to: range?.upper ?? source.bytes.count)
     if cursor.position == 0, source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
     if cursor.position == 0, source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
     operands = OperandReader(cursor, commands: commands, abbreviations: abbreviations)
-    operands.wordLog = wordLog
+    operands.log = log
   }
 
   /// The next command; nil at the end of the source.

@@ -82,6 +82,8 @@ extension ArticleBlock {
 }
 
 extension SourceText {
+  package var allLines: [String] { (1...lineCount).map(line) }
+
   /// The number of lines, including a last one without a newline.
   var lineCount: Int { position(of: bytes.count).line }
 

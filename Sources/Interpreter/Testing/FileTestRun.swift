@@ -194,7 +194,8 @@ final class FileTestRun {
       message, at: range, label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
       help: texts.isEmpty ? "… on a line of its own stands for any output" : nil, kind: .mismatch)
     let finding = TestFinding(
-      diagnostic: Diagnostic(fault, in: source), difference: difference.unified(from: expected.lines.lowerBound))
+      diagnostic: Diagnostic(fault, in: source),
+      difference: ["--- expected", "+++ printed"] + difference.unified(from: expected.lines.lowerBound))
     cases[index].fail(finding)
     replacements.append(
       (

@@ -1,5 +1,5 @@
 /// How printed lines differ from the expected ones.
-struct OutputDifference {
+package struct OutputDifference {
   private enum Edit {
     /// A pattern and the lines it stands for.
     case kept(OutputPattern, [String])
@@ -13,7 +13,15 @@ struct OutputDifference {
 
   /// nil if the lines are the expected ones.
   init?(expected: [String], printed: [String]) {
-    let patterns = expected.map(OutputPattern.init)
+    self.init(patterns: expected.map { OutputPattern($0) }, printed: printed)
+  }
+
+  /// How one text differs from another; nil if they are equal.
+  package init?(from old: [String], to new: [String]) {
+    self.init(patterns: old.map(OutputPattern.init(literal:)), printed: new)
+  }
+
+  private init?(patterns: [OutputPattern], printed: [String]) {
     let same = zip(patterns, printed).prefix { !$0.isAnyLines && $0.matches($1) }.count
     let start = zip(patterns, printed).prefix(same).map { Edit.kept($0, [$1]) }
     edits = start + OutputDifference.align(Array(patterns[same...]), Array(printed[same...]))
@@ -106,7 +114,7 @@ struct OutputDifference {
   /// A unified diff with up to three lines of context.
   ///
   /// - Parameter start: the number of the first expected line in its file.
-  func unified(from start: Int) -> [String] {
+  package func unified(from start: Int) -> [String] {
     let context = 3
     var lines: [(text: String, isChange: Bool)] = []
     for edit in edits {
@@ -126,7 +134,7 @@ struct OutputDifference {
         hunks.append(lower...upper)
       }
     }
-    var text = ["--- expected", "+++ printed"]
+    var text: [String] = []
     for hunk in hunks {
       func count(_ range: some Sequence<Int>, without mark: Character) -> Int {
         range.count { lines[$0].text.first != mark }

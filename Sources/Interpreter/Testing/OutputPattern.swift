@@ -21,6 +21,12 @@ struct OutputPattern {
     case anything
   }
 
+  /// A line that stands for itself.
+  init(literal text: String) {
+    self.text = text
+    kind = .pieces([.text(Array(text.utf8))])
+  }
+
   init(_ text: String) {
     self.text = text
     if text == "…" || text == "..." {

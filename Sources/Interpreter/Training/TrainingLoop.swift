@@ -23,6 +23,7 @@ extension Interpreter {
   ///
   /// - Throws: `Fault` of kind divergence; `Interrupted` with the session's training kept.
   func train(_ run: inout TrainingRun, at range: SourceRange) throws {
+    if options.isDry { run.goal = .epoch(run.training.progress.epoch + 1) }
     let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
     var table = sampleTable(run.training)
     var ending: String?

@@ -16,6 +16,10 @@ struct Invocation {
   var timeout: Timeout?
   var runsInitFile = true
   var test = TestOptions()
+  var lintForm = LintForm.long
+  /// Whether `nnsh format` only says which files it would change, or shows how.
+  var checksFormat = false
+  var showsDifference = false
   /// The options given, as written.
   private var options: [(name: String, option: ProcessOption)] = []
 

@@ -46,10 +46,10 @@ struct ProcessOption: Sendable {
       "--raw", help: "Print control characters in strings as they are.", use: .session(and: []),
       .flag { $0.isRaw = true }),
     ProcessOption(
-      "--seed", help: "Set the seed first, as `seed SEED` does.", use: .session(and: [.test]),
+      "--seed", help: "Set the seed first, as `seed SEED` does.", use: .session(and: [.test, .lint]),
       .value("SEED") { $0.seed = $1 }),
     ProcessOption(
-      "--set", help: "Define a variable first; may be repeated.", use: .session(and: [.test]),
+      "--set", help: "Define a variable first; may be repeated.", use: .session(and: [.test, .lint]),
       .value("NAME=VALUE") { (invocation, text) throws(UsageError) in
         guard let equal = text.firstIndex(of: "=") else {
           throw UsageError(message: "--set takes NAME=VALUE, got '\(text)'", help: "nnsh --set rate0=0.5")
@@ -109,6 +109,20 @@ struct ProcessOption: Sendable {
       .value("FORMAT:FILE") { (invocation, text) throws(UsageError) in
         invocation.test.reports.append(try ReportRequest(text))
       }),
+    ProcessOption(
+      "--form", help: "Print findings as short, long (default) or json.", use: .only([.lint]),
+      .value("FORM") { (invocation, text) throws(UsageError) in
+        guard let form = LintForm(rawValue: text) else {
+          throw UsageError(message: "--form takes short, long or json, got '\(text)'")
+        }
+        invocation.lintForm = form
+      }),
+    ProcessOption(
+      "--check", help: "Fail if a file is not formatted, and change none.", use: .only([.format]),
+      .flag { $0.checksFormat = true }),
+    ProcessOption(
+      "--diff", help: "Show what would change, and change nothing.", use: .only([.format]),
+      .flag { $0.showsDifference = true }),
     ProcessOption("--version", help: "Print the version and exit.", .flag { $0.answer = version }),
     ProcessOption("-h", "--help", help: "Print this help and exit.", .flag { $0.answer = helpPage }),
   ]

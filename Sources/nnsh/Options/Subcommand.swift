@@ -1,11 +1,12 @@
 /// What `nnsh NAME PATH…` does with files instead of running them in one session.
 enum Subcommand: String, CaseIterable {
-  case test
+  case test, lint, format
 
   /// Its operands in `--help`.
   var operands: String {
     switch self {
-    case .test: "PATH…"
+    case .test, .lint: "PATH…"
+    case .format: "PATH… [--check|--diff]"
     }
   }
 
@@ -13,6 +14,8 @@ enum Subcommand: String, CaseIterable {
   var help: String {
     switch self {
     case .test: "Run each script and Markdown article in a new session; a folder means all of them below it."
+    case .lint: "Report what is wrong in scripts and articles without running them."
+    case .format: "Rewrite scripts, and the commands of articles, in canonical form."
     }
   }
 }

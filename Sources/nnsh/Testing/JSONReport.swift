@@ -52,36 +52,7 @@ private func member(_ item: TestCase) -> String {
 }
 
 private func finding(_ finding: TestFinding) -> String {
-  let diagnostic = finding.diagnostic
-  var members = [
-    "\"file\": \(jsonText(diagnostic.source.name))", "\"line\": \(diagnostic.position.line)",
-    "\"column\": \(diagnostic.position.column)",
-    "\"kind\": \"\(diagnostic.fault.kind == .mismatch ? "mismatch" : "error")\"",
-    "\"message\": \(jsonText(diagnostic.fault.message))",
-  ]
-  if let label = diagnostic.fault.label { members.append("\"label\": \(jsonText(label))") }
-  if let help = diagnostic.fault.help { members.append("\"help\": \(jsonText(help))") }
-  if !finding.difference.isEmpty {
-    members.append("\"difference\": [\(finding.difference.map(jsonText).joined(separator: ", "))]")
-  }
-  return "{\(members.joined(separator: ", "))}"
-}
-
-/// A JSON string.
-func jsonText(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\t": result += "\\t"
-    case "\r": result += "\\r"
-    case let other where other.value < 0x20 || other.value == 0x7F:
-      let digits = String(other.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
+  guard !finding.difference.isEmpty else { return jsonObject(finding.diagnostic) }
+  let lines = finding.difference.map(jsonText).joined(separator: ", ")
+  return jsonObject(finding.diagnostic).dropLast() + ", \"difference\": [\(lines)]}"
 }

@@ -54,6 +54,3 @@ struct TestResult: Sendable {
     return Array(Set(lines)).sorted()
   }
 }
-
-/// `1 command`, `2 commands`.
-func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }

@@ -50,10 +50,7 @@ struct TestRun: Sendable {
   }
 
   private func pathsToTest() -> [String]? {
-    guard options.onlyFailed else {
-      if paths.isEmpty { _ = refuse("test needs files or folders", help: "nnsh test articles/") }
-      return paths.isEmpty ? nil : paths
-    }
+    guard options.onlyFailed else { return paths }
     let failed = FailedTests(files: files)?.paths ?? []
     let wanted = paths.map(Platform.absolute)
     let found = failed.filter { path in wanted.isEmpty || wanted.contains { path == $0 || path.hasPrefix("\($0)/") } }

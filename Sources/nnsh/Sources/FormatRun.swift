@@ -1,0 +1,58 @@
+import Interpreter
+import LineEditor
+import Safety
+
+/// `nnsh format PATH…`: rewrites scripts and the commands of articles in canonical form.
+struct FormatRun {
+  let invocation: Invocation
+  let paths: [String]
+  let files: any FileAccess
+  private let output = StandardStream.output
+
+  init(_ invocation: Invocation, paths: [String], files: any FileAccess) {
+    self.invocation = invocation
+    self.paths = paths
+    self.files = files
+  }
+
+  /// - Returns: 0 on success; 1 if `--check` or `--diff` finds a file that is not formatted, 3 for a syntax error, 4 if
+  ///   a file cannot be read or written.
+  func run() -> Int32 {
+    SourceFiles(paths).paths.reduce(0) { max($0, format($1)) }
+  }
+
+  private func format(_ path: String) -> Int32 {
+    do {
+      let source = SourceText(name: path, bytes: try files.read(path))
+      guard let formatted = source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source) else {
+        let lint = try Lint(source, files: files)
+        for diagnostic in lint.diagnostics {
+          StandardStream.errors.write(
+            rendered: diagnostic.rendered(color: StandardStream.errors.isColored(invocation.color)))
+        }
+        return 3
+      }
+      guard formatted.bytes != source.bytes else { return 0 }
+      if invocation.showsDifference {
+        output.write((["--- \(path)", "+++ \(path)"] + difference(source, formatted)).map { $0 + "\n" }.joined())
+        return 1
+      }
+      if invocation.checksFormat {
+        output.write("not formatted: \(visibleName(path))\n")
+        return 1
+      }
+      try files.write(to: path, extensions: []) { write in try formatted.bytes.withUnsafeBytes { try write($0) } }
+      if !invocation.isQuiet { output.write("formatted \(visibleName(path))\n") }
+      return 0
+    } catch let error as FileError {
+      StandardStream.errors.write("nnsh: error: \(visibleName(path)): \(error.reason)\n")
+      return 4
+    } catch {
+      return 4
+    }
+  }
+
+  private func difference(_ old: SourceText, _ new: SourceText) -> [String] {
+    OutputDifference(from: old.allLines, to: new.allLines)?.unified(from: 1) ?? []
+  }
+}
