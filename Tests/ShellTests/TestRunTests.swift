@@ -119,7 +119,7 @@ struct LintAndFormatTests {
     #expect(short.exit == .code(1))
     #expect(
       short.output
-        == "\(folder.path)/a.nn:1:7: error: unknown name 'y'\n\(folder.path)/b.nn:1:18: error: forward needs 2 inputs, got 1\n2 files, 2 findings\n"
+        == "\(folder.path)/a.nn:1:7: error: unknown name 'y'\n\(folder.path)/b.nn:1:19: error: forward needs 2 inputs, got 1\n2 files, 2 findings\n"
     )
     #expect(try nnsh(["lint", folder.path]).output.contains("  1 | print y\n    |       ^\n"))
     #expect(

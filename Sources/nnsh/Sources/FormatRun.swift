@@ -53,6 +53,11 @@ struct FormatRun {
   }
 
   private func difference(_ old: SourceText, _ new: SourceText) -> [String] {
-    OutputDifference(from: old.allLines, to: new.allLines)?.unified(from: 1) ?? []
+    /// Without the empty one after the last newline.
+    func lines(_ source: SourceText) -> [String] {
+      let all = source.allLines
+      return all.last?.isEmpty == true ? all.dropLast() : all
+    }
+    return OutputDifference(from: lines(old), to: lines(new))?.unified(from: 1) ?? []
   }
 }

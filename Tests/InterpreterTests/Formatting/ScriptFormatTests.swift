@@ -16,7 +16,7 @@ import Testing
       ("expect o1.out=0.5;", "expect o1.out = 0.5\n"),
       ("expect w[ i1, h1 ] = [ .1 ,2e-3 ] +- .1", "expect w[i1,h1] = [.1, 2e-3] +- .1\n"),
       (
-        "if x>2and not y{print  \"a  b\"}else{\nprint 1\n\t}",
+        "if x>2 and not y{print  \"a  b\"}else{\nprint 1\n\t}",
         "if x > 2 and not y { print \"a  b\" } else {\n  print 1\n}\n"
       ),
       ("print 1 # a\nlet x = 22   # b\n\n\n\n# c", "print 1     # a\nlet x = 22  # b\n\n# c\n"),
