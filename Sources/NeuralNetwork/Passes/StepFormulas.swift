@@ -12,7 +12,6 @@ struct StepFormulas<A: Arithmetic> {
   private let biasFirst: Bool
   private let subtractsBias: Bool
   private let isMisapplied: Bool
-  private let deltaIsDifference: Bool
   private let flatSpot: Number
   private let decay: Number
   private let clip: Double?
@@ -25,7 +24,6 @@ struct StepFormulas<A: Arithmetic> {
     biasFirst = conventions.biasPosition == .first
     subtractsBias = conventions.biasSign == .threshold
     isMisapplied = conventions.derivative == .misapplied
-    deltaIsDifference = topology.deltaIsDifference(under: rule.loss)
     flatSpot = Number(rule.flatSpot)
     decay = Number(rule.decay)
     clip = rule.clip
@@ -105,7 +103,7 @@ struct StepFormulas<A: Arithmetic> {
   func outputDeltas(
     _ count: Int, isSoftmax: Bool, target: (Int) -> Number, out: (Int) -> Number, set: (Int, Number) -> Void
   ) {
-    if deltaIsDifference {
+    if loss.deltaIsDifference {
       for index in 0..<count { set(index, target(index) - out(index)) }
     } else if isSoftmax {
       var common: Number = 0
