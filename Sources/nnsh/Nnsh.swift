@@ -26,7 +26,7 @@ enum Nnsh {
       StandardStream.output.write(answer + "\n")
       return 0
     }
-    if let timeout = invocation.timeout { Platform.endProcess(after: timeout.seconds) }
+    if let timeout = invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
     let runner = Runner(invocation)
     if let paths = invocation.testPaths { return TestRun(runner: runner, paths: paths).run() }
     return runner.run()

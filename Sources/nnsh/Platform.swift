@@ -83,20 +83,4 @@ enum Platform {
     limit.rlim_cur = min(size, limit.rlim_max)
     _ = setrlimit(stack, &limit)
   }
-
-  /// Ends the process with exit code 124 after a time.
-  static func endProcess(after seconds: UInt32) {
-    signal(SIGALRM) { _ in
-      Signals.releaseTerminal()
-      let message: StaticString = "nnsh: error: timed out\n"
-      _ = Glibc.write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
-      _exit(124)
-    }
-    // The parent process may have left the signal blocked.
-    var alarmSet = sigset_t()
-    sigemptyset(&alarmSet)
-    sigaddset(&alarmSet, SIGALRM)
-    sigprocmask(SIG_UNBLOCK, &alarmSet, nil)
-    alarm(seconds)
-  }
 }

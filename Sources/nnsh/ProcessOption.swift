@@ -53,6 +53,8 @@ struct ProcessOption: Sendable {
         }
         invocation.timeout = timeout
       }),
+    ProcessOption("--safe", help: "Confine scripts: see below.", .flag { $0.isSafe = true }),
+    ProcessOption("--no-safe", help: "Do not confine them: for test in CI, which does.", .flag { $0.isSafe = false }),
     ProcessOption("--no-init", help: "Do not run init.nn when the prompt starts.", .flag { $0.runsInitFile = false }),
     ProcessOption("--version", help: "Print the version and exit.", .flag { $0.answer = version }),
     ProcessOption("-h", "--help", help: "Print this help and exit.", .flag { $0.answer = helpPage }),
@@ -95,6 +97,11 @@ struct ProcessOption: Sendable {
 
       Options:
       \(lines.joined(separator: "\n"))
+
+      With --safe, a script reads files below its own folder only (links followed), writes none, and may use
+      1000000 iterations of loops, 10000 files run by source, 10 MB of output and 60 seconds (or --timeout); more is an
+      error, with exit code 3, and 4 for files. Where the kernel has Landlock or seccomp, it enforces the rules for files
+      too. test does all this by itself in CI.
 
       Exit codes: 0 success, 1 an expect or check failed, 2 usage, 3 script error, 4 file error, 5 training diverged,
       124 timed out.

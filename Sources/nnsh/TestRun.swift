@@ -37,12 +37,16 @@ struct TestRun {
   }
 
   private func run(_ files: [String]) -> Int32 {
+    runner.safe?.begin(running: files, prompts: false, isQuiet: runner.invocation.isQuiet)
     var failed = 0
     var code: Int32 = 0
     for file in files {
       do {
-        let source = SourceText(name: file, bytes: try runner.interpreter.files.read(file))
-        let test = try FileTest(source, files: runner.interpreter.files, isInterrupted: { Signals.interruptRequested })
+        runner.safe?.enter(file)
+        let source = SourceText(name: file, bytes: try runner.interpreter.files.readScript(file, isChosenByUser: true))
+        let test = try FileTest(
+          source, files: runner.interpreter.files, bounds: runner.safe?.bounds,
+          isInterrupted: { Signals.interruptRequested })
         if !runner.invocation.isQuiet || test.failure != nil {
           output.write("\(test.failure == nil ? "ok" : "FAILED") \(visibleName(file))\n")
         }
@@ -55,6 +59,12 @@ struct TestRun {
         if code <= 1 { code = 4 }
         errors.write("nnsh: error: \(visibleName(error.path)): \(error.reason)\n")
       } catch is Interrupted {
+        if runner.safe?.reportsTimeLimit(of: file) ?? false {
+          output.write("FAILED \(visibleName(file))\n")
+          failed += 1
+          if code <= 1 { code = 3 }
+          continue
+        }
         Signals.reraise(Platform.interrupt)
       } catch {
         errors.write("nnsh: bug: \(error)\n")

@@ -15,6 +15,9 @@ package final class Interpreter {
   /// The source being run, and the loops and `source` commands around it, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
+  /// Of all loops so far, where they are limited.
+  private var iterations = 0
+  private var sources = 0
   var watchedValues = WatchedValues()
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   private var parsed: [String: SourceText] = [:]
@@ -22,6 +25,8 @@ package final class Interpreter {
   package struct Options: Sendable {
     package var echoes = false
     package var keepsGoing = false
+    /// What `--safe` limits; nil without limits.
+    package var bounds: Bounds?
 
     package init() {}
   }
@@ -39,6 +44,7 @@ package final class Interpreter {
     self.output = output
     self.files = files
     self.options = options
+    output.room = options.bounds?.output
     self.isInterrupted = isInterrupted
   }
 
@@ -119,6 +125,9 @@ package final class Interpreter {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       try statement.command.run(self)
+      if output.isFull {
+        throw Fault("more than \((options.bounds?.output ?? 0) / 1_000_000) MB printed, the limit of --safe")
+      }
       if session.isWatching { watchedValues.printChanges(in: scope, to: output) }
     } catch var fault as Fault {
       let audit = session.audit
@@ -145,6 +154,7 @@ package final class Interpreter {
   }
 
   func loop(_ name: String, iteration: Int, _ block: Block) throws {
+    try countIteration()
     if isInterrupted() { throw Interrupted() }
     frames.append(.loop(name: name, iteration: iteration))
     defer { frames.removeLast() }
@@ -157,6 +167,7 @@ package final class Interpreter {
     guard depth < 50 else {
       throw Fault("circular source", at: range, label: "at most 50 levels")
     }
+    try countSource()
     let faults = Parser(commands).faults(in: text)
     frames.append(.sourced(source, range))
     let outer = source
@@ -171,6 +182,18 @@ package final class Interpreter {
       if isInterrupted() { throw Interrupted() }
       try perform(statement)
     }
+  }
+
+  private func countSource() throws(Fault) {
+    guard let limit = options.bounds?.sources else { return }
+    sources += 1
+    guard sources <= limit else { throw Fault("more than \(limit) files run by source, the limit of --safe") }
+  }
+
+  private func countIteration() throws(Fault) {
+    guard let limit = options.bounds?.iterations else { return }
+    iterations += 1
+    guard iterations <= limit else { throw Fault("more than \(limit) iterations, the limit of --safe") }
   }
 
   /// Resolves a path relative to the file being run.

@@ -29,11 +29,15 @@ package final class ArticleRun {
 
   private final class Collected { var bytes: [UInt8] = [] }
 
-  private init(_ article: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool) {
+  private init(
+    _ article: SourceText, files: any FileAccess, bounds: Bounds?, isInterrupted: @escaping @Sendable () -> Bool
+  ) {
     self.article = article
     let collected = collected
+    var options = Interpreter.Options()
+    options.bounds = bounds
     interpreter = Interpreter(
-      .nnsh, output: Output { collected.bytes += $0 }, files: files, isInterrupted: isInterrupted)
+      .nnsh, output: Output { collected.bytes += $0 }, files: files, options: options, isInterrupted: isInterrupted)
     report = ArticleReport(updated: article.bytes)
   }
 
@@ -42,9 +46,10 @@ package final class ArticleRun {
   /// Equations and expectations that fail do not stop it; the first command that fails does.
   /// - Throws: `Interrupted`.
   package static func run(
-    _ article: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    _ article: SourceText, files: any FileAccess, bounds: Bounds? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> ArticleReport {
-    let run = ArticleRun(article, files: files, isInterrupted: isInterrupted)
+    let run = ArticleRun(article, files: files, bounds: bounds, isInterrupted: isInterrupted)
     try run.run()
     return run.report
   }

@@ -12,18 +12,20 @@ package struct FileTest {
   /// - Parameter prepare: sets up the session, as process options do.
   /// - Throws: `Interrupted`.
   package init(
-    _ source: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    _ source: SourceText, files: any FileAccess, bounds: Bounds? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
     prepare: (Interpreter) -> Void = { _ in }
   ) throws {
     name = source.name
     if name.hasSuffix(".md") {
-      let report = try ArticleRun.run(source, files: files, isInterrupted: isInterrupted)
+      let report = try ArticleRun.run(source, files: files, bounds: bounds, isInterrupted: isInterrupted)
       diagnostics = report.diagnostics
       failure = report.worst
       return
     }
     var options = Interpreter.Options()
     options.keepsGoing = false
+    options.bounds = bounds
     let interpreter = Interpreter(
       .nnsh, output: Output { _ in }, files: files, options: options, isInterrupted: isInterrupted)
     prepare(interpreter)
