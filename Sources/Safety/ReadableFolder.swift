@@ -7,7 +7,7 @@ package final class ReadableFolder: Sendable {
   private let descriptor: Int32
 
   package init(_ path: String) throws(FileError) {
-    self.path = path
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     do throws(Platform.Failure) {
       absolutePath = try Platform.resolved(path)
       descriptor = try Platform.open(absolutePath, for: .folder)

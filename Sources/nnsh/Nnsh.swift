@@ -6,6 +6,7 @@ import LineEditor
 enum Nnsh {
   static func main() {
     Platform.occupyStandardDescriptors()
+    Platform.reportLargeFiles()
     Platform.deepenStack()
     let errors = StandardStream.errors
     if let name = environment("NNSH_CPU"), !useProcessor(named: name) {

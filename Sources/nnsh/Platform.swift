@@ -74,6 +74,9 @@ enum Platform {
     for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) == -1 { _ = open("/dev/null", O_RDONLY) }
   }
 
+  /// Lets a write beyond the limit of a file's size fail with a message instead of ending the process.
+  static func reportLargeFiles() { signal(SIGXFSZ, SIG_IGN) }
+
   /// Raises the stack limit: long expressions are deep trees, and the main thread's stack grows up to the limit.
   static func deepenStack() {
     var limit = rlimit()

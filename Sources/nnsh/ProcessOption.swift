@@ -101,7 +101,8 @@ struct ProcessOption: Sendable {
       With --safe, a script reads files below its own folder only (links followed), writes none, and may use
       1000000 iterations of loops, 10000 files run by source, 10 MB of output and 60 seconds (or --timeout); more is an
       error, with exit code 3, and 4 for files. Where the kernel has Landlock or seccomp, it enforces the rules for files
-      too. test does all this by itself in CI.
+      too. test does all this by itself in CI; there a test may read more of the tested folder if it says so by name, in a
+      comment at its top: # nnsh: read ../data
 
       Exit codes: 0 success, 1 an expect or check failed, 2 usage, 3 script error, 4 file error, 5 training diverged,
       124 timed out.

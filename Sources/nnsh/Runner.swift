@@ -15,7 +15,7 @@ final class Runner {
 
   init(_ invocation: Invocation) {
     self.invocation = invocation
-    safe = SafeMode.isChosen(by: invocation) ? SafeMode() : nil
+    safe = SafeMode.isChosen(by: invocation) ? SafeMode(isByItself: invocation.isSafe == nil) : nil
     let output = Output { [terminal] in terminal.write($0) }
     output.isQuiet = invocation.isQuiet
     output.isRaw = invocation.isRaw

@@ -9,6 +9,10 @@ import Safety
 final class SafeMode {
   let files = SafeFiles()
   let bounds = Bounds()
+  /// Whether nobody asked for it on the command line: then tests may ask for more, by name.
+  private let isByItself: Bool
+
+  init(isByItself: Bool) { self.isByItself = isByItself }
 
   /// Whether an invocation asks for it; `nnsh test` in CI does unless it is told not to.
   static func isChosen(by invocation: Invocation) -> Bool {
@@ -21,10 +25,12 @@ final class SafeMode {
   ///
   /// - Parameters:
   ///   - inputs: the files to run; their folders can be read.
+  ///   - bases: the folders that tests may ask to read.
   ///   - prompts: whether a prompt follows, which needs the system's descriptions of terminals and characters.
-  func begin(running inputs: [String], prompts: Bool, isQuiet: Bool) {
+  func begin(running inputs: [String], below bases: [String] = [], prompts: Bool, isQuiet: Bool) {
     var names: Set<String> = []
     var folders = inputs.compactMap { try? ReadableFolder(of: $0) }
+    if isByItself { folders += bases.compactMap { try? ReadableFolder($0) } }
     if prompts { folders += Self.neededForPrompt.compactMap { try? ReadableFolder($0) } }
     folders = folders.filter { names.insert($0.absolutePath).inserted }
     let means = KernelRules.enforce(reading: folders)
@@ -42,6 +48,13 @@ final class SafeMode {
   func enter(_ file: String) {
     files.enter(try? ReadableFolder(of: file))
     if !Deadlines.endsProcess { Deadlines.stopScript(after: bounds.seconds) }
+  }
+
+  /// Lets a test read what it asks for by name, as far as it is below the folder that is tested.
+  func grant(_ paths: [String], to file: String, below base: String) {
+    guard isByItself, !paths.isEmpty, let folder = try? ReadableFolder(base) else { return }
+    let own = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+    files.grant(paths.map { $0.hasPrefix("/") ? $0 : own + $0 }, below: folder)
   }
 
   /// Before the prompt: the current folder can be read, and a person takes the time they need.

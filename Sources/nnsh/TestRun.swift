@@ -21,13 +21,14 @@ struct TestRun {
       errors.write("nnsh: error: test needs files or folders\nhelp: nnsh test articles/\n")
       return 2
     }
-    var files: [String] = []
+    var files: [(path: String, below: String)] = []
     for path in paths {
       if let reason = Platform.absence(of: path) {
         errors.write("nnsh: error: \(visibleName(path)): \(reason)\n")
         return 4
       }
-      files += filesBelow(path)
+      let base = Platform.isFolder(path) ? path : path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+      files += filesBelow(path).map { ($0, base) }
     }
     guard !files.isEmpty else {
       errors.write("nnsh: error: no .nn or .md file in \(visibleName(paths.joined(separator: " ")))\n")
@@ -36,14 +37,16 @@ struct TestRun {
     return run(files)
   }
 
-  private func run(_ files: [String]) -> Int32 {
-    runner.safe?.begin(running: files, prompts: false, isQuiet: runner.invocation.isQuiet)
+  private func run(_ files: [(path: String, below: String)]) -> Int32 {
+    runner.safe?.begin(
+      running: files.map(\.path), below: files.map(\.below), prompts: false, isQuiet: runner.invocation.isQuiet)
     var failed = 0
     var code: Int32 = 0
-    for file in files {
+    for (file, base) in files {
       do {
         runner.safe?.enter(file)
         let source = SourceText(name: file, bytes: try runner.interpreter.files.readScript(file, isChosenByUser: true))
+        runner.safe?.grant(FileTest.readsBesides(source), to: file, below: base)
         let test = try FileTest(
           source, files: runner.interpreter.files, bounds: runner.safe?.bounds,
           isInterrupted: { Signals.interruptRequested })

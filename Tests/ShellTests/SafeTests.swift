@@ -12,7 +12,9 @@ struct SafeTests {
 
     init(_ files: [(String, String)] = []) throws {
       folder = try TemporaryFolder()
-      for name in ["repository", "repository/inner", "outside"] { mkdir("\(folder.path)/\(name)", 0o700) }
+      for name in ["repository", "repository/inner", "repository/data", "outside"] {
+        mkdir("\(folder.path)/\(name)", 0o700)
+      }
       try folder.write("1,2\nSECRET,3\n", to: "outside/secret.csv")
       try folder.write("print \"SECRET\"\n", to: "outside/secret.nn")
       for (name, text) in files { try folder.write(text, to: "repository/\(name)") }
@@ -131,6 +133,34 @@ struct SafeTests {
       #expect(run.output == "\(a) \(scene.repository)/a.nn\nok \(scene.repository)/b.nn\n\(b)\n")
       #expect(run.exit == .code(isSafe ? 4 : 0))
       #expect(run.errors.hasPrefix("# safe: no file is written or read outside a script's folder; ") == isSafe)
+    }
+  }
+
+  @Test("a test in CI reads more of the tested folder if it asks by name, and nothing outside")
+  func asking() throws {
+    let scene = try Scene([
+      (
+        "inner/a.nn",
+        "# Two tables.\n# nnsh: read ../data\n# nnsh: read ../near.csv\ndata load ../data/t.csv; data load ../near.csv\n"
+      ),
+      ("inner/b.nn", "# nnsh: read ../data\ndata load ../near.csv\n"), ("near.csv", "1,2\n"), ("data/t.csv", "1,2\n"),
+      ("c.nn", "# nnsh: read ../outside\n# nnsh: read ..\n# nnsh: read /\nsource '../outside/secret.nn'\n"),
+      ("d.nn", "# nnsh: read data/link\nsource 'data/link/secret.nn'\n"),
+      (
+        "e.md",
+        "<!-- nnsh: read data -->\n```nn\nnn> data load data/t.csv\n# t.csv: 1 sample of 1 input and 1 target\n```\n"
+      ),
+    ])
+    scene.link("data/link", to: "../../outside")
+    let program = PseudoTerminal.productsDirectory + "/nnsh"
+    for (arguments, environment, passed) in [
+      ([], ["CI": "true"], ["inner/a.nn", "e.md"]), (["--safe"], ["CI": "true"], ["e.md"]),
+    ] as [([String], [String: String], [String])] {
+      let run = try ProcessRun(program, ["test", "-q"] + arguments + [scene.repository], environment: environment)
+      for name in ["inner/a.nn", "inner/b.nn", "c.nn", "d.nn", "e.md"] {
+        #expect(run.errors.contains("/\(name):") != passed.contains(name), "\(name): \(run.errors)")
+      }
+      #expect(!run.errors.contains("SECRET") && run.exit == .code(4))
     }
   }
 
