@@ -70,7 +70,8 @@ enum Deadlines {
     let error = errno
     defer { errno = error }
     let time = now
-    if time >= ofProcess { end("nnsh: error: timed out\n", 124) }
+    // Where there is only one deadline, nobody else sends this signal.
+    if time >= ofProcess || (ofProcess.isFinite && !ofScript.isFinite) { end("nnsh: error: timed out\n", 124) }
     if time >= ofScript {
       if scriptIsOver { end("nnsh: error: the script does not stop at the time limit of --safe\n", 3) }
       scriptIsOver = true
