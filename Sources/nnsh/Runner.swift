@@ -15,7 +15,7 @@ final class Runner {
 
   init(_ invocation: Invocation) {
     self.invocation = invocation
-    safe = SafeMode.isChosen(by: invocation) ? SafeMode(isByItself: invocation.isSafe == nil) : nil
+    safe = SafeMode(invocation)
     let output = Output { [terminal] in terminal.write($0) }
     output.isQuiet = invocation.isQuiet
     output.isRaw = invocation.isRaw
@@ -30,6 +30,9 @@ final class Runner {
       isInterrupted: { Signals.interruptRequested })
   }
 
+  /// What `nnsh test` reads and writes itself, besides the tests.
+  var testFiles: any FileAccess { DiskFiles(isInterrupted: { Signals.interruptRequested }) }
+
   /// - Returns: the exit code: that of `quit` if it has one, else that of the first failure.
   func run() -> Int32 {
     Signals.install()
@@ -39,7 +42,10 @@ final class Runner {
     var inputs = invocation.inputs
     let prompts = invocation.promptsAfterwards || (inputs.isEmpty && Platform.inputIsTerminal)
     if inputs.isEmpty, !prompts { inputs = [.standardInput] }
-    safe?.begin(running: inputs.map { $0.path ?? "" }, prompts: prompts, isQuiet: invocation.isQuiet)
+    if let safe {
+      let means = safe.confine(running: inputs.map { $0.path ?? "" } + (prompts ? [""] : []), prompts: prompts)
+      if !invocation.isQuiet { safe.announce(means) }
+    }
     var code: Int32 = 0
     for input in inputs {
       let outcome = run(input)
@@ -101,10 +107,14 @@ final class Runner {
     errors.write(rendered: diagnostic.rendered(color: errors.isColored(invocation.color), promptWidth: promptWidth))
   }
 
+  /// The commands of `--seed` and `--set`.
+  var settings: [String] {
+    (invocation.seed.map { ["seed \($0)"] } ?? []) + invocation.variables.map { "let \($0)" }
+  }
+
   /// Applies `--seed` and `--set`; false if one of them fails.
-  private func applySettings() -> Bool {
-    let commands = (invocation.seed.map { ["seed \($0)"] } ?? []) + invocation.variables.map { "let \($0)" }
-    for command in commands where run(SourceText(name: "<options>", command)).code != 0 { return false }
+  func applySettings() -> Bool {
+    for command in settings where run(SourceText(name: "<options>", command)).code != 0 { return false }
     interpreter.history = History()
     return true
   }

@@ -6,35 +6,41 @@ import Safety
 /// `--safe`: scripts read files below their folder, write nothing, start nothing, and have bounds on what they use.
 ///
 /// The program checks this itself; where the kernel can, it is made to enforce it too.
-final class SafeMode {
+struct SafeMode: Sendable {
   let files = SafeFiles()
   let bounds = Bounds()
   /// Whether nobody asked for it on the command line: then tests may ask for more, by name.
   private let isByItself: Bool
 
-  init(isByItself: Bool) { self.isByItself = isByItself }
-
-  /// Whether an invocation asks for it; `nnsh test` in CI does unless it is told not to.
-  static func isChosen(by invocation: Invocation) -> Bool {
-    if let choice = invocation.isSafe { return choice }
-    guard invocation.testPaths != nil, let value = environment("CI")?.lowercased() else { return false }
-    return value != "false" && value != "0"
+  /// nil unless an invocation asks for it; `nnsh test` in CI does unless it is told not to.
+  init?(_ invocation: Invocation) {
+    isByItself = invocation.isSafe == nil
+    if let choice = invocation.isSafe {
+      if choice { return } else { return nil }
+    }
+    guard invocation.subcommand?.subcommand == .test, let value = environment("CI")?.lowercased() else { return nil }
+    if value == "false" || value == "0" { return nil }
   }
 
-  /// Lets the kernel enforce the rules from now on, and says so.
+  // MARK: The kernel's rules
+
+  /// Lets the kernel enforce the rules on this thread and those it starts, for good.
   ///
   /// - Parameters:
   ///   - inputs: the files to run; their folders can be read.
   ///   - bases: the folders that tests may ask to read.
   ///   - prompts: whether a prompt follows, which needs the system's descriptions of terminals and characters.
-  func begin(running inputs: [String], below bases: [String] = [], prompts: Bool, isQuiet: Bool) {
+  /// - Returns: what enforces them.
+  func confine(running inputs: [String], below bases: some Sequence<String> = [], prompts: Bool = false) -> String? {
     var names: Set<String> = []
-    var folders = inputs.compactMap { try? ReadableFolder(of: $0) }
-    if isByItself { folders += bases.compactMap { try? ReadableFolder($0) } }
+    var folders = inputs.compactMap { names.insert(Self.folder(of: $0)).inserted ? try? ReadableFolder(of: $0) : nil }
+    if isByItself { folders += Set(bases).compactMap { try? ReadableFolder($0) } }
     if prompts { folders += Self.neededForPrompt.compactMap { try? ReadableFolder($0) } }
-    folders = folders.filter { names.insert($0.absolutePath).inserted }
-    let means = KernelRules.enforce(reading: folders)
-    guard !isQuiet else { return }
+    return KernelRules.enforce(reading: folders)
+  }
+
+  /// Says what is enforced by what.
+  func announce(_ means: String?) {
     StandardStream.errors.write(
       "# safe: no file is written or read outside a script's folder; "
         + (means.map { "enforced by \($0)" } ?? "this kernel has no Landlock or seccomp to enforce it") + "\n")
@@ -44,17 +50,14 @@ final class SafeMode {
     "/usr/lib/locale", "/usr/share/terminfo", "/lib/terminfo", "/etc/terminfo",
   ]
 
-  /// Before a file runs: its folder is the one that can be read, and its time begins.
+  private static func folder(of file: String) -> String { file.lastIndex(of: "/").map { String(file[...$0]) } ?? "" }
+
+  // MARK: What is run
+
+  /// Before a script runs: its folder is the one that can be read, and its time begins.
   func enter(_ file: String) {
     files.enter(try? ReadableFolder(of: file))
     if !Deadlines.endsProcess { Deadlines.stopScript(after: bounds.seconds) }
-  }
-
-  /// Lets a test read what it asks for by name, as far as it is below the folder that is tested.
-  func grant(_ paths: [String], to file: String, below base: String) {
-    guard isByItself, !paths.isEmpty, let folder = try? ReadableFolder(base) else { return }
-    let own = file.lastIndex(of: "/").map { file[...$0] } ?? ""
-    files.grant(paths.map { $0.hasPrefix("/") ? $0 : own + $0 }, below: folder)
   }
 
   /// Before the prompt: the current folder can be read, and a person takes the time they need.
@@ -70,5 +73,21 @@ final class SafeMode {
     StandardStream.errors.write(
       "nnsh: error: \(visibleName(name)): stopped after \(bounds.seconds) seconds, the limit of --safe\n")
     return true
+  }
+
+  // MARK: Tests
+
+  /// What a test can read at first: the files below its folder.
+  func files(ofTest file: String) -> SafeFiles {
+    let files = SafeFiles()
+    files.enter(try? ReadableFolder(of: file))
+    return files
+  }
+
+  /// Lets a test read what it asks for by name, as far as it is below the folder that is tested.
+  func grant(_ paths: [String], to file: String, below base: String, _ files: SafeFiles) {
+    guard isByItself, !paths.isEmpty, let folder = try? ReadableFolder(base) else { return }
+    let own = Self.folder(of: file)
+    files.grant(paths.map { $0.hasPrefix("/") ? $0 : own + $0 }, below: folder)
   }
 }
