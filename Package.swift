@@ -91,7 +91,7 @@ let package = Package(
     // The built executable, through pipes and through a pseudo-terminal.
     .testTarget(
       name: "ShellTests", dependencies: language + ["nnsh", "LineEditor", "LineEditorDemo", "TestSupport"],
-      exclude: ["Faults/faults.c"], swiftSettings: strict),
+      exclude: ["Faults/faults.c", "Faults/fast_clock.c"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,6 +16,9 @@ package enum Signals {
   /// The flag itself, for C loops that read it as `volatile`: nonzero once Ctrl-C has been pressed.
   package static var interruptFlag: UnsafePointer<sig_atomic_t> { UnsafePointer(cl_interrupt_flag()) }
 
+  /// Sets the flag as Ctrl-C does; may be called by a signal handler.
+  package static func requestInterrupt() { cl_interrupt_flag().pointee = 1 }
+
   /// Clears the flag, before a command starts or after it has responded.
   package static func clear() { cl_interrupt_flag().pointee = 0 }
 

@@ -11,6 +11,8 @@ enum Platform {
 
     var isInterruption: Bool { code == EINTR }
     var isAbsence: Bool { code == ENOENT }
+    /// Whether a path below a folder left it.
+    var leadsOutside: Bool { code == EXDEV }
 
     func error(_ path: String) -> FileError {
       FileError(

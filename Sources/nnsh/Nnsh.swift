@@ -6,6 +6,7 @@ import LineEditor
 enum Nnsh {
   static func main() {
     Platform.occupyStandardDescriptors()
+    Platform.reportLargeFiles()
     Platform.deepenStack()
     let errors = StandardStream.errors
     if let name = environment("NNSH_CPU"), !useProcessor(named: name) {
@@ -28,7 +29,7 @@ enum Nnsh {
     }
     let runner = Runner(invocation)
     if let (subcommand, paths) = invocation.subcommand { return run(subcommand, paths, runner) }
-    if let timeout = invocation.timeout { Platform.endProcess(after: timeout.seconds) }
+    if let timeout = invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
     return runner.run()
   }
 
@@ -48,7 +49,7 @@ enum Nnsh {
     case .format: return FormatRun(runner.invocation, paths: paths, files: runner.interpreter.files).run()
     case .test:
       return TestRun(
-        runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files
+        runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
       ).run()
     }
   }

@@ -13,12 +13,14 @@ struct Prompt {
 
   /// - Returns: the exit code of `quit`, or 4 if the input cannot be read; nil otherwise.
   func run() -> Int32? {
+    runner.safe?.enterPrompt()
     var configuration = LineEditor.Configuration(program: "nnsh")
     configuration.historyFailed = { failure in
       StandardStream.errors.write(
         "nnsh: warning: cannot \(failure.operation == .read ? "read" : "write") the history file \(visibleName(failure.path)): \(failure.reason)\n"
       )
     }
+    if runner.safe != nil { configuration.historyPath = nil }
     let interpreter = interpreter
     let commands = CommandTable.nnsh
     configuration.isComplete = { !parser.isIncomplete($0) }
@@ -27,7 +29,8 @@ struct Prompt {
         text, cursor: cursor, commands: commands, session: interpreter.session, list: Platform.entries)
       return CompletionResult(
         range: completion.range,
-        candidates: completion.candidates.map {
+        // A file's name with a newline would be a command of its own.
+        candidates: completion.candidates.filter { !$0.name.unicodeScalars.contains(where: isHidden) }.map {
           .init($0.name, description: $0.meaning, suffix: $0.isWhole ? " " : "")
         })
     }
@@ -37,7 +40,7 @@ struct Prompt {
     }
     configuration.promptStyle = .bold
     configuration.isColored = StandardStream.output.isColored(runner.invocation.color)
-    if runner.invocation.runsInitFile, let quit = runInit() { return quit.code }
+    if runner.invocation.runsInitFile, runner.safe == nil, let quit = runInit() { return quit.code }
     guard let editor = LineEditor(configuration) else { return runPlainly() }
     interpreter.output.line("nnsh: type help for a list of commands, quit or Ctrl-D to leave")
     interpreter.output.flush()

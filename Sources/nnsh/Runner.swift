@@ -7,12 +7,15 @@ import Safety
 final class Runner {
   let invocation: Invocation
   let interpreter: Interpreter
+  /// nil without `--safe`.
+  let safe: SafeMode?
   /// The width in columns of the prompt before the line being run.
   var promptWidth = 0
   private let terminal = TerminalOutput()
 
   init(_ invocation: Invocation) {
     self.invocation = invocation
+    safe = SafeMode(invocation)
     let output = Output { [terminal] in terminal.write($0) }
     output.isQuiet = invocation.isQuiet
     output.isRaw = invocation.isRaw
@@ -20,10 +23,15 @@ final class Runner {
     var options = Interpreter.Options()
     options.echoes = invocation.echoes
     options.keepsGoing = invocation.keepsGoing
+    options.bounds = safe?.bounds
     interpreter = Interpreter(
-      .nnsh, output: output, files: DiskFiles(isInterrupted: { Signals.interruptRequested }), options: options,
+      .nnsh, output: output, files: DiskFiles(safe: safe?.files, isInterrupted: { Signals.interruptRequested }),
+      options: options,
       isInterrupted: { Signals.interruptRequested })
   }
+
+  /// What `nnsh test` reads and writes itself, besides the tests.
+  var testFiles: any FileAccess { DiskFiles(isInterrupted: { Signals.interruptRequested }) }
 
   /// - Returns: the exit code: that of `quit` if it has one, else that of the first failure.
   func run() -> Int32 {
@@ -34,6 +42,10 @@ final class Runner {
     var inputs = invocation.inputs
     let prompts = invocation.promptsAfterwards || (inputs.isEmpty && Platform.inputIsTerminal)
     if inputs.isEmpty, !prompts { inputs = [.standardInput] }
+    if let safe {
+      let means = safe.confine(running: inputs.map { $0.path ?? "" } + (prompts ? [""] : []), prompts: prompts)
+      if !invocation.isQuiet { safe.announce(means) }
+    }
     var code: Int32 = 0
     for input in inputs {
       let outcome = run(input)
@@ -47,17 +59,19 @@ final class Runner {
   }
 
   private func run(_ input: Input) -> Outcome {
-    switch input {
+    safe?.enter(input.path ?? "")
+    return switch input {
     case .commands(let text): run(SourceText(name: "<command>", text))
-    case .file(let path): run(file: path, name: path)
-    case .standardInput: run(file: "/dev/stdin", name: "<stdin>")
+    case .file(let path): run(path) { files throws(FileError) in try files.readScript(path, isChosenByUser: true) }
+    case .standardInput: run("<stdin>") { files throws(FileError) in try files.readStandardInput() }
     }
   }
 
-  private func run(file path: String, name: String) -> Outcome {
+  private func run(_ name: String, _ read: (any FileAccess) throws(FileError) -> [UInt8]) -> Outcome {
     do throws(FileError) {
-      return run(SourceText(name: name, bytes: try interpreter.files.read(path)))
+      return run(SourceText(name: name, bytes: try read(interpreter.files)))
     } catch {
+      if error.isInterruption, stoppedByTime(name) { return Outcome(code: 3) }
       if error.isInterruption { Signals.reraise(Platform.interrupt) }
       StandardStream.errors.write("nnsh: error: \(visibleName(name)): \(error.reason)\n")
       return Outcome(code: 4)
@@ -72,6 +86,7 @@ final class Runner {
       return Outcome(code: result.fault?.exitCode ?? 0, quit: result.quit)
     } catch let interruption as Interrupted {
       interpreter.output.flush()
+      if stoppedByTime(source.name) { return Outcome(code: 3) }
       guard source.isPrompt else { Signals.reraise(Platform.interrupt) }
       if !interruption.isReported { terminal.write(Array("# interrupted\n".utf8)) }
       return Outcome()
@@ -81,6 +96,8 @@ final class Runner {
       return Outcome(code: 70)
     }
   }
+
+  private func stoppedByTime(_ name: String) -> Bool { safe?.reportsTimeLimit(of: name) ?? false }
 
   /// After a command at the prompt: the next output starts on a new row.
   func endRowOfInterrupt() { terminal.endRowOfInterrupt() }

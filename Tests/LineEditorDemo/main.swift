@@ -1,5 +1,6 @@
 import Glibc
 import LineEditor
+import Safety
 
 // Reads lines as the shell does and prints each event on a line.
 
@@ -23,6 +24,26 @@ if CommandLine.arguments.dropFirst().first == "--history" {
     print("history: cannot \(error.operation.rawValue) \(error.path): \(error.reason)")
     exit(4)
   }
+}
+
+if CommandLine.arguments.dropFirst().first == "--confined" {
+  // Tries what the kernel should refuse: --confined FOLDER OUTSIDE
+  let (inside, outside) = (CommandLine.arguments[2], CommandLine.arguments[3])
+  guard let folder = try? ReadableFolder(inside) else { exit(1) }
+  print("enforced by \(KernelRules.enforce(reading: [folder]) ?? "nothing")")
+  var process = pid_t()
+  let attempts: [(String, Bool)] = [
+    ("read inside", open("\(inside)/file", O_RDONLY) >= 0), ("read outside", open("\(outside)/file", O_RDONLY) >= 0),
+    ("list outside", opendir(outside) != nil), ("create", open("\(inside)/new", O_WRONLY | O_CREAT, 0o600) >= 0),
+    ("overwrite", open("\(inside)/file", O_RDWR) >= 0), ("truncate", truncate("\(inside)/file", 0) == 0),
+    ("remove", unlink("\(inside)/file") == 0), ("rename", rename("\(inside)/file", "\(inside)/other") == 0),
+    ("make a folder", mkdir("\(inside)/folder", 0o700) == 0), ("link", link("\(inside)/file", "\(inside)/other") == 0),
+    ("symbolic link", symlink("file", "\(inside)/other") == 0), ("chmod", chmod("\(inside)/file", 0o777) == 0),
+    ("run", posix_spawn(&process, "/bin/true", nil, nil, [nil], [nil]) == 0),
+    ("connect", socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) >= 0), ("signal others", kill(getppid(), 0) == 0),
+  ]
+  for (name, succeeded) in attempts { print("\(name): \(succeeded ? "done" : "refused")") }
+  exit(0)
 }
 
 var configuration = LineEditor.Configuration(program: "linedemo")

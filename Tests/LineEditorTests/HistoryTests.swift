@@ -38,6 +38,15 @@ struct HistoryTests {
     try editor.enter("\u{10}\u{10}\u{0E}\r", andGet: "net 3 1")
   }
 
+  @Test("Control and reordering characters of a history file do not reach the terminal")
+  func hiddenCharacters() throws {
+    let home = try TemporaryFolder()
+    for folder in ["state", "state/linedemo"] { mkdir("\(home.path)/\(folder)", 0o700) }
+    try home.write("a\u{202E}b\u{1B}[31m\u{2066}\u{7}\n", to: "state/linedemo/history")
+    let editor = try RunningEditor(home: home)
+    try editor.type("\u{1B}[A", andSee: "nn> a\u{FFFD}b^[[31m\u{FFFD}^G")
+  }
+
   @Test("A draft of 3,000 characters survives Up and Down")
   func longDraft() throws {
     let editor = try RunningEditor(rows: 50, columns: 200)

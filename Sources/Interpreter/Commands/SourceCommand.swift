@@ -5,7 +5,7 @@ import Safety
 package struct SourceCommand: BlockCommand {
   package static let synopsis = Synopsis(
     "source", .state, ["source FILE"], "run the commands of a file",
-    details: "The path is relative to the file that contains the command.", examples: [])
+    details: "The file's name ends in .nn. The path is relative to the file that contains the command.", examples: [])
 
   private let file: Located<String>
 
@@ -15,7 +15,7 @@ package struct SourceCommand: BlockCommand {
     let path = interpreter.path(file.value)
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try interpreter.files.read(path)
+      bytes = try interpreter.files.readScript(path, isChosenByUser: false)
     } catch {
       throw error.fault("read", at: file.range)
     }

@@ -15,6 +15,9 @@ package final class Interpreter {
   /// The source being run, and the loops and `source` commands around it, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
   private var frames: [Frame] = []
+  /// Of all loops so far, where they are limited.
+  private var iterations = 0
+  private var sources = 0
   var watchedValues = WatchedValues()
   /// The errors inside blocks that a dry run has gone on after.
   var dryDiagnostics: [Diagnostic] = []
@@ -26,6 +29,8 @@ package final class Interpreter {
     package var keepsGoing = false
     /// Whether it only looks for errors: a loop runs once, a training is one epoch, and both branches of `if` run.
     package var isDry = false
+    /// What `--safe` limits; nil without limits.
+    package var bounds: Bounds?
 
     package init() {}
   }
@@ -43,6 +48,7 @@ package final class Interpreter {
     self.output = output
     self.files = files
     self.options = options
+    output.room = options.bounds?.output
     self.isInterrupted = isInterrupted
   }
 
@@ -145,6 +151,9 @@ package final class Interpreter {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
       do { try statement.command.run(self) } catch is DryLoopEnd {}
+      if output.isFull {
+        throw Fault("more than \((options.bounds?.output ?? 0) / 1_000_000) MB printed, the limit of --safe")
+      }
       if session.isWatching { watchedValues.printChanges(in: scope, to: output) }
     } catch var fault as Fault {
       let audit = session.audit
@@ -175,6 +184,7 @@ package final class Interpreter {
   }
 
   func loop(_ name: String, iteration: Int, _ block: Block) throws {
+    try countIteration()
     if isInterrupted() { throw Interrupted() }
     if options.isDry, iteration > 1 { throw DryLoopEnd() }
     frames.append(.loop(name: name, iteration: iteration))
@@ -188,6 +198,7 @@ package final class Interpreter {
     guard depth < 50 else {
       throw Fault("circular source", at: range, label: "at most 50 levels")
     }
+    try countSource()
     let faults = Parser(commands).faults(in: text)
     frames.append(.sourced(source, range))
     let outer = source
@@ -202,6 +213,18 @@ package final class Interpreter {
       if isInterrupted() { throw Interrupted() }
       try perform(statement)
     }
+  }
+
+  private func countSource() throws(Fault) {
+    guard let limit = options.bounds?.sources else { return }
+    sources += 1
+    guard sources <= limit else { throw Fault("more than \(limit) files run by source, the limit of --safe") }
+  }
+
+  private func countIteration() throws(Fault) {
+    guard let limit = options.bounds?.iterations else { return }
+    iterations += 1
+    guard iterations <= limit else { throw Fault("more than \(limit) iterations, the limit of --safe") }
   }
 
   /// Resolves a path relative to the file being run.

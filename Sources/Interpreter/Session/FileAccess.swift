@@ -4,6 +4,10 @@ import Safety
 package protocol FileAccess: Sendable {
   /// Throws `FileError`.
   func read(_ path: String) throws(FileError) -> [UInt8]
+  /// As `read`; throws if the file is not a script, see `isScript`.
+  func readScript(_ path: String, isChosenByUser: Bool) throws(FileError) -> [UInt8]
+  /// The rest of standard input. Throws `FileError`.
+  func readStandardInput() throws(FileError) -> [UInt8]
   /// Replaces a file by the pieces that `body` passes to `write`, as `FileWriter` does.
   ///
   /// - Parameter extensions: those of the files that may be written, without the dot.

@@ -12,6 +12,11 @@ package final class Output {
   /// Whether `print` passes control characters on, as with `--raw`.
   package var isRaw = false
 
+  /// The bytes that may still be printed; nil without a limit.
+  package var room: Int?
+  /// Whether something was not printed because there was no room.
+  private(set) var isFull = false
+
   package init(sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
 
   /// Prints a line; control characters in it become visible.
@@ -21,6 +26,14 @@ package final class Output {
   func printed(_ text: String) { append(isRaw ? text : visible(text)) }
 
   private func append(_ text: String) {
+    if let room {
+      let size = text.utf8.count + 1
+      guard size <= room else {
+        isFull = true
+        return
+      }
+      self.room = room - size
+    }
     buffer.append(contentsOf: text.utf8)
     buffer.append(0x0A)
     if isLive || buffer.count > 1 << 14 { flush() }

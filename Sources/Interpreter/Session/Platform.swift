@@ -8,11 +8,33 @@ package struct DiskFiles: FileAccess {
   /// Whether a system call that a signal has ended is not repeated.
   private let isInterrupted: @Sendable () -> Bool
 
-  package init(isInterrupted: @escaping @Sendable () -> Bool = { false }) { self.isInterrupted = isInterrupted }
+  /// What `--safe` leaves; nil for everything.
+  private let safe: SafeFiles?
+
+  package init(safe: SafeFiles? = nil, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    self.safe = safe
+    self.isInterrupted = isInterrupted
+  }
+
+  package func readScript(_ path: String, isChosenByUser: Bool) throws(FileError) -> [UInt8] {
+    let bytes = try read(path)
+    let firstLine = bytes.prefix { $0 != 0x0A }
+    guard
+      isScript(path, isChosenByUser: isChosenByUser)
+        || (firstLine.starts(with: "#!".utf8) && String(decoding: firstLine, as: UTF8.self).contains("nnsh"))
+    else { throw FileError(path: path, reason: "it is not a script, whose name ends in .nn") }
+    return bytes
+  }
+
+  package func readStandardInput() throws(FileError) -> [UInt8] { try bytes(from: STDIN_FILENO, "standard input") }
 
   package func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = try opened(path)
     defer { close(descriptor) }
+    return try bytes(from: descriptor, path)
+  }
+
+  private func bytes(from descriptor: Int32, _ path: String) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -30,6 +52,7 @@ package struct DiskFiles: FileAccess {
     to path: String, extensions: [String],
     _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
   ) throws {
+    if let safe { throw safe.refusesWriting(path) }
     try FileWriter(extensions: extensions, isInterrupted: isInterrupted).write(to: path, body)
   }
 
@@ -59,6 +82,7 @@ package struct DiskFiles: FileAccess {
   }
 
   private func opened(_ path: String) throws(FileError) -> Int32 {
+    if let safe { return try safe.open(path) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     return descriptor

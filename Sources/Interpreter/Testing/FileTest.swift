@@ -6,6 +6,8 @@ package struct FileTest: Sendable {
   package struct Options: Sendable {
     /// The time after which the file fails, in seconds.
     package var timeout: Double?
+    /// What `--safe` limits; nil without limits.
+    package var bounds: Bounds?
     package init() {}
   }
 
@@ -39,6 +41,22 @@ package struct FileTest: Sendable {
     let run = FileTestRun(source, files: files, options: options, isInterrupted: isInterrupted)
     prepare(run.interpreter)
     try run.run(&self)
+  }
+
+  /// The paths that a test says it reads besides its own folder: a comment before the first command, `# nnsh: read PATH`,
+  /// or in an article a comment `<!-- nnsh: read PATH -->`.
+  package static func readsBesides(_ source: SourceText) -> [String] {
+    let (start, end) = source.name.hasSuffix(".md") ? ("<!-- nnsh: read ", " -->") : ("# nnsh: read ", "")
+    var paths: [String] = []
+    for line in source.bytes.prefix(1 << 16).split(separator: Ascii.newline) {
+      let text = String(decoding: line, as: UTF8.self)
+      if text.hasPrefix(start), text.hasSuffix(end) {
+        paths.append(String(text.dropFirst(start.count).dropLast(end.count)))
+      } else if end.isEmpty, !text.hasPrefix("#") {
+        break
+      }
+    }
+    return paths
   }
 
   /// Whether a file of this name is a script or an article.

@@ -6,6 +6,8 @@ final class FileTestRun {
   let interpreter: Interpreter
   private let document: TestDocument
   private let options: FileTest.Options
+  /// In seconds.
+  private let timeout: Double?
   private let clock = Stopwatch()
   private let collected = Collected()
   private var cases: [TestCase] = []
@@ -23,14 +25,17 @@ final class FileTestRun {
   ) {
     document = TestDocument(source)
     self.options = options
-    let (collected, clock) = (collected, clock)
+    timeout = options.timeout ?? options.bounds.map { Double($0.seconds) }
+    var session = Interpreter.Options()
+    session.bounds = options.bounds
+    let (collected, clock, timeout) = (collected, clock, timeout)
     let isOver: @Sendable () -> Bool =
-      if let timeout = options.timeout { { isInterrupted() || clock.seconds > timeout } } else { isInterrupted }
+      if let timeout = timeout { { isInterrupted() || clock.seconds > timeout } } else { isInterrupted }
     interpreter = Interpreter(
-      .nnsh, output: Output { collected.bytes += $0 }, files: files, isInterrupted: isOver)
+      .nnsh, output: Output { collected.bytes += $0 }, files: files, options: session, isInterrupted: isOver)
   }
 
-  private var isTimedOut: Bool { options.timeout.map { clock.seconds > $0 } ?? false }
+  private var isTimedOut: Bool { timeout.map { clock.seconds > $0 } ?? false }
 
   /// Fills in the results.
   ///
@@ -217,7 +222,12 @@ final class FileTestRun {
   }
 
   private func timeOut(at range: SourceRange, case index: Int) throws -> Never {
-    let fault = Fault("timed out after \(shortest(options.timeout ?? 0)) s", at: range, kind: .timeout)
+    let fault =
+      if let timeout = options.timeout {
+        Fault("timed out after \(shortest(timeout)) s", at: range, kind: .timeout)
+      } else {
+        Fault("stopped after \(shortest(timeout ?? 0)) seconds, the limit of --safe", at: range)
+      }
     cases[index].fail(TestFinding(diagnostic: Diagnostic(fault, in: source)))
     throw Interrupted()
   }

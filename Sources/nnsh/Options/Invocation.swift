@@ -9,6 +9,8 @@ struct Invocation {
   var isQuiet = false
   var echoes = false
   var isRaw = false
+  /// nil if neither `--safe` nor `--no-safe` is given.
+  var isSafe: Bool?
   var seed: String?
   /// `NAME = VALUE` of every `--set`.
   var variables: [String] = []

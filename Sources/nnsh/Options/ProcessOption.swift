@@ -73,6 +73,11 @@ struct ProcessOption: Sendable {
         invocation.timeout = timeout
       }),
     ProcessOption(
+      "--safe", help: "Confine scripts: see below.", use: .session(and: [.test]), .flag { $0.isSafe = true }),
+    ProcessOption(
+      "--no-safe", help: "Do not confine them: for test in CI, which does.", use: .session(and: [.test]),
+      .flag { $0.isSafe = false }),
+    ProcessOption(
       "--no-init", help: "Do not run init.nn when the prompt starts.", use: .session(and: []),
       .flag { $0.runsInitFile = false }),
     ProcessOption(
@@ -176,6 +181,12 @@ struct ProcessOption: Sendable {
 
       Options:
       \(options.map(line).joined(separator: "\n"))
+
+      With --safe, a script reads files below its own folder only (links followed), writes none, and may use
+      1000000 iterations of loops, 10000 files run by source, 10 MB of output and 60 seconds (or --timeout); more is an
+      error, with exit code 3, and 4 for files. Where the kernel has Landlock or seccomp, it enforces the rules for files
+      too. test does all this by itself in CI; there a test may read more of the tested folder if it says so by name, in a
+      comment at its top: # nnsh: read ../data
 
       Exit codes: 0 success, 1 an expect or check failed, 2 usage, 3 script error, 4 file error, 5 training diverged,
       124 timed out.

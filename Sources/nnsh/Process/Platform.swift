@@ -112,18 +112,20 @@ enum Platform {
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// Runs a body on several threads, each with a stack as large as that of the process, and waits for all.
-  static func concurrently(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+  ///
+  /// - Parameter apart: whether none of them may be the calling thread.
+  static func concurrently(_ count: Int, apart: Bool = false, _ body: @escaping @Sendable () -> Void) {
     final class Work: Sendable {
       let body: @Sendable () -> Void
       init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
-    guard count > 1 else { return body() }
+    guard count > 1 || apart else { return body() }
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, 64 << 20)
     var threads: [pthread_t] = []
-    for _ in 1..<count {
+    for _ in (apart ? 0 : 1)..<count {
       var thread = pthread_t()
       let work = Unmanaged.passRetained(Work(body))
       let status = pthread_create(
@@ -138,7 +140,7 @@ enum Platform {
       }
       threads.append(thread)
     }
-    body()
+    if !apart || threads.isEmpty { body() }
     for thread in threads { pthread_join(thread, nil) }
   }
 
@@ -149,6 +151,9 @@ enum Platform {
     for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) == -1 { _ = open("/dev/null", O_RDONLY) }
   }
 
+  /// Lets a write beyond the limit of a file's size fail with a message instead of ending the process.
+  static func reportLargeFiles() { signal(SIGXFSZ, SIG_IGN) }
+
   /// Raises the stack limit: long expressions are deep trees, and the main thread's stack grows up to the limit.
   static func deepenStack() {
     var limit = rlimit()
@@ -157,21 +162,5 @@ enum Platform {
     guard getrlimit(stack, &limit) == 0, limit.rlim_cur < size else { return }
     limit.rlim_cur = min(size, limit.rlim_max)
     _ = setrlimit(stack, &limit)
-  }
-
-  /// Ends the process with exit code 124 after a time.
-  static func endProcess(after seconds: UInt32) {
-    signal(SIGALRM) { _ in
-      Signals.releaseTerminal()
-      let message: StaticString = "nnsh: error: timed out\n"
-      _ = Glibc.write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
-      _exit(124)
-    }
-    // The parent process may have left the signal blocked.
-    var alarmSet = sigset_t()
-    sigemptyset(&alarmSet)
-    sigaddset(&alarmSet, SIGALRM)
-    sigprocmask(SIG_UNBLOCK, &alarmSet, nil)
-    alarm(seconds)
   }
 }

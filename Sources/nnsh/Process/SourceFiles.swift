@@ -6,14 +6,19 @@ struct SourceFiles {
   private(set) var paths: [String] = []
   /// Those given by name, and not by a folder above them.
   private(set) var named: Set<String> = []
+  /// The folder that was given, for each file below it; its own folder for a file given by name.
+  private(set) var folders: [String: String] = [:]
 
   init(_ arguments: [String]) {
     for path in arguments {
       if Platform.isFolder(path) {
-        paths += SourceFiles.files(below: path == "." || path == "./" ? "" : path)
+        let below = SourceFiles.files(below: path == "." || path == "./" ? "" : path)
+        paths += below
+        for file in below { folders[file] = path }
       } else {
         paths.append(path)
         named.insert(path)
+        folders[path] = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
       }
     }
     var seen: Set<String> = []

@@ -2,11 +2,14 @@
 struct TestFiles {
   private(set) var paths: [String] = []
   let named: Set<String>
+  /// The folder that was given, for each file below it; its own folder for a file given by name.
+  let folders: [String: String]
 
   init(_ paths: [String], options: TestOptions) {
     let files = SourceFiles(paths)
     self.paths = files.paths
     named = files.named
+    folders = files.folders
     if !options.filters.isEmpty {
       self.paths.removeAll { path in !options.filters.contains { path.contains($0) } }
     }

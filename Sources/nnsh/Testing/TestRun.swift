@@ -10,6 +10,8 @@ import Synchronization
 struct TestRun: Sendable {
   private let invocation: Invocation
   private let files: any FileAccess
+  /// nil without `--safe`.
+  private let safe: SafeMode?
   /// The commands that set up each session.
   private let settings: [String]
   private let paths: [String]
@@ -17,7 +19,8 @@ struct TestRun: Sendable {
   private let errors = StandardStream.errors
   private var options: TestOptions { invocation.test }
 
-  init(_ invocation: Invocation, paths: [String], settings: [String], files: any FileAccess) {
+  init(_ invocation: Invocation, paths: [String], settings: [String], files: any FileAccess, safe: SafeMode?) {
+    self.safe = safe
     self.invocation = invocation
     self.files = files
     self.settings = settings
@@ -32,6 +35,9 @@ struct TestRun: Sendable {
     if options.updates, isContinuousIntegration {
       return refuse("--update is refused where CI is set", help: "update the files elsewhere, and commit them")
     }
+    if options.updates, safe != nil {
+      return refuse("--update writes files, and --safe writes none", help: "nnsh test --update PATH…")
+    }
     let found = TestFiles(paths, options: options)
     guard !found.paths.isEmpty else {
       return refuse(
@@ -45,7 +51,7 @@ struct TestRun: Sendable {
     let results = run(found)
     if Signals.interruptRequested { Signals.reraise(Platform.interrupt) }
     finish(results.filter { !$0.isIgnored }, ignored: results.count(where: \.isIgnored))
-    if !isContinuousIntegration { FailedTests(files: files)?.record(results) }
+    if !isContinuousIntegration, safe == nil { FailedTests(files: files)?.record(results) }
     return write(reports: results.filter { !$0.isIgnored }) ?? TestRun.exitCode(results)
   }
 
@@ -82,7 +88,16 @@ struct TestRun: Sendable {
     let paths = found.paths
     let progress = Mutex(Progress(results: Array(repeating: nil, count: paths.count)))
     let jobs = min(options.jobs ?? Platform.processorCount, paths.count)
-    Platform.concurrently(jobs) {
+    let isAnnounced = Mutex(invocation.isQuiet)
+    // The kernel's rules are for threads: those that test have them, and this one writes the reports afterwards.
+    Platform.concurrently(jobs, apart: safe != nil) {
+      if let safe {
+        let means = safe.confine(running: paths, below: found.folders.values)
+        isAnnounced.withLock { isAnnounced in
+          if !isAnnounced { safe.announce(means) }
+          isAnnounced = true
+        }
+      }
       while true {
         let next = progress.withLock { progress -> Int? in
           guard !progress.isStopped, !Signals.interruptRequested, progress.next < paths.count else { return nil }
@@ -90,7 +105,7 @@ struct TestRun: Sendable {
           return progress.next - 1
         }
         guard let next else { return }
-        guard var result = test(paths[next]) else { return }
+        guard var result = test(paths[next], below: found.folders[paths[next]] ?? ".") else { return }
         result.isIgnored =
           result.test?.isEmpty == true && !found.named.contains(result.path) && result.path.hasSuffix(".md")
         progress.withLock { progress in
@@ -107,13 +122,17 @@ struct TestRun: Sendable {
   }
 
   /// - Returns: nil if interrupted.
-  private func test(_ path: String) -> TestResult? {
+  private func test(_ path: String, below folder: String) -> TestResult? {
     do {
-      let source = SourceText(name: path, bytes: try files.read(path))
+      let readable = safe?.files(ofTest: path)
+      let testFiles = DiskFiles(safe: readable, isInterrupted: { Signals.interruptRequested })
+      let source = SourceText(name: path, bytes: try testFiles.readScript(path, isChosenByUser: true))
+      if let readable { safe?.grant(FileTest.readsBesides(source), to: path, below: folder, readable) }
       var fileOptions = FileTest.Options()
+      fileOptions.bounds = safe?.bounds
       fileOptions.timeout = invocation.timeout.map { Double($0.seconds) }
       var test = try FileTest(
-        source, files: files, options: fileOptions, isInterrupted: { Signals.interruptRequested },
+        source, files: testFiles, options: fileOptions, isInterrupted: { Signals.interruptRequested },
         prepare: { interpreter in
           for command in settings { _ = try? interpreter.run(SourceText(name: "<options>", command)) { _ in } }
         })

@@ -16,7 +16,7 @@ struct FaultTests {
     before: () throws -> Void, after: (_ call: String, ProcessRun) throws -> Void
   ) throws {
     let report = try TemporaryFolder()
-    let library = try compiledFaults(in: report)
+    let library = try preloadable("faults", in: report)
     for number in 1...200 {
       try before()
       let path = "\(report.path)/\(number)"
@@ -90,15 +90,4 @@ struct FaultTests {
       #expect(files(in: folder.path) == [".", "..", "history"], "\(call)")
     }
   }
-}
-
-/// A library with the faults, compiled into a folder.
-private func compiledFaults(in folder: TemporaryFolder) throws -> String {
-  let library = "\(folder.path)/faults.so"
-  let source = "\(projectFolder)/Tests/ShellTests/Faults/faults.c"
-  let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-  let script = "compiler=$(command -v clang || command -v cc) && \"$compiler\" -shared -fPIC -O1 -o \"$1\" \"$2\" -ldl"
-  let run = try ProcessRun("/bin/sh", ["-c", script, "sh", library, source], environment: ["PATH": path])
-  try #require(run.exit == .code(0), "\(run.errors)")
-  return library
 }
