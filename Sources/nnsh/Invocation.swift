@@ -14,6 +14,8 @@ struct Invocation {
   var color = ColorChoice.auto
   var timeout: Timeout?
   var runsInitFile = true
+  /// Whether `audit` fails for equations that cannot be read.
+  var isStrict = false
 
   init(_ arguments: some Sequence<String>) throws(UsageError) {
     var rest = Array(arguments)[...]
@@ -58,5 +60,11 @@ struct Invocation {
   var testPaths: [String]? {
     guard inputs.first == .file("test") else { return nil }
     return inputs.dropFirst().compactMap { if case .file(let path) = $0 { path } else { nil } }
+  }
+
+  /// The documents of `nnsh audit FILE…`; nil if this is not an audit.
+  var auditInputs: [Input]? {
+    guard inputs.first == .file("audit") else { return nil }
+    return inputs.dropFirst().filter { if case .commands = $0 { false } else { true } }
   }
 }

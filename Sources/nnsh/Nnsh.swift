@@ -29,6 +29,7 @@ enum Nnsh {
     if let timeout = invocation.timeout { Platform.endProcess(after: timeout.seconds) }
     let runner = Runner(invocation)
     if let paths = invocation.testPaths { return TestRun(runner: runner, paths: paths).run() }
+    if let inputs = invocation.auditInputs { return AuditRun(runner: runner, inputs: inputs).run() }
     return runner.run()
   }
 }

@@ -52,6 +52,7 @@ struct ProcessOption: Sendable {
         }
         invocation.timeout = timeout
       }),
+    ProcessOption("--strict", help: "In an audit, fail for equations that cannot be read.", .flag { $0.isStrict = true }),
     ProcessOption("--no-init", help: "Do not run init.nn when the prompt starts.", .flag { $0.runsInitFile = false }),
     ProcessOption("--version", help: "Print the version and exit.", .flag { $0.answer = version }),
     ProcessOption("-h", "--help", help: "Print this help and exit.", .flag { $0.answer = helpPage }),
@@ -87,10 +88,12 @@ struct ProcessOption: Sendable {
       Usage: nnsh [OPTIONS] [FILE.nn… | -]
              nnsh [OPTIONS] -c 'COMMANDS'
              nnsh [OPTIONS] test PATH…
+             nnsh [OPTIONS] audit FILE… | -
 
       Without a file, nnsh starts a prompt at a terminal; otherwise it reads a script from standard input.
       Files and -c commands run in the order given, in one session.
       test runs each script and Markdown article in a new session; a folder means all of them below it.
+      audit judges the equations of Markdown, text, LaTeX or HTML documents as they are.
 
       Options:
       \(lines.joined(separator: "\n"))

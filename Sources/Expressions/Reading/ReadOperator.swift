@@ -45,13 +45,14 @@ extension Cursor {
 
   private var typographicOperator: (Operator, Int)? {
     var probe = self
-    if probe.take("×") || probe.take("·") { return (.multiply, 2) }
-    if probe.take("⋅") || probe.take("∗") || probe.take("∙") || probe.take("•") { return (.multiply, 3) }
-    if probe.take("−") || probe.take("–") { return (.subtract, 3) }
-    if probe.take("÷") { return (.divide, 2) }
-    if probe.take("≤") { return (.lessOrEqual, 3) }
-    if probe.take("≥") { return (.greaterOrEqual, 3) }
-    if probe.take("≠") { return (.notEqual, 3) }
+    for (sign, symbol) in typographicOperators where probe.take(sign) { return (symbol, sign.utf8CodeUnitCount) }
     return nil
   }
 }
+
+private let typographicOperators: [(StaticString, Operator)] = [
+  ("×", .multiply), ("·", .multiply), ("⋅", .multiply), ("∗", .multiply), ("∙", .multiply), ("•", .multiply),
+  ("⊙", .multiply), ("∘", .multiply), ("✕", .multiply), ("✖", .multiply), ("⨯", .multiply), ("⨉", .multiply),
+  ("−", .subtract), ("–", .subtract), ("‑", .subtract), ("÷", .divide), ("∕", .divide), ("⁄", .divide),
+  ("≤", .lessOrEqual), ("≥", .greaterOrEqual), ("≠", .notEqual),
+]

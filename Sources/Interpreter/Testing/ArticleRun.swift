@@ -50,6 +50,11 @@ package final class ArticleRun {
   }
 
   private func run() throws {
+    if let offset = article.invalidUTF8 {
+      let fault = Fault("not UTF-8 text", at: SourceRange(offset, offset + 1))
+      report.diagnostics = [Diagnostic(fault, in: article)]
+      return
+    }
     let (blocks, faults) = ArticleBlock.blocks(of: article)
     var unreadable = faults
     for block in blocks where block.kind == .commands {
@@ -83,40 +88,53 @@ package final class ArticleRun {
   private static let continuation = "...> "
 
   private func commands(in block: ArticleBlock) -> [Command] {
-    let prompts = block.lines.filter { text(after: ArticleRun.prompt, inLine: $0) != nil }
+    let prompts = block.lines.filter { text(after: ArticleRun.prompt, inLine: $0, of: block) != nil }
     guard let first = prompts.first else {
-      return [Command(ranges: block.lines.map { article.range(ofLine: $0) }, expected: nil)]
+      return [Command(ranges: block.lines.map { article.range(ofLine: $0, in: block) }, expected: nil)]
     }
     var commands: [Command] = []
     var number = first
     while number < block.lines.upperBound {
-      guard let range = text(after: ArticleRun.prompt, inLine: number) else {
+      guard let range = text(after: ArticleRun.prompt, inLine: number, of: block) else {
         number += 1
         continue
       }
       var ranges = [range]
       number += 1
-      while number < block.lines.upperBound, parser.isIncomplete(ranges.map(article.text).joined(separator: "\n")) {
-        ranges.append(text(after: ArticleRun.continuation, inLine: number) ?? article.range(ofLine: number))
+      while number < block.lines.upperBound {
+        if let range = text(after: ArticleRun.continuation, inLine: number, of: block) {
+          ranges.append(range)
+        } else if parser.isIncomplete(ranges.map(article.text).joined(separator: "\n")) {
+          ranges.append(article.range(ofLine: number, in: block))
+        } else {
+          break
+        }
         number += 1
       }
       let start = number
-      while number < block.lines.upperBound, text(after: ArticleRun.prompt, inLine: number) == nil { number += 1 }
+      while number < block.lines.upperBound, text(after: ArticleRun.prompt, inLine: number, of: block) == nil {
+        number += 1
+      }
       var end = number
-      while end > start, article.line(end - 1).allSatisfy(\.isWhitespace) { end -= 1 }
+      while end > start, line(end - 1, of: block).allSatisfy(\.isWhitespace) { end -= 1 }
       commands.append(Command(ranges: ranges, expected: start..<end))
     }
     return commands
   }
 
+  /// A line of a block, without block quotes.
+  private func line(_ number: Int, of block: ArticleBlock) -> String {
+    article.text(article.range(ofLine: number, in: block))
+  }
+
   /// What follows the prompt on a line; nil if the line has none.
-  private func text(after prompt: String, inLine number: Int) -> SourceRange? {
-    let line = article.range(ofLine: number)
-    let text = article.line(number)
+  private func text(after prompt: String, inLine number: Int, of block: ArticleBlock) -> SourceRange? {
+    let range = article.range(ofLine: number, in: block)
+    let text = article.text(range)
     let indent = text.prefix { $0 == " " }.count
     let bare = String(prompt.dropLast())
     guard text.dropFirst(indent).hasPrefix(prompt) || text.dropFirst(indent) == bare else { return nil }
-    return SourceRange(min(line.lower + indent + prompt.utf8.count, line.upper), line.upper)
+    return SourceRange(min(range.lower + indent + prompt.utf8.count, range.upper), range.upper)
   }
 
   private func run(commands block: ArticleBlock) throws -> Bool {
@@ -132,7 +150,7 @@ package final class ArticleRun {
       }
       let printed = takePrinted()
       if let expected = command.expected {
-        if !isShown { compare(expected, printed) }
+        if !isShown { compare(expected, printed, in: block) }
       } else {
         report.output += printed
       }
@@ -166,11 +184,11 @@ package final class ArticleRun {
   }
 
   /// Compares the output shown in the article with the output of a command. `…` matches any lines.
-  private func compare(_ expected: Range<Int>, _ printed: [String]) {
+  private func compare(_ expected: Range<Int>, _ printed: [String], in block: ArticleBlock) {
     guard !expected.isEmpty else { return }
-    let indent = article.line(expected.lowerBound).prefix { $0 == " " }.count
+    let indent = line(expected.lowerBound, of: block).prefix { $0 == " " }.count
     let expectedLines = expected.map { number in
-      var line = article.line(number)[...]
+      var line = line(number, of: block)[...]
       line = line.dropFirst(min(indent, line.prefix { $0 == " " }.count))
       while line.last?.isWhitespace == true { line.removeLast() }
       return String(line)
@@ -179,9 +197,10 @@ package final class ArticleRun {
     let number = min(expected.lowerBound + difference, expected.upperBound - 1)
     let isMissing = difference >= expectedLines.count
     let actual = difference < printed.count ? printed[difference] : nil
-    var range = article.range(ofLine: number)
+    var range = article.range(ofLine: number, in: block)
+    let start = range.lower
     if let actual, !isMissing {
-      let common = zip(article.line(number).dropFirst(indent).utf8, actual.utf8).prefix { $0 == $1 }.count
+      let common = zip(line(number, of: block).dropFirst(indent).utf8, actual.utf8).prefix { $0 == $1 }.count
       range.lower = min(range.lower + indent + common, range.upper)
     }
     report.diagnostics.append(
@@ -190,7 +209,8 @@ package final class ArticleRun {
           isMissing ? "the command prints more than the article shows" : "the output differs",
           at: range, label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
           kind: .mismatch), in: article))
-    let pad = String(repeating: " ", count: indent)
+    let pad =
+      article.text(article.range(ofLine: number).lower, start) + String(repeating: " ", count: indent)
     replacements.append((expected, printed.map { pad + $0 }))
   }
 
@@ -224,8 +244,8 @@ package final class ArticleRun {
   private func run(equations block: ArticleBlock) throws -> Bool {
     var isInComment = false
     for number in block.lines {
-      var range = article.range(ofLine: number)
-      let text = article.line(number)
+      var range = article.range(ofLine: number, in: block)
+      let text = article.text(range)
       let trimmed = text.drop { $0 == " " || $0 == "\t" }
       if isInComment || trimmed.hasPrefix("/*") {
         isInComment = !text.contains("*/")
