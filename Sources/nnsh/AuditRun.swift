@@ -1,6 +1,7 @@
 import Expressions
 import Interpreter
 import LineEditor
+import Safety
 
 /// `nnsh audit FILE…`: finds and judges the equations of documents as they are.
 struct AuditRun {
@@ -31,7 +32,7 @@ struct AuditRun {
         if fails, code == 0 { code = 1 }
       } catch {
         if error.isInterruption { Signals.reraise(Platform.interrupt) }
-        errors.write("nnsh: error: \(name): \(error.reason)\n")
+        errors.write("nnsh: error: \(visibleName(name)): \(error.reason)\n")
         code = 4
       }
     }

@@ -53,7 +53,8 @@ struct ProcessOption: Sendable {
         }
         invocation.timeout = timeout
       }),
-    ProcessOption("--strict", help: "In an audit, fail for equations that cannot be read.", .flag { $0.isStrict = true }),
+    ProcessOption(
+      "--strict", help: "In an audit, fail for equations that cannot be read.", .flag { $0.isStrict = true }),
     ProcessOption("--no-init", help: "Do not run init.nn when the prompt starts.", .flag { $0.runsInitFile = false }),
     ProcessOption("--version", help: "Print the version and exit.", .flag { $0.answer = version }),
     ProcessOption("-h", "--help", help: "Print this help and exit.", .flag { $0.answer = helpPage }),

@@ -164,7 +164,8 @@ extension Cursor {
 
   /// Reads the arguments of a function: `(x)`, `{x}`, or the next factor.
   mutating func readFunction(_ word: String, from start: Int) throws(Fault) -> NodeIndex {
-    let base = ["log_2": "log2", "log_{2}": "log2", "log_{10}": "log10", "log_10": "log10", "log_e": "ln"][word] ?? word
+    let base =
+      ["log_2": "log2", "log_{2}": "log2", "log_{10}": "log10", "log_10": "log10", "log_e": "ln"][word] ?? word
     var probe = self
     probe.skipBlanks()
     switch probe.byte {
@@ -235,7 +236,8 @@ private let latexSpacing: Set<String> = [
 
 private let latexOperators: [String: Operator] = [
   "cdot": .multiply, "times": .multiply, "ast": .multiply, "odot": .multiply, "circ": .multiply, "bullet": .multiply,
-  "cdotp": .multiply, "star": .multiply, "otimes": .multiply, "div": .divide, "le": .lessOrEqual, "leq": .lessOrEqual, "ge": .greaterOrEqual, "geq": .greaterOrEqual, "lt": .less, "gt": .greater, "ne": .notEqual,
+  "cdotp": .multiply, "star": .multiply, "otimes": .multiply, "div": .divide, "le": .lessOrEqual, "leq": .lessOrEqual,
+  "ge": .greaterOrEqual, "geq": .greaterOrEqual, "lt": .less, "gt": .greater, "ne": .notEqual,
   "neq": .notEqual,
 ]
 

@@ -10,9 +10,7 @@ extension Cursor {
     guard end > 0 else { return nil }
     let closes = [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
     if closes, position == end, atNumeral { return .multiply }
-    if openBars == 0, juxtaposes || closes, byte == Ascii.bar || byte == Ascii.backslash && byte(at: 1) == Ascii.bar {
-      return .multiply
-    }
+    if openBars == 0, juxtaposes || closes, atBar { return .multiply }
     let isClose = position == end || closes || isDigit(bytes[end - 1])
     if juxtaposes || isClose, atSumSign || atLatexAtom { return .multiply }
     if juxtaposes, atIdentifier || (atNumeral && !isDigit(bytes[end - 1])) { return .multiply }
@@ -22,6 +20,12 @@ extension Cursor {
     let follows = closes || endsInFraction(end) || isDigit(bytes[end - 1])
     // After a blank, words are prose: `0.6 is the net input`.
     return follows && (position == end || !atWordOfProse) ? .multiply : nil
+  }
+
+  private var atBar: Bool {
+    if byte == Ascii.bar { return true }
+    guard byte == Ascii.backslash else { return false }
+    return byte(at: 1) == Ascii.bar || ["lvert", "lVert", "vert", "Vert"].contains(latexCommand)
   }
 
   /// Whether the word at the cursor is more than a name of a few letters.
@@ -36,7 +40,9 @@ extension Cursor {
 
   /// Whether the parenthesis at the cursor, after a blank, holds words: `0.38 (including bias)`.
   private func atRemark(after operandEnd: Int) -> Bool {
-    guard position > operandEnd, let close = closing(Ascii.openParenthesis, Ascii.closeParenthesis) else { return false }
+    guard position > operandEnd, let close = closing(Ascii.openParenthesis, Ascii.closeParenthesis) else {
+      return false
+    }
     var letters = 0
     var words = 0
     for index in (position + 1)...close {
@@ -48,7 +54,9 @@ extension Cursor {
         words += letters >= 4 || index < close ? 1 : 0
       }
       if bytes[index] == Ascii.equal { return true }
-      if [Ascii.star, Ascii.plus, Ascii.slash, Ascii.caret, Ascii.openParenthesis].contains(bytes[index]) { return false }
+      if [Ascii.star, Ascii.plus, Ascii.slash, Ascii.caret, Ascii.openParenthesis].contains(bytes[index]) {
+        return false
+      }
       letters = 0
     }
     let isAfterNumber = operandEnd > 0 && isDigit(bytes[operandEnd - 1])
@@ -73,7 +81,8 @@ extension Cursor {
       let start = position
       if byte >= 0x80, let power = takeSuperscript() {
         result = nodes.addBinary(.power, result, power, SourceRange(atomStart, position))
-      } else if dialect == .article, byte == Ascii.percent || (byte == Ascii.backslash && byte(at: 1) == Ascii.percent) {
+      } else if dialect == .article, byte == Ascii.percent || (byte == Ascii.backslash && byte(at: 1) == Ascii.percent)
+      {
         position += byte == Ascii.percent ? 1 : 2
         let hundred = nodes.addNumber(Numeral(value: 100, text: "100"), SourceRange(start, position))
         result = nodes.addBinary(.divide, result, hundred, SourceRange(atomStart, position))
@@ -191,7 +200,8 @@ private let vulgarFractions: [(StaticString, Double, String)] = [
 ]
 
 private let superscripts: [(StaticString, String)] = [
-  ("⁰", "0"), ("¹", "1"), ("²", "2"), ("³", "3"), ("⁴", "4"), ("⁵", "5"), ("⁶", "6"), ("⁷", "7"), ("⁸", "8"), ("⁹", "9"),
+  ("⁰", "0"), ("¹", "1"), ("²", "2"), ("³", "3"), ("⁴", "4"), ("⁵", "5"), ("⁶", "6"), ("⁷", "7"), ("⁸", "8"),
+  ("⁹", "9"),
   ("ˣ", "x"), ("ʸ", "y"), ("ᶻ", "z"), ("ⁿ", "n"), ("ⁱ", "i"), ("ᵗ", "t"), ("ᵏ", "k"), ("ʲ", "j"), ("ᵐ", "m"),
   ("ˢ", "s"), ("ᵘ", "u"), ("ᵛ", "v"), ("ᵃ", "a"), ("ᵇ", "b"), ("ⁿᵉᵗ", "net"),
 ]

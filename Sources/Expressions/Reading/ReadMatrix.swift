@@ -1,5 +1,5 @@
-// Vectors and matrices of articles: `(0.1, 0.2)`, `<0, .5>`, `\\begin{bmatrix} … \\end{bmatrix}`. A matrix is a vector of its
-// rows.
+// Vectors and matrices of articles: `(0.1, 0.2)`, `<0, .5>`, `\begin{bmatrix} … \end{bmatrix}`. A matrix is a vector of
+// its rows.
 
 extension Cursor {
   /// Whether `\begin{bmatrix}` or the like is next.

@@ -77,7 +77,7 @@ extension Cursor {
     return probe.byte == Ascii.equal
   }
 
-  /// Skips marks that belong to the name and are not powers: `w^+`, `w^{+}`, `w^{new}`, `a^{(2)}`, `x⁽¹⁾`, `g^\\prime`.
+  /// Skips marks that belong to the name and are not powers: `w^+`, `w^{+}`, `w^{new}`, `a^{(2)}`, `x⁽¹⁾`, `g^\prime`.
   private mutating func takeMarks() {
     while true {
       let start = position
@@ -108,12 +108,14 @@ extension Cursor {
     }
   }
 
-  /// Whether what is raised is a mark, not a power: `(2)`, `[1]`, `new`, `+`, `2+`, `*`, `t+1`, `\\prime`, `\\text{new}`.
+  /// Whether what is raised is a mark, not a power: `(2)`, `[1]`, `new`, `2+`, `*`, `t+1`, `\prime`, `\text{new}`.
   private func isMark(_ range: SourceRange) -> Bool {
     let mark = text(range).filter { $0 != " " }
-    if ["+", "*", "'", "′", "t", "t+1", "t-1", "n+1", "k+1", "T", "l", "L", "\\prime", "\\top"].contains(mark) { return true }
+    if ["+", "*", "'", "′", "t", "t+1", "t-1", "n+1", "k+1", "T", "l", "L", "\\prime", "\\top"].contains(mark) {
+      return true
+    }
     if mark.hasPrefix("\\text") || mark.hasPrefix("\\mathrm") { return true }
-    if mark.hasPrefix("("), mark.hasSuffix(")") || mark.hasPrefix("["), mark.hasSuffix("]") {
+    if (mark.hasPrefix("(") && mark.hasSuffix(")")) || (mark.hasPrefix("[") && mark.hasSuffix("]")) {
       let inner = mark.dropFirst().dropLast()
       return inner.allSatisfy { $0.isLetter || $0.isNumber || "+-,".contains($0) }
     }
@@ -125,7 +127,9 @@ extension Cursor {
   /// Whether the raised parenthesis `^(…)` of plain text holds an index: `^(2)`, `^(t+1)`, `^(new)`.
   private func isIndex(_ range: SourceRange) -> Bool {
     let mark = text(range)
-    if mark.count == 1 { return mark.first?.isNumber == true && position > 0 && bytes[position - 2] != UInt8(ascii: "e") }
+    if mark.count == 1 {
+      return mark.first?.isNumber == true && position > 0 && bytes[position - 2] != UInt8(ascii: "e")
+    }
     return ["t+1", "new", "old", "t-1"].contains(mark)
   }
 

@@ -151,7 +151,7 @@ extension Cursor {
     return isDigit(byte(at: 1)) && isDigit(byte(at: 2)) && isDigit(byte(at: 3)) && !isDigit(byte(at: 4))
   }
 
-  /// The bytes of the space, of whatever kind, that separates thousands at an offset, as in `12 345`; 0 if there is none.
+  /// The bytes of the space, of any kind, that separates thousands at an offset, as in `12 345`; 0 if there is none.
   private func spaceOfThousands(at index: Int) -> Int {
     guard index < end else { return 0 }
     let length: Int

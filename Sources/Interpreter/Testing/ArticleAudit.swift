@@ -1,4 +1,5 @@
 import Expressions
+import Safety
 import WorkedExamples
 
 /// The equations of a document as its author has it, found, read and judged in order.
@@ -57,7 +58,9 @@ package struct ArticleAudit {
 
   private mutating func list(_ equation: ArticleEquation, _ verdict: String, at position: (line: Int, column: Int)) {
     let text = String(decoding: equation.text.bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    listing.append("\(source.name):\(position.line):\(position.column): \(verdict): \(text.joined(separator: " "))")
+    listing.append(
+      "\(visibleName(source.name)):\(position.line):\(position.column): \(verdict): "
+        + visibleLine(text.joined(separator: " ")))
   }
 
   private mutating func add(_ problem: Problem, _ fault: Fault, in equation: ArticleEquation) {
@@ -69,7 +72,7 @@ package struct ArticleAudit {
   /// The tally: equations found, read, right and wrong, the rounding rule, and the conventions inferred.
   package var summary: [String] {
     let found = foundCount
-    guard found > 0 else { return ["\(source.name): no equations found"] }
+    guard found > 0 else { return ["\(visibleName(source.name)): no equations found"] }
     let unread = count(.notRead)
     let right = [Verdict.exact, .rounded, .truncated].reduce(0) { $0 + (counts[$1] ?? 0) }
     let parts = [
@@ -78,8 +81,9 @@ package struct ArticleAudit {
       (unread, "not read"),
     ]
     let verdicts = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    var lines = ["\(source.name): \(found) \(found == 1 ? "equation" : "equations") found, \(found - unread) read: \(verdicts)"]
-    lines += audit.conventions
+    let count = "\(found) \(found == 1 ? "equation" : "equations") found"
+    var lines = ["\(visibleName(source.name)): \(count), \(found - unread) read: \(verdicts)"]
+    lines += audit.conventions.map(visibleLine)
     if reader.hasDecimalComma { lines.append("decimals are after a comma") }
     if !reader.indexedLetters.isEmpty {
       lines.append("exponents of \(reader.indexedLetters.joined(separator: ", ")) are taken as indices")

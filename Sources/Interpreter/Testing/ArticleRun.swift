@@ -142,7 +142,8 @@ package final class ArticleRun {
       var isShown = false
       for statement in parser.parse(article.blanked(outside: command.ranges)).statements {
         report.lineCount += 1
-        guard let diagnostic = try run(article.blanked(outside: [statement.range])) else { continue }
+        let ranges = command.ranges.map { $0.clamped(to: statement.range) }
+        guard let diagnostic = try run(article.blanked(outside: ranges)) else { continue }
         isShown = shows(command, diagnostic)
         guard !isShown else { continue }
         report.diagnostics.append(diagnostic)
@@ -243,7 +244,9 @@ package final class ArticleRun {
 
   private func run(equations block: ArticleBlock) throws -> Bool {
     var isInComment = false
-    for number in block.lines {
+    var number = block.lines.lowerBound
+    while number < block.lines.upperBound {
+      defer { number += 1 }
       var range = article.range(ofLine: number, in: block)
       let text = article.text(range)
       let trimmed = text.drop { $0 == " " || $0 == "\t" }
@@ -255,21 +258,34 @@ package final class ArticleRun {
       if trimmed.hasPrefix("check ") { range.lower += "check ".utf8.count }
       let isWrong = trimmed.isMarkedWrong
       if article.text(range.lower, range.upper).hasPrefix("wrong ") { range.lower += "wrong ".utf8.count }
+      // Lines that start with `=` continue the equation.
+      while number + 1 < block.lines.upperBound, block.quotes == 0, continuesEquation(number + 1, of: block) {
+        number += 1
+        range.upper = article.range(ofLine: number, in: block).upper
+      }
       if let fault = try check(range, isWrong: isWrong) { report.diagnostics.append(Diagnostic(fault, in: article)) }
       report.output += takePrinted()
     }
     return true
   }
 
+  private func continuesEquation(_ number: Int, of block: ArticleBlock) -> Bool {
+    let text = line(number, of: block).drop { $0 == " " || $0 == "\t" }
+    return (text.hasPrefix("=") && !text.hasPrefix("===")) || text.hasPrefix("≈")
+  }
+
   private func check(_ range: SourceRange, isWrong: Bool) throws -> Fault? {
     var cursor = Cursor(article.bytes, from: range.lower, to: range.upper, dialect: .article)
+    // The newlines of an equation on several lines are blanks.
+    if article.bytes[range.lower..<range.upper].contains(Ascii.newline) { cursor.depth = 1 }
     do throws(Fault) {
-      while let line = try CheckLine.read(&cursor) {
-        report.lineCount += 1
-        try interpreter.check(line, isWrong: isWrong, of: article)
-        guard cursor.byte == Ascii.semicolon else { break }
-        cursor.position += 1
-      }
+      repeat {
+        if cursor.byte == Ascii.semicolon { cursor.position += 1 }
+        for line in try CheckLine.readAll(&cursor) {
+          report.lineCount += 1
+          try interpreter.check(line, isWrong: isWrong, of: article)
+        }
+      } while cursor.byte == Ascii.semicolon
       return nil
     } catch {
       if error.kind == .interrupted { throw Interrupted() }
@@ -284,6 +300,14 @@ extension Substring {
     if hasPrefix("wrong "), !dropFirst(6).drop(while: { $0 == " " }).hasPrefix("=") { return true }
     guard let mark = lastIndex(of: "#") else { return false }
     return self[index(after: mark)...].drop { $0 == " " }.hasPrefix("wrong")
+  }
+}
+
+extension SourceRange {
+  /// The part of it in another range; empty if there is none.
+  fileprivate func clamped(to other: SourceRange) -> SourceRange {
+    let lower = max(self.lower, other.lower)
+    return SourceRange(lower, max(lower, min(upper, other.upper)))
   }
 }
 

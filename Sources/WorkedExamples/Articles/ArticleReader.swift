@@ -76,7 +76,9 @@ package struct ArticleReader {
         drafts[drafts.count - 1].fault = equation.fault?.moved(by: shift)
       } else if !rest.isNumber {
         let shift = rest.count - text.count
-        add(Draft(text: rest, isMath: passage.isMath, isOpen: equation.reachesEnd, fault: equation.fault?.moved(by: shift)))
+        add(
+          Draft(
+            text: rest, isMath: passage.isMath, isOpen: equation.reachesEnd, fault: equation.fault?.moved(by: shift)))
       }
     }
   }
@@ -208,11 +210,11 @@ extension [Passage] {
       let bytes = passage.text.bytes
       var open = 0
       for index in bytes.indices {
-        if bytes[index] == Ascii.openBracket || bytes[index] == Ascii.openParenthesis { open += 1 }
-        if bytes[index] == Ascii.closeBracket || bytes[index] == Ascii.closeParenthesis { open -= 1 }
-        let isBetweenDigits = index > 0 && index + 1 < bytes.count && isDigit(bytes[index - 1]) && isDigit(bytes[index + 1])
-        guard isBetweenDigits else { continue }
+        if [Ascii.openBracket, Ascii.openParenthesis, Ascii.less].contains(bytes[index]) { open += 1 }
+        if [Ascii.closeBracket, Ascii.closeParenthesis, Ascii.greater].contains(bytes[index]) { open -= 1 }
+        guard index + 1 < bytes.count, isDigit(bytes[index + 1]) else { continue }
         if bytes[index] == Ascii.period { return false }
+        guard index > 0, isDigit(bytes[index - 1]) else { continue }
         if bytes[index] == Ascii.comma, open <= 0 || bytes[index - 1] == 0x30 { commas += 1 }
       }
     }

@@ -69,7 +69,7 @@ struct EquationScanner {
     while index < end {
       defer { index += 1 }
       guard isStart(index, from: lower) else { continue }
-      var cursor = cursor(from: index, to: end)
+      var cursor = cursor(from: index, to: bytes.count)
       guard let left = try? cursor.readSum() else { continue }
       CheckLine.skipIgnored(&cursor)
       guard cursor.position == end else { continue }
@@ -91,12 +91,15 @@ struct EquationScanner {
   /// Whether a value can start here: after a blank, a bracket or punctuation.
   private func isStart(_ index: Int, from lower: Int) -> Bool {
     let byte = bytes[index]
-    guard !isBlankByte(byte), byte & 0xC0 != 0x80, ![Ascii.comma, Ascii.period, Ascii.plus, Ascii.star].contains(byte) || isDigit(next(index)) else {
+    guard !isBlankByte(byte), byte & 0xC0 != 0x80,
+      ![Ascii.comma, Ascii.period, Ascii.plus, Ascii.star].contains(byte) || isDigit(next(index))
+    else {
       return false
     }
     guard index > lower, index > 0 else { return true }
     let before = bytes[index - 1]
-    return isBlankByte(before) || before >= 0x80 || [0x28, 0x5B, 0x2C, 0x3A, 0x3B, 0x7C, 0x22, 0x27, 0x2A, 0x24, 0x29].contains(before)
+    return isBlankByte(before) || before >= 0x80
+      || [0x28, 0x5B, 0x2C, 0x3A, 0x3B, 0x7C, 0x22, 0x27, 0x2A, 0x24, 0x29].contains(before)
   }
 
   private func next(_ index: Int) -> UInt8 { index + 1 < bytes.count ? bytes[index + 1] : 0 }
@@ -104,7 +107,9 @@ struct EquationScanner {
   /// A name of several words, such as `Output error`, starts further to the left; a symbol does not: `the weight w5`.
   private func startOfName(_ start: Int, from lower: Int, to end: Int) -> Int {
     let last = passage.text.trimmed(start..<end)
-    guard last.count > 2, last.allSatisfy({ isLetter(bytes[$0]) && bytes[$0] != Ascii.underscore }) else { return start }
+    guard last.count > 2, last.allSatisfy({ isLetter(bytes[$0]) && bytes[$0] != Ascii.underscore }) else {
+      return start
+    }
     var result = start
     for _ in 0..<3 {
       var index = result - 1
@@ -173,7 +178,8 @@ struct EquationScanner {
     guard !passage.isMath else { return endOfEquation(start) }
     var index = start
     while index + 2 < bytes.count {
-      if isBlankByte(bytes[index]), let dash = dash(at: index + 1), isBlankByte(bytes[min(index + 1 + dash, bytes.count - 1)]),
+      if isBlankByte(bytes[index]), let dash = dash(at: index + 1),
+        isBlankByte(bytes[min(index + 1 + dash, bytes.count - 1)]),
         isProse(index + 2 + dash)
       {
         return index
@@ -235,12 +241,16 @@ struct EquationScanner {
     let byte = cursor.byte
     let isAfterBlank = cursor.position > end
     if isLetter(byte), byte != Ascii.underscore { return isAfterBlank ? nil : stop(cursor) }
-    if [0x2C, 0x2E, 0x3B, 0x3A, 0x29, 0x5D, 0x21, 0x3F, 0x22, 0x27, 0x28, 0x3E, 0x3C, 0x2D, 0x7C, 0x23].contains(byte) { return nil }
+    if [0x2C, 0x2E, 0x3B, 0x3A, 0x29, 0x5D, 0x21, 0x3F, 0x22, 0x27, 0x28, 0x3E, 0x3C, 0x2D, 0x7C, 0x23].contains(byte) {
+      return nil
+    }
     if byte == Ascii.slash { return [Ascii.slash, Ascii.star].contains(cursor.byte(at: 1)) ? nil : stop(cursor) }
     if byte == Ascii.closeBrace || byte == Ascii.star { return nil }
     if byte == Ascii.backslash {
-      let isSpace = ["\\quad", "\\text", "\\,", "\\;", "\\\\", "\\right", "\\le", "\\ge", "\\lt", "\\gt", "\\neq", "\\in"]
-        .contains { cursor.text(cursor.position, bytes.count).hasPrefix($0) }
+      let isSpace = [
+        "\\quad", "\\text", "\\,", "\\;", "\\\\", "\\right", "\\le", "\\ge", "\\lt", "\\gt", "\\neq", "\\in",
+      ]
+      .contains { cursor.text(cursor.position, bytes.count).hasPrefix($0) }
       return isSpace ? nil : stop(cursor)
     }
     if byte >= 0x80 {
@@ -272,7 +282,8 @@ struct EquationScanner {
 /// Words that come before an equation in a sentence and are not part of a name.
 private let wordsBeforeEquations: Set<String> = [
   "a", "an", "the", "we", "get", "have", "has", "is", "are", "was", "be", "let", "so", "then", "thus", "hence",
-  "therefore", "where", "with", "and", "or", "for", "if", "when", "since", "because", "as", "of", "to", "in", "at", "on",
+  "therefore", "where", "with", "and", "or", "for", "if", "when", "since", "because", "as", "of", "to", "in", "at",
+  "on",
   "by", "from", "gives", "give", "yields", "that", "this", "which", "it", "its", "our", "using", "use", "set", "say",
   "assume", "given", "now", "first", "next", "finally", "compute", "calculate", "i", "you", "will", "becomes", "note",
 ]

@@ -83,9 +83,11 @@ extension MappedText {
       guard let close = bytes[start...].firstIndex(of: Ascii.closeBrace) else { return nil }
       let words = text(start..<close)
       let bare = words.filter { $0 != " " && $0 != "," && $0 != "." && $0 != ":" }.lowercased()
-      guard ["and", "where", "if", "or", "so", "then", "with", "for", "thus", "hence", "since", ""].contains(bare) else {
+      guard ["and", "where", "if", "or", "so", "then", "with", "for", "thus", "hence", "since", ""].contains(bare)
+      else {
         let isSpaced = words.first == " " || words.last == " "
-        return isSpaced && words.contains { $0 != " " } && words.split(separator: " ").count > 1 ? (close + 1, true) : nil
+        return isSpaced && words.contains { $0 != " " } && words.split(separator: " ").count > 1
+          ? (close + 1, true) : nil
       }
       return (close + 1, true)
     }

@@ -137,8 +137,9 @@ struct HTMLTag {
     isClosing = index < source.count && source.bytes[index] == Ascii.slash
     if isClosing { index += 1 }
     let nameStart = index
-    while index < source.count, isLetter(source.bytes[index]) || isDigit(source.bytes[index]) || source.bytes[index] == Ascii.minus
-      || source.bytes[index] == Ascii.colon
+    while index < source.count,
+      isLetter(source.bytes[index]) || isDigit(source.bytes[index]) || source.bytes[index] == Ascii.minus
+        || source.bytes[index] == Ascii.colon
     { index += 1 }
     guard index > nameStart, isLetter(source.bytes[nameStart]) else { return nil }
     let written = source.text(nameStart..<index).lowercased()
@@ -149,7 +150,9 @@ struct HTMLTag {
       let byte = source.bytes[index]
       if let open = quote {
         if byte == open { quote = nil }
-      } else if byte == Ascii.doubleQuote || byte == Ascii.quote, index > bodyStart, source.bytes[index - 1] == Ascii.equal {
+      } else if byte == Ascii.doubleQuote || byte == Ascii.quote, index > bodyStart,
+        source.bytes[index - 1] == Ascii.equal
+      {
         quote = byte
       } else if byte == Ascii.greater {
         break

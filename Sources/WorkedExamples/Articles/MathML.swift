@@ -89,7 +89,9 @@ struct MathML {
       index(part(0), under: part(1))
       raise(part(2))
     case "mover":
-      let accents = ["^": "\\hat", "ˆ": "\\hat", "\u{302}": "\\hat", "¯": "\\bar", "‾": "\\bar", "~": "\\tilde", "˜": "\\tilde"]
+      let accents = [
+        "^": "\\hat", "ˆ": "\\hat", "\u{302}": "\\hat", "¯": "\\bar", "‾": "\\bar", "~": "\\tilde", "˜": "\\tilde",
+      ]
       guard let accent = accents[part(1).text.trimmingSpaces] else { return part(0) }
       add(accent)
       group(part(0))

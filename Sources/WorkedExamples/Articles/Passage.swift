@@ -112,7 +112,7 @@ extension Passage {
       switch words.first?.lowercased() {
       case "math", "latex", "tex", "katex": .formula
       case "nn": words.dropFirst().first == "check" ? .verbatim : .program
-      case nil, "text", "txt", "plain", "plaintext", "none", "output", "eval_rst": 
+      case nil, "text", "txt", "plain", "plaintext", "none", "output", "eval_rst":
         content.lines.contains { isProgram(content.text($0)) } ? .program : .verbatim
       default: .program
       }
@@ -136,7 +136,9 @@ extension Passage {
 /// Whether a line, wherever it is, is certainly of a programming language: `if i % 10 == 0:`, `x = features[:, 0]`.
 func isProgramLine(_ line: String) -> Bool {
   let text = line.drop { $0.isWhitespace }
-  if ["print ", "print(", "import ", "return ", "def ", ">>> ", "console."].contains(where: text.hasPrefix) { return true }
+  if ["print ", "print(", "import ", "return ", "def ", ">>> ", "console."].contains(where: text.hasPrefix) {
+    return true
+  }
   let isCompound = ["if ", "elif ", "for ", "while ", "else", "class ", "with "].contains { text.hasPrefix($0) }
   if isCompound, text.hasSuffix(":") || text.hasSuffix("{") { return true }
   return ["[:", ",:]", ", :]", ":,", "{:", "):", "shape=", "dtype=", "axis="].contains { text.contains($0) }

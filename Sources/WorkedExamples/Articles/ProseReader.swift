@@ -111,7 +111,9 @@ struct ProseReader {
     return Formula(content: start..<end, end: end + close.utf8CodeUnitCount, isInline: isInline)
   }
 
-  private static let environments = ["equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "math"]
+  private static let environments = [
+    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "math",
+  ]
 
   private func environment(at index: Int) -> Formula? {
     guard source.has("\\begin{", at: index),
@@ -137,7 +139,9 @@ struct ProseReader {
     if index > 0, source.bytes[index - 1] == Ascii.backslash { return nil }
     var end = index + 1
     while end < source.count, source.bytes[end] != 0x24 || source.bytes[end - 1] == Ascii.backslash {
-      if source.bytes[end] == Ascii.newline, end + 1 < source.count, source.bytes[end + 1] == Ascii.newline { return nil }
+      if source.bytes[end] == Ascii.newline, end + 1 < source.count, source.bytes[end + 1] == Ascii.newline {
+        return nil
+      }
       end += 1
     }
     guard end < source.count, end > index + 1 else { return nil }
@@ -185,7 +189,9 @@ struct ProseReader {
     let before = first > 0 ? source.bytes[first - 1] : Ascii.space
     let after = last < source.count ? source.bytes[last] : Ascii.space
     let opens = isBlankByte(before) || before == Ascii.openParenthesis || before == Ascii.greater
-    let closes = isBlankByte(after) || [Ascii.comma, Ascii.period, Ascii.colon, Ascii.semicolon, Ascii.closeParenthesis].contains(after)
+    let closes =
+      isBlankByte(after)
+      || [Ascii.comma, Ascii.period, Ascii.colon, Ascii.semicolon, Ascii.closeParenthesis].contains(after)
     guard opens != closes, !(opens && (isDigit(after) || after == Ascii.period)) else { return false }
     return opens || !isDigit(before) || last - first > 1
   }
@@ -193,7 +199,8 @@ struct ProseReader {
   /// Without a heading's `#`, the `>` of block quotes and the `-`, `*` or `1.` of a list.
   private func withoutListMark(_ line: MappedText) -> MappedText {
     var index = line.trimmed(0..<line.count).lowerBound
-    while index < line.count, [Ascii.greater, Ascii.hash].contains(line.bytes[index]) || isBlankByte(line.bytes[index]) {
+    while index < line.count, [Ascii.greater, Ascii.hash].contains(line.bytes[index]) || isBlankByte(line.bytes[index])
+    {
       index += 1
     }
     let mark = index

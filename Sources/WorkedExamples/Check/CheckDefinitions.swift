@@ -48,7 +48,9 @@ extension Audit {
   func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
     let scope = surroundings.lineFunctions(functions)
     var result = line
-    let hasValue = { (name: Name) in self.names[name.key] != nil || !surroundings.values(of: name).isEmpty }
+    let hasValue = { (name: Name) in
+      self.names[name.key] != nil || self.shapes[name.key] != nil || !surroundings.values(of: name).isEmpty
+    }
     result.parts = line.parts.map { part in
       let part = withProducts(withDerivativeNames(part)) { !scope.isKnown($0) && hasValue($0) }
       return line.parts.count > 2 || !isCall(line.parts[0])

@@ -52,6 +52,7 @@ package struct CheckLine: Sendable {
   static func readChain(
     _ cursor: inout Cursor, isEnd: (Expression, Cursor, Relation) -> Bool = { _, _, _ in false }
   ) throws(Fault) -> CheckLine {
+    skipIgnored(&cursor)
     let start = cursor.position
     var parts: [Expression] = []
     var texts: [String] = []
@@ -94,7 +95,7 @@ package struct CheckLine: Sendable {
   private static func readFirst(_ cursor: inout Cursor) throws(Fault) -> Expression {
     var probe = cursor
     var words: [String] = []
-    while probe.atIdentifier {
+    while !cursor.juxtaposes, probe.atIdentifier {
       words.append(probe.readIdentifier().value)
       guard probe.byte != Ascii.openParenthesis, probe.byte != Ascii.period else { break }
       let end = probe.position

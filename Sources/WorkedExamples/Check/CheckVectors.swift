@@ -14,7 +14,8 @@ extension Audit {
       if best == nil || (best?.finding.fault != nil && finding.fault == nil) { best = (attempt, finding) }
     }
     guard let best else {
-      throw Fault("cannot check this", at: line.range, label: "the vectors do not have the same length")
+      let vector = line.parts.first { if case .vector = $0.node { true } else { false } }
+      throw Fault("cannot check this", at: vector?.range ?? line.range, label: "the parts differ in their shape")
     }
     self = best.audit
     return best.finding
@@ -53,9 +54,13 @@ extension Audit {
         names.append((name.key, .scalar))
       }
     }
-    // A part that cannot be written out, or has another shape, is left out.
+    // A part that cannot be written out is left out, and one with names without a value, which may be vectors.
     let kept = grids.indices.filter { grids[$0].map { $0.shape.matches(last.shape) } ?? false }
-    guard kept.count > 1 else { return nil }
+    let isOdd = { (index: Int) in
+      guard let grid = grids[index], !grid.shape.matches(last.shape) else { return false }
+      return grid.elements.allSatisfy { $0.names.allSatisfy { self.names[$0.key] != nil } }
+    }
+    guard kept.count > 1, !grids.indices.contains(where: isOdd) else { return nil }
     let lines = (0..<last.elements.count).map { element in
       line.selecting(kept) { grids[$0]?.elements[element] ?? line.parts[$0] }
     }

@@ -71,7 +71,10 @@ struct GridExpander {
   }
 
   private func vector(_ elements: [Expression]) -> Grid? {
-    if elements.count == 1, case .vector = elements[0].node {} else if elements.count == 1 { return expand(elements[0]) }
+    if elements.count == 1, case .vector = elements[0].node {
+    } else if elements.count == 1 {
+      return expand(elements[0])
+    }
     var rows: [[Expression]] = []
     for element in elements {
       guard case .vector(let row) = element.node else { break }
@@ -89,10 +92,12 @@ struct GridExpander {
     let grids = arguments.compactMap(expand)
     guard grids.count == arguments.count else { return nil }
     guard let grid = grids.first(where: { !$0.shape.isScalar }) else { return .scalar(expression) }
-    func called(_ arguments: [Expression]) -> Expression { Expression(.call(function, arguments), at: expression.range) }
+    func called(_ arguments: [Expression]) -> Expression {
+      Expression(.call(function, arguments), at: expression.range)
+    }
     switch function.base {
     case "sum", "mean", "max", "min", "Σ": return .scalar(called(grids.flatMap(\.elements)))
-    case "abs" where grids.count == 1 && expression.isNorm: 
+    case "abs" where grids.count == 1 && expression.isNorm:
       let squares = grid.elements.map { $0.power(.number(2)) }
       return .scalar(.call("sqrt", squares.dropFirst().reduce(squares[0], +)))
     case "softmax":

@@ -29,7 +29,8 @@ struct Relation {
   static func starts(_ bytes: [UInt8], at index: Int, end: Int) -> Relation? {
     guard index < end else { return nil }
     let byte = bytes[index]
-    guard byte >= 0xE2 || [Ascii.backslash, Ascii.equal, Ascii.colon, Ascii.less, Ascii.minus, 0x7E].contains(byte) else {
+    guard byte >= 0xE2 || [Ascii.backslash, Ascii.equal, Ascii.colon, Ascii.less, Ascii.minus, 0x7E].contains(byte)
+    else {
       return nil
     }
     func byteAt(_ offset: Int) -> UInt8 {
@@ -37,10 +38,14 @@ struct Relation {
     }
     for (sign, kind) in signs {
       let length = sign.utf8CodeUnitCount
-      guard index + length <= end, (0..<length).allSatisfy({ bytes[index + $0] == sign.utf8Start[$0] }) else { continue }
+      guard index + length <= end, (0..<length).allSatisfy({ bytes[index + $0] == sign.utf8Start[$0] }) else {
+        continue
+      }
       // A longer command, an assignment of a program, `<=`, and `a <-0.5`.
       if byte == Ascii.backslash, isLetter(byteAt(length)) { continue }
-      if byte == Ascii.equal, [Ascii.plus, Ascii.minus, Ascii.exclamation, Ascii.less, Ascii.greater].contains(byteAt(-1)) {
+      if byte == Ascii.equal,
+        [Ascii.plus, Ascii.minus, Ascii.exclamation, Ascii.less, Ascii.greater].contains(byteAt(-1))
+      {
         return nil
       }
       if byte == Ascii.less, !isBlankByte(byteAt(2)) { return nil }

@@ -98,6 +98,7 @@ import Testing
       ("<!-- nn: skip -->\n\n```python\n)\n```\n```nn\nexpect 1 = 2\n```", ["7:12 expected"]),
       ("```nn\nnn> repeat 2 {\n...> print 5\n...> }\n5\n5\n```", []),
       ("> ```nn\n> nn> for x in 1 2 {\n> ...>   print x\n> ...> }\n> 1\n> 3\n> ```", ["6:3 the output differs"]),
+      ("```nn check\na = 2 * 3\n  = 6\n  = 7\nb = 2 * 2, c = 3 * 3 = 9; d = 1 + 1 = 3\n```", ["4:5 6", "5:39 1"]),
       ("```nn check\na = 2 * \u{FFFD} = 6\nb = 2 * 2 = 5\n```", ["2:9 expected", "3:13 2"]),
     ] as [(String, [String])])
   func blocks(_ text: String, _ expected: [String]) throws {
