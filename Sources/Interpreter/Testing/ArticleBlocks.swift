@@ -18,12 +18,13 @@ struct ArticleBlock {
 }
 
 extension ArticleBlock {
-  /// The nn blocks of an article in order, and the faults of blocks of an unknown kind.
+  /// The nn blocks of an article in order, the faults of blocks of an unknown kind, and fences that look meant for nnsh.
   ///
   /// The block after `<!-- nn: skip -->` is left out.
-  static func blocks(of article: SourceText) -> (blocks: [ArticleBlock], faults: [Fault]) {
+  static func blocks(of article: SourceText) -> (blocks: [ArticleBlock], faults: [Fault], findings: [Fault]) {
     var blocks: [ArticleBlock] = []
     var faults: [Fault] = []
+    var findings: [Fault] = []
     var number = 1
     var isSkipped = false
     let count = article.lineCount
@@ -46,11 +47,21 @@ extension ArticleBlock {
           Fault(
             "unknown kind of nn block '\(words[1])'", at: article.range(ofLine: number), label: "```nn, or ```nn check")
         )
+      case let words where words.first.map(looksMeant) ?? false:
+        findings.append(
+          Fault(
+            "the block is not tested: its language is '\(opening.language)'", at: article.range(ofLine: number),
+            help: "```nn", kind: .mismatch))
       default: break
       }
       number = opening.endsBefore(end, in: article) ? end : end + 1
     }
-    return (blocks, faults)
+    return (blocks, faults, findings)
+  }
+
+  /// Whether a language was probably meant to be `nn`.
+  private static func looksMeant(_ language: Substring) -> Bool {
+    ["nn", "nnsh"].contains(language.prefix { $0.isLetter }.lowercased())
   }
 
   /// The line that opens a fenced block (CommonMark 4.5) or a hidden one.
@@ -59,6 +70,8 @@ extension ArticleBlock {
     private var length: Int
     /// The words after the fence; `{.nn .check}` and `{nn check}` are `nn check` too.
     var words: [Substring]
+    /// The first word as written.
+    var language: Substring
     var quotes: Int
     var isFence: Bool { mark != "-" }
 
@@ -69,6 +82,7 @@ extension ArticleBlock {
         mark = "-"
         length = 3
         words = text.dropFirst(4).split(separator: " ")
+        language = words.first ?? ""
         guard words.first == "nn" else { return nil }
         return
       }
@@ -78,6 +92,7 @@ extension ArticleBlock {
       guard run.count >= 3, mark == "~" || !info.contains("`") else { return nil }
       self.mark = mark
       length = run.count
+      language = info.split(separator: " ").first ?? ""
       words = info.split { " {}".contains($0) }.map { $0.hasPrefix(".") ? $0.dropFirst() : $0 }
     }
 

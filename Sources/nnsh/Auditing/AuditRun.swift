@@ -6,27 +6,28 @@ import Safety
 /// `nnsh audit FILE…`: finds and judges the equations of documents as they are.
 struct AuditRun {
   let runner: Runner
-  let inputs: [Input]
+  /// `-` for standard input.
+  let paths: [String]
   private let output = StandardStream.output
   private let errors = StandardStream.errors
 
-  init(runner: Runner, inputs: [Input]) {
+  init(runner: Runner, paths: [String]) {
     self.runner = runner
-    self.inputs = inputs
+    self.paths = paths
   }
 
   /// - Returns: 0 if no equation is wrong, 1 if one is (or, with `--strict`, could not be read), 4 for a file that
   ///   cannot be read.
   func run() -> Int32 {
-    guard !inputs.isEmpty else {
+    guard !paths.isEmpty else {
       errors.write("nnsh: error: audit needs files\nhelp: nnsh audit article.md\n")
       return 2
     }
     var code: Int32 = 0
-    for input in inputs {
-      let (path, name) = if case .file(let path) = input { (path, path) } else { ("/dev/stdin", "<stdin>") }
+    for path in paths {
+      let name = path == "-" ? "<stdin>" : path
       do throws(FileError) {
-        let audit = ArticleAudit(SourceText(name: name, bytes: try runner.interpreter.files.read(path)))
+        let audit = ArticleAudit(SourceText(name: name, bytes: try runner.interpreter.files.read(path == "-" ? "/dev/stdin" : path)))
         report(audit)
         let fails = audit.count(.wrong) > 0 || (runner.invocation.isStrict && audit.count(.notRead) > 0)
         if fails, code == 0 { code = 1 }
