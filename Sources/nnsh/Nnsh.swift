@@ -51,6 +51,9 @@ enum Nnsh {
       return TestRun(
         runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
       ).run()
+    case .audit:
+      if let timeout = runner.invocation.timeout { Platform.endProcess(after: timeout.seconds) }
+      return AuditRun(runner: runner, paths: paths).run()
     }
   }
 }

@@ -138,6 +138,26 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
     #expect(try nnsh(["--timeout", "1s", "-c", "repeat 1e12 { }"]).exit == .code(124))
   }
 
+  @Test("nnsh audit judges documents and standard input; --strict fails for what cannot be read")
+  func audits() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("so $a = 2 \\cdot 3 = 6$\n", to: "right.md")
+    try folder.write("<p>a = 2&times;3 = 7</p>", to: "wrong.html")
+    try folder.write("x = 0.5 ± 0.1 = 0.6\n", to: "unread.txt")
+    let right = try nnsh(["audit", "\(folder.path)/right.md"])
+    #expect(right.output == "\(folder.path)/right.md: 1 equation found, 1 read: 1 right\n")
+    #expect(right.exit == .code(0))
+    let both = try nnsh(["audit", "\(folder.path)/wrong.html", "\(folder.path)/right.md"])
+    #expect(both.output.hasPrefix("\(folder.path)/wrong.html:1:20: wrong: 2 * 3 is 6, not 7\n"))
+    #expect(both.exit == .code(1))
+    #expect(try nnsh(["audit", "\(folder.path)/unread.txt"]).exit == .code(0))
+    #expect(try nnsh(["audit", "--strict", "\(folder.path)/unread.txt"]).exit == .code(1))
+    #expect(
+      try nnsh(["audit", "-x", "-q", "-"], input: "a = 1 + 1 = 2\n").output == "<stdin>:1:1: exact: a = 1 + 1 = 2\n")
+    #expect(try nnsh(["audit"]).exit == .code(2))
+    #expect(try nnsh(["audit", "/nowhere"]).exit == .code(4))
+  }
+
   @Test("nnsh test runs the scripts and articles below a folder, each in a new session")
   func tests() throws {
     let folder = try TemporaryFolder()

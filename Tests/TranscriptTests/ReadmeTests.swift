@@ -32,6 +32,17 @@ import Testing
     #expect(ArticleFormat.formatted(readme)?.bytes == readme.bytes)
   }
 
+  @Test("the audit in the README has the output it shows")
+  func audit() throws {
+    let lines = try #require(Self.blocks("console").first)
+    let (cat, run) = ("$ cat article.md", "$ nnsh audit article.md")
+    #expect(lines.first == cat)
+    let parts = lines.dropFirst().split(separator: run, omittingEmptySubsequences: false)
+    let audit = ArticleAudit(SourceText(name: "article.md", parts[0].joined(separator: "\n")))
+    let shown = audit.problems.map { $0.diagnostic.rendered(as: "wrong") } + audit.summary
+    #expect(parts[1].joined(separator: "\n") == shown.joined(separator: "\n"))
+  }
+
   @Test("the README lists the commands as help does")
   func commands() {
     #expect(Self.blocks("text").contains(HelpPage.overview(of: .nnsh)))

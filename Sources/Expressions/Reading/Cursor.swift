@@ -13,9 +13,13 @@ package enum Dialect: Sendable {
   @usableFromInline package var depth = 0
   var listDepth = 0
   var nesting = 0
+  /// How many absolute values are open, so that a bar closes one.
+  var openBars = 0
   /// The number of operations read so far in the outermost expression.
   var operations = 0
   package let dialect: Dialect
+  /// Whether names next to each other are a product, as in mathematics: `w_1 x_1`.
+  package var juxtaposes = false
   /// The nodes of the expressions read so far.
   private(set) var nodes: NodeArena
 

@@ -51,7 +51,7 @@ extension Cursor {
     // Most operands start with a digit or a letter other than the `n` of `not`.
     if isDigit(byte) { return try readPostfixes(of: readNumber()) }
     if isLetter(byte), byte != 0x6E { return try readPostfixes(of: readNameOrCallNode()) }
-    if byte == Ascii.minus || take("−") {
+    if byte == Ascii.minus || take("−") || (dialect == .article && take("–")) {
       if byte == Ascii.minus, start == position { position += 1 }
       return negation(of: try readNode(above: Precedence.sign), from: start)
     }
@@ -91,7 +91,9 @@ extension Cursor {
     if isLetter(byte) { return try readNameOrCallNode() }
     if atNumeral { return try readNumber() }
     switch byte {
-    case Ascii.openParenthesis: return try readParentheses()
+    case Ascii.openParenthesis:
+      if dialect == .article, let vector = try readTuple(closedBy: Ascii.closeParenthesis) { return vector }
+      return try readParentheses()
     case Ascii.openBrace where dialect == .article: return try readBraces()
     case Ascii.backslash where atSumSign: return try readSumSign()
     case Ascii.backslash where dialect == .article:
@@ -114,7 +116,26 @@ extension Cursor {
   }
 
   /// Reads `{ … }` as parentheses, as in `e^{-x}`.
-  mutating func readBraces() throws(Fault) -> NodeIndex { try readBracketed(closedBy: Ascii.closeBrace) }
+  mutating func readBraces() throws(Fault) -> NodeIndex {
+    let start = position
+    let inner = try inBrackets(closedBy: Ascii.closeBrace, isList: false) { cursor throws(Fault) in
+      let node = try cursor.readNode()
+      cursor.skipBlanks()
+      guard cursor.take("\\over") else { return node }
+      return cursor.quotient(node, try cursor.readNode())
+    }
+    nodes.setRange(inner, SourceRange(start, position))
+    return inner
+  }
+
+  /// The quotient of `{a \over b}`; of two differentials, the name of the derivative.
+  private func quotient(_ above: NodeIndex, _ below: NodeIndex) -> NodeIndex {
+    let names = [above, below].compactMap { nodes.plainName($0)?.text }
+    guard names.count == 2, names.allSatisfy({ $0.hasPrefix("∂") }) else {
+      return nodes.addBinary(.divide, above, below)
+    }
+    return name(names.joined(separator: "/"), from: nodes.range(of: above).lower)
+  }
 
   /// Reads `h2[3].out`, `w[i1,h3]` or `sigmoid.deriv(0.6)`.
   package mutating func readNameOrCall() throws(Fault) -> Expression {
@@ -138,6 +159,7 @@ extension Cursor {
       children = try readList(closedBy: Ascii.closeBracket)
       isSubscripted = children != .none
     }
+    if dialect == .article, children == .none, let node = try readArticleName(identifier, from: start) { return node }
     var hasMember = false
     if byte == Ascii.period, isLetter(byte(at: 1)) || byte(at: 1) >= 0x80 {
       position += 1
@@ -161,17 +183,17 @@ extension Cursor {
   }
 
   /// Reads a list; returns its first element, or `.none` if it is empty.
-  mutating func readList(closedBy close: UInt8) throws(Fault) -> NodeIndex {
+  mutating func readList(closedBy close: UInt8, above minimum: Int = 1) throws(Fault) -> NodeIndex {
     try inBrackets(closedBy: close, isList: true) { cursor throws(Fault) in
       cursor.skipBlanks()
       if cursor.byte == close { return .none }
-      let first = try cursor.readNode()
+      let first = try cursor.readNode(above: minimum)
       var last = first
       while true {
         cursor.skipBlanks()
         guard cursor.byte == Ascii.comma else { return first }
         cursor.position += 1
-        let element = try cursor.readNode()
+        let element = try cursor.readNode(above: minimum)
         cursor.nodes.setNext(last, element)
         last = element
       }
@@ -190,7 +212,7 @@ extension Cursor {
     return inner
   }
 
-  private mutating func inBrackets<Content>(
+  mutating func inBrackets<Content>(
     closedBy close: UInt8, isList: Bool, _ read: (inout Cursor) throws(Fault) -> Content
   ) throws(Fault) -> Content {
     let open = SourceRange(position, position + 1)

@@ -1,16 +1,66 @@
 // Superscripts, fractions, and the signs of articles.
 
 extension Cursor {
-  /// The implicit multiplication in `½(a + b)`, `(a)(b)` and `(a + b)c` in articles.
+  /// The implicit multiplication in `½(a + b)`, `(a)(b)` and `(a + b)c` in articles, and in `w x` in mathematics.
   mutating func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
     guard minimum <= Operator.multiply.precedence else { return nil }
-    if byte == Ascii.openParenthesis || byte == Ascii.openBrace { return .multiply }
+    if byte == Ascii.openParenthesis { return atRemark(after: end) ? nil : .multiply }
+    if byte == Ascii.openBrace { return .multiply }
+    if byte == Ascii.openBracket { return juxtaposes ? .multiply : nil }
     guard end > 0 else { return nil }
     let closes = [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
     if closes, position == end, atNumeral { return .multiply }
-    if atSumSign || atLatexAtom { return .multiply }
-    let isName = atIdentifier && !atWord("and") && !atWord("or")
-    return isName && (closes || isDigit(bytes[end - 1]) || endsInFraction(end)) ? .multiply : nil
+    if openBars == 0, juxtaposes || closes, atBar { return .multiply }
+    let isClose = position == end || closes || isDigit(bytes[end - 1])
+    if juxtaposes || isClose, atSumSign || atLatexAtom { return .multiply }
+    if juxtaposes, atIdentifier || (atNumeral && !isDigit(bytes[end - 1])) { return .multiply }
+    // Scripts without blanks between words have prose right after a number.
+    let isName = atIdentifier && !atWord("and") && !atWord("or") && !(0xE3...0xED).contains(byte)
+    guard isName else { return nil }
+    let follows = closes || endsInFraction(end) || isDigit(bytes[end - 1])
+    // After a blank, words are prose: `0.6 is the net input`.
+    return follows && (position == end || !atWordOfProse) ? .multiply : nil
+  }
+
+  private var atBar: Bool {
+    if byte == Ascii.bar { return true }
+    guard byte == Ascii.backslash else { return false }
+    return byte(at: 1) == Ascii.bar || ["lvert", "lVert", "vert", "Vert"].contains(latexCommand)
+  }
+
+  /// Whether the word at the cursor is more than a name of a few letters.
+  private var atWordOfProse: Bool {
+    var index = position
+    while index < end, isLetter(bytes[index]) || bytes[index] >= 0x80, bytes[index] != Ascii.underscore { index += 1 }
+    guard index - position >= 2 else {
+      return index < end && isBlankByte(bytes[index]) && bytes[position] == UInt8(ascii: "a")
+    }
+    return !(index < end && (isDigit(bytes[index]) || bytes[index] == Ascii.underscore))
+  }
+
+  /// Whether the parenthesis at the cursor, after a blank, holds words: `0.38 (including bias)`.
+  private func atRemark(after operandEnd: Int) -> Bool {
+    guard position > operandEnd, let close = closing(Ascii.openParenthesis, Ascii.closeParenthesis) else {
+      return false
+    }
+    var letters = 0
+    var words = 0
+    for index in (position + 1)...close {
+      if isLetter(bytes[index]) || bytes[index] >= 0x80 {
+        letters += 1
+        continue
+      }
+      if letters >= 2, bytes[index] == Ascii.space || bytes[index] == Ascii.comma || index == close {
+        words += letters >= 4 || index < close ? 1 : 0
+      }
+      if bytes[index] == Ascii.equal { return true }
+      if [Ascii.star, Ascii.plus, Ascii.slash, Ascii.caret, Ascii.openParenthesis].contains(bytes[index]) {
+        return false
+      }
+      letters = 0
+    }
+    let isAfterNumber = operandEnd > 0 && isDigit(bytes[operandEnd - 1])
+    return words >= 2 || (words == 1 && isAfterNumber)
   }
 
   /// Whether ½, ¼ or ¾ ends at this position.
@@ -29,15 +79,14 @@ extension Cursor {
     var result = atom
     while true {
       let start = position
-      if byte >= 0x80, let exponent = takeSuperscript() {
-        let numeral = Numeral(value: Double(exponent), text: String(exponent))
-        let power = nodes.addNumber(numeral, SourceRange(start, position))
+      if byte >= 0x80, let power = takeSuperscript() {
         result = nodes.addBinary(.power, result, power, SourceRange(atomStart, position))
-      } else if dialect == .article, byte == Ascii.percent {
-        position += 1
+      } else if dialect == .article, byte == Ascii.percent || (byte == Ascii.backslash && byte(at: 1) == Ascii.percent)
+      {
+        position += byte == Ascii.percent ? 1 : 2
         let hundred = nodes.addNumber(Numeral(value: 100, text: "100"), SourceRange(start, position))
         result = nodes.addBinary(.divide, result, hundred, SourceRange(atomStart, position))
-      } else if dialect == .article, isNumber, take("…") || take("...") {
+      } else if dialect == .article, isNumber, take("…") || take("...") || take("\\ldots") || take("\\dots") {
         continue
       } else {
         return result
@@ -45,57 +94,98 @@ extension Cursor {
     }
   }
 
-  private mutating func takeSuperscript() -> Int? {
-    let digits: [(StaticString, Int)] = [
-      ("⁰", 0), ("¹", 1), ("²", 2), ("³", 3), ("⁴", 4), ("⁵", 5), ("⁶", 6), ("⁷", 7), ("⁸", 8), ("⁹", 9),
-    ]
+  /// Reads superscript characters: a power `⁻³`, `⁻⁰·⁵`, `⁻ˣ`.
+  private mutating func takeSuperscript() -> NodeIndex? {
     let start = position
     let negative = take("⁻")
-    var value = 0
-    var count = 0
-    while count < 6, let digit = digits.first(where: { take($0.0) }) {
-      value = value * 10 + digit.1
-      count += 1
+    var text = ""
+    while position < end {
+      if let digit = superscripts.first(where: { take($0.0) }) {
+        text += digit.1
+      } else if !text.isEmpty, byte == Ascii.period || byte == 0xC2 && byte(at: 1) == 0xB7, isBeforeSuperscript {
+        position += byte == Ascii.period ? 1 : 2
+        text += "."
+      } else {
+        break
+      }
     }
-    guard count > 0 else {
+    guard !text.isEmpty, negative || text != "+" else {
       position = start
       return nil
     }
-    return negative ? -value : value
+    let range = SourceRange(start, position)
+    var exponent: NodeIndex
+    if let value = Double(text) {
+      exponent = nodes.addNumber(Numeral(value: value, text: text), range)
+    } else {
+      exponent = name(text, from: start)
+    }
+    if negative { exponent = nodes.add(.negate, start, position, child: exponent) }
+    return exponent
   }
 
-  /// Reads `|x|`, or a sum sign with its operand, which becomes a call of a function `Σ`.
+  private var isBeforeSuperscript: Bool {
+    var probe = self
+    probe.position += byte == Ascii.period ? 1 : 2
+    return superscripts.contains { probe.take($0.0) }
+  }
+
+  /// Reads `|x|`, `‖x‖`, `<0, .5>`, dots between terms, or a sum sign with its operand, a call of a function `Σ`.
   mutating func readArticleAtom(_ start: Int) throws(Fault) -> NodeIndex? {
     if byte == Ascii.bar {
-      position += 1
-      let inner = try readNode()
-      skipBlanks()
-      guard byte == Ascii.bar else {
-        throw Fault(
-          "'|' is never closed", at: SourceRange(start, start + 1), label: "a '|' is missing", kind: .unclosed)
-      }
-      position += 1
-      return nodes.addCall("abs", inner, SourceRange(start, position))
+      position += byte(at: 1) == Ascii.bar ? 2 : 1
+      return try readAbsolute(from: start)
     }
+    if take("‖") || take("∥") { return try readAbsolute(from: start) }
+    if byte == Ascii.less { return try readTuple(closedBy: Ascii.greater) }
+    if take("…") || take("...") || take("⋯") { return name("…", from: start) }
     return atSumSign ? try readSumSign() : nil
   }
 
-  /// Whether a sum sign of an article is next.
+  /// Reads to the bar that closes an absolute value.
+  mutating func readAbsolute(from start: Int) throws(Fault) -> NodeIndex {
+    openBars += 1
+    defer { openBars -= 1 }
+    let inner = try readNode()
+    skipBlanks()
+    let closings: [StaticString] = ["||", "|", "\\|", "\\rvert", "\\rVert", "\\vert", "\\Vert", "‖", "∥"]
+    guard closings.contains(where: { take($0) }) else {
+      throw Fault("'|' is never closed", at: SourceRange(start, start + 1), label: "a '|' is missing", kind: .unclosed)
+    }
+    return nodes.addCall("abs", inner, SourceRange(start, position))
+  }
+
+  /// Whether a sum sign of an article is next; before `=` it is a name.
   var atSumSign: Bool {
     guard dialect == .article else { return false }
     var probe = self
-    return probe.take("Σ") || probe.take("∑") || probe.take("\\sum")
+    guard probe.takeSumSign() else { return false }
+    probe.skipBlanks()
+    return probe.position < end && probe.byte != Ascii.equal && probe.byte != 0x24 && probe.byte < 0xE2
+      || probe.atSumSign
+  }
+
+  private mutating func takeSumSign() -> Bool {
+    if take("Σ") || take("∑") { return true }
+    let command = latexCommand
+    guard command == "sum" || command == "prod" || command == "Sigma" else { return false }
+    position += 1 + command.utf8.count
+    return true
   }
 
   mutating func readSumSign() throws(Fault) -> NodeIndex {
     let start = position
-    _ = take("Σ") || take("∑") || take("\\sum")
+    let isProduct = latexCommand == "prod"
+    _ = takeSumSign()
+    skipBlanks()
     while byte == Ascii.underscore || byte == Ascii.caret {
       position += 1
-      _ = byte == Ascii.openBrace ? try readBraces() : try readAtom()
+      skipBlanks()
+      if byte == Ascii.openBrace, let close = closingBrace { position = close + 1 } else { _ = try readAtom() }
+      skipBlanks()
     }
     let operand = try readNode(above: Operator.multiply.precedence)
-    return nodes.addCall("Σ", operand, SourceRange(start, position))
+    return nodes.addCall(isProduct ? "Π" : "Σ", operand, SourceRange(start, position))
   }
 
   /// Reads ½, ¼ or ¾.
@@ -107,4 +197,11 @@ extension Cursor {
 
 private let vulgarFractions: [(StaticString, Double, String)] = [
   ("½", 0.5, "0.5"), ("¼", 0.25, "0.25"), ("¾", 0.75, "0.75"),
+]
+
+private let superscripts: [(StaticString, String)] = [
+  ("⁰", "0"), ("¹", "1"), ("²", "2"), ("³", "3"), ("⁴", "4"), ("⁵", "5"), ("⁶", "6"), ("⁷", "7"), ("⁸", "8"),
+  ("⁹", "9"),
+  ("ˣ", "x"), ("ʸ", "y"), ("ᶻ", "z"), ("ⁿ", "n"), ("ⁱ", "i"), ("ᵗ", "t"), ("ᵏ", "k"), ("ʲ", "j"), ("ᵐ", "m"),
+  ("ˢ", "s"), ("ᵘ", "u"), ("ᵛ", "v"), ("ᵃ", "a"), ("ᵇ", "b"), ("ⁿᵉᵗ", "net"),
 ]

@@ -52,16 +52,20 @@ extension Cursor {
       }
     } else {
       takeIdentifierBytes()
-      if dialect == .article { takeNewMark() }
+      if dialect == .article { takeMarks() }
     }
   }
 
-  /// Reads what may follow a spelled-out letter: `_{h1}`, `_1`, `'`, `^{+}`.
+  /// Reads what may follow a spelled-out letter: `_{h1}`, ` _1`, `'`, `^{+}`.
   mutating func readIdentifierTail() -> String {
+    if isBlankByte(byte) {
+      var probe = self
+      probe.skipBlanks()
+      if probe.byte == Ascii.underscore { position = probe.position }
+    }
     let start = position
-    guard byte == Ascii.underscore || byte == Ascii.quote || byte == Ascii.caret else { return "" }
-    if byte != Ascii.caret { takeIdentifierBytes(continuing: true) }
-    takeNewMark()
+    if byte == Ascii.underscore || byte == Ascii.quote || atTypographicPrime { takeIdentifierBytes(continuing: true) }
+    takeMarks()
     return text(start, position)
   }
 
@@ -73,27 +77,70 @@ extension Cursor {
     return probe.byte == Ascii.equal
   }
 
-  /// Skips a mark that belongs to the name and is not a power: `w^+`, `w^{+}`, `w^{new}`, `a^{(2)}`.
-  private mutating func takeNewMark() {
-    guard byte == Ascii.caret, position > 0 else {
-      if !take("⁺"), byte == Ascii.plus, isBeforeEqual(1) { position += 1 }
-      return
-    }
-    let start = position
-    position += 1
-    if byte == Ascii.plus, !isDigit(byte(at: 1)), !isLetter(byte(at: 1)), byte(at: 1) != Ascii.openParenthesis {
+  /// Skips marks that belong to the name and are not powers: `w^+`, `w^{+}`, `w^{new}`, `a^{(2)}`, `x⁽¹⁾`, `g^\prime`.
+  private mutating func takeMarks() {
+    while true {
+      let start = position
+      guard byte == Ascii.caret, position > 0 else {
+        if take("⁽"), let close = endOfRaisedParenthesis { position = close } else { position = start }
+        if position == start, !take("⁺"), byte == Ascii.plus, isBeforeEqual(1) { position += 1 }
+        return
+      }
       position += 1
-      return
+      if byte == Ascii.plus, !isDigit(byte(at: 1)), !isLetter(byte(at: 1)), byte(at: 1) != Ascii.openParenthesis {
+        position += 1
+      } else if byte == Ascii.star, !isDigit(byte(at: 1)), byte(at: 1) != Ascii.openParenthesis || isBeforeEqual(1) {
+        position += 1
+      } else if take("\\prime") || take("\\top") || take("\\intercal") || take("\\ast") {
+      } else if byte == 0x54, !isLetter(byte(at: 1)), !isDigit(byte(at: 1)) {
+        position += 1
+      } else if byte == Ascii.openParenthesis, let close = closing(Ascii.openParenthesis, Ascii.closeParenthesis),
+        isMark(SourceRange(position, close + 1)), isIndex(SourceRange(position + 1, close))
+      {
+        position = close + 1
+      } else if byte == Ascii.openBrace, let close = closingBrace, isMark(SourceRange(position + 1, close)) {
+        position = close + 1
+      } else {
+        position = start
+        return
+      }
+      takeIdentifierBytes(continuing: true)
     }
-    for mark: StaticString in ["{+}", "{new}", "{old}", "{neu}", "{*}", "{t}", "{(t)}", "{(t+1)}", "{t+1}"]
-    where take(mark) { return takeIdentifierBytes(continuing: true) }
-    if byte == Ascii.openBrace, byte(at: 1) == Ascii.openParenthesis, isDigit(byte(at: 2)),
-      byte(at: 3) == Ascii.closeParenthesis, byte(at: 4) == Ascii.closeBrace
-    {
-      position += 5
-      return takeIdentifierBytes(continuing: true)
+  }
+
+  /// Whether what is raised is a mark, not a power: `(2)`, `[1]`, `new`, `2+`, `*`, `t+1`, `\prime`, `\text{new}`.
+  private func isMark(_ range: SourceRange) -> Bool {
+    let mark = text(range).filter { $0 != " " }
+    if ["+", "*", "'", "′", "t", "t+1", "t-1", "n+1", "k+1", "T", "l", "L", "\\prime", "\\top"].contains(mark) {
+      return true
     }
-    position = start
+    if mark.hasPrefix("\\text") || mark.hasPrefix("\\mathrm") { return true }
+    if (mark.hasPrefix("(") && mark.hasSuffix(")")) || (mark.hasPrefix("[") && mark.hasSuffix("]")) {
+      let inner = mark.dropFirst().dropLast()
+      return inner.allSatisfy { $0.isLetter || $0.isNumber || "+-,".contains($0) }
+    }
+    if mark.hasSuffix("+"), mark.dropLast().allSatisfy(\.isNumber) { return true }
+    return mark.count >= 2 && mark.allSatisfy { $0.isLetter && $0.isASCII }
+      && !["net", "out", "sum", "in"].contains { mark.hasPrefix($0) }
+  }
+
+  /// Whether the raised parenthesis `^(…)` of plain text holds an index: `^(2)`, `^(t+1)`, `^(new)`.
+  private func isIndex(_ range: SourceRange) -> Bool {
+    let mark = text(range)
+    if mark.count == 1 {
+      return mark.first?.isNumber == true && position > 0 && bytes[position - 2] != UInt8(ascii: "e")
+    }
+    return ["t+1", "new", "old", "t-1"].contains(mark)
+  }
+
+  private var endOfRaisedParenthesis: Int? {
+    var probe = self
+    for _ in 0..<12 {
+      if probe.take("⁾") { return probe.position }
+      guard probe.byte >= 0x80 else { return nil }
+      probe.position += probe.byte >= 0xE0 ? 3 : 2
+    }
+    return nil
   }
 
   private mutating func takeIdentifierBytes(continuing: Bool = false) {
@@ -101,21 +148,46 @@ extension Cursor {
     while position < end {
       let byte = bytes[position]
       if isLetter(byte) || isDigit(byte) {
+        if dialect == .article, isLetter(byte), byte != Ascii.underscore, endsIndex(start) { return }
         position += 1
       } else if byte >= 0x80 {
         let length = letterLength(at: position, first: position == start)
         guard length > 0 else { return }
         position += length
+        if dialect == .article, (0xE3...0xED).contains(byte), position < end, bytes[position] < 0x80 { return }
       } else if dialect == .article, byte == Ascii.quote, position > start {
         position += 1
       } else if dialect == .article, byte == Ascii.openBrace, position > start,
-        bytes[position - 1] == Ascii.underscore, let close = bytes[position..<end].firstIndex(of: Ascii.closeBrace)
+        bytes[position - 1] == Ascii.underscore, let close = closingBrace
       {
         position = close + 1
+      } else if dialect == .article, byte == Ascii.backslash, position > start,
+        bytes[position - 1] == Ascii.underscore, !latexCommand.isEmpty
+      {
+        // `E_\\text{total}`, `w_\\alpha`
+        position += 1 + latexCommand.utf8.count
+        if self.byte == Ascii.openBrace, let close = closingBrace { position = close + 1 }
+        return
       } else {
         return
       }
     }
+  }
+
+  /// Whether an index ends before the letter at the cursor, so that the letter begins another factor: `w_{1}x`, and
+  /// in mathematics `w_1x`.
+  private func endsIndex(_ start: Int) -> Bool {
+    guard position > start, position > 0 else { return false }
+    if bytes[position - 1] == Ascii.closeBrace { return true }
+    guard juxtaposes, isDigit(bytes[position - 1]) else { return false }
+    var index = position - 1
+    while index > start, isDigit(bytes[index]) { index -= 1 }
+    return bytes[index] == Ascii.underscore
+  }
+
+  private var atTypographicPrime: Bool {
+    var probe = self
+    return probe.take("′") || probe.take("’")
   }
 
   /// Skips `[i1,h3]` and `.out` in the parts of a derivative's name.
@@ -137,12 +209,45 @@ extension Cursor {
     guard let scalar = text(index, index + length).unicodeScalars.first else { return 0 }
     switch scalar {
     case "∂": return first && dialect == .article ? length : 0
-    case "Σ" where dialect == .article: return 0
-    case "₀"..."₉", "′", "ᵢ", "ⱼ", "ₖ", "ₕ", "ₒ", "₊", "₋": return first ? 0 : length
-    case "²", "³", "¹", "⁰"..."⁹", "½", "¼", "¾", "ª", "º": return 0
+    case "Σ" where dialect == .article: return first && !atSumSign ? length : 0
+    case "₀"..."₉", "′", "ᵢ", "ⱼ", "ₖ", "ₕ", "ₒ", "₊", "₋", "₍", "₎": return first ? 0 : length
+    case "’": return first || dialect == .language ? 0 : length
+    case "²", "³", "¹", "⁰"..."⁹", "½", "¼", "¾", "ª", "º", "ˣ", "ʸ", "ᶻ", "ⁿ", "ⁱ": return 0
     default:
       let isAccent = !first && scalar.properties.generalCategory == .nonspacingMark
       return scalar.properties.isAlphabetic || isAccent ? length : 0
     }
   }
 }
+
+// Names that articles write with parentheses.
+
+extension Cursor {
+  /// Reads `w5(new)` and `P(y=1|x)` as names, and `ln 0.5` as a call; nil for a name of another kind.
+  mutating func readArticleName(_ identifier: Identifier, from start: Int) throws(Fault) -> NodeIndex? {
+    var probe = self
+    probe.skipBlanks()
+    let word = text(start, position)
+    guard probe.byte == Ascii.openParenthesis,
+      let close = probe.closing(Ascii.openParenthesis, Ascii.closeParenthesis)
+    else {
+      guard calledWithoutParentheses.contains(word), probe.position > position else { return nil }
+      guard probe.atNumeral || (juxtaposes && (probe.atIdentifier || probe.byte == Ascii.backslash)) else { return nil }
+      return try readFunction(word, from: start)
+    }
+    let inner = text(probe.position + 1, close)
+    let isProbability = ["P", "p", "Pr", "ℙ"].contains(word) && (inner.contains("=") || inner.contains("|"))
+    guard isProbability || wordsOfSteps.contains(inner) && !["f", "y"].contains(word) else { return nil }
+    position = close + 1
+    return name(word + "(" + inner.filter { $0 != " " } + ")", from: start)
+  }
+}
+
+private let calledWithoutParentheses: Set<String> = [
+  "ln", "log", "log2", "log10", "lg", "exp", "tanh", "sigmoid", "σ", "sqrt", "sin", "cos",
+]
+
+/// What tells the values of a parameter before and after an update apart.
+private let wordsOfSteps: Set<String> = [
+  "new", "old", "updated", "current", "next", "previous", "prev", "neu", "alt", "novo", "antigo", "nuevo", "nouveau",
+]

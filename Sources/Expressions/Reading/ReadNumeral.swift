@@ -33,13 +33,21 @@ extension Cursor {
     guard index &- position <= 15, follows != Ascii.period, follows != Ascii.comma, !isLetter(follows) else {
       return nil
     }
+    if dialect == .article, index &- position <= 3, spaceOfThousands(at: index) > 0 { return nil }
     position = index
     return Double(value)
   }
 
   private func numeralText(_ range: SourceRange, isPlain: Bool) -> String {
     let written = text(range)
-    return isPlain ? written : written.filter { $0 != "_" && $0 != "," }
+    guard !isPlain else { return written }
+    let digits = written.hasSuffix("K") || written.hasSuffix("M") ? written.withoutSuffix : written
+    return String(
+      digits.compactMap { character in
+        if character == "−" { return "-" }
+        return character.isASCII && (character.isLetter || character.isNumber || ".+-".contains(character))
+          ? character : nil
+      })
   }
 
   /// Reads the parts of a number; `isPlain` if it has neither `_` nor thousands separators.
@@ -61,6 +69,11 @@ extension Cursor {
       } else if byte == Ascii.comma, dialect == .article, atThousands(from: start) {
         plain = false
         position += 1
+      } else if dialect == .article, !plain || position - start <= 3, case let space = spaceOfThousands(at: position),
+        space > 0, position > start
+      {
+        plain = false
+        position += space
       } else {
         break
       }
@@ -81,13 +94,19 @@ extension Cursor {
     var exponent = 0
     if byte | 0x20 == 0x65, hasExponent {
       position += 1
-      let negative = byte == Ascii.minus
-      if negative || byte == Ascii.plus { position += 1 }
+      let isTypographic = dialect == .article && take("−")
+      if isTypographic { plain = false }
+      let negative = isTypographic || byte == Ascii.minus
+      if byte == Ascii.minus || byte == Ascii.plus { position += 1 }
       while isDigit(byte) {
         exponent = min(exponent * 10 + Int(byte &- 0x30), 100_000)
         position += 1
       }
       if negative { exponent = -exponent }
+    }
+    if dialect == .article, !juxtaposes, let thousands = takeThousandsSuffix() {
+      exponent += thousands
+      plain = false
     }
     try requireNoTrailingLetters(start)
     if digits <= 15, let value = exactly(mantissa, timesTenTo: exponent - decimals) { return (value, plain) }
@@ -117,6 +136,11 @@ extension Cursor {
 
   private var hasExponent: Bool {
     let next = byte(at: 1)
+    if next == 0xE2, dialect == .article {
+      var probe = self
+      probe.position += 1
+      return probe.take("−") && isDigit(probe.byte)
+    }
     return isDigit(next) || ((next == Ascii.minus || next == Ascii.plus) && isDigit(byte(at: 2)))
   }
 
@@ -127,12 +151,52 @@ extension Cursor {
     return isDigit(byte(at: 1)) && isDigit(byte(at: 2)) && isDigit(byte(at: 3)) && !isDigit(byte(at: 4))
   }
 
+  /// The bytes of the space, of any kind, that separates thousands at an offset, as in `12 345`; 0 if there is none.
+  private func spaceOfThousands(at index: Int) -> Int {
+    guard index < end else { return 0 }
+    let length: Int
+    switch bytes[index] {
+    case Ascii.space, UInt8(ascii: "~"): length = 1
+    case 0xC2 where index + 1 < end && bytes[index + 1] == 0xA0: length = 2
+    case 0xE2 where index + 2 < end && bytes[index + 1] == 0x80 && [0x89, 0xAF, 0x85, 0x86].contains(bytes[index + 2]):
+      length = 3
+    case Ascii.backslash where index + 1 < end && bytes[index + 1] == Ascii.comma: length = 2
+    default: return 0
+    }
+    let digits = index + length
+    guard digits + 2 < end, bytes[digits...(digits + 2)].allSatisfy(isDigit) else { return 0 }
+    return digits + 3 < end && (isDigit(bytes[digits + 3]) || isLetter(bytes[digits + 3])) ? 0 : length
+  }
+
+  /// Reads the `K` of `150K` or the `M` of `3.2M`.
+  private mutating func takeThousandsSuffix() -> Int? {
+    guard byte == UInt8(ascii: "K") || byte == UInt8(ascii: "M") else { return nil }
+    let next = byte(at: 1)
+    guard !isLetter(next), !isDigit(next), next < 0x80, next != Ascii.openParenthesis else { return nil }
+    position += 1
+    return bytes[position - 1] == UInt8(ascii: "K") ? 3 : 6
+  }
+
+  /// In an article a number may touch the next factor: `0.5x`.
   private mutating func requireNoTrailingLetters(_ start: Int) throws(Fault) {
-    guard isLetter(byte), !(dialect == .article && byte | 0x20 == 0x78) else { return }
+    guard isLetter(byte), dialect == .language || byte == Ascii.underscore else { return }
     var end = position
     while end < self.end, isLetter(bytes[end]) || isDigit(bytes[end]) { end += 1 }
     throw Fault(
       "'\(text(start, end))' is neither a number nor a name", at: SourceRange(start, end),
       label: "a number ends before '\(text(position, end))'")
+  }
+}
+
+extension String {
+  /// `3.2e6` for `3.2M`, and `8e5` for `800K`, whose zeros are not digits that were counted.
+  fileprivate var withoutSuffix: String {
+    var exponent = hasSuffix("K") ? 3 : 6
+    var mantissa = dropLast()
+    while !mantissa.contains("."), mantissa.count > 1, mantissa.hasSuffix("0") {
+      mantissa.removeLast()
+      exponent += 1
+    }
+    return "\(mantissa)e\(exponent)"
   }
 }

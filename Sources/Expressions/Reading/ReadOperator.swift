@@ -22,12 +22,31 @@ extension Cursor {
     case Ascii.greater: return next == Ascii.equal ? (.greaterOrEqual, 2) : (.greater, 1)
     case 0x61: return atWord("and") ? (.and, 3) : nil
     case 0x6F: return atWord("or") ? (.or, 2) : nil
-    case 0x78, 0x58: return dialect == .article && !isLetter(next) ? (.multiply, 1) : nil
+    case 0x78, 0x58: return dialect == .article && !isLetter(next) && isTimesSign ? (.multiply, 1) : nil
     case 0xC2, 0xC3, 0xE2: return typographicOperator
     case Ascii.backslash: return latexOperator
-    case Ascii.period: return dialect == .article && isBlankByte(next) && isFollowedByValue(2) ? (.multiply, 1) : nil
+    case Ascii.period:
+      // In `0.5. Then` the point ends a sentence.
+      let isSpaced = isBlankByte(next) && position > 0 && isBlankByte(bytes[position - 1])
+      return dialect == .article && isSpaced && isFollowedByValue(2) ? (.multiply, 1) : nil
     default: return nil
     }
+  }
+
+  /// Whether the `x` at the cursor is a sign, not a name: a value follows and, in mathematics, stands before it too.
+  private var isTimesSign: Bool {
+    var probe = self
+    probe.position += 1
+    probe.skipBlanks()
+    let isSigned = (probe.byte == Ascii.minus || probe.byte == Ascii.plus) && isValueStart(probe.byte(at: 1))
+    let brackets = [Ascii.openParenthesis, Ascii.openBracket, Ascii.less]
+    guard probe.atNumeral || isSigned || brackets.contains(probe.byte) else {
+      return !juxtaposes && (probe.atIdentifier || probe.atLatexAtom || probe.byte >= 0x80)
+    }
+    guard juxtaposes else { return true }
+    probe.position = position - 1
+    while probe.position > 0, isBlankByte(probe.byte) { probe.position -= 1 }
+    return isDigit(probe.byte) || [Ascii.closeParenthesis, Ascii.closeBracket, Ascii.greater].contains(probe.byte)
   }
 
   /// Tells `a +-3`, a sum, from `a +- b`, a tolerance.
@@ -45,13 +64,14 @@ extension Cursor {
 
   private var typographicOperator: (Operator, Int)? {
     var probe = self
-    if probe.take("×") || probe.take("·") { return (.multiply, 2) }
-    if probe.take("⋅") || probe.take("∗") || probe.take("∙") || probe.take("•") { return (.multiply, 3) }
-    if probe.take("−") || probe.take("–") { return (.subtract, 3) }
-    if probe.take("÷") { return (.divide, 2) }
-    if probe.take("≤") { return (.lessOrEqual, 3) }
-    if probe.take("≥") { return (.greaterOrEqual, 3) }
-    if probe.take("≠") { return (.notEqual, 3) }
+    for (sign, symbol) in typographicOperators where probe.take(sign) { return (symbol, sign.utf8CodeUnitCount) }
     return nil
   }
 }
+
+private let typographicOperators: [(StaticString, Operator)] = [
+  ("×", .multiply), ("·", .multiply), ("⋅", .multiply), ("∗", .multiply), ("∙", .multiply), ("•", .multiply),
+  ("⊙", .multiply), ("∘", .multiply), ("✕", .multiply), ("✖", .multiply), ("⨯", .multiply), ("⨉", .multiply),
+  ("−", .subtract), ("–", .subtract), ("‑", .subtract), ("÷", .divide), ("∕", .divide), ("⁄", .divide),
+  ("≤", .lessOrEqual), ("≥", .greaterOrEqual), ("≠", .notEqual),
+]

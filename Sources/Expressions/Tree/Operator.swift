@@ -34,13 +34,6 @@ package enum Operator: UInt8, Sendable {
   }
 }
 
-/// Binding strengths of other syntax: `not` is below comparisons, a sign between `*` and `^`.
-enum Precedence {
-  static let not = 3
-  static let sign = 7
-  static let atom = 9
-}
-
 extension Operator {
   package var isComparison: Bool {
     switch self {

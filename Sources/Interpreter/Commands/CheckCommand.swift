@@ -21,7 +21,7 @@ package struct CheckCommand: Command {
 
   private enum Task: Sendable {
     case nothing
-    case line(CheckLine, isWrong: Bool)
+    case lines([CheckLine], isWrong: Bool)
     case summary
   }
 
@@ -43,12 +43,13 @@ package struct CheckCommand: Command {
       operands.cursor.position = cursor.position
       operands.log?.note(verbatim: SourceRange(outer.position, cursor.position))
     }
-    guard let line = try CheckLine.read(&cursor) else {
+    let lines = try CheckLine.readAll(&cursor)
+    guard !lines.isEmpty else {
       guard !isWrong else { throw operands.missing("a line expected to be wrong") }
       task = .nothing
       return
     }
-    task = .line(line, isWrong: isWrong)
+    task = .lines(lines, isWrong: isWrong)
   }
 
   package func run(_ interpreter: Interpreter) throws {
@@ -59,7 +60,8 @@ package struct CheckCommand: Command {
       for line in session.audit.summary(truncationIsStated: session.hand != nil) {
         interpreter.output.line("# \(line)")
       }
-    case .line(let line, let isWrong): try interpreter.check(line, isWrong: isWrong, of: interpreter.source)
+    case .lines(let lines, let isWrong):
+      for line in lines { try interpreter.check(line, isWrong: isWrong, of: interpreter.source) }
     }
   }
 }

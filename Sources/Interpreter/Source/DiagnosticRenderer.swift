@@ -5,7 +5,9 @@ extension Diagnostic {
   /// The message with line, caret, trail and help; the first line is `FILE:LINE:COLUMN: error: …`.
   ///
   /// At the prompt the line is already on the screen: it is left out, and the caret is printed under it.
-  package func rendered(color: Bool = false, promptWidth: Int = 0) -> String {
+  ///
+  /// - Parameter title: what it is, if not an error.
+  package func rendered(as title: String = "error", color: Bool = false, promptWidth: Int = 0) -> String {
     let red = color ? "\u{1B}[31m" : ""
     let bold = color ? "\u{1B}[1m" : ""
     let plain = color ? "\u{1B}[0m" : ""
@@ -13,7 +15,8 @@ extension Diagnostic {
     let (text, cut) = window(Array(source.line(line)), around: column)
     var lines: [String] = []
     let showsLine = !source.isPrompt || source.bytes.contains(Ascii.newline)
-    lines.append("\(bold)\(visibleName(source.name)):\(line):\(column): \(red)error:\(plain) \(bold)\(message)\(plain)")
+    lines.append(
+      "\(bold)\(visibleName(source.name)):\(line):\(column): \(red)\(title):\(plain) \(bold)\(message)\(plain)")
     if fault.range != nil {
       let gutter = padded(String(line), to: 3)
       if showsLine { lines.append("\(gutter) | \(visibleLine(String(text)))") }

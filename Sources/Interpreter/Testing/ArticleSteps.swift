@@ -3,6 +3,10 @@ import Expressions
 extension TestDocument {
   /// Reads the nn blocks of a Markdown article.
   mutating func readArticle() {
+    if let offset = source.invalidUTF8 {
+      faults = [Fault("not UTF-8 text", at: SourceRange(offset, offset + 1))]
+      return
+    }
     let (blocks, faults, findings) = ArticleBlock.blocks(of: source)
     self.faults = faults
     self.findings = findings
@@ -44,40 +48,53 @@ extension TestDocument {
   }
 
   private func commands(in block: ArticleBlock) -> [Command] {
-    let prompts = block.lines.filter { text(after: TestDocument.prompt, inLine: $0) != nil }
+    let prompts = block.lines.filter { text(after: TestDocument.prompt, inLine: $0, of: block) != nil }
     guard let first = prompts.first else {
-      return [Command(ranges: block.lines.map { source.range(ofLine: $0) }, expected: nil)]
+      return [Command(ranges: block.lines.map { source.range(ofLine: $0, in: block) }, expected: nil)]
     }
     let parser = Parser(.nnsh)
     var commands: [Command] = []
     var number = first
     while number < block.lines.upperBound {
-      guard let range = text(after: TestDocument.prompt, inLine: number) else {
+      guard let range = text(after: TestDocument.prompt, inLine: number, of: block) else {
         number += 1
         continue
       }
-      let margin = String(source.line(number).prefix { $0 == " " })
+      let line = source.range(ofLine: number)
+      let margin = source.text(line.lower, max(line.lower, range.lower - TestDocument.prompt.utf8.count))
       var ranges = [range]
       number += 1
-      while number < block.lines.upperBound,
-        parser.isIncomplete(ranges.map { source.text($0.lower, $0.upper) }.joined(separator: "\n"))
-      {
-        ranges.append(text(after: TestDocument.continuation, inLine: number) ?? source.range(ofLine: number))
+      while number < block.lines.upperBound {
+        if let range = text(after: TestDocument.continuation, inLine: number, of: block) {
+          ranges.append(range)
+        } else if parser.isIncomplete(ranges.map { source.text($0.lower, $0.upper) }.joined(separator: "\n")) {
+          ranges.append(source.range(ofLine: number, in: block))
+        } else {
+          break
+        }
         number += 1
       }
       let start = number
-      while number < block.lines.upperBound, text(after: TestDocument.prompt, inLine: number) == nil { number += 1 }
+      while number < block.lines.upperBound, text(after: TestDocument.prompt, inLine: number, of: block) == nil {
+        number += 1
+      }
       var end = number
-      while end > start, source.line(end - 1).allSatisfy(\.isWhitespace) { end -= 1 }
+      while end > start, self.line(end - 1, of: block).allSatisfy(\.isWhitespace) { end -= 1 }
       commands.append(Command(ranges: ranges, expected: ExpectedLines(lines: start..<end, margin: margin)))
     }
     return commands
   }
 
+  /// A line of a block, without block quotes.
+  private func line(_ number: Int, of block: ArticleBlock) -> String {
+    let range = source.range(ofLine: number, in: block)
+    return source.text(range.lower, range.upper)
+  }
+
   /// What follows the prompt on a line; nil if the line has none.
-  private func text(after prompt: String, inLine number: Int) -> SourceRange? {
-    let line = source.range(ofLine: number)
-    let text = source.line(number)
+  private func text(after prompt: String, inLine number: Int, of block: ArticleBlock) -> SourceRange? {
+    let line = source.range(ofLine: number, in: block)
+    let text = source.text(line.lower, line.upper)
     let indent = text.prefix { $0 == " " }.count
     let bare = String(prompt.dropLast())
     guard text.dropFirst(indent).hasPrefix(prompt) || text.dropFirst(indent) == bare else { return nil }
@@ -88,9 +105,12 @@ extension TestDocument {
 
   private mutating func readEquations(_ block: ArticleBlock) {
     var isInComment = false
-    for number in block.lines {
-      var range = source.range(ofLine: number)
-      let text = source.line(number)
+    var next = block.lines.lowerBound
+    while next < block.lines.upperBound {
+      let number = next
+      next += 1
+      var range = source.range(ofLine: number, in: block)
+      let text = source.text(range.lower, range.upper)
       let trimmed = text.drop { $0 == " " || $0 == "\t" }
       if isInComment || trimmed.hasPrefix("/*") {
         isInComment = !text.contains("*/")
@@ -100,8 +120,18 @@ extension TestDocument {
       if trimmed.hasPrefix("check ") { range.lower += "check ".utf8.count }
       let isWrong = trimmed.isMarkedWrong
       if source.text(range.lower, range.upper).hasPrefix("wrong ") { range.lower += "wrong ".utf8.count }
+      // Lines that start with `=` continue the equation.
+      while block.quotes == 0, next < block.lines.upperBound, continuesEquation(line(next, of: block)) {
+        range.upper = source.range(ofLine: next).upper
+        next += 1
+      }
       steps.append(TestStep(content: .equations(range, isWrong: isWrong)))
     }
+  }
+
+  private func continuesEquation(_ line: String) -> Bool {
+    let text = line.drop { $0 == " " || $0 == "\t" }
+    return (text.hasPrefix("=") && !text.hasPrefix("==")) || text.hasPrefix("≈")
   }
 }
 

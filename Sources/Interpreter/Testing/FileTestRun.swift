@@ -237,14 +237,16 @@ final class FileTestRun {
   private func check(_ range: SourceRange, isWrong: Bool) throws {
     let first = cases.count
     var cursor = Cursor(source.bytes, from: range.lower, to: range.upper, dialect: .article)
+    // The newlines of an equation on several lines are blanks.
+    if source.bytes[range.lower..<range.upper].contains(Ascii.newline) { cursor.depth = 1 }
     do throws(Fault) {
       while let line = try CheckLine.read(&cursor) {
         cases.append(newCase(.equation, line.range))
         let start = clock.seconds
         defer { cases[cases.count - 1].seconds = clock.seconds - start }
         try interpreter.check(line, isWrong: isWrong, of: source)
-        guard cursor.byte == Ascii.semicolon else { break }
-        cursor.position += 1
+        // `a = 1; b = 2`, or `a = 1, b = 2`, whose comma has been read.
+        if cursor.byte == Ascii.semicolon { cursor.position += 1 }
       }
     } catch {
       if cases.count == first { cases.append(newCase(.equation, range)) }

@@ -15,6 +15,8 @@ package struct Audit: Sendable {
   var functions: [String: FunctionDefinition] = [:]
   /// The names that lines use for quantities of the network.
   var keys = LayeredMap<Quantity, String>()
+  /// The shapes of the names that are vectors or matrices.
+  var shapes = LayeredMap<String, GridShape>()
   /// Results by their printed digits.
   var results = LayeredMap<String, PrintedResult>()
   private var log = LayeredMap<Int, Entry>()

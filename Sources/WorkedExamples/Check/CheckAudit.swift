@@ -10,12 +10,13 @@ extension Audit {
   ) throws(Fault) -> Finding {
     let line = resolved(line, surroundings)
     let defined = try define(line, surroundings)
-    let finding = if let defined { defined } else { try judged(line, at: location, surroundings) }
+    let vectors = defined == nil ? try judgedVectors(line, at: location, surroundings) : nil
+    let finding = if let found = defined ?? vectors { found } else { try judged(line, at: location, surroundings) }
     record(finding, of: line, at: location, expectedWrong: expectedWrong)
     return finding
   }
 
-  private mutating func judged(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
+  mutating func judged(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
     throws(Fault) -> Finding
   {
     var judge = LineJudge(self, line, surroundings)

@@ -48,10 +48,13 @@ extension Audit {
   func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
     let scope = surroundings.lineFunctions(functions)
     var result = line
+    let hasValue = { (name: Name) in
+      self.names[name.key] != nil || self.shapes[name.key] != nil || !surroundings.values(of: name).isEmpty
+    }
     result.parts = line.parts.map { part in
-      withProducts(withDerivativeNames(part)) { name in
-        !scope.isKnown(name) && (names[name.key] != nil || !surroundings.values(of: name).isEmpty)
-      }
+      let part = withProducts(withDerivativeNames(part)) { !scope.isKnown($0) && hasValue($0) }
+      return line.parts.count > 2 || !isCall(line.parts[0])
+        ? withNamedCalls(part) { !scope.isKnown($0) && !hasValue($0) } : part
     }
     return result
   }
@@ -64,6 +67,18 @@ extension Audit {
     let start = expression.range.lower
     let name = Expression(.name(function), at: SourceRange(start, start + function.description.utf8.count))
     return Expression(.binary(.multiply, name, arguments[0]), at: expression.range)
+  }
+
+  private func isCall(_ expression: Expression) -> Bool { if case .call = expression.node { true } else { false } }
+
+  /// Reads `output(h1)` as a name where no function is called output.
+  private func withNamedCalls(_ expression: Expression, where isFree: (Name) -> Bool) -> Expression {
+    let expression = expression.mapChildren { withNamedCalls($0, where: isFree) }
+    guard case .call(let function, let arguments) = expression.node, isFree(function), function.isPlain,
+      !function.base.hasSuffix("'"), function.base.count > 1, arguments.count == 1,
+      case .name(let argument) = arguments[0].node, isFree(argument)
+    else { return expression }
+    return Expression(.name(Name("\(function)(\(argument))")), at: expression.range)
   }
 
   private func withDerivativeNames(_ expression: Expression) -> Expression {

@@ -9,17 +9,51 @@ package struct CheckLine: Sendable {
   let isApproximate: [Bool]
   package let range: SourceRange
 
-  /// Reads to the end of the command; nil if there is nothing but blanks or a comment.
+  /// Reads to the end of the command, or to the comma before another equation; nil if there is nothing but blanks or a
+  /// comment.
   ///
   /// - Parameter cursor: must use the article dialect.
   /// - Throws: `Fault` where the line cannot be read.
   package static func read(_ cursor: inout Cursor) throws(Fault) -> CheckLine? {
     skipIgnored(&cursor)
-    let start = cursor.position
     guard !atEnd(cursor) else {
       if cursor.byte != Ascii.closeBrace { cursor.skipLine() }
       return nil
     }
+    skipLabel(&cursor)
+    let line = try readChain(&cursor)
+    try readTail(&cursor)
+    guard line.parts.count > 1 else {
+      throw Fault(
+        "nothing to compare \(line.texts[0]) with", at: line.parts[0].range,
+        label: "expected a chain A = B = C")
+    }
+    return line
+  }
+
+  /// Reads the equations up to the end of the command: `w1 = 0.9, w2 = 0.3`.
+  package static func readAll(_ cursor: inout Cursor) throws(Fault) -> [CheckLine] {
+    var lines: [CheckLine] = []
+    while let line = try read(&cursor) {
+      lines.append(line)
+      guard isLeftOfEquation(cursor) else { break }
+    }
+    return lines
+  }
+
+  /// Whether the cursor, after an equation, is where another one starts.
+  private static func isLeftOfEquation(_ cursor: Cursor) -> Bool {
+    !cursor.atCommandEnd && cursor.position > 0 && !atEnd(cursor)
+  }
+
+  /// Reads parts and the relations between them.
+  ///
+  /// - Parameter isEnd: whether the chain ends with a part, before the relation at the cursor.
+  static func readChain(
+    _ cursor: inout Cursor, isEnd: (Expression, Cursor, Relation) -> Bool = { _, _, _ in false }
+  ) throws(Fault) -> CheckLine {
+    skipIgnored(&cursor)
+    let start = cursor.position
     var parts: [Expression] = []
     var texts: [String] = []
     var approximate: [Bool] = []
@@ -29,31 +63,45 @@ package struct CheckLine: Sendable {
       try requireReadable(part, cursor.bytes)
       parts.append(part.inPlainForm)
       texts.append(cursor.text(part.range))
+      let before = cursor.position
       skipIgnored(&cursor)
-      guard let isClose = takeSeparator(&cursor) else { break }
-      approximate.append(isClose)
+      guard let relation = relation(at: cursor), !isEnd(part, cursor, relation) else {
+        cursor.position = before
+        break
+      }
+      cursor.position += relation.length
+      approximate.append(relation.kind == .approximate)
     }
+    skipIgnored(&cursor)
     let end = parts[parts.count - 1].range.upper
-    try readTail(&cursor)
-    guard parts.count > 1 else {
-      throw Fault(
-        "nothing to compare \(texts[0]) with", at: parts[0].range,
-        label: "expected a chain A = B = C")
-    }
     return CheckLine(parts: parts, texts: texts, isApproximate: approximate, range: SourceRange(start, end))
+  }
+
+  /// Skips what an article says before an equation: `Net input: net = …`.
+  private static func skipLabel(_ cursor: inout Cursor) {
+    var index = cursor.position
+    while index < cursor.end, cursor.bytes[index] != Ascii.colon {
+      let byte = cursor.bytes[index]
+      let isOfWords = isLetter(byte) || isDigit(byte) || byte >= 0x80 || [0x20, 0x28, 0x29, 0x2D, 0x2F].contains(byte)
+      guard isOfWords else { return }
+      index += 1
+    }
+    guard index > cursor.position, index + 1 < cursor.end, isBlankByte(cursor.bytes[index + 1]) else { return }
+    cursor.position = index + 1
+    skipIgnored(&cursor)
   }
 
   /// The first part; `Output error = …` begins with a name of several words.
   private static func readFirst(_ cursor: inout Cursor) throws(Fault) -> Expression {
     var probe = cursor
     var words: [String] = []
-    while probe.atIdentifier {
+    while !cursor.juxtaposes, probe.atIdentifier {
       words.append(probe.readIdentifier().value)
       guard probe.byte != Ascii.openParenthesis, probe.byte != Ascii.period else { break }
       let end = probe.position
       skipIgnored(&probe)
-      var next = probe
-      if words.count > 1, takeSeparator(&next) != nil {
+      let next = probe
+      if words.count > 1, relation(at: next) != nil {
         let range = SourceRange(cursor.position, end)
         cursor.position = end
         return Expression(.name(Name(words.joined(separator: "_"))), at: range)
@@ -62,11 +110,20 @@ package struct CheckLine: Sendable {
     return try cursor.readSum()
   }
 
-  /// Skips blanks and the `$` around formulas.
-  private static func skipIgnored(_ cursor: inout Cursor) {
+  /// Skips blanks and the signs around formulas: `$`, `\(`, `\]`, back quotes, `&`.
+  static func skipIgnored(_ cursor: inout Cursor) {
     cursor.skipBlanks()
-    while cursor.byte == 0x24 {
-      cursor.position += 1
+    while true {
+      switch cursor.byte {
+      case 0x24:
+        cursor.juxtaposes.toggle()
+        cursor.position += 1
+      case UInt8(ascii: "`"), UInt8(ascii: "&"): cursor.position += 1
+      case Ascii.backslash where [0x28, 0x29, 0x5B, 0x5D].contains(cursor.byte(at: 1)):
+        cursor.juxtaposes = cursor.byte(at: 1) == 0x28 || cursor.byte(at: 1) == 0x5B
+        cursor.position += 2
+      default: return
+      }
       cursor.skipBlanks()
     }
   }
@@ -75,18 +132,22 @@ package struct CheckLine: Sendable {
     cursor.atCommandEnd || (cursor.byte == Ascii.slash && [Ascii.slash, Ascii.star].contains(cursor.byte(at: 1)))
   }
 
-  private static func takeSeparator(_ cursor: inout Cursor) -> Bool? {
-    for close: StaticString in ["≈", "~=", "≅", "≃", "≒", "\\approx", "\\simeq", "\\cong"] where cursor.take(close) {
-      return true
-    }
-    for same: StaticString in ["==", "=>", "=", ":=", "≡", "→", "⇒"] where cursor.take(same) { return false }
-    return nil
+  private static func relation(at cursor: Cursor) -> Relation? {
+    Relation.starts(cursor.bytes, at: cursor.position, end: cursor.end)
   }
 
   /// Reads an optional period, comma or `;`, then a comment.
   private static func readTail(_ cursor: inout Cursor) throws(Fault) {
+    if isBeforeEquation(cursor) {
+      cursor.position += cursor.byte == Ascii.comma ? 1 : 3
+      return
+    }
     while cursor.byte == Ascii.period || cursor.byte == Ascii.comma {
       cursor.position += 1
+      skipIgnored(&cursor)
+    }
+    if cursor.byte == Ascii.backslash, cursor.byte(at: 1) == Ascii.backslash {
+      cursor.position += 2
       skipIgnored(&cursor)
     }
     if cursor.byte == Ascii.semicolon {
@@ -102,6 +163,21 @@ package struct CheckLine: Sendable {
         label: "expected '=' and a value, or the end of the line")
     }
     if cursor.byte != Ascii.semicolon, cursor.byte != Ascii.closeBrace { cursor.skipLine() }
+  }
+
+  /// Whether a comma or `and` and another equation follow: `w1 = 0.9, w2 = 0.3`.
+  private static func isBeforeEquation(_ cursor: Cursor) -> Bool {
+    guard cursor.byte == Ascii.comma || cursor.atWord("and") else { return false }
+    var probe = cursor
+    probe.position += cursor.byte == Ascii.comma ? 1 : 3
+    skipIgnored(&probe)
+    if probe.atWord("and") {
+      probe.position += 3
+      skipIgnored(&probe)
+    }
+    guard (try? probe.readSum()) != nil else { return false }
+    skipIgnored(&probe)
+    return relation(at: probe) != nil
   }
 
   /// Quotients and functions are computed to as many digits as the line prints.
@@ -120,12 +196,27 @@ package struct CheckLine: Sendable {
         throw Fault(
           "ambiguous: hexadecimal or a product", at: expression.range, label: "put blanks around the operator")
       }
-    case .vector(let elements) where elements.count == 1: break
-    case .vector, .text, .not:
-      throw Fault("cannot check this", at: expression.range, label: "check one number at a time")
-    case .number, .name, .negate, .call: break
+    case .text, .not: throw Fault("cannot check this", at: expression.range, label: "it is not a number")
+    case .number, .name, .negate, .call, .vector: break
     }
     for child in expression.children { try requireReadable(child, bytes) }
+  }
+}
+
+extension CheckLine {
+  /// Whether it gives several names one value: `N = M = K = 0`.
+  package var givesSeveralNames: Bool {
+    parts.count > 3 && WrittenNumber(parts[parts.count - 1])?.isInteger == true
+      && parts.dropLast().allSatisfy { if case .name = $0.node { true } else { false } }
+  }
+
+  /// A line for each of them.
+  package var givenNames: [CheckLine] {
+    parts.indices.dropLast().map { index in
+      CheckLine(
+        parts: [parts[index], parts[parts.count - 1]], texts: [texts[index], texts[parts.count - 1]],
+        isApproximate: [false], range: range)
+    }
   }
 }
 

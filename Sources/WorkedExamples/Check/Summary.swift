@@ -19,6 +19,12 @@ extension Audit {
     return lines
   }
 
+  /// The rule that the cut numbers follow, and conventions of the text that differ from the chain rule.
+  package var conventions: [String] {
+    let entries = entries
+    return CutRule(entries.flatMap(\.finding.cuts)).lines(false) + slipLines(entries)
+  }
+
   private func tally(_ entries: [Entry], _ rule: CutRule) -> String {
     var counts: [Verdict: Int] = [:]
     for entry in entries { counts[verdict(of: entry.finding, rule), default: 0] += 1 }

@@ -17,6 +17,8 @@ struct Invocation {
   var color = ColorChoice.auto
   var timeout: Timeout?
   var runsInitFile = true
+  /// Whether `audit` fails for equations that cannot be read.
+  var isStrict = false
   var test = TestOptions()
   var lintForm = LintForm.long
   /// Whether `nnsh format` only says which files it would change, or shows how.

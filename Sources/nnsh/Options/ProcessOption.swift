@@ -41,7 +41,10 @@ struct ProcessOption: Sendable {
       "-k", "--keep-going", help: "Continue after errors.", use: .session(and: []), .flag { $0.keepsGoing = true }),
     ProcessOption("-q", "--quiet", help: "Print only the output of print and show.", .flag { $0.isQuiet = true }),
     ProcessOption(
-      "-x", "--echo", help: "Print each command before running it.", use: .session(and: []), .flag { $0.echoes = true }),
+      "-x", "--echo", help: "Print each command before running it; in an audit, each equation.",
+      use: .session(and: [.audit]), .flag { $0.echoes = true }),
+    ProcessOption(
+      "--strict", help: "Fail for equations that cannot be read.", use: .only([.audit]), .flag { $0.isStrict = true }),
     ProcessOption(
       "--raw", help: "Print control characters in strings as they are.", use: .session(and: []),
       .flag { $0.isRaw = true }),

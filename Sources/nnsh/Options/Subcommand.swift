@@ -1,11 +1,12 @@
 /// What `nnsh NAME PATH…` does with files instead of running them in one session.
 enum Subcommand: String, CaseIterable {
-  case test, lint, format
+  case test, audit, lint, format
 
   /// Its operands in `--help`.
   var operands: String {
     switch self {
     case .test, .lint: "PATH…"
+    case .audit: "FILE…"
     case .format: "PATH… [--check|--diff]"
     }
   }
@@ -14,6 +15,7 @@ enum Subcommand: String, CaseIterable {
   var help: String {
     switch self {
     case .test: "Run each script and Markdown article in a new session; a folder means all of them below it."
+    case .audit: "Judge the equations of Markdown, text, LaTeX or HTML documents as they are."
     case .lint: "Report what is wrong in scripts and articles without running them."
     case .format: "Rewrite scripts, and the commands of articles, in canonical form."
     }

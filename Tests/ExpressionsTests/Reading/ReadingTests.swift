@@ -27,9 +27,43 @@ import Testing
       ("1,234.5 + 1", "1234.5 + 1"), ("12%", "12 / 100"), ("net₁ + net₂", "net₁ + net₂"), ("10⁻³", "10^-3"),
       ("½ * x", "0.5 * x"), ("σ(0.6)", "σ(0.6)"), ("∂E/∂w1 + 1", "∂E/∂w1 + 1"), ("max(1,234)", "max(1, 234)"),
       ("f'(0.6)", "f'(0.6)"),
+      // LaTeX
+      ("\\frac{1}{1+e^{-0.3775}}", "1 / (1 + e^-0.3775)"), ("\\frac12 (a - b)^2", "1 / 2 * (a - b)^2"),
+      ("{1 \\over 2} \\left( a - b \\right)^{2}", "1 / 2 * (a - b)^2"),
+      ("\\delta _k \\cdot w_{j,k'}", "δ_k * w_{j,k'}"),
+      ("\\hat{y} - y", "ŷ - y"), ("\\frac{dL}{d\\hat{y}}", "dL/dŷ"), ("\\Delta w_{j,k}", "Δw_{j,k}"),
+      ("\\frac{\\partial E_{total}}{\\partial out_{h_{1}}}", "∂E_{total}/∂out_{h_{1}}"),
+      ("\\partial L / \\partial w_5", "∂L/∂w_5"), ("\\log{0.5}", "log(0.5)"), ("-\\ln 0.659", "-ln(0.659)"),
+      ("\\log_2 8", "log2(8)"), ("\\max(0, -7 - 13 + 10)", "max(0, -7 - 13 + 10)"), ("\\sigma'(z)", "σ'(z)"),
+      ("\\mathbf{w}^{(1)}_2 + \\text{net}_{h1}", "w^{(1)}_2 + net_{h1}"), ("w_5^{new} - w_7^+", "w_5^{new} - w_7^+"),
+      ("\\|a - b\\|^2", "abs(a - b)^2"), ("\\frac{1}{2}\\lvert t-o \\rvert", "1 / 2 * abs(t - o)"), ("5\\%", "5 / 100"),
+      ("\\begin{bmatrix} 0.1 & 2x \\\\ 3 & 4 \\end{bmatrix}", "[[0.1, 2 * x], [3, 4]]"),
+      // Numbers
+      ("12 345.5 + 100\u{202F}000", "12345.5 + 100000"), ("12\\,000", "12000"), ("1e−3", "1e-3"), ("3.2M", "3.2e6"),
+      ("800K", "8e5"), ("0.5x", "0.5 * x"),
+      // Unicode
+      ("e⁻⁰·⁵", "e^-0.5"), ("e⁻ˣ", "e^-x"), ("δ₃ ⊙ σ′(z₃)", "δ₃ * σ′(z₃)"), ("‖a − b‖", "abs(a - b)"),
+      ("a – b", "a - b"),
+      ("x⁽¹⁾ + w⁺", "x⁽¹⁾ + w⁺"), ("P(y=1|x) + w5(new)", "P(y=1|x) + w5(new)"), ("ln 0.5", "ln(0.5)"),
+      ("(0.1, 0.2)", "[0.1, 0.2]"), ("<0,.5>", "[0, .5]"),
     ])
   func article(_ text: String, _ meaning: String) throws {
     var cursor = Cursor(text, dialect: .article)
+    #expect(try cursor.readExpression().description == meaning)
+    #expect(cursor.position == text.utf8.count)
+  }
+
+  @Test(
+    "in mathematics, names next to each other are a product",
+    arguments: [
+      ("w_{11} x_1 + w_{12}x_2 + b", "w_{11} * x_1 + w_{12} * x_2 + b"), ("w_1x_1", "w_1 * x_1"),
+      ("- \\eta \\delta_k o_j", "-η * δ_k * o_j"), ("out_{o1} (1 - out_{o1})", "out_{o1}(1 - out_{o1})"),
+      ("\\sum_{i=1}^{n} w_i x_i", "Σ(w_i * x_i)"),
+      ("\\frac{\\partial E}{\\partial o} \\frac{\\partial o}{\\partial w}", "∂E/∂o * ∂o/∂w"),
+    ])
+  func mathematics(_ text: String, _ meaning: String) throws {
+    var cursor = Cursor(text, dialect: .article)
+    cursor.juxtaposes = true
     #expect(try cursor.readExpression().description == meaning)
     #expect(cursor.position == text.utf8.count)
   }

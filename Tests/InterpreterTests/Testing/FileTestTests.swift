@@ -84,6 +84,44 @@ import Testing
     #expect(String(decoding: report.updated ?? [], as: UTF8.self) == text.replacingFour)
   }
 
+  @Test(
+    "blocks in block quotes, with attributes or in comments run; a skipped block and one in other words do not",
+    arguments: [
+      ("> ```nn\n> nn> print 1 + 1\n> 3\n> ```\n> ```nn\n> print )\nText.\n```nn\nprint 3", ["6:9 expected"]),
+      ("> ```nn\n> nn> print 1 + 1\n> 3\n> ```", ["3:3 the output differs"]),
+      ("> > ```nn check\n> > a = 2 * 3 = 7\n> > ```\n\n```nn check\na = 5 * 1 = 6\n```", ["2:17 2", "6:13 5"]),
+      ("> ```nn check\n> a = 2 * 3 = 7\n\na = 2 * 3 = 8", ["2:15 2"]),
+      ("```{.nn}\nexpect 1 = 2\n```\n~~~ {.nn .check}\na = 2 * 3 = 7\n~~~", ["2:12 expected 1", "5:13 2"]),
+      ("<!-- nn\nlet x = 3\n-->\n```nn\nexpect x = 4\n```", ["5:12 expected x"]),
+      ("<!-- nn check\na = 2 * 3 = 7\n-->", ["2:13 2"]),
+      ("<!-- a comment\n2 * 3 = 7\n-->\n<!-- nn -->\n", []),
+      ("<!-- nn: skip -->\n```nn\nexpect 1 = 2\n```\n```nn\nexpect 1 = 3\n```", ["6:12 expected 1 = 3"]),
+      ("<!-- nn: skip -->\n\n```python\n)\n```\n```nn\nexpect 1 = 2\n```", ["7:12 expected"]),
+      ("```nn\nnn> repeat 2 {\n...> print 5\n...> }\n5\n5\n```", []),
+      ("> ```nn\n> nn> for x in 1 2 {\n> ...>   print x\n> ...> }\n> 1\n> 3\n> ```", ["6:3 the output differs"]),
+      ("```nn check\na = 2 * 3\n  = 6\n  = 7\nb = 2 * 2, c = 3 * 3 = 9; d = 1 + 1 = 3\n```", ["4:5 6", "5:39 1"]),
+      ("```nn check\na = 2 * \u{FFFD} = 6\nb = 2 * 2 = 5\n```", ["2:9 expected", "3:13 2"]),
+    ] as [(String, [String])])
+  func blocks(_ text: String, _ expected: [String]) throws {
+    let found = places(try run(text))
+    #expect(found.count == expected.count && zip(found, expected).allSatisfy { $0.hasPrefix($1) }, "\(found)")
+  }
+
+  @Test("expected output in a block quote is brought up to date with its marks")
+  func updatedQuote() throws {
+    let report = try run("> ```nn\n>   nn> print 1 + 1\n>   3\n> ```\n")
+    #expect(String(decoding: report.updated ?? [], as: UTF8.self) == "> ```nn\n>   nn> print 1 + 1\n>   2\n> ```\n")
+  }
+
+  @Test("bytes that are not UTF-8 are a finding of the file", arguments: ["\u{1}", "```nn check\na = 1 * 2 = 2 "])
+  func notText(_ before: String) throws {
+    let bytes = Array(before.utf8) + [0xDE, 0xC0, 0x80] + Array("\n```\n".utf8)
+    let report = try FileTest(SourceText(name: "article.md", bytes: bytes), files: DiskFiles())
+    #expect(report.diagnostics.map(\.fault.message) == ["not UTF-8 text"])
+    #expect(report.diagnostics.map(\.fault.range?.lower) == [before.utf8.count])
+    #expect(report.failure == .error)
+  }
+
   @Test("an article may show a command that fails, with its message")
   func shownErrors() throws {
     let report = try run(

@@ -82,7 +82,7 @@ import WorkedExamples
     arguments: [
       ("x = 0.3 * ? = 1", 10), ("0.3", 0), ("x = ", 4), ("x = 3 4", 6), ("x = [1, 2] = 3", 4), ("x = a * 2 = 4", 4),
       ("x = g(2) = 4", 4), ("1 / 0 = 3", 0), ("x = (1 + 2 = 3", 4), ("x = 1 < 2", 6), ("x = log(-1) = 2", 4),
-      ("0.2w = 3", 0), ("'a' = 3", 0),
+      ("0.2w = 3", 3), ("'a' = 3", 0),
     ])
   func unreadable(_ line: String, _ column: Int) throws {
     var lines = try AuditedLines()

@@ -1,0 +1,93 @@
+import Expressions
+import Safety
+import WorkedExamples
+
+/// The equations of a document as its author has it, found, read and judged in order.
+package struct ArticleAudit {
+  package enum Problem: Sendable {
+    case wrong
+    case notRead
+  }
+
+  private let source: SourceText
+  private let reader: ArticleReader
+  private var audit = Audit()
+  private var counts: [Verdict: Int] = [:]
+  /// The equations that are wrong or could not be read, in order.
+  package private(set) var problems: [(problem: Problem, diagnostic: Diagnostic)] = []
+  /// Every equation in order, with its verdict: `article.md:12:1: exact: a = 2 * 3 = 6`.
+  package private(set) var listing: [String] = []
+  /// The number of equations found in the document.
+  package var foundCount: Int { reader.equations.count }
+
+  package func count(_ problem: Problem) -> Int { problems.count { $0.problem == problem } }
+
+  package init(_ source: SourceText) {
+    self.source = source
+    reader = ArticleReader(source.bytes, ArticleKind(name: source.name, bytes: source.bytes))
+    for equation in reader.equations { judge(equation) }
+  }
+
+  private mutating func judge(_ equation: ArticleEquation) {
+    guard let line = equation.line else {
+      let start = equation.text.source(SourceRange(0, 1)).lower
+      list(equation, "not read", at: source.position(of: start))
+      if let fault = equation.fault { add(.notRead, fault, in: equation) }
+      return
+    }
+    let start = equation.text.source(line.range).lower
+    let (number, column) = source.position(of: start)
+    let location = AuditLocation(source: source.name, line: number, column: column)
+    if line.givesSeveralNames {
+      for given in line.givenNames { _ = try? audit.check(given, at: location, in: CheckSurroundings()) }
+      counts[.defined, default: 0] += 1
+      list(equation, Verdict.defined.rawValue, at: (number, column))
+      return
+    }
+    do throws(Fault) {
+      let finding = try audit.check(line, at: location, in: CheckSurroundings())
+      counts[finding.verdict, default: 0] += 1
+      list(equation, finding.verdict.rawValue, at: (number, column))
+      if let fault = finding.fault { add(.wrong, fault, in: equation) }
+    } catch {
+      // A name or function without a value: there is nothing to compare.
+      counts[.notChecked, default: 0] += 1
+      list(equation, Verdict.notChecked.rawValue, at: (number, column))
+    }
+  }
+
+  private mutating func list(_ equation: ArticleEquation, _ verdict: String, at position: (line: Int, column: Int)) {
+    let text = String(decoding: equation.text.bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    listing.append(
+      "\(visibleName(source.name)):\(position.line):\(position.column): \(verdict): "
+        + visibleLine(text.joined(separator: " ")))
+  }
+
+  private mutating func add(_ problem: Problem, _ fault: Fault, in equation: ArticleEquation) {
+    var fault = fault
+    fault.range = fault.range.map(equation.text.source)
+    problems.append((problem, Diagnostic(fault, in: source)))
+  }
+
+  /// The tally: equations found, read, right and wrong, the rounding rule, and the conventions inferred.
+  package var summary: [String] {
+    let found = foundCount
+    guard found > 0 else { return ["\(visibleName(source.name)): no equations found"] }
+    let unread = count(.notRead)
+    let right = [Verdict.exact, .rounded, .truncated].reduce(0) { $0 + (counts[$1] ?? 0) }
+    let parts = [
+      (right, "right"), (count(.wrong), "wrong"), (counts[.partlyChecked] ?? 0, "partly checked"),
+      (counts[.defined] ?? 0, "given or defined"), (counts[.notChecked] ?? 0, "without numbers to compare"),
+      (unread, "not read"),
+    ]
+    let verdicts = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let count = "\(found) \(found == 1 ? "equation" : "equations") found"
+    var lines = ["\(visibleName(source.name)): \(count), \(found - unread) read: \(verdicts)"]
+    lines += audit.conventions.map(visibleLine)
+    if reader.hasDecimalComma { lines.append("decimals are after a comma") }
+    if !reader.indexedLetters.isEmpty {
+      lines.append("exponents of \(reader.indexedLetters.joined(separator: ", ")) are taken as indices")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,259 @@
+import Expressions
+
+/// An equation of a document.
+package struct ArticleEquation: Sendable {
+  /// What the document has, line breaks and marks taken out.
+  package let text: MappedText
+  /// The equation; nil if it could not be read.
+  package internal(set) var line: CheckLine?
+  /// Where reading stopped, and why; ranges are those of `text`.
+  package let fault: Fault?
+}
+
+/// The equations of a document, in order, and the conventions found in all of them.
+package struct ArticleReader {
+  package private(set) var equations: [ArticleEquation] = []
+  /// Whether decimals are after a comma: `0,5`.
+  package let hasDecimalComma: Bool
+  /// The letters whose exponents number layers or samples: `w_{11}^{2}`.
+  package private(set) var indexedLetters: [String] = []
+
+  fileprivate struct Draft {
+    var text: MappedText
+    var isMath: Bool
+    /// Whether the next passage may continue it.
+    var isOpen: Bool
+    var fault: Fault?
+  }
+
+  fileprivate var drafts: [Draft] = []
+
+  package init(_ document: [UInt8], _ kind: ArticleKind) {
+    var passages = ArticleReader.joined(Passage.passages(of: document, kind))
+    let usesComma = passages.usesDecimalComma
+    hasDecimalComma = usesComma
+    passages = passages.map { $0.withDecimalPoints(replacingCommas: usesComma) }
+    for passage in passages { take(passage) }
+    equations = drafts.compactMap(ArticleReader.equation)
+    drafts = []
+    nameIndexedLetters()
+  }
+
+  /// The passages, with rows of a formula that begin or end with a sign joined to their neighbours.
+  private static func joined(_ passages: [Passage]) -> [Passage] {
+    var result: [Passage] = []
+    for passage in passages {
+      let isOpen = result.last.map { $0.endsWithRelation || ($0.isMath && $0.endsWithOperator) } ?? false
+      let continues = passage.isMath && (result.last?.isMath ?? false) && passage.startsWithSign
+      guard isOpen || continues, var last = result.popLast() else {
+        result.append(passage)
+        continue
+      }
+      last.text.append(" ", at: passage.text.offset(of: 0))
+      last.text.append(passage.text)
+      last.isMath = last.isMath || passage.isMath
+      result.append(last)
+    }
+    return result
+  }
+
+  private mutating func take(_ passage: Passage) {
+    let found = EquationScanner.equations(in: passage)
+    if found.isEmpty, !drafts.isEmpty { drafts[drafts.count - 1].isOpen = false }
+    for (index, equation) in found.enumerated() {
+      let text = passage.text[equation.range]
+      guard equation.continues, index == 0 else {
+        add(Draft(text: text, isMath: passage.isMath, isOpen: equation.reachesEnd, fault: equation.fault))
+        continue
+      }
+      let rest = text.withoutRelation
+      if let last = drafts.last, last.isOpen, last.isContinued(by: rest) {
+        drafts[drafts.count - 1].text.append(" ", at: text.offset(of: 0))
+        let shift = drafts[drafts.count - 1].text.count
+        drafts[drafts.count - 1].text.append(text)
+        drafts[drafts.count - 1].isMath = last.isMath || passage.isMath
+        drafts[drafts.count - 1].isOpen = equation.reachesEnd
+        drafts[drafts.count - 1].fault = equation.fault?.moved(by: shift)
+      } else if !rest.isNumber {
+        let shift = rest.count - text.count
+        add(
+          Draft(
+            text: rest, isMath: passage.isMath, isOpen: equation.reachesEnd, fault: equation.fault?.moved(by: shift)))
+      }
+    }
+  }
+
+  private mutating func add(_ draft: Draft) { drafts.append(draft) }
+
+  /// Reads a draft as a whole; nil if it is no equation, or one of words only.
+  private static func equation(_ draft: Draft) -> ArticleEquation? {
+    if let fault = draft.fault { return ArticleEquation(text: draft.text, line: nil, fault: fault) }
+    var cursor = Cursor(draft.text.bytes, dialect: .article)
+    cursor.juxtaposes = draft.isMath
+    do throws(Fault) {
+      let line = try CheckLine.readChain(&cursor)
+      guard line.parts.count > 1, draft.isMath || line.parts.contains(where: \.isCalculation) else { return nil }
+      return ArticleEquation(text: draft.text, line: line, fault: nil)
+    } catch {
+      return ArticleEquation(text: draft.text, line: nil, fault: error)
+    }
+  }
+
+  /// Takes the exponents of names as indices where an equation has such a name on its left, as no power is defined.
+  private mutating func nameIndexedLetters() {
+    var letters: Set<String> = []
+    for line in equations.lazy.compactMap(\.line) {
+      guard case .binary(.power, let base, let exponent) = line.parts[0].node, case .name(let name) = base.node,
+        case .number = exponent.node, let letter = name.letter
+      else { continue }
+      letters.insert(letter)
+    }
+    guard !letters.isEmpty else { return }
+    indexedLetters = letters.sorted()
+    for index in equations.indices {
+      let parts = equations[index].line?.parts.map { $0.namingIndices(of: letters) }
+      equations[index].line?.parts = parts ?? []
+    }
+  }
+}
+
+extension ArticleReader.Draft {
+  /// Whether a line `= …` belongs to it: what ends in a number only goes on with that number, as an equation rounds it.
+  fileprivate func isContinued(by rest: MappedText) -> Bool { !endsInNumber || (rest.isNumber && !isAnonymous) }
+
+  /// Whether no name is on its left.
+  fileprivate var isAnonymous: Bool {
+    var cursor = Cursor(text.bytes, dialect: .article)
+    cursor.juxtaposes = isMath
+    guard let first = try? cursor.readSum() else { return false }
+    if case .name = first.node { return false }
+    return true
+  }
+
+  fileprivate var endsInNumber: Bool {
+    var cursor = Cursor(text.bytes, dialect: .article)
+    cursor.juxtaposes = isMath
+    guard let line = try? CheckLine.readChain(&cursor), let last = line.parts.last else { return false }
+    return WrittenNumber(last) != nil
+  }
+}
+
+extension MappedText {
+  /// Without the relation at its start.
+  fileprivate var withoutRelation: MappedText {
+    let length = Relation.starts(bytes, at: 0, end: count)?.length ?? 0
+    return self[trimmed(length..<count)]
+  }
+
+  /// Whether it is a number by itself.
+  fileprivate var isNumber: Bool {
+    var cursor = Cursor(bytes, dialect: .article)
+    guard let value = try? cursor.readSum(), WrittenNumber(value) != nil else { return false }
+    cursor.skipBlanks()
+    return cursor.position == cursor.end
+  }
+}
+
+extension Passage {
+  fileprivate var startsWithSign: Bool {
+    if let relation = Relation.starts(text.bytes, at: 0, end: text.count) { return relation.kind != .arrow }
+    let signs: [StaticString] = ["+", "-", "−", "*", "×", "\\times", "\\cdot", "/"]
+    return signs.contains { text.has($0, at: 0) }
+  }
+
+  fileprivate var endsWithRelation: Bool {
+    let end = text.trimmed(0..<text.count).upperBound
+    for length in 1...16 where end - length >= 0 {
+      if let relation = Relation.starts(text.bytes, at: end - length, end: end), relation.length == length,
+        relation.kind != .arrow
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  fileprivate var endsWithOperator: Bool {
+    let end = text.trimmed(0..<text.count).upperBound
+    let signs: [StaticString] = ["+", "-", "−", "*", "×", "\\times", "\\cdot"]
+    return signs.contains { text.has($0, at: end - $0.utf8CodeUnitCount) }
+  }
+
+  /// With `.` for the comma of `0,5`, where the document has it, and of `0{,}5`.
+  fileprivate func withDecimalPoints(replacingCommas: Bool) -> Passage {
+    var result = Passage(text: MappedText(), isMath: isMath)
+    var index = 0
+    while index < text.count {
+      let isBraced = text.has("{,}", at: index)
+      if isBraced || (replacingCommas && isDecimalComma(index)) {
+        result.text.append(Ascii.period, at: text.offset(of: index))
+        index += isBraced ? 3 : 1
+      } else {
+        result.text.append(text.bytes[index], at: text.offset(of: index))
+        index += 1
+      }
+    }
+    return result
+  }
+
+  fileprivate func isDecimalComma(_ index: Int) -> Bool {
+    text.bytes[index] == Ascii.comma && index > 0 && index + 1 < text.count && isDigit(text.bytes[index - 1])
+      && isDigit(text.bytes[index + 1])
+  }
+}
+
+extension [Passage] {
+  /// Whether the equations have their decimals after a comma, and none after a point.
+  fileprivate var usesDecimalComma: Bool {
+    var commas = 0
+    for passage in self where Relation.first(in: passage.text.bytes, from: 0) != nil {
+      let bytes = passage.text.bytes
+      var open = 0
+      for index in bytes.indices {
+        if [Ascii.openBracket, Ascii.openParenthesis, Ascii.less].contains(bytes[index]) { open += 1 }
+        if [Ascii.closeBracket, Ascii.closeParenthesis, Ascii.greater].contains(bytes[index]) { open -= 1 }
+        guard index + 1 < bytes.count, isDigit(bytes[index + 1]) else { continue }
+        if bytes[index] == Ascii.period { return false }
+        guard index > 0, isDigit(bytes[index - 1]) else { continue }
+        if bytes[index] == Ascii.comma, open <= 0 || bytes[index - 1] == 0x30 { commas += 1 }
+      }
+    }
+    return commas > 0
+  }
+}
+
+extension Expression {
+  /// Whether it has numbers, operations or calls, and is more than a name.
+  fileprivate var isCalculation: Bool {
+    switch node {
+    case .name, .text: false
+    default: true
+    }
+  }
+
+  /// With `w^2` as one name for the letters given.
+  fileprivate func namingIndices(of letters: Set<String>) -> Expression {
+    if case .binary(.power, let base, let exponent) = node, case .name(let name) = base.node,
+      case .number(let number) = exponent.node, let letter = name.letter, letters.contains(letter)
+    {
+      return Expression(.name(Name("\(name.base)^{(\(number.text))}")), at: range)
+    }
+    return mapChildren { $0.namingIndices(of: letters) }
+  }
+}
+
+extension Name {
+  /// The part before an index: `w` of `w_{11}`.
+  fileprivate var letter: String? {
+    guard isPlain else { return nil }
+    return base.split(whereSeparator: { $0 == "_" || $0.isNumber }).first.map(String.init)
+  }
+}
+
+extension Fault {
+  fileprivate func moved(by shift: Int) -> Fault {
+    var fault = self
+    fault.range = range.map { SourceRange(max(0, $0.lower + shift), max(0, $0.upper + shift)) }
+    return fault
+  }
+}

@@ -1,0 +1,145 @@
+import Expressions
+
+/// A part of a document that can hold equations: a line of text, or a row of a formula.
+struct Passage {
+  var text: MappedText
+  /// Whether it is mathematics, where names next to each other are a product.
+  var isMath: Bool
+}
+
+extension Passage {
+  /// The passages of a document, in order.
+  static func passages(of document: [UInt8], _ kind: ArticleKind) -> [Passage] {
+    var text = MappedText(document)
+    switch kind {
+    case .html: text = HTMLText.text(of: text, isDocument: true)
+    case .latex: text = latexBody(text)
+    case .text: break
+    }
+    var passages: [Passage] = []
+    for block in Block.blocks(of: text) {
+      switch block.kind {
+      case .program: continue
+      case .verbatim:
+        for line in block.text.lines {
+          let range = block.text.trimmed(line)
+          if !range.isEmpty { passages.append(Passage(text: block.text[range], isMath: false)) }
+        }
+      case .formula: passages += rows(of: block.text)
+      case .prose:
+        let prose = kind == .text ? HTMLText.text(of: block.text, isDocument: false) : block.text
+        var reader = ProseReader(prose, isMarkdown: kind == .text)
+        passages += reader.passages()
+      }
+    }
+    return passages
+  }
+
+  /// A LaTeX document without preamble and comments; listings are fenced.
+  private static func latexBody(_ source: MappedText) -> MappedText {
+    let start = source.find("\\begin{document}", from: 0).map { $0 + 16 } ?? 0
+    var result = MappedText()
+    for line in source.lines where line.lowerBound >= start {
+      let comment = line.first { index in
+        source.bytes[index] == Ascii.percent && (index == line.lowerBound || source.bytes[index - 1] != Ascii.backslash)
+      }
+      let text = source[line.lowerBound..<(comment ?? line.upperBound)]
+      let isListing = ["verbatim", "lstlisting", "minted"].contains { name in
+        text.text.contains("\\begin{\(name)") || text.text.contains("\\end{\(name)")
+      }
+      if isListing { result.append("```", at: text.offset(of: 0)) } else { result.append(text) }
+      result.append(Ascii.newline, at: source.offset(of: line.upperBound))
+    }
+    return result
+  }
+
+  /// The rows of a formula: `\\` ends one, and words between equations do.
+  static func rows(of formula: MappedText) -> [Passage] {
+    FormulaRows(formula).rows.map { Passage(text: $0, isMath: true) }
+  }
+
+  /// A fenced block, or what is between two.
+  private struct Block {
+    enum Kind { case prose, verbatim, formula, program }
+    var kind: Kind
+    var text: MappedText
+
+    static func blocks(of source: MappedText) -> [Block] {
+      var blocks: [Block] = []
+      var prose = MappedText()
+      var lines = source.lines[...]
+      while let line = lines.popFirst() {
+        guard let fence = Fence(source.text(line)) else {
+          prose.append(source, line.lowerBound..<min(source.count, line.upperBound + 1))
+          continue
+        }
+        blocks.append(Block(kind: .prose, text: prose))
+        prose = MappedText()
+        var content = MappedText()
+        while let next = lines.popFirst(), !fence.isClosed(by: source.text(next)) {
+          content.append(source, next.lowerBound..<min(source.count, next.upperBound + 1))
+        }
+        blocks.append(Block(kind: fence.kind(of: content), text: content))
+      }
+      blocks.append(Block(kind: .prose, text: prose))
+      return blocks
+    }
+  }
+
+  private struct Fence {
+    var mark: Character
+    var length: Int
+    var words: [Substring]
+
+    init?(_ line: String) {
+      let text = line.drop { $0 == " " || $0 == ">" || $0 == "\t" }
+      guard let first = text.first, first == "`" || first == "~" else { return nil }
+      let run = text.prefix { $0 == first }
+      let info = text.dropFirst(run.count)
+      guard run.count >= 3, !info.contains("`") else { return nil }
+      mark = first
+      length = run.count
+      words = info.split { " {}.,\r".contains($0) }
+    }
+
+    func isClosed(by line: String) -> Bool {
+      let text = line.drop { $0 == " " || $0 == ">" || $0 == "\t" }
+      let run = text.prefix { $0 == mark }
+      return run.count >= length && text.dropFirst(run.count).allSatisfy(\.isWhitespace)
+    }
+
+    func kind(of content: MappedText) -> Block.Kind {
+      switch words.first?.lowercased() {
+      case "math", "latex", "tex", "katex": .formula
+      case "nn": words.dropFirst().first == "check" ? .verbatim : .program
+      case nil, "text", "txt", "plain", "plaintext", "none", "output", "eval_rst":
+        content.lines.contains { isProgram(content.text($0)) } ? .program : .verbatim
+      default: .program
+      }
+    }
+
+    /// Whether a line of a fenced block is of a programming language.
+    private func isProgram(_ line: String) -> Bool {
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      let starts = [
+        "import ", "from ", "def ", "class ", "return ", "for ", "while ", "if ", "print", "#include", "function ",
+        "const ", "var ", "let ", "public ", "private ", "int ", "double ", "float ", ">>>", "elif ", "else:", "@",
+        "using ", "fn ", "func ", "In [", "Out[",
+      ]
+      if starts.contains(where: text.hasPrefix) || isProgramLine(line) { return true }
+      return ["+=", "-=", " = [[", "np.random", "np.array", ".dot(", "){", ") {"].contains { text.contains($0) }
+        || text.hasSuffix("{") || text.hasSuffix(";") && !text.contains("; ")
+    }
+  }
+}
+
+/// Whether a line, wherever it is, is certainly of a programming language: `if i % 10 == 0:`, `x = features[:, 0]`.
+func isProgramLine(_ line: String) -> Bool {
+  let text = line.drop { $0.isWhitespace }
+  if ["print ", "print(", "import ", "return ", "def ", ">>> ", "console."].contains(where: text.hasPrefix) {
+    return true
+  }
+  let isCompound = ["if ", "elif ", "for ", "while ", "else", "class ", "with "].contains { text.hasPrefix($0) }
+  if isCompound, text.hasSuffix(":") || text.hasSuffix("{") { return true }
+  return ["[:", ",:]", ", :]", ":,", "{:", "):", "shape=", "dtype=", "axis="].contains { text.contains($0) }
+}
