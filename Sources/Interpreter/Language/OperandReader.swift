@@ -103,6 +103,9 @@ package struct OperandReader {
     return cursor.atOperandNumber
   }
 
+  /// Whether the next operand begins with a letter.
+  package mutating func atLetter() -> Bool { !atEnd() && cursor.atIdentifier && !cursor.atOperandNumber }
+
   /// Takes all numbers that follow.
   package mutating func numbers() throws(Fault) -> [Expression] {
     var numbers: [Expression] = []

@@ -37,7 +37,8 @@ enum Condition {
   case knownNetwork
   /// The kernels implement the optimizer.
   case kernelOptimizer
-  /// No tied parameters, dropout, clipping or stop by gradient; weight decay, if any, includes the biases.
+  /// No tied parameters, dropout, clipping or stop by gradient; weight decay, if any, is that of
+  /// L2 and includes the biases; one rate for all layers.
   case kernelOptions
   /// Fused arithmetic, in either precision.
   case fused
@@ -60,7 +61,8 @@ enum Condition {
     case .kernelOptimizer: rule.optimizer.method.kernel != nil
     case .kernelOptions:
       network.shared.isEmpty && plan.dropout.isEmpty && rule.clip == nil && plan.stop.gradient == nil
-        && (rule.decay == 0 || rule.decaysBiases || !network.topology.hasBiases)
+        && (rule.decay == 0 || rule.penalty == .l2 && (rule.decaysBiases || !network.topology.hasBiases))
+        && rule.layerRates.isEmpty
     case .fused: rule.conventions.arithmetic == .fused
     case .textbookArithmetic: rule.conventions.arithmetic == .textbook
     case .together: rule.conventions.update == .together
