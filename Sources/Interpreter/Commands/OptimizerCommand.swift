@@ -7,18 +7,20 @@ package struct OptimizerCommand: SettingCommand {
     "optimizer", .data, Optimizer.methods.map { $0.definition.form } + ["optimizer"],
     "choose the optimizer (default sgd)",
     details: """
-      w is a parameter, g the gradient ∂E/∂w of a batch, rate the learning rate, t the number of the update; what a method
-      keeps for each parameter, as m and v, can be shown: w1.m, and w1.m_old before the update.
+      w is a parameter, g the gradient ∂E/∂w of a batch, rate the learning rate, t the number of the update.
+      What a method keeps for each parameter has a name, as w1.m, or w1.m_old before the update.
       \(Optimizer.methods.map { $0.definition.helpLines }.joined(separator: "\n"))
-      Until a rate is set it is \(defaultRates).
+      Until a rate is set it is
+      \(defaultRates).
       """,
     examples: [
-      "optimizer momentum 0.9; optimizer", "net 1 1; optimizer adam; step 1 : 1; print w1.m, w1.v", "optimizer momentum 0.1 last-gradient; optimizer",
+      "optimizer momentum 0.9; optimizer", "net 1 1; optimizer adam; step 1 : 1; print w1.m, w1.v",
+      "optimizer momentum 0.1 last-gradient; optimizer",
       "net 2 4 1; optimizer rprop; batch all; train 20",
       "net 2 2 1; optimizer genetic 20; train 5",
     ])
 
-  /// `0.01 for adagrad, 0.001 for rmsprop and adam, 0.5 for the others`
+  /// `0.01 for adagrad; 0.001 for rmsprop, adam; 0.5 for the others`
   private static var defaultRates: String {
     let common = Optimizer.sgd.definition.defaultRate
     var names: [(rate: Double, names: [String])] = []
@@ -29,8 +31,8 @@ package struct OptimizerCommand: SettingCommand {
         names.append((definition.defaultRate, [definition.name]))
       }
     }
-    let parts = names.map { "\(shortest($0.rate)) for \($0.names.joined(separator: " and "))" }
-    return (parts + ["\(shortest(common)) for the others"]).joined(separator: ", ")
+    let parts = names.map { "\(shortest($0.rate)) for \($0.names.joined(separator: ", "))" }
+    return (parts + ["\(shortest(common)) for the others"]).joined(separator: "; ")
   }
 
   struct Choice: Sendable {
@@ -58,7 +60,8 @@ package struct OptimizerCommand: SettingCommand {
     let optimizer = session.settings.plan.rule.optimizer
     let variant = optimizer.variant.map { [$0] } ?? []
     return [
-      (["optimizer", optimizer.definition.name] + optimizer.shownOperands.map(shortest) + variant).joined(separator: " ")
+      (["optimizer", optimizer.definition.name] + optimizer.shownOperands.map(shortest) + variant).joined(
+        separator: " ")
     ]
   }
 
@@ -110,14 +113,23 @@ extension OptimizerDefinition {
 
   /// `rmsprop    s = …`, the formulas of the variants and the defaults of the operands.
   fileprivate var helpLines: String {
-    let defaults = operands.isEmpty ? "" : " (\(operands.map { shortest($0.defaultValue) }.joined(separator: " ")))"
     var lines = formulas(nil)?.lines ?? []
     for variant in variants {
       let others = (formulas(variant)?.lines ?? []).filter { !lines.contains($0) }
       lines += others.map { "\(variant): \($0)" }
     }
     lines += help.split(separator: "\n").map(String.init)
+    if !operands.isEmpty { lines.append("default: \(defaults(nil).joined(separator: ", "))") }
+    for variant in variants {
+      let others = defaults(variant).filter { !defaults(nil).contains($0) }
+      if !others.isEmpty { lines.append("\(variant): \(others.joined(separator: ", "))") }
+    }
     let column = String(repeating: " ", count: 11)
-    return "\(name)\(column.dropFirst(name.count))\(lines.joined(separator: "\n" + column))\(defaults)"
+    return "\(name)\(column.dropFirst(name.count))\(lines.joined(separator: "\n" + column))"
+  }
+
+  /// `beta1 0.9`, for each operand.
+  private func defaults(_ variant: String?) -> [String] {
+    operands.map { "\($0.name) \(shortest($0.defaultValue(variant)))" }
   }
 }

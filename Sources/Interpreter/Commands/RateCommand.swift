@@ -23,7 +23,13 @@ package struct RateCommand: SettingCommand {
   let setting: Setting<Choice>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
-    let layer = operands.atLetter() ? try operands.word("a layer") : nil
+    guard operands.atLetter() else { return Choice(rate: try operands.number("a learning rate")) }
+    let layer = try operands.word("a layer")
+    guard !operands.atEnd() else {
+      throw Fault(
+        "expected a learning rate, found '\(layer.value)'", at: layer.range,
+        help: "put an expression used as an operand in parentheses: (\(layer.value))")
+    }
     return Choice(layer: layer, rate: try operands.number("a learning rate"))
   }
 

@@ -15,8 +15,8 @@ package struct ScheduleCommand: SettingCommand {
       halve-on-rise: halve the rate when the loss of an epoch is higher than that of the one before, after the first
       EPOCHS and not below RATE. step: multiply by FACTOR every EPOCHS epochs. exponential: multiply by FACTOR every
       epoch. cosine: down to 0 over EPOCHS epochs along half a cosine. linear: down to RATE (default 0) over EPOCHS
-      epochs in a straight line. inverse-time: the rate divided by 1 + DECAY * epoch. Epochs count from the creation of the network; the
-      name rate is the current rate.
+      epochs in a straight line. inverse-time: the rate divided by 1 + DECAY * epoch.
+      Epochs count from the creation of the network; the name rate is the current rate.
       """,
     examples: [
       "schedule halve-on-rise after 20 floor 1e-6; schedule", "net 2 4 1; schedule step 100 0.5; train 250; print rate",

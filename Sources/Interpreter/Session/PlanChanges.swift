@@ -12,9 +12,6 @@ extension Session {
         "convention update in-order updates layer by layer", at: range, label: reason.what,
         help: "convention update together")
     }
-    if conventions.arithmetic == .textbook, plan.rule.precision == .single {
-      throw Fault("textbook arithmetic needs double precision", at: range, help: "convention arithmetic fused")
-    }
     self.settings.plan = plan
   }
 }

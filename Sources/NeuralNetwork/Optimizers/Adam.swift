@@ -8,7 +8,7 @@ package struct Adam: OptimizerMethod {
       OptimizerOperand("beta1", 0.9, .fromZeroToBelowOne), OptimizerOperand("beta2", 0.999, .fromZeroToBelowOne),
       .epsilon(1e-8, in: ["keras": 1e-7]),
     ], variants: ["keras"], defaultRate: 0.001, memory: 2,
-    help: "keras: epsilon is added to the root of v itself, as in Keras and TensorFlow",
+    help: "keras: the form of Keras and TensorFlow",
     formulas: { variant in
       OptimizerFormulas(
         .init("m", "beta1 * m_old + (1 - beta1) * g", isNegated: true),

@@ -7,7 +7,7 @@ package struct AdamW: OptimizerMethod {
       OptimizerOperand("beta1", 0.9, .fromZeroToBelowOne), OptimizerOperand("beta2", 0.999, .fromZeroToBelowOne),
       .epsilon(1e-8, in: ["keras": 1e-7]),
     ], variants: ["keras"], defaultRate: 0.001, memory: 2,
-    help: "decay in proportion to the rate, not in the gradient; keras as for adam",
+    help: "weight decay in proportion to the rate, not in the gradient",
     formulas: { variant in
       let decayed = "w * (1 - rate * decay)"
       return OptimizerFormulas(

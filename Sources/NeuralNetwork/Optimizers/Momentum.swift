@@ -3,10 +3,9 @@ import Kernels
 /// Rumelhart, Hinton, Williams 1986; the variant follows N. Schemenauer's bpnn.py.
 package struct Momentum: OptimizerMethod {
   package static let definition = OptimizerDefinition(
-    "momentum", operands: [OptimizerOperand("momentum", 0.9, .fromZeroToBelowOne)], variants: ["last-gradient"], memory: 1,
-    help: """
-      with last-gradient the last g without the rate and without the steps before it, as bpnn.py does
-      """,
+    "momentum", operands: [OptimizerOperand("momentum", 0.9, .fromZeroToBelowOne)], variants: ["last-gradient"],
+    memory: 1,
+    help: "last-gradient: without the steps before the last, as bpnn.py does",
     formulas: { variant in
       variant == nil
         ? OptimizerFormulas(.init("v", "momentum * v_old - rate * g"), new: "w + v")

@@ -8,22 +8,21 @@ package struct NAdam: OptimizerMethod {
       .epsilon(1e-8, in: ["keras": 1e-7]),
     ], variants: ["keras"], defaultRate: 0.002, memory: 2,
     help: """
-      u = beta1 * (1 - 0.5 * 0.96^(0.004 * t)), with keras beta1 * (1 - 0.5 * 0.96^t), u_next that of update t + 1,
-      p the product of every u so far
+      u = beta1 * (1 - 0.5 * 0.96^(0.004 * t)), q that of update t + 1, p the product of every u so far
+      keras: u = beta1 * (1 - 0.5 * 0.96^t)
       """,
     formulas: { _ in
       OptimizerFormulas(
         .init("m", "beta1 * m_old + (1 - beta1) * g", isNegated: true),
         .init("v", "beta2 * v_old + (1 - beta2) * g^2"),
-        new: "w - rate * (u_next * m / (1 - p * u_next) + (1 - u) * g / (1 - p))"
-          + " / (sqrt(v / (1 - beta2^t)) + epsilon)")
+        new: "w - rate * (q * m / (1 - p * q) + (1 - u) * g / (1 - p)) / (sqrt(v / (1 - beta2^t)) + epsilon)")
     })
 
   private let b1: Double
   private let b2: Double
   private let epsilon: Double
   private let isKeras: Bool
-  /// rate · u_next / (1 − p · u_next), rate · (1 − u) / (1 − p) and 1 / (1 − β₂ᵗ) of update t.
+  /// rate · q / (1 − p · q), rate · (1 − u) / (1 − p) and 1 / (1 − β₂ᵗ) of update t.
   private var c1 = 0.0
   private var c2 = 0.0
   private var c3 = 0.0
@@ -48,7 +47,7 @@ package struct NAdam: OptimizerMethod {
 
   package func constants(_ state: OptimizerState) -> [(name: String, value: Double)] {
     [
-      ("t", Double(state.updates)), ("u", momentum(state.updates)), ("u_next", momentum(state.updates + 1)),
+      ("t", Double(state.updates)), ("u", momentum(state.updates)), ("q", momentum(state.updates + 1)),
       ("p", state.powers.x),
     ]
   }

@@ -39,7 +39,8 @@ extension Optimizer {
   /// The formulas of one update as expressions, with numbers for operands and constants.
   ///
   /// - Parameter state: the state after the update.
-  package func expressions(_ state: OptimizerState) -> (state: [(name: String, formula: Expression)], new: Expression)? {
+  package func expressions(_ state: OptimizerState) -> (state: [(name: String, formula: Expression)], new: Expression)?
+  {
     guard let formulas else { return nil }
     var numbers: [String: Expression] = [:]
     for (operand, value) in zip(definition.operands, operands) { numbers[operand.name] = .number(value) }

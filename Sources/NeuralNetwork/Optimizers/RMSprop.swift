@@ -8,7 +8,7 @@ package struct RMSprop: OptimizerMethod {
     operands: [
       OptimizerOperand("rho", 0.9, .fromZeroToBelowOne), .epsilon(1e-8, in: ["keras": 1e-7, "tensorflow": 1e-10]),
     ], variants: ["keras", "tensorflow"], defaultRate: 0.001, memory: 1,
-    help: "keras and tensorflow: epsilon inside the root; with tensorflow s starts at 1",
+    help: "tensorflow: s starts at 1",
     formulas: { variant in
       OptimizerFormulas(
         .init("s", "rho * s_old + (1 - rho) * g^2"),

@@ -9,7 +9,7 @@ package struct Rprop: OptimizerMethod {
     variants: ["rest"], usesRate: false, memory: 2,
     help: """
       iRprop−, for batch all: each weight has a step of its own, from FIRST up to LARGEST, which grows by 1.2
-      while G keeps its sign and halves where it changes; the rate plays no part; where G is exactly 0
+      while g keeps its sign and halves where it changes; the rate plays no part; where g is exactly 0
       the weight takes its last step again, as in SNNS, or with rest stays, as in PyTorch
       """)
 

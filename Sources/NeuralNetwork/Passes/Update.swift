@@ -2,7 +2,8 @@ extension Network {
   /// Applies the gathered gradients: one optimizer step for every parameter that is not frozen.
   package mutating func update(_ sum: GradientSum, _ rule: StepRule, _ state: inout OptimizerState) -> UpdateRecord {
     switch (rule.conventions.arithmetic, rule.precision) {
-    case (.textbook, _): update(sum, rule, &state, in: TextbookDouble.self)
+    case (.textbook, .double): update(sum, rule, &state, in: TextbookDouble.self)
+    case (.textbook, .single): update(sum, rule, &state, in: TextbookSingle.self)
     case (.fused, .double): update(sum, rule, &state, in: FusedDouble.self)
     case (.fused, .single): update(sum, rule, &state, in: FusedSingle.self)
     }

@@ -254,7 +254,7 @@ final class BufferedPasses<A: OptimizerSteps> {
   }
 
   func measure(_ data: TrainingData) -> EpochMeasures {
-    var sum = MeasuresSum(plan.rule.conventions)
+    var sum = MeasuresSum(plan.rule)
     data.withNumbers { samples in
       for sample in 0..<samples.count {
         forward(samples.inputs + sample * samples.inputCount, dropping: false)

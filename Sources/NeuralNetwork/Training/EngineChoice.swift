@@ -42,6 +42,7 @@ enum Condition {
   case kernelOptions
   /// Fused arithmetic, in either precision.
   case fused
+  /// In double precision.
   case textbookArithmetic
   /// Errors are propagated over the weights before the update.
   case together
@@ -64,7 +65,7 @@ enum Condition {
         && (rule.decay == 0 || rule.penalty == .l2 && (rule.decaysBiases || !network.topology.hasBiases))
         && rule.layerRates.isEmpty
     case .fused: rule.conventions.arithmetic == .fused
-    case .textbookArithmetic: rule.conventions.arithmetic == .textbook
+    case .textbookArithmetic: rule.conventions.arithmetic == .textbook && rule.precision == .double
     case .together: rule.conventions.update == .together
     case .plainOnline: plan.batch == 1 && rule.optimizer == .sgd && rule.decay == 0 && network.frozen.isEmpty
     case .textbookNetwork:

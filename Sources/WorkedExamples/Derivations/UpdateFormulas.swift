@@ -12,7 +12,9 @@ extension Derivations {
     var names = [
       "w": weight(parameter, .old), "g": weight(parameter, .gradient), "rate": rate(of: parameter),
     ]
-    for part in ParameterPart.allCases where part.optimizerState != nil { names[part.rawValue] = weight(parameter, part) }
+    for part in ParameterPart.allCases where part.optimizerState != nil {
+      names[part.rawValue] = weight(parameter, part)
+    }
     let states = formulas.state.compactMap { name, formula in
       ParameterPart(rawValue: name).map { Derivation(.parameter(parameter, $0), formula.substituting(names)) }
     }
