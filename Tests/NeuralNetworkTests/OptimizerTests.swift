@@ -2,9 +2,9 @@ import NeuralNetwork
 import Testing
 
 extension Optimizer {
-  /// All optimizers with default operands, without and with their option.
+  /// All optimizers with default operands, without and with their variants.
   static let variants = methods.flatMap { method in
-    [Optimizer(method)] + (method.definition.option == nil ? [] : [Optimizer(method, option: true)])
+    [Optimizer(method)] + method.definition.variants.map { Optimizer(method, variant: $0) }
   }
 
   /// All that follow the gradient.
@@ -85,7 +85,7 @@ struct OptimizerTests {
       for operand in definition.operands {
         #expect(operand.accepts(operand.defaultValue) && !operand.accepts(-1) && !operand.accepts(.nan))
       }
-      #expect((0...2).contains(definition.memory) && !definition.help.isEmpty)
+      #expect((0...2).contains(definition.memory) && (!definition.help.isEmpty || definition.formulas(nil) != nil))
     }
     for optimizer in Optimizer.variants { #expect(optimizer.operandError == nil) }
   }

@@ -81,9 +81,15 @@ struct CompletionContext {
   private func members(of owner: String) -> [Candidate] {
     let members =
       owner.hasPrefix("w") || owner.hasPrefix("b")
-      ? ParameterPart.allCases.dropFirst().map { ($0.rawValue, $0.meaning) }
+      ? parameterParts.map { ($0.rawValue, $0.meaning) }
       : UnitPart.allCases.map { ($0.rawValue, $0.meaning) }
     return members.map { Candidate(name: "\(owner).\($0.0)", meaning: $0.1) }
+  }
+
+  /// The parts that every parameter has, and those that the optimizer keeps.
+  private var parameterParts: [ParameterPart] {
+    let kept = session.settings.plan.rule.optimizer.formulas?.state.map(\.name) ?? []
+    return ParameterPart.allCases.dropFirst().filter { $0.optimizerState.map { kept.contains($0.name) } ?? true }
   }
 
   private func kind(_ layer: Int, _ topology: Topology) -> String {

@@ -32,6 +32,7 @@ package struct OperandWord: Sendable {
     OperandWord("FILE", "IMAGES", "LABELS") { $0.paths },
     OperandWord("SNAPSHOT") { $0.snapshots },
     OperandWord("FUNCTION") { $0.activations + $0.userFunctions },
+    OperandWord("LOSS") { $0.userFunctions },
     OperandWord("LAYER") { $0.layers },
     OperandWord("UNIT", "FROM", "TO") { $0.layers + $0.units },
     OperandWord("PARAMETERS") { $0.layers + $0.units + $0.parameters },

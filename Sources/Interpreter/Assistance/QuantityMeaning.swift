@@ -40,6 +40,12 @@ extension ParameterPart {
     case .change: "the change in the last update"
     case .old: "the value before the last update"
     case .new: "the value after the last update"
+    case .m: "first moment of adam"
+    case .v: "velocity of momentum, second moment of adam"
+    case .s: "mean or sum of squared gradients"
+    case .u: "mean of squared steps of adadelta"
+    case .last: "the last gradient"
+    case .oldM, .oldV, .oldS, .oldU, .oldLast: "before the last update"
     }
   }
 }

@@ -24,6 +24,7 @@ package struct ConventionCommand: SettingCommand {
       sign: delta is -∂E/∂net and w + …, or gradient: ∂E/∂net and w - rate * grad.
       arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, with glibc's exp. The loss of an epoch is
       then summed in pairs, as numpy's sum and mean do from eight samples on; sse and mae sample by sample, as loops do.
+      With precision single every operation is rounded to 32 bits, as numpy's float32 and PyTorch do.
       product: in textbook arithmetic the step of one sample is rate * delta * out from left to right, rate * out * delta,
       or rate * (delta * out), which sign gradient always uses.
       """,
@@ -158,12 +159,6 @@ package struct ConventionCommand: SettingCommand {
     case .biasSign(.threshold), .biasPosition(.first):
       guard session.state?.network.topology.hasBiases ?? true else {
         throw Fault("the network has no biases", at: setting.range)
-      }
-    case .arithmetic(.textbook):
-      guard plan.rule.precision == .double else {
-        throw Fault(
-          "textbook arithmetic needs double precision", at: setting.range, label: "precision is single",
-          help: "precision double")
       }
     default: break
     }

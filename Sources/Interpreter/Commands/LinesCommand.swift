@@ -8,7 +8,8 @@ package struct LinesCommand: SettingCommand {
     ["lines KIND full|formula|numbers|result|off", "lines order unit|layer", "lines"],
     "choose which lines a step prints, and which parts they have",
     details: """
-      Kinds: net out target loss error deriv delta grad rate w b; target, deriv and rate are off by default.
+      Kinds: net out target loss error deriv delta grad state rate w b (state is what the optimizer
+      keeps); target, deriv and rate are off by default.
       Every line begins with its name and ends with its result; full prints formula and numbers between them.
       order layer: all net inputs of a layer, then all its outputs; all errors, then all deltas.
       """,

@@ -4,14 +4,19 @@ import NeuralNetwork
 /// `loss half-squared`
 package struct LossCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "loss", .data, ["loss \(Loss.all.map(\.name).joined(separator: "|"))", "loss"],
+    "loss", .data, ["loss \(Loss.all.map(\.name).joined(separator: "|"))|LOSS", "loss"],
     "choose the loss function (default half-squared)",
     details: """
       E of one sample, from its targets t and the outputs o:
       \(Loss.all.map(helpLines).joined(separator: "\n"))
       huber(d) is 0.5 * d^2 up to 1, abs(d) - 0.5 beyond.
+      LOSS is a function of an output and its target defined with `let`, added up over the outputs; its derivative is
+      found symbolically.
       """,
-    examples: ["loss cross-entropy; loss", "net 2 4 1; loss huber; train 10"])
+    examples: [
+      "loss cross-entropy; loss", "net 2 4 1; loss huber; train 10",
+      "let own(o, t) = abs(t - o)^1.5; loss own; net 2 1; step 1 1 : 1",
+    ])
 
   /// `squared        Σ (t - o)^2`, a line for each activation that makes a difference.
   private static func helpLines(_ loss: Loss) -> String {
@@ -19,15 +24,15 @@ package struct LossCommand: SettingCommand {
     return loss.forms.map { "\(name)\($0)\($0.outputs.map { " for \($0) outputs" } ?? "")" }.joined(separator: "\n")
   }
 
-  let setting: Setting<Loss>
+  let setting: Setting<Located<String>>
 
-  static func read(_ operands: inout OperandReader) throws(Fault) -> Loss {
-    try operands.choice("loss function", Loss.all.map { ($0.name, $0) }).value
+  static func read(_ operands: inout OperandReader) throws(Fault) -> Located<String> {
+    try operands.word("a loss function", mentioning: Loss.all.map(\.name))
   }
 
   static func commands(_ session: Session) -> [String] { ["loss \(session.settings.plan.rule.loss.name)"] }
 
-  func set(_ loss: Loss, _ interpreter: Interpreter) throws {
-    interpreter.session.setLoss(loss)
+  func set(_ name: Located<String>, _ interpreter: Interpreter) throws {
+    interpreter.session.setLoss(try interpreter.session.loss(name))
   }
 }

@@ -59,6 +59,12 @@ package struct OperandReader {
     return cursor.readWord()
   }
 
+  /// Takes the next word, which may be one of these or a name of the user's.
+  package mutating func word(_ expected: String, mentioning words: [String]) throws(Fault) -> Located<String> {
+    for word in words { wordLog?.note(word, of: name.value) }
+    return try word(expected)
+  }
+
   /// Takes the next word if it is `keyword`.
   package mutating func take(_ keyword: String) -> Bool {
     log?.note(keyword, of: name.value)
@@ -107,6 +113,9 @@ package struct OperandReader {
     guard !atEnd() else { return false }
     return cursor.atOperandNumber
   }
+
+  /// Whether the next operand begins with a letter.
+  package mutating func atLetter() -> Bool { !atEnd() && cursor.atIdentifier && !cursor.atOperandNumber }
 
   /// Takes all numbers that follow.
   package mutating func numbers() throws(Fault) -> [Expression] {

@@ -12,9 +12,6 @@ extension Session {
         "convention update in-order updates layer by layer", at: range, label: reason.what,
         help: "convention update together")
     }
-    if conventions.arithmetic == .textbook, plan.rule.precision == .single {
-      throw Fault("textbook arithmetic needs double precision", at: range, help: "convention arithmetic fused")
-    }
     self.settings.plan = plan
   }
 }
@@ -23,6 +20,9 @@ extension TrainingPlan {
   /// The setting that `convention update in-order` does not work with; nil if there is none.
   var obstacleToInOrder: (what: String, help: String)? {
     if rule.clip != nil { return ("clip needs all gradients at once", "clip off") }
+    if !rule.layerRates.isEmpty {
+      return ("layers have rates of their own", "rate \(shortest(rule.rate))")
+    }
     return rule.optimizer.followsGradient
       ? nil : ("the current optimizer does not update layer by layer", "optimizer sgd")
   }

@@ -149,6 +149,9 @@ extension Session {
     switch quantity {
     case .whole(.rate): state.progress.schedule.rate ?? self.settings.plan.rule.rate
     case .whole(.samples): Double(self.samples?.count ?? state.samples)
+    case .parameter(let parameter, let part) where part.optimizerState?.isOld == false:
+      state.value(quantity)
+        ?? self.optimizerState.value(part, of: parameter, self.settings.plan.rule.optimizer)
     default: state.value(quantity)
     }
   }

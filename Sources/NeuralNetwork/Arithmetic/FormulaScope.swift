@@ -7,6 +7,12 @@ struct FormulaScope: Scope {
   /// The value of a formula; NaN if it has none.
   func value(of formula: Expression) -> Double { (try? formula.number(in: self)) ?? .nan }
 
+  /// The value in double precision with the arithmetic's fused multiply-adds, or without.
+  func value<A: Arithmetic>(of formula: Expression, in _: A.Type) -> Double {
+    let isFused = A.self == FusedDouble.self || A.self == FusedSingle.self
+    return isFused ? (try? formula.fusedNumber(in: self)) ?? .nan : value(of: formula)
+  }
+
   func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
     guard name.isPlain,
       let value = variables.first(where: { $0.name == name.base })?.value ?? Functions.constants[name.base]

@@ -1,7 +1,7 @@
 import Expressions
 import Kernels
 
-/// A loss function: E of one sample, from its outputs and targets; an entry of `all`.
+/// A loss function: E of one sample, from its outputs and targets; an entry of `all`, or a user's function.
 ///
 /// The engine, equation lines, hand arithmetic, `check`, `explain` and help all read these formulas. The engine
 /// computes the equivalent fast form `kernel` if there is one, and evaluates the formulas otherwise.
@@ -15,7 +15,19 @@ package struct Loss: Sendable, Equatable, CustomStringConvertible {
     self.forms = forms
   }
 
-  package static func == (left: Loss, right: Loss) -> Bool { left.name == right.name }
+  /// A user's function, added up over the outputs.
+  ///
+  /// - Parameters:
+  ///   - term: the function, over the output o and its target t.
+  ///   - derivative: its derivative with respect to o.
+  package init(_ name: String, of term: Expression, derivative: Expression) {
+    self.name = name
+    forms = [Form(term: term, total: .name("sum"), error: derivative.negated)]
+  }
+
+  package static func == (left: Loss, right: Loss) -> Bool {
+    left.name == right.name && left.forms.map(\.term) == right.forms.map(\.term)
+  }
   package var description: String { name }
 
   /// The formulas for one activation of the outputs, or for any. t is the target of an output, o the output, d = t − o.
@@ -33,6 +45,8 @@ package struct Loss: Sendable, Equatable, CustomStringConvertible {
     let errorAtZero: String?
     /// The fast form of these formulas; nil if the formulas are evaluated.
     package let kernel: nn_loss_kind?
+    /// The formulas of a user's function by their text; empty for a built-in one.
+    private let own: [String: Expression]
 
     package init(
       outputs: String? = nil, term: String, total: String, error: String, errorAtOne: String? = nil,
@@ -45,6 +59,16 @@ package struct Loss: Sendable, Equatable, CustomStringConvertible {
       self.errorAtOne = errorAtOne
       self.errorAtZero = errorAtZero
       self.kernel = kernel
+      own = [:]
+    }
+
+    /// A user's function.
+    init(term: Expression, total: Expression, error: Expression) {
+      outputs = nil
+      (self.term, self.total, self.error) = ("\(term)", "\(total)", "\(error)")
+      (errorAtOne, errorAtZero) = (nil, nil)
+      kernel = nil
+      own = [self.term: term, self.total: total, self.error: error]
     }
   }
 
@@ -60,6 +84,8 @@ package struct Loss: Sendable, Equatable, CustomStringConvertible {
       Form(term: "abs(d)", total: "sum / outputs", error: "sign(d) / outputs", kernel: nn_loss_kind_mean_absolute)),
     // ½d² where |d| ≤ 1, |d| − ½ elsewhere (Huber 1964).
     Loss("huber", Form(term: "huber(d)", total: "sum", error: "max(-1, min(1, d))", kernel: nn_loss_kind_huber)),
+    // For targets of −1 and 1; its derivative is 0 at the kink.
+    Loss("hinge", Form(term: "max(0, 1 - t * o)", total: "sum", error: "t * step(1 - t * o)")),
     Loss(
       "cross-entropy",
       Form(outputs: "softmax", term: "t * log(o)", total: "-sum", error: "t / o", kernel: nn_loss_kind_categorical),
@@ -94,16 +120,16 @@ extension Loss.Form {
     return Dictionary(sources.compactMap { text in Expression(formula: text).map { (text, $0) } }) { first, _ in first }
   }()
 
-  private static func formula(_ text: String) -> Expression {
-    read[text] ?? Expression(formula: text) ?? .number(.nan)
+  private func formula(_ text: String) -> Expression {
+    own[text] ?? Loss.Form.read[text] ?? Expression(formula: text) ?? .number(.nan)
   }
 
   /// E of a sample as an expression; terms are added from left to right.
   package func value(_ outputs: [(target: Expression, out: Expression)]) -> Expression {
-    let term = Loss.Form.formula(term)
+    let term = formula(term)
     let terms = outputs.map { term.substituting(["t": $0.target, "o": $0.out, "d": $0.target - $0.out]) }
     let sum = terms.first.map { terms.dropFirst().reduce($0, +) } ?? .number(0)
-    return Loss.Form.formula(total).substituting(["sum": sum, "outputs": .number(Double(outputs.count))])
+    return formula(total).substituting(["sum": sum, "outputs": .number(Double(outputs.count))])
   }
 
   /// −∂E/∂out as an expression.
@@ -113,7 +139,7 @@ extension Loss.Form {
 
   /// ∂E/∂out; in terms of out − target if the formula only depends on the difference.
   package func slope(_ target: Expression, _ out: Expression, outputs: Int) -> Expression {
-    let formula = Loss.Form.formula(error)
+    let formula = formula(error)
     if formula.contains("d") { return written(error, target, out, out - target, outputs) }
     return error(target, out, outputs: outputs).negated
   }
@@ -127,7 +153,7 @@ extension Loss.Form {
   private func written(
     _ text: String, _ target: Expression, _ out: Expression, _ difference: Expression, _ outputs: Int
   ) -> Expression {
-    Loss.Form.formula(text).substituting([
+    formula(text).substituting([
       "t": target, "o": out, "d": difference, "outputs": .number(Double(outputs)),
     ])
   }
@@ -135,26 +161,26 @@ extension Loss.Form {
   /// `-Σ (t * log(o))`, `Σ (t - o)^2 / outputs`
   package var description: String {
     let difference = Expression.name("t") - .name("o")
-    let term = Loss.Form.formula(term).substituting(["d": difference])
+    let term = formula(term).substituting(["d": difference])
     let isSum = if case .binary(.add, _, _) = term.node { true } else { false }
-    return Loss.Form.formula(total).substituting(["sum": .name("Σ")]).description.split(
+    return formula(total).substituting(["sum": .name("Σ")]).description.split(
       separator: "Σ", omittingEmptySubsequences: false
     ).joined(separator: isSum ? "Σ (\(term))" : "Σ \(term)")
   }
 
   // MARK: Values without a fast form
 
-  func term(_ t: Double, _ o: Double) -> Double {
-    FormulaScope(variables: [("t", t), ("o", o), ("d", t - o)]).value(of: Loss.Form.formula(term))
+  func term<A: Arithmetic>(_ t: Double, _ o: Double, in _: A.Type) -> Double {
+    FormulaScope(variables: [("t", t), ("o", o), ("d", t - o)]).value(of: formula(term), in: A.self)
   }
 
   func total(_ sum: Double, outputs: Int) -> Double {
-    FormulaScope(variables: [("sum", sum), ("outputs", Double(outputs))]).value(of: Loss.Form.formula(total))
+    FormulaScope(variables: [("sum", sum), ("outputs", Double(outputs))]).value(of: formula(total))
   }
 
-  func error(_ t: Double, _ o: Double, outputs: Int) -> Double {
+  func error<A: Arithmetic>(_ t: Double, _ o: Double, outputs: Int, in _: A.Type) -> Double {
     FormulaScope(variables: [("t", t), ("o", o), ("d", t - o), ("outputs", Double(outputs))]).value(
-      of: Loss.Form.formula(error))
+      of: formula(error), in: A.self)
   }
 }
 

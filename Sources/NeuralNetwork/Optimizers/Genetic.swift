@@ -9,7 +9,7 @@ package struct Genetic: OptimizerMethod {
 
   private let size: Double
 
-  package init(_ operands: [Double], option: Bool) { size = operands[0] }
+  package init(_ operands: [Double], variant: String?) { size = operands[0] }
 
   package var population: Int? { Int(size) }
 

@@ -2,9 +2,10 @@ import Kernels
 
 /// Plain gradient descent: w + rate·G.
 package struct GradientDescent: OptimizerMethod {
-  package static let definition = OptimizerDefinition("sgd", memory: 0, help: "w + rate·G")
+  package static let definition = OptimizerDefinition(
+    "sgd", memory: 0, formulas: { _ in OptimizerFormulas(new: "w - rate * g") })
 
-  package init(_ operands: [Double], option: Bool) {}
+  package init(_ operands: [Double], variant: String?) {}
 
   package var beginsWithRate: Bool { true }
   package var kernel: OptimizerKernel? { OptimizerKernel(kind: nn_optimizer_sgd) }

@@ -1,20 +1,23 @@
 import Kernels
 
-/// Rumelhart, Hinton, Williams 1986; the option follows N. Schemenauer's bpnn.py.
+/// Rumelhart, Hinton, Williams 1986; the variant follows N. Schemenauer's bpnn.py.
 package struct Momentum: OptimizerMethod {
   package static let definition = OptimizerDefinition(
-    "momentum", operands: [OptimizerOperand("momentum", 0.9, .fromZeroToBelowOne)], option: "last-gradient", memory: 1,
-    help: """
-      v = MOMENTUM·v + rate·G, w + v; with last-gradient w + rate·G + MOMENTUM·(the last G),
-      without the rate and without the steps before it, as bpnn.py does
-      """)
+    "momentum", operands: [OptimizerOperand("momentum", 0.9, .fromZeroToBelowOne)], variants: ["last-gradient"],
+    memory: 1,
+    help: "last-gradient: without the steps before the last, as bpnn.py does",
+    formulas: { variant in
+      variant == nil
+        ? OptimizerFormulas(.init("v", "momentum * v_old - rate * g"), new: "w + v")
+        : OptimizerFormulas(.init("last", "g", isNegated: true), new: "w - rate * g - momentum * last_old")
+    })
 
   private let mu: Double
   private let usesLastGradient: Bool
 
-  package init(_ operands: [Double], option: Bool) {
+  package init(_ operands: [Double], variant: String?) {
     mu = operands[0]
-    usesLastGradient = option
+    usesLastGradient = variant != nil
   }
 
   package var beginsWithRate: Bool { !usesLastGradient }

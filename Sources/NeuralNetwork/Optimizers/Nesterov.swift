@@ -4,11 +4,13 @@ import Kernels
 package struct Nesterov: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "nesterov", operands: [OptimizerOperand("momentum", 0.9, .fromZeroToBelowOne)], memory: 1,
-    help: "v = MOMENTUM·v + rate·G, w + MOMENTUM·v + rate·G")
+    formulas: { _ in
+      OptimizerFormulas(.init("v", "momentum * v_old - rate * g"), new: "w + momentum * v - rate * g")
+    })
 
   private let mu: Double
 
-  package init(_ operands: [Double], option: Bool) { mu = operands[0] }
+  package init(_ operands: [Double], variant: String?) { mu = operands[0] }
 
   package var beginsWithRate: Bool { true }
   package var kernel: OptimizerKernel? { OptimizerKernel(kind: nn_optimizer_nesterov, beta1: mu) }

@@ -2,30 +2,30 @@
 package struct Optimizer: Sendable, Equatable {
   /// All methods, in the order of the help.
   package static let methods: [any OptimizerMethod.Type] = [
-    GradientDescent.self, Momentum.self, Nesterov.self, Adagrad.self, RMSprop.self, Adam.self, Rprop.self,
-    Quickprop.self, Genetic.self,
+    GradientDescent.self, Momentum.self, Nesterov.self, Adagrad.self, Adadelta.self, RMSprop.self, Adam.self,
+    AdamW.self, NAdam.self, Rprop.self, Quickprop.self, Genetic.self,
   ]
 
   package static let sgd = Optimizer(GradientDescent.self)
 
   private let kind: any OptimizerMethod.Type
   package let operands: [Double]
-  package let option: Bool
+  package let variant: String?
 
   /// - Parameter operands: the leading operands; the others get their defaults.
-  package init(_ kind: any OptimizerMethod.Type, _ operands: [Double] = [], option: Bool = false) {
-    let defaults = kind.definition.operands.map(\.defaultValue)
+  package init(_ kind: any OptimizerMethod.Type, _ operands: [Double] = [], variant: String? = nil) {
+    let defaults = kind.definition.operands.map { $0.defaultValue(variant) }
     self.operands = operands + defaults.dropFirst(operands.count)
-    self.option = option
+    self.variant = variant
     self.kind = kind
   }
 
   package static func == (left: Optimizer, right: Optimizer) -> Bool {
-    left.kind == right.kind && left.operands == right.operands && left.option == right.option
+    left.kind == right.kind && left.operands == right.operands && left.variant == right.variant
   }
 
   package var definition: OptimizerDefinition { kind.definition }
-  var method: any OptimizerMethod { kind.init(operands, option: option) }
+  var method: any OptimizerMethod { kind.init(operands, variant: variant) }
   /// The population size of a genetic algorithm, which uses losses only; nil for gradient methods.
   package var population: Int? { method.population }
   package var followsGradient: Bool { population == nil }

@@ -3,8 +3,10 @@
 package protocol OptimizerMethod: Sendable {
   static var definition: OptimizerDefinition { get }
 
-  /// - Parameter operands: one for each operand of the definition, within its range.
-  init(_ operands: [Double], option: Bool)
+  /// - Parameters:
+  ///   - operands: one for each operand of the definition, within its range.
+  ///   - variant: one of the definition's; nil for none.
+  init(_ operands: [Double], variant: String?)
 
   /// The new value of parameter `w` with negative gradient `g`; the method's state for it, initially 0, is updated in
   /// place.
@@ -14,8 +16,12 @@ package protocol OptimizerMethod: Sendable {
 
   /// Computes what all parameters of an update share; `state` has been advanced to that update.
   mutating func begin(rate: Double, _ state: OptimizerState)
-  /// The factors by which each update multiplies `OptimizerState.powers`.
-  var powerFactors: SIMD2<Double> { get }
+  /// The factors by which an update, counted from 1, multiplies `OptimizerState.powers`.
+  func powerFactors(_ update: Int) -> SIMD2<Double>
+  /// What the formulas call by other names than operands: the number of the update, t.
+  func constants(_ state: OptimizerState) -> [(name: String, value: Double)]
+  /// The state of a parameter before the first update.
+  var initialState: SIMD2<Double> { get }
   /// Whether its step starts from the product rate·G, so that the product conventions of plain descent apply to it.
   var beginsWithRate: Bool { get }
   /// Its step in the kernels; nil if they do not implement it.
@@ -35,7 +41,9 @@ package protocol OptimizerMethod: Sendable {
 
 extension OptimizerMethod {
   package mutating func begin(rate: Double, _ state: OptimizerState) {}
-  package var powerFactors: SIMD2<Double> { SIMD2(1, 1) }
+  package func powerFactors(_ update: Int) -> SIMD2<Double> { SIMD2(1, 1) }
+  package func constants(_ state: OptimizerState) -> [(name: String, value: Double)] { [("t", Double(state.updates))] }
+  package var initialState: SIMD2<Double> { SIMD2(0, 0) }
   package var beginsWithRate: Bool { false }
   package var kernel: OptimizerKernel? { nil }
   package var population: Int? { nil }

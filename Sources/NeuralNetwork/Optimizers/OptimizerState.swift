@@ -3,7 +3,7 @@ package struct OptimizerState: Sendable, Equatable {
   package var first: [Double] = []
   package var second: [Double] = []
   package var updates = 0
-  /// The optimizer's `powerFactors` to the power of `updates`: β₁ᵗ and β₂ᵗ of adam.
+  /// The optimizer's `powerFactors`, multiplied over the updates: β₁ᵗ and β₂ᵗ of adam.
   package var powers = SIMD2<Double>(1, 1)
   /// The population of a genetic algorithm, best first.
   package var population: [[Double]] = []
@@ -12,15 +12,16 @@ package struct OptimizerState: Sendable, Equatable {
 
   mutating func prepare(_ optimizer: Optimizer, parameters: Int) {
     let count = optimizer.definition.memory > 0 ? parameters : 0
-    if first.count != count { first = [Double](repeating: 0, count: count) }
-    if second.count != count { second = [Double](repeating: 0, count: count) }
+    let initial = optimizer.method.initialState
+    if first.count != count { first = [Double](repeating: initial.x, count: count) }
+    if second.count != count { second = [Double](repeating: initial.y, count: count) }
   }
 
   /// Counts an update.
-  package mutating func advance(_ optimizer: Optimizer) { advance(optimizer.method.powerFactors) }
+  package mutating func advance(_ optimizer: Optimizer) { advance(optimizer.method) }
 
-  mutating func advance(_ powerFactors: SIMD2<Double>) {
+  mutating func advance(_ method: any OptimizerMethod) {
     updates += 1
-    powers *= powerFactors
+    powers *= method.powerFactors(updates)
   }
 }

@@ -11,6 +11,12 @@ extension FusedSingle: OptimizerSteps {
   package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<FusedSingle>) { method.run(steps) }
 }
 
+extension TextbookSingle: OptimizerSteps {
+  package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<TextbookSingle>) {
+    method.runGeneric(steps)
+  }
+}
+
 extension TextbookDouble: OptimizerSteps {
   package static func run(_ method: any OptimizerMethod, _ steps: ParameterSteps<TextbookDouble>) { method.run(steps) }
 }

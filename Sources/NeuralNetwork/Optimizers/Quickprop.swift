@@ -11,7 +11,7 @@ package struct Quickprop: OptimizerMethod {
 
   private let growth: Double
 
-  package init(_ operands: [Double], option: Bool) { growth = operands[0] }
+  package init(_ operands: [Double], variant: String?) { growth = operands[0] }
 
   package var divergenceAdvice: String? { "a growth below \(shortest(growth))" }
 

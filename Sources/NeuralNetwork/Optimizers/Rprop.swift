@@ -1,15 +1,15 @@
 import Expressions
 
 /// iRprop− (Igel, Hüsken 2000). If G is exactly 0 it repeats the last step, as SNNS 4.3 does (learn_f.c, MODI_rprop);
-/// with the option it takes no step, as in the paper and in PyTorch.
+/// with the variant it takes no step, as in the paper and in PyTorch.
 package struct Rprop: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "rprop",
     operands: [OptimizerOperand("first step", 0.1, .aboveZero), OptimizerOperand("largest step", 50, .aboveZero)],
-    option: "rest", usesRate: false, memory: 2,
+    variants: ["rest"], usesRate: false, memory: 2,
     help: """
       iRprop−, for batch all: each weight has a step of its own, from FIRST up to LARGEST, which grows by 1.2
-      while G keeps its sign and halves where it changes; the rate plays no part; where G is exactly 0
+      while g keeps its sign and halves where it changes; the rate plays no part; where g is exactly 0
       the weight takes its last step again, as in SNNS, or with rest stays, as in PyTorch
       """)
 
@@ -17,9 +17,9 @@ package struct Rprop: OptimizerMethod {
   private let largestStep: Double
   private let rests: Bool
 
-  package init(_ operands: [Double], option: Bool) {
+  package init(_ operands: [Double], variant: String?) {
     (firstStep, largestStep) = (operands[0], operands[1])
-    rests = option
+    rests = variant != nil
   }
 
   package var operandError: String? { largestStep < firstStep ? "the largest step must not be below the first" : nil }

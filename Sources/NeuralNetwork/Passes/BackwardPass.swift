@@ -33,7 +33,8 @@ extension Network {
   /// - Parameter target: one number per output.
   package func backward(_ pass: ForwardPass, target: [Double], _ rule: StepRule = StepRule()) -> BackwardPass {
     switch (rule.conventions.arithmetic, rule.precision) {
-    case (.textbook, _): backward(pass, target: target, rule, in: TextbookDouble.self)
+    case (.textbook, .double): backward(pass, target: target, rule, in: TextbookDouble.self)
+    case (.textbook, .single): backward(pass, target: target, rule, in: TextbookSingle.self)
     case (.fused, .double): backward(pass, target: target, rule, in: FusedDouble.self)
     case (.fused, .single): backward(pass, target: target, rule, in: FusedSingle.self)
     }

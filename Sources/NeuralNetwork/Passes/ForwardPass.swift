@@ -17,7 +17,8 @@ extension Network {
   /// net_j = Σ w_ij·out_i (+ bias last), out_j = g(net_j); see `Conventions` for variants.
   package func forward(_ inputs: [Double], _ rule: StepRule = StepRule()) -> ForwardPass {
     switch (rule.conventions.arithmetic, rule.precision) {
-    case (.textbook, _): forward(inputs, rule, in: TextbookDouble.self)
+    case (.textbook, .double): forward(inputs, rule, in: TextbookDouble.self)
+    case (.textbook, .single): forward(inputs, rule, in: TextbookSingle.self)
     case (.fused, .double): forward(inputs, rule, in: FusedDouble.self)
     case (.fused, .single): forward(inputs, rule, in: FusedSingle.self)
     }

@@ -36,7 +36,7 @@ package struct GradientSum: Sendable, Equatable {
   private func mean(_ sum: Double, _ precision: Precision) -> Double {
     switch precision {
     case .double: StepFormulas<FusedDouble>.mean(sum, samples: samples, rule.conventions.arithmetic)
-    case .single: Double(StepFormulas<FusedSingle>.mean(Float(sum), samples: samples, .fused))
+    case .single: Double(StepFormulas<FusedSingle>.mean(Float(sum), samples: samples, rule.conventions.arithmetic))
     }
   }
 }
@@ -45,7 +45,8 @@ extension Network {
   /// Adds the negative gradient of one sample: s = multiplyAdd(out_i, delta_j, s) for a weight, s + delta_j for a bias.
   package func gather(_ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, into sum: inout GradientSum) {
     switch (rule.conventions.arithmetic, rule.precision) {
-    case (.textbook, _): gather(pass, back, rule, into: &sum, in: TextbookDouble.self)
+    case (.textbook, .double): gather(pass, back, rule, into: &sum, in: TextbookDouble.self)
+    case (.textbook, .single): gather(pass, back, rule, into: &sum, in: TextbookSingle.self)
     case (.fused, .double): gather(pass, back, rule, into: &sum, in: FusedDouble.self)
     case (.fused, .single): gather(pass, back, rule, into: &sum, in: FusedSingle.self)
     }

@@ -18,34 +18,32 @@ struct LossRule {
   }
 
   /// E of one sample, summed over the outputs in order; products are added by the arithmetic's `multiplyAdd`.
-  ///
-  /// Losses are computed in double precision whatever the setting.
   @inline(__always)
   func value<A: Arithmetic>(in _: A.Type, target: (Int) -> Double, out: (Int) -> Double) -> Double {
-    var sum = 0.0
+    var sum: A.Number = 0
     for index in 0..<outputs {
-      let t = target(index)
-      let o = out(index)
+      let t = A.Number(target(index))
+      let o = A.Number(out(index))
       let e = t - o
       switch kernel {
       case nn_loss_kind_half_squared?, nn_loss_kind_squared?, nn_loss_kind_mean_squared?:
-        sum = joined(e, e, sum, in: A.self)
+        sum = A.multiplyAdd(e, e, sum)
       case nn_loss_kind_mean_absolute?: sum += e.magnitude
       case nn_loss_kind_huber?:
-        sum = e.magnitude <= 1 ? joined(0.5 * e, e, sum, in: A.self) : sum + (e.magnitude - 0.5)
+        sum = e.magnitude <= 1 ? A.multiplyAdd(0.5 * e, e, sum) : sum + (e.magnitude - 0.5)
       case nn_loss_kind_categorical?, nn_loss_kind_binary?:
-        if t != 0 { sum = joined(-t, logarithm(o, in: A.self), sum, in: A.self) }
+        if t != 0 { sum = A.multiplyAdd(-t, logarithm(o, in: A.self), sum) }
         if kernel == nn_loss_kind_binary, t != 1 {
-          sum = joined(-(1 - t), logarithm(1 - o, in: A.self), sum, in: A.self)
+          sum = A.multiplyAdd(-(1 - t), logarithm(1 - o, in: A.self), sum)
         }
-      default: sum += form.term(t, o)
+      default: sum += A.Number(form.term(Double(t), Double(o), in: A.self))
       }
     }
     switch kernel {
-    case nn_loss_kind_half_squared?: return 0.5 * sum
-    case nn_loss_kind_mean_squared?, nn_loss_kind_mean_absolute?: return sum / Double(outputs)
-    case nil: return form.total(sum, outputs: outputs)
-    default: return sum
+    case nn_loss_kind_half_squared?: return Double(0.5 * sum)
+    case nn_loss_kind_mean_squared?, nn_loss_kind_mean_absolute?: return Double(sum / A.Number(outputs))
+    case nil: return Double(A.Number(form.total(Double(sum), outputs: outputs)))
+    default: return Double(sum)
     }
   }
 
@@ -64,17 +62,12 @@ struct LossRule {
       // t / o − (1 − t) / (1 − o); if the output equals its target of 0 or 1, one term vanishes and the other is ±1.
       let spread = o * (1 - o)
       return e == 0 && spread == 0 ? 2 * t - 1 : e / spread
-    default: return A.Number(form.error(Double(t), Double(o), outputs: outputs))
+    default: return A.Number(form.error(Double(t), Double(o), outputs: outputs, in: A.self))
     }
   }
 
-  @inline(__always)
-  private func joined<A: Arithmetic>(_ a: Double, _ b: Double, _ sum: Double, in _: A.Type) -> Double {
-    A.self == TextbookDouble.self ? TextbookDouble.multiplyAdd(a, b, sum) : FusedDouble.multiplyAdd(a, b, sum)
-  }
-
-  private func logarithm<A: Arithmetic>(_ x: Double, in _: A.Type) -> Double {
-    let x = max(x, NN_LOG_FLOOR)
-    return A.self == TextbookDouble.self ? TextbookDouble.log(x) : FusedDouble.log(x)
+  /// log x, of at least the smallest normal number.
+  private func logarithm<A: Arithmetic>(_ x: A.Number, in _: A.Type) -> A.Number {
+    A.log(max(x, A.Number.leastNormalMagnitude))
   }
 }

@@ -16,6 +16,7 @@ struct StepFormulas<A: Arithmetic> {
   private let isMisapplied: Bool
   private let flatSpot: Number
   private let decay: Number
+  private let penalty: StepRule.Penalty
   private let clip: Double?
 
   init(_ rule: StepRule, _ topology: Topology) {
@@ -29,6 +30,7 @@ struct StepFormulas<A: Arithmetic> {
     isMisapplied = conventions.derivative == .misapplied
     flatSpot = Number(rule.flatSpot)
     decay = Number(rule.decay)
+    penalty = rule.penalty
     clip = rule.clip
   }
 
@@ -153,9 +155,14 @@ struct StepFormulas<A: Arithmetic> {
     arithmetic == .textbook ? sum / Number(samples) : sum * (1 / Number(samples))
   }
 
-  /// G − decay·w.
+  /// G − decay·w, or G − decay·sign(w).
   @inline(__always)
-  func decayed(_ direction: Number, of weight: Number) -> Number { A.multiplyAdd(-decay, weight, direction) }
+  func decayed(_ direction: Number, of weight: Number) -> Number {
+    switch penalty {
+    case .l2: A.multiplyAdd(-decay, weight, direction)
+    case .l1: weight > 0 ? direction - decay : weight < 0 ? direction + decay : direction
+    }
+  }
 
   /// The factor that scales G to the clipping norm (Pascanu, Mikolov, Bengio 2013); nil if G is not clipped.
   func clipping<Component: BinaryFloatingPoint>(_ direction: some Sequence<Component>) -> Number? {

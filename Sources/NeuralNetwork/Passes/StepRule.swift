@@ -9,18 +9,32 @@ package struct StepRule: Sendable, Equatable {
   package var optimizer = Optimizer.sgd
   /// The learning rate as set; nil for the optimizer's default.
   package var givenRate: Double?
-  /// Weight decay (L2) d: G − d·w.
+  /// The rates of layers that have their own.
+  package var layerRates: [Int: Double] = [:]
+  /// Weight decay d: G − d·w, or G − d·sign(w).
   package var decay = 0.0
+  package var penalty = Penalty.l2
   /// Whether weight decay applies to biases too.
   package var decaysBiases = true
   /// The norm that G over all parameters is clipped to; nil for no clipping.
   package var clip: Double?
+
+  /// What weight decay adds to the loss: ½·d·Σw² or d·Σ|w|.
+  package enum Penalty: String, Sendable, CaseIterable { case l2, l1 }
 
   package init() {}
 
   package var rate: Double {
     get { givenRate ?? optimizer.definition.defaultRate }
     set { givenRate = newValue }
+  }
+
+  /// The rate of a layer; one of its own follows the schedule in proportion.
+  ///
+  /// - Parameter current: the learning rate of the epoch.
+  package func rate(ofLayer layer: Int, current: Double) -> Double {
+    guard let own = layerRates[layer] else { return current }
+    return current == rate ? own : own * (current / rate)
   }
 
   /// Whether the new value of a parameter is w + rate·G and nothing else.

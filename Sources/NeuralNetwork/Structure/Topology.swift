@@ -70,6 +70,13 @@ package struct Topology: Sendable, Equatable {
     return layer
   }
 
+  /// The layer that a parameter leads into.
+  package func layer(ofParameter parameter: Int) -> Int {
+    var layer = 1
+    while connections[layer].endParameter <= parameter { layer += 1 }
+    return layer
+  }
+
   /// The connections into a unit after the inputs, in source order.
   package func sources(of unit: Int) -> Links {
     let layer = layer(of: unit)
@@ -97,8 +104,7 @@ package struct Topology: Sendable, Equatable {
 
   /// The role of a parameter. Complexity: O(layers) in dense layers.
   package func role(of parameter: Int) -> ParameterRole {
-    var layer = 1
-    while connections[layer].endParameter <= parameter { layer += 1 }
+    let layer = layer(ofParameter: parameter)
     let here = connections[layer]
     if let firstBias = here.firstBias, parameter >= firstBias {
       return .bias(unit: firstUnits[layer] + parameter - firstBias)
@@ -109,7 +115,7 @@ package struct Topology: Sendable, Equatable {
   /// Whether every layer is connected to all of the previous layer and to nothing else.
   package var isDense: Bool { listedTargets == nil }
 
-  func isBias(_ parameter: Int) -> Bool {
+  package func isBias(_ parameter: Int) -> Bool {
     if case .bias = role(of: parameter) { true } else { false }
   }
 

@@ -23,7 +23,7 @@ extension BufferedPasses {
       passes.save(row)
     }
     sums.update(repeating: 0)
-    state.advance(powerFactors)
+    advance()
     var square = 0.0
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
       for (row, position) in positions.enumerated() {

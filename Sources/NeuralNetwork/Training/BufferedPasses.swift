@@ -33,7 +33,6 @@ final class BufferedPasses<A: OptimizerSteps> {
   private let shared: [[Int]]
   private let method: any OptimizerMethod
   private let descent: GradientDescent?
-  let powerFactors: SIMD2<Double>
   var state: OptimizerState
   private let kernel: KernelGradient?
   var gradientNorm = Double.infinity
@@ -59,10 +58,9 @@ final class BufferedPasses<A: OptimizerSteps> {
     let update = plan.rule
     method = update.optimizer.method
     descent = method as? GradientDescent
-    powerFactors = method.powerFactors
     descendsDirectly =
       update.optimizer == .sgd && update.decay == 0 && update.clip == nil && network.shared.isEmpty
-      && plan.stop.gradient == nil
+      && plan.stop.gradient == nil && update.layerRates.isEmpty
     premultiplies =
       plan.rule.conventions.effectiveProduct != .gradient && method.beginsWithRate && update.decay == 0
       && update.clip == nil && network.shared.isEmpty
@@ -197,13 +195,28 @@ final class BufferedPasses<A: OptimizerSteps> {
 
   private func update(samples: Int, rate: Double) {
     finishDirection(samples, values.indices)
-    state.advance(powerFactors)
+    advance()
     if plan.stop.gradient != nil { gradientNorm = NeuralNetwork.gradientNorm(sums) }
     step(values.indices, into: topology.inputCount..<topology.unitCount, samples: samples, rate: rate)
   }
 
+  /// Counts an update.
+  func advance() {
+    // Plain descent has no powers to multiply.
+    if descent == nil { state.advance(method) } else { state.updates += 1 }
+  }
+
   /// Updates these parameters by G in `sums`; `units` are the units they lead into.
   func step(_ parameters: Range<Int>, into units: Range<Int>, samples: Int, rate: Double) {
+    guard !plan.rule.layerRates.isEmpty else { return stepAlike(parameters, into: units, samples: samples, rate: rate) }
+    for (layer, connections) in topology.connections.enumerated().dropFirst() {
+      stepAlike(
+        connections.firstParameter..<connections.endParameter, into: topology.units(of: layer), samples: samples,
+        rate: plan.rule.rate(ofLayer: layer, current: rate))
+    }
+  }
+
+  private func stepAlike(_ parameters: Range<Int>, into units: Range<Int>, samples: Int, rate: Double) {
     let isProduct = premultiplies && samples == 1
     if isProduct { multiply(by: Number(rate), into: units) }
     let steps = ParameterSteps<A>(
@@ -241,7 +254,7 @@ final class BufferedPasses<A: OptimizerSteps> {
   }
 
   func measure(_ data: TrainingData) -> EpochMeasures {
-    var sum = MeasuresSum(plan.rule.conventions)
+    var sum = MeasuresSum(plan.rule)
     data.withNumbers { samples in
       for sample in 0..<samples.count {
         forward(samples.inputs + sample * samples.inputCount, dropping: false)

@@ -37,10 +37,12 @@ enum Condition {
   case knownNetwork
   /// The kernels implement the optimizer.
   case kernelOptimizer
-  /// No tied parameters, dropout, clipping or stop by gradient; weight decay, if any, includes the biases.
+  /// No tied parameters, dropout, clipping or stop by gradient; weight decay, if any, is that of
+  /// L2 and includes the biases; one rate for all layers.
   case kernelOptions
   /// Fused arithmetic, in either precision.
   case fused
+  /// In double precision.
   case textbookArithmetic
   /// Errors are propagated over the weights before the update.
   case together
@@ -60,9 +62,10 @@ enum Condition {
     case .kernelOptimizer: rule.optimizer.method.kernel != nil
     case .kernelOptions:
       network.shared.isEmpty && plan.dropout.isEmpty && rule.clip == nil && plan.stop.gradient == nil
-        && (rule.decay == 0 || rule.decaysBiases || !network.topology.hasBiases)
+        && (rule.decay == 0 || rule.penalty == .l2 && (rule.decaysBiases || !network.topology.hasBiases))
+        && rule.layerRates.isEmpty
     case .fused: rule.conventions.arithmetic == .fused
-    case .textbookArithmetic: rule.conventions.arithmetic == .textbook
+    case .textbookArithmetic: rule.conventions.arithmetic == .textbook && rule.precision == .double
     case .together: rule.conventions.update == .together
     case .plainOnline: plan.batch == 1 && rule.optimizer == .sgd && rule.decay == 0 && network.frozen.isEmpty
     case .textbookNetwork:

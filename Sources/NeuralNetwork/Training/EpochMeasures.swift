@@ -10,10 +10,15 @@ package struct EpochMeasures: Sendable, Equatable {
   package var misclassified = 0
   /// Whether `loss` is the mean over the samples or their sum.
   package var lossKind = Conventions.EpochLossKind.mean
+  /// That of the loss.
+  package var precision = Precision.double
 
   package init() {}
 
-  package var loss: Double { lossKind == .sum || samples == 0 ? lossSum : lossSum / Double(samples) }
+  package var loss: Double {
+    let loss = lossKind == .sum || samples == 0 ? lossSum : lossSum / Double(samples)
+    return precision == .single ? Double(Float(loss)) : loss
+  }
   package var sse: Double { squaredSum }
   package var mse: Double { samples == 0 ? 0 : squaredSum / Double(samples) }
   package var mae: Double { outputs == 0 ? 0 : absoluteSum / Double(outputs) }

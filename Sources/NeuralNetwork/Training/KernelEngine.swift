@@ -81,7 +81,7 @@ final class KernelEngine: TrainingEngine {
   /// The measures of the last unmeasured epoch.
   func measuresOfLastUnmeasuredEpoch(_ data: TrainingData) -> EpochMeasures {
     guard plan.rule.conventions.epochLossTime == .during else { return measure(data) }
-    var sum = MeasuresSum(plan.rule.conventions)
+    var sum = MeasuresSum(plan.rule)
     add(0..<data.count, unmeasuredOrder, data, to: &sum)
     return sum.total
   }
@@ -139,9 +139,11 @@ final class KernelEngine: TrainingEngine {
 
   /// Adds the measures of the samples at these positions of the epoch.
   private func add(_ positions: Range<Int>, _ order: [Int]?, _ data: TrainingData, to sum: inout MeasuresSum) {
-    switch plan.rule.conventions.arithmetic {
-    case .fused: add(positions, order, data, to: &sum, in: FusedDouble.self)
-    case .textbook: add(positions, order, data, to: &sum, in: TextbookDouble.self)
+    switch (plan.rule.conventions.arithmetic, plan.rule.precision) {
+    case (.fused, .double): add(positions, order, data, to: &sum, in: FusedDouble.self)
+    case (.fused, .single): add(positions, order, data, to: &sum, in: FusedSingle.self)
+    case (.textbook, .double): add(positions, order, data, to: &sum, in: TextbookDouble.self)
+    case (.textbook, .single): add(positions, order, data, to: &sum, in: TextbookSingle.self)
     }
   }
 

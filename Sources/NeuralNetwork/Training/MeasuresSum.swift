@@ -1,15 +1,16 @@
 /// The running sum of the measures of an epoch.
 ///
-/// Losses are added in order of presentation; in textbook arithmetic by pairwise summation, as numpy's sum and mean do,
-/// which is the same for fewer than eight samples.
+/// Losses are added in order of presentation, in double precision; in textbook arithmetic in the precision set and by
+/// pairwise summation, as numpy's sum and mean do, which is the same order for fewer than eight samples.
 struct MeasuresSum: Sendable {
   private(set) var measures = EpochMeasures()
   private var losses: [Double] = []
   private let isPairwise: Bool
 
-  init(_ conventions: Conventions) {
-    isPairwise = conventions.arithmetic == .textbook
-    measures.lossKind = conventions.epochLossKind
+  init(_ rule: StepRule) {
+    isPairwise = rule.conventions.arithmetic == .textbook
+    measures.lossKind = rule.conventions.epochLossKind
+    measures.precision = rule.precision
   }
 
   /// Starts from measures that are already added up.
@@ -62,7 +63,10 @@ struct MeasuresSum: Sendable {
   var total: EpochMeasures {
     guard isPairwise else { return measures }
     var total = measures
-    total.lossSum = pairwiseSum(losses[...])
+    switch measures.precision {
+    case .double: total.lossSum = pairwiseSum(losses[...])
+    case .single: total.lossSum = Double(pairwiseSum(losses.map { Float($0) }[...]))
+    }
     return total
   }
 }
@@ -70,12 +74,12 @@ struct MeasuresSum: Sendable {
 /// numpy's pairwise summation: eight partial sums up to 128 numbers, halves beyond.
 ///
 /// Source: numpy/_core/src/umath/loops_utils.h.src, `pairwise_sum`.
-func pairwiseSum(_ numbers: ArraySlice<Double>) -> Double {
+func pairwiseSum<Number: BinaryFloatingPoint & SIMDScalar>(_ numbers: ArraySlice<Number>) -> Number {
   let start = numbers.startIndex
   let count = numbers.count
   if count < 8 { return numbers.reduce(0, +) }
   if count <= 128 {
-    var r = SIMD8<Double>()
+    var r = SIMD8<Number>()
     for lane in 0..<8 { r[lane] = numbers[start + lane] }
     var index = 8
     while index < count - count % 8 {

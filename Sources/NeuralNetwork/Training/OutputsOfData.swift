@@ -24,17 +24,19 @@ extension Network {
   /// - Parameter outputs: samples × outputs, from `outputs(for:_:)`.
   package func measure(_ data: TrainingData, outputs: [Double], _ rule: StepRule) -> EpochMeasures {
     let loss = LossRule(rule.loss, topology)
-    let isTextbook = rule.conventions.arithmetic == .textbook
-    var sum = MeasuresSum(rule.conventions)
+    var sum = MeasuresSum(rule)
     for sample in 0..<data.count {
       let target = data.target(sample)
       let out = outputs[sample * data.targetCount..<(sample + 1) * data.targetCount]
       let expected = { (index: Int) in target[target.startIndex + index] }
       let found = { (index: Int) in out[out.startIndex + index] }
       let value =
-        isTextbook
-        ? loss.value(in: TextbookDouble.self, target: expected, out: found)
-        : loss.value(in: FusedDouble.self, target: expected, out: found)
+        switch (rule.conventions.arithmetic, rule.precision) {
+        case (.fused, .double): loss.value(in: FusedDouble.self, target: expected, out: found)
+        case (.fused, .single): loss.value(in: FusedSingle.self, target: expected, out: found)
+        case (.textbook, .double): loss.value(in: TextbookDouble.self, target: expected, out: found)
+        case (.textbook, .single): loss.value(in: TextbookSingle.self, target: expected, out: found)
+        }
       sum.add(out: out, target: target, loss: value, data.classification)
     }
     return sum.total

@@ -4,6 +4,7 @@
 final class PlainEngine: TrainingEngine {
   private enum Core {
     case textbook(BufferedPasses<TextbookDouble>)
+    case textbookSingle(BufferedPasses<TextbookSingle>)
     case double(BufferedPasses<FusedDouble>)
     case single(BufferedPasses<FusedSingle>)
   }
@@ -13,7 +14,8 @@ final class PlainEngine: TrainingEngine {
   init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
     core =
       switch (plan.rule.conventions.arithmetic, plan.rule.precision) {
-      case (.textbook, _): .textbook(BufferedPasses(network, plan, state))
+      case (.textbook, .double): .textbook(BufferedPasses(network, plan, state))
+      case (.textbook, .single): .textbookSingle(BufferedPasses(network, plan, state))
       case (.fused, .double): .double(BufferedPasses(network, plan, state))
       case (.fused, .single): .single(BufferedPasses(network, plan, state))
       }
@@ -24,6 +26,7 @@ final class PlainEngine: TrainingEngine {
   ) -> Int {
     switch core {
     case .textbook(let core): core.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
+    case .textbookSingle(let core): core.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
     case .double(let core): core.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
     case .single(let core): core.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
     }
@@ -32,6 +35,7 @@ final class PlainEngine: TrainingEngine {
   var gradientNorm: Double {
     switch core {
     case .textbook(let core): core.gradientNorm
+    case .textbookSingle(let core): core.gradientNorm
     case .double(let core): core.gradientNorm
     case .single(let core): core.gradientNorm
     }
@@ -40,6 +44,7 @@ final class PlainEngine: TrainingEngine {
   var divergence: Divergence? {
     switch core {
     case .textbook(let core): core.divergence
+    case .textbookSingle(let core): core.divergence
     case .double(let core): core.divergence
     case .single(let core): core.divergence
     }
@@ -48,6 +53,7 @@ final class PlainEngine: TrainingEngine {
   func measure(_ data: TrainingData) -> EpochMeasures {
     switch core {
     case .textbook(let core): core.measure(data)
+    case .textbookSingle(let core): core.measure(data)
     case .double(let core): core.measure(data)
     case .single(let core): core.measure(data)
     }
@@ -57,6 +63,7 @@ final class PlainEngine: TrainingEngine {
   func outputs(_ data: TrainingData) -> [Double] {
     switch core {
     case .textbook(let core): core.outputs(data)
+    case .textbookSingle(let core): core.outputs(data)
     case .double(let core): core.outputs(data)
     case .single(let core): core.outputs(data)
     }
@@ -65,6 +72,7 @@ final class PlainEngine: TrainingEngine {
   func store(_ values: inout [Double], _ state: inout OptimizerState) {
     switch core {
     case .textbook(let core): core.store(&values, &state)
+    case .textbookSingle(let core): core.store(&values, &state)
     case .double(let core): core.store(&values, &state)
     case .single(let core): core.store(&values, &state)
     }

@@ -9,6 +9,10 @@ package enum Schedule: Sendable, Equatable {
   case exponential(Double)
   /// rate · (1 + cos(π · epoch / epochs)) / 2, 0 from `epochs` on (Loshchilov, Hutter 2017).
   case cosine(epochs: Int)
+  /// From the rate down to `floor` in a straight line, and `floor` from `epochs` on.
+  case linear(epochs: Int, floor: Double)
+  /// rate / (1 + decay · epoch).
+  case inverseTime(decay: Double)
 
   /// The rate for the next epoch.
   ///
@@ -24,6 +28,10 @@ package enum Schedule: Sendable, Equatable {
       return max(current * 0.5, min(floor, current))
     case .step(let epochs, let factor): return epoch % epochs == 0 ? current * factor : current
     case .exponential(let factor): return current * factor
+    case .linear(let epochs, let floor):
+      guard epoch < epochs else { return floor }
+      return base + (floor - base) * (Double(epoch) / Double(epochs))
+    case .inverseTime(let decay): return base / (1 + decay * Double(epoch))
     case .cosine(let epochs):
       guard epoch < epochs else { return 0 }
       return base * (0.5 * (1 + Elementary.cos(Double.pi * Double(epoch) / Double(epochs))))

@@ -25,7 +25,7 @@ package struct Training: Sendable {
     self.state = state
     self.progress = progress
     epoch = EpochProgress(
-      order: progress.schedule.order, sum: MeasuresSum(plan.rule.conventions), random: random)
+      order: progress.schedule.order, sum: MeasuresSum(plan.rule), random: random)
   }
 
   package var random: RandomNumbers { epoch.random }
@@ -138,7 +138,7 @@ package struct Training: Sendable {
 
   private mutating func beginEpoch() {
     epoch.hasBegun = true
-    epoch.sum = MeasuresSum(plan.rule.conventions)
+    epoch.sum = MeasuresSum(plan.rule)
     epoch.drawOrder(plan.shuffle, data.count)
     keepOrder()
   }

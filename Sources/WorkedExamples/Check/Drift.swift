@@ -92,7 +92,7 @@ private struct ArticleNumbers {
       return derivations.update(of: parameter, samples: 1, plainDescent: true).formula
     case .parameter(let parameter, .value):
       guard let update = state.update else { return nil }
-      return derivations.update(of: parameter, samples: update.samples, plainDescent: true).formula
+      return derivations.steps(of: parameter, update).last?.formula
     default: return derivations.derivation(of: quantity)?.formula
     }
   }

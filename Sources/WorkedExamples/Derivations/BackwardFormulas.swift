@@ -93,7 +93,7 @@ extension Derivations {
 
   private func updateFormula(_ parameter: Int, _ samples: Int, _ plainDescent: Bool) -> Expression {
     let old = weight(parameter, .old)
-    let rate = name(.whole(.rate))
+    let rate = rate(of: parameter)
     guard plainDescent else { return old + weight(parameter, .change) }
     let isWrittenOut = samples == 1 && conventions.sign == .delta && !isShared(parameter)
     guard isWrittenOut else { return old - rate * weight(parameter, .gradient) }

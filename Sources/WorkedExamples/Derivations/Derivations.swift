@@ -16,6 +16,7 @@ package struct Derivations: Sendable {
   var conventions: Conventions { rule.conventions }
   var loss: Loss { rule.loss }
   var learning: LearningRule { rule.learning }
+  var layerRates: [Int: Double] { rule.layerRates }
   var flatSpot: Double { rule.flatSpot }
 
   /// The derivations of the recorded step.
@@ -40,7 +41,7 @@ package struct Derivations: Sendable {
 
   /// The derivation of a quantity; nil for one that a step does not compute from others.
   ///
-  /// For the new value of a parameter see `update(of:samples:plainDescent:)`.
+  /// For the new value of a parameter see `steps(of:_:)`.
   package func derivation(of quantity: Quantity) -> Derivation? {
     switch quantity {
     case .unit(let unit, _) where unit < topology.inputCount: nil

@@ -6,6 +6,8 @@ package enum LineKind: String, Sendable, CaseIterable {
   case derivative = "deriv"
   case delta
   case gradient = "grad"
+  /// What the optimizer keeps.
+  case state
   case rate
   case weight = "w"
   case bias = "b"
@@ -22,6 +24,7 @@ package enum LineKind: String, Sendable, CaseIterable {
       case .delta: self = .delta
       }
     case .parameter(_, .gradient): self = .gradient
+    case .parameter(_, let part) where part.optimizerState != nil: self = .state
     case .parameter(let parameter, _):
       if case .bias = topology.role(of: parameter) { self = .bias } else { self = .weight }
     case .whole(.loss): self = .loss

@@ -179,7 +179,7 @@ package struct ResolvedNames: Sendable {
     var found: [(Quantity, [String: Int])] = []
     if template.text.hasPrefix("w") || template.text.hasPrefix("b") {
       guard let part = member.map({ ParameterPart(rawValue: String($0)) }) ?? .value else {
-        throw unknownMember(template, ParameterPart.allCases.dropFirst().map(\.rawValue))
+        throw unknownMember(template, ParameterPart.named)
       }
       for parameter in 0..<topology.parameterCount {
         let spellings = self.spellings(ofParameter: parameter)

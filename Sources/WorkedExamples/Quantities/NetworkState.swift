@@ -98,6 +98,7 @@ package struct NetworkState: Sendable {
     case .change: update.map { network.values[parameter] - $0.old[parameter] }
     case .old: update.map { $0.old[parameter] } ?? (isUpdatePending ? network.values[parameter] : nil)
     case .new: update.map { _ in network.values[parameter] } ?? proposed(parameter)
+    default: update.flatMap { $0.value(part, of: parameter) }
     }
   }
 

@@ -112,7 +112,7 @@ package struct QuantityNames: Sendable {
   private func parameterPart(_ name: Name, at range: SourceRange) throws(Fault) -> ParameterPart {
     guard let member = name.member else { return .value }
     guard let part = ParameterPart(rawValue: member), part != .value else {
-      throw unknown(member, of: "a parameter", ParameterPart.allCases.dropFirst().map(\.rawValue), at: range)
+      throw unknown(member, of: "a parameter", ParameterPart.named, at: range)
     }
     return part
   }

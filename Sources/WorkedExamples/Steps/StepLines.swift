@@ -79,12 +79,11 @@ package struct StepLines {
     var lines = line(.whole(.rate)).map { [$0] } ?? []
     for parameter in derivations.parametersInUpdateOrder where !state.network.frozen.contains(parameter) {
       let names = style.lines[parameter.kind(topology)] != .off
-      if names, record.samples > 1 || derivations.isShared(parameter), let mean = gathered(parameter, record) {
+      let isCombined = record.samples > 1 || record.rule.decay != 0 || record.clipping != nil
+      if names, isCombined || derivations.isShared(parameter), let mean = gathered(parameter, record) {
         lines.append(mean)
       }
-      let derivation = derivations.update(
-        of: parameter, samples: record.samples, plainDescent: record.rule.isPlainDescent)
-      if let new = line(derivation.quantity, derivation) { lines.append(new) }
+      lines += derivations.steps(of: parameter, record).compactMap { line($0.quantity, $0) }
     }
     return lines
   }
@@ -115,12 +114,27 @@ package struct StepLines {
     guard isWhole, !style.isBrief else { return line(.parameter(parameter, .gradient), nil) }
     let quantity = Quantity.parameter(parameter, .gradient)
     let printed = state.value(quantity).map { significant($0, style.digits) }
-    let formulas = (style.digits...17).lazy.map { sum(group, record.samples, digits: $0) }
+    let formulas = (style.digits...17).lazy.map { digits in
+      changed(sum(group, record.samples, digits: digits), parameter, record, digits: digits)
+    }
     let fitting = formulas.first {
       state.hand.isOn || $0.constantValue.map { significant($0, style.digits) } == printed
     }
-    // Without a fitting formula, weight decay or clipping has changed the sum.
     return line(quantity, fitting.map { Derivation(quantity, $0) })
+  }
+
+  /// The gradient after weight decay and clipping.
+  private func changed(_ sum: Expression, _ parameter: Int, _ record: UpdateRecord, digits: Int) -> Expression {
+    var sum = sum
+    let old = record.old[parameter]
+    if record.rule.decay != 0, record.rule.decaysBiases || !topology.isBias(parameter) {
+      let weight = Expression.number(old, digits: digits)
+      switch record.rule.penalty {
+      case .l2: sum = sum + .number(record.rule.decay) * weight
+      case .l1: sum = sum + .number(record.rule.decay) * .call("sign", weight)
+      }
+    }
+    return record.clipping.map { sum * .number($0, digits: digits) } ?? sum
   }
 
   private func sum(_ group: [Int], _ samples: Int, digits: Int) -> Expression {
@@ -159,7 +173,7 @@ extension Expression {
   private struct NoNames: Scope {
     func value(of name: Name, at range: SourceRange) throws(Fault) -> Value { throw Fault("\(name) has no value") }
     func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
-      throw Fault("\(function) has no value")
+      try Functions.call(function, arguments, at: range, known: [])
     }
   }
 }

@@ -20,7 +20,10 @@ private struct Scripts {
   mutating func script() -> String {
     let depth = [0, 1, 1, 2, 3][draw(5)]
     let sizes = (0..<depth + 2).map { _ in 1 + draw(3) }
-    let loss = pick(["half-squared", "squared", "mean-squared", "mean-absolute", "huber", "cross-entropy"])
+    let drawn = pick(["half-squared", "squared", "mean-squared", "mean-absolute", "huber", "cross-entropy"])
+    // Of its own, so that what was drawn before it was added is drawn still.
+    var other = Scripts(state: state ^ 0x5851_F42D)
+    let loss = drawn != "cross-entropy" && other.draw(6) == 0 ? "hinge" : drawn
     var activations = sizes.dropFirst().map { _ in
       pick([
         "identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softplus", "swish", "gelu", "gaussian", "sine",
@@ -34,6 +37,12 @@ private struct Scripts {
       "", "", "bias first", "bias threshold", "sign gradient", "update in-order", "derivative misapplied",
     ]
     let convention = biases ? pick(conventions) : ""
+    let optimizer = other.pick([
+      "", "", "momentum", "momentum 0.5 last-gradient", "nesterov", "adagrad", "adadelta", "rmsprop",
+      "rmsprop 0.9 keras",
+      "adam", "adam keras", "adamw 0.1", "nadam",
+    ])
+    let options = other.pick(["", "", "decay 0.01", "decay 0.001 l1 weights", "clip 0.5", "rate o 0.2"])
     let last = sizes[sizes.count - 1]
     func pass(_ scripts: inout Scripts) -> String {
       let inputs = (0..<sizes[0]).map { _ in scripts.number() }.joined(separator: " ")
@@ -50,6 +59,8 @@ private struct Scripts {
       \(convention.isEmpty ? "" : "convention \(convention)")
       digits \(pick(["6", "6", "3", "4", "10", "15"]))
       rate \(pick(["0.5", "0.1", "0.003"]))
+      \(optimizer.isEmpty || convention == "update in-order" ? "" : "optimizer \(optimizer)")
+      \(convention == "update in-order" ? "" : options)
       \(pass(&self))
       explain w1
       explain \(unit).delta

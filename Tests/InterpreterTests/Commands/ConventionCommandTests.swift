@@ -124,7 +124,6 @@ struct ConventionCommandTests {
       "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
     ),
     ("net 1 1 no-bias; convention bias first", "the network has no biases"),
-    ("precision single; convention arithmetic textbook", "textbook arithmetic needs double precision"),
     (
       "net 1 1; convention update in-order; detail off; forward 1; backward 1; backward 1",
       "in-order updates after every"

@@ -36,6 +36,18 @@ struct DecayCommandTests {
     #expect(printed.hasSuffix("decay 0.1 weights\n"), "\(printed)")
   }
 
+  @Test("l1 pulls by a constant towards 0, by hand and in training")
+  func l1() throws {
+    for run in ["train 1", "step 0 : 3"] {
+      let printed = try TestSession().run(
+        """
+        net 1 1:identity; weights o 2 -3; decay 0.1 l1; rate 0.5; sample 0 : -3; detail off; \(run)
+        expect w1 = 1.95; decay
+        """)
+      #expect(printed.hasSuffix("decay 0.1 l1\n"), "\(printed)")
+    }
+  }
+
   static let faults = [
     BadInput(
       "decay -1",

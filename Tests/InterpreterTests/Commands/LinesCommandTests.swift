@@ -48,7 +48,7 @@ struct LinesCommandTests {
       """
       test.nn:1:7: error: unknown kind of line 'foo'
         1 | lines foo full
-          |       ^~~ one of net, out, target, loss, error, deriv, delta, grad, rate, w, b
+          |       ^~~ one of net, out, target, loss, error, deriv, delta, grad, state, rate, w, b
 
       """),
     BadInput(

@@ -29,6 +29,47 @@ struct LossCommandTests {
         == "2\n")
   }
 
+  @Test(
+    "a loss of one's own is derived, printed with numbers, and passes gradcheck",
+    arguments: [
+      ("let own(o, t) = max(0, 1 - o * t)", "hinge", -1.0),
+      ("let own(out, target) = (target - out)^2", "squared", 0.3),
+      ("let d(x) = x^2; let own(t, o) = 0.5 * d(t - o)", "half-squared", 0.3),
+      ("let k = 2; let own(o, t) = k * abs(t - o) / k", "mean-absolute", 1.5),
+      ("let own(o, t) = if(abs(t - o) < 1, 0.5 * (t - o)^2, abs(t - o) - 0.5)", "huber", 5),
+    ])
+  func own(_ definition: String, _ builtIn: String, _ target: Double) throws {
+    func run(_ loss: String) throws -> (printed: String, numbers: String) {
+      let session = TestSession()
+      let printed = try session.run(
+        """
+        \(definition)
+        net 2 2:tanh 1:identity; seed 1; init uniform -1 1; loss \(loss)
+        forward 0.5 -0.25; backward \(target); update
+        """)
+      return (printed, try session.run("digits 12; print loss; print o1.error; print w1, w5; data clear"))
+    }
+    let (own, expected) = (try run("own"), try run(builtIn))
+    #expect(own.numbers == expected.numbers)
+    let checked = try TestSession().run(
+      own.printed.split(separator: "\n").map { "check \($0)" }.joined(separator: "\n"))
+    #expect(!checked.contains("error:"), "\(checked)")
+    let session = TestSession()
+    try session.run("\(definition)\nnet 2 2:tanh 1:identity; loss own; sample 0.5 -0.25 : \(target)")
+    #expect(!(try session.run("gradcheck; train 3; hand round 6; step 0.5 -0.25 : \(target)")).contains("error:"))
+    #expect(try session.run("loss; undo; hand off; loss half-squared; undo; loss").hasSuffix("loss own\n"))
+  }
+
+  @Test("a loss keeps the functions and variables it was chosen with")
+  func unchanged() throws {
+    #expect(
+      try TestSession().run(
+        """
+        let k = 3; let own(o, t) = k * (t - o)^2; net 1 1:identity no-bias; set w1 0; loss own; let k = 100
+        let own(o, t) = 0; detail off; forward 1; backward 1; print loss, o1.error
+        """) == "3 6\n")
+  }
+
   @Test("cross-entropy of an even chance is the logarithm of 2, of two classes too")
   func crossEntropy() throws {
     #expect(
@@ -59,6 +100,39 @@ struct LossCommandTests {
   }
 
   static let faults = [
+    BadInput(
+      "let f(x) = x^2; loss f",
+      """
+      test.nn:1:22: error: a loss must be a function of an output and its target
+        1 | let f(x) = x^2; loss f
+          |                      ^
+      help: let f(o, t) = (t - o)^2
+
+      """),
+    BadInput(
+      "let f(o, t) = o * missing; loss f",
+      """
+      test.nn:1:33: error: f: 'missing' is not a parameter
+        1 | let f(o, t) = o * missing; loss f
+          |                                 ^ a loss is a function of an output and its target
+
+      """),
+    BadInput(
+      "let f(o, t) = o > t; loss f",
+      """
+      test.nn:1:27: error: f: cannot differentiate '>'
+        1 | let f(o, t) = o > t; loss f
+          |                           ^
+
+      """),
+    BadInput(
+      "let f(o, t) = g(o, t); let g(o, t) = f(o, t); loss f",
+      """
+      test.nn:1:52: error: f: infinite recursion
+        1 | let f(o, t) = g(o, t); let g(o, t) = f(o, t); loss f
+          |                                                    ^
+
+      """),
     BadInput(
       "loss halfsquared",
       """

@@ -30,6 +30,21 @@ struct ScheduleCommandTests {
         """)
   }
 
+  @Test(
+    "a rate in a straight line, down to a floor, and by inverse time",
+    arguments: [
+      ("linear 4", "0.8 0.6 0.4 0.2 0"), ("linear 4 floor 0.4", "0.8 0.7 0.6 0.5 0.4"),
+      ("linear 2", "0.8 0.4 0 0 0"), ("inverse-time 1", "0.8 0.4 0.266667 0.2 0.16"),
+    ])
+  func lines(_ schedule: String, _ rates: String) throws {
+    let session = TestSession()
+    try session.run("net 2 1; data or; rate 0.8; schedule \(schedule)")
+    for rate in rates.split(separator: " ") {
+      #expect(try session.run("expect rate = \(rate) +- 1e-6; detail off") == "")
+      try session.run("train 1")
+    }
+  }
+
   @Test("a rate by steps, by a factor in every epoch, and along a cosine")
   func rates() throws {
     #expect(
@@ -94,11 +109,11 @@ struct ScheduleCommandTests {
 
       """),
     BadInput(
-      "schedule linear",
+      "schedule polynomial",
       """
-      test.nn:1:10: error: unknown schedule 'linear'
-        1 | schedule linear
-          |          ^~~~~~ one of constant, halve-on-rise, step, exponential, cosine
+      test.nn:1:10: error: unknown schedule 'polynomial'
+        1 | schedule polynomial
+          |          ^~~~~~~~~~ one of constant, halve-on-rise, step, exponential, cosine, linear, inverse-time
 
       """),
   ]

@@ -1,5 +1,4 @@
 import Expressions
-import NeuralNetwork
 
 extension Expression {
   /// The value as the engine computes it: a sum of products is a chain of fused multiply-adds, left to right.
@@ -11,6 +10,8 @@ extension Expression {
     case .binary(.subtract, let left, let right):
       return try right.joined(to: left.fusedNumber(in: scope), sign: -1, scope)
     case .negate(let operand): return -(try operand.fusedNumber(in: scope))
+    case .call(let function, let arguments) where function.base == "if" && arguments.count == 3:
+      return try arguments[arguments[0].truth(in: scope) ? 1 : 2].fusedNumber(in: scope)
     case .call(let function, let arguments):
       var values: [Value] = []
       for argument in arguments { values.append(.number(try argument.fusedNumber(in: scope))) }

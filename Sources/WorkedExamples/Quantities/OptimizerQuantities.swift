@@ -1,0 +1,22 @@
+import NeuralNetwork
+
+extension OptimizerState {
+  /// What the optimizer keeps for a parameter, in the sign of its formulas; nil for another part.
+  package func value(_ part: ParameterPart, of parameter: Int, _ optimizer: Optimizer) -> Double? {
+    guard let name = part.optimizerState?.name, let states = optimizer.formulas?.state,
+      let index = states.firstIndex(where: { $0.name == name })
+    else { return nil }
+    let numbers = index == 0 ? first : second
+    guard numbers.indices.contains(parameter) else { return nil }
+    let value = numbers[parameter]
+    return states[index].isNegated && value != 0 ? -value : value
+  }
+}
+
+extension UpdateRecord {
+  /// What the optimizer keeps for a parameter, after the update or before it.
+  func value(_ part: ParameterPart, of parameter: Int) -> Double? {
+    let state = part.optimizerState?.isOld == true ? stateBefore : state
+    return state.value(part, of: parameter, rule.optimizer)
+  }
+}
