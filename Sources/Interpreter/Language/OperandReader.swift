@@ -103,10 +103,11 @@ package struct OperandReader {
     return cursor.atOperandNumber
   }
 
-  /// Takes all numbers that follow.
+  /// Takes all numbers that follow, which a word must not.
   package mutating func numbers() throws(Fault) -> [Expression] {
     var numbers: [Expression] = []
     while atNumber() { numbers.append(try cursor.readOperandNumber("a number")) }
+    if !atEnd(), cursor.atIdentifier { numbers.append(try cursor.readOperandNumber("a number")) }
     return numbers
   }
 
