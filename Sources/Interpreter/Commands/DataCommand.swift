@@ -12,6 +12,7 @@ package struct DataCommand: Command {
       "data load FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]", "data load IMAGES LABELS",
       "data save FILE",
       "data normalize minmax [LOW HIGH]|zscore|off", "data split FRACTION [shuffle|sklearn]", "data onehot",
+      "data bipolar [inputs|targets]",
       "data clear",
     ],
     "load, generate or transform the data",
@@ -27,10 +28,11 @@ package struct DataCommand: Command {
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
       permutation; with sklearn, the parts that scikit-learn's train_test_split draws with the same seed.
       onehot turns one target column of class numbers into a column for each class.
+      bipolar turns 0 and 1 into -1 and 1, in the inputs, the targets, or both.
       """,
     examples: [
       "data xor; data", "data parity 4", "seed 1; data noisy-xor 200 0.1; data split 0.8 shuffle; data",
-      "data moons 40 0.1; data onehot; data normalize zscore; data", "data clear",
+      "data moons 40 0.1; data onehot; data normalize zscore; data", "data xor; data bipolar; show data", "data clear",
     ])
 
   private enum Action: Sendable {
@@ -41,6 +43,7 @@ package struct DataCommand: Command {
     case load(DataFile), save(Located<String>)
     case normalize(Scaling)
     case split(Expression, Order)
+    case bipolar(inputs: Bool, targets: Bool)
   }
 
   private enum Order { case given, shuffled, sklearn }
@@ -81,6 +84,14 @@ package struct DataCommand: Command {
           let fraction = try operands.number("a training fraction")
           guard !operands.atEnd() else { return .split(fraction, .given) }
           return .split(fraction, try operands.choice("order", [("shuffle", .shuffled), ("sklearn", .sklearn)]).value)
+        }
+      ),
+      (
+        "bipolar",
+        { (operands: inout OperandReader) throws(Fault) in
+          guard !operands.atEnd() else { return .bipolar(inputs: true, targets: true) }
+          let changesInputs = try operands.choice("part", [("inputs", true), ("targets", false)]).value
+          return .bipolar(inputs: changesInputs, targets: !changesInputs)
         }
       ),
       ("onehot", { (_: inout OperandReader) throws(Fault) in .onehot }),
@@ -137,6 +148,10 @@ package struct DataCommand: Command {
       interpreter.output.report(samples.description)
     case .save(let file): try interpreter.saveSamples(try present(interpreter), file)
     case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
+    case .bipolar(let inputs, let targets):
+      var samples = try present(interpreter)
+      try mapped(range) { () throws(SampleSetError) in try samples.makeBipolar(inputs: inputs, targets: targets) }
+      interpreter.session.replaceSamples(samples)
     case .split(let fraction, let order): try withRoom(interpreter) { try split(fraction, order, interpreter) }
     case .onehot:
       var samples = try present(interpreter)

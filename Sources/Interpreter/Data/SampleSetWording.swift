@@ -18,6 +18,7 @@ extension SampleSetError {
     case .columnSpread(let column): "the range of input column \(column) is too large to normalize"
     case .oneTargetColumn(let found): "onehot needs one target column, the data set has \(found)"
     case .tooManyClasses(let found, let limit): "too many classes: \(found), at most \(limit)"
+    case .notBinary(let found): "only values of 0 and 1 become bipolar, found \(shortest(found))"
     }
   }
 }

@@ -117,10 +117,11 @@ package struct OperandReader {
   /// Whether the next operand begins with a letter.
   package mutating func atLetter() -> Bool { !atEnd() && cursor.atIdentifier && !cursor.atOperandNumber }
 
-  /// Takes all numbers that follow.
+  /// Takes all numbers that follow, which a word must not.
   package mutating func numbers() throws(Fault) -> [Expression] {
     var numbers: [Expression] = []
     while atNumber() { numbers.append(noted(try cursor.readOperandNumber("a number"))) }
+    if !atEnd(), cursor.atIdentifier { numbers.append(try cursor.readOperandNumber("a number")) }
     return numbers
   }
 

@@ -262,6 +262,18 @@ extension SampleSet {
     classes = labels
   }
 
+  /// Turns 0 and 1 into −1 and 1, in the inputs, the targets or both. Throws `empty`, `notBinary`.
+  package mutating func makeBipolar(inputs changesInputs: Bool, targets changesTargets: Bool) throws(SampleSetError) {
+    guard !isEmpty else { throw .empty }
+    if changesInputs, let found = given.first(where: { $0 != 0 && $0 != 1 }) { throw .notBinary(found: found) }
+    if changesTargets, let found = targets.first(where: { $0 != 0 && $0 != 1 }) { throw .notBinary(found: found) }
+    if changesTargets { targets = targets.map { 2 * $0 - 1 } }
+    guard changesInputs else { return }
+    given = given.map { 2 * $0 - 1 }
+    derived = nil
+    if let method = normalization?.method { try normalize(method) } else { restoreDerived() }
+  }
+
   /// More classes than this are considered a mistake: a column that does not contain classes.
   package static let classLimit = 1000
 

@@ -22,4 +22,6 @@ package enum SampleSetError: Error, Equatable {
   /// One-hot encoding needs one target column, not `found`.
   case oneTargetColumn(found: Int)
   case tooManyClasses(found: Int, limit: Int)
+  /// Only 0 and 1 become bipolar.
+  case notBinary(found: Double)
 }

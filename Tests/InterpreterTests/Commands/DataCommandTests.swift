@@ -32,6 +32,21 @@ struct DataCommandTests {
     #expect(try session.run("data clear; data") == "# no data\n")
   }
 
+  @Test("bipolar turns 0 and 1 into -1 and 1, in the shuffled and normalized data too")
+  func bipolar() throws {
+    let sample = { (commands: String) in
+      try TestSession().run("\(commands); show data 1").split(separator: "\n").first { $0.hasPrefix("sample") }
+    }
+    #expect(try sample("data xor; data bipolar") == "sample -1 -1 : -1")
+    #expect(try sample("data xor; data bipolar inputs") == "sample -1 -1 : 0")
+    #expect(try sample("data xor; data bipolar targets") == "sample 0 0 : -1")
+    let order = "seed 2; data split 1 shuffle; data normalize minmax 0 3"
+    let forward = "net 2 1; detail off; forward; print i1.out, i2.out"
+    #expect(
+      try TestSession().run("data or; \(order); data bipolar; \(forward)")
+        == TestSession().run("data or; \(order); \(forward)"))
+  }
+
   @Test("noisy-xor draws what numpy draws after np.random.seed(1)")
   func noisyXor() throws {
     let session = TestSession()
@@ -138,7 +153,15 @@ struct DataCommandTests {
       """
       test.nn:1:6: error: unknown data command 'nonesuch'
         1 | data nonesuch
-          |      ^~~~~~~~ one of xor, and, or, nand, nor, xnor, noisy-xor, circle, spiral, gauss, moons, load, save, normalize, split, onehot, clear, parity, encoder
+          |      ^~~~~~~~ one of xor, and, or, nand, nor, xnor, noisy-xor, circle, spiral, gauss, moons, load, save, normalize, split, bipolar, onehot, clear, parity, encoder
+
+      """),
+    BadInput(
+      "sample 0 1 : 0.5; data bipolar targets",
+      """
+      test.nn:1:19: error: only values of 0 and 1 become bipolar, found 0.5
+        1 | sample 0 1 : 0.5; data bipolar targets
+          |                   ^~~~
 
       """),
     BadInput(

@@ -53,6 +53,15 @@ struct PredictCommandTests {
 
       """),
     BadInput(
+      "net 2 1; let a = 0; predict 1 a",
+      """
+      test.nn:1:31: error: expected a number, found 'a'
+        1 | net 2 1; let a = 0; predict 1 a
+          |                               ^
+      help: put an expression used as an operand in parentheses: (a)
+
+      """),
+    BadInput(
       "net 2 1; predict 0",
       """
       test.nn:1:18: error: predict needs 2 inputs, got 1
