@@ -5,7 +5,19 @@ extension Activation {
   ///
   /// Digits that cancel in the formula are made up for by more digits on the way.
   package static func decimal(_ function: Name, _ arguments: [BoundedDecimal], digits: Int) -> BoundedDecimal? {
-    guard arguments.count == 1, let x = arguments.first, let formula = formula(of: function) else { return nil }
+    guard arguments.count == 1, let x = arguments.first, let formula = formula(of: function),
+      var result = decimal(function, formula, at: x, digits: digits)
+    else { return nil }
+    // The fast form loses digits where it is computed from the output, or where e^x is out of a double's range.
+    if let fast = Functions.value(function, [x.double]), let value = BoundedDecimal(fast) {
+      result.slack = max(result.slack, (result - value).magnitude)
+    }
+    return result
+  }
+
+  private static func decimal(_ function: Name, _ formula: Expression, at x: BoundedDecimal, digits: Int)
+    -> BoundedDecimal?
+  {
     let isValue = function.member == nil
     // The error of x goes into a value once, by its slope, however often x is in the formula.
     var given = x

@@ -84,15 +84,20 @@ extension Derivations {
   ///
   /// Plain descent from one sample is written out; from several samples it names the gradient. Other optimizers name
   /// the change.
-  package func update(of parameter: Int, samples: Int, plainDescent: Bool) -> Derivation {
-    Derivation(.parameter(parameter, .new), updateFormula(parameter, samples, plainDescent))
+  ///
+  /// - Parameter isCurrent: whether the sample is that of the last passes: if another has been forward since, its output
+  ///   and delta have no name, and the gradient is named.
+  package func update(of parameter: Int, samples: Int, plainDescent: Bool, isCurrent: Bool = true)
+    -> Derivation
+  {
+    Derivation(.parameter(parameter, .new), updateFormula(parameter, samples == 1 && isCurrent, plainDescent))
   }
 
-  private func updateFormula(_ parameter: Int, _ samples: Int, _ plainDescent: Bool) -> Expression {
+  private func updateFormula(_ parameter: Int, _ isOfOneSample: Bool, _ plainDescent: Bool) -> Expression {
     let old = weight(parameter, .old)
     let rate = name(.whole(.rate))
     guard plainDescent else { return old + weight(parameter, .change) }
-    let isWrittenOut = samples == 1 && conventions.sign == .delta && !isShared(parameter)
+    let isWrittenOut = isOfOneSample && conventions.sign == .delta && !isShared(parameter)
     guard isWrittenOut else { return old - rate * weight(parameter, .gradient) }
     let product = network.shared.isEmpty ? conventions.effectiveProduct : .gradient
     switch topology.role(of: parameter) {

@@ -39,7 +39,7 @@ package struct Derivations: Sendable {
 
   /// The derivation of a quantity; nil for one that a step does not compute from others.
   ///
-  /// For the new value of a parameter see `update(of:samples:plainDescent:)`.
+  /// For the new value of a parameter see `update(of:samples:plainDescent:isCurrent:)`.
   package func derivation(of quantity: Quantity) -> Derivation? {
     switch quantity {
     case .unit(let unit, _) where unit < topology.inputCount: nil

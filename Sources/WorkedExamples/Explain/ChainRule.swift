@@ -9,6 +9,8 @@ struct ChainRule {
   struct Factor {
     var name: Expression
     var formula: Expression
+    /// The quantity by whose rule hand arithmetic cuts it.
+    var quantity: Quantity?
   }
 
   let state: NetworkState
@@ -16,6 +18,8 @@ struct ChainRule {
   private(set) var factors: [Factor] = []
   /// The values of the names in formulas.
   private(set) var values: [String: Double] = [:]
+  /// The quantities among these names.
+  private(set) var quantities: [String: Quantity] = [:]
   private var sizes: [Int: Int] = [:]
 
   /// Longer chains refer to ∂E/∂net of the next units by name, as the recursion does.
@@ -52,7 +56,7 @@ struct ChainRule {
   /// ∂E/∂out of a unit.
   mutating func loss(byOut unit: Int) -> Expression {
     if topology.outputUnits.contains(unit) {
-      return factor("E", .unit(unit, .out), 0 - back.error[unit], lossFormula(byOut: unit))
+      return factor("E", .unit(unit, .out), 0 - back.error[unit], lossFormula(byOut: unit), as: .unit(unit, .error))
     }
     var sum: Expression?
     for link in topology.targets(of: unit) {
@@ -68,7 +72,7 @@ struct ChainRule {
       topology.activations[unit] == .softmax || back.derivative[unit] == 0
     {
       let formula = quantity(.unit(unit, .out)) - quantity(.unit(unit, .target))
-      return factor("E", .unit(unit, .net), 0 - back.delta[unit], formula)
+      return factor("E", .unit(unit, .net), 0 - back.delta[unit], formula, as: .unit(unit, .delta))
     }
     guard topology.activations[unit] == .softmax else {
       return loss(byOut: unit) * derivative(ofOut: unit)
@@ -88,7 +92,7 @@ struct ChainRule {
     if values[name.description] == nil {
       values[name.description] = 0 - back.delta[unit]
       let formula = loss(byNet: unit)
-      factors.append(Factor(name: name, formula: formula))
+      factors.append(Factor(name: name, formula: formula, quantity: .unit(unit, .delta)))
     }
     return name
   }
@@ -110,11 +114,13 @@ struct ChainRule {
 
   // MARK: Factors
 
-  private mutating func factor(_ a: String, _ b: Quantity, _ value: Double, _ formula: Expression) -> Expression {
+  private mutating func factor(
+    _ a: String, _ b: Quantity, _ value: Double, _ formula: Expression, as quantity: Quantity? = nil
+  ) -> Expression {
     let name = partial(a, text(b))
     if values[name.description] == nil {
       values[name.description] = value
-      factors.append(Factor(name: name, formula: formula))
+      factors.append(Factor(name: name, formula: formula, quantity: quantity))
     }
     return name
   }
@@ -123,7 +129,7 @@ struct ChainRule {
     let call = Name(topology.activations[unit].functionName, member: UnitPart.derivative.rawValue)
     return factor(
       text(.unit(unit, .out)), .unit(unit, .net), back.derivative[unit],
-      Expression(.call(call, [quantity(.unit(unit, .net))])))
+      Expression(.call(call, [quantity(.unit(unit, .net))])), as: .unit(unit, .derivative))
   }
 
   /// ∂out_j/∂net_k: out_j · (1 − out_j) for j = k, otherwise −out_j · out_k.
@@ -135,7 +141,7 @@ struct ChainRule {
     let isOwn = output == unit
     return factor(
       text(.unit(output, .out)), .unit(unit, .net), isOwn ? a * (1 - a) : -(a * b),
-      isOwn ? out * (.number(1) - out) : -out * other)
+      isOwn ? out * (.number(1) - out) : -out * other, as: .unit(unit, .derivative))
   }
 
   private mutating func derivative(ofNet unit: Int, by source: Int, _ parameter: Int) -> Expression {
@@ -167,13 +173,14 @@ struct ChainRule {
 
   // MARK: Names
 
-  func text(_ quantity: Quantity) -> String { names.name(quantity) }
+  func text(_ quantity: Quantity) -> String { names.distinctName(quantity) }
 
   func partial(_ a: String, _ b: String) -> Expression { .name("∂\(a)/∂\(b)") }
 
   /// The name of a quantity, whose value is recorded for the formulas.
   mutating func quantity(_ quantity: Quantity) -> Expression {
     let text = text(quantity)
+    quantities[text] = quantity
     if case .parameter(let parameter, _) = quantity {
       values[text] = weights[parameter]
     } else {

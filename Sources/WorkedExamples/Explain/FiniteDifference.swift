@@ -25,9 +25,17 @@ package struct FiniteDifference: Sendable {
 
   /// The derivative of E with respect to the moved number; h is `step` times its size, but at least `step`.
   package func slope(at moved: Moved, around value: Double, step: Double = 1e-3) -> Double {
-    let h = step * max(1, value.magnitude)
-    let near = loss(moving: moved, by: h) - loss(moving: moved, by: -h)
-    let far = loss(moving: moved, by: 2 * h) - loss(moving: moved, by: -2 * h)
+    FiniteDifference.slope(step: step * max(1, value.magnitude)) { loss(moving: moved, by: $0) }
+  }
+
+  /// The derivative of a function at a number, h as above.
+  static func slope(around value: Double, step: Double = 1e-3, _ function: (Double) -> Double) -> Double {
+    slope(step: step * max(1, value.magnitude)) { function(value + $0) }
+  }
+
+  private static func slope(step h: Double, _ moved: (Double) -> Double) -> Double {
+    let near = moved(h) - moved(-h)
+    let far = moved(2 * h) - moved(-2 * h)
     return (8 * near - far) / (12 * h)
   }
 

@@ -37,4 +37,16 @@ package enum QuantityKind: Hashable, Sendable {
     default: return nil
     }
   }
+
+  /// The number of quantities of this kind in a network.
+  func count(_ topology: Topology) -> Int {
+    let weights = topology.connections.reduce(0) { $0 + $1.weightParameters.count }
+    return switch self {
+    case .input: topology.inputCount
+    case .unit(.target): topology.outputCount
+    case .unit: topology.unitCount - topology.inputCount
+    case .weight: weights
+    case .bias: topology.parameterCount - weights
+    }
+  }
 }

@@ -25,14 +25,12 @@ package struct StepLines {
     self.state = state
     self.style = style
     derivations = Derivations(state, namesDerivatives: style.lines[.derivative] != .off)
+    let lineNames = LineNames(style.names.resolved(state.network.topology), style.lines)
     if state.hand.isOn {
-      writer = HandLineWriter(state, style.names)
+      writer = HandLineWriter(state, style.names, lineNames)
     } else {
-      // A single-precision number has up to 9 digits, of which 6 are reliable.
-      let isSingle = state.rule.precision == .single
       writer = DoubleLineWriter(
-        style.names, state.network.topology, digits: isSingle ? min(style.digits, 6) : style.digits,
-        maxDigits: isSingle ? 9 : 17, value: StepLines.values(state),
+        style.names, lineNames, digits: state.rule.lineDigits(style.digits), value: StepLines.values(state),
         call: state.network.functions(state.rule.conventions.arithmetic))
     }
   }
@@ -83,7 +81,8 @@ package struct StepLines {
         lines.append(mean)
       }
       let derivation = derivations.update(
-        of: parameter, samples: record.samples, plainDescent: record.rule.isPlainDescent)
+        of: parameter, samples: record.samples, plainDescent: record.rule.isPlainDescent,
+        isCurrent: state.backward != nil)
       if let new = line(derivation.quantity, derivation) { lines.append(new) }
     }
     return lines
@@ -105,7 +104,8 @@ package struct StepLines {
 
   private func line(_ quantity: Quantity, _ derivation: Derivation?) -> String? {
     guard let kind = LineKind(quantity, topology), style.lines[kind] != .off else { return nil }
-    return writer.line(quantity, style.isBrief ? nil : derivation)?.text(style.isBrief ? .result : style.lines[kind])
+    let parts = style.isBrief ? .result : style.lines[kind]
+    return writer.line(quantity, style.isBrief ? nil : derivation, parts)?.text(parts)
   }
 
   /// How the gradient of an update is combined from the samples, if they are few.
