@@ -55,6 +55,7 @@ extension Audit {
     add("convention bias", \.conventions.biasSign)
     add("convention sign", \.conventions.sign)
     for loss in Loss.all { add("loss \(loss.name)") { $0.loss = loss } }
+    for rule in LearningRule.all { add("rule \(rule.name)") { $0.learning = rule } }
     return list
   }
 }
@@ -125,6 +126,7 @@ extension NetworkState {
       rule.conventions.arithmetic = .fused
       rule.precision = .double
       rule.flatSpot = 0
+      rule.learning = .gradient
     }
     guard let forward, let forwardValues, forwardValues.count == network.values.count else { return state }
     var network = network
