@@ -32,6 +32,19 @@ extension Session {
     }
   }
 
+  /// Throws if the settings have a part that hand arithmetic does not support.
+  func requireTrainableByHand(_ range: SourceRange? = nil) throws(Fault) {
+    let plan = self.settings.plan
+    guard plan.rule.isPlainDescent else {
+      throw Fault(
+        "hand arithmetic supports plain gradient descent only", at: range,
+        label: "not the current optimizer, decay or clipping", help: "optimizer sgd, or hand off")
+    }
+    guard plan.dropout.isEmpty else {
+      throw Fault("hand arithmetic does not support dropout", at: range, help: "dropout off, or hand off")
+    }
+  }
+
   /// Throws if the loss is undefined for these targets, of one sample or several, or if backpropagation cannot pass
   /// through the network.
   ///

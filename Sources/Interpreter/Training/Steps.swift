@@ -52,11 +52,7 @@ extension Interpreter {
         "the genetic optimizer has no gradient updates", label: "it only works with train", help: "optimizer sgd")
     }
     if session.hand != nil {
-      guard rule.isPlainDescent else {
-        throw Fault(
-          "hand arithmetic supports plain gradient descent only", label: "not the current optimizer, decay or clipping",
-          help: "optimizer sgd, or hand off")
-      }
+      try session.requireTrainableByHand()
       try calculate { calculation throws(Fault) in try calculation.update() }
     } else {
       var optimizerState = session.optimizerState
@@ -89,6 +85,12 @@ extension Interpreter {
 }
 
 extension Session {
+  /// The steps of a training in hand arithmetic; nil for the engine's arithmetic.
+  var handSteps: HandSteps? {
+    guard let state, let hand = self.hand else { return nil }
+    return HandSteps(state, hand, self.settings.plan.rule, functions: definitions)
+  }
+
   /// The current style of equation lines.
   package func lineStyle(isBrief: Bool = false) -> LineStyle {
     var style = LineStyle()

@@ -121,6 +121,10 @@ package struct CheckLine: Sendable {
           "ambiguous: hexadecimal or a product", at: expression.range, label: "put blanks around the operator")
       }
     case .vector(let elements) where elements.count == 1: break
+    case .call(let function, let arguments) where function.description == "if":
+      // The condition may be put together with `not`.
+      for child in arguments.dropFirst() + (arguments.first?.children ?? []) { try requireReadable(child, bytes) }
+      return
     case .vector, .text, .not:
       throw Fault("cannot check this", at: expression.range, label: "check one number at a time")
     case .number, .name, .negate, .call: break

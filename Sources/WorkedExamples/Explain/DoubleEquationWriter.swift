@@ -29,6 +29,11 @@ final class DoubleEquationWriter: EquationWriter {
       formula: formula, digits: digits, value: { given[$0.description] }, call: call)
     let own = substituted.number(formula) ?? record ?? .nan
     let shown = digits.lowerBound
+    if let record, record.isFinite, !own.isFinite {
+      // The formula is 0 · log(0) where an output equals its target.
+      values[name.description] = record
+      return .equation([name, .number(record, digits: shown)])
+    }
     if let record, significant(own, shown) == significant(record, shown) || isSingle,
       let digits = substituted.consistentDigits(of: record)
     {

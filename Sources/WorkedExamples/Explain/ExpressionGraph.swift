@@ -126,7 +126,7 @@ package struct ExpressionGraph {
     return .name(name)
   }
 
-  /// The operation with names for its operands; the operands of a condition and of a vector are those of the operation.
+  /// The operation with names for its operands; those of a condition, and the elements of a vector, are its own.
   private mutating func operation(_ expression: Expression) throws(Fault) -> Expression {
     switch expression.node {
     case .text: throw Fault("cannot differentiate a string", at: expression.range)
@@ -136,7 +136,7 @@ package struct ExpressionGraph {
     case .vector: throw Fault("expected a number, found a vector", at: expression.range)
     case .call(let function, let arguments):
       var operands: [Expression] = []
-      for argument in arguments { operands.append(try argumentReference(argument)) }
+      for argument in arguments.flatMap(\.elements) { operands.append(try argumentReference(argument)) }
       return Expression(.call(function, operands), at: expression.range)
     default:
       var operands: [Expression] = []
@@ -147,13 +147,13 @@ package struct ExpressionGraph {
   }
 
   private mutating func argumentReference(_ argument: Expression) throws(Fault) -> Expression {
-    var isList = false
+    var isCondition = false
     switch argument.node {
-    case .vector, .not: isList = true
-    case .binary(let symbol, _, _): isList = symbol.isComparison || symbol == .and || symbol == .or
+    case .not: isCondition = true
+    case .binary(let symbol, _, _): isCondition = symbol.isComparison || symbol == .and || symbol == .or
     default: break
     }
-    guard isList else { return try reference(argument) }
+    guard isCondition else { return try reference(argument) }
     var parts: [Expression] = []
     for child in argument.children { parts.append(try argumentReference(child)) }
     var next = parts.makeIterator()

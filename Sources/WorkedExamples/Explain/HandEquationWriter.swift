@@ -33,7 +33,7 @@ final class HandEquationWriter: EquationWriter {
     let (exact, applied) = try evaluation.evaluate(formula)
     let value = rule(for: quantity).applied(to: exact)
     self.decimals[name.description] = value
-    let stages = [formula, applied].compactMap { $0.map(numbers)?.renamingFunctions(names) }
+    let stages = ([formula] + applied).map { numbers($0).renamingFunctions(names) }
     return .equation(joining: [name, formula.renamingFunctions(names)] + stages + [.number(value)])
   }
 

@@ -9,18 +9,26 @@ struct HandEvaluation {
   /// The number to put for a part of a formula that is itself a quantity; nil for any other part.
   var part: (Expression) -> BoundedDecimal? = { _ in nil }
 
-  /// The uncut value, and the formula with function values put in; nil if it has none.
-  func evaluate(_ formula: Expression) throws(Fault) -> (value: BoundedDecimal, applied: Expression?) {
+  /// The uncut value, and the formula with function values put in, then with the value of the part, where that is not a
+  /// call; those that differ.
+  func evaluate(_ formula: Expression) throws(Fault) -> (value: BoundedDecimal, applied: [Expression]) {
     var scope = HandScope(value: value, functions: functions)
-    if case .call = formula.node { return (try formula.decimal(in: scope), nil) }
-    let applied = try applied(formula, &scope)
-    return (try applied.decimal(in: scope), applied == formula ? nil : applied)
+    if case .call = formula.node { return (try formula.decimal(in: scope), []) }
+    let stages = [
+      try applied(formula, &scope) { if case .call = $0.node { part($0) } else { nil } },
+      try applied(formula, &scope, part: part),
+    ]
+    var distinct: [Expression] = []
+    for stage in stages where stage != distinct.last ?? formula { distinct.append(stage) }
+    return (try stages[1].decimal(in: scope), distinct)
   }
 
-  private func applied(_ expression: Expression, _ scope: inout HandScope) throws(Fault) -> Expression {
+  private func applied(_ expression: Expression, _ scope: inout HandScope, part: (Expression) -> BoundedDecimal?)
+    throws(Fault) -> Expression
+  {
     if let value = part(expression) { return scope.literal(value) }
     guard case .call = expression.node else {
-      return try expression.mapChildren { (child) throws(Fault) in try applied(child, &scope) }
+      return try expression.mapChildren { (child) throws(Fault) in try applied(child, &scope, part: part) }
     }
     let value = try expression.decimal(in: scope)
     if case .cut = general { return scope.literal(general.applied(to: value)) }

@@ -20,7 +20,7 @@ package struct HandLineWriter: LineWriter {
     let named = NamedFormula(derivation.formula, lineNames.resolved, names)
     line.formula = named.symbols(parts, lineNames, literal: literal).description
     line.numbers = [named.numbers(derivation.formula, literal: literal).description]
-    if let applied = state.hand.applied[quantity] {
+    for applied in state.hand.applied[quantity] ?? [] {
       line.numbers.append(named.numbers(applied, literal: literal).description)
     }
     return line
