@@ -145,8 +145,18 @@ extension Session {
     switch quantity {
     case .whole(.rate): state.progress.schedule.rate ?? self.settings.plan.rule.rate
     case .whole(.samples): Double(self.samples?.count ?? state.samples)
+    case .unit(let unit, .target): state.value(quantity) ?? currentTarget(unit, state)
     default: state.value(quantity)
     }
+  }
+
+  /// The target of the sample that `forward` took from the data; nil for inputs that were typed.
+  private func currentTarget(_ unit: Int, _ state: NetworkState) -> Double? {
+    let index = unit - state.network.topology.outputUnits.lowerBound
+    guard let samples = self.samples, let sample = self.currentSample, state.forward != nil, state.backward == nil,
+      sample < samples.count, index < samples.targetCount
+    else { return nil }
+    return Array(samples.targets(ofSample: sample))[index]
   }
 
   /// The user's functions as differentiation needs them.

@@ -26,7 +26,12 @@ extension Interpreter {
   }
 
   /// Backpropagates from these targets and prints the lines.
-  func backward(_ targets: [Double]) throws(Fault) {
+  func backward(_ targets: [Double]) throws(Fault) { try backward(targets, from: nil) }
+
+  /// Backpropagates the output of a unit and prints the lines.
+  func backward(from unit: Int) throws(Fault) { try backward([], from: unit) }
+
+  private func backward(_ targets: [Double], from unit: Int?) throws(Fault) {
     let plan = session.settings.plan
     if plan.rule.conventions.update == .inOrder {
       if let reason = plan.obstacleToStepsInOrder {
@@ -37,7 +42,9 @@ extension Interpreter {
       }
     }
     if session.hand != nil {
-      try calculate { calculation throws(Fault) in try calculation.backward(targets) }
+      try calculate { calculation throws(Fault) in try calculation.backward(targets, from: unit) }
+    } else if let unit {
+      session.state?.runBackward(from: unit, plan.rule)
     } else {
       session.state?.runBackward(targets, plan.rule)
     }

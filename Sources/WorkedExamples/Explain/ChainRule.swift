@@ -26,6 +26,8 @@ struct ChainRule {
   private static let maxFactors = 24
 
   private var topology: Topology { state.network.topology }
+  /// What is differentiated: E, or a unit's output.
+  var top: String { back.seed.map { text(.unit($0, .out)) } ?? "E" }
   private var back: BackwardPass
   private let weights: [Double]
 
@@ -50,16 +52,19 @@ struct ChainRule {
     case .bias(let unit): (target, source) = (unit, state.backwardRule.conventions.biasSign == .threshold ? -1 : 1)
     }
     let chain = loss(byNet: target) * derivative(ofNetBy: parameter)
-    return (partial("E", own), chain, 0 - back.delta[target] * source)
+    return (partial(top, own), chain, 0 - back.delta[target] * source)
   }
 
   /// ∂E/∂out of a unit.
   mutating func loss(byOut unit: Int) -> Expression {
-    if topology.outputUnits.contains(unit) {
-      return factor("E", .unit(unit, .out), 0 - back.error[unit], lossFormula(byOut: unit), as: .unit(unit, .error))
+    if let seed = back.seed {
+      if unit == seed { return .number(1) }
+      if topology.layer(of: unit) >= topology.layer(of: seed) { return .number(0) }
+    } else if topology.outputUnits.contains(unit) {
+      return factor(top, .unit(unit, .out), 0 - back.error[unit], lossFormula(byOut: unit), as: .unit(unit, .error))
     }
     var sum: Expression?
-    for link in topology.targets(of: unit) {
+    for link in topology.targets(of: unit) where reaches(link.unit) {
       let term = named(link.unit) * derivative(ofNet: link.unit, by: unit, link.parameter)
       sum = sum.map { $0 + term } ?? term
     }
@@ -68,15 +73,17 @@ struct ChainRule {
 
   /// ∂E/∂net of a unit; in one step if cross-entropy cancels the derivative of the activation.
   mutating func loss(byNet unit: Int) -> Expression {
-    if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss),
+    if back.seed == unit, topology.activations[unit] != .softmax { return derivative(ofOut: unit) }
+    if back.seed == nil, topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss),
       topology.activations[unit] == .softmax || back.derivative[unit] == 0
     {
       let formula = quantity(.unit(unit, .out)) - quantity(.unit(unit, .target))
-      return factor("E", .unit(unit, .net), 0 - back.delta[unit], formula, as: .unit(unit, .delta))
+      return factor(top, .unit(unit, .net), 0 - back.delta[unit], formula, as: .unit(unit, .delta))
     }
     guard topology.activations[unit] == .softmax else {
       return loss(byOut: unit) * derivative(ofOut: unit)
     }
+    if let seed = back.seed { return derivative(ofSoftmax: seed, byNetOf: unit) }
     var sum: Expression?
     for output in topology.outputUnits {
       let term = loss(byOut: output) * derivative(ofSoftmax: output, byNetOf: unit)
@@ -85,10 +92,17 @@ struct ChainRule {
     return sum ?? .number(0)
   }
 
+  /// Whether what is differentiated depends on the unit.
+  private func reaches(_ unit: Int) -> Bool {
+    guard let seed = back.seed else { return true }
+    if topology.activations[seed] == .softmax, topology.outputUnits.contains(unit) { return true }
+    return unit == seed || topology.layer(of: unit) < topology.layer(of: seed)
+  }
+
   /// ∂E/∂net as part of a longer chain: written out if short, otherwise by name.
   private mutating func named(_ unit: Int) -> Expression {
     guard size(unit) > ChainRule.maxFactors else { return loss(byNet: unit) }
-    let name = partial("E", text(.unit(unit, .net)))
+    let name = partial(top, text(.unit(unit, .net)))
     if values[name.description] == nil {
       values[name.description] = 0 - back.delta[unit]
       let formula = loss(byNet: unit)
@@ -100,6 +114,7 @@ struct ChainRule {
   /// The number of factors in the chain for a unit's net input when written out.
   private mutating func size(_ unit: Int) -> Int {
     if let known = sizes[unit] { return known }
+    if unit == back.seed { return 1 }
     if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss) { return 1 }
     var size = topology.activations[unit] == .softmax ? 2 * topology.outputCount : 2
     if !topology.outputUnits.contains(unit) {

@@ -67,12 +67,14 @@ package struct Explainer {
   package func explain(_ quantity: Quantity) throws(Fault) -> Explanation? {
     switch quantity {
     case .parameter(let parameter, let part): return try explain(parameter, part)
-    case .unit(let unit, _) where unit < topology.inputCount:
+    case .unit(let unit, .out) where unit < topology.inputCount:
       return Explanation(lines: [.remark("\(text(quantity)) is an input: it is given")])
     case .unit(_, .target):
       return Explanation(lines: [.remark("\(text(quantity)) is given with the sample")])
     case .unit(let unit, let part): return try explain(unit, part)
-    case .whole(.loss): return try explainLoss()
+    case .whole(.loss):
+      if let seed = state.backward?.seed { return try explain(seed, .out) }
+      return try explainLoss()
     case .whole: return nil
     }
   }
@@ -98,7 +100,8 @@ package struct Explainer {
     var network = state.network
     network.values = values
     return FiniteDifference(
-      network, inputs: Array(forward.out[topology.inputUnits]), target: backward.target, rule: backward.rule)
+      network, inputs: Array(forward.out[topology.inputUnits]), target: backward.target, rule: backward.rule,
+      seed: backward.seed)
   }
 
   // MARK: Equations
@@ -213,10 +216,10 @@ package struct Explainer {
     }
     if part == .derivative { return try explainDerivative(unit) }
     var rule = try chainRule(quantity)
-    let isOut = part == .error || part == .out
-    let name = rule.partial("E", text(.unit(unit, isOut ? .out : .net)))
+    let isOut = part == .error || part == .out || part == .gradient
+    let name = rule.partial(rule.top, text(.unit(unit, isOut ? .out : .net)))
     let chain = isOut ? rule.loss(byOut: unit) : rule.loss(byNet: unit)
-    let record = 0 - (isOut ? exact.backward?.error[unit] : exact.backward?.delta[unit]).orZero
+    let record = isOut ? exact.value(.unit(unit, .gradient)).orZero : 0 - (exact.backward?.delta[unit]).orZero
     let writer = writer(rule)
     let factors = try factors(rule, writer)
     if chain != name {
@@ -225,7 +228,7 @@ package struct Explainer {
     }
     explanation.lines += factors
     let value = writer.value(of: name.description) ?? record
-    if part == .error || part == .delta { explanation.lines.append(try own(quantity, name, value, writer)) }
+    if part == .error || part == .delta || part == .gradient { explanation.lines.append(try own(quantity, name, value, writer)) }
     if let difference {
       let base = (isOut ? exact.forward?.out[unit] : exact.forward?.net[unit]).orZero
       explanation.lines.append(
@@ -238,7 +241,8 @@ package struct Explainer {
   private func own(_ quantity: Quantity, _ name: Expression, _ value: Double, _ writer: any EquationWriter)
     throws(Fault) -> Explanation.Line
   {
-    let isGradient = state.backwardRule.conventions.sign == .gradient
+    let isGradient =
+      state.backwardRule.conventions.sign == .gradient || { if case .unit(_, .gradient) = quantity { true } else { false } }()
     let expected = isGradient ? value : 0 - value
     if let recorded = state.value(quantity), !agree(recorded, expected) {
       let (shown, chain) =
@@ -276,7 +280,7 @@ package struct Explainer {
     guard let difference else { return explanation }
     for unit in topology.outputUnits {
       let slope = difference.slope(at: .out(unit), around: (exact.forward?.out[unit]).orZero)
-      let name = rule.partial("E", text(.unit(unit, .out)))
+      let name = rule.partial(rule.top, text(.unit(unit, .out)))
       let value = writer.value(of: name.description) ?? 0 - (exact.backward?.error[unit]).orZero
       explanation.lines.append(compare(name, value, slope))
     }
@@ -315,7 +319,7 @@ extension NetworkState {
     }
     var network = network
     network.values = forwardValues
-    state.backward = network.backward(forward, target: backward.target, state.backwardRule)
+    state.backward = network.backward(forward, like: backward, state.backwardRule)
     return state
   }
 

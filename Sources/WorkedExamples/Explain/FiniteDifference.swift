@@ -15,12 +15,15 @@ package struct FiniteDifference: Sendable {
   private let inputs: [Double]
   private let target: [Double]
   private let rule: StepRule
+  /// The unit whose output is differentiated; nil for the loss.
+  private let seed: Int?
 
-  package init(_ network: Network, inputs: [Double], target: [Double], rule: StepRule) {
+  package init(_ network: Network, inputs: [Double], target: [Double], rule: StepRule, seed: Int? = nil) {
     self.network = network
     self.inputs = inputs
     self.target = target
     self.rule = rule
+    self.seed = seed
   }
 
   /// The derivative of E with respect to the moved number; h is `step` times its size, but at least `step`.
@@ -39,7 +42,7 @@ package struct FiniteDifference: Sendable {
     return (8 * near - far) / (12 * h)
   }
 
-  /// The loss with one number moved.
+  /// The loss, or the unit's output, with one number moved.
   func loss(moving number: Moved, by amount: Double) -> Double {
     var moved = network
     if case .parameter(let parameter) = number { moved.values[parameter] += amount }
@@ -58,6 +61,7 @@ package struct FiniteDifference: Sendable {
       softmax(units.filter { topology.activations[$0] == .softmax }, &pass)
       for unit in units where number == .out(unit) { pass.out[unit] += amount }
     }
+    if let seed { return pass.out[seed] }
     return moved.loss(pass, target: target, rule.loss)
   }
 

@@ -6,7 +6,7 @@ package struct HandCalculation {
   package private(set) var state: NetworkState
   private let rules: HandArithmetic
   private let functions: [String: FunctionDefinition]
-  private let derivations: Derivations
+  private var derivations: Derivations
   private let rule: StepRule
 
   private var topology: Topology { state.network.topology }
@@ -47,14 +47,18 @@ package struct HandCalculation {
   }
 
   /// Like `NetworkState.runBackward`, in decimals.
-  package mutating func backward(_ target: [Double]) throws(Fault) {
+  ///
+  /// - Parameter seed: the unit whose output is differentiated instead of the loss.
+  package mutating func backward(_ target: [Double], from seed: Int? = nil) throws(Fault) {
     let zeros = [Double](repeating: 0, count: topology.unitCount)
     state.backward = BackwardPass(
       target: target, loss: 0, error: zeros, derivative: zeros, delta: zeros,
       direction: [Double](repeating: 0, count: topology.parameterCount), rule: rule)
+    state.backward?.seed = seed
+    derivations.seed = seed
     state.update = nil
     state.hand.isOn = true
-    let loss = try compute(.whole(.loss)).double
+    let loss = try seed.map { state.forward?.out[$0] ?? .nan } ?? compute(.whole(.loss)).double
     state.backward?.loss = loss
     let sign: Double = rule.conventions.sign == .gradient ? -1 : 1
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
@@ -72,6 +76,7 @@ package struct HandCalculation {
       }
       try gradients(ofLayer: layer)
     }
+    for unit in 0..<topology.unitCount { _ = try compute(.unit(unit, .gradient)) }
     gather()
   }
 

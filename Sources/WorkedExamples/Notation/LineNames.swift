@@ -41,7 +41,7 @@ final class LineNames {
   /// Whether a step prints lines of this quantity.
   private func hasLine(_ quantity: Quantity) -> Bool {
     switch quantity {
-    case .unit(let unit, _) where unit < resolved.topology.inputCount: false
+    case .unit(let unit, .out) where unit < resolved.topology.inputCount: false
     case .parameter(_, .old), .parameter(_, .change): false
     default: LineKind(quantity, resolved.topology).map { lines[$0] != .off } ?? false
     }

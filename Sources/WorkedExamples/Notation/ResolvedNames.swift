@@ -205,7 +205,7 @@ package struct ResolvedNames: Sendable {
       throw unknownMember(template, UnitPart.allCases.map(\.rawValue))
     }
     for unit in 0..<topology.unitCount {
-      if unit < topology.inputCount, part != .out { continue }
+      if unit < topology.inputCount, part != .out, part != .gradient { continue }
       if part == .target, !topology.outputUnits.contains(unit) { continue }
       if let bindings = match(template, spellings(ofUnit: unit), member) { found.append((.unit(unit, part), bindings)) }
     }

@@ -59,16 +59,26 @@ package struct StepLines {
   /// Loss, errors, deltas and the gradients of this sample.
   package var backward: [String] {
     var lines = topology.outputUnits.compactMap { line(.unit($0, .target)) }
-    if let loss = line(.whole(.loss)) { lines.append(loss) }
-    for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
+    let seed = state.backward?.seed
+    if seed == nil, let loss = line(.whole(.loss)) { lines.append(loss) }
+    for layer in stride(from: seed.map(topology.layer) ?? topology.outputLayer, through: 1, by: -1) {
       let units = topology.units(of: layer)
       let together = topology.activations[units.lowerBound] == .softmax
       lines += inOrder(layer, [[.error], [.derivative, .delta]], together: together)
     }
-    for parameter in derivations.parametersInUpdateOrder {
+    for parameter in derivations.parametersInUpdateOrder where isBelow(seed, parameter) {
       if let gradient = line(.parameter(parameter, .gradient)) { lines.append(gradient) }
     }
+    if seed != nil { lines += topology.inputUnits.compactMap { line(.unit($0, .gradient)) } }
     return lines
+  }
+
+  /// Whether a parameter leads into the layer of a unit or one before it.
+  private func isBelow(_ seed: Int?, _ parameter: Int) -> Bool {
+    guard let seed else { return true }
+    return switch topology.role(of: parameter) {
+    case .weight(_, let unit), .bias(let unit): topology.layer(of: unit) <= topology.layer(of: seed)
+    }
   }
 
   /// The new values, each preceded by its gradient if that combines several samples or tied parameters.
