@@ -9,10 +9,14 @@ struct StatementReader {
   /// Where the last command starts.
   private var start = 0
 
-  init(_ source: SourceText, commands: CommandTable, abbreviations: Bool, wordLog: WordLog? = nil) {
-    var cursor = Cursor(source.bytes)
-    if source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
-    if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
+  /// - Parameter range: the part to read; nil for the whole source.
+  init(
+    _ source: SourceText, in range: SourceRange? = nil, commands: CommandTable, abbreviations: Bool,
+    wordLog: WordLog? = nil
+  ) {
+    var cursor = Cursor(source.bytes, from: range?.lower ?? 0, to: range?.upper ?? source.bytes.count)
+    if cursor.position == 0, source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
+    if cursor.position == 0, source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
     operands = OperandReader(cursor, commands: commands, abbreviations: abbreviations)
     operands.wordLog = wordLog
   }
@@ -33,11 +37,13 @@ struct StatementReader {
   }
 
   /// After an error: skips to the next command outside any blocks that the faulty one opened.
-  mutating func recover() {
+  mutating func recover(from fault: Fault) {
     var open = 0
-    let failed = operands.cursor.position
+    var failed = operands.cursor.position
     var cursor = Cursor(operands.cursor.bytes, from: start, to: operands.cursor.end)
     defer { operands.cursor = cursor }
+    // A bracket that is not closed has been looked for on later lines: the next of them is the next command.
+    if let range = fault.range, ["(", "["].contains(cursor.text(range)) { failed = range.upper }
     while cursor.position < cursor.end {
       switch cursor.byte {
       case Ascii.openBrace: open += 1

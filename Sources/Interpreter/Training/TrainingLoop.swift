@@ -8,16 +8,16 @@ extension Interpreter {
     Training(
       network, TrainingData(samples, samples.trainingRange),
       watched: samples.testCount > 0 ? TrainingData(samples, samples.testRange) : nil, plan: session.settings.plan,
-      state: session.optimizerState, random: session.random,
+      state: session.state?.optimizerState ?? OptimizerState(), random: session.random,
       progress: session.state?.progress ?? TrainingProgress(), steps: session.handSteps)
   }
 
   /// Updates a stopped training with what commands have changed since.
   func refresh(_ training: inout Training) {
     training.resume(
-      session.state?.network ?? training.network, plan: session.settings.plan, state: session.optimizerState,
-      random: session.random, schedule: session.state?.progress.schedule ?? ScheduleState(),
-      steps: session.handSteps)
+      session.state?.network ?? training.network, plan: session.settings.plan,
+      state: session.state?.optimizerState ?? training.state, random: session.random,
+      schedule: session.state?.progress.schedule ?? ScheduleState(), steps: session.handSteps)
   }
 
   /// Trains until the goal, a condition or an interruption, and leaves the result in the session.
@@ -53,11 +53,12 @@ extension Interpreter {
     }
     print(&table, of: run.training.progress.epoch + 1)
     session.adopt(run)
+    let unmet = run.until.map { "; never \($0)" } ?? ""
     let byClock =
       if case .seconds = run.goal, run.training.progress.updates > run.start.updates {
         "; stopped by the clock: not reproducible"
       } else { "" }
-    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock
+    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock + unmet
     output.report("# \(summary)")
     if let loss = (run.training.last ?? run.training.partial)?.loss {
       if !output.isQuiet { printValue(WholePart.loss.rawValue, loss) }

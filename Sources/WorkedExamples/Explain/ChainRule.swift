@@ -74,7 +74,8 @@ struct ChainRule {
   /// ∂E/∂net of a unit; in one step if cross-entropy cancels the derivative of the activation.
   mutating func loss(byNet unit: Int) -> Expression {
     if back.seed == unit, topology.activations[unit] != .softmax { return derivative(ofOut: unit) }
-    if back.seed == nil, topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss),
+    if back.seed == nil, topology.outputUnits.contains(unit),
+      topology.deltaIsDifference(under: state.backwardRule.loss),
       topology.activations[unit] == .softmax || back.derivative[unit] == 0
     {
       let formula = quantity(.unit(unit, .out)) - quantity(.unit(unit, .target))

@@ -228,7 +228,9 @@ package struct Explainer {
     }
     explanation.lines += factors
     let value = writer.value(of: name.description) ?? record
-    if part == .error || part == .delta || part == .gradient { explanation.lines.append(try own(quantity, name, value, writer)) }
+    if part == .error || part == .delta || part == .gradient {
+      explanation.lines.append(try own(quantity, name, value, writer))
+    }
     if let difference {
       let base = (isOut ? exact.forward?.out[unit] : exact.forward?.net[unit]).orZero
       explanation.lines.append(
@@ -242,7 +244,8 @@ package struct Explainer {
     throws(Fault) -> Explanation.Line
   {
     let isGradient =
-      state.backwardRule.conventions.sign == .gradient || { if case .unit(_, .gradient) = quantity { true } else { false } }()
+      state.backwardRule.conventions.sign == .gradient
+      || { if case .unit(_, .gradient) = quantity { true } else { false } }()
     let expected = isGradient ? value : 0 - value
     if let recorded = state.value(quantity), !agree(recorded, expected) {
       let (shown, chain) =

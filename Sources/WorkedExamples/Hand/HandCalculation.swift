@@ -58,8 +58,12 @@ package struct HandCalculation {
     derivations.seed = seed
     state.update = nil
     state.hand.isOn = true
-    let loss = try seed.map { state.forward?.out[$0] ?? .nan } ?? compute(.whole(.loss)).double
-    state.backward?.loss = loss
+    if let seed {
+      state.backward?.loss = state.forward?.out[seed] ?? .nan
+    } else {
+      let loss = try compute(.whole(.loss)).double
+      state.backward?.loss = loss
+    }
     let sign: Double = rule.conventions.sign == .gradient ? -1 : 1
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
       for unit in topology.units(of: layer) {

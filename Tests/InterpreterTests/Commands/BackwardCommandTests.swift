@@ -44,8 +44,10 @@ struct BackwardCommandTests {
   @Test(
     "derivatives of units and by inputs agree with central differences, and their lines pass check",
     arguments: [
-      "net 2 3:tanh 2; loss squared", "net 3 2:gelu 3:softmax; loss cross-entropy", "net 2 2 2:softplus 2; connect i1 o1",
-      "net 2 2:swish 2; convention sign gradient", "net 2 3 2:softmax; loss half-squared; convention arithmetic textbook",
+      "net 2 3:tanh 2; loss squared", "net 3 2:gelu 3:softmax; loss cross-entropy",
+      "net 2 2 2:softplus 2; connect i1 o1",
+      "net 2 2:swish 2; convention sign gradient",
+      "net 2 3 2:softmax; loss half-squared; convention arithmetic textbook",
     ], ["backward o1", "backward o2", "backward h1", "backward TARGETS"])
   func differences(_ network: String, _ backward: String) throws {
     let inputs = network.contains("net 3") ? "0.3 -0.7 1" : "0.3 -0.7"
@@ -53,7 +55,8 @@ struct BackwardCommandTests {
     if network.contains("2:softplus"), command == "backward h1" { command = "backward h2[1]" }
     let unit = network.contains("2:softplus") ? "h1[2]" : "h2"
     let printed = try TestSession().run(
-      "\(network); seed 4; init normal; forward \(inputs); \(command); explain i1.grad; explain w1; explain \(unit).grad")
+      "\(network); seed 4; init normal; forward \(inputs); \(command); explain i1.grad; explain w1; explain \(unit).grad"
+    )
     #expect(!printed.contains("error:"), "\(printed)")
     let differences = printed.split(separator: "\n").filter { $0.contains("central differences") }
     #expect(differences.count == 3)
