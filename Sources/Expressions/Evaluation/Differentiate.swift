@@ -121,7 +121,7 @@ extension Expression {
   }
 
   /// The elements of a vector written out, or the expression itself.
-  private var elements: [Expression] {
+  package var elements: [Expression] {
     if case .vector(let elements) = node { return elements.flatMap(\.elements) }
     return [self]
   }

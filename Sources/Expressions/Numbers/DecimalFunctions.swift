@@ -22,9 +22,19 @@ package enum DecimalFunctions {
     case "mean": return rest.reduce(first, +).divided(by: BoundedDecimal(arguments.count), digits: digits)
     case "max": return rest.reduce(first) { $0 < $1 ? $1 : $0 }
     case "min": return rest.reduce(first) { $1 < $0 ? $1 : $0 }
+    case "length": return BoundedDecimal(arguments.count)
+    case "norm": return arguments.map { $0 * $0 }.dropFirst().reduce(first * first, +).squareRoot(digits: digits)
+    case "median": return median(arguments, digits)
     case "pow": return arguments.count == 2 ? power(first, arguments[1], digits: digits) : nil
     default: return arguments.count == 1 ? elementary(function, first, digits) : nil
     }
+  }
+
+  private static func median(_ arguments: [BoundedDecimal], _ digits: Int) -> BoundedDecimal? {
+    let sorted = arguments.sorted(by: <)
+    let middle = sorted.count / 2
+    if sorted.count % 2 == 1 { return sorted[middle] }
+    return (sorted[middle - 1] + sorted[middle]).divided(by: BoundedDecimal(2), digits: digits)
   }
 
   private static func elementary(_ function: String, _ x: BoundedDecimal, _ digits: Int) -> BoundedDecimal? {

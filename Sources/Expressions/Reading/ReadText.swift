@@ -33,10 +33,7 @@ extension Cursor {
         defer { depth -= 1 }
         let inner = try readNode()
         skipBlanks()
-        guard byte == Ascii.closeBrace else {
-          throw Fault(
-            "'{' is never closed", at: nodes.range(of: inner), label: "a '}' is missing after this", kind: .unclosed)
-        }
+        guard byte == Ascii.closeBrace else { throw unclosedExpression(after: nodes.range(of: inner), quote) }
         position += 1
         append(inner)
       } else {
@@ -47,6 +44,21 @@ extension Cursor {
     position += 1
     flush()
     return nodes.add(.text, start, position, child: first)
+  }
+
+  /// The fault of an expression in a string that is not followed by '}'. Only at the end of the text may more follow.
+  private mutating func unclosedExpression(after inner: SourceRange, _ quote: UInt8) -> Fault {
+    guard position < end else {
+      return Fault("'{' is never closed", at: inner, label: "a '}' is missing after this", kind: .unclosed)
+    }
+    guard byte != quote, byte != Ascii.newline else {
+      return Fault("'{' is never closed", at: inner, label: "a '}' is missing after this")
+    }
+    let found = found()
+    return Fault(
+      "expected '}' in a string, found \(found.value)", at: found.range,
+      label: "\(text(inner)) is all that could be read", help: "write \\{ for a brace, or '…', which is taken literally"
+    )
   }
 
   private mutating func readEscape() throws(Fault) -> UInt8 {

@@ -10,6 +10,7 @@ extension UnitPart {
     case .error: "−∂E/∂out"
     case .derivative: "derivative of the activation function at net"
     case .delta: "error × deriv = −∂E/∂net"
+    case .gradient: "∂E/∂out"
     }
   }
 }

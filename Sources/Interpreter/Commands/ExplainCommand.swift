@@ -5,45 +5,63 @@ import WorkedExamples
 /// `explain w1`
 package struct ExplainCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "explain", .inspection, ["explain QUANTITY [as latex|markdown]", "explain FUNCTION"],
-    "show the chain rule for one quantity, with its finite difference",
+    "explain", .inspection,
+    [
+      "explain QUANTITY [as latex|markdown]", "explain FUNCTION",
+      "explain EXPRESSION [by NAME, …] [as latex|markdown]",
+    ],
+    "show the chain rule for one quantity or any expression, with its finite difference",
     details: """
       QUANTITY is a weight, a bias, the loss, or a unit's net, out, error, deriv or delta: the chain of partial
-      derivatives, its numbers, the result; then each factor; then the slope by central differences.
+      derivatives, its numbers, the result; then each factor; then the slope by central differences. All in the arithmetic
+      of the last passes: doubles, single precision, or decimals by hand.
       FUNCTION is an activation or a function of your own: its definition; FUNCTION.deriv is its derivative, with what it
       is at a kink.
+      EXPRESSION is shown as a graph: each operation is a node with a value; then, backwards, the derivative of the result
+      by each node: its local derivative times the one that arrives, summed if a node is used twice. NAME is a variable to
+      differentiate by; without any, all are. A call of a function of your own has its parameters as variables.
       """,
     examples: [
       "net 2 2 1; forward 0 1; backward 1; explain w1", "net 2 1; forward 0 1; backward 1; explain b[o1] as latex",
       "explain sigmoid; explain sigmoid.deriv",
+      "let x = -2; let y = 5; let z = -4; explain (x + y) * z; explain (x * y + z)^2 by x, y",
+      "let neuron(w, x, b) = tanh(w * x + b); explain neuron(0.5, 2, -1)",
     ])
 
   private enum Format: Sendable { case text, latex, markdown }
 
-  private let name: Located<Name>
+  /// A quantity or a function by its name, or an expression.
+  private let subject: Expression
+  /// The variables to differentiate by; nil for all.
+  private var variables: [Expression]?
   private var format = Format.text
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    name = try operands.name("a quantity or a function")
+    subject = try operands.expression("a quantity, a function or an expression")
+    if operands.take("by") { variables = try operands.expressions("a variable") }
     if operands.take("as") {
       format = try operands.choice("format", [("latex", Format.latex), ("markdown", .markdown)]).value
     }
   }
 
   package func run(_ interpreter: Interpreter) throws {
+    guard case .name(let name) = subject.node, variables == nil else { return try explainGraph(interpreter) }
+    try explain(Located(name, subject.range), interpreter)
+  }
+
+  // MARK: A quantity or a function
+
+  private func explain(_ name: Located<Name>, _ interpreter: Interpreter) throws {
     let session = interpreter.session
-    guard let quantities = try quantities(interpreter) else {
-      guard let definition = session.definition(of: name.value) else { throw undefined(session) }
+    guard let quantities = try quantities(name, interpreter) else {
+      guard let definition = session.definition(of: name.value) else { throw undefined(name, session) }
       interpreter.output.line(definition)
       session.kinks(of: name.value).forEach(interpreter.output.line)
       return
     }
-    // The chain is computed in doubles: its last digits would contradict those of a step in single precision.
-    guard (session.state?.forward?.rule ?? session.settings.plan.rule).precision == .double else {
-      throw Fault("explain needs double precision", at: name.range, help: "precision double, then forward again")
-    }
     let explainer = Explainer(
-      try session.network(name.range), names: session.names, digits: session.settings.digits)
+      try session.network(name.range), names: session.names, digits: session.settings.digits,
+      hand: session.hand ?? HandArithmetic(), functions: session.definitions)
     for quantity in quantities {
       do throws(Fault) {
         guard let explanation = try explainer.explain(quantity) else {
@@ -54,6 +72,50 @@ package struct ExplainCommand: UnrecordedCommand {
         throw Fault(error.message, at: name.range, label: error.label, help: error.help)
       }
     }
+  }
+
+  // MARK: An expression
+
+  private func explainGraph(_ interpreter: Interpreter) throws {
+    let session = interpreter.session
+    // First of all, so that an unknown name or function is the error of an expression.
+    _ = try interpreter.number(subject)
+    let graph = try ExpressionGraph(
+      subject, functions: session.definitions, alias: session.names.function,
+      isConstant: { $0.isPlain && Functions.constants[$0.base] != nil && session.variables[$0.base] == nil })
+    guard !graph.variables.isEmpty, !graph.isEmpty else {
+      throw Fault(
+        "there is nothing to explain", at: subject.range,
+        label: graph.variables.isEmpty ? "the expression has no variables" : "a variable is given")
+    }
+    var values: [String: Double] = [:]
+    for variable in graph.variables { values[variable.name] = try interpreter.number(variable.value) }
+    let explanation = GraphExplanation(
+      graph, values, names: session.names, digits: session.settings.digits, hand: session.hand)
+    let variables = try names(in: graph)
+    do throws(Fault) {
+      print(try explanation.lines(by: variables), interpreter)
+    } catch {
+      throw Fault(
+        error.message, at: error.range == SourceRange(0, 0) ? subject.range : error.range ?? subject.range,
+        label: error.label, help: error.help)
+    }
+  }
+
+  /// The names of the variables to differentiate by.
+  private func names(in graph: ExpressionGraph) throws(Fault) -> [String] {
+    let known = graph.variables.map(\.name)
+    var names: [String] = []
+    for variable in variables ?? [] {
+      let name = "\(variable)"
+      guard known.contains(name) else {
+        throw Fault(
+          "\(name) is not in the expression", at: variable.range,
+          label: "its variables are \(known.joined(separator: ", "))")
+      }
+      if !names.contains(name) { names.append(name) }
+    }
+    return variables == nil ? known : names
   }
 
   private func print(_ explanation: Explanation, _ interpreter: Interpreter) {
@@ -67,7 +129,7 @@ package struct ExplainCommand: UnrecordedCommand {
   }
 
   /// The quantities that the name refers to; nil if it is not a name in the network.
-  private func quantities(_ interpreter: Interpreter) throws(Fault) -> [Quantity]? {
+  private func quantities(_ name: Located<Name>, _ interpreter: Interpreter) throws(Fault) -> [Quantity]? {
     let session = interpreter.session
     guard let state = session.state else {
       if WholePart(rawValue: name.value.base) != nil { _ = try session.network(name.range) }
@@ -83,7 +145,7 @@ package struct ExplainCommand: UnrecordedCommand {
   }
 
   /// The fault if there is no definition to print.
-  private func undefined(_ session: Session) -> Fault {
+  private func undefined(_ name: Located<Name>, _ session: Session) -> Fault {
     let function = session.names.function(name.value) ?? name.value
     let (base, written) = (Name(function.base), name.value.base)
     let isFunction =

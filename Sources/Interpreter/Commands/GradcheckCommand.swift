@@ -54,7 +54,9 @@ package struct GradcheckCommand: UnrecordedCommand {
     [(inputs: [Double], target: [Double])], String
   ) {
     let topology = state.network.topology
-    if let forward = state.forward, let backward = state.backward, state.isForwardFresh {
+    if let forward = state.forward, let backward = state.backward, backward.seed == nil,
+      state.isForwardFresh
+    {
       return ([(Array(forward.out[topology.inputUnits]), backward.target)], "the current sample")
     }
     guard let data = interpreter.session.samples, data.trainingCount > 0 else {

@@ -3,16 +3,23 @@ import Expressions
 /// `help [TOPIC]`
 package struct HelpCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "help", .state, ["help [COMMAND]"], "list the commands, or explain one",
-    examples: ["help", "help net"])
+    "help", .state, ["help [COMMAND]", "help functions"], "list the commands, explain one, or list the functions",
+    details: "help functions: what expressions can call, in groups, with your own functions.",
+    examples: ["help", "help net", "help functions"])
 
+  private let isOfFunctions: Bool
   private var topic: Located<String>?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
+    isOfFunctions = operands.take("functions")
     if !operands.atEnd() { topic = try operands.word("a command") }
   }
 
   package func run(_ interpreter: Interpreter) throws {
+    if isOfFunctions {
+      FunctionPage.lines(interpreter.session).forEach(interpreter.output.line)
+      return
+    }
     guard let topic else {
       HelpPage.overview(of: interpreter.commands).forEach(interpreter.output.line)
       return

@@ -11,10 +11,12 @@ package struct LetCommand: Command {
       A function of one number can be an activation: its derivative is found symbolically, never approximated, and is
       called FUNCTION.deriv; explain FUNCTION.deriv shows it. At a kink it is one-sided: max and min take the derivative of
       the first of equal arguments, if(CONDITION, x, y) that of the value chosen, and abs has 0.
+      FUNCTION.grad is the vector of the derivatives by each parameter.
       A value may be a vector: let v = [1, 2, 3]; v[2] is its second element.
       """,
     examples: [
       "let x = 0.5; print x", "let f(x) = 1 / (1 + exp(-x)); print f(0), f.deriv(0)",
+      "let f(x, y, z) = (x + y) * z; print f.grad(-2, 5, -4)",
       "let leaky(x) = max(0.1 * x, x); net 2 2:leaky 1; step 1 0 : 1",
     ])
 

@@ -21,9 +21,7 @@ package struct TestCommand: Command {
     let samples = try interpreter.samples(for: state.network, "testing", at: range)
     let data = TrainingData(samples, samples.testRange)
     let plan = interpreter.session.settings.plan
-    let outputs = state.network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
-    if interpreter.isInterrupted() { throw Interrupted() }
-    let measures = state.network.measure(data, outputs: outputs, plan.rule)
+    let (outputs, measures) = try measured(state.network, data, plan, interpreter)
     interpreter.session.recordMeasures(measures, samples: data.count)
     let part = samples.testCount > 0 ? " of the test part" : ""
     let digits = interpreter.session.settings.digits
@@ -38,5 +36,23 @@ package struct TestCommand: Command {
       "accuracy = \(data.count - measures.misclassified) / \(data.count) = \(rounded(measures.accuracy, digits: digits))"
     )
     for row in matrix.lines { line(row) }
+  }
+
+  /// The outputs, samples × outputs, and their measures; in hand arithmetic, if that is on.
+  private func measured(_ network: Network, _ data: TrainingData, _ plan: TrainingPlan, _ interpreter: Interpreter)
+    throws -> ([Double], EpochMeasures)
+  {
+    guard let steps = interpreter.session.handSteps else {
+      let outputs = network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
+      if interpreter.isInterrupted() { throw Interrupted() }
+      return (outputs, network.measure(data, outputs: outputs, plan.rule))
+    }
+    do throws(Fault) {
+      let found = try steps.measure(data, plan, network.topology, interrupted: interpreter.isInterrupted)
+      if interpreter.isInterrupted() { throw Fault("interrupted", at: range, kind: .interrupted) }
+      return found
+    } catch {
+      throw Fault(error.message, at: range, label: error.label, help: error.help, kind: error.kind)
+    }
   }
 }

@@ -56,6 +56,7 @@ extension Session {
   mutating func adopt(_ run: TrainingRun) {
     let reached = run.training
     state?.network = reached.network
+    if let steps = reached.steps as? HandSteps { state?.hand = steps.state.hand }
     forgetStep()
     recordMeasures(reached.last ?? reached.partial, samples: reached.data.count)
     state?.progress = reached.progress

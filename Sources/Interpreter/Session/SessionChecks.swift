@@ -38,6 +38,27 @@ extension Session {
     }
   }
 
+  /// Throws if the settings have a part that hand arithmetic does not support.
+  func requireTrainableByHand(_ range: SourceRange? = nil) throws(Fault) {
+    let plan = self.settings.plan
+    guard plan.rule.isPlainDescent else {
+      throw Fault(
+        "hand arithmetic supports plain gradient descent only", at: range,
+        label: "not the current optimizer, decay or clipping", help: "optimizer sgd, or hand off")
+    }
+    guard plan.dropout.isEmpty else {
+      throw Fault("hand arithmetic does not support dropout", at: range, help: "dropout off, or hand off")
+    }
+  }
+
+  /// Throws if backpropagation cannot pass through one of the units.
+  func requireDerivatives(_ units: Range<Int>, _ topology: Topology, _ range: SourceRange) throws(Fault) {
+    guard let unit = units.first(where: { topology.activations[$0].isFlat }) else { return }
+    throw Fault(
+      "\(topology.activations[unit].name) has no derivative: backpropagation cannot pass through it", at: range,
+      label: "the activation of \(UnitNames(topology).unitName(unit))")
+  }
+
   /// Throws if the loss is undefined for these targets, of one sample or several, or if backpropagation cannot pass
   /// through the network.
   ///
@@ -51,12 +72,8 @@ extension Session {
     let plan = self.settings.plan
     if needsDerivatives, !plan.rule.learning.followsGradient {
       try requireOnlyOutputsLearn(plan.rule.learning, range)
-    } else if needsDerivatives,
-      let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0].isFlat })
-    {
-      throw Fault(
-        "\(topology.activations[unit].name) has no derivative: backpropagation cannot pass through it", at: range,
-        label: "the activation of \(UnitNames(topology).unitName(unit))")
+    } else if needsDerivatives {
+      try requireDerivatives(topology.inputCount..<topology.unitCount, topology, range)
     }
     guard plan.rule.loss == .crossEntropy else { return }
     guard topology.supports(.crossEntropy) else {

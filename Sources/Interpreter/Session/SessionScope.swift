@@ -118,25 +118,32 @@ package struct SessionScope: Scope {
     }
     if isInterrupted() { throw Fault("interrupted", at: range, kind: .interrupted) }
     if let own = session.functions[function.base] {
-      guard function.member == nil || function.member == "deriv" else {
+      guard [nil, "deriv", "grad"].contains(function.member) else {
         throw Fault(
-          "functions have no member '\(function.member ?? "")'", at: range, label: "the only member is deriv")
+          "functions have no member '\(function.member ?? "")'", at: range, label: "the members are deriv and grad")
       }
       guard arguments.count == own.parameters.count else {
         throw Functions.wrongCount(function, own.parameters.count...own.parameters.count, arguments.count, at: range)
       }
-      var body = own.body
-      if function.member == "deriv" {
-        guard own.parameters.count == 1 else {
-          throw Fault(
-            "\(own.name) has \(own.parameters.count) parameters: only functions of one number have deriv", at: range)
-        }
-        body = try body.derivative(by: own.parameters[0], functions: session.definitions)
-      }
       var inner = self
       inner.depth += 1
       inner.locals = Array(zip(own.identifiers, arguments))
-      return try body.value(in: inner)
+      switch function.member {
+      case "deriv":
+        guard own.parameters.count == 1 else {
+          throw Fault(
+            "\(own.name) has \(own.parameters.count) parameters: only functions of one number have deriv", at: range,
+            help: "\(own.name).grad is the vector of its derivatives")
+        }
+        return try own.body.derivative(by: own.parameters[0], functions: session.definitions).value(in: inner)
+      case "grad":
+        var gradient: [Double] = []
+        for parameter in own.parameters {
+          gradient.append(try own.body.derivative(by: parameter, functions: session.definitions).number(in: inner))
+        }
+        return .vector(gradient)
+      default: return try own.body.value(in: inner)
+      }
     }
     let function = session.names.function(function) ?? function
     return try Functions.call(function, arguments, at: range, known: Array(session.functions.keys))
@@ -152,8 +159,18 @@ extension Session {
     case .parameter(let parameter, let part) where part.optimizerState?.isOld == false:
       state.value(quantity)
         ?? self.optimizerState.value(part, of: parameter, self.settings.plan.rule.optimizer)
+    case .unit(let unit, .target): state.value(quantity) ?? currentTarget(unit, state)
     default: state.value(quantity)
     }
+  }
+
+  /// The target of the sample that `forward` took from the data; nil for inputs that were typed.
+  private func currentTarget(_ unit: Int, _ state: NetworkState) -> Double? {
+    let index = unit - state.network.topology.outputUnits.lowerBound
+    guard let samples = self.samples, let sample = state.currentSample, state.forward != nil, state.backward == nil,
+      sample < samples.count, index < samples.targetCount
+    else { return nil }
+    return Array(samples.targets(ofSample: sample))[index]
   }
 
   /// The user's functions as differentiation needs them.

@@ -29,14 +29,14 @@ struct SampleTable {
 
   /// Adds a row for each sample of an update, the last one with the changes and the new parameters, below the
   /// parameters before the epoch.
-  mutating func add(_ samples: [Int], _ data: TrainingData, from old: Network, to new: Network, _ rule: StepRule) {
+  mutating func add(_ samples: [Int], _ data: TrainingData, from before: Training, to new: Network) {
+    let (old, rule) = (before.network, before.plan.rule)
     if rows.isEmpty, columns.contains(.parameters) {
       rows.append(columns.flatMap { $0 == .parameters ? texts(old.values) : blanks($0) })
     }
     for (index, sample) in samples.enumerated() {
       let target = Array(data.target(sample))
-      let pass = old.forward(Array(data.input(sample)), rule)
-      let back = old.backward(pass, target: target, rule)
+      let (pass, back) = before.passes(Array(data.input(sample)), target: target)
       let isLast = index == samples.count - 1
       let row = columns.flatMap { column in
         switch column {

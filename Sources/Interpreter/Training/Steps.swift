@@ -30,7 +30,12 @@ extension Interpreter {
   }
 
   /// Backpropagates from these targets and prints the lines.
-  func backward(_ targets: [Double]) throws(Fault) {
+  func backward(_ targets: [Double]) throws(Fault) { try backward(targets, from: nil) }
+
+  /// Backpropagates the output of a unit and prints the lines.
+  func backward(from unit: Int) throws(Fault) { try backward([], from: unit) }
+
+  private func backward(_ targets: [Double], from unit: Int?) throws(Fault) {
     let plan = session.settings.plan
     if plan.rule.conventions.update == .inOrder {
       if let reason = plan.obstacleToStepsInOrder {
@@ -41,7 +46,9 @@ extension Interpreter {
       }
     }
     if session.hand != nil {
-      try calculate { calculation throws(Fault) in try calculation.backward(targets) }
+      try calculate { calculation throws(Fault) in try calculation.backward(targets, from: unit) }
+    } else if let unit {
+      session.state?.runBackward(from: unit, plan.rule)
     } else {
       session.state?.runBackward(targets, plan.rule)
     }
@@ -56,11 +63,7 @@ extension Interpreter {
         "the genetic optimizer has no gradient updates", label: "it only works with train", help: "optimizer sgd")
     }
     if session.hand != nil {
-      guard rule.isPlainDescent else {
-        throw Fault(
-          "hand arithmetic supports plain gradient descent only", label: "not the current optimizer, decay or clipping",
-          help: "optimizer sgd, or hand off")
-      }
+      try session.requireTrainableByHand()
       try calculate { calculation throws(Fault) in try calculation.update() }
     } else {
       session.state?.runUpdate(rule)
@@ -88,6 +91,12 @@ extension Interpreter {
 }
 
 extension Session {
+  /// The steps of a training in hand arithmetic; nil for the engine's arithmetic.
+  var handSteps: HandSteps? {
+    guard let state, let hand = self.hand else { return nil }
+    return HandSteps(state, hand, self.settings.plan.rule, functions: definitions)
+  }
+
   /// The current style of equation lines.
   package func lineStyle(isBrief: Bool = false) -> LineStyle {
     var style = LineStyle()

@@ -9,7 +9,7 @@ extension Interpreter {
       network, TrainingData(samples, samples.trainingRange),
       watched: samples.testCount > 0 ? TrainingData(samples, samples.testRange) : nil, plan: session.settings.plan,
       state: session.state?.optimizerState ?? OptimizerState(), random: session.random,
-      progress: session.state?.progress ?? TrainingProgress())
+      progress: session.state?.progress ?? TrainingProgress(), steps: session.handSteps)
   }
 
   /// Updates a stopped training with what commands have changed since.
@@ -17,7 +17,7 @@ extension Interpreter {
     training.resume(
       session.state?.network ?? training.network, plan: session.settings.plan,
       state: session.state?.optimizerState ?? training.state, random: session.random,
-      schedule: session.state?.progress.schedule ?? ScheduleState())
+      schedule: session.state?.progress.schedule ?? ScheduleState(), steps: session.handSteps)
   }
 
   /// Trains until the goal, a condition or an interruption, and leaves the result in the session.
@@ -25,6 +25,7 @@ extension Interpreter {
   /// - Throws: `Fault` of kind divergence; `Interrupted` with the session's training kept.
   func train(_ run: inout TrainingRun, at range: SourceRange) throws {
     if options.isDry { run.goal = .epoch(run.training.progress.epoch + 1) }
+    if run.training.steps != nil { try session.requireTrainableByHand(range) }
     let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
     var table = sampleTable(run.training)
     var ending: String?
@@ -98,12 +99,12 @@ extension Interpreter {
     _ run: inout TrainingRun, _ look: ((EpochReport) -> Bool)?, _ table: inout SampleTable?
   ) -> TrainingOutcome {
     let watch = Stopwatch()
-    let (old, start) = (run.training.network, run.training.presented)
+    let (before, start) = (run.training, run.training.presented)
     let outcome = run.training.runUpdates(1, interrupted: isInterrupted, onEpoch: look)
     let end = run.training.isInsideEpoch ? run.training.presented : run.training.data.count
     if outcome != .interrupted, start < end {
       let samples = (start..<end).map(run.training.sample)
-      table?.add(samples, run.training.data, from: old, to: run.training.network, run.training.plan.rule)
+      table?.add(samples, run.training.data, from: before, to: run.training.network)
     }
     if case .seconds(let left) = run.goal { run.goal = .seconds(left - watch.seconds) }
     return outcome
@@ -162,6 +163,7 @@ extension Interpreter {
       let name = QuantityNames(training.network.topology).name(.parameter(parameter, .value))
       found = "\(name) is \(shortest(value))"
     case .loss(let value): found = "the loss is \(shortest(value))"
+    case .undefined(let message): found = message
     }
     return Fault(
       "the training diverged in epoch \(training.progress.epoch + (training.isInsideEpoch ? 1 : 0)): \(found)",

@@ -5,9 +5,22 @@ extension Activation {
   ///
   /// Digits that cancel in the formula are made up for by more digits on the way.
   package static func decimal(_ function: Name, _ arguments: [BoundedDecimal], digits: Int) -> BoundedDecimal? {
-    guard (1...2).contains(arguments.count), let x = arguments.first else { return nil }
+    guard (1...2).contains(arguments.count) else { return nil }
     let parameter = arguments.dropFirst().first
-    guard let formula = formula(of: function, parameter: parameter.map(Expression.init(exactly:))) else { return nil }
+    guard let formula = formula(of: function, parameter: parameter.map(Expression.init(exactly:))),
+      var result = decimal(function, formula, arguments, digits: digits)
+    else { return nil }
+    // The fast form loses digits where it is computed from the output, or where e^x is out of a double's range.
+    if let fast = Functions.value(function, arguments.map(\.double)), let value = BoundedDecimal(fast) {
+      result.slack = max(result.slack, (result - value).magnitude)
+    }
+    return result
+  }
+
+  private static func decimal(_ function: Name, _ formula: Expression, _ arguments: [BoundedDecimal], digits: Int)
+    -> BoundedDecimal?
+  {
+    let x = arguments[0]
     let isValue = function.member == nil
     // The error of x goes into a value once, by its slope, however often x is in the formula.
     var given = x

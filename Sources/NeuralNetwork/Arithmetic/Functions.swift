@@ -30,6 +30,9 @@ package enum Functions {
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
+  /// The functions that have values here, apart from the activations: those of `BuiltInFunction.all`.
+  package static let implemented: Set<String> = Set(ofOne.keys).union(ofMany.keys).union(["pow", "if"])
+
   /// Every function's name, sorted.
   package static let names: [String] =
     Set(BuiltInFunction.all.map(\.name) + Array(Activation.functionNames)).sorted()

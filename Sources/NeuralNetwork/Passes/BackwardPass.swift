@@ -1,8 +1,11 @@
 /// The results of backpropagation for one sample; arrays are indexed by unit, with 0 for inputs.
 package struct BackwardPass: Sendable, Equatable {
-  /// One per output.
+  /// One per output; empty without a loss.
   package var target: [Double]
+  /// E: the loss, or the output of `seed`.
   package var loss: Double
+  /// The unit whose output is differentiated; nil for the loss.
+  package var seed: Int?
   /// −∂E/∂out: from the loss for outputs, Σ weight·delta over the units fed for hidden units.
   package var error: [Double]
   /// g′, as the derivative convention defines it.
@@ -40,14 +43,58 @@ extension Network {
     }
   }
 
+  /// Backpropagation of a unit's output instead of the loss: E = out.
+  package func backward(_ pass: ForwardPass, from seed: Int, _ rule: StepRule) -> BackwardPass {
+    switch (rule.conventions.arithmetic, rule.precision) {
+    case (.textbook, _): backward(pass, from: seed, rule, in: TextbookDouble.self)
+    case (.fused, .double): backward(pass, from: seed, rule, in: FusedDouble.self)
+    case (.fused, .single): backward(pass, from: seed, rule, in: FusedSingle.self)
+    }
+  }
+
+  /// The same kind of backward pass again: from the loss or from the unit.
+  package func backward(_ pass: ForwardPass, like back: BackwardPass, _ rule: StepRule) -> BackwardPass {
+    if let seed = back.seed { return backward(pass, from: seed, rule) }
+    return backward(pass, target: back.target, rule)
+  }
+
+  func backward<A: Arithmetic>(_ pass: ForwardPass, from seed: Int, _ rule: StepRule, in _: A.Type) -> BackwardPass {
+    let formulas = StepFormulas<A>(rule, topology)
+    var back = emptyPass([], loss: pass.out[seed], rule)
+    back.seed = seed
+    let first = topology.layer(of: seed)
+    for layer in stride(from: first, through: 1, by: -1) {
+      let units = topology.units(of: layer)
+      for unit in units {
+        let error =
+          layer == first ? (unit == seed ? -1 : 0) : sentBack(to: unit, pass, back, rule, formulas)
+        back.error[unit] = Double(error)
+        differentiate(unit, pass, error, formulas, &back)
+      }
+      if layer == topology.outputLayer, topology.activations[units.lowerBound] == .softmax {
+        // δ_j = out_j · (e_j − Σ e·out), where only the unit's e = −1 is not 0.
+        for unit in units {
+          let own: A.Number = unit == seed ? -1 : 0
+          back.delta[unit] = Double(A.Number(pass.out[unit]) * (own + A.Number(pass.out[seed])))
+        }
+      }
+      for unit in units { findDirections(unit, pass, formulas, &back) }
+    }
+    return back
+  }
+
+  private func emptyPass(_ target: [Double], loss: Double, _ rule: StepRule) -> BackwardPass {
+    let zeros = [Double](repeating: 0, count: topology.unitCount)
+    return BackwardPass(
+      target: target, loss: loss, error: zeros, derivative: zeros, delta: zeros,
+      direction: [Double](repeating: 0, count: values.count), rule: rule)
+  }
+
   func backward<A: Arithmetic>(
     _ pass: ForwardPass, target: [Double], _ rule: StepRule, in _: A.Type
   ) -> BackwardPass {
     let formulas = StepFormulas<A>(rule, topology)
-    let zeros = [Double](repeating: 0, count: topology.unitCount)
-    var back = BackwardPass(
-      target: target, loss: loss(pass, target: target, rule.loss, in: A.self), error: zeros, derivative: zeros,
-      delta: zeros, direction: [Double](repeating: 0, count: values.count), rule: rule)
+    var back = emptyPass(target, loss: loss(pass, target: target, rule.loss, in: A.self), rule)
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
       let units = topology.units(of: layer)
       for unit in units {

@@ -77,6 +77,7 @@ enum Condition {
 
 extension Training {
   func makeEngine() -> any TrainingEngine {
+    if let steps { return StepwiseEngine(network, plan, steps) }
     let choice = EngineChoice(network, plan)
     switch choice {
     case .genetic: return GeneticEngine(network, plan, state, population: plan.rule.optimizer.population ?? 0)

@@ -8,6 +8,8 @@ package struct Training: Sendable {
   /// The measures of the last finished epoch.
   package private(set) var last: EpochMeasures?
   package let data: TrainingData
+  /// The steps in another arithmetic; nil for the engine's.
+  package private(set) var steps: (any TrainingSteps)?
   /// The samples whose loss patience monitors; nil for the training's own loss.
   private let watched: TrainingData?
   private var epoch: EpochProgress
@@ -16,9 +18,10 @@ package struct Training: Sendable {
   package init(
     _ network: Network, _ data: TrainingData, watched: TrainingData? = nil, plan: TrainingPlan,
     state: OptimizerState = OptimizerState(), random: RandomNumbers = .initial,
-    progress: TrainingProgress = TrainingProgress()
+    progress: TrainingProgress = TrainingProgress(), steps: (any TrainingSteps)? = nil
   ) {
     self.network = network
+    self.steps = steps
     self.data = data
     self.watched = watched
     self.plan = plan
@@ -47,9 +50,11 @@ package struct Training: Sendable {
 
   /// Takes over what may have changed since the training stopped; the position in the epoch is kept.
   package mutating func resume(
-    _ network: Network, plan: TrainingPlan, state: OptimizerState, random: RandomNumbers, schedule: ScheduleState
+    _ network: Network, plan: TrainingPlan, state: OptimizerState, random: RandomNumbers, schedule: ScheduleState,
+    steps: (any TrainingSteps)?
   ) {
     self.network = network
+    self.steps = steps
     self.plan = plan
     self.state = state
     epoch.random = random
@@ -80,6 +85,7 @@ package struct Training: Sendable {
     let engine = makeEngine()
     let outcome = run(engine, epochs: epochs, updates: updates, onEpoch, interrupted)
     engine.store(&network.values, &state)
+    if let stepwise = engine as? StepwiseEngine { steps = stepwise.steps }
     return outcome
   }
 

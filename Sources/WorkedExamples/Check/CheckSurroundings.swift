@@ -31,10 +31,19 @@ package struct CheckSurroundings: Sendable {
   func values(of name: Name) -> [BoundedDecimal] {
     if name.isPlain, let value = variable(name.base) { return [BoundedDecimal(value)].compactMap(\.self) }
     guard let quantity = quantity(name) else { return [] }
-    var values = [value(quantity)]
-    if case .parameter(let parameter, .value) = quantity { values.append(value(.parameter(parameter, .old))) }
+    var values = [decimal(quantity)]
+    if case .parameter(let parameter, .value) = quantity { values.append(decimal(.parameter(parameter, .old))) }
     // The current learning rate, and the one used in the last step.
-    if quantity == .whole(.rate) { values.append(state?.value(quantity)) }
-    return values.compactMap { $0.flatMap { BoundedDecimal($0) } }
+    if quantity == .whole(.rate) { values.append(state?.value(quantity).flatMap { BoundedDecimal($0) }) }
+    return values.compactMap(\.self)
+  }
+
+  /// The recorded value, with all its decimals if it was computed by hand.
+  private func decimal(_ quantity: Quantity) -> BoundedDecimal? {
+    guard let value = value(quantity), let number = BoundedDecimal(value) else { return nil }
+    guard let state, state.hand.isOn, let decimal = state.decimal(quantity), decimal.double == value else {
+      return number
+    }
+    return decimal
   }
 }

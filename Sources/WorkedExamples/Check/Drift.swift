@@ -135,7 +135,7 @@ extension NetworkState {
     state.forward = pass
     guard let backward = state.backward else { return state }
     let rule = backward.rule
-    let back = network.backward(pass, target: backward.target, rule)
+    let back = network.backward(pass, like: backward, rule)
     state.backward = back
     if update == nil, gathered?.samples == 1 {
       var sum = GradientSum(parameters: network.values.count)

@@ -49,7 +49,6 @@ struct LineEvaluator: DecimalScope {
     let resolved = Name(base, member: isDerivative ? "deriv" : nil)
     if !isDerivative, let result = DecimalFunctions.value(base, arguments, digits: digits) { return result }
     if let result = Activation.decimal(resolved, arguments, digits: digits) { return result }
-    if let result = inDoubles(resolved, arguments) { return result }
     guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
     throw undefined("\(function) has no value for these arguments", at: range)
   }
@@ -78,13 +77,5 @@ struct LineEvaluator: DecimalScope {
     inner.depth += 1
     inner.locals = locals
     return inner
-  }
-
-  /// The value of a function without a decimal implementation: median, norm, length.
-  private func inDoubles(_ function: Name, _ arguments: [BoundedDecimal]) -> BoundedDecimal? {
-    guard arguments.count == 1, DecimalFunctions.value(function.base, [BoundedDecimal(1)], digits: 5) == nil,
-      let value = Functions.value(function, [arguments[0].double])
-    else { return nil }
-    return BoundedDecimal(computed: value, slack: value.magnitude * 0x1p-52)
   }
 }

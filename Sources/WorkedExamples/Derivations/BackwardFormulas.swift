@@ -13,7 +13,24 @@ extension Derivations {
     conventions.sign == .delta ? target(unit) - out(unit) : out(unit) - target(unit)
   }
 
+  /// Whether the error of the output units follows from the loss.
+  private var isOfLoss: Bool { seed == nil }
+
+  /// ∂E/∂out: −error, or for an input −Σ delta · weight.
+  func gradient(ofOut unit: Int) -> Expression {
+    let isGradient = conventions.sign == .gradient
+    guard unit < topology.inputCount else { return isGradient ? name(.unit(unit, .error)) : -name(.unit(unit, .error)) }
+    let terms = topology.targets(of: unit).map { name(.unit($0.unit, .delta)) * weight($0.parameter) }
+    guard !isGradient, let first = terms.first, case .binary(_, let delta, let factor) = first.node else {
+      return sum(terms) ?? .number(0)
+    }
+    return terms.count == 1 ? -delta * factor : -(sum(terms) ?? .number(0))
+  }
+
   func errorFormula(of unit: Int) -> Expression {
+    if let seed, topology.layer(of: unit) >= topology.layer(of: seed) {
+      return .number(unit != seed ? 0 : conventions.sign == .delta ? -1 : 1)
+    }
     guard outputs.contains(unit) else {
       let part: ParameterPart = conventions.update == .inOrder ? .new : .value
       let sent: UnitPart = conventions.sentBack == .error ? .error : .delta
@@ -43,10 +60,10 @@ extension Derivations {
     let quantity = Quantity.unit(unit, .delta)
     let error = name(.unit(unit, .error))
     if outputs.contains(unit) {
-      if let delta = learning.delta(target: target(unit), out: out(unit), net: name(.unit(unit, .net))) {
+      if isOfLoss, let delta = learning.delta(target: target(unit), out: out(unit), net: name(.unit(unit, .net))) {
         return Derivation(quantity, conventions.sign == .delta ? delta : delta.opposite)
       }
-      if topology.deltaIsDifference(under: loss) { return Derivation(quantity, difference(unit)) }
+      if isOfLoss, topology.deltaIsDifference(under: loss) { return Derivation(quantity, difference(unit)) }
       if topology.activations[unit] == .softmax {
         let common = sum(outputs.map { name(.unit($0, .error)) * out($0) }) ?? .number(0)
         return Derivation(quantity, out(unit) * (error - common))
@@ -67,7 +84,7 @@ extension Derivations {
   package func usesDerivative(_ unit: Int) -> Bool {
     guard outputs.contains(unit) else { return true }
     guard learning.followsGradient else { return false }
-    return !topology.deltaIsDifference(under: loss) && topology.activations[unit] != .softmax
+    return !(isOfLoss && topology.deltaIsDifference(under: loss)) && topology.activations[unit] != .softmax
   }
 
   /// ∂E/∂parameter of one sample, from deltas in the sign of the convention.
@@ -87,15 +104,20 @@ extension Derivations {
   ///
   /// Plain descent from one sample is written out; from several samples it names the gradient. Other optimizers name
   /// the change.
-  package func update(of parameter: Int, samples: Int, plainDescent: Bool) -> Derivation {
-    Derivation(.parameter(parameter, .new), updateFormula(parameter, samples, plainDescent))
+  ///
+  /// - Parameter isCurrent: whether the sample is that of the last passes: if another has been forward since, its output
+  ///   and delta have no name, and the gradient is named.
+  package func update(of parameter: Int, samples: Int, plainDescent: Bool, isCurrent: Bool = true)
+    -> Derivation
+  {
+    Derivation(.parameter(parameter, .new), updateFormula(parameter, samples == 1 && isCurrent, plainDescent))
   }
 
-  private func updateFormula(_ parameter: Int, _ samples: Int, _ plainDescent: Bool) -> Expression {
+  private func updateFormula(_ parameter: Int, _ isOfOneSample: Bool, _ plainDescent: Bool) -> Expression {
     let old = weight(parameter, .old)
     let rate = rate(of: parameter)
     guard plainDescent else { return old + weight(parameter, .change) }
-    let isWrittenOut = samples == 1 && conventions.sign == .delta && !isShared(parameter)
+    let isWrittenOut = isOfOneSample && conventions.sign == .delta && !isShared(parameter)
     guard isWrittenOut else { return old - rate * weight(parameter, .gradient) }
     let product = network.shared.isEmpty ? conventions.effectiveProduct : .gradient
     switch topology.role(of: parameter) {

@@ -11,6 +11,8 @@ package struct Derivations: Sendable {
   package let names: QuantityNames
   /// Whether derivatives have lines of their own, so that deltas refer to them by name.
   package let namesDerivatives: Bool
+  /// The unit whose output is differentiated instead of the loss.
+  var seed: Int?
 
   var topology: Topology { network.topology }
   var conventions: Conventions { rule.conventions }
@@ -23,6 +25,7 @@ package struct Derivations: Sendable {
   package init(_ state: NetworkState, namesDerivatives: Bool = false) {
     self.init(
       state.network, state.backwardRule, forward: state.forward?.rule, namesDerivatives: namesDerivatives)
+    seed = state.backward?.seed
   }
 
   /// The derivations of a step with the given settings.
@@ -41,9 +44,10 @@ package struct Derivations: Sendable {
 
   /// The derivation of a quantity; nil for one that a step does not compute from others.
   ///
-  /// For the new value of a parameter see `steps(of:_:)`.
+  /// For the new value of a parameter see `steps(of:_:isCurrent:)`.
   package func derivation(of quantity: Quantity) -> Derivation? {
     switch quantity {
+    case .unit(let unit, .gradient): Derivation(quantity, gradient(ofOut: unit))
     case .unit(let unit, _) where unit < topology.inputCount: nil
     case .unit(let unit, .net): net(of: unit)
     case .unit(let unit, .out): output(of: unit)
@@ -51,7 +55,7 @@ package struct Derivations: Sendable {
     case .unit(let unit, .derivative): Derivation(quantity, derivativeFormula(of: unit))
     case .unit(let unit, .delta): delta(of: unit)
     case .unit(_, .target): nil
-    case .whole(.loss): Derivation(quantity, lossFormula)
+    case .whole(.loss): seed == nil ? Derivation(quantity, lossFormula) : nil
     case .parameter(let parameter, .gradient): Derivation(quantity, gradient(parameter))
     default: nil
     }

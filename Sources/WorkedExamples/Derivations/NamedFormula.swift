@@ -24,19 +24,28 @@ final class NamedFormula {
 
   func quantity(_ name: Name) -> Quantity? { quantities.first { $0.name == name }?.quantity }
 
-  /// Whether the whole formula is a call, so that its value is the result.
-  var isCall: Bool { if case .call = formula.node { true } else { false } }
-
   /// The expression in the article's names, with numbers for quantities shown only by value.
-  func symbols(_ expression: Expression, literal: (Quantity) -> Expression?) -> Expression {
+  ///
+  /// - Parameter parts: without numbers after it, a name that several quantities share is replaced by the value too.
+  func symbols(_ parts: LineParts, _ lineNames: LineNames, literal: (Quantity) -> Expression?) -> Expression {
+    symbols(formula, parts, lineNames, literal)
+  }
+
+  private func symbols(
+    _ expression: Expression, _ parts: LineParts, _ lineNames: LineNames, _ literal: (Quantity) -> Expression?
+  ) -> Expression {
     expression.mapped { node in
       switch node {
       case .name(let name):
         guard let quantity = quantity(name) else { return nil }
-        if resolved.isBare(quantity), let number = literal(quantity) { return number }
-        return resolved.articleName(quantity).map { Expression(.name(Name($0))) }
+        let shown = lineNames.inFormula(quantity, among: quantities.map(\.quantity))
+        let isByValue =
+          resolved.isBare(quantity) || parts == .formula && shown != nil && resolved.isNameShared(quantity)
+        if isByValue, let number = literal(quantity) { return number }
+        return shown.map { Expression(.name(Name($0))) }
       case .call(let function, let arguments):
-        return Expression(.call(names.articleName(of: function), arguments.map { symbols($0, literal: literal) }))
+        return Expression(
+          .call(names.articleName(of: function), arguments.map { symbols($0, parts, lineNames, literal) }))
       default: return nil
       }
     }

@@ -15,7 +15,7 @@ struct SubstitutedNumbers {
     var values: Int
   }
 
-  var maxDigits: Digits { Digits(numbers: digits.upperBound, values: digits.upperBound) }
+  private var maxDigits: Digits { Digits(numbers: digits.upperBound, values: digits.upperBound) }
 
   /// The fewest digits from which the result follows to `resultDigits` digits and the function values follow from their
   /// arguments; nil if there are none.
@@ -29,6 +29,19 @@ struct SubstitutedNumbers {
       }
     }
     return nil
+  }
+
+  /// The digits of the printed result and of the substituted numbers.
+  ///
+  /// In single precision even six digits of a result may not follow from the numbers: such results get fewer; nil if
+  /// cancellation has lost them all.
+  func consistentDigits(of result: Double) -> (result: Int, substituted: Digits)? {
+    let most = digits.lowerBound
+    for fewer in stride(from: most, through: min(most, 2), by: -1) {
+      if let precision = fewestDigits(giving: result, to: fewer) { return (fewer, precision) }
+    }
+    // Only the last digit of a double is in question here, for which `check` makes allowance.
+    return most < 15 ? nil : (most, maxDigits)
   }
 
   /// The formula with numbers for names, and then with the values of function calls inside larger expressions.
@@ -78,7 +91,9 @@ struct SubstitutedNumbers {
 
   private func gives(_ result: Double, _ stage: Expression, _ digits: Int) -> Bool {
     guard let value = number(stage) else { return true }
-    return significant(value, digits) == significant(result, digits)
+    if significant(value, digits) != significant(result, digits) { return false }
+    // A result that only rounds to an integer is printed with a decimal more, which has to follow too.
+    return result == result.rounded() || Double(printed(value, digits)) == Double(printed(result, digits))
   }
 
   /// The value of an expression over the names; nil if one has no value.

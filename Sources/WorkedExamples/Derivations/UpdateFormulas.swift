@@ -5,9 +5,14 @@ extension Derivations {
   /// The derivations of an update of one parameter: what the optimizer keeps, then the new value.
   ///
   /// Plain descent from one sample is written out. An optimizer without formulas names the change.
-  package func steps(of parameter: Int, _ record: UpdateRecord) -> [Derivation] {
+  ///
+  /// - Parameter isCurrent: whether the sample is that of the last passes, as in `update(of:samples:plainDescent:isCurrent:)`.
+  package func steps(of parameter: Int, _ record: UpdateRecord, isCurrent: Bool) -> [Derivation] {
     guard !record.rule.isPlainDescent, let formulas = record.rule.optimizer.expressions(record.state) else {
-      return [update(of: parameter, samples: record.samples, plainDescent: record.rule.isPlainDescent)]
+      return [
+        update(
+          of: parameter, samples: record.samples, plainDescent: record.rule.isPlainDescent, isCurrent: isCurrent)
+      ]
     }
     var names = [
       "w": weight(parameter, .old), "g": weight(parameter, .gradient), "rate": rate(of: parameter),

@@ -9,6 +9,8 @@ struct ChainRule {
   struct Factor {
     var name: Expression
     var formula: Expression
+    /// The quantity by whose rule hand arithmetic cuts it.
+    var quantity: Quantity?
   }
 
   let state: NetworkState
@@ -16,12 +18,16 @@ struct ChainRule {
   private(set) var factors: [Factor] = []
   /// The values of the names in formulas.
   private(set) var values: [String: Double] = [:]
+  /// The quantities among these names.
+  private(set) var quantities: [String: Quantity] = [:]
   private var sizes: [Int: Int] = [:]
 
   /// Longer chains refer to ∂E/∂net of the next units by name, as the recursion does.
   private static let maxFactors = 24
 
   private var topology: Topology { state.network.topology }
+  /// What is differentiated: E, or a unit's output.
+  var top: String { back.seed.map { text(.unit($0, .out)) } ?? "E" }
   private var back: BackwardPass
   private let weights: [Double]
 
@@ -46,16 +52,19 @@ struct ChainRule {
     case .bias(let unit): (target, source) = (unit, state.backwardRule.conventions.biasSign == .threshold ? -1 : 1)
     }
     let chain = loss(byNet: target) * derivative(ofNetBy: parameter)
-    return (partial("E", own), chain, 0 - back.delta[target] * source)
+    return (partial(top, own), chain, 0 - back.delta[target] * source)
   }
 
   /// ∂E/∂out of a unit.
   mutating func loss(byOut unit: Int) -> Expression {
-    if topology.outputUnits.contains(unit) {
-      return factor("E", .unit(unit, .out), 0 - back.error[unit], lossFormula(byOut: unit))
+    if let seed = back.seed {
+      if unit == seed { return .number(1) }
+      if topology.layer(of: unit) >= topology.layer(of: seed) { return .number(0) }
+    } else if topology.outputUnits.contains(unit) {
+      return factor(top, .unit(unit, .out), 0 - back.error[unit], lossFormula(byOut: unit), as: .unit(unit, .error))
     }
     var sum: Expression?
-    for link in topology.targets(of: unit) {
+    for link in topology.targets(of: unit) where reaches(link.unit) {
       let term = named(link.unit) * derivative(ofNet: link.unit, by: unit, link.parameter)
       sum = sum.map { $0 + term } ?? term
     }
@@ -64,15 +73,18 @@ struct ChainRule {
 
   /// ∂E/∂net of a unit; in one step if cross-entropy cancels the derivative of the activation.
   mutating func loss(byNet unit: Int) -> Expression {
-    if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss),
+    if back.seed == unit, topology.activations[unit] != .softmax { return derivative(ofOut: unit) }
+    if back.seed == nil, topology.outputUnits.contains(unit),
+      topology.deltaIsDifference(under: state.backwardRule.loss),
       topology.activations[unit] == .softmax || back.derivative[unit] == 0
     {
       let formula = quantity(.unit(unit, .out)) - quantity(.unit(unit, .target))
-      return factor("E", .unit(unit, .net), 0 - back.delta[unit], formula)
+      return factor(top, .unit(unit, .net), 0 - back.delta[unit], formula, as: .unit(unit, .delta))
     }
     guard topology.activations[unit] == .softmax else {
       return loss(byOut: unit) * derivative(ofOut: unit)
     }
+    if let seed = back.seed { return derivative(ofSoftmax: seed, byNetOf: unit) }
     var sum: Expression?
     for output in topology.outputUnits {
       let term = loss(byOut: output) * derivative(ofSoftmax: output, byNetOf: unit)
@@ -81,14 +93,21 @@ struct ChainRule {
     return sum ?? .number(0)
   }
 
+  /// Whether what is differentiated depends on the unit.
+  private func reaches(_ unit: Int) -> Bool {
+    guard let seed = back.seed else { return true }
+    if topology.activations[seed] == .softmax, topology.outputUnits.contains(unit) { return true }
+    return unit == seed || topology.layer(of: unit) < topology.layer(of: seed)
+  }
+
   /// ∂E/∂net as part of a longer chain: written out if short, otherwise by name.
   private mutating func named(_ unit: Int) -> Expression {
     guard size(unit) > ChainRule.maxFactors else { return loss(byNet: unit) }
-    let name = partial("E", text(.unit(unit, .net)))
+    let name = partial(top, text(.unit(unit, .net)))
     if values[name.description] == nil {
       values[name.description] = 0 - back.delta[unit]
       let formula = loss(byNet: unit)
-      factors.append(Factor(name: name, formula: formula))
+      factors.append(Factor(name: name, formula: formula, quantity: .unit(unit, .delta)))
     }
     return name
   }
@@ -96,6 +115,7 @@ struct ChainRule {
   /// The number of factors in the chain for a unit's net input when written out.
   private mutating func size(_ unit: Int) -> Int {
     if let known = sizes[unit] { return known }
+    if unit == back.seed { return 1 }
     if topology.outputUnits.contains(unit), topology.deltaIsDifference(under: state.backwardRule.loss) { return 1 }
     var size = topology.activations[unit] == .softmax ? 2 * topology.outputCount : 2
     if !topology.outputUnits.contains(unit) {
@@ -110,11 +130,13 @@ struct ChainRule {
 
   // MARK: Factors
 
-  private mutating func factor(_ a: String, _ b: Quantity, _ value: Double, _ formula: Expression) -> Expression {
+  private mutating func factor(
+    _ a: String, _ b: Quantity, _ value: Double, _ formula: Expression, as quantity: Quantity? = nil
+  ) -> Expression {
     let name = partial(a, text(b))
     if values[name.description] == nil {
       values[name.description] = value
-      factors.append(Factor(name: name, formula: formula))
+      factors.append(Factor(name: name, formula: formula, quantity: quantity))
     }
     return name
   }
@@ -123,7 +145,7 @@ struct ChainRule {
     let net = quantity(.unit(unit, .net))
     return factor(
       text(.unit(unit, .out)), .unit(unit, .net), back.derivative[unit],
-      topology.activations[unit].call(net, member: UnitPart.derivative.rawValue))
+      topology.activations[unit].call(net, member: UnitPart.derivative.rawValue), as: .unit(unit, .derivative))
   }
 
   /// ∂out_j/∂net_k: out_j · (1 − out_j) for j = k, otherwise −out_j · out_k.
@@ -135,7 +157,7 @@ struct ChainRule {
     let isOwn = output == unit
     return factor(
       text(.unit(output, .out)), .unit(unit, .net), isOwn ? a * (1 - a) : -(a * b),
-      isOwn ? out * (.number(1) - out) : -out * other)
+      isOwn ? out * (.number(1) - out) : -out * other, as: .unit(unit, .derivative))
   }
 
   private mutating func derivative(ofNet unit: Int, by source: Int, _ parameter: Int) -> Expression {
@@ -167,13 +189,14 @@ struct ChainRule {
 
   // MARK: Names
 
-  func text(_ quantity: Quantity) -> String { names.name(quantity) }
+  func text(_ quantity: Quantity) -> String { names.distinctName(quantity) }
 
   func partial(_ a: String, _ b: String) -> Expression { .name("∂\(a)/∂\(b)") }
 
   /// The name of a quantity, whose value is recorded for the formulas.
   mutating func quantity(_ quantity: Quantity) -> Expression {
     let text = text(quantity)
+    quantities[text] = quantity
     if case .parameter(let parameter, _) = quantity {
       values[text] = weights[parameter]
     } else {

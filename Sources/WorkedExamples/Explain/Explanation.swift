@@ -22,25 +22,44 @@ package struct Explanation: Sendable {
   }
 }
 
-/// Explains quantities of one state.
+extension Explanation.Line {
+  /// The slope by central differences beside a derivative.
+  static func comparison(_ name: Expression, _ value: Double, _ slope: Double, digits: Int) -> Explanation.Line {
+    let difference = rounded((value - slope).magnitude, digits: 2)
+    return .remark("\(name) by central differences: \(significant(slope, max(digits, 10))), difference \(difference)")
+  }
+}
+
+/// Explains quantities of one state, in the arithmetic of its passes.
 package struct Explainer {
   let state: NetworkState
   let names: Names
-  let digits: Int
   private let resolved: ResolvedNames
   /// The record without conventions that do not follow the chain rule.
   private let exact: NetworkState
+  /// Significant digits of results, and the maximum for substituted numbers.
+  private let digits: ClosedRange<Int>
+  private let hand: HandArithmetic
+  private let functions: [String: FunctionDefinition]
 
-  /// - Parameter digits: significant digits of results.
-  package init(_ state: NetworkState, names: Names, digits: Int) {
+  /// - Parameters:
+  ///   - digits: significant digits of results.
+  ///   - hand: the rules for passes computed by hand.
+  ///   - functions: the user's functions, for hand arithmetic.
+  package init(
+    _ state: NetworkState, names: Names, digits: Int, hand: HandArithmetic, functions: [String: FunctionDefinition]
+  ) {
     self.state = state
     self.names = names
-    self.digits = digits
+    self.digits = state.rule.lineDigits(digits)
+    self.hand = hand
+    self.functions = functions
     resolved = names.resolved(state.network.topology)
-    exact = state.underChainRule
+    exact = state.followingChainRule
   }
 
   private var topology: Topology { state.network.topology }
+  private func text(_ quantity: Quantity) -> String { resolved.distinctName(quantity) }
 
   /// The explanation; nil for a quantity that is a setting or a count.
   ///
@@ -48,23 +67,24 @@ package struct Explainer {
   package func explain(_ quantity: Quantity) throws(Fault) -> Explanation? {
     switch quantity {
     case .parameter(let parameter, let part): return try explain(parameter, part)
-    case .unit(let unit, _) where unit < topology.inputCount:
-      return Explanation(lines: [.remark("\(resolved.name(quantity)) is an input: it is given")])
+    case .unit(let unit, .out) where unit < topology.inputCount:
+      return Explanation(lines: [.remark("\(text(quantity)) is an input: it is given")])
     case .unit(_, .target):
-      return Explanation(lines: [.remark("\(resolved.name(quantity)) is given with the sample")])
+      return Explanation(lines: [.remark("\(text(quantity)) is given with the sample")])
     case .unit(let unit, let part): return try explain(unit, part)
-    case .whole(.loss): return try explainLoss()
+    case .whole(.loss):
+      if let seed = state.backward?.seed { return try explain(seed, .out) }
+      return try explainLoss()
     case .whole: return nil
     }
   }
 
   private func chainRule(_ quantity: Quantity) throws(Fault) -> ChainRule {
     guard state.forward != nil else {
-      throw Fault(
-        "\(resolved.name(quantity)) cannot be explained yet", label: "run forward and backward first")
+      throw Fault("\(text(quantity)) cannot be explained yet", label: "run forward and backward first")
     }
     guard let chain = ChainRule(exact, resolved) else {
-      throw Fault("\(resolved.name(quantity)) cannot be explained yet", label: "run backward first")
+      throw Fault("\(text(quantity)) cannot be explained yet", label: "run backward first")
     }
     guard state.update != nil || state.isForwardFresh else {
       throw Fault(
@@ -80,18 +100,72 @@ package struct Explainer {
     var network = state.network
     network.values = values
     return FiniteDifference(
-      network, inputs: Array(forward.out[topology.inputUnits]), target: backward.target, rule: backward.rule)
+      network, inputs: Array(forward.out[topology.inputUnits]), target: backward.target, rule: backward.rule,
+      seed: backward.seed)
+  }
+
+  // MARK: Equations
+
+  private func writer(_ values: [String: Double], _ quantities: [String: Quantity]) -> any EquationWriter {
+    guard state.hand.isOn else {
+      return DoubleEquationWriter(
+        values, names: names, digits: digits, call: state.network.functions(state.rule.conventions.arithmetic))
+    }
+    let decimals = quantities.compactMapValues { exact.decimal($0) }
+    return HandEquationWriter(decimals, hand, other: .exact, topology, functions: functions, names: names)
+  }
+
+  private func writer(_ rule: ChainRule) -> any EquationWriter { writer(rule.values, rule.quantities) }
+
+  /// The equation of each factor of a chain, in order of first use.
+  private func factors(_ rule: ChainRule, _ writer: any EquationWriter) throws(Fault) -> [Explanation.Line] {
+    var lines: [Explanation.Line] = []
+    for factor in rule.factors {
+      let record = rule.values[factor.name.description]
+      lines.append(try writer.equation(factor.name, factor.formula, record: record, as: factor.quantity))
+    }
+    return lines
+  }
+
+  /// The line of a quantity, as a step prints it.
+  private func equation(_ quantity: Quantity) throws(Fault) -> [Explanation.Line] {
+    let derivations = Derivations(exact)
+    guard let value = exact.value(quantity), let derivation = derivations.derivation(of: quantity) else { return [] }
+    var values: [String: Double] = [:]
+    var quantities: [String: Quantity] = [:]
+    let formula = NamedFormula(derivation.formula, resolved, names)
+    let named = derivation.formula.mapped { node in
+      guard case .name(let name) = node, let inner = formula.quantity(name) else { return nil }
+      let inPass = exact.inPass(inner)
+      let text = text(inPass)
+      values[text] = exact.valueInPass(inner)
+      quantities[text] = inPass
+      return .name(text)
+    }
+    return [try writer(values, quantities).equation(.name(text(quantity)), named, record: value, as: quantity)]
+  }
+
+  private func compare(_ name: Expression, _ value: Double, _ slope: Double) -> Explanation.Line {
+    .comparison(name, value, slope, digits: digits.lowerBound)
+  }
+
+  /// Whether a recorded value is that of the chain rule, apart from rounding.
+  private func agree(_ recorded: Double, _ value: Double) -> Bool {
+    let tolerance = state.rule.precision == .single ? 1e-5 : 1e-12
+    return (recorded - value).magnitude <= tolerance * max(value.magnitude, 1e-3)
   }
 
   // MARK: Parameters
 
   private func explain(_ parameter: Int, _ part: ParameterPart) throws(Fault) -> Explanation {
     var rule = try chainRule(.parameter(parameter, part))
-    let (name, chain, value) = rule.loss(byParameter: parameter)
-    var explanation = Explanation()
-    let writer = ChainWriter(rule, names: names, digits: digits)
-    explanation.lines.append(writer.equation(name, chain, value))
-    explanation.lines += writer.factors
+    let (name, chain, record) = rule.loss(byParameter: parameter)
+    let writer = writer(rule)
+    // Written after its factors, whose results by hand it uses, and printed before them.
+    let factors = try factors(rule, writer)
+    let whole = try writer.equation(name, chain, record: record, as: .parameter(parameter, .gradient))
+    var explanation = Explanation(lines: [whole] + factors)
+    let value = writer.value(of: name.description) ?? record
     if let difference, let weight = exact.forwardValues?[parameter] {
       explanation.lines.append(compare(name, value, difference.slope(at: .parameter(parameter), around: weight)))
     }
@@ -103,9 +177,9 @@ package struct Explainer {
   }
 
   private func step(_ parameter: Int, _ update: UpdateRecord) -> String {
-    let name = resolved.name(.parameter(parameter, .value))
-    let old = significant(update.old[parameter], digits)
-    let new = significant(state.network.values[parameter], digits)
+    let name = text(.parameter(parameter, .value))
+    let old = significant(update.old[parameter], digits.lowerBound)
+    let new = significant(state.network.values[parameter], digits.lowerBound)
     let samples = update.samples == 1 ? "" : ", from \(update.samples) samples"
     let rate = shortest(update.rule.rate)
     return "the last update changed \(name) from \(old) to \(new) with learning rate \(rate)\(samples)"
@@ -114,21 +188,18 @@ package struct Explainer {
   /// Remarks on a record that differs from the chain rule, and on tied parameters.
   private func remarks(_ parameter: Int, _ value: Double) -> [Explanation.Line] {
     var lines: [Explanation.Line] = []
-    if let recorded = state.backward.map({ -$0.direction[parameter] }),
-      (recorded - value).magnitude > 1e-12 * max(value.magnitude, 1e-3)
-    {
-      lines.append(.remark("under the current conventions the step uses \(significant(recorded, digits)) instead"))
+    if let recorded = state.backward.map({ -$0.direction[parameter] }), !agree(recorded, value) {
+      lines.append(
+        .remark(
+          state.hand.isOn
+            ? "the lines of the step, each cut, give \(shortest(recorded)) instead"
+            : "under the current conventions the step uses \(significant(recorded, digits.lowerBound)) instead"))
     }
     if let group = state.network.shared.first(where: { $0.contains(parameter) }) {
-      let others = group.map { resolved.name(.parameter($0, .value)) }.joined(separator: ", ")
+      let others = group.map { text(.parameter($0, .value)) }.joined(separator: ", ")
       lines.append(.remark("\(others) are one parameter: its gradient is the sum of theirs"))
     }
     return lines
-  }
-
-  private func compare(_ name: Expression, _ value: Double, _ slope: Double) -> Explanation.Line {
-    let difference = rounded((value - slope).magnitude, digits: 2)
-    return .remark("\(name) by central differences: \(significant(slope, max(digits, 10))), difference \(difference)")
   }
 
   // MARK: Units
@@ -138,21 +209,28 @@ package struct Explainer {
     var explanation = Explanation()
     if part == .net || part == .out {
       guard exact.forward != nil else {
-        throw Fault("\(resolved.name(quantity)) cannot be explained yet", label: "run forward first")
+        throw Fault("\(text(quantity)) cannot be explained yet", label: "run forward first")
       }
-      explanation.lines = forwardLines(to: [unit], withOutOfLast: part == .out)
+      explanation.lines = try forwardLines(to: [unit], withOutOfLast: part == .out)
       guard exact.backward != nil else { return explanation }
     }
     if part == .derivative { return try explainDerivative(unit) }
     var rule = try chainRule(quantity)
-    let isOut = part == .error || part == .out
-    let name = rule.partial("E", resolved.name(.unit(unit, isOut ? .out : .net)))
+    let isOut = part == .error || part == .out || part == .gradient
+    let name = rule.partial(rule.top, text(.unit(unit, isOut ? .out : .net)))
     let chain = isOut ? rule.loss(byOut: unit) : rule.loss(byNet: unit)
-    let value = 0 - (isOut ? exact.backward?.error[unit] : exact.backward?.delta[unit]).orZero
-    let writer = ChainWriter(rule, names: names, digits: digits)
-    if chain != name { explanation.lines.append(writer.equation(name, chain, value)) }
-    explanation.lines += writer.factors
-    if part == .error || part == .delta { explanation.lines.append(own(quantity, name, value, writer)) }
+    let record = isOut ? exact.value(.unit(unit, .gradient)).orZero : 0 - (exact.backward?.delta[unit]).orZero
+    let writer = writer(rule)
+    let factors = try factors(rule, writer)
+    if chain != name {
+      let rounded = Quantity.unit(unit, isOut ? .error : .delta)
+      explanation.lines.append(try writer.equation(name, chain, record: record, as: rounded))
+    }
+    explanation.lines += factors
+    let value = writer.value(of: name.description) ?? record
+    if part == .error || part == .delta || part == .gradient {
+      explanation.lines.append(try own(quantity, name, value, writer))
+    }
     if let difference {
       let base = (isOut ? exact.forward?.out[unit] : exact.forward?.net[unit]).orZero
       explanation.lines.append(
@@ -161,18 +239,25 @@ package struct Explainer {
     return explanation
   }
 
-  /// `h2.delta = -∂E/∂h2.net = …`, or a remark if the conventions do not follow the chain rule.
-  private func own(_ quantity: Quantity, _ name: Expression, _ value: Double, _ writer: ChainWriter) -> Explanation.Line
+  /// `h2.delta = -∂E/∂h2.net = …`, or a remark if the record does not follow the chain rule.
+  private func own(_ quantity: Quantity, _ name: Expression, _ value: Double, _ writer: any EquationWriter)
+    throws(Fault) -> Explanation.Line
   {
-    let isGradient = state.backwardRule.conventions.sign == .gradient
+    let isGradient =
+      state.backwardRule.conventions.sign == .gradient
+      || { if case .unit(_, .gradient) = quantity { true } else { false } }()
     let expected = isGradient ? value : 0 - value
-    if let recorded = state.value(quantity), (recorded - expected).magnitude > 1e-12 * max(value.magnitude, 1e-3) {
-      return .remark(
-        "\(resolved.name(quantity)) is \(significant(recorded, digits)) under the current conventions, "
-          + "\(significant(expected, digits)) by the chain rule")
+    if let recorded = state.value(quantity), !agree(recorded, expected) {
+      let (shown, chain) =
+        state.hand.isOn
+        ? ("\(shortest(recorded)) in the lines of the step, each cut", shortest(expected))
+        : (
+          "\(significant(recorded, digits.lowerBound)) under the current conventions",
+          significant(expected, digits.lowerBound)
+        )
+      return .remark("\(text(quantity)) is \(shown), \(chain) by the chain rule")
     }
-    return writer.equation(
-      .name(resolved.name(quantity)), isGradient ? name : -name, expected, extra: [name.description: value])
+    return try writer.equation(.name(text(quantity)), isGradient ? name : -name, record: expected, as: nil)
   }
 
   private func explainDerivative(_ unit: Int) throws(Fault) -> Explanation {
@@ -181,26 +266,26 @@ package struct Explainer {
     guard let net = exact.forward?.net[unit], activation != .softmax else {
       return Explanation(lines: [.remark("softmax has a derivative with respect to every net input of its layer")])
     }
-    var explanation = Explanation(lines: equation(.unit(unit, .derivative)))
-    let h = 1e-3 * max(1, net.magnitude)
-    func g(_ x: Double) -> Double { FusedDouble.activate(activation, x) }
-    let slope = (8 * (g(net + h) - g(net - h)) - (g(net + 2 * h) - g(net - 2 * h))) / (12 * h)
-    let name = Expression.name(resolved.name(.unit(unit, .derivative)))
+    var explanation = Explanation(lines: try equation(.unit(unit, .derivative)))
+    let slope = FiniteDifference.slope(around: net) { FusedDouble.activate(activation, $0) }
+    let name = Expression.name(text(.unit(unit, .derivative)))
     explanation.lines.append(compare(name, exact.backward?.derivative[unit] ?? .nan, slope))
     return explanation
   }
 
   private func explainLoss() throws(Fault) -> Explanation {
     var rule = try chainRule(.whole(.loss))
-    var explanation = Explanation(lines: forwardLines(to: Array(topology.outputUnits), withOutOfLast: true))
-    explanation.lines += equation(.whole(.loss))
+    var explanation = Explanation(lines: try forwardLines(to: Array(topology.outputUnits), withOutOfLast: true))
+    explanation.lines += try equation(.whole(.loss))
     for unit in topology.outputUnits { _ = rule.loss(byOut: unit) }
-    explanation.lines += ChainWriter(rule, names: names, digits: digits).factors
+    let writer = writer(rule)
+    explanation.lines += try factors(rule, writer)
     guard let difference else { return explanation }
     for unit in topology.outputUnits {
       let slope = difference.slope(at: .out(unit), around: (exact.forward?.out[unit]).orZero)
-      let name = rule.partial("E", resolved.name(.unit(unit, .out)))
-      explanation.lines.append(compare(name, 0 - (exact.backward?.error[unit]).orZero, slope))
+      let name = rule.partial(rule.top, text(.unit(unit, .out)))
+      let value = writer.value(of: name.description) ?? 0 - (exact.backward?.error[unit]).orZero
+      explanation.lines.append(compare(name, value, slope))
     }
     return explanation
   }
@@ -208,37 +293,39 @@ package struct Explainer {
   // MARK: Forward
 
   /// net and out of the units and of all units that feed them, in order; if these are many, only of the units.
-  private func forwardLines(to units: [Int], withOutOfLast: Bool) -> [Explanation.Line] {
+  private func forwardLines(to units: [Int], withOutOfLast: Bool) throws(Fault) -> [Explanation.Line] {
     var needed = Set(units)
     for unit in stride(from: topology.unitCount - 1, through: topology.inputCount, by: -1) where needed.contains(unit) {
       for link in topology.sources(of: unit) { needed.insert(link.unit) }
     }
     var order = needed.filter { $0 >= topology.inputCount }.sorted()
     if order.count > 64 { order = units }
-    return order.flatMap { unit -> [Explanation.Line] in
-      let withOut = withOutOfLast || !units.contains(unit)
-      return equation(.unit(unit, .net)) + (withOut ? equation(.unit(unit, .out)) : [])
+    var lines: [Explanation.Line] = []
+    for unit in order {
+      lines += try equation(.unit(unit, .net))
+      if withOutOfLast || !units.contains(unit) { lines += try equation(.unit(unit, .out)) }
     }
-  }
-
-  /// The line of a quantity, as a step prints it.
-  private func equation(_ quantity: Quantity) -> [Explanation.Line] {
-    let derivations = Derivations(exact)
-    guard let value = exact.value(quantity), let derivation = derivations.derivation(of: quantity) else { return [] }
-    var values: [String: Double] = [:]
-    let formula = NamedFormula(derivation.formula, resolved, names)
-    let named = derivation.formula.mapped { node in
-      guard case .name(let name) = node, let inner = formula.quantity(name) else { return nil }
-      let text = resolved.name(exact.inPass(inner))
-      values[text] = exact.valueInPass(inner)
-      return .name(text)
-    }
-    let writer = ChainWriter(values: values, state: exact, names: names, digits: digits)
-    return [writer.equation(.name(resolved.name(quantity)), named, value)]
+    return lines
   }
 }
 
 extension NetworkState {
+  /// The last step without conventions that do not follow the chain rule, in the arithmetic of its passes.
+  fileprivate var followingChainRule: NetworkState {
+    guard let forward, let backward, let forwardValues, forwardValues.count == network.values.count else { return self }
+    var state = self
+    state.changeRules { rule in
+      rule.conventions.derivative = .net
+      rule.conventions.sentBack = .delta
+      rule.conventions.update = .together
+      rule.flatSpot = 0
+    }
+    var network = network
+    network.values = forwardValues
+    state.backward = network.backward(forward, like: backward, state.backwardRule)
+    return state
+  }
+
   /// The quantity as of the last pass: after an update, an old weight.
   fileprivate func inPass(_ quantity: Quantity) -> Quantity {
     guard case .parameter(let parameter, .value) = quantity, update != nil else { return quantity }
@@ -249,6 +336,14 @@ extension NetworkState {
   fileprivate func valueInPass(_ quantity: Quantity) -> Double? {
     if case .parameter(let parameter, .value) = quantity, let forwardValues { return forwardValues[parameter] }
     return value(quantity)
+  }
+}
+
+extension StepRule {
+  /// Significant digits of results, and the maximum for substituted numbers: a single-precision number has up to 9
+  /// digits, of which 6 are reliable.
+  func lineDigits(_ digits: Int) -> ClosedRange<Int> {
+    precision == .single ? min(digits, 6)...max(min(digits, 6), 9) : digits...max(digits, 17)
   }
 }
 

@@ -15,23 +15,34 @@ package struct FiniteDifference: Sendable {
   private let inputs: [Double]
   private let target: [Double]
   private let rule: StepRule
+  /// The unit whose output is differentiated; nil for the loss.
+  private let seed: Int?
 
-  package init(_ network: Network, inputs: [Double], target: [Double], rule: StepRule) {
+  package init(_ network: Network, inputs: [Double], target: [Double], rule: StepRule, seed: Int? = nil) {
     self.network = network
     self.inputs = inputs
     self.target = target
     self.rule = rule
+    self.seed = seed
   }
 
   /// The derivative of E with respect to the moved number; h is `step` times its size, but at least `step`.
   package func slope(at moved: Moved, around value: Double, step: Double = 1e-3) -> Double {
-    let h = step * max(1, value.magnitude)
-    let near = loss(moving: moved, by: h) - loss(moving: moved, by: -h)
-    let far = loss(moving: moved, by: 2 * h) - loss(moving: moved, by: -2 * h)
+    FiniteDifference.slope(step: step * max(1, value.magnitude)) { loss(moving: moved, by: $0) }
+  }
+
+  /// The derivative of a function at a number, h as above.
+  static func slope(around value: Double, step: Double = 1e-3, _ function: (Double) -> Double) -> Double {
+    slope(step: step * max(1, value.magnitude)) { function(value + $0) }
+  }
+
+  private static func slope(step h: Double, _ moved: (Double) -> Double) -> Double {
+    let near = moved(h) - moved(-h)
+    let far = moved(2 * h) - moved(-2 * h)
     return (8 * near - far) / (12 * h)
   }
 
-  /// The loss with one number moved.
+  /// The loss, or the unit's output, with one number moved.
   func loss(moving number: Moved, by amount: Double) -> Double {
     var moved = network
     if case .parameter(let parameter) = number { moved.values[parameter] += amount }
@@ -50,6 +61,7 @@ package struct FiniteDifference: Sendable {
       softmax(units.filter { topology.activations[$0] == .softmax }, &pass)
       for unit in units where number == .out(unit) { pass.out[unit] += amount }
     }
+    if let seed { return pass.out[seed] }
     return moved.loss(pass, target: target, rule.loss)
   }
 

@@ -6,7 +6,7 @@ package struct HandCalculation {
   package private(set) var state: NetworkState
   private let rules: HandArithmetic
   private let functions: [String: FunctionDefinition]
-  private let derivations: Derivations
+  private var derivations: Derivations
   private let rule: StepRule
 
   private var topology: Topology { state.network.topology }
@@ -47,15 +47,23 @@ package struct HandCalculation {
   }
 
   /// Like `NetworkState.runBackward`, in decimals.
-  package mutating func backward(_ target: [Double]) throws(Fault) {
+  ///
+  /// - Parameter seed: the unit whose output is differentiated instead of the loss.
+  package mutating func backward(_ target: [Double], from seed: Int? = nil) throws(Fault) {
     let zeros = [Double](repeating: 0, count: topology.unitCount)
     state.backward = BackwardPass(
       target: target, loss: 0, error: zeros, derivative: zeros, delta: zeros,
       direction: [Double](repeating: 0, count: topology.parameterCount), rule: rule)
+    state.backward?.seed = seed
+    derivations.seed = seed
     state.update = nil
     state.hand.isOn = true
-    let loss = try compute(.whole(.loss)).double
-    state.backward?.loss = loss
+    if let seed {
+      state.backward?.loss = state.forward?.out[seed] ?? .nan
+    } else {
+      let loss = try compute(.whole(.loss)).double
+      state.backward?.loss = loss
+    }
     let sign: Double = rule.conventions.sign == .gradient ? -1 : 1
     for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
       for unit in topology.units(of: layer) {
@@ -72,6 +80,7 @@ package struct HandCalculation {
       }
       try gradients(ofLayer: layer)
     }
+    for unit in 0..<topology.unitCount { _ = try compute(.unit(unit, .gradient)) }
     gather()
   }
 
@@ -119,7 +128,8 @@ package struct HandCalculation {
     state.gathered = nil
     var values = old
     for parameter in old.indices where !state.network.frozen.contains(parameter) {
-      let derivation = derivations.update(of: parameter, samples: gathered.samples, plainDescent: true)
+      let derivation = derivations.update(
+        of: parameter, samples: gathered.samples, plainDescent: true, isCurrent: state.backward != nil)
       values[parameter] = try compute(derivation).double
     }
     state.update = UpdateRecord(old: old, direction: direction, rule: rule, samples: gathered.samples)
@@ -158,112 +168,26 @@ package struct HandCalculation {
   }
 
   private mutating func compute(_ derivation: Derivation) throws(Fault) -> BoundedDecimal {
-    let named = NamedFormula(derivation.formula, Names().resolved(topology), Names())
-    var formula = derivation.formula
-    var scope = scope(named)
-    state.hand.applied[derivation.quantity] = nil
-    if !named.isCall {
-      formula = try applied(derivation.formula, derivation.part, &scope)
-      if formula != derivation.formula { state.hand.applied[derivation.quantity] = formula }
-    }
-    let exact = try formula.decimal(in: scope)
-    let value = limited(rules.rule(for: derivation.quantity, topology).applied(to: exact))
+    let (exact, applied) = try evaluation(of: derivation).evaluate(derivation.formula)
+    state.hand.applied[derivation.quantity] = applied
+    // Exact products keep growing over many updates; 400 digits are more than any line shows.
+    let value = rules.rule(for: derivation.quantity, topology).applied(to: exact).rounded(digits: 400)
     state.hand.decimals[derivation.quantity] = value
     return value
   }
 
-  /// The formula with function values, and the part that is itself a quantity, replaced by numbers cut by their rules.
-  private func applied(_ expression: Expression, _ part: Derivation.Part?, _ scope: inout HandScope) throws(Fault)
-    -> Expression
-  {
-    if let part, expression == part.formula {
-      let isCall = if case .call = expression.node { true } else { false }
-      if isCall || rules.particularRule(for: part.quantity, topology) != nil,
-        let value = state.hand.decimals[part.quantity]
-      {
-        return scope.literal(value)
-      }
-    }
-    guard case .call = expression.node else {
-      return try expression.mapChildren { (child) throws(Fault) in try applied(child, part, &scope) }
-    }
-    let value = try expression.decimal(in: scope)
-    if case .cut = rules.general { return scope.literal(rules.general.applied(to: value)) }
-    return scope.literal(value)
-  }
-
-  /// Exact products keep growing over many updates; 400 digits are more than any line shows.
-  private func limited(_ value: BoundedDecimal) -> BoundedDecimal { value.rounded(digits: 400) }
-
-  private func scope(_ named: NamedFormula) -> HandScope {
-    HandScope(state: state, rate: rule.rate, named: named, functions: functions)
-  }
-}
-
-private struct HandScope: DecimalScope {
-  let state: NetworkState
-  /// The learning rate of the current update.
-  let rate: Double
-  let named: NamedFormula
-  let functions: [String: FunctionDefinition]
-  /// The numbers for literals that replace function values, with more digits than printed.
-  private var literals: [String: BoundedDecimal] = [:]
-  private var locals: [String: BoundedDecimal] = [:]
-  private var depth = 0
-
-  init(state: NetworkState, rate: Double, named: NamedFormula, functions: [String: FunctionDefinition]) {
-    self.state = state
-    self.rate = rate
-    self.named = named
-    self.functions = functions
-  }
-
-  /// Five more digits than are kept, so that the kept ones are right.
-  var digits: Int { HandRule.digits + 5 }
-
-  /// An expression that prints as the number and evaluates to all its digits.
-  mutating func literal(_ number: BoundedDecimal) -> Expression {
-    let written = Expression.number(number.isExact ? number : number.rounded(digits: HandRule.digits))
-    if !number.isExact { literals[written.description] = number }
-    return written
-  }
-
-  func number(for expression: Expression) -> BoundedDecimal? {
-    guard !literals.isEmpty, case .number(let numeral) = expression.node else { return nil }
-    return literals[numeral.text]
-  }
-
-  func undefined(_ message: String, at range: SourceRange) -> Fault { Fault(message, at: range) }
-
-  func decimal(of name: Name, at range: SourceRange) throws(Fault) -> BoundedDecimal {
-    if name.isPlain, let local = locals[name.base] { return local }
-    if let quantity = named.quantity(name) {
-      if quantity == .whole(.rate), let rate = BoundedDecimal(rate) { return rate }
+  private func evaluation(of derivation: Derivation) -> HandEvaluation {
+    let named = NamedFormula(derivation.formula, Names().resolved(topology), Names())
+    var evaluation = HandEvaluation(general: rules.general, functions: functions) { [state, rule] name in
+      guard let quantity = named.quantity(name) else { return nil }
+      if quantity == .whole(.rate), let rate = BoundedDecimal(rule.rate) { return rate }
       // New values of the current update are not in the record yet.
-      if let value = state.decimal(quantity) ?? state.hand.decimals[quantity] { return value }
+      return state.decimal(quantity) ?? state.hand.decimals[quantity]
     }
-    if name.isPlain, let constant = DecimalFunctions.constant(name.base, digits: digits) { return constant }
-    throw Fault("\(name) has no value in hand arithmetic")
-  }
-
-  func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Fault) -> BoundedDecimal {
-    let isDerivative = function.member == "deriv"
-    if let own = functions[function.base], isDerivative || function.member == nil, depth < 100 {
-      return try own.body(isDerivative: isDerivative, of: function, arguments.count, at: range, functions)
-        .decimal(in: inside(Dictionary(zip(own.parameters, arguments)) { first, _ in first }))
-    }
-    let isPlain = function.subscripts.isEmpty && function.member == nil
-    let elementary = isPlain ? DecimalFunctions.value(function.base, arguments, digits: digits) : nil
-    if let value = elementary ?? Activation.decimal(function, arguments, digits: digits) { return value }
-    let list = arguments.map { $0.rounded(digits: HandRule.digits).description }.joined(separator: ", ")
-    throw Fault("\(function)(\(list)) has no value in hand arithmetic")
-  }
-
-  /// The scope in the body of a function whose parameters have these values.
-  private func inside(_ locals: [String: BoundedDecimal]) -> HandScope {
-    var inner = self
-    inner.depth += 1
-    inner.locals = locals
-    return inner
+    guard let part = derivation.part, let value = state.hand.decimals[part.quantity] else { return evaluation }
+    let isCall = if case .call = part.formula.node { true } else { false }
+    guard isCall || rules.particularRule(for: part.quantity, topology) != nil else { return evaluation }
+    evaluation.part = { $0 == part.formula ? value : nil }
+    return evaluation
   }
 }

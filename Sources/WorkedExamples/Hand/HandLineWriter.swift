@@ -4,23 +4,23 @@ import Expressions
 package struct HandLineWriter: LineWriter {
   let state: NetworkState
   let names: Names
-  let resolved: ResolvedNames
+  let lineNames: LineNames
 
-  package init(_ state: NetworkState, _ names: Names) {
+  init(_ state: NetworkState, _ names: Names, _ lineNames: LineNames) {
     self.state = state
     self.names = names
-    resolved = names.resolved(state.network.topology)
+    self.lineNames = lineNames
   }
 
-  package func line(_ quantity: Quantity, _ derivation: Derivation?) -> EquationLine? {
+  package func line(_ quantity: Quantity, _ derivation: Derivation?, _ parts: LineParts) -> EquationLine? {
     guard let result = decimal(quantity) else { return nil }
     var line = EquationLine(
-      name: resolved.nameOfLine(quantity), formula: nil, numbers: [], result: result.description)
+      name: lineNames.ofLine(quantity), formula: nil, numbers: [], result: result.description)
     guard let derivation else { return line }
-    let named = NamedFormula(derivation.formula, resolved, names)
-    line.formula = named.symbols(derivation.formula, literal: literal).description
+    let named = NamedFormula(derivation.formula, lineNames.resolved, names)
+    line.formula = named.symbols(parts, lineNames, literal: literal).description
     line.numbers = [named.numbers(derivation.formula, literal: literal).description]
-    if let applied = state.hand.applied[quantity] {
+    for applied in state.hand.applied[quantity] ?? [] {
       line.numbers.append(named.numbers(applied, literal: literal).description)
     }
     return line

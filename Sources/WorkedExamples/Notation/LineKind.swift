@@ -22,6 +22,7 @@ package enum LineKind: String, Sendable, CaseIterable {
       case .error: self = .error
       case .derivative: self = .derivative
       case .delta: self = .delta
+      case .gradient: self = .gradient
       }
     case .parameter(_, .gradient): self = .gradient
     case .parameter(_, let part) where part.optimizerState != nil: self = .state

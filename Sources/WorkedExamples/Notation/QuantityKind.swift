@@ -10,7 +10,7 @@ package enum QuantityKind: Hashable, Sendable {
 
   package init?(_ quantity: Quantity, _ topology: Topology) {
     switch quantity {
-    case .unit(let unit, let part): self = unit < topology.inputCount ? .input : .unit(part)
+    case .unit(let unit, let part): self = unit < topology.inputCount && part == .out ? .input : .unit(part)
     case .parameter(let parameter, let part):
       if case .bias = topology.role(of: parameter) { self = .bias(part) } else { self = .weight(part) }
     case .whole: return nil
@@ -23,7 +23,7 @@ package enum QuantityKind: Hashable, Sendable {
       self = .input
       return
     }
-    if let part = UnitPart(rawValue: text) {
+    if let part = UnitPart(rawValue: text), part != .gradient {
       self = .unit(part)
       return
     }
@@ -35,6 +35,19 @@ package enum QuantityKind: Hashable, Sendable {
     case "w": self = .weight(part)
     case "b": self = .bias(part)
     default: return nil
+    }
+  }
+
+  /// The number of quantities of this kind in a network.
+  func count(_ topology: Topology) -> Int {
+    let weights = topology.connections.reduce(0) { $0 + $1.weightParameters.count }
+    return switch self {
+    case .input: topology.inputCount
+    case .unit(.target): topology.outputCount
+    case .unit(.gradient): topology.unitCount
+    case .unit: topology.unitCount - topology.inputCount
+    case .weight: weights
+    case .bias: topology.parameterCount - weights
     }
   }
 }

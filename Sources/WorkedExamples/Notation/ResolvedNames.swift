@@ -39,6 +39,20 @@ package struct ResolvedNames: Sendable {
   /// The name to print: the article's, or the standard one.
   package func name(_ quantity: Quantity) -> String { articleName(quantity) ?? names.name(quantity).description }
 
+  /// The name to print where only this quantity can be meant: the article's if no other has it, or the standard one.
+  package func distinctName(_ quantity: Quantity) -> String {
+    isNameShared(quantity) ? names.name(quantity).description : name(quantity)
+  }
+
+  /// Whether the article's name of a quantity is also that of others: of its kind, or of its layer.
+  func isNameShared(_ quantity: Quantity) -> Bool {
+    guard case .named(let name)? = shown(quantity) else { return false }
+    if single[quantity] != nil { return references[name].map { $0.count > 1 } ?? false }
+    if let kind = QuantityKind(quantity, topology), kinds[kind] != nil { return kind.count(topology) > 1 }
+    guard case .parameter(let parameter, _) = quantity else { return false }
+    return isNameShared(.parameter(parameter, .value))
+  }
+
   /// The left side of a quantity's line; a new value without a name of its own has the parameter's.
   package func nameOfLine(_ quantity: Quantity) -> String {
     guard case .parameter(let parameter, .new) = quantity else { return name(quantity) }
@@ -191,7 +205,7 @@ package struct ResolvedNames: Sendable {
       throw unknownMember(template, UnitPart.allCases.map(\.rawValue))
     }
     for unit in 0..<topology.unitCount {
-      if unit < topology.inputCount, part != .out { continue }
+      if unit < topology.inputCount, part != .out, part != .gradient { continue }
       if part == .target, !topology.outputUnits.contains(unit) { continue }
       if let bindings = match(template, spellings(ofUnit: unit), member) { found.append((.unit(unit, part), bindings)) }
     }

@@ -5,8 +5,8 @@ package struct HandRecord: Sendable {
   /// Whether the last pass was computed by hand.
   package internal(set) var isOn = false
   var decimals: [Quantity: BoundedDecimal] = [:]
-  /// The formulas of the last lines with function values substituted.
-  var applied: [Quantity: Expression] = [:]
+  /// The formulas of the last lines with function values substituted, stage by stage.
+  var applied: [Quantity: [Expression]] = [:]
   /// ∂E/∂w of each sample gathered since the last update, by parameter.
   var gradients: [[BoundedDecimal]] = []
 

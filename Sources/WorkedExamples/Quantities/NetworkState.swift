@@ -77,11 +77,29 @@ package struct NetworkState: Sendable {
     switch part {
     case .out: forward?.out[unit]
     case .net: forward?.net[unit]
-    case .target: backward?.target[unit - network.topology.outputUnits.lowerBound]
+    case .target:
+      backward.flatMap { $0.seed == nil ? $0.target[unit - network.topology.outputUnits.lowerBound] : nil }
     case .error: backward.map { signed($0.error[unit], $0.rule) }
     case .derivative: backward?.derivative[unit]
     case .delta: backward.map { signed($0.delta[unit], $0.rule) }
+    case .gradient:
+      backward.map { back in
+        if hand.isOn, let decimal = hand.decimals[.unit(unit, .gradient)] { return decimal.double }
+        return unit < network.topology.inputCount ? inputGradient(unit, back) : 0 - back.error[unit]
+      }
     }
+  }
+
+  /// ∂E/∂out of an input: −Σ weight·delta over the units it feeds, with the weights of the pass.
+  private func inputGradient(_ unit: Int, _ back: BackwardPass) -> Double {
+    let weights = forwardValues ?? network.values
+    let isTextbook = back.rule.conventions.arithmetic == .textbook
+    let sum = network.topology.targets(of: unit).reduce(0.0) { sum, link in
+      let (weight, delta) = (weights[link.parameter], back.delta[link.unit])
+      return isTextbook
+        ? TextbookDouble.multiplyAdd(weight, delta, sum) : FusedDouble.multiplyAdd(weight, delta, sum)
+    }
+    return 0 - sum
   }
 
   /// The record has −∂E/∂out and −∂E/∂net; `convention sign gradient` shows ∂E/∂out and ∂E/∂net.
@@ -140,12 +158,13 @@ package struct NetworkState: Sendable {
   }
 
   private var squaredError: Double? {
-    backward.map { back in outputErrors(back).reduce(0) { $0 + $1 * $1 } }
+    backward.flatMap { back in back.seed == nil ? outputErrors(back).reduce(0) { $0 + $1 * $1 } : nil }
   }
 
   private var absoluteError: Double? {
-    backward.map { back in
-      outputErrors(back).reduce(0) { $0 + $1.magnitude } / Double(network.topology.outputCount)
+    backward.flatMap { back in
+      guard back.seed == nil else { return nil }
+      return outputErrors(back).reduce(0) { $0 + $1.magnitude } / Double(network.topology.outputCount)
     }
   }
 

@@ -122,8 +122,8 @@ package struct QuantityNames: Sendable {
   }
 
   private func checked(_ unit: Int, _ part: UnitPart, _ name: Name, at range: SourceRange) throws(Fault) -> Quantity {
-    if unit < topology.inputCount, part != .out {
-      throw Fault("inputs have no \(part.rawValue)", at: range, label: "an input only has out")
+    if unit < topology.inputCount, part != .out, part != .gradient {
+      throw Fault("inputs have no \(part.rawValue)", at: range, label: "an input only has out and grad")
     }
     if part == .target, !topology.outputUnits.contains(unit) {
       throw Fault("hidden units have no target", at: range, label: "only outputs do")

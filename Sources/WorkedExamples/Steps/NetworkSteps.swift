@@ -19,8 +19,17 @@ extension NetworkState {
   /// - Parameter target: one number per output.
   package mutating func runBackward(_ target: [Double], _ rule: StepRule) {
     guard let forward else { return }
+    gather(forward, network.backward(forward, target: target, rule), rule)
+  }
+
+  /// The same for a unit's output instead of the loss.
+  package mutating func runBackward(from unit: Int, _ rule: StepRule) {
+    guard let forward else { return }
+    gather(forward, network.backward(forward, from: unit, rule), rule)
+  }
+
+  private mutating func gather(_ forward: ForwardPass, _ back: BackwardPass, _ rule: StepRule) {
     hand.isOn = false
-    let back = network.backward(forward, target: target, rule)
     var sum = pendingGradients()
     network.gather(forward, back, rule, into: &sum)
     keep(back.direction)

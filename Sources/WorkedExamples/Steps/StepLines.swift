@@ -25,14 +25,12 @@ package struct StepLines {
     self.state = state
     self.style = style
     derivations = Derivations(state, namesDerivatives: style.lines[.derivative] != .off)
+    let lineNames = LineNames(style.names.resolved(state.network.topology), style.lines)
     if state.hand.isOn {
-      writer = HandLineWriter(state, style.names)
+      writer = HandLineWriter(state, style.names, lineNames)
     } else {
-      // A single-precision number has up to 9 digits, of which 6 are reliable.
-      let isSingle = state.rule.precision == .single
       writer = DoubleLineWriter(
-        style.names, state.network.topology, digits: isSingle ? min(style.digits, 6) : style.digits,
-        maxDigits: isSingle ? 9 : 17, value: StepLines.values(state),
+        style.names, lineNames, digits: state.rule.lineDigits(style.digits), value: StepLines.values(state),
         call: state.network.functions(state.rule.conventions.arithmetic))
     }
   }
@@ -61,16 +59,26 @@ package struct StepLines {
   /// Loss, errors, deltas and the gradients of this sample.
   package var backward: [String] {
     var lines = topology.outputUnits.compactMap { line(.unit($0, .target)) }
-    if let loss = line(.whole(.loss)) { lines.append(loss) }
-    for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
+    let seed = state.backward?.seed
+    if seed == nil, let loss = line(.whole(.loss)) { lines.append(loss) }
+    for layer in stride(from: seed.map(topology.layer) ?? topology.outputLayer, through: 1, by: -1) {
       let units = topology.units(of: layer)
       let together = topology.activations[units.lowerBound] == .softmax
       lines += inOrder(layer, [[.error], [.derivative, .delta]], together: together)
     }
-    for parameter in derivations.parametersInUpdateOrder {
+    for parameter in derivations.parametersInUpdateOrder where isBelow(seed, parameter) {
       if let gradient = line(.parameter(parameter, .gradient)) { lines.append(gradient) }
     }
+    if seed != nil { lines += topology.inputUnits.compactMap { line(.unit($0, .gradient)) } }
     return lines
+  }
+
+  /// Whether a parameter leads into the layer of a unit or one before it.
+  private func isBelow(_ seed: Int?, _ parameter: Int) -> Bool {
+    guard let seed else { return true }
+    return switch topology.role(of: parameter) {
+    case .weight(_, let unit), .bias(let unit): topology.layer(of: unit) <= topology.layer(of: seed)
+    }
   }
 
   /// The new values, each preceded by its gradient if that combines several samples or tied parameters.
@@ -83,7 +91,8 @@ package struct StepLines {
       if names, isCombined || derivations.isShared(parameter), let mean = gathered(parameter, record) {
         lines.append(mean)
       }
-      lines += derivations.steps(of: parameter, record).compactMap { line($0.quantity, $0) }
+      lines += derivations.steps(of: parameter, record, isCurrent: state.backward != nil)
+        .compactMap { line($0.quantity, $0) }
     }
     return lines
   }
@@ -104,7 +113,8 @@ package struct StepLines {
 
   private func line(_ quantity: Quantity, _ derivation: Derivation?) -> String? {
     guard let kind = LineKind(quantity, topology), style.lines[kind] != .off else { return nil }
-    return writer.line(quantity, style.isBrief ? nil : derivation)?.text(style.isBrief ? .result : style.lines[kind])
+    let parts = style.isBrief ? .result : style.lines[kind]
+    return writer.line(quantity, style.isBrief ? nil : derivation, parts)?.text(parts)
   }
 
   /// How the gradient of an update is combined from the samples, if they are few.

@@ -122,24 +122,79 @@ import Testing
       ("explain softmax.deriv", "softmax has no derivative to print"),
       ("let f(x, y) = x * y; explain f.deriv", "f has no derivative to print"),
       ("explain sgmoid", "unknown quantity or function 'sgmoid'"),
+      ("explain 2 * 3", "there is nothing to explain"), ("let x = 2; explain x by x", "there is nothing to explain"),
+      ("let x = 2; explain x * 3 by y", "y is not in the expression"), ("explain x * 3", "unknown name 'x'"),
+      ("let x = 2; explain x > 1", "expected a number, found true or false"),
+      ("let x = 2; explain median(x, 3)", "cannot differentiate median"),
     ])
   func refusals(_ script: String, _ message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))
   }
 
-  @Test("single precision is an error that shows what to type instead")
-  func singlePrecision() throws {
-    let bad =
-      BadInput(
-        "net 2 1; precision single; explain w1",
+  @Test("the chain is in the arithmetic of the passes: single precision and decimals by hand")
+  func arithmetic() throws {
+    let network =
+      "net 2 2 1; weights h 0.2 0.6 0 / 0.5 0.7 0; weights o 0.6 0.7 0; detail off; forward 0 1; backward 1; "
+    #expect(try TestSession().run("precision single; \(network)explain o1.net").contains("o1.net = h1.out * w7"))
+    #expect(
+      try TestSession().run("hand truncate 2; \(network)explain w[h1,o1]").hasPrefix(
         """
-        test.nn:1:36: error: explain needs double precision
-          1 | net 2 1; precision single; explain w1
-            |                                    ^~
-        help: precision double, then forward again
+        ∂E/∂w7 = ∂E/∂o1.out * ∂o1.out/∂o1.net * ∂o1.net/∂w7 = -0.31 * 0.21 * 0.64 = -0.04
+        ∂E/∂o1.out = -(o1.target - o1.out) = -(1 - 0.69) = -0.31
+        ∂o1.out/∂o1.net = sigmoid.deriv(o1.net) = sigmoid.deriv(0.84) = 0.21
+        ∂o1.net/∂w7 = h1.out = 0.64
+        # ∂E/∂w7 by central differences: -0.04032
 
+        """.dropLast(1)))
+  }
+
+  @Test("an expression is a graph: forward node by node, then backward with local and upstream derivative")
+  func graph() throws {
+    let printed = try TestSession().run("let f(x, y, z) = (x + y) * z; explain f(-2, 5, -4) by x, z")
+    #expect(
+      printed.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+        == """
+        v1 = x + y = -2 + 5 = 3
+        f = v1 * z = 3 * -4 = -12
+        ∂f/∂v1 = z = -4
+        ∂v1/∂x = 1
+        ∂f/∂x = ∂f/∂v1 * ∂v1/∂x = -4 * 1 = -4
+        ∂f/∂z = v1 = 3
         """)
-    #expect(try TestSession().run(bad.script) == bad.message)
+    #expect(printed.contains("# ∂f/∂x by central differences: -4, difference "))
+  }
+
+  @Test("in a graph equal parts are one node, uses add up, and a kink is pointed out")
+  func sharedNodes() throws {
+    let printed = try TestSession().run(
+      "let x = 1; let y = 1; explain max(x, y) * exp(x) + exp(x) / if(x > 0, x, y) by x")
+    for line in [
+      "v2 = exp(x) = exp(1) = 2.71828", "v1 is at a kink, where the derivative of max is that of the first of several",
+      "∂f/∂v2 = ∂f/∂v3 * ∂v3/∂v2 + ∂f/∂v5 * ∂v5/∂v2 = 1 * 1 + 1 * 1 = 2", "∂v2/∂x = v2 = 2.71828",
+      "∂v4/∂x = if(x > 0, 1, 0) = if(1 > 0, 1, 0) = 1",
+    ] {
+      #expect(printed.contains(line), "\(line)\n\(printed)")
+    }
+  }
+
+  @Test(
+    "every line of a graph passes check, in doubles, with few digits and by hand",
+    arguments: [
+      "(x * y + z)^2 by x, y", "1 / (1 + exp(-(x * y + z)))", "f(0.3, y, 2)", "max(x, y, 2 * z) - abs(min(x, z))",
+      "tanh(x)^3 + gelu(y * x) / sqrt(z)", "if(x < y and not z = 2, x * y, y / z) + huber(x) * log(z)",
+      "x^y + 2^x - x^3",
+      "norm(x, y) * mean([x, z]) + sum(x, y) + pow(z, 2)",
+    ], ["digits 6", "digits 3", "digits 12", "hand round 3", "hand truncate 2"])
+  func checkedGraphs(_ expression: String, _ setting: String) throws {
+    let definitions = "let x = 0.7; let y = 1.3; let z = 0.45; let f(a, b, c) = a * b^2 / c + sin(a * b)"
+    let printed = try TestSession().run("\(definitions); \(setting); explain \(expression)")
+    #expect(!printed.contains("error:"), "\(printed)")
+    let lines = printed.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(lines.count > 5)
+    for start in [definitions, "let f(a, b, c) = 1"] {
+      let verdicts = try TestSession().run("\(start)\n\(lines.map { "check \($0)\n" }.joined())")
+      #expect(!verdicts.contains("error:"), "\(printed)\n\(verdicts)")
+    }
   }
 }
 

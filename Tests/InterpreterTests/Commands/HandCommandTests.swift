@@ -5,6 +5,28 @@ import Testing
 struct HandCommandTests {
   private let small = "net 2 2 1 no-bias; weights h 0.2 0.6 / 0.5 0.7; weights o1 0.6 0.7\n"
 
+  @Test(
+    "train and test calculate as the same steps do one by one", arguments: ["", "batch 2", "convention sign gradient"])
+  func training(_ setting: String) throws {
+    let setup = "\(small)hand round 3; data xor; \(setting); detail off\n"
+    let samples = ["0 0 : 0", "0 1 : 1", "1 0 : 1", "1 1 : 0"].map { $0.split(separator: ":") }
+    let steps = (samples + samples).enumerated().map { index, sample in
+      let isLast = setting != "batch 2" || index % 2 == 1
+      return "forward \(sample[0]); backward \(sample[1]); \(isLast ? "update" : "")\n"
+    }
+    let shown = "show weights; forward 0 1; print o1.out; backward 1; print loss"
+    let byHand = try TestSession().run(setup + steps.joined() + shown)
+    #expect(!byHand.contains("error:"), "\(byHand)")
+    let session = TestSession()
+    let printed = try session.run(setup + "report samples out w; train 2")
+    #expect(printed.hasPrefix("# epoch 1\n#   out ") && printed.contains("\n# epoch 2\n"), "\(printed)")
+    #expect(try session.run(shown) == byHand)
+    let measured = try TestSession().run(
+      setup + "data clear; sample 0 1 : 1; test; forward 0 1; backward 1; print loss")
+    let losses = measured.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(losses.first == "loss = \(losses.last ?? "")", "\(measured)")
+  }
+
   @Test("the result of each line is rounded or truncated, and the next line uses that value")
   func chained() throws {
     let session = TestSession()
