@@ -3,10 +3,13 @@ import WorkedExamples
 
 extension Interpreter {
   /// Checks a line; throws a mismatch if it is wrong, or if it is right but expected to be wrong.
-  func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
+  ///
+  /// - Parameter isStrict: whether it also fails if a part of it cannot be checked, as after `check strict`.
+  func check(_ line: CheckLine, isWrong: Bool, isStrict: Bool = false, of text: SourceText) throws(Fault) {
     let (number, column) = text.position(of: line.range.lower)
     let location = AuditLocation(source: text.name, line: number, column: column)
     let finding = try session.audit.check(line, at: location, expectedWrong: isWrong, in: session.surroundings)
+    if isStrict || session.audit.isStrict, let gap = finding.gap { throw gap }
     for note in finding.notes { output.report("# \(note)") }
     guard isWrong else {
       if let fault = finding.fault { throw fault }

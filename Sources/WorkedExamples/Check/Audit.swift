@@ -17,8 +17,10 @@ package struct Audit: Sendable {
   var keys = LayeredMap<Quantity, String>()
   /// Results by their printed digits.
   var results = LayeredMap<String, PrintedResult>()
+  /// Whether a line of which a part cannot be checked is an error.
+  package var isStrict = false
   private var log = LayeredMap<Int, Entry>()
-  private var count = 0
+  private(set) var count = 0
 
   package init() {}
 

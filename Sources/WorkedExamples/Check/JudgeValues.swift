@@ -32,8 +32,8 @@ extension LineJudge {
   }
 
   /// By how much the value changes with a unit in the last place of each number that is not on the left side.
-  private func spread(of right: Expression, apartFrom left: Expression, _ matching: Matching) -> Bound {
-    let given = left.writtenNumbers
+  func spread(of right: Expression, apartFrom left: Expression? = nil, _ matching: Matching = Matching()) -> Bound {
+    let given = left?.writtenNumbers ?? []
     var plain = self
     plain.unroundedLiterals = [:]
     plain.recalled = [:]

@@ -50,8 +50,8 @@ import WorkedExamples
   @Test(
     "a substituted number is the name's printed value or follows from its unrounded one, and the result follows from it",
     arguments: [
-      (["y = 1", "p = 0.4502"], "d = p - y = 0.4502 - 1.9 = -0.5498", "1.9", "should be 1.0"),
-      (["y = 0.5"], "d = y * 0.6 = 0.54 * 0.6 = 0.30", "0.54", "should be 0.50"),
+      (["y = 1", "p = 0.4502"], "d = p - y = 0.4502 - 1.9 = -0.5498", "1.9", "should be 1"),
+      (["y = 0.5"], "d = y * 0.6 = 0.54 * 0.6 = 0.30", "0.54", "should be 0.5"),
       (["d = 0.21 * 0.22 = 0.04"], "e = d * 0.6 = 0.05 * 0.6 = 0.024", "0.024", "should be 0.030"),
       (["d = 0.21 * 0.22 = 0.04"], "e = d * 0.6 = 0.06 * 0.6 = 0.036", "0.06", "should be 0.04"),
       (["d = 0.21 * 0.22 = 0.04"], "e = d * d = 0.04 * 0.05 = 0.0016", "0.0016", "should be 0.0020"),
@@ -62,7 +62,7 @@ import WorkedExamples
     let finding = try lines.check(line)
     #expect(!finding.verdict.isRight)
     #expect(finding.marked(in: line) == operand)
-    #expect(finding.fault?.label?.contains(correction) == true, "\(finding.fault?.label ?? "")")
+    #expect(finding.fault?.label == correction)
   }
 
   @Test("a result that follows from unrounded numbers is right, and the note says so")
