@@ -41,15 +41,12 @@ extension Session {
     surroundings.state = state
     let own = QuantityNames(state.network.topology)
     let session = self
-    surroundings.quantity = { name in
+    surroundings.reference = { name in
       let article = names.reference(name.description, in: state.network.topology)
-      let reference =
-        try? article
+      return try? article
         ?? own.resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
           try expression.number(in: SessionScope(session: session))
         }
-      guard case .one(let quantity)? = reference else { return nil }
-      return quantity
     }
     surroundings.value = { session.known($0, state) }
     return surroundings

@@ -78,7 +78,7 @@ extension LineJudge {
       }
     }
     return cut ?? longer(number, operand) ?? former(number, operand) ?? intended(number, parts, matching)
-      ?? recomputed(number, operand)
+      ?? recomputed(number, operand) ?? current(number, parts, matching)
   }
 
   /// The number repeats an earlier one with more digits: the earlier one is its rounding or truncation.
@@ -140,13 +140,37 @@ extension LineJudge {
     }
     for judge in [self, former] {
       for track in [Track.printed, .unrounded] {
-        guard let value = try? judge.value(origin, track), let agreement = agreement(of: number, with: value) else {
-          continue
-        }
-        let unrounded = (try? judge.value(origin, .unrounded)) ?? value
+        guard let value = try? judge.value(origin, track) else { continue }
+        let isNear = Bound(value.value - number.value) <= judge.reach(of: origin, from: value)
+        guard let agreement = agreement(of: number, with: value) ?? (isNear ? .exact : nil) else { continue }
+        let unrounded = isNear ? BoundedDecimal(number.value) : (try? judge.value(origin, .unrounded)) ?? value
         return Matching.Leaf(
           number: number, value: value, agreement: agreement, source: .numbers, unrounded: unrounded)
       }
+    }
+    return nil
+  }
+
+  /// By how much a formula's value changes with a unit in the last printed place of the names in it.
+  private func reach(of formula: Expression, from value: BoundedDecimal) -> Bound {
+    var sum = Bound.zero
+    for name in formula.names {
+      guard let binding = names[name.key], let written = binding.written, written.decimals > 0 else { continue }
+      var moved = self
+      let other = BoundedDecimal(binding.printed.value + written.unit)
+      moved.names.set(name.key, to: NameBinding(printed: other, unrounded: other, corrected: other))
+      if let other = try? moved.value(formula, .printed) { sum += (other - value).magnitude }
+    }
+    return sum
+  }
+
+  /// The number follows from the session's values of the quantities in a part, which may have changed since lines bound
+  /// their names, and have all their digits.
+  private func current(_ number: WrittenNumber, _ parts: [Expression], _ matching: Matching) -> Matching.Leaf? {
+    for part in parts where part.names.contains(where: { names[$0.key] != nil && !outside($0).isEmpty }) {
+      guard let value = try? value(part, .session, adding: matching), let agreement = agreement(of: number, with: value)
+      else { continue }
+      return Matching.Leaf(number: number, value: value, agreement: agreement, source: .unrounded, unrounded: value)
     }
     return nil
   }
@@ -155,14 +179,11 @@ extension LineJudge {
     names[name.key].map { $0.order > binding.order } ?? false
   }
 
-  /// Whether the name's value cannot be known until its line is printed again, because this holds for a name in its
-  /// formula: a chain rule with numbers often precedes the lines that calculate its factors anew.
-  private func isOutdated(_ name: Name, depth: Int = 0) -> Bool {
-    guard depth < 4, let binding = names[name.key], let origin = binding.origin else { return false }
-    return origin.names.contains { name in
-      (isNewer(name, than: binding) && names[name.key]?.isByPosition == true) || isOutdated(name, depth: depth + 1)
-        || (depth > 0 && isNewer(name, than: binding))
-    }
+  /// Whether the name's value cannot be known until its line is printed again, because a name in its formula has only
+  /// been bound by position since: a chain rule with numbers often precedes the lines that calculate its factors anew.
+  private func isOutdated(_ name: Name) -> Bool {
+    guard let binding = names[name.key], let origin = binding.origin else { return false }
+    return origin.names.contains { isNewer($0, than: binding) && names[$0.key]?.isByPosition == true }
   }
 
   /// The number follows from what an earlier line should have printed: the error is on that line.
