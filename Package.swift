@@ -8,7 +8,7 @@ let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 // a changed target: one that holds a Session without listing NeuralNetwork would keep the old layout of Session when a
 // stored property is added there, and crash.
 let engine: [Target.Dependency] = ["NeuralNetwork", "Expressions"]
-let language: [Target.Dependency] = ["Interpreter", "WorkedExamples", "DataFormats"] + engine
+let language: [Target.Dependency] = ["Interpreter", "WorkedExamples", "DataFormats", "Safety"] + engine
 
 let package = Package(
   name: "nnsh",
@@ -23,7 +23,7 @@ let package = Package(
     // MARK: The prompt
 
     // A line editor, independent of the command language.
-    .target(name: "LineEditor", dependencies: ["CLibedit"], swiftSettings: strict),
+    .target(name: "LineEditor", dependencies: ["CLibedit", "Safety"], swiftSettings: strict),
     // libedit's variadic calls, its FILE globals and the signal pipe as plain functions.
     .target(
       name: "CLibedit", cSettings: strictC,
@@ -34,7 +34,7 @@ let package = Package(
 
     // The command language: sources, syntax, commands, the session.
     .target(
-      name: "Interpreter", dependencies: ["WorkedExamples", "DataFormats"] + engine, swiftSettings: strict),
+      name: "Interpreter", dependencies: ["WorkedExamples", "DataFormats", "Safety"] + engine, swiftSettings: strict),
     // Data files: each format is one file and one line in FormatTable.
     .target(name: "DataFormats", dependencies: engine, swiftSettings: strict),
 
@@ -48,6 +48,13 @@ let package = Package(
     // millisecond of type lookups.
     .target(
       name: "CNumbers", cSettings: strictC, linkerSettings: [.linkedLibrary("mpfr"), .linkedLibrary("gmp")]),
+
+    // MARK: Files and terminals
+
+    // Files written whole, reading within a folder, a process that is confined, text made visible.
+    .target(name: "Safety", dependencies: ["CSafety"], swiftSettings: strict),
+    // System calls without a function in the C library: openat2, Landlock, seccomp.
+    .target(name: "CSafety", cSettings: strictC),
 
     // MARK: The engine
 
@@ -64,6 +71,7 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "SafetyTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats"] + engine, swiftSettings: strict),
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"], swiftSettings: strict),
     .testTarget(
@@ -76,12 +84,14 @@ let package = Package(
       swiftSettings: strict),
     // A program with only the line editor, which its tests type into.
     .executableTarget(
-      name: "LineEditorDemo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo", swiftSettings: strict),
+      name: "LineEditorDemo", dependencies: ["LineEditor", "Safety"], path: "Tests/LineEditorDemo",
+      swiftSettings: strict),
     .testTarget(
       name: "TranscriptTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
     // The built executable, through pipes and through a pseudo-terminal.
     .testTarget(
-      name: "ShellTests", dependencies: language + ["nnsh", "LineEditor", "TestSupport"], swiftSettings: strict),
+      name: "ShellTests", dependencies: language + ["nnsh", "LineEditor", "LineEditorDemo", "TestSupport"],
+      exclude: ["Faults/faults.c"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -18,6 +18,13 @@ package enum FormatTable {
     return all.first { $0.extensions.contains(fileExtension) } ?? CSV.self
   }
 
+  /// The extensions of files that may be written under this name: those of the format it names, else of text tables.
+  package static func extensions(writing path: String) -> [String] {
+    let fileExtension = fileExtension(path)
+    let named = all.first { $0.extensions.contains(fileExtension) && !($0 is any TableFormat.Type) }
+    return named?.extensions ?? all.filter { $0 is any TableFormat.Type }.flatMap { $0.extensions }.sorted()
+  }
+
   /// In lower case, without the dot; "" if there is none.
   private static func fileExtension(_ path: String) -> String {
     let name = path.split(separator: "/").last ?? ""

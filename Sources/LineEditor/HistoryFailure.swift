@@ -4,8 +4,6 @@ package struct HistoryFailure: Error, Equatable, Sendable {
 
   package var path: String
   package var operation: Operation
-  /// The system's `errno`.
-  package var code: Int32
-  /// The system's message for `code`.
-  package var reason: String { Platform.message(of: code) }
+  /// The system's message.
+  package var reason: String
 }

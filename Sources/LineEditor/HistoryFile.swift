@@ -1,10 +1,17 @@
+import Safety
+
 /// A text file with one entry per line; newlines in an entry are written as `\n` and backslashes as `\\`.
 ///
 /// Entries are appended one at a time under a lock, so that several sessions can write to one file.
-struct HistoryFile {
-  let path: String
+package struct HistoryFile {
+  package let path: String
   /// The number of entries the file is cut to once it has grown to 1.5 times as many.
-  let limit: Int
+  package let limit: Int
+
+  package init(path: String, limit: Int) {
+    self.path = path
+    self.limit = limit
+  }
 
   /// `$XDG_STATE_HOME/<program>/history`, by default below `~/.local/state`; nil if there is no home.
   static func defaultPath(program: String) -> String? {
@@ -50,37 +57,37 @@ struct HistoryFile {
   /// All entries, oldest first; none if there is no file yet.
   ///
   /// Cuts a file that has grown too long.
-  func load() throws(HistoryFailure) -> [String] {
-    let newline = UInt8(ascii: "\n")
+  package func load() throws(HistoryFailure) -> [String] {
     let bytes: [UInt8]
     do throws(Platform.Failure) {
       bytes = try Platform.contents(ofFile: path)
     } catch {
       if error.isAbsence { return [] }
-      throw HistoryFailure(path: path, operation: .read, code: error.code)
+      throw HistoryFailure(path: path, operation: .read, reason: Platform.message(of: error.code))
     }
-    let lines = bytes.split(separator: newline)
-    if lines.count > limit + limit / 2 {
-      try writing { path throws(Platform.Failure) in
-        let kept = Array(lines.suffix(limit).joined(separator: CollectionOfOne(newline)))
-        try Platform.replaceFile(path, with: kept + [newline])
-      }
-    }
-    return lines.suffix(limit).map(Self.entry)
+    if kept(bytes) != nil { try writing { try $0.rewrite(path, kept) } }
+    return bytes.split(separator: Self.newline).suffix(limit).map(Self.entry)
   }
 
   /// Appends one entry; creates the file, private to its owner, and its parent folders if needed.
-  func append(_ entry: String) throws(HistoryFailure) {
-    try writing { path throws(Platform.Failure) in
-      try Platform.append(Array((Self.line(for: entry) + "\n").utf8), toFile: path)
-    }
+  package func append(_ entry: String) throws(HistoryFailure) {
+    try writing { try $0.append(line: Self.line(for: entry), to: path) }
   }
 
-  private func writing(_ write: (String) throws(Platform.Failure) -> Void) throws(HistoryFailure) {
-    do throws(Platform.Failure) {
-      try write(path)
+  private static let newline = UInt8(ascii: "\n")
+
+  /// The newest entries of a file that has grown too long; nil if it has not.
+  private func kept(_ bytes: [UInt8]) -> [UInt8]? {
+    let lines = bytes.split(separator: Self.newline)
+    guard lines.count > limit + limit / 2 else { return nil }
+    return Array(lines.suffix(limit).joined(separator: CollectionOfOne(Self.newline))) + [Self.newline]
+  }
+
+  private func writing(_ write: (FileWriter) throws -> Void) throws(HistoryFailure) {
+    do {
+      try write(FileWriter())
     } catch {
-      throw HistoryFailure(path: path, operation: .write, code: error.code)
+      throw HistoryFailure(path: path, operation: .write, reason: (error as? FileError)?.reason ?? "\(error)")
     }
   }
 }

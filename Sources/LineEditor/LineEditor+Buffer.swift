@@ -1,4 +1,5 @@
 import CLibedit
+import Safety
 
 /// libedit's line and cursor.
 extension LineEditor {
@@ -17,7 +18,7 @@ extension LineEditor {
   func move(to index: Int) { el_cursor(editor, Int32(index - cursor)) }
 
   func insert(_ text: some Collection<Unicode.Scalar>) {
-    el_winsertstr(editor, Array(text).wideString)
+    el_winsertstr(editor, text.map(\.shownInLine).wideString)
   }
 
   /// Replaces a range of the line and moves the cursor after the new text.
@@ -27,6 +28,12 @@ extension LineEditor {
   }
 
   func replaceAll(with text: some Collection<Unicode.Scalar>) { replace(0..<line.count, with: text) }
+}
+
+extension Unicode.Scalar {
+  /// The character itself, or U+FFFD for one that would be invisible or reorder the line. libedit shows control
+  /// characters as `^A`.
+  var shownInLine: Unicode.Scalar { value >= 0x100 && isHidden(self) ? "\u{FFFD}" : self }
 }
 
 extension [Unicode.Scalar] {

@@ -1,4 +1,5 @@
 import CLibedit
+import Safety
 
 /// Completion with Tab.
 extension LineEditor {
@@ -38,7 +39,7 @@ extension LineEditor {
     var shown = 0
     var budget = page
     while shown < rows.count {
-      write(rows[shown] + "\r\n")
+      write(visibleLine(rows[shown]) + "\r\n")
       shown += 1
       budget -= 1
       guard budget == 0, shown < rows.count else { continue }

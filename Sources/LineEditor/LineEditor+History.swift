@@ -1,4 +1,5 @@
 import CLibedit
+import Safety
 
 /// Browsing and searching the history: Up, Down and Ctrl-R.
 extension LineEditor {
@@ -49,7 +50,7 @@ extension LineEditor {
 
     func show() {
       eraseLine()
-      setPromptLine("(\(failed ? "failed " : "")search) `\(query.visible)': ".unicodeScalars)
+      setPromptLine("(\(failed ? "failed " : "")search) `\(visibleLine(query))': ".unicodeScalars)
       if let index {
         let entry = history.entries[index]
         let offset = query.isEmpty ? nil : entry.utf8.firstOffset(of: Array(query.utf8))
@@ -112,9 +113,4 @@ extension LineEditor {
     }
     return answer
   }
-}
-
-extension String {
-  /// One row: newlines shown as blanks.
-  fileprivate var visible: String { String(map { $0.isNewline ? " " : $0 }) }
 }

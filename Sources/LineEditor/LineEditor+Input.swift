@@ -9,7 +9,7 @@ extension LineEditor {
     var isLast = false
     while outcome == nil {
       switch input.next(isLast: isLast) {
-      case .character(let scalar): return scalar
+      case .character(let scalar): return scalar.shownInLine
       case .incomplete: _ = waitForInput(milliseconds: -1)
       // Long enough for a sequence that arrives in pieces, too short to be noticed after pressing escape.
       case .incompleteSequence: isLast = !waitForInput(milliseconds: 50)

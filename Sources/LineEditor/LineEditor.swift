@@ -1,4 +1,5 @@
 import CLibedit
+import Safety
 
 /// A prompt with editing, history, completion, hints and colors, on libedit.
 ///
@@ -161,8 +162,8 @@ package final class LineEditor {
   private func setPrompt(_ text: String) {
     // libedit miscounts rows after a newline, so it gets only the last line.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for line in lines.dropLast() { write(line + "\r\n") }
-    setPromptLine((lines.last ?? "").unicodeScalars.filter { $0.value >= 0x20 && $0 != "\u{7F}" })
+    for line in lines.dropLast() { write(visibleLine(String(line)) + "\r\n") }
+    setPromptLine((lines.last ?? "").unicodeScalars.filter { !isHidden($0) })
   }
 
   func setPromptLine(_ scalars: some Collection<Unicode.Scalar>) {

@@ -1,3 +1,5 @@
+import Safety
+
 /// Draws colors over the line that libedit has drawn, and a hint after it.
 ///
 /// All output is between saving and restoring the cursor, so that libedit does not notice.
@@ -43,8 +45,7 @@ struct Painter {
   /// there is no room left.
   func hint(_ hint: String) -> String? {
     let room = layout.columns - layout.end.column - 1
-    let printable = String(String.UnicodeScalarView(hint.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
-    let text = ScreenLayout.cut(printable, to: room)
+    let text = ScreenLayout.cut(visibleLine(hint), to: room)
     guard cursor == line.count, !text.isEmpty else { return nil }
     return "\u{1B}7\(Style.gray.on)\(text)\(Style.off)\u{1B}8"
   }

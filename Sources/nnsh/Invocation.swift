@@ -8,6 +8,7 @@ struct Invocation {
   var keepsGoing = false
   var isQuiet = false
   var echoes = false
+  var isRaw = false
   var seed: String?
   /// `NAME = VALUE` of every `--set`.
   var variables: [String] = []

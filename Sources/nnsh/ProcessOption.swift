@@ -27,6 +27,7 @@ struct ProcessOption: Sendable {
     ProcessOption("-k", "--keep-going", help: "Continue after errors.", .flag { $0.keepsGoing = true }),
     ProcessOption("-q", "--quiet", help: "Print only the output of print and show.", .flag { $0.isQuiet = true }),
     ProcessOption("-x", "--echo", help: "Print each command before running it.", .flag { $0.echoes = true }),
+    ProcessOption("--raw", help: "Print control characters in strings as they are.", .flag { $0.isRaw = true }),
     ProcessOption("--seed", help: "Set the seed first, as `seed SEED` does.", .value("SEED") { $0.seed = $1 }),
     ProcessOption(
       "--set", help: "Define a variable first; may be repeated.",

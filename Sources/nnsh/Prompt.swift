@@ -1,6 +1,7 @@
 import Expressions
 import Interpreter
 import LineEditor
+import Safety
 
 /// The prompt: reads and runs lines until Ctrl-D or `quit`.
 struct Prompt {
@@ -15,7 +16,7 @@ struct Prompt {
     var configuration = LineEditor.Configuration(program: "nnsh")
     configuration.historyFailed = { failure in
       StandardStream.errors.write(
-        "nnsh: warning: cannot \(failure.operation == .read ? "read" : "write") the history file \(failure.path): \(failure.reason)\n"
+        "nnsh: warning: cannot \(failure.operation == .read ? "read" : "write") the history file \(visibleName(failure.path)): \(failure.reason)\n"
       )
     }
     let interpreter = interpreter

@@ -1,6 +1,7 @@
 import Expressions
 import Interpreter
 import LineEditor
+import Safety
 
 /// Runs the inputs in one session and turns the outcome into an exit code.
 final class Runner {
@@ -14,6 +15,7 @@ final class Runner {
     self.invocation = invocation
     let output = Output { [terminal] in terminal.write($0) }
     output.isQuiet = invocation.isQuiet
+    output.isRaw = invocation.isRaw
     output.isLive = StandardStream.output.isTerminal
     var options = Interpreter.Options()
     options.echoes = invocation.echoes
@@ -57,7 +59,7 @@ final class Runner {
       return run(SourceText(name: name, bytes: try interpreter.files.read(path)))
     } catch {
       if error.isInterruption { Signals.reraise(Platform.interrupt) }
-      StandardStream.errors.write("nnsh: error: \(name): \(error.reason)\n")
+      StandardStream.errors.write("nnsh: error: \(visibleName(name)): \(error.reason)\n")
       return Outcome(code: 4)
     }
   }
@@ -85,7 +87,7 @@ final class Runner {
 
   func report(_ diagnostic: Diagnostic) {
     let errors = StandardStream.errors
-    errors.write(diagnostic.rendered(color: errors.isColored(invocation.color), promptWidth: promptWidth))
+    errors.write(rendered: diagnostic.rendered(color: errors.isColored(invocation.color), promptWidth: promptWidth))
   }
 
   /// Applies `--seed` and `--set`; false if one of them fails.

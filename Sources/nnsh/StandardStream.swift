@@ -1,11 +1,16 @@
 import LineEditor
+import Safety
 
 /// Standard output or standard error, unbuffered.
 enum StandardStream: Int32 {
   case output = 1
   case errors = 2
 
-  func write(_ text: String) { write(Array(text.utf8)) }
+  /// Writes a text; control characters in it become visible.
+  func write(_ text: String) { write(Array(visible(text).utf8)) }
+
+  /// Writes a text that has been made visible already, and may be colored.
+  func write(rendered text: String) { write(Array(text.utf8)) }
 
   /// A failure of standard output ends the process: with exit code 141 for a broken pipe, else with 4.
   func write(_ bytes: [UInt8]) {

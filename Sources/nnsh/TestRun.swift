@@ -1,6 +1,7 @@
 import Expressions
 import Interpreter
 import LineEditor
+import Safety
 
 /// `nnsh test PATH…`: runs each script and article in a new session; a folder means all of them below it.
 struct TestRun {
@@ -23,13 +24,13 @@ struct TestRun {
     var files: [String] = []
     for path in paths {
       if let reason = Platform.absence(of: path) {
-        errors.write("nnsh: error: \(path): \(reason)\n")
+        errors.write("nnsh: error: \(visibleName(path)): \(reason)\n")
         return 4
       }
       files += filesBelow(path)
     }
     guard !files.isEmpty else {
-      errors.write("nnsh: error: no .nn or .md file in \(paths.joined(separator: " "))\n")
+      errors.write("nnsh: error: no .nn or .md file in \(visibleName(paths.joined(separator: " ")))\n")
       return 2
     }
     return run(files)
@@ -43,7 +44,7 @@ struct TestRun {
         let source = SourceText(name: file, bytes: try runner.interpreter.files.read(file))
         let test = try FileTest(source, files: runner.interpreter.files, isInterrupted: { Signals.interruptRequested })
         if !runner.invocation.isQuiet || test.failure != nil {
-          output.write("\(test.failure == nil ? "ok" : "FAILED") \(file)\n")
+          output.write("\(test.failure == nil ? "ok" : "FAILED") \(visibleName(file))\n")
         }
         for diagnostic in test.diagnostics { runner.report(diagnostic) }
         guard let failure = test.failure else { continue }
@@ -52,7 +53,7 @@ struct TestRun {
       } catch let error as FileError {
         failed += 1
         if code <= 1 { code = 4 }
-        errors.write("nnsh: error: \(error.path): \(error.reason)\n")
+        errors.write("nnsh: error: \(visibleName(error.path)): \(error.reason)\n")
       } catch is Interrupted {
         Signals.reraise(Platform.interrupt)
       } catch {

@@ -12,6 +12,19 @@ let commands = [
   ("show", "print a table"),
 ]
 
+if CommandLine.arguments.dropFirst().first == "--history" {
+  // Writes a history without a terminal: --history PATH LIMIT ENTRY…
+  let file = HistoryFile(path: CommandLine.arguments[2], limit: Int(CommandLine.arguments[3]) ?? 0)
+  do throws(HistoryFailure) {
+    _ = try file.load()
+    for entry in CommandLine.arguments.dropFirst(4) { try file.append(entry) }
+    exit(0)
+  } catch {
+    print("history: cannot \(error.operation.rawValue) \(error.path): \(error.reason)")
+    exit(4)
+  }
+}
+
 var configuration = LineEditor.Configuration(program: "linedemo")
 configuration.promptStyle = .bold
 configuration.isComplete = { text in

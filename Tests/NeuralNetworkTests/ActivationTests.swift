@@ -7,6 +7,12 @@ import Testing
 struct ActivationTests {
   static let ofOneNumber = Activation.all.filter(\.isElementwise)
 
+  /// Entries with other values of their parameters.
+  static let withParameters = [
+    ("leaky-relu", 0.1), ("leaky-relu", 0), ("elu", 0.5), ("elu", 2), ("step", 1), ("step", 0.5), ("sign", -1),
+    ("dead-zone", 0.5), ("dead-zone", 0),
+  ].compactMap { name, operand in Activation.named(name)?.with(operand) }
+
   /// Single-precision numbers: a fine grid, random numbers of many magnitudes, and numbers near the limits of doubles.
   static let points: [Double] = {
     var random = RandomNumbers.initial
@@ -45,6 +51,31 @@ struct ActivationTests {
         #expect((single - exact).magnitude <= 4 * Double(Float(size).ulp), "\(formula) at \(x), single")
         if !isDerivative, let ulps = Self.ulps[activation.name] {
           #expect((double - exact).magnitude <= (ulps + 0.5) * exact.ulp, "\(formula) at \(x)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "an activation with a parameter is its formula with that number, and a call with two arguments",
+    arguments: withParameters)
+  func parameters(_ activation: Activation) throws {
+    #expect(activation != Activation.named(activation.name) && activation == activation.with(activation.operand))
+    let operand = Expression.number(activation.operand)
+    let call = activation.call(.name("x"))
+    #expect("\(call)" == "\(activation.functionName)(x, \(operand))")
+    for (member, isDerivative) in [(nil, false), ("deriv", true)] as [(String?, Bool)] {
+      let name = Name(activation.functionName, member: member)
+      let formula = try #require(Activation.formula(of: name, parameter: operand))
+      for x in Self.points + [0, 0.5, -0.5] {
+        let exact = try formula.decimal(in: DecimalFormula(x: x)).double
+        let out = FusedDouble.activate(activation, x)
+        let value = isDerivative ? FusedDouble.derivative(activation, x, out) : out
+        #expect((value - exact).magnitude <= 4 * max(1, exact.magnitude).ulp, "\(formula) at \(x)")
+        #expect(Functions.value(name, [x, activation.operand]) == value)
+        if let decimal = BoundedDecimal(x), let parameter = BoundedDecimal(activation.operand) {
+          let written = try #require(Activation.decimal(name, [decimal, parameter], digits: 20))
+          #expect((written.double - exact).magnitude <= 4 * max(1, exact.magnitude).ulp, "\(name)(\(x)) in decimals")
         }
       }
     }
@@ -128,14 +159,14 @@ struct DecimalFormula: DecimalScope {
   }
 
   func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Fault) -> BoundedDecimal {
+    if function.member == nil, let value = DecimalFunctions.value(function.base, arguments, digits: digits) {
+      return value
+    }
     if let formula = Activation.formula(of: function) {
       var inner = self
       inner.x = arguments[0]
       return try formula.decimal(in: inner)
     }
-    guard let value = DecimalFunctions.value(function.base, arguments, digits: digits) else {
-      throw Fault("no \(function)")
-    }
-    return value
+    throw Fault("no \(function)")
   }
 }

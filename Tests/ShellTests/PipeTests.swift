@@ -105,6 +105,22 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
     #expect(try !nnsh(["-c", "foo"]).errors.contains("\u{1B}"))
   }
 
+  @Test("control characters of strings, file names and messages do not reach the terminal; of strings with --raw")
+  func visibleText() throws {
+    let script = "print \"\u{1B}[31mred\u{202E}\u{9B}\""
+    #expect(try nnsh(["-c", script]).output == "␛[31mred\\u{202E}\\u{009B}\n")
+    #expect(try nnsh(["--raw", "-c", script]).output == "\u{1B}[31mred\u{202E}\u{9B}\n")
+    let folder = try TemporaryFolder()
+    try folder.write("print 1\nprint \u{9B}2J zz\n", to: "a\u{1B}\n\u{202E}.nn")
+    let run = try nnsh(["test", folder.path])
+    let name = "\(folder.path)/a\\u{1B}\\n\\u{202E}.nn"
+    #expect(run.output == "FAILED \(name)\n0 passed, 1 failed\n")
+    #expect(run.errors.hasPrefix("\(name):2:7: error: "))
+    for text in [run.errors, try nnsh(["\u{1B}x"]).errors, try nnsh(["--\u{1B}"]).errors] {
+      #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x9B || $0.value == 0x202E })
+    }
+  }
+
   @Test("messages name the position in the sourced file")
   func sourced() throws {
     let folder = try TemporaryFolder()

@@ -43,6 +43,10 @@ extension Expression {
       if let own = functions.own[function.base] {
         return try ownDerivative(own, function, arguments, by: variable, functions, depth: depth)
       }
+      let elements = arguments.flatMap(\.elements)
+      if function.isPlain, let derived = try ofSeveral(function.base, elements, by: variable, functions, depth: depth) {
+        return derived
+      }
       guard arguments.count == 1 else { throw Fault("cannot differentiate \(function)", at: range) }
       let inner = try arguments[0].derived(by: variable, functions, depth: depth)
       return try outerDerivative(function, arguments[0], functions) * inner
@@ -78,29 +82,60 @@ extension Expression {
     return total
   }
 
-  private func outerDerivative(_ function: Name, _ x: Expression, _ functions: Functions) throws(Fault) -> Expression {
-    let one = Expression.number(1)
-    guard function.member == nil else { throw Fault("cannot differentiate \(function)", at: range) }
-    switch function.base {
-    case "exp": return .call("exp", x)
-    case "log", "ln": return one / x
-    case "log2": return one / (x * .call("log", .number(2)))
-    case "log10": return one / (x * .call("log", .number(10)))
-    case "sqrt": return one / (.number(2) * .call("sqrt", x))
-    case "sin": return .call("cos", x)
-    case "cos": return -Expression.call("sin", x)
-    case "tan": return one / Expression.call("cos", x).power(.number(2))
-    case "sinh": return .call("cosh", x)
-    case "cosh": return .call("sinh", x)
-    case "abs": return .call("sign", x)
-    case "sign", "floor", "ceil", "round", "trunc": return .number(0)
-    case "erf": return .number(1.1283791670955126) * .call("exp", -(x.power(.number(2))))
-    default:
-      guard let derivative = functions.ofCall(function.base, x) else {
-        throw Fault("cannot differentiate \(function)", at: range)
-      }
-      return derivative
+  /// The derivative of a function of several numbers; nil for any other function.
+  ///
+  /// At a kink, `max` and `min` have that of the first of the equal arguments, and `if` that of the chosen one.
+  private func ofSeveral(
+    _ function: String, _ x: [Expression], by variable: String, _ functions: Functions, depth: Int
+  ) throws(Fault) -> Expression? {
+    switch function {
+    case "length": return .number(0)
+    case "max", "min", "sum", "mean", "norm", "pow", "if": break
+    default: return nil
     }
+    if function == "if" {
+      guard let choice = Choice(x) else { throw Choice.wrongCount(x.count, at: range) }
+      return .choice(
+        choice.condition, try choice.one.derived(by: variable, functions, depth: depth),
+        try choice.other.derived(by: variable, functions, depth: depth))
+    }
+    var slopes: [Expression] = []
+    for element in x { slopes.append(try element.derived(by: variable, functions, depth: depth)) }
+    guard let first = slopes.first else { throw Fault("cannot differentiate \(function)", at: range) }
+    switch function {
+    case "max", "min":
+      var (best, slope) = (x[0], first)
+      for (other, otherSlope) in zip(x, slopes).dropFirst() {
+        let isBeaten = Expression(.binary(function == "max" ? .greater : .less, other, best))
+        slope = .choice(isBeaten, otherSlope, slope)
+        best = Expression(.call(Name(function), [best, other]))
+      }
+      return slope
+    case "sum": return slopes.dropFirst().reduce(first, +)
+    case "mean": return slopes.dropFirst().reduce(first, +) / .number(Double(x.count))
+    case "norm": return zip(x, slopes).dropFirst().reduce(x[0] * first) { $0 + $1.0 * $1.1 } / self
+    default:
+      guard x.count == 2 else { throw Fault("cannot differentiate \(function)", at: range) }
+      return powerRule(x[0], slopes[0], x[1], slopes[1], variable)
+    }
+  }
+
+  /// The elements of a vector written out, or the expression itself.
+  private var elements: [Expression] {
+    if case .vector(let elements) = node { return elements.flatMap(\.elements) }
+    return [self]
+  }
+
+  /// `if(condition, one, other)`; just `one` if both are the same.
+  private static func choice(_ condition: Expression, _ one: Expression, _ other: Expression) -> Expression {
+    one.simplified == other.simplified ? one : .call("if", condition, one, other)
+  }
+
+  private func outerDerivative(_ function: Name, _ x: Expression, _ functions: Functions) throws(Fault) -> Expression {
+    guard function.member == nil,
+      let derivative = BuiltInFunction.derivative(of: function.base, at: x) ?? functions.ofCall(function.base, x)
+    else { throw Fault("cannot differentiate \(function)", at: range) }
+    return derivative
   }
 
   /// The expression with other expressions substituted for plain names.

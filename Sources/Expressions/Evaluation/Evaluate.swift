@@ -18,6 +18,10 @@ extension Expression {
       }
     case .not(let operand): return .truth(!(try operand.truth(in: scope)))
     case .call(let function, let arguments):
+      if function.isChoice {
+        guard let choice = Choice(arguments) else { throw Choice.wrongCount(arguments.count, at: range) }
+        return try (choice.condition.truth(in: scope) ? choice.one : choice.other).value(in: scope)
+      }
       var values: [Value] = []
       for argument in arguments { values.append(try argument.value(in: scope)) }
       return try scope.call(function, values, at: range)

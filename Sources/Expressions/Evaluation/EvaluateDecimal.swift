@@ -25,12 +25,40 @@ extension Expression {
     case .name(let name): return try scope.decimal(of: name, at: range)
     case .negate(let operand): return -(try operand.decimal(in: scope))
     case .call(let function, let arguments):
+      if function.isChoice {
+        guard let choice = Choice(arguments) else {
+          throw scope.undefined(Choice.wrongCount(arguments.count, at: range).message, at: range)
+        }
+        return try (choice.condition.truth(in: scope) ? choice.one : choice.other).decimal(in: scope)
+      }
       var values: [BoundedDecimal] = []
       for argument in arguments { values.append(try argument.decimal(in: scope)) }
       return try scope.call(function, values, at: range)
     case .binary(let symbol, let left, let right):
       return try combined(symbol, try left.decimal(in: scope), try right.decimal(in: scope), in: scope)
     case .not, .vector, .text: throw scope.undefined("decimal arithmetic supports numbers only", at: range)
+    }
+  }
+
+  /// Whether a condition holds; numbers that cannot be told apart count as equal.
+  private func truth<S: DecimalScope>(in scope: S) throws(S.Failure) -> Bool {
+    switch node {
+    case .not(let operand): return !(try operand.truth(in: scope))
+    case .binary(.and, let left, let right): return try left.truth(in: scope) ? try right.truth(in: scope) : false
+    case .binary(.or, let left, let right): return try left.truth(in: scope) ? true : try right.truth(in: scope)
+    case .binary(let symbol, let left, let right) where symbol.isComparison:
+      let x = try left.decimal(in: scope)
+      let y = try right.decimal(in: scope)
+      let isEqual = x.equals(y)
+      switch symbol {
+      case .equal: return isEqual
+      case .notEqual: return !isEqual
+      case .less: return !isEqual && x < y
+      case .lessOrEqual: return isEqual || x < y
+      case .greater: return !isEqual && y < x
+      default: return isEqual || y < x
+      }
+    default: throw scope.undefined("expected a condition, found '\(self)'", at: range)
     }
   }
 

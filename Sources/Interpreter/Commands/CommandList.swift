@@ -45,6 +45,7 @@ extension CommandTable {
     ReportCommand.self,
     ResetCommand.self,
     RestoreCommand.self,
+    RuleCommand.self,
     SampleCommand.self,
     ScheduleCommand.self,
     SeedCommand.self,

@@ -10,7 +10,8 @@ package struct ExplainCommand: UnrecordedCommand {
     details: """
       QUANTITY is a weight, a bias, the loss, or a unit's net, out, error, deriv or delta: the chain of partial
       derivatives, its numbers, the result; then each factor; then the slope by central differences.
-      FUNCTION is an activation or a function of your own: its definition; FUNCTION.deriv is its derivative.
+      FUNCTION is an activation or a function of your own: its definition; FUNCTION.deriv is its derivative, with what it
+      is at a kink.
       """,
     examples: [
       "net 2 2 1; forward 0 1; backward 1; explain w1", "net 2 1; forward 0 1; backward 1; explain b[o1] as latex",
@@ -34,6 +35,7 @@ package struct ExplainCommand: UnrecordedCommand {
     guard let quantities = try quantities(interpreter) else {
       guard let definition = session.definition(of: name.value) else { throw undefined(session) }
       interpreter.output.line(definition)
+      session.kinks(of: name.value).forEach(interpreter.output.line)
       return
     }
     // The chain is computed in doubles: its last digits would contradict those of a step in single precision.
@@ -121,5 +123,14 @@ extension Session {
       return functionDefinition(of: function, parameters: own.parameters, body: derivative, names: self.names)
     }
     return functionDefinition(of: self.names.function(function) ?? function, names: self.names)
+  }
+
+  /// What the derivative of a user's function is at its kinks, as comments.
+  fileprivate func kinks(of function: Name) -> [String] {
+    guard function.member != nil, let body = self.functions[function.base]?.body else { return [] }
+    return BuiltInFunction.all.filter { known in
+      known.atKink != nil && self.functions[known.name] == nil
+        && body.contains { if case .call(let called, _) = $0.node { called == Name(known.name) } else { false } }
+    }.map { "# the derivative of \($0.name) at a kink is \($0.atKink ?? "0")" }
   }
 }

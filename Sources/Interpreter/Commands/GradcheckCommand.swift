@@ -104,14 +104,7 @@ extension StepRule {
     if conventions.sentBack == .error { commands.append("convention sent-back delta") }
     if conventions.update == .inOrder { commands.append("convention update together") }
     if flatSpot != 0 { commands.append("flat-spot 0") }
+    if !learning.followsGradient { commands.append("rule gradient") }
     return commands.isEmpty ? nil : commands.joined(separator: "; ")
-  }
-}
-
-extension String {
-  fileprivate var withoutTrailingBlanks: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

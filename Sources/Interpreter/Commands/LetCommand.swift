@@ -9,9 +9,14 @@ package struct LetCommand: Command {
     "let", .inspection, ["let NAME = VALUE", "let NAME(NAME, …) = VALUE"], "define a value or a function",
     details: """
       A function of one number can be an activation: its derivative is found symbolically, never approximated, and is
-      called FUNCTION.deriv. A value may be a vector: let v = [1, 2, 3]; v[2] is its second element.
+      called FUNCTION.deriv; explain FUNCTION.deriv shows it. At a kink it is one-sided: max and min take the derivative of
+      the first of equal arguments, if(CONDITION, x, y) that of the value chosen, and abs has 0.
+      A value may be a vector: let v = [1, 2, 3]; v[2] is its second element.
       """,
-    examples: ["let x = 0.5; print x", "let f(x) = 1 / (1 + exp(-x)); print f(0), f.deriv(0)"])
+    examples: [
+      "let x = 0.5; print x", "let f(x) = 1 / (1 + exp(-x)); print f(0), f.deriv(0)",
+      "let leaky(x) = max(0.1 * x, x); net 2 2:leaky 1; step 1 0 : 1",
+    ])
 
   /// NAME = VALUE, or FUNCTION(NAME, …) = VALUE.
   private let definition: Expression
@@ -28,7 +33,7 @@ package struct LetCommand: Command {
         let target = target()
         throw Fault("'\(target)' cannot be defined", at: target.range, help: "set gives a parameter its value")
       }
-      guard !name.isOperator else {
+      guard !name.isOperator, plain != nil || name.text != "if" else {
         throw Fault("'\(name.text)' is a reserved word", at: target().range)
       }
     }

@@ -8,7 +8,7 @@ package struct NetCommand: Command {
     "net", .network, ["net INPUTS [HIDDEN[:FUNCTION]…] OUTPUTS[:FUNCTION] [no-bias]", "net"],
     "create a network; every unit feeds every unit of the next layer",
     details: """
-      An activation may follow a size: net 2 4:tanh 1:sigmoid (the default is sigmoid).
+      An activation may follow a size: net 2 4:tanh 1:sigmoid, net 2 4:leaky-relu(0.1) 1 (the default is sigmoid).
       A new network has Xavier weights and zero biases, drawn with the current seed.
       Without operands: show the network.
       """,
@@ -57,7 +57,7 @@ package struct NetCommand: Command {
         continue
       }
       guard index > 0 else { throw Fault("inputs have no activation", at: name.range) }
-      activations.append(try interpreter.session.activation(name))
+      activations.append(try interpreter.activation(name))
     }
     for layer in layers.indices.dropFirst() where activations[layer] == .softmax && layer < layers.count - 1 {
       throw Fault("softmax applies to the whole output layer", at: layers[layer].activation?.range ?? range)
@@ -95,7 +95,7 @@ extension Network {
     let names = UnitNames(topology)
     var words: [String] = []
     for layer in topology.sizes.indices {
-      let activations = Set(topology.units(of: layer).map { topology.activations[$0].name })
+      let activations = Set(topology.units(of: layer).map { topology.activations[$0].word })
       let suffix =
         layer > 0 && activations.count == 1 && activations != ["sigmoid"] ? ":\(activations.first ?? "")" : ""
       words.append("\(topology.sizes[layer])\(suffix)")
@@ -104,11 +104,16 @@ extension Network {
     lines[0] += "   # \(topology.parameterCount) parameters: \(names.overview)"
     if !topology.isDense { lines.append("# with connections added or removed by connect and disconnect") }
     let mixed = topology.sizes.indices.dropFirst().contains { layer in
-      Set(topology.units(of: layer).map { topology.activations[$0].name }).count > 1
+      Set(topology.units(of: layer).map { topology.activations[$0].word }).count > 1
     }
     if mixed { lines.append("# activations differ within a layer: type activation to list them") }
     for group in shared { lines.append("# shared: \(group.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
     if !frozen.isEmpty { lines.append("# frozen: \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
     return lines
   }
+}
+
+extension Activation {
+  /// In one word: `leaky-relu(0.1)`.
+  fileprivate var word: String { words.count == 1 ? name : "\(name)(\(words[1]))" }
 }

@@ -6,7 +6,10 @@ package struct PrintCommand: UnrecordedCommand {
 
   package static let synopsis = Synopsis(
     "print", .inspection, ["print VALUE, \"TEXT\", …"], "print values and strings, separated by spaces",
-    details: "Numbers are printed in full; \"{loss}\" in a string inserts a value.",
+    details: """
+      Numbers are printed in full; "{loss}" in a string inserts a value.
+      Control characters in a string are printed as symbols such as ␛, unless nnsh was started with --raw.
+      """,
     examples: ["print 1 / 3", "let x = 2; print \"x is {x}\", x^2"])
 
   private var values: [Expression] = []
@@ -22,6 +25,6 @@ package struct PrintCommand: UnrecordedCommand {
       if index > 0 { text += " " }
       text += try value.value(in: interpreter).description
     }
-    interpreter.output.line(text)
+    interpreter.output.printed(text)
   }
 }

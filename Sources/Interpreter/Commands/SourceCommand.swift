@@ -1,4 +1,5 @@
 import Expressions
+import Safety
 
 /// `source "other.nn"`
 package struct SourceCommand: BlockCommand {

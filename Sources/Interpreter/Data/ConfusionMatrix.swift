@@ -1,5 +1,6 @@
 import Expressions
 import NeuralNetwork
+import Safety
 
 /// The numbers of samples by expected and predicted class.
 struct ConfusionMatrix {
@@ -34,8 +35,8 @@ struct ConfusionMatrix {
 
   /// Comment lines: a header and a row for each expected class.
   var lines: [String] {
-    let heads = labels.map { "as \(visible($0))" }
-    let names = labels.map { "target \(visible($0))" }
+    let heads = labels.map { "as \(visibleName($0))" }
+    let names = labels.map { "target \(visibleName($0))" }
     let first = names.map(\.count).max() ?? 0
     let widths = heads.enumerated().map { column, head in
       max(head.count, counts.map { String($0[column]).count }.max() ?? 0)

@@ -1,5 +1,6 @@
 import DataFormats
 import Expressions
+import Safety
 
 extension Fault {
   /// The fault for an error in the content of a file, at the operand that names it.
@@ -11,7 +12,7 @@ extension Fault {
       position.column.map { "column \($0)" + (position.columnName.map { ", \(shortened($0))" } ?? "") }
     }
     self.init(
-      visible(message ?? problem.message), at: file.range, label: (problem.label ?? column).map(visible),
+      visibleName(message ?? problem.message), at: file.range, label: (problem.label ?? column).map(visibleName),
       help: problem.help)
   }
 }

@@ -1,6 +1,7 @@
 import DataFormats
 import Expressions
 import NeuralNetwork
+import Safety
 
 /// The operands of `data load`: `FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]`, or two arrays.
 struct DataFile: Sendable {
@@ -88,7 +89,7 @@ extension Interpreter {
   /// Writes the data in the format of the file's extension, CSV by default; inputs before normalization.
   func saveSamples(_ samples: SampleSet, _ file: Located<String>) throws {
     do {
-      try files.write(to: path(file.value)) { write in
+      try files.write(to: path(file.value), extensions: FormatTable.extensions(writing: file.value)) { write in
         try FormatTable.format(writing: file.value).write(samples) { piece in
           if isInterrupted() { throw Interrupted() }
           try write(piece)

@@ -1,5 +1,6 @@
 import Expressions
 import NeuralNetwork
+import Safety
 
 extension SampleSet {
   /// A summary of the data as a comment line.
@@ -38,7 +39,7 @@ extension SampleSet {
 /// Names joined by `separator`, quoted if they are empty or contain its first character.
 private func listed(_ names: [String], separator: String) -> String {
   names.map { name in
-    let shown = visible(shortened(name))
+    let shown = visibleName(shortened(name))
     return shown.isEmpty || shown.contains(separator.prefix(1)) ? "\"\(shown)\"" : shown
   }
   .joined(separator: separator)
@@ -46,11 +47,3 @@ private func listed(_ names: [String], separator: String) -> String {
 
 /// A string from a file, cut if it is very long.
 func shortened(_ text: String) -> String { text.utf8.count > 200 && text.count > 40 ? text.prefix(40) + "…" : text }
-
-/// A string from a file, safe for a terminal: control characters as `\n`, `\t`, `\u{1B}`.
-func visible(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
-  return text.unicodeScalars.reduce(into: "") { shown, scalar in
-    shown += scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
-  }
-}

@@ -1,12 +1,17 @@
+import Safety
+
 /// How commands read and write files.
 package protocol FileAccess: Sendable {
   /// Throws `FileError`.
   func read(_ path: String) throws(FileError) -> [UInt8]
-  /// Writes the pieces that `body` passes to `write` to a temporary file next to it, then renames that.
+  /// Replaces a file by the pieces that `body` passes to `write`, as `FileWriter` does.
   ///
+  /// - Parameter extensions: those of the files that may be written, without the dot.
   /// Throws `FileError`, and what `body` throws; the file is unchanged then.
-  func write(to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void)
-    throws
+  func write(
+    to path: String, extensions: [String],
+    _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
+  ) throws
   /// Maps the file into memory while `body` runs. `body` may call `release` with the number of leading bytes it no
   /// longer needs.
   ///

@@ -1,3 +1,5 @@
+import Safety
+
 /// The output of commands: buffered, and passed on in large pieces.
 package final class Output {
   private var buffer: [UInt8] = []
@@ -7,9 +9,18 @@ package final class Output {
   /// Whether every line is written at once, for a person who watches.
   package var isLive = false
 
+  /// Whether `print` passes control characters on, as with `--raw`.
+  package var isRaw = false
+
   package init(sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
 
-  package func line(_ text: String) {
+  /// Prints a line; control characters in it become visible.
+  package func line(_ text: String) { append(visible(text)) }
+
+  /// Prints what a script wants printed: as `line`, unless raw.
+  func printed(_ text: String) { append(isRaw ? text : visible(text)) }
+
+  private func append(_ text: String) {
     buffer.append(contentsOf: text.utf8)
     buffer.append(0x0A)
     if isLive || buffer.count > 1 << 14 { flush() }

@@ -1,4 +1,5 @@
 import Glibc
+import Safety
 
 // The operating system calls of the interpreter: files and time.
 
@@ -26,54 +27,10 @@ package struct DiskFiles: FileAccess {
   }
 
   package func write(
-    to path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
-  ) throws {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return try write(replacing: path, as: path, mode: nil, body) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      // A device or a pipe: renaming would replace it with a file.
-      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw failure(path) }
-      defer { close(descriptor) }
-      return try body { piece throws(FileError) in try write(piece, to: descriptor, path) }
-    }
-    // A read-only file is not replaced either; a link's target is replaced, not the link.
-    guard access(path, W_OK) == 0, let resolved = realpath(path, nil) else { throw failure(path) }
-    defer { free(resolved) }
-    try write(replacing: String(cString: resolved), as: path, mode: status.st_mode & 0o7777, body)
-  }
-
-  /// Writes a temporary file and renames it to `path`.
-  ///
-  /// - Parameter name: what messages call the file.
-  private func write(
-    replacing path: String, as name: String, mode: mode_t?,
+    to path: String, extensions: [String],
     _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
   ) throws {
-    let temporary = "\(path).\(getpid())~"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure(name) }
-    do {
-      try body { piece throws(FileError) in try write(piece, to: descriptor, name) }
-      if let mode { fchmod(descriptor, mode) }
-      guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(name) }
-      guard rename(temporary, path) == 0 else { throw failure(name) }
-      close(descriptor)
-    } catch {
-      close(descriptor)
-      unlink(temporary)
-      throw error
-    }
-  }
-
-  private func write(_ piece: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String) throws(FileError) {
-    var rest = piece
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0, errno == EINTR, !isInterrupted() { continue }
-      guard count >= 0 else { throw failure(path) }
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-    }
+    try FileWriter(extensions: extensions, isInterrupted: isInterrupted).write(to: path, body)
   }
 
   package func withMapping<Result>(
@@ -108,8 +65,7 @@ package struct DiskFiles: FileAccess {
   }
 
   private func failure(_ path: String) -> FileError {
-    FileError(
-      path: path.isEmpty ? "''" : path, reason: String(cString: strerror(errno)), isInterruption: errno == EINTR)
+    FileError(path: path, reason: String(cString: strerror(errno)), isInterruption: errno == EINTR)
   }
 }
 

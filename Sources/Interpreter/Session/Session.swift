@@ -103,6 +103,8 @@ package struct Settings: Sendable {
   package var reportFrom: Int?
   /// The values in a progress line; the loss if empty.
   package var reported: [Expression] = []
+  /// The columns of the table with a row for each sample of a training; nil for no table.
+  package var sampleColumns: [SampleColumn]?
   package var detail: Detail?
   /// Significant digits of values and equation lines.
   package var digits = 6

@@ -43,7 +43,9 @@ extension Session {
   ) throws(Fault) {
     guard let topology = state?.network.topology else { return }
     let plan = self.settings.plan
-    if needsDerivatives,
+    if needsDerivatives, !plan.rule.learning.followsGradient {
+      try requireOnlyOutputsLearn(plan.rule.learning, range)
+    } else if needsDerivatives,
       let unit = (topology.inputCount..<topology.unitCount).first(where: { topology.activations[$0].isFlat })
     {
       throw Fault(
@@ -52,13 +54,33 @@ extension Session {
     }
     guard plan.rule.loss == .crossEntropy else { return }
     guard topology.supports(.crossEntropy) else {
+      let units = topology.outputUnits
+      let unit = units.first { ![.sigmoid, .softmax].contains(topology.activations[$0]) } ?? units.lowerBound
       throw Fault(
-        "cross-entropy needs sigmoid or softmax outputs", at: range, help: "activation o sigmoid, or loss half-squared")
+        "cross-entropy needs sigmoid or softmax outputs", at: range,
+        label: "outputs of \(topology.activations[unit].name) are not between 0 and 1, where log(out) and "
+          + "log(1 - out) have values",
+        help: "activation o sigmoid, or loss half-squared")
     }
     if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
       throw Fault("cross-entropy targets must be between 0 and 1, got \(shortest(target))", at: targetRange ?? range)
     }
     if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, targetRange ?? range) }
+  }
+
+  /// Throws if parameters of hidden layers would learn by a rule that has deltas for outputs only.
+  private func requireOnlyOutputsLearn(_ rule: LearningRule, _ range: SourceRange) throws(Fault) {
+    guard let network = state?.network else { return }
+    let topology = network.topology
+    for layer in 1..<topology.outputLayer {
+      let connections = topology.connections[layer]
+      guard (connections.firstParameter..<connections.endParameter).contains(where: { !network.frozen.contains($0) })
+      else { continue }
+      let name = UnitNames(topology).layerName(layer)
+      throw Fault(
+        "rule \(rule.name) trains only the weights into outputs", at: range, label: "\(name) is not frozen",
+        help: "freeze \(name), or rule gradient")
+    }
   }
 
   /// Throws if the targets of a sample are not a probability distribution: only then is t − o the delta of softmax

@@ -1,4 +1,5 @@
 import Expressions
+import Safety
 
 extension Diagnostic {
   /// The message with line, caret, trail and help; the first line is `FILE:LINE:COLUMN: error: …`.
@@ -9,72 +10,62 @@ extension Diagnostic {
     let bold = color ? "\u{1B}[1m" : ""
     let plain = color ? "\u{1B}[0m" : ""
     let (line, column) = position
-    let (text, cut) = window(source.line(line), around: column)
+    let (text, cut) = window(Array(source.line(line)), around: column)
     var lines: [String] = []
     let showsLine = !source.isPrompt || source.bytes.contains(Ascii.newline)
-    lines.append("\(bold)\(source.name):\(line):\(column): \(red)error:\(plain) \(bold)\(message)\(plain)")
+    lines.append("\(bold)\(visibleName(source.name)):\(line):\(column): \(red)error:\(plain) \(bold)\(message)\(plain)")
     if fault.range != nil {
       let gutter = padded(String(line), to: 3)
-      if showsLine { lines.append("\(gutter) | \(text)") }
+      if showsLine { lines.append("\(gutter) | \(visibleLine(String(text)))") }
       let margin =
         showsLine ? String(repeating: " ", count: gutter.count) + " | " : String(repeating: " ", count: promptWidth)
       lines.append(margin + marks(under: text, column: column - cut, red: red, plain: plain))
     }
-    if !trail.isEmpty { lines.append("    = \(trail.joined(separator: ", "))") }
-    if let help = fault.help { lines.append("help: \(help)") }
+    if !trail.isEmpty { lines.append("    = \(visibleLine(trail.joined(separator: ", ")))") }
+    if let help = fault.help { lines.append("help: \(visibleLine(help))") }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// The message, shortened: it may quote a long piece of the source.
   private var message: String {
-    let text = fault.message.withVisibleControls
+    let text = visibleLine(fault.message)
     return text.count > 300 ? text.prefix(300) + "…" : text
   }
 
   /// The part of a line to show: all of a short line; otherwise the part around the column, and how many characters
   /// before it are cut.
-  private func window(_ line: String, around column: Int) -> (text: String, cut: Int) {
-    let text = line.withVisibleControls
-    guard line.utf8.count > 400, text.count > 240 else { return (text, 0) }
+  private func window(_ line: [Character], around column: Int) -> (text: [Character], cut: Int) {
+    guard line.count > 240, line.reduce(0, { $0 + $1.utf8.count }) > 400 else { return (line, 0) }
     let first = max(0, column - 81)
-    let part = text.dropFirst(first).prefix(200)
-    let start = first > 0 ? "…" + part.dropFirst() : String(part)
-    return (start + (first + 200 < text.count ? "…" : ""), first)
+    let part = line.dropFirst(first).prefix(200)
+    let start = first > 0 ? ["…"] + part.dropFirst() : part
+    return (Array(start) + (first + 200 < line.count ? ["…"] : []), first)
   }
 
   /// Tabs are kept, so that the caret lines up at any tab width.
-  private func marks(under text: String, column: Int, red: String, plain: String) -> String {
+  private func marks(under text: [Character], column: Int, red: String, plain: String) -> String {
     var pad = ""
     for character in text.prefix(column - 1) {
-      pad += character == "\t" ? "\t" : String(repeating: " ", count: displayWidth(character))
+      pad += character == "\t" ? "\t" : String(repeating: " ", count: shownWidth(character))
     }
     let range = fault.range ?? SourceRange(0, 0)
     let end = source.position(of: max(range.lower, range.upper))
     let here = source.position(of: range.lower)
     let width =
       end.line == here.line
-      ? text.dropFirst(column - 1).prefix(end.column - here.column).reduce(0) { $0 + displayWidth($1) } : 1
+      ? text.dropFirst(column - 1).prefix(end.column - here.column).reduce(0) { $0 + shownWidth($1) } : 1
     let marks = "^" + String(repeating: "~", count: max(0, min(width, 120) - 1))
-    let label = fault.label.map { " \($0)" } ?? ""
+    let label = fault.label.map { " \(visibleLine($0))" } ?? ""
     return "\(pad)\(red)\(marks)\(plain)\(label)"
+  }
+
+  /// The columns of a character as `visibleLine` shows it.
+  private func shownWidth(_ character: Character) -> Int {
+    visibleLine(String(character)).reduce(0) { $0 + displayWidth($1) }
   }
 
   private func padded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
-  }
-}
-
-extension String {
-  /// Control characters as pictures, so that they cannot control the terminal; tabs are kept.
-  fileprivate var withVisibleControls: String {
-    guard utf8.contains(where: { $0 < 0x20 && $0 != Ascii.tab || $0 == 0x7F }) else { return self }
-    var text = ""
-    for scalar in unicodeScalars {
-      let isControl = scalar.value < 0x20 && scalar.value != UInt32(Ascii.tab)
-      let picture = scalar.value == 0x7F ? 0x2421 : isControl ? 0x2400 + scalar.value : scalar.value
-      text.unicodeScalars.append(Unicode.Scalar(picture) ?? scalar)
-    }
-    return text
   }
 }
 

@@ -24,10 +24,11 @@ extension Interpreter {
   /// - Throws: `Fault` of kind divergence; `Interrupted` with the session's training kept.
   func train(_ run: inout TrainingRun, at range: SourceRange) throws {
     let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
+    var table = sampleTable(run.training)
     var ending: String?
     while ending == nil, !run.isOver {
       let rate = run.training.rate
-      let outcome = advance(&run, conditions)
+      let outcome = advance(&run, conditions, &table)
       switch outcome {
       case .diverged(let divergence):
         let fault = fault(divergence, run.training, at: range)
@@ -41,12 +42,14 @@ extension Interpreter {
       case .finished, .ended: break
       }
       guard !run.training.isInsideEpoch else { continue }
+      print(&table, of: run.training.progress.epoch)
       try reportEpoch(run, rate: rate)
       if ending == nil, !conditions.isEmpty, outcome == .ended || !conditions.areLight {
         session.adopt(run)
         (ending, run.isEnded) = try conditions.ending(in: scope)
       }
     }
+    print(&table, of: run.training.progress.epoch + 1)
     session.adopt(run)
     let byClock =
       if case .seconds = run.goal, run.training.progress.updates > run.start.updates {
@@ -61,12 +64,15 @@ extension Interpreter {
   }
 
   /// Trains up to the next report or condition.
-  private func advance(_ run: inout TrainingRun, _ conditions: EpochConditions) -> TrainingOutcome {
+  private func advance(_ run: inout TrainingRun, _ conditions: EpochConditions, _ table: inout SampleTable?)
+    -> TrainingOutcome
+  {
     let progress = run.training.progress
     var epochs = session.settings.epochsToReport(after: progress.epoch)
     if !conditions.isEmpty, !conditions.areLight { epochs = 1 }
     if session.settings.report != nil, run.training.plan.halvesOnRise { epochs = 1 }
     let look = conditions.isEmpty || !conditions.areLight ? nil : conditions.look
+    if table != nil { return advanceByUpdate(&run, look, &table) }
     switch run.goal {
     case .epoch(let last):
       return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted, onEpoch: look)
@@ -82,6 +88,34 @@ extension Interpreter {
       run.goal = .seconds(left - watch.seconds)
       return outcome == .interrupted && watch.seconds >= left ? .finished : outcome
     }
+  }
+
+  /// Makes one update and adds its samples to the table.
+  private func advanceByUpdate(
+    _ run: inout TrainingRun, _ look: ((EpochReport) -> Bool)?, _ table: inout SampleTable?
+  ) -> TrainingOutcome {
+    let watch = Stopwatch()
+    let (old, start) = (run.training.network, run.training.presented)
+    let outcome = run.training.runUpdates(1, interrupted: isInterrupted, onEpoch: look)
+    let end = run.training.isInsideEpoch ? run.training.presented : run.training.data.count
+    if outcome != .interrupted, start < end {
+      let samples = (start..<end).map(run.training.sample)
+      table?.add(samples, run.training.data, from: old, to: run.training.network, run.training.plan.rule)
+    }
+    if case .seconds(let left) = run.goal { run.goal = .seconds(left - watch.seconds) }
+    return outcome
+  }
+
+  /// The table that `report samples` asks for; nil without it, and for a genetic algorithm, which has no updates.
+  private func sampleTable(_ training: Training) -> SampleTable? {
+    guard let columns = session.settings.sampleColumns, training.plan.rule.optimizer.followsGradient else { return nil }
+    return SampleTable(columns, session, training.network.topology)
+  }
+
+  private func print(_ table: inout SampleTable?, of epoch: Int) {
+    guard let lines = table?.take(), !lines.isEmpty else { return }
+    output.report("# epoch \(epoch)")
+    for line in lines { output.report("# \(line)") }
   }
 
   /// - Parameter rate: that of the epoch.

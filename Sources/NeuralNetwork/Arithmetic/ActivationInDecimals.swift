@@ -5,18 +5,22 @@ extension Activation {
   ///
   /// Digits that cancel in the formula are made up for by more digits on the way.
   package static func decimal(_ function: Name, _ arguments: [BoundedDecimal], digits: Int) -> BoundedDecimal? {
-    guard arguments.count == 1, let x = arguments.first, let formula = formula(of: function) else { return nil }
+    guard (1...2).contains(arguments.count), let x = arguments.first else { return nil }
+    let parameter = arguments.dropFirst().first
+    guard let formula = formula(of: function, parameter: parameter.map(Expression.init(exactly:))) else { return nil }
     let isValue = function.member == nil
     // The error of x goes into a value once, by its slope, however often x is in the formula.
     var given = x
     given.uncertainty = .zero
     if isValue { given.slack = .zero }
-    guard let (result, onTheWay) = evaluate(formula, given, digits) else { return limit(of: function, at: x) }
+    guard let (result, onTheWay) = evaluate(formula, given, digits) else {
+      return limit(of: function, at: x, rest: arguments.dropFirst())
+    }
     guard isValue else {
       return x.uncertainty.isZero ? result : DecimalFormulaScope(x: x, digits: onTheWay).value(of: formula)
     }
     if x.uncertainty.isZero, x.slack.isZero { return result }
-    let slope = decimal(derivative(of: function), [given], digits: 3)
+    let slope = decimal(derivative(of: function), [given] + arguments.dropFirst(), digits: 3)
     return slope.map { result.after(x, slope: $0.magnitude) }
   }
 
@@ -40,12 +44,15 @@ extension Activation {
   private static let mostDigits = 5000
 
   /// The fast form's value: far out, where an e^x of the formula is beyond what numbers may be.
-  private static func limit(of function: Name, at x: BoundedDecimal) -> BoundedDecimal? {
-    guard let value = Functions.value(function, [x.double]),
+  private static func limit(of function: Name, at x: BoundedDecimal, rest: ArraySlice<BoundedDecimal>)
+    -> BoundedDecimal?
+  {
+    let arguments = [x.double] + rest.map(\.double)
+    guard let value = Functions.value(function, arguments),
       let limit = BoundedDecimal(computed: value, slack: .leastNonzeroMagnitude)
     else { return nil }
     guard function.member == nil else { return limit }
-    return Functions.value(derivative(of: function), [x.double]).map { limit.after(x, slope: Bound($0)) }
+    return Functions.value(derivative(of: function), arguments).map { limit.after(x, slope: Bound($0)) }
   }
 
   private static func derivative(of function: Name) -> Name { Name(function.base, member: "deriv") }
@@ -76,5 +83,11 @@ private struct DecimalFormulaScope: DecimalScope {
       throw undefined("\(function) has no value", at: range)
     }
     return value
+  }
+}
+
+extension Expression {
+  fileprivate init(exactly decimal: BoundedDecimal) {
+    self.init(.number(Numeral(value: decimal.double, text: decimal.description)))
   }
 }

@@ -13,9 +13,11 @@ extension Activation {
     Activation(
       "relu", value: "max(0, x)", derivative: "step(x)", ofOutput: "step(out)", kernel: nn_activation_relu),
     Activation(
-      "leaky-relu", value: "max(0.01 * x, x)", derivative: "0.01 + 0.99 * step(x)", kernel: nn_activation_leaky_relu),
+      "leaky-relu", parameter: Parameter("slope", 0.01, in: 0...1), value: "max(a * x, x)",
+      derivative: "a + (1 - a) * step(x)", kernel: nn_activation_leaky_relu),
     Activation(
-      "elu", value: "max(0, x) + min(0, exp(x) - 1)", derivative: "min(1, exp(x))", kernel: nn_activation_elu),
+      "elu", parameter: Parameter("alpha", 1, in: 0...1e6), value: "max(0, x) + min(0, a * (exp(x) - 1))",
+      derivative: "max(step(x), a * exp(min(0, x)) * (1 - step(x)))", kernel: nn_activation_elu),
     Activation(
       "softplus", value: "log(1 + exp(x))", derivative: "sigmoid(x)", ofOutput: "1 - exp(-out)",
       kernel: nn_activation_softplus),
@@ -28,7 +30,16 @@ extension Activation {
       "gaussian", value: "exp(-x^2)", derivative: "-2 * x * exp(-x^2)", isBounded: true,
       kernel: nn_activation_gaussian),
     Activation("sine", value: "sin(x)", derivative: "cos(x)", isBounded: true, kernel: nn_activation_sine),
-    Activation("step", value: "max(0, sign(x))", derivative: "0", isBounded: true, kernel: nn_activation_step),
+    Activation(
+      "step", parameter: Parameter("value at 0", 0, in: 0...1),
+      value: "max(0, sign(x)) + a * (1 - abs(sign(x)))", derivative: "0", isBounded: true, kernel: nn_activation_step),
+    Activation(
+      "sign", parameter: Parameter("value at 0", 0, in: -1...1), value: "sign(x) + a * (1 - abs(sign(x)))",
+      derivative: "0", isBounded: true),
+    // 1 above the threshold, −1 below its negative, 0 between (Fausett, Fundamentals of Neural Networks, 1994).
+    Activation(
+      "dead-zone", parameter: Parameter("threshold", 0.2, in: 0...1e6),
+      value: "max(0, sign(x - a)) - max(0, sign(-x - a))", derivative: "0", isBounded: true),
     // Over a whole output layer: out_k = exp(net_k) / Σ exp(net).
     Activation(ofLayer: "softmax", kernel: nn_activation_softmax),
   ]

@@ -32,12 +32,21 @@ package enum Functions {
 
   /// Every function's name, sorted.
   package static let names: [String] =
-    (Array(ofOne.keys) + Array(ofMany.keys) + Array(Activation.functionNames) + ["pow"])
-    .sorted()
+    Set(BuiltInFunction.all.map(\.name) + Array(Activation.functionNames)).sorted()
 
   /// The value of a function of numbers; nil if there is no function of that name with that many arguments.
   package static func value(_ function: Name, _ arguments: [Double]) -> Double? {
     guard function.subscripts.isEmpty else { return nil }
+    if function.member == nil, let function = ofOne[function.base], arguments.count == 1 {
+      return function(arguments[0])
+    }
+    if let activation = Activation.called(function.base), activation.parameter != nil, arguments.count == 2 {
+      switch function.member {
+      case nil: return activation.value(at: arguments[0], arguments[1])
+      case "deriv": return activation.derivative(at: arguments[0], arguments[1])
+      default: return nil
+      }
+    }
     if let activation = Activation.called(function.base), arguments.count == 1 {
       let x = arguments[0]
       let out = FusedDouble.activate(activation, x)
@@ -48,7 +57,6 @@ package enum Functions {
       }
     }
     guard function.member == nil else { return nil }
-    if let function = ofOne[function.base], arguments.count == 1 { return function(arguments[0]) }
     if function.base == "pow", arguments.count == 2 { return apply(.power, arguments[0], arguments[1]) }
     return ofMany[function.base].map { $0(arguments) }
   }

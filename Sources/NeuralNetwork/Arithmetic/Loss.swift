@@ -160,7 +160,7 @@ extension Loss.Form {
 
 extension Expression {
   /// The negated expression; in a product the sign is on the first factor if that is a number or a call.
-  fileprivate var negated: Expression {
+  package var negated: Expression {
     switch node {
     case .negate(let inner): return inner
     case .binary(let symbol, let left, let right) where symbol == .multiply || symbol == .divide:

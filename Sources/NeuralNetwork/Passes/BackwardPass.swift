@@ -62,6 +62,7 @@ extension Network {
         formulas.outputDeltas(
           units.count, isSoftmax: isSoftmax, target: { A.Number(target[$0]) },
           out: { A.Number(pass.out[units.lowerBound + $0]) },
+          net: { A.Number(pass.net[units.lowerBound + $0]) },
           set: { back.delta[units.lowerBound + $0] = Double($1) })
       }
       for unit in units { findDirections(unit, pass, formulas, &back) }

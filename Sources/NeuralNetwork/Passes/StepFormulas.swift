@@ -6,6 +6,8 @@ struct StepFormulas<A: Arithmetic> {
   typealias Number = A.Number
 
   let loss: LossRule
+  /// Nil for −∂E/∂net.
+  private let learning: LearningRule?
   let conventions: Conventions
   let product: Conventions.Product
   let factorsDelta: Bool
@@ -19,6 +21,7 @@ struct StepFormulas<A: Arithmetic> {
 
   init(_ rule: StepRule, _ topology: Topology) {
     loss = LossRule(rule.loss, topology)
+    learning = rule.learning.followsGradient ? nil : rule.learning
     conventions = rule.conventions
     product = conventions.effectiveProduct
     factorsDelta = rule.factorsDelta
@@ -100,12 +103,20 @@ struct StepFormulas<A: Arithmetic> {
     return isMisapplied ? factored(out, value(out)) : factored(net, out)
   }
 
-  /// Replaces the deltas that are not error·derivative of the same unit: cross-entropy, and softmax under other losses.
+  /// Replaces the deltas that are not error·derivative of the same unit: those of a learning rule without derivatives,
+  /// of cross-entropy, and of softmax under other losses.
   @inline(__always)
   func outputDeltas(
-    _ count: Int, isSoftmax: Bool, target: (Int) -> Number, out: (Int) -> Number, set: (Int, Number) -> Void
+    _ count: Int, isSoftmax: Bool, target: (Int) -> Number, out: (Int) -> Number, net: (Int) -> Number,
+    set: (Int, Number) -> Void
   ) {
-    if deltaIsDifference {
+    if let learning {
+      for index in 0..<count {
+        let delta = learning.delta(
+          target: Double(target(index)), out: Double(out(index)), net: Double(net(index)))
+        set(index, Number(delta))
+      }
+    } else if deltaIsDifference {
       for index in 0..<count { set(index, target(index) - out(index)) }
     } else if isSoftmax {
       var common: Number = 0

@@ -1,6 +1,7 @@
 /// The settings of one step: forward, backward, update. Each pass and each update keeps the rule it was computed with.
 package struct StepRule: Sendable, Equatable {
   package var loss = Loss.halfSquared
+  package var learning = LearningRule.gradient
   package var conventions = Conventions()
   package var precision = Precision.double
   /// Flat-spot elimination: a constant added to every derivative (Fahlman 1988).

@@ -160,7 +160,7 @@ extension BufferedPasses {
     let units = topology.outputUnits
     formulas.outputDeltas(
       units.count, isSoftmax: layout.kinds[units.lowerBound] == nn_activation_softmax,
-      target: { Number(targets[$0]) }, out: { out[units.lowerBound + $0] },
+      target: { Number(targets[$0]) }, out: { out[units.lowerBound + $0] }, net: { net[units.lowerBound + $0] },
       set: { delta[units.lowerBound + $0] = $1 })
   }
 

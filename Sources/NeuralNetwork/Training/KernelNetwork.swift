@@ -13,7 +13,8 @@ struct KernelNetwork {
     let topology = network.topology
     let conventions = rule.conventions
     guard topology.isDense, topology.outputLayer <= Int(NN_MAX_LAYERS), conventions.derivative != .misapplied,
-      conventions.biasSign == .plus, conventions.biasPosition == .last, conventions.sentBack == .delta
+      conventions.biasSign == .plus, conventions.biasPosition == .last, conventions.sentBack == .delta,
+      rule.learning.followsGradient
     else { return nil }
     guard topology.supports(rule.loss), let loss = topology.form(of: rule.loss).kernel else { return nil }
     self.loss = loss

@@ -36,6 +36,9 @@ package struct Training: Sendable {
   /// The number of samples of the current epoch that have been presented.
   package var presented: Int { epoch.position }
 
+  /// The sample at a position of the current epoch, or of the last one if none has begun.
+  package func sample(at position: Int) -> Int { epoch.order.map { $0[position] } ?? position }
+
   /// The measures of the current epoch so far; nil between epochs.
   package var partial: EpochMeasures? { isInsideEpoch ? epoch.sum.total : nil }
 

@@ -23,6 +23,7 @@ extension NetworkState {
     add("convention bias", \.conventions.biasSign)
     add("convention sign", \.conventions.sign)
     for loss in Loss.all { add("loss \(loss.name)") { $0.loss = loss } }
+    for rule in LearningRule.all { add("rule \(rule.name)") { $0.learning = rule } }
     return list
   }
 
@@ -36,6 +37,7 @@ extension NetworkState {
       rule.conventions.arithmetic = .fused
       rule.precision = .double
       rule.flatSpot = 0
+      rule.learning = .gradient
     }
     return state.recalculated
   }

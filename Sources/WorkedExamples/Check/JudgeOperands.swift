@@ -104,7 +104,7 @@ extension LineJudge {
       var found: Int?
       for index in free {
         var attempt = reordered
-        if match(a, right[index], &attempt), attempt.mismatches.count == reordered.mismatches.count {
+        if canMove(a.operand, to: right[index].operand), match(a, right[index], &attempt), attempt.mismatches.count == reordered.mismatches.count {
           reordered = attempt
           found = index
           break
@@ -117,6 +117,13 @@ extension LineJudge {
       free.removeAll { $0 == found }
     }
     matching = isPlausible(reordered, after: matching) ? reordered : inOrder
+  }
+
+  /// Whether two operands may be a pair in different positions: not a name and a calculation, nor a calculation and 0,
+  /// which a factor of 0 makes equal.
+  private func canMove(_ left: Expression, to right: Expression) -> Bool {
+    if left.isSingle { return right.isSingle }
+    return !right.isSingle || WrittenNumber(right)?.value.isZero != true
   }
 
   /// Whether operands are meant in another order: each number is the value of its operand, and a name that had a value
@@ -145,6 +152,17 @@ extension LineJudge {
       matching.boundByPosition.append((name.key, name.description, printed, unrounded))
     } catch {
       if names[name.key] == nil { matching.unchecked.append(.unknownName(name, range)) }
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is a name or a number, with or without a sign.
+  fileprivate var isSingle: Bool {
+    switch node {
+    case .name, .number: true
+    case .negate(let operand): operand.isSingle
+    default: WrittenNumber(self) != nil
     }
   }
 }

@@ -29,6 +29,6 @@ struct LineFunctions: Sendable {
   func isKnown(_ function: Name) -> Bool {
     let (base, _) = resolved(function)
     if own[base] != nil { return true }
-    return Functions.value(Name(base), [0.5]) != nil || Functions.value(Name(base), [0.5, 0.5]) != nil
+    return Functions.names.contains(base)
   }
 }

@@ -32,8 +32,7 @@ extension Derivations {
   func derivativeFormula(of unit: Int) -> Expression {
     let activation = topology.activations[unit]
     let argument: Quantity = conventions.derivative == .misapplied ? .unit(unit, .out) : .unit(unit, .net)
-    var derivative = Expression(
-      .call(Name(activation.functionName, member: UnitPart.derivative.rawValue), [name(argument)]))
+    var derivative = activation.call(name(argument), member: UnitPart.derivative.rawValue)
     if conventions.derivative == .output, let written = activation.derivative(ofOutput: out(unit)) {
       derivative = written
     }
@@ -44,6 +43,9 @@ extension Derivations {
     let quantity = Quantity.unit(unit, .delta)
     let error = name(.unit(unit, .error))
     if outputs.contains(unit) {
+      if let delta = learning.delta(target: target(unit), out: out(unit), net: name(.unit(unit, .net))) {
+        return Derivation(quantity, conventions.sign == .delta ? delta : delta.opposite)
+      }
       if topology.deltaIsDifference(under: loss) { return Derivation(quantity, difference(unit)) }
       if topology.activations[unit] == .softmax {
         let common = sum(outputs.map { name(.unit($0, .error)) * out($0) }) ?? .number(0)
@@ -64,6 +66,7 @@ extension Derivations {
   /// Whether the delta of the unit is error · derivative.
   package func usesDerivative(_ unit: Int) -> Bool {
     guard outputs.contains(unit) else { return true }
+    guard learning.followsGradient else { return false }
     return !topology.deltaIsDifference(under: loss) && topology.activations[unit] != .softmax
   }
 
@@ -111,4 +114,11 @@ extension Derivations {
   }
 
   func isShared(_ parameter: Int) -> Bool { network.shared.contains { $0.contains(parameter) } }
+}
+
+extension Expression {
+  /// The negated expression, of a difference the opposite one.
+  fileprivate var opposite: Expression {
+    if case .binary(.subtract, let left, let right) = node { right - left } else { negated }
+  }
 }

@@ -15,6 +15,7 @@ package struct Derivations: Sendable {
   var topology: Topology { network.topology }
   var conventions: Conventions { rule.conventions }
   var loss: Loss { rule.loss }
+  var learning: LearningRule { rule.learning }
   var flatSpot: Double { rule.flatSpot }
 
   /// The derivations of the recorded step.
@@ -74,7 +75,7 @@ package struct Derivations: Sendable {
     let net = name(.unit(unit, .net))
     let activation = topology.activations[unit]
     guard activation == .softmax else {
-      return Derivation(.unit(unit, .out), .call(activation.functionName, net))
+      return Derivation(.unit(unit, .out), activation.call(net))
     }
     let layer = topology.units(of: topology.layer(of: unit)).filter { topology.activations[$0] == .softmax }
     let exponentials = layer.map { Expression.call("exp", name(.unit($0, .net))) }

@@ -120,10 +120,10 @@ struct ChainRule {
   }
 
   private mutating func derivative(ofOut unit: Int) -> Expression {
-    let call = Name(topology.activations[unit].functionName, member: UnitPart.derivative.rawValue)
+    let net = quantity(.unit(unit, .net))
     return factor(
       text(.unit(unit, .out)), .unit(unit, .net), back.derivative[unit],
-      Expression(.call(call, [quantity(.unit(unit, .net))])))
+      topology.activations[unit].call(net, member: UnitPart.derivative.rawValue))
   }
 
   /// ∂out_j/∂net_k: out_j · (1 − out_j) for j = k, otherwise −out_j · out_k.

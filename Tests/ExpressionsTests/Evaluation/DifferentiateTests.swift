@@ -72,7 +72,9 @@ private func ofCall(_ function: String, _ x: Expression) -> Expression? {
     #expect(abs(try derivative.number(in: Plain(x: 0.5)) - 27 * 0.25) < 1e-12)
   }
 
-  @Test("an expression that cannot be differentiated is an error", arguments: ["x > 1", "mean(x)", "g(x)"])
+  @Test(
+    "an expression that cannot be differentiated is an error",
+    arguments: ["x > 1", "median(x, 1)", "g(x)", "if(x > 1, x)", "if(x > 1, x, x > 2)"])
   func errors(_ text: String) throws {
     var cursor = Cursor(text)
     let expression = try cursor.readExpression()

@@ -36,6 +36,36 @@ struct ActivationCommandTests {
         == "3 4\n")
   }
 
+  @Test(
+    "a parameter is shown as it is typed, and the default is not shown",
+    arguments: [
+      ("net 2 2:leaky-relu(0.1) 1; activation", "activation h leaky-relu 0.1\nactivation o sigmoid\n"),
+      (
+        "net 2 2 1; activation h2 elu 2; activation h1 elu 1; activation",
+        """
+        activation h1 elu
+        activation h2 elu 2
+        activation o sigmoid
+
+        """
+      ),
+      (
+        "net 1 1; activation o step 0.5; detail full; set w1 0; forward 1",
+        """
+        o1.net = i1 * w1 + w2 = 1 * 0 + 0 = 0
+        o1.out = step(o1.net, 0.5) = step(0, 0.5) = 0.5
+
+        """
+      ),
+      (
+        "let slope = 0.2; net 1 1:leaky-relu(slope); net",
+        "net 1 1:leaky-relu(0.2)   # 2 parameters: i1, o1\n"
+      ),
+    ])
+  func parameters(_ script: String, _ output: String) throws {
+    #expect(try TestSession().run(script) == output)
+  }
+
   static let faults = [
     BadInput(
       "activation o tanh",
@@ -86,6 +116,30 @@ struct ActivationCommandTests {
       test.nn:1:44: error: an activation must be a function of one number
         1 | let f(x, y) = x * y; net 2 1; activation o f
           |                                            ^
+
+      """),
+    BadInput(
+      "net 2 4 1; activation h leaky-relu 2",
+      """
+      test.nn:1:36: error: the slope of leaky-relu must be from 0 to 1, got 2
+        1 | net 2 4 1; activation h leaky-relu 2
+          |                                    ^
+
+      """),
+    BadInput(
+      "net 2 4 1; activation h tanh 2",
+      """
+      test.nn:1:30: error: tanh has no parameter
+        1 | net 2 4 1; activation h tanh 2
+          |                              ^ leaky-relu, elu, step, sign and dead-zone have one
+
+      """),
+    BadInput(
+      "net 2 4:elu(x y) 1",
+      """
+      test.nn:1:12: error: expected a number in parentheses
+        1 | net 2 4:elu(x y) 1
+          |            ^~~~~
 
       """),
     BadInput(

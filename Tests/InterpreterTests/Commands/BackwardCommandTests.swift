@@ -36,7 +36,7 @@ struct BackwardCommandTests {
       """
       test.nn:1:60: error: cross-entropy needs sigmoid or softmax outputs
         1 | net 2 1:tanh; loss cross-entropy; detail off; forward 0 1; backward 1
-          |                                                            ^~~~~~~~
+          |                                                            ^~~~~~~~ outputs of tanh are not between 0 and 1, where log(out) and log(1 - out) have values
       help: activation o sigmoid, or loss half-squared
 
       """),

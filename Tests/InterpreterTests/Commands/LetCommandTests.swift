@@ -13,6 +13,30 @@ struct LetCommandTests {
     Example(
       "let f(x, y) = x - y; print f(5, 3)",
       "2\n"),
+    Example("let f(x) = max(0.1 * x, x); print f.deriv(-2), f.deriv(0), f.deriv(3)", "0.1 0.1 1\n"),
+    Example("let f(x) = min(x, 3, x^2); print f.deriv(-2), f.deriv(0), f.deriv(0.5), f.deriv(7)", "1 1 1 0\n"),
+    Example("let f(x) = if(x > 0, x^2, -x); print f(-2), f.deriv(-2), f.deriv(0), f.deriv(3)", "2 -1 -1 6\n"),
+    Example("let f(x) = abs(x) + huber(x - 1); print f.deriv(-2), f.deriv(0), f.deriv(1.5)", "-2 -1 1.5\n"),
+    Example("let f(x) = norm(x, 4) + mean([x, 2 * x]) + sum(x, x) + pow(x, 2); print f.deriv(3)", "10.1\n"),
+    Example("let f(n) = if(n < 1, 1, n * f(n - 1)); print f(5), if(not 1 > 2 and 2 = 2, 7, 1 / 0)", "120 7\n"),
+    Example(
+      "let f(x) = max(0, x) * 2; explain f.deriv; check y = f'(3) * if(3 > 2, 1, 2) = 2",
+      """
+      f.deriv(x) = if(x > 0, 1, 0) * 2
+      # the derivative of max at a kink is that of the first of several equally large
+
+      """),
+    Example(
+      "let leaky(x) = max(0.1 * x, x); net 1 1:leaky no-bias; set w1 -2; hand exact; forward 3; backward 1",
+      """
+      o1.net = i1 * w1 = 3 * -2 = -6
+      o1.out = leaky(o1.net) = leaky(-6) = -0.6
+      loss = 0.5 * (o1.target - o1.out)^2 = 0.5 * (1 - -0.6)^2 = 1.28
+      o1.error = o1.target - o1.out = 1 - -0.6 = 1.6
+      o1.delta = leaky.deriv(o1.net) * o1.error = leaky.deriv(-6) * 1.6 = 0.1 * 1.6 = 0.16
+      w1.grad = -o1.delta * i1 = -0.16 * 3 = -0.48
+
+      """),
   ]
 
   @Test("values, vectors and functions are defined, derivatives included", arguments: examples)
@@ -61,6 +85,32 @@ struct LetCommandTests {
       test.nn:1:5: error: 'and' is a reserved word
         1 | let and = 3
           |     ^~~
+
+      """),
+    BadInput(
+      "let if(x) = 3",
+      """
+      test.nn:1:5: error: 'if' is a reserved word
+        1 | let if(x) = 3
+          |     ^~~~~
+
+      """),
+    BadInput(
+      "print if(1 > 2, 3)",
+      """
+      test.nn:1:7: error: if takes 3 arguments, got 2
+        1 | print if(1 > 2, 3)
+          |       ^~~~~~~~~~~~
+      help: if(x > 0, x, 0)
+
+      """),
+    BadInput(
+      "print if(3, 4, 5)",
+      """
+      test.nn:1:10: error: expected a condition, found a number
+        1 | print if(3, 4, 5)
+          |          ^
+      help: compare it: 3 > 0
 
       """),
     BadInput(

@@ -73,7 +73,7 @@ struct LossCommandTests {
       """
       test.nn:1:45: error: cross-entropy needs sigmoid or softmax outputs
         1 | loss cross-entropy; net 2 1:tanh; data xor; train 3
-          |                                             ^~~~~
+          |                                             ^~~~~ outputs of tanh are not between 0 and 1, where log(out) and log(1 - out) have values
       help: activation o sigmoid, or loss half-squared
 
       """),

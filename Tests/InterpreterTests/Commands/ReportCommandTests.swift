@@ -94,6 +94,29 @@ struct ReportCommandTests {
       """),
   ]
 
+  @Test("report samples prints a table for each epoch, with batches and several outputs")
+  func samples() throws {
+    let start = "net 1 2:identity no-bias; init constant 0; rate 0.5; batch 2; sample 1 : 1 2; sample 2 : 0 -4"
+    #expect(
+      try TestSession().run("\(start); report samples i out delta w; train 1; report samples w change; train 1 update")
+        == """
+        # epoch 1
+        # i1  o1.out  o2.out  o1.delta  o2.delta    w1    w2
+        #                                            0     0
+        #  1       0       0         1         2
+        #  2       0       0         0        -4  0.25  -1.5
+        # 1 epoch, 1 update
+        loss = 5.25
+        # epoch 2
+        #     w1      w2      Δw1    Δw2
+        #   0.25    -1.5
+        # 0.1875  -1.125  -0.0625  0.375
+        # 1 epoch, 1 update
+        loss = 3.51562
+
+        """)
+  }
+
   @Test("the number of epochs, the first epoch and the measures are checked", arguments: faults)
   func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)

@@ -14,6 +14,7 @@ struct SettingCommandTests {
     "schedule halve-on-rise after 20 floor 1e-06", "schedule step 100 0.5", "schedule exponential 0.99",
     "schedule cosine 2000", "stop off", "stop loss 1e-06", "stop improvement 1e-06", "stop gradient 1e-08",
     "stop patience 20", "report 100", "report 10 from 1", "report 10 from 1 sse mae", "report off", "threads 2",
+    "report samples i net out target change w", "report samples out delta", "rule perceptron-target", "rule gradient",
     "precision single",
     "break loss > 1", "break nan", "break off",
   ]
@@ -29,7 +30,8 @@ struct SettingCommandTests {
     "showing a setting, or a failed change, is not an undo step",
     arguments: [
       "rate", "batch", "shuffle", "loss", "optimizer", "decay", "clip", "dropout", "flat-spot", "schedule", "stop",
-      "report", "threads", "precision", "break", "digits", "detail", "seed", "data", "net", "activation", "freeze",
+      "report", "rule", "threads", "precision", "break", "digits", "detail", "seed", "data", "net", "activation",
+      "freeze",
       "share", "snapshot", "convention update", "hand", "lines", "lines net", "name", "rate -1",
       "data load nowhere.csv",
       "set w99 1",

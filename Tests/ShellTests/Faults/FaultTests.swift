@@ -1,0 +1,104 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// Every system call of every writer fails once, or is the last one before the process is killed.
+@Suite("Faults while a file is written")
+struct FaultTests {
+  /// A fault as the preloaded library knows it.
+  static let faults = ["kill", "short", "\(EIO)", "\(ENOSPC)", "\(EACCES)"]
+
+  private static let program = PseudoTerminal.productsDirectory
+
+  /// Runs a program once for each system call on files of `folder`, with the fault in that call.
+  private func eachCall(
+    _ fault: String, in folder: TemporaryFolder, _ executable: String, _ arguments: [String],
+    before: () throws -> Void, after: (_ call: String, ProcessRun) throws -> Void
+  ) throws {
+    let report = try TemporaryFolder()
+    let library = try compiledFaults(in: report)
+    for number in 1...200 {
+      try before()
+      let path = "\(report.path)/\(number)"
+      let run = try ProcessRun(
+        "\(Self.program)/\(executable)", arguments,
+        environment: [
+          "LD_PRELOAD": library, "FAULT_FOLDER": folder.path, "FAULT_AT": "\(number)", "FAULT": fault,
+          "FAULT_REPORT": path,
+        ])
+      guard let call = contents(of: path) else {
+        // All the calls have had their fault, and without one the program succeeds.
+        #expect(run.exit == .code(0), "\(run.errors)")
+        #expect(number > 8)
+        return
+      }
+      try after("\(call), call \(number), \(fault)", run)
+    }
+    Issue.record("no end of system calls")
+  }
+
+  @Test("data save leaves the old file or the new one, and nothing beside it", arguments: faults, [true, false])
+  func dataSave(_ fault: String, replacing: Bool) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/t.csv"
+    let new = "i1,i2,t1\n0,0,0\n0,1,0\n1,0,0\n1,1,1\n"
+    let script = ["-c", "data and; data save \(path)"]
+    try eachCall(fault, in: folder, "nnsh", script) {
+      unlink(path)
+      guard replacing else { return }
+      try folder.write("old\n", to: "t.csv")
+      chmod(path, 0o640)
+    } after: { call, run in
+      let found = contents(of: path)
+      #expect(found == new || found == (replacing ? "old\n" : nil), "\(call): \(found ?? "none")")
+      if fault == "kill" {
+        #expect(run.exit == .signal(SIGKILL))
+        let again = try nnsh(script)
+        #expect(again.exit == .code(0), "\(call)")
+        #expect(contents(of: path) == new, "\(call)")
+      } else if run.exit == .code(0) {
+        #expect(found == new, "\(call)")
+      } else {
+        #expect(run.exit == .code(4) && run.errors.contains("error: cannot write \(path): "), "\(call): \(run.errors)")
+      }
+      let isThere = found != nil || fault == "kill"
+      #expect(files(in: folder.path) == [".", ".."] + (isThere ? ["t.csv"] : []), "\(call)")
+      if replacing { #expect(permissions(of: path) == 0o640, "\(call)") }
+    }
+  }
+
+  @Test("the history loses no entry, whether it is appended to or cut", arguments: faults)
+  func history(_ fault: String) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/history"
+    let old = (1...9).map { "entry \($0)" }
+    let arguments = ["--history", path, "4", "a new entry", "and another"]
+    func entries() -> [String] { (contents(of: path) ?? "").split(separator: "\n").map(String.init) }
+    try eachCall(fault, in: folder, "LineEditorDemo", arguments) {
+      try folder.write(old.joined(separator: "\n") + "\n", to: "history")
+      chmod(path, 0o600)
+    } after: { call, run in
+      let allowed = [old, Array(old.suffix(4))].flatMap { old in
+        [[], ["a new entry"], ["a new entry", "and another"]].map { old + $0 }
+      }
+      #expect(allowed.contains(entries()), "\(call): \(entries())")
+      if run.exit == .code(0), !call.hasPrefix("close") { #expect(entries().last == "and another", "\(call)") }
+      guard fault == "kill" else { return }
+      let again = try ProcessRun("\(Self.program)/LineEditorDemo", ["--history", path, "4", "last"])
+      #expect(again.exit == .code(0))
+      #expect(entries().last == "last" && Set(entries()).isSuperset(of: old.suffix(4)), "\(call): \(entries())")
+      #expect(files(in: folder.path) == [".", "..", "history"], "\(call)")
+    }
+  }
+}
+
+/// A library with the faults, compiled into a folder.
+private func compiledFaults(in folder: TemporaryFolder) throws -> String {
+  let library = "\(folder.path)/faults.so"
+  let source = "\(projectFolder)/Tests/ShellTests/Faults/faults.c"
+  let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+  let script = "compiler=$(command -v clang || command -v cc) && \"$compiler\" -shared -fPIC -O1 -o \"$1\" \"$2\" -ldl"
+  let run = try ProcessRun("/bin/sh", ["-c", script, "sh", library, source], environment: ["PATH": path])
+  try #require(run.exit == .code(0), "\(run.errors)")
+  return library
+}
