@@ -62,7 +62,7 @@ extension LineJudge {
     var isOperandKnown = false
     for (index, part) in parts.enumerated() {
       let unrounded = try? value(part, .unrounded, adding: matching)
-      isOperandKnown = isOperandKnown || unrounded != nil
+      if index == 0 { isOperandKnown = unrounded != nil }
       for track in [Track.printed, .unrounded] {
         guard let value = track == .unrounded ? unrounded : try? value(part, track, adding: matching),
           let agreement = agreement(of: number, with: value)
@@ -105,7 +105,8 @@ extension LineJudge {
     guard let numbers = binding.numbers, !numbers.writtenNumbers.isEmpty,
       let value = try? value(numbers, .printed)
     else { return true }
-    let reach = spread(of: numbers) + Bound(number.unit)
+    // A number of one digit is exact: a rate, an input.
+    let reach = spread(of: numbers) { $0.significantDigits > 1 } + Bound(number.unit)
     let given = BoundedDecimal(number.value)
     return (given - value).magnitude <= reach || (given - binding.unrounded).magnitude <= reach
   }

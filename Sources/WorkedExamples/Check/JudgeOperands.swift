@@ -98,13 +98,20 @@ extension LineJudge {
       matching = inOrder
       return
     }
+    let matchingBefore = matching
     var reordered = matching
     var free = Array(right.indices)
-    for a in left {
+    // First those that only one number fits: an unknown name takes any.
+    let isUnknown = { (operand: Operand) in
+      if case .name(let name) = operand.operand.node { isUnbound(name, matchingBefore) } else { false }
+    }
+    for a in left.filter({ !isUnknown($0) }) + left.filter(isUnknown) {
       var found: Int?
       for index in free {
         var attempt = reordered
-        if canMove(a.operand, to: right[index].operand), match(a, right[index], &attempt), attempt.mismatches.count == reordered.mismatches.count {
+        if canMove(a.operand, to: right[index].operand), match(a, right[index], &attempt),
+          attempt.mismatches.count == reordered.mismatches.count
+        {
           reordered = attempt
           found = index
           break
@@ -132,7 +139,9 @@ extension LineJudge {
     let leaves = reordered.leaves[matching.leaves.count...]
     let bound = reordered.boundByPosition[matching.boundByPosition.count...]
     return reordered.unchecked.count == matching.unchecked.count
-      && leaves.allSatisfy { $0.agreement.isExact && (bound.isEmpty || $0.number.significantDigits > 1) }
+      && leaves.allSatisfy {
+        $0.agreement.isExact && (bound.isEmpty || !$0.number.isInteger && !$0.number.value.isZero)
+      }
       && bound.allSatisfy { bound in names[bound.key].map { $0.printed.equals(bound.value) } ?? true }
   }
 

@@ -75,7 +75,9 @@ package struct SlipSearch {
   }
 
   private func transposed(_ values: [Double?]) -> String? {
-    let parameters = expected.compactMap { if case .parameter(let parameter, _) = $0.quantity { parameter } else { nil } }
+    let parameters = expected.compactMap {
+      if case .parameter(let parameter, _) = $0.quantity { parameter } else { nil }
+    }
     guard parameters.count == expected.count, parameters.count > 3, let first = parameters.first,
       case .weight(_, let target) = state.network.topology.role(of: first)
     else { return nil }
@@ -133,7 +135,8 @@ package struct SlipSearch {
     switch quantity {
     case .parameter(let parameter, .value), .parameter(let parameter, .new):
       guard let update = state.update else { return nil }
-      return derivations.update(of: parameter, samples: update.samples, plainDescent: update.rule.isPlainDescent).formula
+      return derivations.update(of: parameter, samples: update.samples, plainDescent: update.rule.isPlainDescent)
+        .formula
     default: return derivations.derivation(of: quantity)?.formula
     }
   }
