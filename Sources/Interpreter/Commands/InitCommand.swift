@@ -7,17 +7,28 @@ package struct InitCommand: Command {
     "init", .network,
     [
       "init uniform LOW HIGH [PARAMETERS…]", "init normal [MEAN DEVIATION] [PARAMETERS…]",
-      "init xavier|he|lecun|zeros|nguyen-widrow [PARAMETERS…]", "init constant VALUE [PARAMETERS…]",
+      "init integers LOW HIGH [PARAMETERS…]", "init xavier|he|lecun|zeros|nguyen-widrow|torch [PARAMETERS…]",
+      "init constant VALUE [PARAMETERS…]",
     ],
     "draw new weights and biases",
     details: """
-      PARAMETERS are a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in source
-      order, then its bias), a layer, or one parameter; values are drawn in the order given. Without operands:
+      PARAMETERS are a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in
+      source order, then its bias), a layer, or one parameter; values are drawn in the order given. Without operands:
       w[h] … w[o], then b[h] … b[o]. The random numbers come from `seed`.
+      integers draws whole numbers from LOW to HIGH, like rand() % N in C. torch draws as nn.Linear does: weights and
+      biases within 1/√inputs, layer by layer, each unit's weights and then the layer's biases.
       """,
-    examples: ["net 2 4 1; init uniform 0 1", "net 2 2 1; seed 1; init normal 0 1 w[h] b[h]; init constant 0.5 o"])
+    examples: [
+      "net 2 4 1; init uniform 0 1", "net 2 2 1; seed 1; init normal 0 1 w[h] b[h]; init constant 0.5 o",
+      "net 2 1 no-bias; seed 1 c; init integers 0 99; set w[o] (w[o] / 100)", "net 2 4 1; seed 1 torch; init torch",
+    ])
 
-  private enum Method: Sendable { case uniform, normal, xavier, he, lecun, zeros, constant, nguyenWidrow }
+  private enum Method: Sendable {
+    case uniform, normal, integers, xavier, he, lecun, zeros, constant, nguyenWidrow, torch
+  }
+
+  /// Of those that `init integers` draws; a double has every one of them.
+  private static let largestInteger = 1 << 52
 
   private let method: Located<Method>
   private var operands: [Expression] = []
@@ -28,10 +39,12 @@ package struct InitCommand: Command {
       "initialization",
       [
         ("uniform", .uniform), ("normal", .normal), ("xavier", .xavier), ("he", .he), ("lecun", .lecun),
-        ("zeros", .zeros), ("constant", .constant), ("nguyen-widrow", .nguyenWidrow),
+        ("zeros", .zeros), ("constant", .constant), ("nguyen-widrow", .nguyenWidrow), ("integers", .integers),
+        ("torch", .torch),
       ])
     switch method.value {
-    case .uniform: operands = [try reader.number("the lowest value"), try reader.number("the highest value")]
+    case .uniform, .integers:
+      operands = [try reader.number("the lowest value"), try reader.number("the highest value")]
     case .normal where reader.atNumber():
       operands = [try reader.number("the mean"), try reader.number("the standard deviation")]
     case .constant: operands = [try reader.number("a value")]
@@ -54,12 +67,17 @@ package struct InitCommand: Command {
         throw Fault("the standard deviation must not be negative", at: operands[1].range)
       }
       initialization = .normal(mean: values.first ?? 0, deviation: values.last ?? 1)
+    case .integers:
+      let largest = Self.largestInteger
+      let low = try interpreter.whole(operands[0], "the lowest value", in: -largest...largest)
+      initialization = .integers(low, try interpreter.whole(operands[1], "the highest value", in: low...largest))
     case .xavier: initialization = .xavier
     case .he: initialization = .he
     case .lecun: initialization = .lecun
     case .zeros: initialization = .constant(0)
     case .constant: initialization = .constant(values[0])
     case .nguyenWidrow: initialization = .nguyenWidrow
+    case .torch: initialization = .torch
     }
     var parameters: [Int] = []
     for name in names { parameters += try interpreter.parameters(name) }

@@ -4,11 +4,13 @@ import NeuralNetwork
 /// `seed 1 [numpy|default-rng|python|torch]`
 package struct SeedCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "seed", .network, ["seed NUMBER [numpy|default-rng|python|torch|torch-double]", "seed"],
-    "seed the random numbers as numpy, Python or PyTorch do",
+    "seed", .network, ["seed NUMBER [\(RandomDialect.allCases.map(\.rawValue).joined(separator: "|"))]", "seed"],
+    "seed the random numbers as numpy, Python, PyTorch, C, Java, R or MATLAB do",
     details: """
       numpy draws like numpy.random.seed(NUMBER), default-rng like numpy.random.default_rng(NUMBER), python like
-      random.seed, torch like torch.manual_seed.
+      random.seed with random.gauss for normal numbers (python-normalvariate: with random.normalvariate), torch like
+      torch.manual_seed (torch-double: in float64), c like srand with rand() / (double) RAND_MAX of the GNU C library,
+      java like new Random(NUMBER), r like set.seed, matlab like rng(NUMBER).
       The default is seed 0 numpy.
       """,
     examples: ["seed 1", "seed 42 python; seed"])
@@ -24,11 +26,7 @@ package struct SeedCommand: SettingCommand {
     var choice = Choice(number: try operands.number("a seed"))
     if !operands.atEnd() {
       choice.dialect = try operands.choice(
-        "random number generator",
-        [
-          ("numpy", .numpy), ("default-rng", .defaultRng), ("python", .python), ("torch", .torch),
-          ("torch-double", .torchDouble),
-        ]
+        "random number generator", RandomDialect.allCases.map { ($0.rawValue, $0) }
       ).value
     }
     return choice

@@ -4,13 +4,15 @@ import NeuralNetwork
 /// `shuffle on|in-place|with-replacement|off`
 package struct ShuffleCommand: SettingCommand {
   package static let synopsis = Synopsis(
-    "shuffle", .data, ["shuffle on|in-place|sample|with-replacement|by-fractions|off", "shuffle"],
+    "shuffle", .data, ["shuffle on|in-place|sample|with-replacement|by-fractions|forward|data-loader|off", "shuffle"],
     "present the samples of every epoch in random order (default off)",
     details: """
       The random numbers are the session's, see seed. on: a new permutation every epoch, like numpy.random.permutation.
       in-place: shuffles the previous epoch's order further, like random.shuffle on a list of samples.
-      sample: draws them all, like random.sample(data, len(data)). with-replacement: draws each from all the samples, like
-      random.choice or randint. by-fractions: takes sample number int(random() * count), like random.choices.
+      sample: draws them all, like random.sample(data, len(data)). with-replacement: draws each from all the samples,
+      like random.choice or randint. by-fractions: takes sample number int(random() * count), like random.choices.
+      forward: exchanges each position in turn with one from there on, int(random() * the number left), as programs in C
+      do. data-loader: a new permutation every epoch, like PyTorch's DataLoader with shuffle=True.
       """,
     examples: ["shuffle on; shuffle", "seed 1 python; net 2 4 1; shuffle in-place; train 100"])
 

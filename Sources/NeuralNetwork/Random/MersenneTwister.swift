@@ -43,6 +43,12 @@ struct MersenneTwister: Sendable, Equatable {
     self.state = state
   }
 
+  /// 624 words from elsewhere.
+  init(state: [UInt32]) {
+    precondition(state.count == Self.size)
+    self.state = state
+  }
+
   /// The next 32 bits.
   mutating func word() -> UInt32 {
     if position == Self.size { refill() }
@@ -58,6 +64,13 @@ struct MersenneTwister: Sendable, Equatable {
   mutating func doubleWord() -> UInt64 {
     let high = UInt64(word())
     return high << 32 | UInt64(word())
+  }
+
+  /// From 0 inclusive to 1 exclusive, with 53 bits: the authors' `genrand_res53`.
+  mutating func uniform() -> Double {
+    let high = word() >> 5
+    let low = word() >> 6
+    return (Double(high) * 0x1p26 + Double(low)) * 0x1p-53
   }
 
   private mutating func refill() {

@@ -1,28 +1,35 @@
-/// The library whose random numbers are reproduced: how a seed initializes the generator and its words become numbers.
-package enum RandomDialect: String, Sendable, CaseIterable {
-  /// `numpy.random.seed` and the functions of `numpy.random` (the legacy `RandomState`).
-  case numpy
-  /// `numpy.random.default_rng` and the methods of its `Generator`.
-  case defaultRng = "default-rng"
-  /// `random.seed` and the functions of Python's module `random`.
-  case python
-  /// `torch.manual_seed` on the CPU with the default element type, float32.
-  case torch
-  /// The same after `torch.set_default_dtype(torch.float64)`.
-  case torchDouble = "torch-double"
+/// The library whose random numbers are reproduced. A dialect is a file with its source and a line in `allCases`.
+package struct RandomDialect: Sendable, CaseIterable {
+  /// In the order of the help.
+  package static let allCases: [RandomDialect] = [
+    .numpy, .defaultRng, .python, .pythonNormalvariate, .torch, .torchDouble, .c, .cHalfOpen, .drand48, .java, .r,
+    .matlab,
+  ]
+
+  package let rawValue: String
+  /// What its seeds are from and to.
+  let seeds: (lowest: Int64, highest: UInt64)
+  private let make: @Sendable (UInt64, Bool) -> any RandomSource
+
+  /// - Parameter make: the source of a seed of the given magnitude and of whether it is negative, if it is in range.
+  init(
+    _ name: String, seeds: (lowest: Int64, highest: UInt64),
+    _ make: @escaping @Sendable (_ magnitude: UInt64, _ isNegative: Bool) -> any RandomSource
+  ) {
+    rawValue = name
+    self.seeds = seeds
+    self.make = make
+  }
+
+  func source(seed: UInt64, isNegative: Bool) throws(RandomError) -> any RandomSource {
+    let isInRange = isNegative && seed > 0 ? seed <= seeds.lowest.magnitude && seeds.lowest < 0 : seed <= seeds.highest
+    guard isInRange else { throw .seedOutOfRange(lowest: seeds.lowest, highest: seeds.highest) }
+    return make(seed, isNegative)
+  }
 }
 
 /// Why a generator could not be created.
 package enum RandomError: Error, Equatable {
   /// The dialect's seeds are from `lowest` to `highest`.
   case seedOutOfRange(lowest: Int64, highest: UInt64)
-}
-
-extension RandomNumbers {
-  /// The stream of a session without a seed: numpy's with seed 0.
-  package static let initial: RandomNumbers = {
-    // Seed 0 is in every dialect's range.
-    guard let numbers = try? RandomNumbers(seed: 0, dialect: .numpy) else { preconditionFailure("seed 0") }
-    return numbers
-  }()
 }

@@ -4,6 +4,8 @@ import Kernels
 package enum Initialization: Sendable, Equatable {
   case uniform(Double, Double)
   case normal(mean: Double, deviation: Double)
+  /// Whole numbers from the first to the second.
+  case integers(Int, Int)
   case constant(Double)
   /// Uniform within ±√(6 / (in + out)) (Glorot, Bengio 2010); biases 0.
   case xavier
@@ -11,6 +13,9 @@ package enum Initialization: Sendable, Equatable {
   case he
   /// Normal with standard deviation √(1 / in) (LeCun et al. 1998); biases 0.
   case lecun
+  /// Uniform within ±1/√in, biases too, as torch's nn.Linear draws them: layer by layer, each unit's weights and then
+  /// the layer's biases.
+  case torch
   /// Uniform within ±0.5, then each hidden unit's weights scaled to norm 0.7·h^(1/i), biases uniform within ± that norm
   /// (Nguyen, Widrow 1990).
   case nguyenWidrow
@@ -21,14 +26,24 @@ extension Network {
   package mutating func initialize(
     _ parameters: [Int], _ initialization: Initialization, _ random: inout RandomNumbers
   ) {
+    let parameters = initialization == .torch ? torchOrder(of: parameters) : parameters
     for parameter in parameters {
       let role = topology.role(of: parameter)
       let value: Double
       switch (initialization, role) {
       case (.uniform(let low, let high), _): value = random.uniform(low, high)
       case (.normal(let mean, let deviation), _): value = random.normal(mean, deviation)
+      case (.integers(let low, let high), _): value = Double(low + random.integer(below: high - low + 1))
       case (.constant(let constant), _): value = constant
       case (.nguyenWidrow, _): value = random.uniform(-0.5, 0.5)
+      case (.torch, .weight(_, let target)):
+        // kaiming_uniform_ with a = √5, which is 1/√in but for its roundings.
+        let gain = (2 / (1 + 5.0.squareRoot() * 5.0.squareRoot())).squareRoot()
+        let limit = 3.0.squareRoot() * (gain / Double(fanIn(target)).squareRoot())
+        value = random.uniform(-limit, limit)
+      case (.torch, .bias(let unit)):
+        let limit = 1 / Double(fanIn(unit)).squareRoot()
+        value = random.uniform(-limit, limit)
       case (_, .bias): value = 0
       case (.xavier, .weight(_, let target)):
         let limit = (6 / Double(fanIn(target) + topology.sizes[topology.layer(of: target)])).squareRoot()
@@ -47,6 +62,15 @@ extension Network {
   package var drawingOrder: [Int] {
     topology.connections.flatMap { Array($0.weightParameters) }
       + topology.biasParameters
+  }
+
+  /// The parameters layer by layer, in each layer unit by unit the weights in source order, then the biases.
+  private func torchOrder(of parameters: [Int]) -> [Int] {
+    let chosen = Set(parameters)
+    return (1..<topology.sizes.count).flatMap { layer in
+      let units = topology.units(of: layer)
+      return units.flatMap { topology.sources(of: $0).map(\.parameter) } + units.compactMap { topology.bias(of: $0) }
+    }.filter(chosen.contains)
   }
 
   /// Gives all parameters of each shared group the value of the first of them that was changed.

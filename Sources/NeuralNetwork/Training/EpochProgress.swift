@@ -22,7 +22,15 @@ struct EpochProgress: Sendable {
       order = next
     case .sample: order = random.sample(count)
     case .withReplacement: order = (0..<count).map { _ in random.integer(below: count) }
-    case .byFractions: order = (0..<count).map { _ in min(Int(random.uniform() * Double(count)), count - 1) }
+    case .byFractions: order = (0..<count).map { _ in fraction(of: count) }
+    case .forward:
+      var next = Array(0..<count)
+      for first in 0..<count { next.swapAt(first, first + fraction(of: count - first)) }
+      order = next
+    case .dataLoader: order = random.loaderOrder(count)
     }
   }
+
+  /// `int(random() * count)`
+  private mutating func fraction(of count: Int) -> Int { min(Int(random.uniform() * Double(count)), count - 1) }
 }

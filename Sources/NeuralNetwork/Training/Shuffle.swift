@@ -12,4 +12,9 @@ package enum Shuffle: String, Sendable, CaseIterable {
   case withReplacement = "with-replacement"
   /// With replacement, by `int(random() * count)`: `random.choices`, and programs without random integers.
   case byFractions = "by-fractions"
+  /// A new permutation in every epoch by programs without random integers: each position in turn is exchanged with
+  /// itself or a later one, `int(random() * (those left))`.
+  case forward
+  /// A new order in every epoch as torch's `DataLoader(shuffle=True)` draws it.
+  case dataLoader = "data-loader"
 }

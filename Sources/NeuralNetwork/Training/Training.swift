@@ -163,7 +163,7 @@ package struct Training: Sendable {
     guard !plan.stop.isEmpty else { return nil }
     return stops.reason(
       plan.stop, loss: loss, previous: previous,
-      watched: { watched.map { engine.measure($0).loss } ?? loss },
+      watched: { [watched] in watched.map { engine.measure($0).loss } ?? loss },
       gradient: plan.stop.gradient == nil ? 0 : engine.gradientNorm)
   }
 }

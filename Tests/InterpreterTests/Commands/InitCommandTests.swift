@@ -17,6 +17,23 @@ struct InitCommandTests {
     Example(
       "seed 1; net 2 1; init normal 10 2 w1; print (w1 - 10) / 2",
       "1.6243453636632417\n"),
+    // srand(42); rand() % 10
+    Example("seed 42 c; net 3 2:identity 1; init integers 0 9 w[h]; print w[h]", "[6, 0, 1, 1, 2, 8]\n"),
+    // torch.set_default_dtype(torch.float64); torch.manual_seed(0); nn.Linear(5, 2)
+    Example(
+      "seed 0 torch-double; net 5 2; init torch; print w[i1,o1], w[i3,o2], b[o2]",
+      "0.42042818602691356 -0.133173389274643 -0.2890792919074539\n"),
+    // torch.manual_seed(0); nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1)).parameters()
+    Example(
+      """
+      seed 0 torch; net 2 3:tanh 1; init torch
+      print w[i1,h1], w[i2,h1], w[i2,h3], b[h1], b[h3], w[h1,o1], b[o1]
+      """,
+      """
+      -0.005293981172144413 0.37932288646698 0.1896158903837204 -0.014010033570230007 -0.06275151669979095 \
+      0.1527741253376007 -0.55157071352005
+
+      """),
   ]
 
   @Test("values are drawn or set for the given parameters, in the given order", arguments: examples)
@@ -60,7 +77,7 @@ struct InitCommandTests {
       """
       test.nn:1:15: error: unknown initialization 'unifrom'
         1 | net 2 1; init unifrom 0 1
-          |               ^~~~~~~ one of uniform, normal, xavier, he, lecun, zeros, constant, nguyen-widrow
+          |               ^~~~~~~ one of uniform, normal, xavier, he, lecun, zeros, constant, nguyen-widrow, integers, torch
       help: init uniform
 
       """),

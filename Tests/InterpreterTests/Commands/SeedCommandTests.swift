@@ -5,10 +5,12 @@ import Testing
 struct SeedCommandTests {
   /// `numpy.random.rand()`, `numpy.random.default_rng(1).random()`, `random.random()` and `torch.rand(1)` after seed 1.
   @Test(
-    "the first random number equals that of numpy, Python and PyTorch",
+    "the first random number equals that of the original",
     arguments: [
       ("numpy", "0.417022004702574"), ("default-rng", "0.5118216247002567"), ("python", "0.13436424411240122"),
-      ("torch", "0.7576315999031067"),
+      ("torch", "0.7576315999031067"), ("c", "0.8401877171547095"), ("c-half-open", "0.8401877167634666"),
+      ("c-drand48", "0.041630344771878214"), ("java", "0.7308781907032909"), ("r", "0.2655086631421"),
+      ("matlab", "0.417022004702574"),
     ])
   func firstNumber(dialect: String, number: String) throws {
     #expect(
@@ -30,7 +32,7 @@ struct SeedCommandTests {
       """
       test.nn:1:8: error: unknown random number generator 'perl'
         1 | seed 1 perl
-          |        ^~~~ one of numpy, default-rng, python, torch, torch-double
+          |        ^~~~ one of numpy, default-rng, python, python-normalvariate, torch, torch-double, c, c-half-open, c-drand48, java, r, matlab
 
       """),
     BadInput(

@@ -36,7 +36,7 @@ struct ShuffleCommandTests {
       """
       test.nn:1:9: error: unknown order 'maybe'
         1 | shuffle maybe
-          |         ^~~~~ one of off, on, in-place, sample, with-replacement, by-fractions
+          |         ^~~~~ one of off, on, in-place, sample, with-replacement, by-fractions, forward, data-loader
 
       """)
   ]
