@@ -1,3 +1,5 @@
+import Expressions
+
 /// Two-dimensional data of two classes, 0 and 1, drawn at random.
 package enum PointCloud: String, Sendable, CaseIterable {
   /// Points near the corners of the unit square, class 1 where exactly one coordinate is above ½.
@@ -33,7 +35,7 @@ extension SampleSet {
     case .moons: points.addMoons(count / 2)
     }
     var set = SampleSet(
-      name: "\(cloud.rawValue) \(count) \(shortestDecimal(noise))", evenInputs: points.inputs, inputCount: 2,
+      name: "\(cloud.rawValue) \(count) \(shortest(noise))", evenInputs: points.inputs, inputCount: 2,
       evenTargets: points.targets)
     guard cloud != .noisyXor else { return set }
     set.reorder(random.permutation(count))

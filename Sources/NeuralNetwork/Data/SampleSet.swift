@@ -1,3 +1,5 @@
+import Expressions
+
 /// The data a network learns from: samples of inputs and targets, in training order.
 ///
 /// The first `trainingCount` samples are the training part, the rest is the test part. A value: a copy shares its
@@ -253,7 +255,7 @@ extension SampleSet {
       throw .tooManyClasses(found: sorted.count, limit: Self.classLimit)
     }
     let classIndex = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
-    let labels = sorted.map(shortestDecimal)
+    let labels = sorted.map(shortest)
     targets = Self.oneHot(values.map { classIndex[$0] ?? 0 }, classCount: sorted.count)
     targetNames = targetNames.map { names in labels.map { "\(names[0])=\($0)" } }
     targetCount = sorted.count
