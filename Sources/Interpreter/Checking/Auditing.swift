@@ -3,10 +3,13 @@ import WorkedExamples
 
 extension Interpreter {
   /// Checks a line; throws a mismatch if it is wrong, or if it is right but expected to be wrong.
-  func check(_ line: CheckLine, isWrong: Bool, of text: SourceText) throws(Fault) {
+  ///
+  /// - Parameter isStrict: whether it also fails if a part of it cannot be checked, as after `check strict`.
+  func check(_ line: CheckLine, isWrong: Bool, isStrict: Bool = false, of text: SourceText) throws(Fault) {
     let (number, column) = text.position(of: line.range.lower)
     let location = AuditLocation(source: text.name, line: number, column: column)
     let finding = try session.audit.check(line, at: location, expectedWrong: isWrong, in: session.surroundings)
+    if isStrict || session.audit.isStrict, let gap = finding.gap { throw gap }
     for note in finding.notes { output.report("# \(note)") }
     guard isWrong else {
       if let fault = finding.fault { throw fault }
@@ -38,15 +41,12 @@ extension Session {
     surroundings.state = state
     let own = QuantityNames(state.network.topology)
     let session = self
-    surroundings.quantity = { name in
+    surroundings.reference = { name in
       let article = names.reference(name.description, in: state.network.topology)
-      let reference =
-        try? article
+      return try? article
         ?? own.resolve(name, at: SourceRange(0, 0)) { expression throws(Fault) in
           try expression.number(in: SessionScope(session: session))
         }
-      guard case .one(let quantity)? = reference else { return nil }
-      return quantity
     }
     surroundings.value = { session.known($0, state) }
     return surroundings

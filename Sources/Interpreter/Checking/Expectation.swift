@@ -104,9 +104,32 @@ enum Expectation: Sendable {
       throw Fault("expected not \(claim)", at: left.range.union(right.range), kind: .mismatch)
     }
     let value = shortest(values[failure.index])
+    let isPrinted = goals.indices.map { index in
+      let (goal, text) = (goals[index], right.written(index)?.text)
+      return { (value: Double) in
+        if let allowed { return (value - goal).magnitude <= allowed }
+        return text.map { Agreement(of: value, with: $0) != nil } ?? (value == goal)
+      }
+    }
+    let slip = slip(of: left, values, isPrinted, interpreter).map { "; \($0)" } ?? ""
     throw Fault(
       "expected \(claim)", at: failure.range,
-      label: values.count == 1 ? "\(left) is \(value)" : "element \(failure.index + 1) is \(value)", kind: .mismatch)
+      label: (values.count == 1 ? "\(left) is \(value)" : "element \(failure.index + 1) is \(value)") + slip,
+      kind: .mismatch)
+  }
+
+  /// The slip that explains the numbers expected.
+  private func slip(
+    of left: Expression, _ values: [Double], _ isPrinted: [(Double) -> Bool], _ interpreter: Interpreter
+  ) -> String? {
+    let surroundings = interpreter.session.surroundings
+    if case .name(let name) = left.node, let quantities = surroundings.reference(name)?.quantities,
+      quantities.count == isPrinted.count
+    {
+      return SlipSearch(zip(quantities, isPrinted).map { SlipSearch.Expected($0, isPrinted: $1) }, in: surroundings)?
+        .explanation
+    }
+    return SlipSearch.multiple(isPrinted, values)
   }
 
   private func compareOther(_ left: Expression, _ got: Value, _ right: Expression, _ expected: Value, isNegated: Bool)

@@ -4,7 +4,10 @@ import WorkedExamples
 /// `check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6`
 package struct CheckCommand: Command {
   package static let synopsis = Synopsis(
-    "check", .checking, ["check A = B = C …", "check wrong A = B = C …", "check summary"],
+    "check", .checking,
+    [
+      "check A = B = C …", "check strict A = B = C …", "check wrong A = B = C …", "check strict [off]", "check summary",
+    ],
     "check a line of hand calculation as printed",
     details: """
       Each link is checked from left to right: a number must be what the side before it rounds or truncates to;
@@ -12,16 +15,20 @@ package struct CheckCommand: Command {
       the value of the last number. An unknown name takes the value in its position on the other side.
       f(x) = … defines a function. Integers are exact; `≈` claims only the printed digits.
       `check wrong` fails if the line is right; `check summary` prints the tally and the rule the numbers follow.
+      A line is partly checked or not checked if a name in it has no value, or if rounding errors could make it any
+      number; `check strict` makes such a line an error, and without a line every later one.
       """,
     examples: [
       "check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6",
       "check f(x) = 1 / (1 + exp(-x)); check out = f(0.6) = 0.64",
       "check wrong error2_h = 0.04 * 0.6 = 0.04 * 0.7 = 0.028; check summary",
+      "check strict; check y = 2 * 3 = 6; check strict off",
     ])
 
   private enum Task: Sendable {
     case nothing
-    case lines([CheckLine], isWrong: Bool)
+    case lines([CheckLine], isWrong: Bool, isStrict: Bool)
+    case strictness(Bool)
     case summary
   }
 
@@ -35,8 +42,13 @@ package struct CheckCommand: Command {
       return
     }
     probe = operands
-    let isWrong = probe.take("wrong") && !probe.isAtSeparator()
-    if isWrong { operands = probe }
+    if probe.take("strict"), probe.atEnd() || probe.take("off") && probe.atEnd() {
+      task = .strictness(!operands.takes("strict", "off"))
+      operands = probe
+      return
+    }
+    let isStrict = operands.takeKeyword("strict")
+    let isWrong = operands.takeKeyword("wrong")
     let outer = operands.cursor
     var cursor = Cursor(outer.bytes, from: outer.position, to: outer.end, dialect: .article)
     defer {
@@ -45,11 +57,13 @@ package struct CheckCommand: Command {
     }
     let lines = try CheckLine.readAll(&cursor)
     guard !lines.isEmpty else {
-      guard !isWrong else { throw operands.missing("a line expected to be wrong") }
+      guard !isWrong, !isStrict else {
+        throw operands.missing(isWrong ? "a line expected to be wrong" : "a line to check")
+      }
       task = .nothing
       return
     }
-    task = .lines(lines, isWrong: isWrong)
+    task = .lines(lines, isWrong: isWrong, isStrict: isStrict)
   }
 
   package func run(_ interpreter: Interpreter) throws {
@@ -60,13 +74,33 @@ package struct CheckCommand: Command {
       for line in session.audit.summary(truncationIsStated: session.hand != nil) {
         interpreter.output.line("# \(line)")
       }
-    case .lines(let lines, let isWrong):
-      for line in lines { try interpreter.check(line, isWrong: isWrong, of: interpreter.source) }
+    case .strictness(let isStrict): interpreter.session.audit.isStrict = isStrict
+    case .lines(let lines, let isWrong, let isStrict):
+      for line in lines {
+        try interpreter.check(line, isWrong: isWrong, isStrict: isStrict, of: interpreter.source)
+      }
     }
   }
 }
 
+extension CheckCommand: ShownSetting {
+  static func commands(_ session: Session) -> [String] { session.audit.isStrict ? ["check strict"] : [] }
+}
+
 extension OperandReader {
+  /// Takes a word before a line to check, unless it is the line's name.
+  fileprivate mutating func takeKeyword(_ word: String) -> Bool {
+    var probe = self
+    guard probe.take(word), !probe.isAtSeparator() else { return false }
+    self = probe
+    return true
+  }
+
+  fileprivate func takes(_ words: String...) -> Bool {
+    var probe = self
+    return words.allSatisfy { probe.take($0) }
+  }
+
   /// Whether an equals sign of some kind follows, so that the word before it is a name.
   fileprivate mutating func isAtSeparator() -> Bool {
     guard !atEnd() else { return false }

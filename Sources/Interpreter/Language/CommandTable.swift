@@ -14,7 +14,7 @@ package final class CommandTable: Sendable {
 
   /// Every setting, as the command that sets it.
   package func settings(of session: Session) -> [String] {
-    types.flatMap { ($0 as? any SettingCommand.Type)?.commands(session) ?? [] }
+    types.flatMap { ($0 as? any ShownSetting.Type)?.commands(session) ?? [] }
   }
 
   package func command(named name: String) -> (any Command.Type)? { byName[name] }

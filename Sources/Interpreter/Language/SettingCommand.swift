@@ -1,15 +1,19 @@
 import Expressions
 
+/// A command whose setting `show settings` lists.
+protocol ShownSetting {
+  /// The commands that restore the current value: one or more lines of `show settings`.
+  static func commands(_ session: Session) -> [String]
+}
+
 /// A command that changes a setting, or shows it when it has no operands.
-protocol SettingCommand: Command {
+protocol SettingCommand: Command, ShownSetting {
   associatedtype Choice: Sendable
 
   var setting: Setting<Choice> { get }
   init(setting: Setting<Choice>)
   /// Parses the new value.
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice
-  /// The commands that restore the current value: one or more lines of `show settings`.
-  static func commands(_ session: Session) -> [String]
   /// What the command prints without operands; by default `commands`.
   static func listing(_ session: Session) -> [String]
   func set(_ choice: Choice, _ interpreter: Interpreter) throws

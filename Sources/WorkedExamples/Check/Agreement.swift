@@ -106,3 +106,10 @@ extension WrittenNumber {
       ? value.value.scientific(digits: significantDigits) : right.text(decimals: decimals)
   }
 }
+
+extension BoundedDecimal {
+  /// Whether it is the other number, or that number rounded or truncated.
+  func isCut(of other: BoundedDecimal) -> Bool {
+    WrittenNumber(value: value, range: SourceRange(0, 0)).agreement(with: other) != nil
+  }
+}

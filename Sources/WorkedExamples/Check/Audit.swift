@@ -19,8 +19,10 @@ package struct Audit: Sendable {
   var shapes = LayeredMap<String, GridShape>()
   /// Results by their printed digits.
   var results = LayeredMap<String, PrintedResult>()
+  /// Whether a line of which a part cannot be checked is an error.
+  package var isStrict = false
   private var log = LayeredMap<Int, Entry>()
-  private var count = 0
+  private(set) var count = 0
 
   package init() {}
 

@@ -48,7 +48,8 @@ extension Audit {
       }
       keys.set(quantity, to: target.key)
     }
-    bind(target, line, at: location, judge, corrected: corrected, isWrong: finding.fault != nil)
+    let known = surroundings.quantity(target).flatMap(surroundings.value).flatMap { BoundedDecimal($0) }
+    bind(target, line, at: location, judge, known: known, corrected: corrected, isWrong: finding.fault != nil)
     return finding
   }
 
@@ -83,12 +84,15 @@ extension Audit {
   private func bindByPosition(_ matching: Matching, _ judge: inout LineJudge, _ reading: inout Reading) {
     for (key, text, value, unrounded) in matching.boundByPosition {
       let old = judge.names[key]
+      let isSame = old.map { $0.printed.isCut(of: value) || value.isCut(of: $0.printed) } ?? false
       judge.names.set(
         key,
-        to: NameBinding(printed: value, unrounded: unrounded, corrected: unrounded, isByPosition: true))
+        to: NameBinding(
+          printed: value, unrounded: unrounded, corrected: unrounded,
+          order: isSame ? old?.order ?? count : count, previous: isSame ? old?.previous : old?.values,
+          isByPosition: true))
       judge.refreshed.insert(key)
-      let isRepeated = old.map { $0.isByPosition && $0.printed.equals(value) } ?? false
-      if !isRepeated { reading.boundByPosition.append("\(text) = \(value.shown(digits: 12))") }
+      if old?.isByPosition != true || !isSame { reading.boundByPosition.append("\(text) = \(value.shown(digits: 12))") }
     }
   }
 
@@ -99,6 +103,12 @@ extension Audit {
       Finding.Cut(decimals: leaf.number.decimals, rounds: leaf.agreement.rounds, truncates: leaf.agreement.truncates)
     }
     guard finding.fault == nil else { return }
+    finding.gap = reading.unchecked.first.map { failure in
+      var fault = failure.fault
+      fault.message = "not checked: \(reasons(reading))"
+      fault.kind = .mismatch
+      return fault
+    }
     if reading.links == 0 {
       finding.verdict = .defined
       return
@@ -147,24 +157,30 @@ extension Audit {
     return ((names.isEmpty ? [] : [missing]) + others).joined(separator: "; ")
   }
 
-  /// - Parameter corrected: the value without the slips of this line; nil if there are none.
+  /// - Parameters:
+  ///   - known: the network's value, which is the unrounded one if the printed number follows from it.
+  ///   - corrected: the value without the slips of this line; nil if there are none.
   private mutating func bind(
-    _ target: Name, _ line: CheckLine, at location: AuditLocation, _ judge: LineJudge, corrected: BoundedDecimal?,
-    isWrong: Bool
+    _ target: Name, _ line: CheckLine, at location: AuditLocation, _ judge: LineJudge, known: BoundedDecimal?,
+    corrected: BoundedDecimal?, isWrong: Bool
   ) {
     let parts = line.parts.dropFirst()
     guard let last = parts.last, let origin = parts.first, let printed = try? judge.value(last, .printed) else {
       return
     }
-    let unrounded = isWrong ? printed : (try? judge.value(last, .unrounded)) ?? printed
-    let formula = isWrong || parts.count == 1 ? nil : try? judge.value(origin, .corrected)
     let written = WrittenNumber(last)
+    let exact = known.flatMap { known in written.flatMap { judge.agreement(of: $0, with: known) }.map { _ in known } }
+    let unrounded = isWrong ? printed : exact ?? (try? judge.value(last, .unrounded)) ?? printed
+    let old = names[target.key]
+    let formula = isWrong || parts.count == 1 ? nil : try? judge.value(origin, .corrected)
     names.set(
       target.key,
       to: NameBinding(
         printed: printed, written: written, unrounded: unrounded, corrected: corrected ?? formula ?? unrounded,
+        order: old.map { $0.printed.isCut(of: printed) || printed.isCut(of: $0.printed) ? $0.order : count } ?? count,
         intended: isWrong ? try? judge.value(origin, .printed) : nil,
-        previous: names[target.key].flatMap { $0.isByPosition ? nil : $0.values }, origin: origin, location: location))
+        previous: old?.values, origin: origin,
+        numbers: parts.count > 1 ? parts.dropLast().last : nil, location: location))
     if let written { remember(written, of: target.key, unrounded: unrounded) }
   }
 }

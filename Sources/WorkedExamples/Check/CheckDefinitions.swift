@@ -47,12 +47,13 @@ extension Audit {
   /// Reads `dE/dw5` as one name where the two have no value, and `out(1 - out)` as a product where `out` has one.
   func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
     let scope = surroundings.lineFunctions(functions)
+    let isGiven = { (name: Name) in names[name.key].map { !$0.isByPosition } ?? !surroundings.values(of: name).isEmpty }
     var result = line
     let hasValue = { (name: Name) in
       self.names[name.key] != nil || self.shapes[name.key] != nil || !surroundings.values(of: name).isEmpty
     }
     result.parts = line.parts.map { part in
-      let part = withProducts(withDerivativeNames(part)) { !scope.isKnown($0) && hasValue($0) }
+      let part = withProducts(withDerivativeNames(part, isGiven)) { !scope.isKnown($0) && hasValue($0) }
       return line.parts.count > 2 || !isCall(line.parts[0])
         ? withNamedCalls(part) { !scope.isKnown($0) && !hasValue($0) } : part
     }
@@ -81,17 +82,46 @@ extension Audit {
     return Expression(.name(Name("\(function)(\(argument))")), at: expression.range)
   }
 
-  private func withDerivativeNames(_ expression: Expression) -> Expression {
-    if case .binary(.divide, let left, let right) = expression.node, case .name(let a) = left.node,
-      case .name(let b) = right.node, isDifferential(a), isDifferential(b), right.range.lower - left.range.upper <= 1
-    {
-      return Expression(.name(Name("\(a)/\(b)")), at: expression.range)
+  /// Reads quotients of differentials as names: also in `rate * dE/dw`, which is `(rate * dE) / dw` as it is read.
+  private func withDerivativeNames(_ expression: Expression, _ hasValue: (Name) -> Bool) -> Expression {
+    let expression = expression.mapChildren { withDerivativeNames($0, hasValue) }
+    guard case .binary(.divide, let left, let right) = expression.node, case .name(let denominator) = right.node
+    else { return expression }
+    switch left.node {
+    case .name(let numerator):
+      guard let name = derivativeName(numerator, left, denominator, right, hasValue) else { return expression }
+      return Expression(name.node, at: expression.range)
+    case .negate(let operand):
+      guard case .name(let numerator) = operand.node,
+        let name = derivativeName(numerator, operand, denominator, right, hasValue)
+      else { return expression }
+      return Expression(.negate(name), at: expression.range)
+    case .binary(let symbol, let first, let last) where symbol == .multiply || symbol == .divide:
+      guard case .name(let numerator) = last.node,
+        let name = derivativeName(numerator, last, denominator, right, hasValue)
+      else { return expression }
+      return Expression(.binary(symbol, first, name), at: expression.range)
+    default: return expression
     }
-    return expression.mapChildren(withDerivativeNames)
   }
 
-  private func isDifferential(_ name: Name) -> Bool {
-    guard let first = name.base.first, "dδ∂".contains(first), name.base.count > 1 else { return false }
-    return names[name.key].map(\.isByPosition) ?? true
+  /// `a/b` as one name: it has a value, or it is a quotient of differentials of which neither has one.
+  private func derivativeName(
+    _ numerator: Name, _ left: Expression, _ denominator: Name, _ right: Expression, _ hasValue: (Name) -> Bool
+  ) -> Expression? {
+    let name = Name("\(numerator)/\(denominator)")
+    let parts = [numerator, denominator]
+    guard right.range.lower - left.range.upper <= 3, !parts.contains(where: hasValue) else { return nil }
+    let isAdjacent = right.range.lower - left.range.upper <= 1 && parts.allSatisfy(\.isDifferential)
+    return isAdjacent || names[name.key] != nil ? Expression(.name(name), at: left.range.union(right.range)) : nil
+  }
+}
+
+extension Name {
+  /// Whether it is read as a differential: `dE`, `∂net_o1`, but not `delta` or `d2`.
+  fileprivate var isDifferential: Bool {
+    guard let first = base.first, "dδ∂".contains(first), base.count > 1 else { return false }
+    let words = ["delta", "deriv", "desired", "diff", "dist", "div", "dim", "den", "data", "decay", "degree"]
+    return !words.contains(where: base.hasPrefix) && !base.dropFirst().allSatisfy(\.isNumber)
   }
 }

@@ -16,13 +16,17 @@ extension Audit {
     finding.verdict = isClose ? .lastDigitOff : .wrong
     let text = mismatch.left.description
     let shown = value.shown(digits: max(number.significantDigits + 4, 7))
-    let right = number.isInteger && !judge.cutsToIntegers ? shown : number.corrected(value)
+    let isGiven = if case .name = mismatch.left.node { value.isExact && shown != "0" } else { false }
+    let isShown =
+      number.isInteger ? !judge.cutsToIntegers : isGiven && value.value.normalized.exponent >= -number.decimals
+    let right = isShown ? shown : number.corrected(value)
     let statement = text == shown ? text : "\(text) is \(shown)"
     finding.correction = "\(number.text) should be \(right)"
     finding.fault = Fault(
       "\(isClose ? "last digit off: " : "")\(statement)\(text == shown ? " is" : ","  ) not \(number.text)",
       at: mismatch.right.range,
-      label: right == shown ? "should be \(right)" : "should be \(right), from \(shown)", kind: .mismatch)
+      label: isShown || Decimal(right) == value.value ? "should be \(right)" : "should be \(right), from \(shown)",
+      kind: .mismatch)
   }
 
   /// The formula and the substituted numbers have different numbers in one position: the one from which the result does

@@ -11,14 +11,17 @@ package struct CheckSurroundings: Sendable {
   package var cutsToIntegers = false
   /// The settings for the next step.
   package var rule = StepRule()
-  /// The quantity that a name refers to.
-  package var quantity: @Sendable (Name) -> Quantity? = { _ in nil }
+  /// The quantities that a name refers to.
+  package var reference: @Sendable (Name) -> Reference? = { _ in nil }
   /// The recorded value, as computed under the current conventions and arithmetic.
   package var value: @Sendable (Quantity) -> Double? = { _ in nil }
   /// The function that an article's name refers to.
   package var function: @Sendable (Name) -> Name? = { _ in nil }
 
   package init() {}
+
+  /// The quantity that a name refers to; nil if there are several.
+  func quantity(_ name: Name) -> Quantity? { if case .one(let quantity)? = reference(name) { quantity } else { nil } }
 
   /// The functions that lines may call in addition to the built-in ones.
   func lineFunctions(_ defined: [String: FunctionDefinition]) -> LineFunctions {

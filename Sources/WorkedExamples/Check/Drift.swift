@@ -25,7 +25,7 @@ extension Audit {
     if derived.contains(where: { judge.agreement(of: number, with: $0) != nil }) {
       return ("\(statement): follows from the numbers printed before", true)
     }
-    for (name, altered) in alternatives(state) {
+    for (name, altered) in state.alternatives {
       let others = article.values(of: quantity, Derivations(altered))
       let isOpposite = altered.rule.conventions.sign != state.rule.conventions.sign
       if (isOpposite ? derived.map { -$0 } : others).contains(where: { judge.agreement(of: number, with: $0) != nil }) {
@@ -34,29 +34,6 @@ extension Audit {
     }
     let near = derived.first.map { Expressions.rounded($0.double, digits: digits) } ?? "?"
     return ("\(statement): the numbers printed before give \(near), and no convention gives \(number.text)", false)
-  }
-
-  /// The state under each other convention that changes the numbers of a step, one at a time.
-  private func alternatives(_ state: NetworkState) -> [(String, NetworkState)] {
-    var list: [(String, NetworkState)] = []
-    func add(_ name: String, _ change: (inout StepRule) -> Void) {
-      var altered = state
-      altered.changeRules(change)
-      if altered.rule != state.rule { list.append((name, altered)) }
-    }
-    func add<Choice: CaseIterable & RawRepresentable>(_ command: String, _ setting: WritableKeyPath<StepRule, Choice>)
-    where Choice.RawValue == String {
-      for choice in Choice.allCases { add("\(command) \(choice.rawValue)") { $0[keyPath: setting] = choice } }
-    }
-    add("convention derivative", \.conventions.derivative)
-    add("convention sent-back", \.conventions.sentBack)
-    add("convention update", \.conventions.update)
-    add("convention batch", \.conventions.batch)
-    add("convention bias", \.conventions.biasSign)
-    add("convention sign", \.conventions.sign)
-    for loss in Loss.all { add("loss \(loss.name)") { $0.loss = loss } }
-    for rule in LearningRule.all { add("rule \(rule.name)") { $0.learning = rule } }
-    return list
   }
 }
 
@@ -112,36 +89,5 @@ private struct ArticleNumbers {
       before.indices.contains(parameter)
     else { return state.value(quantity) }
     return before[parameter]
-  }
-}
-
-extension NetworkState {
-  /// The last step recomputed as automatic differentiation does: unrounded, with the derivative taken at the net input.
-  var underChainRule: NetworkState {
-    var state = self
-    state.changeRules { rule in
-      rule.conventions.derivative = .net
-      rule.conventions.sentBack = .delta
-      rule.conventions.update = .together
-      rule.conventions.arithmetic = .fused
-      rule.precision = .double
-      rule.flatSpot = 0
-      rule.learning = .gradient
-    }
-    guard let forward, let forwardValues, forwardValues.count == network.values.count else { return state }
-    var network = network
-    network.values = forwardValues
-    let pass = network.forward(Array(forward.out[network.topology.inputUnits]), state.forward?.rule ?? forward.rule)
-    state.forward = pass
-    guard let backward = state.backward else { return state }
-    let rule = backward.rule
-    let back = network.backward(pass, like: backward, rule)
-    state.backward = back
-    if update == nil, gathered?.samples == 1 {
-      var sum = GradientSum(parameters: network.values.count)
-      network.gather(pass, back, rule, into: &sum)
-      state.gathered = sum
-    }
-    return state
   }
 }

@@ -7,6 +7,8 @@ package struct Finding: Sendable {
   package internal(set) var notes: [String] = []
   /// The fault of a wrong line, at the operand.
   package internal(set) var fault: Fault?
+  /// The first part of a right line that could not be checked.
+  package internal(set) var gap: Fault?
   /// The correction: `0.6 should be 0.7`.
   var correction: String?
   /// The rounded or truncated numbers, from which the summary finds the rule.

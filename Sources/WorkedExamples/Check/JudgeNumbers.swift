@@ -35,6 +35,10 @@ extension LineJudge {
       }
       return
     }
+    if case .name(let name) = operand.node, name.isQuotient, isOutdated(name) {
+      let given = BoundedDecimal(expected.value)
+      return matching.boundByPosition.append((name.key, name.description, given, given))
+    }
     do throws(EvaluationFailure) {
       let known = try value(operand, .printed, adding: matching)
       matching.unroundedLiterals[number.range.lower] = BoundedDecimal(number.value)
@@ -55,15 +59,17 @@ extension LineJudge {
   {
     let parts = [operand] + earlier.reversed()
     var cut: Matching.Leaf?
+    var isOperandKnown = false
     for (index, part) in parts.enumerated() {
       let unrounded = try? value(part, .unrounded, adding: matching)
+      if index == 0 { isOperandKnown = unrounded != nil }
       for track in [Track.printed, .unrounded] {
         guard let value = track == .unrounded ? unrounded : try? value(part, track, adding: matching),
           let agreement = agreement(of: number, with: value)
         else { continue }
         let leaf = Matching.Leaf(
           number: number, value: value, agreement: agreement,
-          source: index == 0 && track == .printed ? .numbers : .unrounded,
+          source: track == .printed && (index == 0 || !isOperandKnown) ? .numbers : .unrounded,
           unrounded: unrounded ?? BoundedDecimal(number.value))
         // With many digits, agreement by rounding is no coincidence: the number was rounded from unrounded ones rather
         // than truncated from printed ones.
@@ -72,6 +78,7 @@ extension LineJudge {
       }
     }
     return cut ?? longer(number, operand) ?? former(number, operand) ?? intended(number, parts, matching)
+      ?? recomputed(number, operand) ?? current(number, parts, matching)
   }
 
   /// The number repeats an earlier one with more digits: the earlier one is its rounding or truncation.
@@ -81,6 +88,7 @@ extension LineJudge {
     if let literal = WrittenNumber(operand) {
       shorter = (unroundedLiterals[literal.range.lower] ?? recalled[literal.range.lower]) == nil ? literal : nil
     } else if case .name(let name) = operand.node, let binding = names[name.key] {
+      guard isWithinReach(number, of: binding) else { return nil }
       shorter = binding.written
       isGiven = binding.isGiven
     }
@@ -91,21 +99,92 @@ extension LineJudge {
       number: number, value: value, agreement: .exact, source: .longer(shorter.text), unrounded: value)
   }
 
+  /// Whether a number with more digits than the name was printed with can be the name's value: the numbers that it was
+  /// calculated from may have hidden digits, which reach this far.
+  private func isWithinReach(_ number: WrittenNumber, of binding: NameBinding) -> Bool {
+    guard let numbers = binding.numbers, !numbers.writtenNumbers.isEmpty,
+      let value = try? value(numbers, .printed)
+    else { return true }
+    // A number of one digit is exact: a rate, an input.
+    let reach = spread(of: numbers) { $0.significantDigits > 1 } + Bound(number.unit)
+    let given = BoundedDecimal(number.value)
+    return (given - value).magnitude <= reach || (given - binding.unrounded).magnitude <= reach
+  }
+
   /// The name's previous value: before the line that bound it again, or before the network's last update.
   private func former(_ number: WrittenNumber, _ operand: Expression) -> Matching.Leaf? {
     guard case .name(let name) = operand.node else { return nil }
-    var others: [NameBinding.Values] = []
-    if let binding = names[name.key] {
-      others = [binding.previous].compactMap(\.self)
-    } else {
-      others = outside(name).dropFirst().map { NameBinding.Values(printed: $0, unrounded: $0) }
-    }
-    for other in others {
+    let binding = names[name.key]
+    let known = binding == nil ? outside(name).dropFirst() : outside(name)[...]
+    let others = known.map { NameBinding.Values(printed: $0, unrounded: $0) }
+    for other in [binding?.previous].compactMap(\.self) + others where !other.isByPosition {
       guard let agreement = agreement(of: number, with: other.printed) else { continue }
       return Matching.Leaf(
         number: number, value: other.printed, agreement: agreement, source: .numbers, unrounded: other.unrounded)
     }
     return nil
+  }
+
+  /// The name's formula with the values that the names in it have now, or had before: a text that goes through a
+  /// calculation again may use a quantity before it prints its new value.
+  private func recomputed(_ number: WrittenNumber, _ operand: Expression) -> Matching.Leaf? {
+    guard case .name(let name) = operand.node, let binding = names[name.key], let origin = binding.origin,
+      origin.names.contains(where: { isNewer($0, than: binding) })
+    else { return nil }
+    var former = self
+    for name in origin.names {
+      guard let binding = names[name.key], let previous = binding.previous else { continue }
+      former.names.set(
+        name.key,
+        to: NameBinding(
+          printed: previous.printed, unrounded: previous.unrounded, corrected: previous.unrounded))
+    }
+    for judge in [self, former] {
+      for track in [Track.printed, .unrounded] {
+        guard let value = try? judge.value(origin, track) else { continue }
+        let isNear = Bound(value.value - number.value) <= judge.reach(of: origin, from: value)
+        guard let agreement = agreement(of: number, with: value) ?? (isNear ? .exact : nil) else { continue }
+        let unrounded = isNear ? BoundedDecimal(number.value) : (try? judge.value(origin, .unrounded)) ?? value
+        return Matching.Leaf(
+          number: number, value: value, agreement: agreement, source: .numbers, unrounded: unrounded)
+      }
+    }
+    return nil
+  }
+
+  /// By how much a formula's value changes with a unit in the last printed place of the names in it.
+  private func reach(of formula: Expression, from value: BoundedDecimal) -> Bound {
+    var sum = Bound.zero
+    for name in formula.names {
+      guard let binding = names[name.key], let written = binding.written, written.decimals > 0 else { continue }
+      var moved = self
+      let other = BoundedDecimal(binding.printed.value + written.unit)
+      moved.names.set(name.key, to: NameBinding(printed: other, unrounded: other, corrected: other))
+      if let other = try? moved.value(formula, .printed) { sum += (other - value).magnitude }
+    }
+    return sum
+  }
+
+  /// The number follows from the session's values of the quantities in a part, which may have changed since lines bound
+  /// their names, and have all their digits.
+  private func current(_ number: WrittenNumber, _ parts: [Expression], _ matching: Matching) -> Matching.Leaf? {
+    for part in parts where part.names.contains(where: { names[$0.key] != nil && !outside($0).isEmpty }) {
+      guard let value = try? value(part, .session, adding: matching), let agreement = agreement(of: number, with: value)
+      else { continue }
+      return Matching.Leaf(number: number, value: value, agreement: agreement, source: .unrounded, unrounded: value)
+    }
+    return nil
+  }
+
+  private func isNewer(_ name: Name, than binding: NameBinding) -> Bool {
+    names[name.key].map { $0.order > binding.order } ?? false
+  }
+
+  /// Whether the name's value cannot be known until its line is printed again, because a name in its formula has only
+  /// been bound by position since: a chain rule with numbers often precedes the lines that calculate its factors anew.
+  private func isOutdated(_ name: Name) -> Bool {
+    guard let binding = names[name.key], let origin = binding.origin else { return false }
+    return origin.names.contains { isNewer($0, than: binding) && names[$0.key]?.isByPosition == true }
   }
 
   /// The number follows from what an earlier line should have printed: the error is on that line.
@@ -124,6 +203,11 @@ extension LineJudge {
   func agreement(of number: WrittenNumber, with value: BoundedDecimal) -> Agreement? {
     number.agreement(with: value, cutsToIntegers: cutsToIntegers)
   }
+}
+
+extension Name {
+  /// Whether it is a derivative such as `∂E/∂w5`.
+  fileprivate var isQuotient: Bool { isPlain && base.contains("/") }
 }
 
 extension Expression {

@@ -13,13 +13,17 @@ extension LineJudge {
 
   private func match(_ left: Expression, _ right: Expression, earlier: [Expression], _ matching: inout Matching) {
     if let number = WrittenNumber(right) { return judge(number, left, right, earlier: earlier, &matching) }
-    if case .name(let name) = left.node, isUnbound(name, matching) { return bind(name, to: right, &matching) }
-    if case .name(let name) = right.node, isUnbound(name, matching) { return bind(name, to: left, &matching) }
+    if case .name(let name) = left.node, isUnbound(name, matching) {
+      return bind(name, at: left.range, to: right, &matching)
+    }
+    if case .name(let name) = right.node, isUnbound(name, matching) {
+      return bind(name, at: right.range, to: left, &matching)
+    }
     if let number = WrittenNumber(left) { return judge(number, right, left, earlier: [], &matching) }
     var inner = matching
     if matchOperands(left, right, &inner) {
-      let isClean = inner.mismatches.count == matching.mismatches.count
-      if isClean || !isSameValue(left, right, matching, exactly: true) || involveNames(inner.mismatches) {
+      let found = inner.mismatches[matching.mismatches.count...]
+      guard isRewriting(found), isSameValue(left, right, matching, exactly: true) else {
         matching = inner
         return
       }
@@ -27,9 +31,18 @@ extension LineJudge {
     compareValues(left, right, &matching)
   }
 
-  /// A wrong number for a name is an error even if the value is the same (`0 * w` with another w).
-  private func involveNames(_ mismatches: [Matching.Mismatch]) -> Bool {
-    mismatches.contains { if case .name = $0.left.node { true } else { false } }
+  /// Whether differing operands may be the same value written differently: `2 * 6 = 3 * 4`, `(-0.2)^2 = 0.2^2`.
+  ///
+  /// A wrong number for a name is an error even if the value is the same (`0 * w` with another w), and so is a single
+  /// operand that differs: a factor of zero or a maximum hides it.
+  private func isRewriting(_ mismatches: ArraySlice<Matching.Mismatch>) -> Bool {
+    guard !mismatches.isEmpty, !mismatches.contains(where: { !$0.left.names.isEmpty }) else { return false }
+    return mismatches.count > 1 || mismatches.allSatisfy(isOpposite)
+  }
+
+  private func isOpposite(_ mismatch: Matching.Mismatch) -> Bool {
+    guard let value = mismatch.value, let other = try? self.value(mismatch.right, .printed) else { return false }
+    return (value + other).isZero
   }
 
   /// Matches the operands of two expressions; false if their shapes differ.
@@ -47,14 +60,17 @@ extension LineJudge {
     }
     switch (Shape(left), Shape(right)) {
     case (.sum(let a), .sum(let b)) where a.count == b.count:
-      pair(a.map { ($0.isNegative, $0.term) }, b.map { ($0.isNegative, $0.term) }, &matching) { pairing, matching in
-        let (isOpposite, x, y) = pairing
-        match(isOpposite ? Expression(.negate(x), at: x.range) : x, y, earlier: [], &matching)
+      pair(a.map { ($0.isNegative, $0.term) }, b.map { ($0.isNegative, $0.term) }, &matching) { x, y, matching in
+        let left = x.isMarked == y.isMarked ? x.operand : Expression(.negate(x.operand), at: x.operand.range)
+        match(left, y.operand, earlier: [], &matching)
+        return true
       }
       return true
     case (.product(let a), .product(let b)) where a.count == b.count && a.map(\.isInverse) == b.map(\.isInverse):
-      pair(a.map { (false, $0.factor) }, b.map { (false, $0.factor) }, &matching) { pairing, matching in
-        match(pairing.1, pairing.2, earlier: [], &matching)
+      pair(a.map { ($0.isInverse, $0.factor) }, b.map { ($0.isInverse, $0.factor) }, &matching) { x, y, matching in
+        guard x.isMarked == y.isMarked else { return false }
+        match(x.operand, y.operand, earlier: [], &matching)
+        return true
       }
       return true
     default:
@@ -66,25 +82,36 @@ extension LineJudge {
     }
   }
 
+  /// A term, marked if it is subtracted, or a factor, marked if it divides.
+  private typealias Operand = (isMarked: Bool, operand: Expression)
+
   /// Pairs operands in order, or in another order if only that gives no mismatch.
+  ///
+  /// - Parameter match: compares two operands; false if they cannot be a pair.
   private func pair(
-    _ left: [(Bool, Expression)], _ right: [(Bool, Expression)], _ matching: inout Matching,
-    _ match: ((Bool, Expression, Expression), inout Matching) -> Void
+    _ left: [Operand], _ right: [Operand], _ matching: inout Matching,
+    _ match: (Operand, Operand, inout Matching) -> Bool
   ) {
     var inOrder = matching
-    for (a, b) in zip(left, right) { match((a.0 != b.0, a.1, b.1), &inOrder) }
+    for (a, b) in zip(left, right) { _ = match(a, b, &inOrder) }
     guard inOrder.mismatches.count > matching.mismatches.count, left.count <= 40 else {
       matching = inOrder
       return
     }
+    let matchingBefore = matching
     var reordered = matching
     var free = Array(right.indices)
-    for a in left {
+    // First those that only one number fits: an unknown name takes any.
+    let isUnknown = { (operand: Operand) in
+      if case .name(let name) = operand.operand.node { isUnbound(name, matchingBefore) } else { false }
+    }
+    for a in left.filter({ !isUnknown($0) }) + left.filter(isUnknown) {
       var found: Int?
       for index in free {
         var attempt = reordered
-        match((a.0 != right[index].0, a.1, right[index].1), &attempt)
-        if attempt.mismatches.count == reordered.mismatches.count {
+        if canMove(a.operand, to: right[index].operand), match(a, right[index], &attempt),
+          attempt.mismatches.count == reordered.mismatches.count
+        {
           reordered = attempt
           found = index
           break
@@ -96,7 +123,26 @@ extension LineJudge {
       }
       free.removeAll { $0 == found }
     }
-    matching = reordered
+    matching = isPlausible(reordered, after: matching) ? reordered : inOrder
+  }
+
+  /// Whether two operands may be a pair in different positions: not a name and a calculation, nor a calculation and 0,
+  /// which a factor of 0 makes equal.
+  private func canMove(_ left: Expression, to right: Expression) -> Bool {
+    if left.isSingle { return right.isSingle }
+    return !right.isSingle || WrittenNumber(right)?.value.isZero != true
+  }
+
+  /// Whether operands are meant in another order: each number is the value of its operand, and a name that had a value
+  /// has it still. A short number follows from many values, and an unknown name takes any.
+  private func isPlausible(_ reordered: Matching, after matching: Matching) -> Bool {
+    let leaves = reordered.leaves[matching.leaves.count...]
+    let bound = reordered.boundByPosition[matching.boundByPosition.count...]
+    return reordered.unchecked.count == matching.unchecked.count
+      && leaves.allSatisfy {
+        $0.agreement.isExact && (bound.isEmpty || !$0.number.isInteger && !$0.number.value.isZero)
+      }
+      && bound.allSatisfy { bound in names[bound.key].map { $0.printed.equals(bound.value) } ?? true }
   }
 
   /// Whether a name has no value, or only one bound by position on an earlier line.
@@ -108,13 +154,24 @@ extension LineJudge {
   }
 
   /// Binds a name by position to the value on the other side.
-  private func bind(_ name: Name, to right: Expression, _ matching: inout Matching) {
+  private func bind(_ name: Name, at range: SourceRange, to right: Expression, _ matching: inout Matching) {
     do throws(EvaluationFailure) {
       let printed = try value(right, .printed, adding: matching)
       let unrounded = try value(right, .unrounded, adding: matching)
       matching.boundByPosition.append((name.key, name.description, printed, unrounded))
     } catch {
-      if names[name.key] == nil { matching.unchecked.append(.unknownName(name, SourceRange(0, 0))) }
+      if names[name.key] == nil { matching.unchecked.append(.unknownName(name, range)) }
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is a name or a number, with or without a sign.
+  fileprivate var isSingle: Bool {
+    switch node {
+    case .name, .number: true
+    case .negate(let operand): operand.isSingle
+    default: WrittenNumber(self) != nil
     }
   }
 }

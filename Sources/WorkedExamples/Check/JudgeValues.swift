@@ -34,17 +34,22 @@ extension LineJudge {
   /// By how much the value changes with a unit in the last place of each number that is not on the left side.
   private func spread(of right: Expression, apartFrom left: Expression, _ matching: Matching) -> Bound {
     let given = left.writtenNumbers
+    return spread(of: right, matching) { number in !given.contains { $0.value == number.value } }
+  }
+
+  /// By how much the value changes with a unit in the last place of each number for which the condition holds.
+  func spread(of part: Expression, _ matching: Matching = Matching(), where condition: (WrittenNumber) -> Bool) -> Bound
+  {
     var plain = self
     plain.unroundedLiterals = [:]
     plain.recalled = [:]
     var inner = matching
     inner.unroundedLiterals = [:]
-    guard let base = try? plain.value(right, .unrounded, adding: inner) else { return 0 }
+    guard let base = try? plain.value(part, .unrounded, adding: inner) else { return 0 }
     var sum = Bound.zero
-    for number in right.writtenNumbers where number.decimals > 0 {
-      if given.contains(where: { $0.value == number.value }) { continue }
+    for number in part.writtenNumbers where number.decimals > 0 && condition(number) {
       inner.unroundedLiterals = [number.range.lower: BoundedDecimal(number.value + number.unit)]
-      if let moved = try? plain.value(right, .unrounded, adding: inner) { sum += (moved - base).magnitude }
+      if let moved = try? plain.value(part, .unrounded, adding: inner) { sum += (moved - base).magnitude }
     }
     return sum
   }

@@ -52,9 +52,10 @@ struct LineJudge {
     if track == .printed || track == .unrounded, let values = substituted[key] {
       return track == .printed ? values?.printed : values?.unrounded
     }
+    if track == .session, let current = outside(name).first { return current }
     guard let binding = names[key] else { return outside(name).first }
     switch track {
-    case .printed: return binding.printed
+    case .printed, .session: return binding.printed
     case .unrounded: return binding.unrounded
     case .corrected: return binding.corrected
     case .intended: return binding.intended ?? binding.printed

@@ -10,6 +10,8 @@ struct NameBinding: Sendable {
   var unrounded: BoundedDecimal
   /// The unrounded value without the slips found in earlier lines.
   var corrected: BoundedDecimal
+  /// The number of lines before it got this value: of two names, this tells which has the newer value.
+  var order = 0
   /// What its line should have printed, if it is wrong.
   var intended: BoundedDecimal?
   /// The values before the line that bound it last.
@@ -18,6 +20,8 @@ struct NameBinding: Sendable {
   var isByPosition = false
   /// The right side of the line that bound it.
   var origin: Expression?
+  /// The part of that line from which the printed digits follow.
+  var numbers: Expression?
   /// The location of the line that bound it; nil for a name bound by position.
   var location: AuditLocation?
 
@@ -25,10 +29,11 @@ struct NameBinding: Sendable {
   struct Values: Sendable {
     var printed: BoundedDecimal
     var unrounded: BoundedDecimal
+    var isByPosition = false
   }
 
   /// Whether the text gives the number without calculating it.
   var isGiven: Bool { origin.map { WrittenNumber($0) != nil } ?? false }
 
-  var values: Values { Values(printed: printed, unrounded: unrounded) }
+  var values: Values { Values(printed: printed, unrounded: unrounded, isByPosition: isByPosition) }
 }

@@ -10,4 +10,6 @@ enum Track: Sendable {
   case corrected
   /// What wrong lines should have printed; for other lines the printed values.
   case intended
+  /// The session's own values of variables and quantities; printed values for other names.
+  case session
 }

@@ -76,6 +76,27 @@ import Testing
         """)
   }
 
+  @Test("check strict makes a line an error of which a part cannot be checked")
+  func strict() throws {
+    let line = "d = 2 * 3 = p + q = 6"
+    #expect(
+      try TestSession().run("check strict \(line)")
+        == """
+        test.nn:1:26: error: not checked: p has no value yet
+          1 | check strict d = 2 * 3 = p + q = 6
+            |                          ^ and there is no number in its position
+        help: check p = VALUE, on an earlier line
+
+        """)
+    #expect(try TestSession().run("check \(line)") == "# partly checked: p has no value yet\n")
+    let session = TestSession()
+    #expect(try session.run("check strict; check y = 1e17 + 1 - 1e17 = 17").contains("error: not checked: 1e17"))
+    #expect(try session.run("check strict; check \(line)").contains("error: not checked"))
+    #expect(try session.run("check strict; check y = 2 * 3 = 6; show settings").contains("\ncheck strict\n"))
+    #expect(try !session.run("check strict off; check \(line); show settings").contains("strict"))
+    #expect(try session.run("check summary").contains("partly checked"))
+  }
+
   @Test("wrong and summary can be names defined by a line")
   func words() throws {
     #expect(try TestSession().run("check wrong = 2 * 3 = 6; check summary = 1; check y = wrong + summary = 7") == "")
@@ -143,6 +164,16 @@ import Testing
     #expect(slip.contains("by the chain rule: convention derivative misapplied gives 0.0689"))
     let none = try session.run("check h1.delta = 0.9 * 0.9 = 0.81")
     #expect(none.contains("no convention gives 0.81"))
+  }
+
+  @Test("the session's value of a quantity counts too, when it has changed since a line gave its name a number")
+  func currentValues() throws {
+    let session = TestSession()
+    try session.run("net 1 1 no-bias; set w1 0.5; detail off; forward 1; check o1.out = sigmoid(o1.net) = 0.622459")
+    try session.run("forward 2; backward 1")
+    #expect(try !session.run("check o1.error = o1.target - o1.out = 1 - 0.731059 = 0.268941").contains("error:"))
+    #expect(try !session.run("check o1.delta = sigmoid.deriv(o1.net) * o1.error = 0.0528771").contains("error:"))
+    #expect(try session.run("check o1.error = o1.target - o1.out = 1 - 0.781059 = 0.218941").contains("error:"))
   }
 
   @Test("an article's names refer to the network's quantities")

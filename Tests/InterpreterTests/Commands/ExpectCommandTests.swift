@@ -130,4 +130,34 @@ struct ExpectCommandTests {
     #expect(try TestSession().run("expect 0.788 = 0.78 and 0.788 != 0.77") == "")
     #expect(try TestSession().run("expect 0.99 = 1 or 1 > 2").contains("error: expected"))
   }
+
+  @Test(
+    "a failed expectation names the slip that gives the expected number",
+    arguments: [
+      ("loss = 0.0537", "; loss squared gives it"), ("o1.error = -0.2317", "; convention sign gradient gives it"),
+      ("h1.error = 0.0289", "; it is h2.error"), ("h2.error = 0.1622", "; convention sent-back error gives it"),
+      ("o1.delta = 0.0502", "; convention derivative misapplied gives it"),
+      ("h2.net = -0.9", "; it is printed with the other sign"),
+      ("h.net = [1.4, 1.8]", "; twice its value is printed"), ("h1.net = 0.35", "; half its value is printed"),
+      ("w[h] = [0.2, 0.6, 0.5, 0.7]", "; the transposed matrix is printed"),
+      ("o1.net = 1.2654", "; w8 instead of w7 gives it"), ("0.5 * 2 = -1", "; it is printed with the other sign"),
+      ("o1.out = 0.51", " is 0.7682715990909882\n"),
+    ])
+  func slips(_ claim: String, _ reason: String) throws {
+    let session = TestSession()
+    try session.run("net 2 2 1; weights h 0.2 0.6 0.1 / 0.5 0.7 0.2; weights o 0.6 0.7 0.3")
+    try session.run("detail off; forward 0 1; backward 1")
+    let printed = try session.run("expect \(claim)")
+    #expect(printed.contains(reason), "\(printed)")
+  }
+
+  @Test("after an update, old values and the update under other conventions are tried")
+  func slipsOfUpdates() throws {
+    let session = TestSession()
+    try session.run("net 2 2 1 no-bias; weights h 0.2 0.6 / 0.5 0.7; weights o 0.6 0.7; rate 1")
+    try session.run("detail off; forward 0 1; backward 1; update")
+    #expect(try session.run("expect w5 = 0.60").contains("; it is the value before the update"))
+    #expect(try session.run("expect w3 = 0.6409").contains("; convention sent-back error gives it"))
+    #expect(try session.run("expect w4 = 0.71027").contains("; convention update in-order gives it"))
+  }
 }
