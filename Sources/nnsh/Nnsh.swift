@@ -52,7 +52,7 @@ enum Nnsh {
         runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
       ).run()
     case .audit:
-      if let timeout = runner.invocation.timeout { Platform.endProcess(after: timeout.seconds) }
+      if let timeout = runner.invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
       return AuditRun(runner: runner, paths: paths).run()
     }
   }

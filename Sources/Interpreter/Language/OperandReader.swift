@@ -61,7 +61,7 @@ package struct OperandReader {
 
   /// Takes the next word, which may be one of these or a name of the user's.
   package mutating func word(_ expected: String, mentioning words: [String]) throws(Fault) -> Located<String> {
-    for word in words { wordLog?.note(word, of: name.value) }
+    for word in words { log?.note(word, of: name.value) }
     return try word(expected)
   }
 

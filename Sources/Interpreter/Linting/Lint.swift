@@ -96,6 +96,12 @@ struct UnwrittenFiles: FileAccess {
 
   func read(_ path: String) throws(FileError) -> [UInt8] { try base.read(path) }
 
+  func readScript(_ path: String, isChosenByUser: Bool) throws(FileError) -> [UInt8] {
+    try base.readScript(path, isChosenByUser: isChosenByUser)
+  }
+
+  func readStandardInput() throws(FileError) -> [UInt8] { try base.readStandardInput() }
+
   func write(
     to path: String, extensions: [String],
     _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void

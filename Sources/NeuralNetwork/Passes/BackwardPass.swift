@@ -46,7 +46,8 @@ extension Network {
   /// Backpropagation of a unit's output instead of the loss: E = out.
   package func backward(_ pass: ForwardPass, from seed: Int, _ rule: StepRule) -> BackwardPass {
     switch (rule.conventions.arithmetic, rule.precision) {
-    case (.textbook, _): backward(pass, from: seed, rule, in: TextbookDouble.self)
+    case (.textbook, .double): backward(pass, from: seed, rule, in: TextbookDouble.self)
+    case (.textbook, .single): backward(pass, from: seed, rule, in: TextbookSingle.self)
     case (.fused, .double): backward(pass, from: seed, rule, in: FusedDouble.self)
     case (.fused, .single): backward(pass, from: seed, rule, in: FusedSingle.self)
     }

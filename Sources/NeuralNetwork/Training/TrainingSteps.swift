@@ -22,7 +22,7 @@ extension TrainingSteps {
   package func measure(
     _ data: TrainingData, _ plan: TrainingPlan, _ topology: Topology, interrupted: () -> Bool
   ) throws(Fault) -> (outputs: [Double], measures: EpochMeasures) {
-    var sum = MeasuresSum(plan.rule.conventions)
+    var sum = MeasuresSum(plan.rule)
     var outputs: [Double] = []
     for sample in 0..<data.count where !interrupted() {
       let (forward, backward) = try passes(

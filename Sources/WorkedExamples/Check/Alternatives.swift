@@ -51,7 +51,7 @@ extension NetworkState {
     let pass = network.forward(Array(forward.out[network.topology.inputUnits]), forward.rule)
     state.forward = pass
     guard let backward else { return state }
-    let back = network.backward(pass, target: backward.target, backward.rule)
+    let back = network.backward(pass, like: backward, backward.rule)
     state.backward = back
     if update == nil, gathered?.samples == 1 {
       var sum = GradientSum(parameters: network.values.count)

@@ -61,7 +61,7 @@ package struct StepLines {
     var lines = topology.outputUnits.compactMap { line(.unit($0, .target)) }
     let seed = state.backward?.seed
     if seed == nil, let loss = line(.whole(.loss)) { lines.append(loss) }
-    for layer in stride(from: seed.map(topology.layer) ?? topology.outputLayer, through: 1, by: -1) {
+    for layer in stride(from: seed.map { topology.layer(of: $0) } ?? topology.outputLayer, through: 1, by: -1) {
       let units = topology.units(of: layer)
       let together = topology.activations[units.lowerBound] == .softmax
       lines += inOrder(layer, [[.error], [.derivative, .delta]], together: together)
