@@ -36,6 +36,18 @@ struct StatementReader {
     return try operands.readStatement()
   }
 
+  /// The next command that can be read; nil at the end.
+  mutating func next(skippingFaults: Bool) throws(Fault) -> Statement? {
+    while true {
+      do throws(Fault) {
+        return try next()
+      } catch {
+        guard skippingFaults else { throw error }
+        recover(from: error)
+      }
+    }
+  }
+
   /// After an error: skips to the next command outside any blocks that the faulty one opened.
   mutating func recover(from fault: Fault) {
     var open = 0

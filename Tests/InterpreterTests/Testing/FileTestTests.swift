@@ -94,7 +94,7 @@ import Testing
       ("```{.nn}\nexpect 1 = 2\n```\n~~~ {.nn .check}\na = 2 * 3 = 7\n~~~", ["2:12 expected 1", "5:13 2"]),
       ("<!-- nn\nlet x = 3\n-->\n```nn\nexpect x = 4\n```", ["5:12 expected x"]),
       ("<!-- nn check\na = 2 * 3 = 7\n-->", ["2:13 2"]),
-      ("<!-- a comment\n2 * 3 = 7\n-->\n<!-- nn -->\n", []),
+      ("<!-- a comment\n2 * 3 = 7\n-->\n<!-- nn -->\n", ["1:1 nothing to test"]),
       ("<!-- nn: skip -->\n```nn\nexpect 1 = 2\n```\n```nn\nexpect 1 = 3\n```", ["6:12 expected 1 = 3"]),
       ("<!-- nn: skip -->\n\n```python\n)\n```\n```nn\nexpect 1 = 2\n```", ["7:12 expected"]),
       ("```nn\nnn> repeat 2 {\n...> print 5\n...> }\n5\n5\n```", []),
