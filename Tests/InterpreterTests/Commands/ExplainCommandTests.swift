@@ -181,7 +181,7 @@ import Testing
     "every line of a graph passes check, in doubles, with few digits and by hand",
     arguments: [
       "(x * y + z)^2 by x, y", "1 / (1 + exp(-(x * y + z)))", "f(0.3, y, 2)", "max(x, y, 2 * z) - abs(min(x, z))",
-      "tanh(x)^3 + gelu(y * x) / sqrt(z)", "if(x < y and not z = 2, x * y, y / z) + huber(x) * log(z)",
+      "tanh(x)^3 + gelu(y * x) / sqrt(z)", "if(x < y and z != 2, x * y, y / z) + huber(x) * log(z)",
       "x^y + 2^x - x^3",
       "norm(x, y) * mean([x, z]) + sum(x, y) + pow(z, 2)",
     ], ["digits 6", "digits 3", "digits 12", "hand round 3", "hand truncate 2"])
