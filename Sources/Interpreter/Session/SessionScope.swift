@@ -151,7 +151,7 @@ extension Session {
     case .whole(.samples): Double(self.samples?.count ?? state.samples)
     case .parameter(let parameter, let part) where part.optimizerState?.isOld == false:
       state.value(quantity)
-        ?? self.optimizerState.value(part, of: parameter, self.settings.plan.rule.optimizer)
+        ?? state.optimizerState.value(part, of: parameter, self.settings.plan.rule.optimizer)
     default: state.value(quantity)
     }
   }
