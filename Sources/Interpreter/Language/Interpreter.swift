@@ -17,7 +17,6 @@ package final class Interpreter {
   private var frames: [Frame] = []
   var watchedValues = WatchedValues()
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
-  private var parsed: [String: SourceText] = [:]
 
   package struct Options: Sendable {
     package var echoes = false
