@@ -22,7 +22,6 @@ package final class Interpreter {
   /// The errors inside blocks that a dry run has gone on after.
   var dryDiagnostics: [Diagnostic] = []
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
-  private var parsed: [String: SourceText] = [:]
 
   package struct Options: Sendable {
     package var echoes = false

@@ -32,8 +32,9 @@ enum Condition {
   case keepsPopulation
   /// Kernels are not disabled.
   case allowed
-  /// Last in its rows, as it takes longest to find out: dense, at most `NN_MAX_LAYERS` layers, one built-in activation per layer; softmax under cross-entropy only;
-  /// derivatives of the net input or the output, deltas sent back, biases added last.
+  /// Dense, at most `NN_MAX_LAYERS` layers, one built-in activation per layer; softmax under cross-entropy only;
+  /// derivatives of the net input or the output, deltas sent back, biases added last. The last condition of its rows,
+  /// as it takes longest to find out.
   case knownNetwork
   /// The kernels implement the optimizer.
   case kernelOptimizer

@@ -7,6 +7,7 @@
 final class GeneticEngine: TrainingEngine {
   private let network: Network
   private let plan: TrainingPlan
+  private let forward: ForwardRun
   private let size: Int
   private let free: [Int]
   /// The best individual so far.
@@ -18,6 +19,7 @@ final class GeneticEngine: TrainingEngine {
   init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState, population size: Int) {
     self.network = network
     self.plan = plan
+    forward = ForwardRun(network, plan)
     self.size = size
     self.state = state
     values = network.values
@@ -52,9 +54,7 @@ final class GeneticEngine: TrainingEngine {
   }
 
   private func measured(_ values: [Double], _ data: TrainingData) -> EpochMeasures {
-    var individual = network
-    individual.values = values
-    return individual.measure(data, plan)
+    network.measure(data, outputs: forward.outputs(values, for: data), plan.rule)
   }
 
   private func nextGeneration(_ ranked: [[Double]], _ rate: Double, _ random: inout RandomNumbers) -> [[Double]] {

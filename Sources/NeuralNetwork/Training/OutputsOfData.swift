@@ -8,10 +8,7 @@ extension Network {
   package func outputs(
     for data: TrainingData, _ plan: TrainingPlan, interrupted: (() -> Bool)? = nil
   ) -> [Double] {
-    var outputs = [Double](repeating: 0, count: data.count * topology.outputCount)
-    let isDone = runForwardOnKernels(data, plan, &outputs, stop: interrupted == nil ? nil : StopFlag.watched)
-    if isDone || interrupted?() == true { return outputs }
-    return PlainEngine(self, plan, OptimizerState()).outputs(data)
+    ForwardRun(self, plan).outputs(values, for: data, interrupted: interrupted)
   }
 
   /// Loss and errors over samples, without updates.
@@ -41,32 +38,50 @@ extension Network {
     }
     return sum.total
   }
+}
 
-  /// Computes the outputs by the kernels, as an epoch without updates; false if that is not possible.
-  private func runForwardOnKernels(
-    _ data: TrainingData, _ plan: TrainingPlan, _ outputs: inout [Double], stop: UnsafePointer<Int32>?
-  ) -> Bool {
-    guard data.count > 0 else { return false }
-    let isTextbook = plan.rule.conventions.arithmetic == .textbook
+/// Forward passes of one network over data, with parameters that are given each time.
+struct ForwardRun {
+  private let network: Network
+  private let plan: TrainingPlan
+  /// An epoch without updates; nil if the kernels do not support the network or the plan.
+  private let kernels: KernelRun?
+
+  init(_ network: Network, _ plan: TrainingPlan) {
+    self.network = network
+    self.plan = plan
+    let conventions = plan.rule.conventions
     var forwardPlan = TrainingPlan()
     forwardPlan.rule.precision = plan.rule.precision
-    forwardPlan.rule.conventions.arithmetic = plan.rule.conventions.arithmetic
-    forwardPlan.rule.conventions.biasSign = plan.rule.conventions.biasSign
-    forwardPlan.rule.conventions.biasPosition = plan.rule.conventions.biasPosition
-    forwardPlan.rule.loss = topology.outputsAreSoftmax ? .crossEntropy : .halfSquared
-    forwardPlan.batch = isTextbook ? 1 : 256
+    forwardPlan.rule.conventions.arithmetic = conventions.arithmetic
+    forwardPlan.rule.conventions.biasSign = conventions.biasSign
+    forwardPlan.rule.conventions.biasPosition = conventions.biasPosition
+    forwardPlan.rule.loss = network.topology.outputsAreSoftmax ? .crossEntropy : .halfSquared
+    forwardPlan.batch = conventions.arithmetic == .textbook ? 1 : 256
     forwardPlan.threads = plan.threads
-    var free = self
+    var free = network
     free.frozen = []
     free.shared = []
-    guard let run = KernelRun(free, forwardPlan) else { return false }
-    var training = nn_training()
-    training.samples = data.count
-    training.epochs = 1
-    training.stop = stop
-    (training.power1, training.power2) = (1, 1)
-    var values = values
-    var state = OptimizerState()
-    return run.train(&training, &values, &state, data, order: [], &outputs, updates: false) == nn_outcome_finished
+    kernels = KernelRun(free, forwardPlan)
+  }
+
+  /// See `Network.outputs(for:_:interrupted:)`.
+  func outputs(_ values: [Double], for data: TrainingData, interrupted: (() -> Bool)? = nil) -> [Double] {
+    var outputs = [Double](repeating: 0, count: data.count * network.topology.outputCount)
+    if let kernels, data.count > 0 {
+      var training = nn_training()
+      training.samples = data.count
+      training.epochs = 1
+      training.stop = interrupted == nil ? nil : StopFlag.watched
+      (training.power1, training.power2) = (1, 1)
+      var values = values
+      var state = OptimizerState()
+      let outcome = kernels.train(&training, &values, &state, data, order: [], &outputs, updates: false)
+      if outcome == nn_outcome_finished { return outputs }
+    }
+    if interrupted?() == true { return outputs }
+    var network = network
+    network.values = values
+    return PlainEngine(network, plan, OptimizerState()).outputs(data)
   }
 }
