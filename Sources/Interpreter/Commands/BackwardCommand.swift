@@ -24,8 +24,12 @@ package struct BackwardCommand: Command {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
-    targets = try StepNumbers(&operands)
-    if targets.isEmpty, !operands.atEnd() { unit = try operands.name("targets or a unit") }
+    if operands.atLetter() {
+      targets = StepNumbers(of: operands.name)
+      unit = try operands.name("targets or a unit")
+    } else {
+      targets = try StepNumbers(&operands)
+    }
   }
 
   package func run(_ interpreter: Interpreter) throws {

@@ -14,6 +14,13 @@ struct StepNumbers: Sendable {
     range = operands.dropFirst().reduce(operands.first?.range ?? command.range) { $0.union($1.range) }
   }
 
+  /// Without operands.
+  init(of command: Located<String>) {
+    self.command = command
+    operands = []
+    range = command.range
+  }
+
   var isEmpty: Bool { operands.isEmpty }
 
   /// The values. Throws at the first surplus operand, after the last one if there are too few, or at one that is not

@@ -196,10 +196,10 @@ package struct CheckLine: Sendable {
         throw Fault(
           "ambiguous: hexadecimal or a product", at: expression.range, label: "put blanks around the operator")
       }
-      case .call(let function, let arguments) where function.description == "if":
-        // The condition may be put together with `not`.
-        for child in arguments.dropFirst() + (arguments.first?.children ?? []) { try requireReadable(child, bytes) }
-        return
+    case .call(let function, let arguments) where function.description == "if":
+      // The condition may be put together with `not`.
+      for child in arguments.dropFirst() + (arguments.first?.children ?? []) { try requireReadable(child, bytes) }
+      return
     case .text, .not: throw Fault("cannot check this", at: expression.range, label: "it is not a number")
     case .number, .name, .negate, .call, .vector: break
     }
