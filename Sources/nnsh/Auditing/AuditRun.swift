@@ -27,8 +27,8 @@ struct AuditRun {
     for path in paths {
       let name = path == "-" ? "<stdin>" : path
       do throws(FileError) {
-        let audit = ArticleAudit(
-          SourceText(name: name, bytes: try runner.interpreter.files.read(path == "-" ? "/dev/stdin" : path)))
+        let bytes = try runner.interpreter.files.read(path == "-" ? "/dev/stdin" : path)
+        let audit = ArticleAudit(SourceText(name: name, bytes: bytes))
         report(audit)
         let fails = audit.count(.wrong) > 0 || (runner.invocation.isStrict && audit.count(.notRead) > 0)
         if fails, code == 0 { code = 1 }
