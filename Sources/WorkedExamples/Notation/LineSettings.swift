@@ -1,6 +1,3 @@
-/// Which parts a line has in addition to its name and its result.
-package enum LineParts: String, Sendable, CaseIterable { case full, formula, numbers, result, off }
-
 /// Unit by unit, or all net inputs of a layer before its outputs.
 package enum LineOrder: String, Sendable, CaseIterable { case unit, layer }
 

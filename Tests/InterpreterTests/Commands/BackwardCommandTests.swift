@@ -71,8 +71,8 @@ struct BackwardCommandTests {
 
   @Test("the target of a sample is known once forward has taken it from the data")
   func target() throws {
-    #expect(
-      try TestSession().run("net 2 1; data xor; detail off; forward; forward; print o1.target").hasSuffix("\n1\n"))
+    let printed = try TestSession().run("net 2 1; data xor; detail off; forward; forward; print o1.target")
+    #expect(printed.hasSuffix("\n1\n"))
     #expect(try TestSession().run("net 2 1; data xor; forward 0 1; print o1.target").contains("is not known yet"))
   }
 
