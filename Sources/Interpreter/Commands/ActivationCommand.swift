@@ -68,3 +68,13 @@ package struct ActivationCommand: Command {
     }
   }
 }
+
+extension Activation {
+  /// `leaky-relu (slope, 0.01)`: the meaning of the parameter and its default, for help.
+  fileprivate static var parameterHelp: String {
+    let forms = all.compactMap { activation in
+      activation.parameter.map { "\(activation.name) (\($0.name), \(shortest($0.defaultValue)))" }
+    }
+    return forms.joined(separator: ",\n  ")
+  }
+}

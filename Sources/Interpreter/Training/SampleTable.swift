@@ -2,16 +2,6 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// A column, or one for each output or parameter, of the table of a training.
-package enum SampleColumn: String, Sendable, CaseIterable {
-  case inputs = "i"
-  case net, out, target, error, delta, change
-  case parameters = "w"
-
-  /// Those of the tables in textbooks.
-  static let initial: [SampleColumn] = [.inputs, .net, .out, .target, .change, .parameters]
-}
-
 /// A training as textbooks print it: a table for each epoch, with a row for each sample.
 struct SampleTable {
   private let columns: [SampleColumn]
