@@ -49,19 +49,18 @@ package final class Interpreter {
   @discardableResult
   package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> RunResult {
     let faults = Parser(commands, abbreviations: source.isPrompt).faults(in: source)
-    guard faults.isEmpty else {
-      for fault in faults { report(Diagnostic(fault, in: source)) }
-      return RunResult(fault: .error)
-    }
+    for fault in faults { report(Diagnostic(fault, in: source)) }
+    let continues = options.keepsGoing && !source.isPrompt && !source.isBinary
+    guard faults.isEmpty || continues else { return RunResult(fault: .error) }
     let outer = (self.source, frames)
     self.source = source
     frames = []
     defer { (self.source, frames) = outer }
     if executed.count >= 2000 { executed.removeFirst(1000) }
     executed.append((source, []))
-    var result = RunResult()
+    var result = RunResult(fault: faults.isEmpty ? nil : .error)
     var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
-    while let statement = try reader.next() {
+    while let statement = reader.nextReadable() {
       do {
         try execute(statement, of: source)
       } catch let quit as Quit {

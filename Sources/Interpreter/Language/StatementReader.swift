@@ -36,6 +36,13 @@ struct StatementReader {
     return try operands.readStatement()
   }
 
+  /// The next command without syntax errors; nil at the end of the source.
+  mutating func nextReadable() -> Statement? {
+    while true {
+      do throws(Fault) { return try next() } catch { recover(from: error) }
+    }
+  }
+
   /// After an error: skips to the next command outside any blocks that the faulty one opened.
   mutating func recover(from fault: Fault) {
     var open = 0

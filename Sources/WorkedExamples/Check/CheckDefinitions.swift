@@ -51,7 +51,8 @@ extension Audit {
     let isGiven = { (name: Name) in names[name.key].map { !$0.isByPosition } ?? !surroundings.values(of: name).isEmpty }
     var result = line
     result.parts = line.parts.map { part in
-      withProducts(withDerivativeNames(part, isGiven)) { name in !scope.isKnown(name) && hasValue(name) }
+      guard part.contains(where: \.mayBeName) else { return part }
+      return withProducts(withDerivativeNames(part, isGiven)) { name in !scope.isKnown(name) && hasValue(name) }
     }
     return result
   }
@@ -107,5 +108,16 @@ extension Name {
     guard let first = base.first, "dδ∂".contains(first), base.count > 1 else { return false }
     let words = ["delta", "deriv", "desired", "diff", "dist", "div", "dim", "den", "data", "decay", "degree"]
     return !words.contains(where: base.hasPrefix) && !base.dropFirst().allSatisfy(\.isNumber)
+  }
+}
+
+extension Expression {
+  /// Whether it may be read in another way: `dE/dw` or `out(1 - out)`.
+  fileprivate var mayBeName: Bool {
+    switch node {
+    case .call: true
+    case .binary(.divide, _, let right): right.plainName != nil || !right.names.isEmpty
+    default: false
+    }
   }
 }
