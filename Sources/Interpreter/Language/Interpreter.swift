@@ -59,8 +59,8 @@ package final class Interpreter {
   package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> RunResult {
     let faults = Parser(commands, abbreviations: source.isPrompt).faults(in: source)
     for fault in faults { report(Diagnostic(fault, in: source)) }
-    // With --keep-going a command that cannot be read keeps no other from running.
-    guard faults.isEmpty || (options.keepsGoing && !source.isPrompt) else { return RunResult(fault: .error) }
+    let continues = options.keepsGoing && !source.isPrompt && !source.isBinary
+    guard faults.isEmpty || continues else { return RunResult(fault: .error) }
     let outer = (self.source, frames)
     self.source = source
     frames = []
@@ -69,7 +69,7 @@ package final class Interpreter {
     executed.append((source, []))
     var result = RunResult(fault: faults.isEmpty ? nil : .error)
     var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
-    while let statement = try reader.next(skippingFaults: !faults.isEmpty) {
+    while let statement = reader.nextReadable() {
       do {
         try execute(statement, of: source)
       } catch let quit as Quit {

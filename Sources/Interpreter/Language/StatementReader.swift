@@ -36,15 +36,10 @@ struct StatementReader {
     return try operands.readStatement()
   }
 
-  /// The next command that can be read; nil at the end.
-  mutating func next(skippingFaults: Bool) throws(Fault) -> Statement? {
+  /// The next command without syntax errors; nil at the end of the source.
+  mutating func nextReadable() -> Statement? {
     while true {
-      do throws(Fault) {
-        return try next()
-      } catch {
-        guard skippingFaults else { throw error }
-        recover(from: error)
-      }
+      do throws(Fault) { return try next() } catch { recover(from: error) }
     }
   }
 

@@ -32,6 +32,7 @@ extension Audit {
       bindByPosition(matching, &judge, &reading)
       judge.adopt(matching)
       if let mismatch = matching.mismatches.first, finding.fault == nil {
+        keepIntended(mismatch, &judge)
         report(mismatch, at: index, line, judge, &finding)
       }
     }
@@ -51,6 +52,16 @@ extension Audit {
     let known = surroundings.quantity(target).flatMap(surroundings.value).flatMap { BoundedDecimal($0) }
     bind(target, line, at: location, judge, known: known, corrected: corrected, isWrong: finding.fault != nil)
     return finding
+  }
+
+  /// After the first line that puts in another number for a given one, either may be the intended one: later lines that
+  /// agree with this line are right.
+  private func keepIntended(_ mismatch: Matching.Mismatch, _ judge: inout LineJudge) {
+    guard case .name(let name) = mismatch.left.node, let number = WrittenNumber(mismatch.right),
+      var binding = judge.names[name.key], binding.isGiven, binding.intended == nil
+    else { return }
+    binding.intended = BoundedDecimal(number.value)
+    judge.names.set(name.key, to: binding)
   }
 
   /// The results of all links of a line.

@@ -53,6 +53,7 @@ extension Audit {
       self.names[name.key] != nil || self.shapes[name.key] != nil || !surroundings.values(of: name).isEmpty
     }
     result.parts = line.parts.map { part in
+      guard part.contains(where: \.mayBeName) else { return part }
       let part = withProducts(withDerivativeNames(part, isGiven)) { !scope.isKnown($0) && hasValue($0) }
       return line.parts.count > 2 || !isCall(line.parts[0])
         ? withNamedCalls(part) { !scope.isKnown($0) && !hasValue($0) } : part
@@ -123,5 +124,16 @@ extension Name {
     guard let first = base.first, "dδ∂".contains(first), base.count > 1 else { return false }
     let words = ["delta", "deriv", "desired", "diff", "dist", "div", "dim", "den", "data", "decay", "degree"]
     return !words.contains(where: base.hasPrefix) && !base.dropFirst().allSatisfy(\.isNumber)
+  }
+}
+
+extension Expression {
+  /// Whether it may be read in another way: `dE/dw` or `out(1 - out)`.
+  fileprivate var mayBeName: Bool {
+    switch node {
+    case .call: true
+    case .binary(.divide, _, let right): right.plainName != nil || !right.names.isEmpty
+    default: false
+    }
   }
 }

@@ -231,9 +231,9 @@ extension Expression {
     switch plain.node {
     case .vector(let elements) where elements.count == 1: return Expression(elements[0].node, at: range)
     case .call(let function, let arguments):
-      let libraries: Set<String> = ["Math", "math", "np", "numpy", "torch", "mpmath"]
-      let isQualified = libraries.contains(function.base) && function.subscripts.isEmpty
-      guard isQualified, let member = function.member else { return plain }
+      guard let member = function.member, function.subscripts.isEmpty,
+        ["Math", "math", "np", "numpy", "torch", "mpmath"].contains(function.base)
+      else { return plain }
       return Expression(.call(Name(member), arguments), at: range)
     case .binary(.power, let base, let exponent) where base.plainName == Identifier("e"):
       return Expression(.call(Name("exp"), [exponent]), at: range)
@@ -245,6 +245,7 @@ extension Expression {
 extension Name {
   /// The name without typography: `w₁`, `w_1`, `w_{1}` and `w1` are the same.
   package var key: String {
+    if isPlain, base.utf8.allSatisfy(isLetterOrDigit) { return base }
     var key = ""
     let text = Array(description.unicodeScalars)
     for (index, scalar) in text.enumerated() {
@@ -259,6 +260,10 @@ extension Name {
       }
     }
     return key
+  }
+
+  private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    byte != Ascii.underscore && (isLetter(byte) || Expressions.isDigit(byte))
   }
 
   private func isDigit(_ scalar: UnicodeScalar) -> Bool { ("0"..."9").contains(scalar) || ("₀"..."₉").contains(scalar) }

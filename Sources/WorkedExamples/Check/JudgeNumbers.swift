@@ -63,7 +63,9 @@ extension LineJudge {
     for (index, part) in parts.enumerated() {
       let unrounded = try? value(part, .unrounded, adding: matching)
       if index == 0 { isOperandKnown = unrounded != nil }
-      for track in [Track.printed, .unrounded] {
+      // A number repeated with as many decimals is the same number.
+      let isRepeated = index == 0 && WrittenNumber(part).map { $0.decimals == number.decimals } ?? false
+      for track in isRepeated ? [Track.printed] : [.printed, .unrounded] {
         guard let value = track == .unrounded ? unrounded : try? value(part, track, adding: matching),
           let agreement = agreement(of: number, with: value)
         else { continue }

@@ -35,6 +35,50 @@ struct RoundTripTests {
     }
   }
 
+  @Test("a line with another first digit in one of its numbers is refused", arguments: setups, [1])
+  func refused(setup: String, seed: Int) throws {
+    let session = TestSession()
+    try session.run("seed \(seed)\n\(setup)\ninit normal 0 1")
+    let inputs = setup.contains("net 1") ? "-0.7" : setup.contains("net 3") ? "0.3 -0.7 1" : "0.3 -0.7"
+    let targets = ["2:softmax", "2:gelu", "net 2 2 2"].contains { setup.contains($0) } ? "1 0" : "1"
+    var changed = 0
+    for command in ["forward \(inputs)", "backward \(targets)", "update"] {
+      for line in try session.run(command).split(separator: "\n") where line.split(separator: "=").count > 2 {
+        let lines = changedLines(Array(line.utf8))
+        let accepted = try session.run(lines.map { "expect error check \($0)" }.joined(separator: "\n"))
+        #expect(accepted == "")
+        try session.run("check \(line)")
+        changed += lines.count
+      }
+    }
+    #expect(changed > 30)
+  }
+
+  /// The line with each of its numbers changed in the first digit that is not 0.
+  private func changedLines(_ line: [UInt8]) -> [String] {
+    var lines: [String] = []
+    var isInName = true
+    var isDone = false
+    for index in (line.firstIndex(of: UInt8(ascii: "=")) ?? 0)..<line.count {
+      let byte = line[index]
+      let isDigit = (0x30...0x39).contains(byte)
+      let isOfName = (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte == 0x5F || byte == 0x5B || byte >= 0x80
+      let isOfNumber = isDigit || byte == 0x2E
+      if !isOfName, !isOfNumber {
+        isInName = false
+        isDone = false
+      } else if isOfName {
+        isInName = true
+      } else if isDigit, !isInName, !isDone, byte != 0x30 {
+        isDone = true
+        var other = line
+        other[index] = 0x31 + (byte - 0x30 + 3) % 9
+        lines.append(String(decoding: other, as: UTF8.self))
+      }
+    }
+    return lines
+  }
+
   @Test(
     "after several samples, and in explain after a step",
     arguments: ["decay 1e-3", "clip 0.01", "optimizer momentum 0.9", "optimizer adam", "hand round 4", "rate (1/3)"])

@@ -133,6 +133,22 @@ import WorkedExamples
     #expect(finding.verdict.isRight, "\(finding.fault?.message ?? "")")
   }
 
+  @Test("another number for a given one is one error, not one on each line")
+  func given() throws {
+    var lines = try AuditedLines(["rate = 0.011"])
+    #expect(try !lines.check("w1 = 0.6 + 0.4 * rate = 0.6 + 0.4 * 0.001 = 0.6004").verdict.isRight)
+    let finding = try lines.check("w2 = 0.7 + 0.4 * rate = 0.7 + 0.4 * 0.001 = 0.7004")
+    #expect(finding.notes == ["ok: follows from 0.001; line 1 prints 0.011"])
+    #expect(try !lines.check("w3 = 0.7 + 0.4 * rate = 0.7 + 0.4 * 0.002 = 0.7008").verdict.isRight)
+  }
+
+  @Test("a number repeated on a line is the same number")
+  func repeated() throws {
+    var lines = try AuditedLines(["d = 0.21 * 0.22 = 0.04", "e = d * 0.6 = 0.04 * 0.6 = 0.024"])
+    #expect(try lines.check("g = sigmoid(0) * e = 0.5 * 0.024 = 0.012").fault == nil)
+    #expect(try !lines.check("g = 0.5 * 0.024 = 0.5 * 0.028 = 0.014").verdict.isRight)
+  }
+
   @Test("a number with more digits follows from the unrounded one, as far as the numbers put in tell")
   func longerThanCalculated() throws {
     var lines = try AuditedLines(["net = 0.5 * 0.7541 = 0.377"])
