@@ -1,3 +1,4 @@
+import Expressions
 import Interpreter
 import LineEditor
 
@@ -6,7 +7,10 @@ import LineEditor
 enum Nnsh {
   static func main() {
     Platform.occupyStandardDescriptors()
-    Platform.deepenStack()
+    Platform.runOnDeepStack { start() }
+  }
+
+  private static func start() -> Never {
     let errors = StandardStream.errors
     if let name = environment("NNSH_CPU"), !useProcessor(named: name) {
       errors.write("nnsh: error: NNSH_CPU must be baseline, avx2 or avx512, got '\(name)'\n")
@@ -27,6 +31,7 @@ enum Nnsh {
       return 0
     }
     if let timeout = invocation.timeout { Platform.endProcess(after: timeout.seconds) }
+    if let memory = invocation.memory { Limits.setMemory(memory.bytes) }
     let runner = Runner(invocation)
     if let paths = invocation.testPaths { return TestRun(runner: runner, paths: paths).run() }
     return runner.run()

@@ -58,7 +58,7 @@ package struct ExpectCommand: UnrecordedCommand {
     case .value(let expectation): try expectation.require(isNegated: isNegated, interpreter)
     case .error(let text, let statement): try fail(text, statement, interpreter)
     case .digest(let expected):
-      let digest = try interpreter.session.network(expected.range).network.digest
+      let digest = try interpreter.session.network(expected.range).network.digest()
       guard (digest == expected.value) == isNegated else { return }
       throw Fault(
         "expected digest \(isNegated ? "other than " : "")\(expected.value)", at: expected.range,
@@ -84,8 +84,8 @@ package struct ExpectCommand: UnrecordedCommand {
 
   /// The fault of the command; nil if it succeeds. The session is restored in any case.
   private func fault(of statement: Statement, _ interpreter: Interpreter) throws -> Fault? {
-    let before = interpreter.session
-    defer { interpreter.session = before }
+    let before = (interpreter.session, interpreter.changes)
+    defer { (interpreter.session, interpreter.changes) = before }
     do {
       try interpreter.perform(statement)
     } catch is Quit {

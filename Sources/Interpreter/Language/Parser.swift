@@ -38,7 +38,7 @@ package struct Parser {
     guard !source.isBinary else { return [Fault("not a text file: it contains binary data")] }
     var reader = StatementReader(source, commands: commands, abbreviations: abbreviations, wordLog: wordLog)
     var faults: [Fault] = []
-    while faults.count < Parser.maxFaults {
+    while faults.count < Parser.maxFaults, !Limits.isReached {
       do throws(Fault) {
         guard let statement = try reader.next(keepingExpressions: keepingExpressions) else { break }
         take(statement)

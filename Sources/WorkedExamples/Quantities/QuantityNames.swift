@@ -154,6 +154,10 @@ package struct QuantityNames: Sendable {
         throw Fault("'\(subscripted)' is not a unit", at: subscripted.range, label: "the units are \(units.overview)")
       }
     }
+    // A quantity takes four times the memory of a number.
+    if name.base == "w", operands.count == 1, case .layer(let layer) = operands[0] {
+      try Limits.require(numbers: 6 * topology.connections[layer].weightParameters.count, at: range)
+    }
     let found = try parameters(of: name.base, operands, name, at: range)
     return found.isSingle ? .one(.parameter(found.list[0], part)) : .several(found.list.map { .parameter($0, part) })
   }
