@@ -30,10 +30,23 @@ enum Nnsh {
       StandardStream.output.write(answer + "\n")
       return 0
     }
-    if let timeout = invocation.timeout { Platform.endProcess(after: timeout.seconds) }
     if let memory = invocation.memory { Limits.setMemory(memory.bytes) }
+    Limits.watchInterrupts(Signals.interruptFlag)
+    Platform.watch()
     let runner = Runner(invocation)
-    if let paths = invocation.testPaths { return TestRun(runner: runner, paths: paths).run() }
+    if let (subcommand, paths) = invocation.subcommand { return run(subcommand, paths, runner) }
+    if let timeout = invocation.timeout { Platform.endProcess(after: timeout.seconds) }
     return runner.run()
+  }
+
+  private static func run(_ subcommand: Subcommand, _ paths: [String], _ runner: Runner) -> Int32 {
+    switch subcommand {
+    case .test:
+      // A wrong --seed or --set is reported once, not for every file.
+      guard runner.applySettings() else { return 2 }
+      return TestRun(
+        runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files
+      ).run()
+    }
   }
 }

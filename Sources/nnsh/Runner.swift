@@ -29,8 +29,6 @@ final class Runner {
   /// - Returns: the exit code: that of `quit` if it has one, else that of the first failure.
   func run() -> Int32 {
     Signals.install()
-    Limits.watchInterrupts(Signals.interruptFlag)
-    Platform.watch()
     guard applySettings() else { return 2 }
     defer { interpreter.output.flush() }
     var inputs = invocation.inputs
@@ -95,10 +93,14 @@ final class Runner {
     errors.write(rendered: diagnostic.rendered(color: errors.isColored(invocation.color), promptWidth: promptWidth))
   }
 
+  /// The commands of `--seed` and `--set`.
+  var settings: [String] {
+    (invocation.seed.map { ["seed \($0)"] } ?? []) + invocation.variables.map { "let \($0)" }
+  }
+
   /// Applies `--seed` and `--set`; false if one of them fails.
-  private func applySettings() -> Bool {
-    let commands = (invocation.seed.map { ["seed \($0)"] } ?? []) + invocation.variables.map { "let \($0)" }
-    for command in commands where run(SourceText(name: "<options>", command)).code != 0 { return false }
+  func applySettings() -> Bool {
+    for command in settings where run(SourceText(name: "<options>", command)).code != 0 { return false }
     interpreter.history = History()
     return true
   }

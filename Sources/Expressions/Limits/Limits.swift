@@ -1,4 +1,5 @@
 import CNumbers
+import Synchronization
 
 /// What long calculations and large results ask: whether to go on, and whether there is memory for them.
 ///
@@ -17,7 +18,7 @@ import CNumbers
     return flag
   }()
   /// The memory in use when it was last refused: a session that is too large can still be made smaller.
-  nonisolated(unsafe) private static var refused = 0
+  private static let refused = Atomic(0)
 
   // MARK: Interrupts
 
@@ -87,11 +88,11 @@ import CNumbers
     let used = Platform.memoryInUse
     guard used > memory else {
       excess.pointee = 0
-      refused = 0
+      refused.store(0, ordering: .relaxed)
       return
     }
-    guard used > refused else { return }
-    refused = used
+    guard used > refused.load(ordering: .relaxed) else { return }
+    refused.store(used, ordering: .relaxed)
     throw Fault(
       "not enough memory", at: range, label: "\(shown(used)) of \(shown(memory)) are in use",
       help: "nnsh --memory SIZE sets the limit")

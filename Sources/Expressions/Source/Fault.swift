@@ -15,6 +15,8 @@ package struct Fault: Error, Sendable, Equatable {
     case divergence
     /// Ctrl-C stopped the calculation.
     case interrupted
+    /// It took longer than allowed.
+    case timeout
   }
 
   package var kind: Kind

@@ -1,6 +1,7 @@
 extension CommandTable {
   /// Every command of nnsh, sorted by name.
   package static let nnsh = CommandTable([
+    FailCommand.self,
     ActivationCommand.self,
     BackwardCommand.self,
     BatchCommand.self,
@@ -53,6 +54,7 @@ extension CommandTable {
     ShareCommand.self,
     ShowCommand.self,
     ShuffleCommand.self,
+    SkipCommand.self,
     SnapshotCommand.self,
     SourceCommand.self,
     StepCommand.self,

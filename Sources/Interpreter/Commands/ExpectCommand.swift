@@ -67,7 +67,7 @@ package struct ExpectCommand: UnrecordedCommand {
   }
 
   private func fail(_ text: Expression?, _ statement: Statement, _ interpreter: Interpreter) throws {
-    guard let fault = try fault(of: statement, interpreter) else {
+    guard let fault = try interpreter.fault(of: statement) else {
       if isNegated { return }
       throw Fault("expected an error, but the command succeeded", at: statement.range, kind: .mismatch)
     }
@@ -80,20 +80,5 @@ package struct ExpectCommand: UnrecordedCommand {
     throw Fault(
       "expected \(isNegated ? "no" : "an") error\(containing)", at: text?.range ?? statement.range,
       label: "the error is: \(fault.message)", kind: .mismatch)
-  }
-
-  /// The fault of the command; nil if it succeeds. The session is restored in any case.
-  private func fault(of statement: Statement, _ interpreter: Interpreter) throws -> Fault? {
-    let before = (interpreter.session, interpreter.changes)
-    defer { (interpreter.session, interpreter.changes) = before }
-    do {
-      try interpreter.perform(statement)
-    } catch is Quit {
-      return nil
-    } catch {
-      guard let fault = diagnostics(of: error)?.first?.fault else { throw error }
-      return fault
-    }
-    return nil
   }
 }

@@ -13,11 +13,15 @@ package struct TrainCommand: Command {
     "train the network on the data",
     details: """
       An epoch presents every sample of the training part once. The condition is evaluated after each epoch and may use
-      measures and weights: train 2000 until loss < 0.01 or max(w[h]) > 50. Without data, a network with 2 inputs and
-      1 output learns the XOR table. Ctrl-C interrupts; continue resumes exactly there. If updates end inside an epoch, the
-      next `train COUNT updates` continues there, and `train COUNT` epochs starts a new one.
+      measures and weights: train 2000 until loss < 0.01 or max(w[h]) > 50. `expect stopped` fails if it never held.
+      Without data, a network with 2 inputs and 1 output learns the XOR table. Ctrl-C interrupts; continue resumes exactly
+      there. If updates end inside an epoch, the next `train COUNT updates` continues there, and `train COUNT` epochs
+      starts a new one.
       """,
-    examples: ["net 2 4 1; train 200", "net 2 2 1; data and; train 1000 until loss < 0.02", "net 2 1; train 6 updates"])
+    examples: [
+      "net 2 4 1; train 200", "net 2 2 1; data and; train 1000 until loss < 0.02; expect stopped",
+      "net 2 1; train 6 updates",
+    ])
 
   private enum Unit: Sendable { case epochs, updates, seconds }
 

@@ -69,6 +69,9 @@ package final class Interpreter {
       } catch let quit as Quit {
         result.quit = quit
         return result
+      } catch let skip as Skip {
+        output.report("# skipped: \(skip.reason)")
+        return result
       } catch {
         guard let diagnostics = diagnostics(of: error) else { throw error }
         output.flush()
@@ -78,6 +81,25 @@ package final class Interpreter {
       }
     }
     return result
+  }
+
+  /// Runs one parsed command of a source.
+  ///
+  /// - Returns: its diagnostics; none on success.
+  /// - Throws: `Quit`, `Skip` and `Interrupted`.
+  package func run(_ statement: Statement, of source: SourceText) throws -> [Diagnostic] {
+    let outer = (self.source, frames)
+    self.source = source
+    frames = []
+    defer { (self.source, frames) = outer }
+    if executed.last?.source !== source { executed.append((source, [])) }
+    do {
+      try execute(statement, of: source)
+      return []
+    } catch {
+      guard let diagnostics = diagnostics(of: error) else { throw error }
+      return diagnostics
+    }
   }
 
   /// The most recent top-level commands, as written.

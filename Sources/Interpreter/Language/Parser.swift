@@ -15,9 +15,11 @@ package struct Parser {
   }
 
   /// The commands, and every syntax error.
-  package func parse(_ source: SourceText) -> (statements: [Statement], faults: [Fault]) {
+  ///
+  /// - Parameter range: the part to parse; nil for the whole source.
+  package func parse(_ source: SourceText, in range: SourceRange? = nil) -> (statements: [Statement], faults: [Fault]) {
     var statements: [Statement] = []
-    let faults = read(source, keepingExpressions: true) { statements.append($0) }
+    let faults = read(source, in: range, keepingExpressions: true) { statements.append($0) }
     return (statements, faults)
   }
 
@@ -32,11 +34,13 @@ package struct Parser {
   }
 
   private func read(
-    _ source: SourceText, keepingExpressions: Bool, wordLog: WordLog? = nil, _ take: (Statement) -> Void
+    _ source: SourceText, in range: SourceRange? = nil, keepingExpressions: Bool, wordLog: WordLog? = nil,
+    _ take: (Statement) -> Void
   ) -> [Fault] {
     // Without a range: a position in a binary file means nothing, and its bytes do not belong on a terminal.
     guard !source.isBinary else { return [Fault("not a text file: it contains binary data")] }
-    var reader = StatementReader(source, commands: commands, abbreviations: abbreviations, wordLog: wordLog)
+    var reader = StatementReader(
+      source, in: range, commands: commands, abbreviations: abbreviations, wordLog: wordLog)
     var faults: [Fault] = []
     while faults.count < Parser.maxFaults, !Limits.isReached {
       do throws(Fault) {

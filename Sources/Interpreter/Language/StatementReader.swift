@@ -9,10 +9,14 @@ struct StatementReader {
   /// Where the last command starts.
   private var start = 0
 
-  init(_ source: SourceText, commands: CommandTable, abbreviations: Bool, wordLog: WordLog? = nil) {
-    var cursor = Cursor(source.bytes)
-    if source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
-    if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
+  /// - Parameter range: the part to read; nil for the whole source.
+  init(
+    _ source: SourceText, in range: SourceRange? = nil, commands: CommandTable, abbreviations: Bool,
+    wordLog: WordLog? = nil
+  ) {
+    var cursor = Cursor(source.bytes, from: range?.lower ?? 0, to: range?.upper ?? source.bytes.count)
+    if cursor.position == 0, source.bytes.starts(with: "#!".utf8) { cursor.skipLine() }
+    if cursor.position == 0, source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.position = 3 }
     operands = OperandReader(cursor, commands: commands, abbreviations: abbreviations)
     operands.wordLog = wordLog
   }

@@ -107,3 +107,13 @@ struct Stopwatch {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }
+
+extension String {
+  /// Whether a POSIX extended regular expression matches; false if it is not one.
+  func matches(extendedExpression expression: String) -> Bool {
+    var compiled = regex_t()
+    guard regcomp(&compiled, expression, REG_EXTENDED | REG_NOSUB) == 0 else { return false }
+    defer { regfree(&compiled) }
+    return regexec(&compiled, self, 0, nil, 0) == 0
+  }
+}

@@ -44,6 +44,7 @@ package struct SessionScope: Scope {
     if name.isPlain {
       if let constant = Functions.constants[name.base] { return .number(constant) }
       if let whole = WholePart(rawValue: name.base) { return try withoutNetwork(whole, at: range) }
+      if name.base == SessionScope.stopped { return .truth(try hasStopped(range)) }
     }
     throw unknown(name, at: range)
   }
@@ -69,6 +70,16 @@ package struct SessionScope: Scope {
     default:
       throw Fault("\(whole.rawValue) is not known yet", at: range, label: "there is no network", help: "net 2 4 1")
     }
+  }
+
+  /// The name of whether a condition or a stopping rule has ended the last training.
+  private static let stopped = "stopped"
+
+  private func hasStopped(_ range: SourceRange) throws(Fault) -> Bool {
+    guard let training = session.training else {
+      throw Fault("\(SessionScope.stopped) is not known yet", at: range, label: "run train first")
+    }
+    return training.isEnded
   }
 
   private func element(_ name: Name, of elements: [Double]) throws(Fault) -> Value {

@@ -15,10 +15,11 @@ struct ArticleBlock {
 }
 
 extension ArticleBlock {
-  /// The nn blocks of an article in order, and the faults of fences of an unknown kind.
-  static func blocks(of article: SourceText) -> (blocks: [ArticleBlock], faults: [Fault]) {
+  /// The nn blocks of an article in order, the faults of fences of an unknown kind, and fences that look meant for nnsh.
+  static func blocks(of article: SourceText) -> (blocks: [ArticleBlock], faults: [Fault], findings: [Fault]) {
     var blocks: [ArticleBlock] = []
     var faults: [Fault] = []
+    var findings: [Fault] = []
     var number = 1
     let count = article.lineCount
     while number <= count {
@@ -37,11 +38,22 @@ extension ArticleBlock {
           Fault(
             "unknown kind of nn block '\(words[1])'", at: article.range(ofLine: number), label: "```nn, or ```nn check")
         )
+      case let words where words.first.map(looksMeant) ?? false:
+        findings.append(
+          Fault(
+            "the block is not tested: its language is '\(words[0])'", at: article.range(ofLine: number), help: "```nn",
+            kind: .mismatch))
       default: break
       }
       number = end + 1
     }
-    return (blocks, faults)
+    return (blocks, faults, findings)
+  }
+
+  /// Whether a language was probably meant to be `nn`.
+  private static func looksMeant(_ language: Substring) -> Bool {
+    let name = language.drop { "{.".contains($0) }.prefix { $0.isLetter }.lowercased()
+    return ["nn", "nnsh"].contains(name)
   }
 
   /// The line that opens a fenced block (CommonMark 4.5).

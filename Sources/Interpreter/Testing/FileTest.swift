@@ -1,38 +1,88 @@
 import Expressions
+import WorkedExamples
 
 /// A script or an article run as a test, in a new session.
-package struct FileTest {
+package struct FileTest: Sendable {
+  package struct Options: Sendable {
+    /// The time after which the file fails, in seconds.
+    package var timeout: Double?
+    package init() {}
+  }
+
   package let name: String
-  package private(set) var diagnostics: [Diagnostic] = []
-  /// The kind of failure; nil on success.
-  package private(set) var failure: Fault.Kind?
+  /// The commands and equations, in order; empty if the file cannot be run.
+  package internal(set) var cases: [TestCase] = []
+  /// What is wrong with the file as a whole: syntax errors, or that there is nothing to run.
+  package internal(set) var findings: [TestFinding] = []
+  /// Whether there is nothing to run in it, which is a finding.
+  package internal(set) var isEmpty = false
+  /// Why the test was skipped; nil if it was not.
+  package internal(set) var skipReason: String?
+  /// The file with its expected output brought up to date; nil if that is up to date.
+  package internal(set) var updated: [UInt8]?
+  /// What bringing it up to date has changed, as unified diffs.
+  package internal(set) var updatedDifferences: [[String]] = []
+  /// The output of commands whose output is not compared.
+  package internal(set) var output: [String] = []
+  package internal(set) var seconds = 0.0
 
   /// Runs the file; a name ending in `.md` makes it an article.
   ///
+  /// A mismatch does not stop it; the first command that fails does.
   /// - Parameter prepare: sets up the session, as process options do.
   /// - Throws: `Interrupted`.
   package init(
-    _ source: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool = { false },
-    prepare: (Interpreter) -> Void = { _ in }
+    _ source: SourceText, files: any FileAccess, options: Options = Options(),
+    isInterrupted: @escaping @Sendable () -> Bool = { false }, prepare: (Interpreter) -> Void = { _ in }
   ) throws {
     name = source.name
-    if name.hasSuffix(".md") {
-      let report = try ArticleRun.run(source, files: files, isInterrupted: isInterrupted)
-      diagnostics = report.diagnostics
-      failure = report.worst
-      return
-    }
-    var options = Interpreter.Options()
-    options.keepsGoing = false
-    let interpreter = Interpreter(
-      .nnsh, output: Output { _ in }, files: files, options: options, isInterrupted: isInterrupted)
-    prepare(interpreter)
-    var found: [Diagnostic] = []
-    let result = try interpreter.run(source) { found.append($0) }
-    diagnostics = found
-    failure = result.fault ?? ((result.quit?.code ?? 0) == 0 ? nil : .error)
+    let run = FileTestRun(source, files: files, options: options, isInterrupted: isInterrupted)
+    prepare(run.interpreter)
+    try run.run(&self)
   }
 
   /// Whether a file of this name is a script or an article.
   package static func isTest(_ name: String) -> Bool { name.hasSuffix(".nn") || name.hasSuffix(".md") }
+
+  /// In the order of the lines they point at.
+  package var allFindings: [TestFinding] {
+    let all = (findings + cases.flatMap(\.findings)).map { (line: $0.diagnostic.position.line, finding: $0) }
+    return all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(
+      \.element.finding)
+  }
+
+  package var diagnostics: [Diagnostic] { allFindings.map(\.diagnostic) }
+
+  /// The kind of the worst finding, an error before a mismatch; nil on success.
+  package var failure: Fault.Kind? {
+    let kinds = diagnostics.map(\.fault.kind)
+    return kinds.first { $0 != .mismatch } ?? kinds.first
+  }
+
+  /// The number of commands or equations that ran.
+  package func count(_ kind: TestCase.Kind) -> Int {
+    cases.count { if case .skipped = $0.status { false } else { $0.kind == kind } }
+  }
+
+  package var failedCount: Int { cases.count { if case .failed = $0.status { true } else { false } } }
+
+  package var skippedCount: Int { cases.count { if case .skipped = $0.status { true } else { false } } }
+}
+
+// MARK: Updating
+
+extension FileTest {
+  /// After the file was brought up to date: differences of output are no findings any more.
+  package mutating func forgetDifferences() {
+    for index in cases.indices {
+      let (kept, forgotten) = (
+        cases[index].findings.filter(\.difference.isEmpty), cases[index].findings.filter { !$0.difference.isEmpty }
+      )
+      guard !forgotten.isEmpty else { continue }
+      updatedDifferences += forgotten.map(\.difference)
+      cases[index].findings = []
+      cases[index].status = .passed
+      for finding in kept { cases[index].fail(finding) }
+    }
+  }
 }

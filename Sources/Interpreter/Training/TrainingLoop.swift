@@ -51,11 +51,12 @@ extension Interpreter {
     }
     print(&table, of: run.training.progress.epoch + 1)
     session.adopt(run)
+    let unmet = run.until.map { "; never \($0)" } ?? ""
     let byClock =
       if case .seconds = run.goal, run.training.progress.updates > run.start.updates {
         "; stopped by the clock: not reproducible"
       } else { "" }
-    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock
+    let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock + unmet
     output.report("# \(summary)")
     if let loss = (run.training.last ?? run.training.partial)?.loss {
       if !output.isQuiet { printValue(WholePart.loss.rawValue, loss) }

@@ -68,6 +68,81 @@ enum Platform {
     return names
   }
 
+  /// The path from the root, with links as they are.
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return "\(String(cString: folder))/\(path.hasPrefix("./") ? String(path.dropFirst(2)) : path)"
+  }
+
+  /// Appends to a file, made if it is missing.
+  ///
+  /// - Returns: why it failed, in the system's words; nil on success.
+  static func append(_ bytes: [UInt8], to path: String) -> String? {
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+    defer { close(descriptor) }
+    return switch write(bytes, to: descriptor) {
+    case nil: nil
+    case .brokenPipe: String(cString: strerror(EPIPE))
+    case .other(let reason): reason
+    }
+  }
+
+  // MARK: Time and processors
+
+  /// A clock that never goes back.
+  static var seconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// The date and time in Greenwich: `2026-01-31T12:00:00`.
+  static var timestamp: String {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    var text = [UInt8](repeating: 0, count: 32)
+    let length = text.withUnsafeMutableBytes { buffer in
+      strftime(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, "%Y-%m-%dT%H:%M:%S", &parts)
+    }
+    return String(decoding: text[..<length], as: UTF8.self)
+  }
+
+  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Runs a body on several threads, each with a stack as large as that of the process, and waits for all.
+  static func concurrently(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+    final class Work: Sendable {
+      let body: @Sendable () -> Void
+      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    guard count > 1 else { return body() }
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, 64 << 20)
+    var threads: [pthread_t] = []
+    for _ in 1..<count {
+      var thread = pthread_t()
+      let work = Unmanaged.passRetained(Work(body))
+      let status = pthread_create(
+        &thread, &attributes,
+        { work in
+          if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
+          return nil
+        }, work.toOpaque())
+      guard status == 0 else {
+        work.release()
+        break
+      }
+      threads.append(thread)
+    }
+    body()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
   // MARK: The process
 
   /// Opens /dev/null for closed standard streams, so that no file gets their descriptors; writing still fails.

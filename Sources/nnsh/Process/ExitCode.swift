@@ -8,6 +8,7 @@ extension Fault.Kind {
     case .file: 4
     case .divergence: 5
     case .interrupted: 130
+    case .timeout: 124
     }
   }
 }

@@ -16,6 +16,9 @@ struct Invocation {
   var timeout: Timeout?
   var memory: MemorySize?
   var runsInitFile = true
+  var test = TestOptions()
+  /// The options given, as written.
+  private var options: [(name: String, option: ProcessOption)] = []
 
   init(_ arguments: some Sequence<String>) throws(UsageError) {
     var rest = Array(arguments)[...]
@@ -28,6 +31,7 @@ struct Invocation {
       } else if argument.hasPrefix("--") {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let option = try ProcessOption(named: parts[0])
+        options.append((parts[0], option))
         switch option.effect {
         case .flag(let apply):
           guard parts.count == 1 else { throw UsageError(message: "\(parts[0]) takes no value, got '\(parts[1])'") }
@@ -39,6 +43,26 @@ struct Invocation {
         try readLetters(argument, &rest)
       }
     }
+    try checkUse()
+  }
+
+  /// Throws if an option has no effect here.
+  private func checkUse() throws(UsageError) {
+    for (name, option) in options {
+      let found = subcommand?.subcommand
+      switch option.use {
+      case .anywhere: continue
+      case .session(let others):
+        guard let found, !others.contains(found) else { continue }
+        throw UsageError(message: "nnsh \(found.rawValue) takes no option \(name)")
+      case .only(let names):
+        if let found, names.contains(found) { continue }
+        let words = names.map(\.rawValue).joined(separator: ", ")
+        throw UsageError(
+          message: "\(name) is an option of nnsh \(words)",
+          help: "nnsh \(names[0].rawValue) \(name) \(names[0].operands)")
+      }
+    }
   }
 
   /// `-kq`, `-c COMMANDS`, `-cCOMMANDS`.
@@ -46,7 +70,9 @@ struct Invocation {
     var letters = argument.dropFirst()
     while let letter = letters.popFirst() {
       let name = "-\(letter)"
-      switch try ProcessOption(named: name).effect {
+      let option = try ProcessOption(named: name)
+      options.append((name, option))
+      switch option.effect {
       case .flag(let apply): apply(&self)
       case .value(let value, let apply):
         let attached = letters.first == "=" ? letters.dropFirst() : letters
@@ -56,9 +82,10 @@ struct Invocation {
     }
   }
 
-  /// The paths of `nnsh test PATH…`; nil if this is not a test run.
-  var testPaths: [String]? {
-    guard inputs.first == .file("test") else { return nil }
-    return inputs.dropFirst().compactMap { if case .file(let path) = $0 { path } else { nil } }
+  /// The subcommand and its paths; nil if the inputs are scripts.
+  var subcommand: (subcommand: Subcommand, paths: [String])? {
+    guard case .file(let name)? = inputs.first, let found = Subcommand(rawValue: name) else { return nil }
+    let paths = inputs.dropFirst().map { if case .file(let path) = $0 { path } else { "-" } }
+    return (found, paths)
   }
 }

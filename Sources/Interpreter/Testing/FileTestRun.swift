@@ -1,0 +1,255 @@
+import Expressions
+import WorkedExamples
+
+/// Runs the steps of one test.
+final class FileTestRun {
+  let interpreter: Interpreter
+  private let document: TestDocument
+  private let options: FileTest.Options
+  private let clock = Stopwatch()
+  private let collected = Collected()
+  private var cases: [TestCase] = []
+  private var output: [String] = []
+  private var skipReason: String?
+  /// Lines of expected output and their replacements, in order.
+  private var replacements: [(lines: Range<Int>, text: [String])] = []
+  private var source: SourceText { document.source }
+
+  private final class Collected { var bytes: [UInt8] = [] }
+
+  init(
+    _ source: SourceText, files: any FileAccess, options: FileTest.Options,
+    isInterrupted: @escaping @Sendable () -> Bool
+  ) {
+    document = TestDocument(source)
+    self.options = options
+    let (collected, clock) = (collected, clock)
+    let isOver: @Sendable () -> Bool =
+      if let timeout = options.timeout { { isInterrupted() || clock.seconds > timeout } } else { isInterrupted }
+    interpreter = Interpreter(
+      .nnsh, output: Output { collected.bytes += $0 }, files: files, isInterrupted: isOver)
+  }
+
+  private var isTimedOut: Bool { options.timeout.map { clock.seconds > $0 } ?? false }
+
+  /// Fills in the results.
+  ///
+  /// - Throws: `Interrupted`.
+  func run(_ test: inout FileTest) throws {
+    // Every syntax error is reported before anything runs.
+    if document.faults.isEmpty {
+      try runSteps()
+    }
+    test.cases = cases
+    test.findings = (document.faults + document.findings).map { TestFinding(diagnostic: Diagnostic($0, in: source)) }
+    if cases.isEmpty, test.findings.isEmpty {
+      test.isEmpty = true
+      test.findings = [TestFinding(diagnostic: Diagnostic(nothingToRun, in: source))]
+    }
+    test.skipReason = skipReason
+    test.updated = updated
+    test.output = output
+    test.seconds = clock.seconds
+  }
+
+  private var nothingToRun: Fault {
+    source.isArticle
+      ? Fault("nothing to test: no block of commands or equations", help: "```nn, or ```nn check", kind: .mismatch)
+      : Fault("nothing to test: no commands", kind: .mismatch)
+  }
+
+  private func runSteps() throws {
+    var stop: String?
+    for (index, step) in document.steps.enumerated() {
+      let first = cases.count
+      if case .commands(let statements) = step.content {
+        cases += statements.map { newCase($0.command is CheckCommand ? .equation : .command, $0.range) }
+      }
+      if let stop {
+        if case .equations(let range, _) = step.content, holdsEquation(range) {
+          cases.append(newCase(.equation, range))
+        }
+        for index in first..<cases.count { cases[index].status = .skipped(reason: stop) }
+        continue
+      }
+      do {
+        switch step.content {
+        case .commands(let statements):
+          let isLast = index == document.steps.count - 1
+          if try !run(statements, from: first, of: step, isLast: isLast) { stop = FileTestRun.failed }
+        case .equations(let range, let isWrong): try check(range, isWrong: isWrong)
+        }
+      } catch let skip as Skip {
+        stop = skip.reason
+        skipReason = skip.reason
+      } catch is Quit {
+        stop = FileTestRun.quit
+      } catch is Interrupted where isTimedOut {
+        stop = "timed out before it"
+      }
+    }
+  }
+
+  private static let failed = "a command before it failed"
+  private static let quit = "quit before it"
+
+  private func skip(after index: Int, because reason: String) {
+    for later in cases.indices.suffix(from: index + 1) { cases[later].status = .skipped(reason: reason) }
+  }
+
+  private func newCase(_ kind: TestCase.Kind, _ range: SourceRange) -> TestCase {
+    let text = source.text(range.lower, range.upper).drop { $0 == " " }
+    return TestCase(kind: kind, name: String(text.prefix { $0 != "\n" }), line: source.position(of: range.lower).line)
+  }
+
+  // MARK: Commands
+
+  /// - Returns: false if a command failed, so that later ones cannot run.
+  private func run(_ statements: [Statement], from first: Int, of step: TestStep, isLast: Bool) throws -> Bool {
+    var isShown = false
+    for (offset, statement) in statements.enumerated() {
+      let index = first + offset
+      let start = clock.seconds
+      defer { cases[index].seconds = clock.seconds - start }
+      do {
+        let found = try interpreter.run(statement, of: source)
+        guard let diagnostic = found.first else { continue }
+        isShown = shows(step.expected, diagnostic)
+        guard !isShown else { continue }
+        for diagnostic in found { cases[index].fail(TestFinding(diagnostic: diagnostic)) }
+        guard diagnostic.fault.kind == .mismatch else {
+          skip(after: index, because: FileTestRun.failed)
+          _ = takePrinted()
+          return false
+        }
+      } catch let quit as Quit {
+        let isEnd = isLast && offset == statements.count - 1
+        if let fault = fault(of: quit, at: statement.range, isEnd: isEnd) {
+          cases[index].fail(TestFinding(diagnostic: Diagnostic(fault, in: source)))
+        }
+        skip(after: index, because: FileTestRun.quit)
+        throw quit
+      } catch let skip as Skip {
+        self.skip(after: index, because: skip.reason)
+        throw skip
+      } catch is Interrupted where isTimedOut {
+        try timeOut(at: statement.range, case: index)
+      }
+    }
+    let printed = takePrinted()
+    if let expected = step.expected {
+      if !isShown { compare(expected, printed, case: cases.count - 1) }
+    } else {
+      output += printed
+    }
+    return true
+  }
+
+  private func fault(of quit: Quit, at range: SourceRange, isEnd: Bool) -> Fault? {
+    if let code = quit.code, code != 0 { return Fault("quit with exit code \(code)", at: range) }
+    guard !isEnd else { return nil }
+    return Fault(
+      "quit before the end of the file", at: range, label: "the commands after it never run",
+      help: "skip \"REASON\" ends a test", kind: .mismatch)
+  }
+
+  /// Whether the file shows the message of a command that fails, as the prompt prints it.
+  private func shows(_ expected: ExpectedLines?, _ diagnostic: Diagnostic) -> Bool {
+    guard let expected else { return false }
+    return expected.texts(in: source).contains { $0.hasSuffix("error: \(diagnostic.fault.message)") }
+  }
+
+  /// The lines printed since the last call.
+  private func takePrinted() -> [String] {
+    interpreter.output.flush()
+    let text = String(decoding: collected.bytes, as: UTF8.self)
+    collected.bytes = []
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  // MARK: Output
+
+  private func compare(_ expected: ExpectedLines, _ printed: [String], case index: Int) {
+    let texts = expected.texts(in: source)
+    guard let difference = OutputDifference(expected: texts, printed: printed) else { return }
+    let first = difference.firstLine
+    let isMissing = first >= texts.count
+    let actual = difference.firstPrinted
+    // Where no output is shown, the finding points at the command.
+    let number =
+      texts.isEmpty ? cases[index].line : min(expected.lines.lowerBound + first, expected.lines.upperBound - 1)
+    var range = source.range(ofLine: number)
+    if !isMissing {
+      let margin = source.line(number).utf8.count - texts[first].utf8.count
+      let common = zip(texts[first].utf8, (actual ?? "").utf8).prefix { $0 == $1 }.count
+      range.lower = min(range.lower + max(0, margin) + common, range.upper)
+    }
+    let message =
+      texts.isEmpty
+      ? "the output of the command is not shown"
+      : isMissing ? "the command prints more than is shown" : "the output differs"
+    let fault = Fault(
+      message, at: range, label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
+      help: texts.isEmpty ? "… on a line of its own stands for any output" : nil, kind: .mismatch)
+    let finding = TestFinding(
+      diagnostic: Diagnostic(fault, in: source), difference: difference.unified(from: expected.lines.lowerBound))
+    cases[index].fail(finding)
+    replacements.append(
+      (
+        expected.lines,
+        difference.updated.map { line in
+          let text = expected.margin + line
+          return String(text.reversed().drop { $0 == " " }.reversed())
+        }
+      ))
+  }
+
+  private var updated: [UInt8]? {
+    guard !replacements.isEmpty else { return nil }
+    var lines = (1...source.lineCount).map { source.line($0) }
+    for (range, text) in replacements.reversed() {
+      lines.replaceSubrange(range.lowerBound - 1..<range.upperBound - 1, with: text)
+    }
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  private func timeOut(at range: SourceRange, case index: Int) throws -> Never {
+    let fault = Fault("timed out after \(shortest(options.timeout ?? 0)) s", at: range, kind: .timeout)
+    cases[index].fail(TestFinding(diagnostic: Diagnostic(fault, in: source)))
+    throw Interrupted()
+  }
+
+  // MARK: Equations
+
+  private func check(_ range: SourceRange, isWrong: Bool) throws {
+    let first = cases.count
+    var cursor = Cursor(source.bytes, from: range.lower, to: range.upper, dialect: .article)
+    do throws(Fault) {
+      while let line = try CheckLine.read(&cursor) {
+        cases.append(newCase(.equation, line.range))
+        let start = clock.seconds
+        defer { cases[cases.count - 1].seconds = clock.seconds - start }
+        try interpreter.check(line, isWrong: isWrong, of: source)
+        guard cursor.byte == Ascii.semicolon else { break }
+        cursor.position += 1
+      }
+    } catch {
+      if cases.count == first { cases.append(newCase(.equation, range)) }
+      if error.kind == .interrupted {
+        guard isTimedOut else { throw Interrupted() }
+        try timeOut(at: range, case: cases.count - 1)
+      }
+      cases[cases.count - 1].fail(TestFinding(diagnostic: Diagnostic(error, in: source)))
+    }
+    output += takePrinted()
+  }
+
+  /// Whether there is anything but a comment.
+  private func holdsEquation(_ range: SourceRange) -> Bool {
+    var cursor = Cursor(source.bytes, from: range.lower, to: range.upper, dialect: .article)
+    guard let line = try? CheckLine.read(&cursor) else { return false }
+    return line.range.lower < line.range.upper
+  }
+}

@@ -1,0 +1,29 @@
+import Expressions
+
+/// One command or equation of a test, and what became of it.
+package struct TestCase: Sendable {
+  package enum Kind: Sendable { case command, equation }
+
+  package enum Status: Sendable, Equatable {
+    case passed
+    /// What kind of finding is the worst.
+    case failed(Fault.Kind)
+    case skipped(reason: String)
+  }
+
+  package let kind: Kind
+  /// The first line of the command or equation, as written.
+  package let name: String
+  /// Counted from 1.
+  package let line: Int
+  package internal(set) var status = Status.passed
+  package internal(set) var findings: [TestFinding] = []
+  package internal(set) var seconds = 0.0
+
+  mutating func fail(_ finding: TestFinding) {
+    findings.append(finding)
+    let kind = finding.diagnostic.fault.kind
+    if case .failed(let worst) = status, worst != .mismatch { return }
+    status = .failed(kind)
+  }
+}

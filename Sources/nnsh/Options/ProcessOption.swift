@@ -1,0 +1,178 @@
+import Expressions
+
+/// An option of the process: its names, effect and line in `--help`.
+struct ProcessOption: Sendable {
+  enum Effect: Sendable {
+    case flag(@Sendable (inout Invocation) -> Void)
+    /// An option with a value, and the name of the value in `--help`.
+    case value(String, @Sendable (inout Invocation, String) throws(UsageError) -> Void)
+  }
+
+  /// Where an option has an effect; elsewhere it is a usage error.
+  enum Use: Sendable {
+    case anywhere
+    /// Where a session runs scripts, and in these subcommands.
+    case session(and: [Subcommand])
+    /// In these subcommands alone.
+    case only([Subcommand])
+  }
+
+  let names: [String]
+  let help: String
+  let use: Use
+  let effect: Effect
+
+  private init(_ names: String..., help: String, use: Use = .anywhere, _ effect: Effect) {
+    self.names = names
+    self.help = help
+    self.use = use
+    self.effect = effect
+  }
+
+  static let version = "nnsh 0.1.0"
+
+  static let all = [
+    ProcessOption(
+      "-c", help: "Run these commands; may be repeated.", use: .session(and: []),
+      .value("COMMANDS") { $0.inputs.append(.commands($1)) }),
+    ProcessOption(
+      "-i", help: "Start the prompt after the scripts.", use: .session(and: []), .flag { $0.promptsAfterwards = true }),
+    ProcessOption(
+      "-k", "--keep-going", help: "Continue after errors.", use: .session(and: []), .flag { $0.keepsGoing = true }),
+    ProcessOption("-q", "--quiet", help: "Print only the output of print and show.", .flag { $0.isQuiet = true }),
+    ProcessOption(
+      "-x", "--echo", help: "Print each command before running it.", use: .session(and: []), .flag { $0.echoes = true }),
+    ProcessOption(
+      "--raw", help: "Print control characters in strings as they are.", use: .session(and: []),
+      .flag { $0.isRaw = true }),
+    ProcessOption(
+      "--seed", help: "Set the seed first, as `seed SEED` does.", use: .session(and: [.test]),
+      .value("SEED") { $0.seed = $1 }),
+    ProcessOption(
+      "--set", help: "Define a variable first; may be repeated.", use: .session(and: [.test]),
+      .value("NAME=VALUE") { (invocation, text) throws(UsageError) in
+        guard let equal = text.firstIndex(of: "=") else {
+          throw UsageError(message: "--set takes NAME=VALUE, got '\(text)'", help: "nnsh --set rate0=0.5")
+        }
+        invocation.variables.append("\(text[..<equal]) = \(text[text.index(after: equal)...])")
+      }),
+    ProcessOption(
+      "--color", help: "Color the output: auto, always or never (default: auto).",
+      .value("WHEN") { (invocation, text) throws(UsageError) in
+        guard let color = ColorChoice(rawValue: text) else {
+          throw UsageError(message: "--color takes auto, always or never, got '\(text)'")
+        }
+        invocation.color = color
+      }),
+    ProcessOption(
+      "--timeout", help: "Stop after this time, such as 30s, 5m or 1h; in a test, each file.",
+      .value("TIME") { (invocation, text) throws(UsageError) in
+        guard let timeout = Timeout(text) else {
+          throw UsageError(message: "--timeout takes a time such as 30s, 5m or 1h, got '\(text)'")
+        }
+        invocation.timeout = timeout
+      }),
+    ProcessOption(
+      "--memory", help: "Use at most this much memory, such as 2G (default: three quarters of the machine's).",
+      .value("SIZE") { (invocation, text) throws(UsageError) in
+        guard let memory = MemorySize(text) else {
+          throw UsageError(message: "--memory takes a size from 64M, such as 500M or 2G, got '\(text)'")
+        }
+        invocation.memory = memory
+      }),
+    ProcessOption(
+      "--no-init", help: "Do not run init.nn when the prompt starts.", use: .session(and: []),
+      .flag { $0.runsInitFile = false }),
+    ProcessOption(
+      "--filter", help: "Test the files with this text in their path; may be repeated.", use: .only([.test]),
+      .value("TEXT") { $0.test.filters.append($1) }),
+    ProcessOption(
+      "--failed", help: "Test the files that failed when they were last tested.", use: .only([.test]),
+      .flag { $0.test.onlyFailed = true }),
+    ProcessOption(
+      "--list", help: "List the files, and run none.", use: .only([.test]), .flag { $0.test.listsOnly = true }),
+    ProcessOption(
+      "--fail-fast", help: "Stop after the first file that fails.", use: .only([.test]),
+      .flag { $0.test.stopsAtFirstFailure = true }),
+    ProcessOption(
+      "--update", help: "Rewrite expected output in place.", use: .only([.test]), .flag { $0.test.updates = true }),
+    ProcessOption(
+      "--jobs", help: "Test this many files at a time (default: one per processor).", use: .only([.test]),
+      .value("COUNT") { (invocation, text) throws(UsageError) in
+        invocation.test.jobs = try whole(text, from: 1, of: "--jobs")
+      }),
+    ProcessOption(
+      "--shuffle", help: "Test the files in random order.", use: .only([.test]),
+      .value("SEED") { (invocation, text) throws(UsageError) in
+        invocation.test.shuffleSeed = UInt64(try whole(text, from: 0, of: "--shuffle"))
+      }),
+    ProcessOption(
+      "--durations", help: "List this many of the slowest files.", use: .only([.test]),
+      .value("COUNT") { (invocation, text) throws(UsageError) in
+        invocation.test.durations = try whole(text, from: 0, of: "--durations")
+      }),
+    ProcessOption(
+      "--report", help: "Write a report: tap:FILE, junit:FILE, json:FILE or github; may be repeated.",
+      use: .only([.test]),
+      .value("FORMAT:FILE") { (invocation, text) throws(UsageError) in
+        invocation.test.reports.append(try ReportRequest(text))
+      }),
+    ProcessOption("--version", help: "Print the version and exit.", .flag { $0.answer = version }),
+    ProcessOption("-h", "--help", help: "Print this help and exit.", .flag { $0.answer = helpPage }),
+  ]
+
+  /// Finds an option by name, dashes included.
+  init(named name: String) throws(UsageError) {
+    guard let found = ProcessOption.all.first(where: { $0.names.contains(name) }) else {
+      let near = nearest(to: name, among: ProcessOption.all.flatMap(\.names).filter { $0.hasPrefix("--") })
+      throw UsageError(message: "unknown option '\(name)'", help: near.map { "nnsh \($0)" } ?? "nnsh --help")
+    }
+    self = found
+  }
+
+  /// The value that follows an option.
+  static func value(_ name: String, of option: String, from rest: inout ArraySlice<String>) throws(UsageError) -> String
+  {
+    guard let value = rest.popFirst() else { throw UsageError(message: "\(option) needs \(name)") }
+    return value
+  }
+
+  private static func whole(_ text: String, from least: Int, of option: String) throws(UsageError) -> Int {
+    guard let number = Int(text), number >= least, number <= 1 << 52 else {
+      throw UsageError(message: "\(option) takes a whole number from \(least), got '\(text)'")
+    }
+    return number
+  }
+
+  private static var helpPage: String {
+    let options = all.map { option -> (String, String) in
+      let names = (option.names[0].hasPrefix("--") ? "    " : "") + option.names.joined(separator: ", ")
+      guard case .value(let value, _) = option.effect else { return (names, option.help) }
+      return ("\(names) \(value)", option.help)
+    }
+    let width = options.map(\.0.count).max() ?? 0
+    func line(_ left: String, _ right: String) -> String {
+      "  \(left)\(String(repeating: " ", count: max(0, width - left.count)))  \(right)"
+    }
+    let subcommands = Subcommand.allCases.map { line("\($0.rawValue) \($0.operands)", $0.help) }
+    return """
+      A shell for neural networks.
+
+      Usage: nnsh [OPTIONS] [FILE.nn… | -]
+             nnsh [OPTIONS] -c 'COMMANDS'
+             nnsh [OPTIONS] SUBCOMMAND PATH…
+
+      Without a file, nnsh starts a prompt at a terminal; otherwise it reads a script from standard input.
+      Files and -c commands run in the order given, in one session.
+
+      Subcommands:
+      \(subcommands.joined(separator: "\n"))
+
+      Options:
+      \(options.map(line).joined(separator: "\n"))
+
+      Exit codes: 0 success, 1 an expect or check failed, 2 usage, 3 script error, 4 file error, 5 training diverged,
+      124 timed out.
+      """
+  }
+}

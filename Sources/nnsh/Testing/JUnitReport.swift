@@ -1,0 +1,63 @@
+import Expressions
+
+/// JUnit XML as Ant writes it: a suite per file, a case per command or equation.
+@Sendable func junitReport(_ results: [TestResult]) -> String {
+  let suites = results.map { (result: $0, cases: ReportCase.cases(of: $0)) }
+  let all = suites.flatMap(\.cases)
+  var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+  text += "<testsuites name=\"nnsh\" \(counts(all)) time=\"\(time(all))\">\n"
+  for (index, suite) in suites.enumerated() {
+    text += "  <testsuite id=\"\(index)\" package=\"nnsh\" name=\"\(xml(suite.result.path))\" "
+    text += "timestamp=\"\(Platform.timestamp)\" hostname=\"localhost\" \(counts(suite.cases)) "
+    text += "skipped=\"\(suite.cases.count { if case .skipped = $0.status { true } else { false } })\" "
+    text += "time=\"\(time(suite.cases))\">\n    <properties/>\n"
+    for item in suite.cases { text += element(item) }
+    text += "    <system-out/>\n    <system-err/>\n  </testsuite>\n"
+  }
+  return text + "</testsuites>\n"
+}
+
+private func counts(_ cases: [ReportCase]) -> String {
+  func count(_ wanted: ReportCase.TestFindingKind) -> Int {
+    cases.count { if case .failed(let kind) = $0.status { kind == wanted } else { false } }
+  }
+  return "tests=\"\(cases.count)\" failures=\"\(count(.failure))\" errors=\"\(count(.error))\""
+}
+
+private func time(_ cases: [ReportCase]) -> String { fixed(cases.reduce(0) { $0 + $1.seconds }, decimals: 6) }
+
+private func element(_ item: ReportCase) -> String {
+  let opening =
+    "    <testcase classname=\"\(xml(item.file))\" name=\"\(xml("\(item.line): \(item.name)"))\" time=\"\(time([item]))\""
+  switch item.status {
+  case .passed: return opening + "/>\n"
+  case .skipped: return opening + "><skipped/></testcase>\n"
+  case .failed(let kind):
+    let name = kind == .failure ? "failure" : "error"
+    return """
+      \(opening)>
+            <\(name) type="\(name)" message="\(xml(item.summary))">\(xml(item.message))</\(name)>
+          </testcase>
+
+      """
+  }
+}
+
+/// Text of an attribute or element; what XML 1.0 cannot hold becomes a replacement character.
+private func xml(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    case "\n": result += "\n"
+    case "\t": result += "\t"
+    default:
+      result.unicodeScalars.append(
+        scalar.value < 0x20 || scalar.value >= 0xFFFE && scalar.value <= 0xFFFF ? "\u{FFFD}" : scalar)
+    }
+  }
+  return result
+}
