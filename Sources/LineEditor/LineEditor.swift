@@ -154,7 +154,7 @@ package final class LineEditor {
   private static var terminalIsDescribed: Bool { environment("TERM").map { cl_terminal_is_known($0) } ?? false }
 
   /// Sets only LC_CTYPE: more would change the decimal point.
-  static func setCharacterLocale() {
+  private static func setCharacterLocale() {
     Platform.setCharacterLocale("")
     if cl_bytes_per_character() == 1 { Platform.setCharacterLocale("C.UTF-8") }
   }

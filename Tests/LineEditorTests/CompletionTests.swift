@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -68,7 +69,13 @@ struct CompletionTests {
 
   @Test("Rows are cut to the width, names without descriptions are listed side by side")
   func rows() {
-    LineEditor.setCharacterLocale()
+    // For this thread only: widths of characters depend on the locale.
+    let locale = newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
+    let previous = uselocale(locale)
+    defer {
+      uselocale(previous)
+      freelocale(locale)
+    }
     let described = CompletionResult(
       range: 0..<0, candidates: [.init("train", description: "repeat updates"), .init("let", description: "日本語")])
     #expect(described.rows(columns: 80) == ["train  repeat updates", "let    日本語"])

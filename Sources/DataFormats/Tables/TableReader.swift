@@ -1,5 +1,5 @@
 import Expressions
-import Glibc
+import NeuralNetwork
 import NeuralNetwork
 
 extension SampleSet {
@@ -272,18 +272,5 @@ private struct TableReader {
     } catch {
       return error
     }
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  func occurrences(of byte: UInt8) -> Int {
-    guard let start = baseAddress else { return 0 }
-    var count = 0
-    var offset = 0
-    while offset < self.count, let found = memchr(start + offset, Int32(byte), self.count - offset) {
-      count += 1
-      offset = UnsafeRawPointer(found) - UnsafeRawPointer(start) + 1
-    }
-    return count
   }
 }

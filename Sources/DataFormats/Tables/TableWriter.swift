@@ -1,3 +1,4 @@
+import Expressions
 import NeuralNetwork
 
 extension SampleSet {
@@ -49,9 +50,10 @@ extension SampleSet {
   }
 
   private static func append(_ value: Double, to piece: inout [UInt8]) {
-    // A fast path for small whole numbers, which are frequent. Not for −0, whose sign would be lost.
+    // A fast path for small whole numbers, which are frequent.
     guard value.sign == .plus, value < 1_000_000, value == value.rounded() else {
-      piece += shortestDecimal(value).utf8
+      // −0 keeps its sign.
+      piece += (value == 0 ? "-0" : shortest(value)).utf8
       return
     }
     var whole = Int(value)

@@ -1,17 +1,3 @@
-/// Provides the numbers and functions for evaluating an expression in decimals.
-package protocol DecimalScope {
-  associatedtype Failure: Error
-
-  /// Significant digits of infinite decimals.
-  var digits: Int { get }
-  /// The value of a part of the expression as a whole; nil to evaluate its parts.
-  func number(for expression: Expression) -> BoundedDecimal?
-  func decimal(of name: Name, at range: SourceRange) throws(Failure) -> BoundedDecimal
-  func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Failure) -> BoundedDecimal
-  /// The error to throw for a part without a value.
-  func undefined(_ message: String, at range: SourceRange) -> Failure
-}
-
 extension Expression {
   /// The value in decimal arithmetic: exact sums and products, quotients and functions to the scope's digits.
   package func decimal<S: DecimalScope>(in scope: S) throws(S.Failure) -> BoundedDecimal {

@@ -35,7 +35,7 @@ package struct ActivationCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let topology = try interpreter.session.network(range).network.topology
+    let topology = try interpreter.session.topology(range)
     guard let name, let function else { return list(topology, interpreter) }
     let units = try interpreter.units(name)
     guard !units.contains(where: { $0 < topology.inputCount }) else {

@@ -22,12 +22,11 @@ package struct BackwardCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let state = try interpreter.session.network(range)
-    let topology = state.network.topology
-    guard state.forward != nil else {
+    let topology = try interpreter.session.topology(range)
+    guard interpreter.session.state?.forward != nil else {
       throw Fault("no forward pass yet", at: range, help: forwardExample(topology))
     }
-    guard state.isForwardFresh else {
+    guard interpreter.session.state?.isForwardFresh == true else {
       throw Fault(
         "the weights have changed since the last forward", at: range, label: "run forward again",
         help: forwardExample(topology))
@@ -39,7 +38,7 @@ package struct BackwardCommand: Command {
   }
 
   private func target(_ interpreter: Interpreter) throws(Fault) -> [Double] {
-    guard let sample = interpreter.session.currentSample, let samples = interpreter.session.samples,
+    guard let sample = interpreter.session.state?.currentSample, let samples = interpreter.session.samples,
       samples.count > sample
     else {
       let count = interpreter.session.state?.network.topology.outputCount ?? 1

@@ -133,11 +133,11 @@ package struct ConventionCommand: SettingCommand {
     switch convention {
     case .update(let update): plan.rule.conventions.update = update
     case .derivative(let derivative): plan.rule.conventions.derivative = derivative
-    case .derivativePosition(let place): plan.rule.conventions.derivativePosition = place
+    case .derivativePosition(let position): plan.rule.conventions.derivativePosition = position
     case .sentBack(let sentBack): plan.rule.conventions.sentBack = sentBack
     case .batch(let batch): plan.rule.conventions.batch = batch
     case .biasSign(let sign): plan.rule.conventions.biasSign = sign
-    case .biasPosition(let place): plan.rule.conventions.biasPosition = place
+    case .biasPosition(let position): plan.rule.conventions.biasPosition = position
     case .epochLossTime(let time): plan.rule.conventions.epochLossTime = time
     case .epochLossKind(let kind): plan.rule.conventions.epochLossKind = kind
     case .sign(let sign): plan.rule.conventions.sign = sign

@@ -46,7 +46,7 @@ package struct DropoutCommand: SettingCommand {
       interpreter.session.settings.plan.dropout = [:]
       interpreter.session.settings.plan.dropsHigh = []
     case .layer(let name, let probability, let dropsHigh):
-      let names = UnitNames(try interpreter.session.network(name.range).network.topology)
+      let names = UnitNames(try interpreter.session.topology(name.range))
       guard let layer = names.layer(named: name.value), layer < names.sizes.count - 1 else {
         let layers = (0..<names.sizes.count - 1).map(names.layerName).joined(separator: ", ")
         throw Fault(

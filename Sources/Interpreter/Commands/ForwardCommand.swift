@@ -21,13 +21,11 @@ package struct ForwardCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let topology = try interpreter.session.network(range).network.topology
+    let topology = try interpreter.session.topology(range)
     guard inputs.isEmpty else {
-      let values = try inputs.values("input", topology.inputCount, topology, interpreter)
-      interpreter.session.currentSample = nil
-      return try interpreter.forward(values)
+      return try interpreter.forward(inputs.values("input", topology.inputCount, topology, interpreter))
     }
     let sample = try interpreter.takeSample(range)
-    try interpreter.forward(Array(interpreter.session.samples?.inputs(ofSample: sample) ?? []))
+    try interpreter.forward(Array(interpreter.session.samples?.inputs(ofSample: sample) ?? []), sample: sample)
   }
 }

@@ -70,7 +70,7 @@ package struct HandCommand: SettingCommand {
 
   private func selection(_ quantity: Located<String>, _ interpreter: Interpreter) throws -> HandArithmetic.Selection {
     if let kind = LineKind(rawValue: quantity.value) { return .kind(kind) }
-    let topology = try interpreter.session.network(quantity.range).network.topology
+    let topology = try interpreter.session.topology(quantity.range)
     if let reference = interpreter.session.names.reference(quantity.value, in: topology) {
       return .quantities(quantity.value, reference.quantities)
     }

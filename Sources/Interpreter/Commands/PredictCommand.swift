@@ -19,8 +19,7 @@ package struct PredictCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let state = try interpreter.session.network(range)
-    let topology = state.network.topology
+    let topology = try interpreter.session.topology(range)
     var values = try interpreter.finiteNumbers(inputs)
     guard values.count == topology.inputCount else {
       let last = inputs[min(topology.inputCount, inputs.count - 1)].range
@@ -32,7 +31,6 @@ package struct PredictCommand: Command {
       values = (try? samples.normalized(values)) ?? values
       interpreter.output.report("# inputs normalized like the data")
     }
-    interpreter.session.currentSample = nil
     try interpreter.predict(values)
   }
 }

@@ -31,20 +31,22 @@ package struct StepCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let topology = try interpreter.session.network(range).network.topology
+    let topology = try interpreter.session.topology(range)
     let input: [Double]
     let target: [Double]
+    let sample: Int?
     if let targets {
       input = try inputs.values("input", topology.inputCount, topology, interpreter)
       target = try targets.values("target", topology.outputCount, topology, interpreter)
-      interpreter.session.currentSample = nil
+      sample = nil
     } else {
-      let sample = try interpreter.takeSample(range)
-      input = Array(interpreter.session.samples?.inputs(ofSample: sample) ?? [])
-      target = Array(interpreter.session.samples?.targets(ofSample: sample) ?? [])
+      let taken = try interpreter.takeSample(range)
+      input = Array(interpreter.session.samples?.inputs(ofSample: taken) ?? [])
+      target = Array(interpreter.session.samples?.targets(ofSample: taken) ?? [])
+      sample = taken
     }
     try interpreter.session.requireTargets(target, range, targetRange: targets?.range)
-    try interpreter.forward(input)
+    try interpreter.forward(input, sample: sample)
     try interpreter.backward(target)
     try interpreter.update()
   }

@@ -16,10 +16,10 @@ package struct UpdateCommand: Command {
   package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
 
   package func run(_ interpreter: Interpreter) throws {
-    let state = try interpreter.session.network(range)
-    guard state.gathered != nil else {
+    guard interpreter.session.state?.gathered != nil else {
+      let isApplied = try interpreter.session.network(range).update != nil
       throw Fault(
-        "no gradients to apply", at: range, label: state.update == nil ? nil : "they have been applied already",
+        "no gradients to apply", at: range, label: isApplied ? "they have been applied already" : nil,
         help: "backward computes them")
     }
     try interpreter.update()

@@ -25,7 +25,7 @@ package struct WeightsCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     let units = try interpreter.units(name)
-    let topology = try interpreter.session.network(name.range).network.topology
+    let topology = try interpreter.session.topology(name.range)
     guard units.count == groups.count else {
       throw Fault(
         "\(name.value) has \(counted(units.count, "unit")), got \(counted(groups.count, "group")) of weights",

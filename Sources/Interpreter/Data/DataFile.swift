@@ -80,10 +80,63 @@ struct DataFile: Sendable {
     } catch let error as FileError {
       throw error.fault("read", at: file.range)
     } catch let error as ColumnError {
-      throw ColumnFault(error, file, inputsRange, targetsRange, options).fault
+      throw fault(error)
     } catch let error as any ContentError {
       throw Fault(error.problem(in: file.value, options), in: file)
     }
+  }
+}
+
+// MARK: Columns that cannot be used
+
+extension DataFile {
+  private func fault(_ error: ColumnError) -> Fault {
+    switch error {
+    case .noColumnsLeft:
+      return fault(
+        "no columns left for the \(targetsRange == nil ? "targets" : "inputs")", help: "inputs 1..4 targets 5")
+    case .repeatedColumn(let column): return fault("column \(column) is listed twice")
+    case .inputAndTarget(let column):
+      return fault(
+        "column \(column) is both an input and a target", label: "an autoencoder has the same columns for both")
+    case .reversedColumns(let columns):
+      let isInput = options.inputs?.contains(columns) ?? false
+      return Fault(
+        "the last column comes before the first", at: (isInput ? inputsRange : targetsRange) ?? file.range)
+    case .ambiguousColumn(let name, let columns):
+      return Fault(
+        "several columns are named '\(name)'", at: range(of: .name(name)),
+        label: "columns \(columns.prefix(5).map(String.init).joined(separator: " and "))",
+        help: "choose one by its number")
+    case .unknownColumn(let column, let count, let names):
+      let text: String
+      let help: String?
+      switch column {
+      case .number(let number):
+        text = "column \(number)"
+        help = names.contains(String(number)) ? "put a name in quotes: \"\(number)\"" : nil
+      case .name(let name):
+        text = "column '\(name)'"
+        help = nearest(to: name, among: names).map { "did you mean \(quotedName($0))?" }
+      }
+      return Fault(
+        "there is no \(text)", at: range(of: column), label: "\(file.value) has \(counted(count, "column"))", help: help
+      )
+    }
+  }
+
+  /// A fault at all operands that name columns; at the file without any.
+  private func fault(_ message: String, label: String? = nil, help: String? = nil) -> Fault {
+    let range = targetsRange.map { inputsRange?.union($0) ?? $0 } ?? inputsRange
+    return Fault(message, at: range ?? file.range, label: label, help: help)
+  }
+
+  /// The range of the operand that names this column.
+  private func range(of column: ColumnReference) -> SourceRange {
+    func names(_ columns: [ColumnRange]?) -> Bool {
+      columns?.contains { $0.first == column || $0.last == column } ?? false
+    }
+    return (names(options.inputs) ? inputsRange : names(options.targets) ? targetsRange : nil) ?? file.range
   }
 }
 

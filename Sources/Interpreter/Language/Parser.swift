@@ -48,7 +48,7 @@ package struct Parser {
         take(statement)
       } catch {
         faults.append(error)
-        reader.recover()
+        reader.recover(from: error)
       }
     }
     return faults

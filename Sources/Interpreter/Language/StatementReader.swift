@@ -37,11 +37,13 @@ struct StatementReader {
   }
 
   /// After an error: skips to the next command outside any blocks that the faulty one opened.
-  mutating func recover() {
+  mutating func recover(from fault: Fault) {
     var open = 0
-    let failed = operands.cursor.position
+    var failed = operands.cursor.position
     var cursor = Cursor(operands.cursor.bytes, from: start, to: operands.cursor.end)
     defer { operands.cursor = cursor }
+    // A bracket that is not closed has been looked for on later lines: the next of them is the next command.
+    if let range = fault.range, ["(", "["].contains(cursor.text(range)) { failed = range.upper }
     while cursor.position < cursor.end {
       switch cursor.byte {
       case Ascii.openBrace: open += 1

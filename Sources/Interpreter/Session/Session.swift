@@ -30,7 +30,7 @@ package struct Session: Sendable {
 
   @inline(__always)
   package subscript<Part>(dynamicMember part: WritableKeyPath<SessionRest, Part>) -> Part {
-    get { parts.value.rest.value[keyPath: part] }
+    _read { yield parts.value.rest.value[keyPath: part] }
     _modify { yield &parts.unique.rest.unique[keyPath: part] }
   }
 
@@ -68,15 +68,12 @@ package struct SessionRest: Sendable {
   package var samples: SampleSet?
   /// The index of the sample that `forward` without operands takes next.
   package var nextSample = 0
-  /// The index of the current sample, if it is from the data.
-  package var currentSample: Int?
   package var settings = Settings()
   /// The names of an article and the terms of its lines.
   package var names = Names()
   package var lines = LineSettings()
   /// Decimals instead of doubles in `forward`, `backward` and `update`; nil for the engine's arithmetic.
   package var hand: HandArithmetic?
-  package var optimizerState = OptimizerState()
   /// The interrupted training that `continue` resumes.
   package var training: TrainingRun?
   /// Conditions that pause a training, and whether NaN and infinity pause it too instead of failing it.

@@ -6,17 +6,14 @@ import WorkedExamples
 
 extension Session {
   /// Forgets the last step: its passes, accumulated gradients, update and current sample.
-  mutating func forgetStep() {
-    state?.forgetStep()
-    self.currentSample = nil
-  }
+  mutating func forgetStep() { state?.forgetStep() }
 
   /// Forgets the training so far: epochs, updates and measures, the schedule, the optimizer's state, an interrupted
   /// training, and which sample is next.
   mutating func forgetTraining() {
     state?.progress = TrainingProgress()
     state?.measures = nil
-    self.optimizerState = OptimizerState()
+    state?.optimizerState = OptimizerState()
     self.training = nil
     self.nextSample = 0
   }
@@ -52,7 +49,7 @@ extension Session {
     state?.progress.schedule.previousLoss = nil
     state?.progress.schedule.order = nil
     self.nextSample = 0
-    self.currentSample = nil
+    state?.currentSample = nil
   }
 
   /// Adopts the state a training has reached: forgets the step. Keeps the training for `continue`.
@@ -62,7 +59,7 @@ extension Session {
     forgetStep()
     recordMeasures(reached.last ?? reached.partial, samples: reached.data.count)
     state?.progress = reached.progress
-    self.optimizerState = reached.state
+    state?.optimizerState = reached.state
     self.random = reached.random
     self.training = run
   }
@@ -84,5 +81,5 @@ extension Session {
   mutating func restartSchedule() { state?.progress.schedule.rate = nil }
 
   /// After a change of optimizer: forgets the old one's state.
-  mutating func forgetOptimizer() { self.optimizerState = OptimizerState() }
+  mutating func forgetOptimizer() { state?.optimizerState = OptimizerState() }
 }

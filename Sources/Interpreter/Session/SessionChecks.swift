@@ -11,6 +11,12 @@ extension Session {
     return state
   }
 
+  /// The network's topology; throws if there is no network yet.
+  package func topology(_ range: SourceRange) throws(Fault) -> Topology {
+    guard let topology = state?.network.topology else { return try network(range).network.topology }
+    return topology
+  }
+
   /// The snapshot of that name; throws if there is none.
   func snapshot(_ name: Located<String>) throws(Fault) -> Session {
     if let kept = self.snapshots[name.value] { return kept }

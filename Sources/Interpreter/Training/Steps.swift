@@ -4,14 +4,18 @@ import WorkedExamples
 
 extension Interpreter {
   /// Computes the network for these inputs and prints the lines. Throws if hand arithmetic cannot compute a value.
-  func forward(_ inputs: [Double]) throws(Fault) {
+  ///
+  /// - Parameter sample: the index of the sample with these inputs; nil if they are not from the data.
+  func forward(_ inputs: [Double], sample: Int? = nil) throws(Fault) {
     try runForward(inputs)
+    session.state?.currentSample = sample
     print { $0.forward }
   }
 
   /// As `forward`, but prints only the outputs, whatever `detail` and `--quiet` are set to.
   func predict(_ inputs: [Double]) throws(Fault) {
     try runForward(inputs)
+    session.state?.currentSample = nil
     guard let state = session.state else { return }
     for line in StepLines(state, session.lineStyle(isBrief: true)).outputs { output.line(line) }
   }
@@ -59,9 +63,7 @@ extension Interpreter {
       }
       try calculate { calculation throws(Fault) in try calculation.update() }
     } else {
-      var optimizerState = session.optimizerState
-      session.state?.runUpdate(rule, &optimizerState)
-      session.optimizerState = optimizerState
+      session.state?.runUpdate(rule)
     }
     print { $0.update }
   }
@@ -76,14 +78,11 @@ extension Interpreter {
   }
 
   private func print(_ lines: (StepLines) -> [String]) {
-    guard let state = session.state else { return }
-    let settings = session.settings
-    var detail = settings.detail ?? (state.network.topology.weightCount > 64 ? .brief : .full)
+    guard !output.isQuiet, session.settings.detail != .off, let state = session.state else { return }
+    let topology = state.network.topology
+    var detail = session.settings.detail ?? (topology.weightCount > 64 ? .brief : .full)
     // A longer formula could not be parsed again.
-    if detail == .full, state.network.topology.sizes.contains(where: { $0 >= Cursor.maxOperations / 2 }) {
-      detail = .brief
-    }
-    guard detail != .off, !output.isQuiet else { return }
+    if topology.sizes.contains(where: { $0 >= Cursor.maxOperations / 2 }) { detail = .brief }
     for line in lines(StepLines(state, session.lineStyle(isBrief: detail == .brief))) { output.report(line) }
   }
 }
@@ -106,9 +105,9 @@ extension Topology {
 }
 
 extension Interpreter {
-  /// Makes the next sample of the data the current one. Throws if there is none or it does not fit the network.
+  /// The index of the next sample of the data. Throws if there is none or it does not fit the network.
   func takeSample(_ command: SourceRange) throws(Fault) -> Int {
-    let topology = try session.network(command).network.topology
+    let topology = try session.topology(command)
     guard let samples = session.samples, samples.trainingCount > 0 else {
       let zeros = [String](repeating: "0", count: min(topology.inputCount, 12)).joined(separator: " ")
       throw Fault(
@@ -118,7 +117,6 @@ extension Interpreter {
     try session.requireFit(samples, topology, command)
     let sample = session.nextSample % samples.trainingCount
     session.nextSample = (sample + 1) % samples.trainingCount
-    session.currentSample = sample
     let inputs = samples.inputs(ofSample: sample).map { rounded($0, digits: session.settings.digits) }
     output.report("# sample \(sample + 1) of \(samples.trainingCount): \(inputs.prefix(12).joined(separator: " "))")
     return sample

@@ -8,15 +8,16 @@ extension Interpreter {
     Training(
       network, TrainingData(samples, samples.trainingRange),
       watched: samples.testCount > 0 ? TrainingData(samples, samples.testRange) : nil, plan: session.settings.plan,
-      state: session.optimizerState, random: session.random,
+      state: session.state?.optimizerState ?? OptimizerState(), random: session.random,
       progress: session.state?.progress ?? TrainingProgress())
   }
 
   /// Updates a stopped training with what commands have changed since.
   func refresh(_ training: inout Training) {
     training.resume(
-      session.state?.network ?? training.network, plan: session.settings.plan, state: session.optimizerState,
-      random: session.random, schedule: session.state?.progress.schedule ?? ScheduleState())
+      session.state?.network ?? training.network, plan: session.settings.plan,
+      state: session.state?.optimizerState ?? training.state, random: session.random,
+      schedule: session.state?.progress.schedule ?? ScheduleState())
   }
 
   /// Trains until the goal, a condition or an interruption, and leaves the result in the session.

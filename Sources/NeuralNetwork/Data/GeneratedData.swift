@@ -38,7 +38,7 @@ extension SampleSet {
       return SampleSet(name: cloud.rawValue, inputCount: 2, targetCount: 1)
     }
     var set = SampleSet(
-      name: "\(cloud.rawValue) \(count) \(shortestDecimal(noise))", evenInputs: points.inputs, inputCount: 2,
+      name: "\(cloud.rawValue) \(count) \(shortest(noise))", evenInputs: points.inputs, inputCount: 2,
       evenTargets: points.targets)
     guard cloud != .noisyXor else { return set }
     set.reorder(random.permutation(count))

@@ -267,7 +267,7 @@ extension SampleSet {
       throw .limit(error)
     }
     let classIndex = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
-    let labels = sorted.map(shortestDecimal)
+    let labels = sorted.map(shortest)
     targets = Self.oneHot(values.map { classIndex[$0] ?? 0 }, classCount: sorted.count)
     targetNames = targetNames.map { names in labels.map { "\(names[0])=\($0)" } }
     targetCount = sorted.count

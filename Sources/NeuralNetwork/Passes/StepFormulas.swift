@@ -14,7 +14,6 @@ struct StepFormulas<A: Arithmetic> {
   private let biasFirst: Bool
   private let subtractsBias: Bool
   private let isMisapplied: Bool
-  private let deltaIsDifference: Bool
   private let flatSpot: Number
   private let decay: Number
   private let clip: Double?
@@ -28,7 +27,6 @@ struct StepFormulas<A: Arithmetic> {
     biasFirst = conventions.biasPosition == .first
     subtractsBias = conventions.biasSign == .threshold
     isMisapplied = conventions.derivative == .misapplied
-    deltaIsDifference = topology.deltaIsDifference(under: rule.loss)
     flatSpot = Number(rule.flatSpot)
     decay = Number(rule.decay)
     clip = rule.clip
@@ -116,7 +114,7 @@ struct StepFormulas<A: Arithmetic> {
           target: Double(target(index)), out: Double(out(index)), net: Double(net(index)))
         set(index, Number(delta))
       }
-    } else if deltaIsDifference {
+    } else if loss.deltaIsDifference {
       for index in 0..<count { set(index, target(index) - out(index)) }
     } else if isSoftmax {
       var common: Number = 0

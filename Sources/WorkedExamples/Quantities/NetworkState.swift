@@ -4,6 +4,8 @@ import NeuralNetwork
 package struct NetworkState: Sendable {
   package var network: Network
   package var forward: ForwardPass?
+  /// The index of the sample in `forward`, if it is from the data.
+  package var currentSample: Int?
   /// The parameters that `forward` was computed from.
   package var forwardValues: [Double]?
   /// The backward pass for the sample in `forward`; nil until it has run.
@@ -13,6 +15,7 @@ package struct NetworkState: Sendable {
   /// The directions (−∂E/∂w) of the last few samples in `gathered`, or in `update`.
   package var directions: [[Double]] = []
   package var update: UpdateRecord?
+  package var optimizerState = OptimizerState()
   /// The measures of the last training epoch or the last test.
   package var measures: EpochMeasures?
   package var progress = TrainingProgress()
@@ -53,6 +56,7 @@ package struct NetworkState: Sendable {
   /// Clears the passes, the gathered gradients and the last update.
   package mutating func forgetStep() {
     forward = nil
+    currentSample = nil
     forwardValues = nil
     backward = nil
     gathered = nil

@@ -30,7 +30,7 @@ extension NetworkState {
   }
 
   /// Updates the parameters with the gathered gradients.
-  package mutating func runUpdate(_ rule: StepRule, _ optimizerState: inout OptimizerState) {
+  package mutating func runUpdate(_ rule: StepRule) {
     guard let gathered else { return }
     hand.isOn = false
     update = network.update(gathered, rule, &optimizerState)

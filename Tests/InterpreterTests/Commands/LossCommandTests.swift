@@ -48,11 +48,11 @@ struct LossCommandTests {
       ("train 3", "in sample 2"), ("gradcheck", "in sample 2"), ("forward 1; backward 0.4 0.4", "backward 0.4 0.4"),
       ("step 2 : 1 1", "1 1"),
     ])
-  func noDistribution(command: String, place: String) throws {
+  func noDistribution(command: String, range: String) throws {
     let printed = try TestSession().run(
       "net 1 2:softmax; loss cross-entropy; detail off; sample 1 : 1 0; sample 2 : 1 1; \(command)")
     #expect(printed.contains("error: targets of softmax outputs must sum to 1 under cross-entropy, got "), "\(printed)")
-    #expect(printed.contains(place))
+    #expect(printed.contains(range))
     let rounded = try TestSession().run(
       "net 1 3:softmax; loss cross-entropy; sample 1 : 0.333333 0.333333 0.333333; train 3")
     #expect(!rounded.contains("error:"), "\(rounded)")

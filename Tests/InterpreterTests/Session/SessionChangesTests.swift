@@ -22,10 +22,10 @@ struct SessionChangesTests {
       case .backward: state?.backward != nil
       case .gathered: state?.gathered != nil
       case .directions: state?.directions.isEmpty == false
-      case .currentSample: session.currentSample != nil
+      case .currentSample: state?.currentSample != nil
       case .progress: (state?.progress.epoch ?? 0, state?.progress.updates ?? 0) != (0, 0)
       case .measures: state?.measures != nil
-      case .optimizerMemory: session.optimizerState != OptimizerState()
+      case .optimizerMemory: state?.optimizerState.first.isEmpty == false
       case .scheduleRate: state?.progress.schedule.rate != nil
       case .previousLoss: state?.progress.schedule.previousLoss != nil
       case .order: state?.progress.schedule.order != nil

@@ -77,6 +77,8 @@ import Testing
     let output = try TestSession().run("print 1\nfrward\nset\nprint (\n")
     #expect(output.occurrences(of: "error:") == 3)
     #expect(!output.hasPrefix("1\n"))
+    // The line after a bracket that is not closed is a command.
+    #expect(try TestSession().run("print (1 + 2\nprnt 3\n").contains("test.nn:2:1: error: unknown command 'prnt'"))
   }
 
   @Test("an error in a loop of a sourced file names the iteration and the source command")

@@ -48,10 +48,7 @@ struct RandomStep: CustomStringConvertible {
 
   mutating func backward() { state.runBackward(target, plan.rule) }
 
-  mutating func update() {
-    var optimizer = OptimizerState()
-    state.runUpdate(plan.rule, &optimizer)
-  }
+  mutating func update() { state.runUpdate(plan.rule) }
 
   /// The derivations of all quantities that the step computes.
   func derivations() -> [Derivation] {
