@@ -1,6 +1,5 @@
 import Expressions
 import NeuralNetwork
-import NeuralNetwork
 
 extension SampleSet {
   /// Data from a UTF-8 text table (CSV, TSV) in memory, after RFC 4180.

@@ -1,5 +1,6 @@
 import Expressions
 import Interpreter
+import NeuralNetwork
 import Synchronization
 import TestSupport
 import Testing
@@ -27,10 +28,12 @@ struct RandomSessionTests {
       text += lines.map { $0.contains("/test.nn:") ? $0.split(separator: " ").dropFirst(2).joined() : "\($0)\n" }
         .joined()
     }
-    return text + """
-      \(session.nextSample) \(String(describing: session.currentSample)) \(session.random) \(session.optimizerState)
-      \(session.training.map { "\($0.training.progress)" } ?? "no training") \(session.snapshots.keys.sorted())
-      """
+    let unshown: [Any] = [
+      session.nextSample, session.state?.currentSample as Any, session.random, session.state?.optimizerState as Any,
+      session.training?.training.progress as Any,
+    ]
+    text.append(unshown.map { value in String(describing: value) }.joined(separator: " "))
+    return text
   }
 
   /// A session whose sources are in a folder with data and a script.
