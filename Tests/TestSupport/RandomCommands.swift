@@ -63,8 +63,12 @@ package struct RandomCommands {
     var script = preparation()
     while script.count < count {
       let command = next()
-      let faults = Parser(.nnsh).parse(SourceText(name: "test.nn", command)).faults
-      if faults.isEmpty, !["history", "quit", "\\"].contains(where: command.contains) { script.append(command) }
+      guard !["history", "quit", "skip"].contains(where: command.contains) else { continue }
+      let alone = Parser(.nnsh).parse(SourceText(name: "test.nn", command))
+      let followed = Parser(.nnsh).parse(SourceText(name: "test.nn", "\(command)\nprint 1"))
+      if alone.faults.isEmpty, followed.faults.isEmpty, followed.statements.count == alone.statements.count + 1 {
+        script.append(command)
+      }
     }
     return script
   }

@@ -212,8 +212,7 @@ enum Platform {
         _ = Glibc.write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
         _exit(3)
       }
-      guard Signals.interruptRequested else { return Platform.ticksSinceInterrupt = 0 }
-      Platform.ticksSinceInterrupt += 1
+      Platform.ticksSinceInterrupt = Signals.interruptRequested ? Platform.ticksSinceInterrupt + 1 : 0
       if Platform.endsWhenInterrupted, Platform.ticksSinceInterrupt > 2 { Signals.endProcess(SIGINT) }
     }
     action.sa_flags = Int32(SA_RESTART)

@@ -124,7 +124,7 @@ struct RandomSessionTests {
     let script = whole.script(Self.commands)
     var printed = Printed()
     for line in script { printed.append(try typed.run(line)) }
-    #expect(try whole.run(script.joined(separator: "\n")) == printed)
+    #expect(try whole.run(script.joined(separator: "\n")) == printed, "\(script.joined(separator: "\n"))")
     #expect(Self.state(of: whole.interpreter.session) == Self.state(of: typed.interpreter.session))
   }
 
