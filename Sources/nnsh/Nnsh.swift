@@ -1,3 +1,4 @@
+import Expressions
 import Interpreter
 import LineEditor
 
@@ -7,7 +8,10 @@ enum Nnsh {
   static func main() {
     Platform.occupyStandardDescriptors()
     Platform.reportLargeFiles()
-    Platform.deepenStack()
+    Platform.runOnDeepStack { start() }
+  }
+
+  private static func start() -> Never {
     let errors = StandardStream.errors
     if let name = environment("NNSH_CPU"), !useProcessor(named: name) {
       errors.write("nnsh: error: NNSH_CPU must be baseline, avx2 or avx512, got '\(name)'\n")
@@ -28,6 +32,9 @@ enum Nnsh {
       return 0
     }
     let runner = Runner(invocation)
+    if let bytes = invocation.memory?.bytes ?? runner.safe?.bounds.memory { Limits.setMemory(bytes) }
+    Limits.watchInterrupts(Signals.interruptFlag)
+    Platform.watch()
     if let (subcommand, paths) = invocation.subcommand { return run(subcommand, paths, runner) }
     if let timeout = invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
     return runner.run()

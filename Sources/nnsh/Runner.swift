@@ -24,6 +24,7 @@ final class Runner {
     options.echoes = invocation.echoes
     options.keepsGoing = invocation.keepsGoing
     options.bounds = safe?.bounds
+    options.promptsAfterwards = invocation.promptsAfterwards
     interpreter = Interpreter(
       .nnsh, output: output, files: DiskFiles(safe: safe?.files, isInterrupted: { Signals.interruptRequested }),
       options: options,
@@ -36,7 +37,6 @@ final class Runner {
   /// - Returns: the exit code: that of `quit` if it has one, else that of the first failure.
   func run() -> Int32 {
     Signals.install()
-    watchInterrupts(Signals.interruptFlag)
     guard applySettings() else { return 2 }
     defer { interpreter.output.flush() }
     var inputs = invocation.inputs
@@ -55,6 +55,7 @@ final class Runner {
     }
     guard prompts else { return code }
     terminal.isPrompting = true
+    Platform.endsWhenInterrupted = false
     return Prompt(runner: self).run() ?? code
   }
 
@@ -83,6 +84,8 @@ final class Runner {
     defer { interpreter.output.flush() }
     do {
       let result = try interpreter.run(source) { report($0) }
+      // It came too late for the last command.
+      if !source.isPrompt, Signals.interruptRequested { throw Interrupted() }
       return Outcome(code: result.fault?.exitCode ?? 0, quit: result.quit)
     } catch let interruption as Interrupted {
       interpreter.output.flush()

@@ -1,3 +1,5 @@
+import Expressions
+
 /// Why data could not be created or changed.
 package enum SampleSetError: Error, Equatable {
   /// The number of values is not a multiple of the number of columns.
@@ -24,4 +26,6 @@ package enum SampleSetError: Error, Equatable {
   case tooManyClasses(found: Int, limit: Int)
   /// Only 0 and 1 become bipolar.
   case notBinary(found: Double)
+  /// The user has interrupted the change, or there is no memory for it.
+  case limit(Fault)
 }

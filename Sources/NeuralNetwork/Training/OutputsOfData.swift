@@ -1,3 +1,4 @@
+import Expressions
 import Kernels
 
 extension Network {
@@ -72,7 +73,7 @@ struct ForwardRun {
       var training = nn_training()
       training.samples = data.count
       training.epochs = 1
-      training.stop = interrupted == nil ? nil : StopFlag.watched
+      training.stop = interrupted == nil ? nil : Limits.interruptFlag
       (training.power1, training.power2) = (1, 1)
       var values = values
       var state = OptimizerState()

@@ -16,6 +16,7 @@ struct Invocation {
   var variables: [String] = []
   var color = ColorChoice.auto
   var timeout: Timeout?
+  var memory: MemorySize?
   var runsInitFile = true
   /// Whether `audit` fails for equations that cannot be read.
   var isStrict = false

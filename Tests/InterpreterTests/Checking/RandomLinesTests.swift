@@ -97,7 +97,7 @@ private struct Sessions {
   }
 }
 
-@Suite struct RandomSessionTests {
+@Suite struct RandomLinesTests {
   @Test("every line that a random session prints passes check, there and in a new session", arguments: 0..<60)
   func lines(seed: Int) throws {
     var sessions = Sessions(state: UInt64(seed) &* 2_862_933_555_777_941_757 &+ 3)
