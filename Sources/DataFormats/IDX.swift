@@ -1,3 +1,5 @@
+import Expressions
+
 /// The format of the MNIST files: one uncompressed array of numbers.
 ///
 /// Two zero bytes, a type, the number of dimensions, their sizes as 32-bit integers, the elements in row-major order;
@@ -17,6 +19,7 @@ package enum IDX: ArrayFormat {
     let dimensions = stride(from: 4, to: headerSize, by: 4).map { offset in
       Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
     }
+    try Limits.require(numbers: bytes.count / type.size)
     return try NumberArray(bytes, headerSize: headerSize, type, isBigEndian: true, dimensions: dimensions)
   }
 

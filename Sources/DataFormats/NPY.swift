@@ -1,3 +1,5 @@
+import Expressions
+
 /// NumPy's format for one array: `numpy.save`.
 ///
 /// A magic string, a version, the header's size, the header (a Python dictionary of type, order and shape), the
@@ -24,6 +26,7 @@ package enum NPY: ArrayFormat {
     guard bytes.count >= start + size else { throw ArrayError.size(expected: start + size, found: bytes.count) }
     let header = try NPYHeader(bytes[start..<start + size])
     guard let type = types[String(header.type.dropFirst())] else { throw NPYError.elementType(header.type) }
+    try Limits.require(numbers: bytes.count / type.size * (header.isFortranOrder ? 2 : 1))
     let array = try NumberArray(
       bytes, headerSize: start + size, type, isBigEndian: header.type.hasPrefix(">"), dimensions: header.shape)
     return header.isFortranOrder ? array.fromFortranOrder : array

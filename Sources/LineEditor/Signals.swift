@@ -22,6 +22,9 @@ package enum Signals {
   /// Restores the terminal; for a signal handler that is about to end the process.
   package static func releaseTerminal() { cl_release_terminal() }
 
+  /// Ends the process by `signal` at once, without output that is still buffered; for a signal handler.
+  package static func endProcess(_ signal: Int32) { cl_reraise(signal) }
+
   /// Ends the process by `signal`, so that its parent sees that reason.
   package static func reraise(_ signal: Int32) -> Never {
     cl_flush_output()

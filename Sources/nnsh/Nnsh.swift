@@ -1,3 +1,4 @@
+import Expressions
 import Interpreter
 import LineEditor
 
@@ -6,7 +7,10 @@ import LineEditor
 enum Nnsh {
   static func main() {
     Platform.occupyStandardDescriptors()
-    Platform.deepenStack()
+    Platform.runOnDeepStack { start() }
+  }
+
+  private static func start() -> Never {
     let errors = StandardStream.errors
     if let name = environment("NNSH_CPU"), !useProcessor(named: name) {
       errors.write("nnsh: error: NNSH_CPU must be baseline, avx2 or avx512, got '\(name)'\n")
@@ -26,6 +30,9 @@ enum Nnsh {
       StandardStream.output.write(answer + "\n")
       return 0
     }
+    if let memory = invocation.memory { Limits.setMemory(memory.bytes) }
+    Limits.watchInterrupts(Signals.interruptFlag)
+    Platform.watch()
     let runner = Runner(invocation)
     if let (subcommand, paths) = invocation.subcommand { return run(subcommand, paths, runner) }
     if let timeout = invocation.timeout { Platform.endProcess(after: timeout.seconds) }

@@ -20,6 +20,7 @@ final class Runner {
     var options = Interpreter.Options()
     options.echoes = invocation.echoes
     options.keepsGoing = invocation.keepsGoing
+    options.promptsAfterwards = invocation.promptsAfterwards
     interpreter = Interpreter(
       .nnsh, output: output, files: DiskFiles(isInterrupted: { Signals.interruptRequested }), options: options,
       isInterrupted: { Signals.interruptRequested })
@@ -28,7 +29,6 @@ final class Runner {
   /// - Returns: the exit code: that of `quit` if it has one, else that of the first failure.
   func run() -> Int32 {
     Signals.install()
-    watchInterrupts(Signals.interruptFlag)
     guard applySettings() else { return 2 }
     defer { interpreter.output.flush() }
     var inputs = invocation.inputs
@@ -43,6 +43,7 @@ final class Runner {
     }
     guard prompts else { return code }
     terminal.isPrompting = true
+    Platform.endsWhenInterrupted = false
     return Prompt(runner: self).run() ?? code
   }
 
@@ -69,6 +70,8 @@ final class Runner {
     defer { interpreter.output.flush() }
     do {
       let result = try interpreter.run(source) { report($0) }
+      // It came too late for the last command.
+      if !source.isPrompt, Signals.interruptRequested { throw Interrupted() }
       return Outcome(code: result.fault?.exitCode ?? 0, quit: result.quit)
     } catch let interruption as Interrupted {
       interpreter.output.flush()

@@ -117,3 +117,8 @@ private func withStrings<Result>(
   defer { copies.forEach { free($0) } }
   return body(copies + [nil])
 }
+
+/// The value of an environment variable as a number.
+package func environmentNumber(_ name: String) -> Int? {
+  getenv(name).flatMap { Int(String(cString: $0)) }
+}

@@ -9,6 +9,12 @@
 /// Formats like `snprintf` with `%.*g`, or `%.*f` if `fixed`, with the same result.
 int nn_format_number(char *text, size_t capacity, int fixed, int precision, double value);
 
+/// Reads a flag that a signal handler sets; a loop in Swift might read it only once.
+int nn_read_flag(const volatile int *flag);
+
+/// Gives memory that has been freed back to the system.
+void nn_return_free_memory(void);
+
 // GMP's functions are macros, which Swift cannot import.
 
 static inline void nn_integer_init(mpz_ptr x) { mpz_init(x); }

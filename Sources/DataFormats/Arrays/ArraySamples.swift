@@ -1,3 +1,4 @@
+import Expressions
 import NeuralNetwork
 
 extension SampleSet {
@@ -27,6 +28,7 @@ extension SampleSet {
     let columnCount = matrix.dimensions[1]
     guard !matrix.values.isEmpty else { throw ArrayError.noSamples }
     guard columnCount > 1 else { throw ArrayError.singleColumn }
+    try Limits.require(numbers: matrix.values.count)
     let columns = try ColumnChoice(options, columnCount: columnCount)
     func numbers(_ ranges: [Range<Int>]) -> [Double] {
       var numbers: [Double] = []

@@ -1,3 +1,4 @@
+import Expressions
 import NeuralNetwork
 
 /// A number type of binary files.
@@ -14,11 +15,12 @@ enum ElementType {
     }
   }
 
-  /// The first `count` numbers, each rounded to the nearest Double.
+  /// The first `count` numbers, each rounded to the nearest Double; abandoned once a limit is reached.
   func decoded(_ bytes: UnsafeRawBufferPointer, _ count: Int, isBigEndian: Bool) -> [Double] {
     func decoded<Bits: FixedWidthInteger>(_ value: (Bits) -> Double) -> [Double] {
       [Double](large: count) { result in
         for index in 0..<count {
+          if Limits.isReached(at: index) { return }
           let bits = bytes.loadUnaligned(fromByteOffset: index * Bits.bitWidth / 8, as: Bits.self)
           result.initializeElement(at: index, to: value(isBigEndian ? Bits(bigEndian: bits) : Bits(littleEndian: bits)))
         }

@@ -1,3 +1,4 @@
+import Expressions
 import NeuralNetwork
 
 extension SampleSet {
@@ -17,6 +18,7 @@ extension SampleSet {
     let detection = try TableDetection(text, options)
     var reader = try TableReader(detection, options)
     defer { reader.row.deallocate() }
+    try Limits.require(numbers: reader.mostRows * (reader.columns.inputCount + reader.columns.targetCount))
     try reader.readAll(progress)
     self = try reader.sampleSet(name: name)
   }
@@ -31,6 +33,7 @@ private struct TableReader {
   let text: TableText
   let firstSample: Int
   let columnCount: Int
+  let mostRows: Int
   let columns: ColumnChoice
   /// The class of each target column, if the header names classes.
   let namedClasses: [String]?
@@ -75,12 +78,14 @@ private struct TableReader {
     targetColumns = Array(columns.targets.joined())
     skipsComments = roles[0] == .number
     firstSample = skipsComments ? firstNumbers : detection.firstSample
+    mostRows = Self.mostRows(text, firstSample, columnCount)
     row = .allocate(capacity: columnCount)
     row.initialize(repeating: 0)
   }
 
   mutating func readAll(_ progress: (Int) -> Bool) throws(TableError) {
-    reserve()
+    inputs.reserveLargeCapacity(mostRows * columns.inputCount)
+    targets.reserveLargeCapacity(mostRows * columns.targetCount)
     var offset = firstSample
     var reported = 0
     while offset < text.bytes.count {
@@ -95,13 +100,11 @@ private struct TableReader {
     }
   }
 
-  /// Reserves capacity for the maximum number of records: at most one per line, each with at least one byte per cell.
-  private mutating func reserve() {
+  /// The maximum number of records: at most one per line, each with at least one byte per cell.
+  private static func mostRows(_ text: TableText, _ firstSample: Int, _ columnCount: Int) -> Int {
     let body = UnsafeBufferPointer(rebasing: text.bytes[firstSample...])
     let lines = max(body.occurrences(of: 0x0a), body.occurrences(of: 0x0d)) + 1
-    let rows = min(lines, body.count / columnCount + 1)
-    inputs.reserveLargeCapacity(rows * columns.inputCount)
-    targets.reserveLargeCapacity(rows * columns.targetCount)
+    return min(lines, body.count / columnCount + 1)
   }
 
   /// Reads one record into `row` and returns the offset of its line end.

@@ -13,7 +13,9 @@ extension Expression {
     case .negate(let operand):
       switch try operand.value(in: scope) {
       case .number(let value): return .number(-value)
-      case .vector(let elements): return .vector(elements.map { -$0 })
+      case .vector(let elements):
+        try Limits.require(numbers: elements.count, at: range)
+        return .vector(elements.map { -$0 })
       case let other: throw Fault("'-' takes a number, not \(other.kind)", at: operand.range)
       }
     case .not(let operand): return .truth(!(try operand.truth(in: scope)))
@@ -30,7 +32,10 @@ extension Expression {
       for element in elements {
         switch try element.value(in: scope) {
         case .number(let value): numbers.append(value)
-        case .vector(let inner): numbers += inner
+        case .vector(let inner):
+          // As many again while the array grows.
+          try Limits.require(numbers: 2 * (numbers.count + inner.count), at: range)
+          numbers += inner
         case let other: throw Fault("a vector can only contain numbers, not \(other.kind)", at: element.range)
         }
       }
@@ -40,7 +45,10 @@ extension Expression {
       for part in parts {
         switch part {
         case .plain(let characters): text += characters
-        case .expression(let inner): text += try inner.value(in: scope).description
+        case .expression(let inner):
+          let value = try inner.value(in: scope)
+          try Limits.require(bytes: value.descriptionSize + text.utf8.count, at: range)
+          text += value.description
         }
       }
       return .text(text)
@@ -91,6 +99,7 @@ private func combined(_ symbol: Operator, _ a: Value, _ b: Value, at range: @aut
     if symbol.isComparison { return .truth(compare(symbol, x, y)) }
     return .number(apply(symbol, x, y))
   case (.vector(let x), .vector(let y)):
+    try Limits.require(numbers: x.count, at: range())
     if symbol == .equal { return .truth(x == y) }
     if symbol == .notEqual { return .truth(x != y) }
     guard x.count == y.count else {
@@ -99,10 +108,14 @@ private func combined(_ symbol: Operator, _ a: Value, _ b: Value, at range: @aut
     guard !symbol.isComparison else { throw Fault("vectors cannot be ordered", at: range()) }
     return .vector(zip(x, y).map { apply(symbol, $0, $1) })
   case (.vector(let x), .number(let y)) where !symbol.isComparison:
+    try Limits.require(numbers: x.count, at: range())
     return .vector(x.map { apply(symbol, $0, y) })
   case (.number(let x), .vector(let y)) where !symbol.isComparison:
+    try Limits.require(numbers: y.count, at: range())
     return .vector(y.map { apply(symbol, x, $0) })
-  case (.text(let x), .text(let y)) where symbol == .add: return .text(x + y)
+  case (.text(let x), .text(let y)) where symbol == .add:
+    try Limits.require(bytes: 2 * (x.utf8.count + y.utf8.count), at: range())
+    return .text(x + y)
   case (.text(let x), .text(let y)) where symbol == .equal: return .truth(x == y)
   case (.text(let x), .text(let y)) where symbol == .notEqual: return .truth(x != y)
   case (.truth(let x), .truth(let y)) where symbol == .equal: return .truth(x == y)

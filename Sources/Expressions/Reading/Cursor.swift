@@ -83,7 +83,9 @@ package enum Dialect: Sendable {
       switch bytes[position] {
       case Ascii.space, Ascii.tab, Ascii.carriageReturn: position += 1
       case Ascii.newline where depth > 0: position += 1
-      case Ascii.backslash where endsLine(position + 1): skipLine(); position += 1
+      case Ascii.backslash where endsLine(position + 1):
+        skipLine()
+        position = min(position + 1, end)
       case Ascii.hash where depth > 0 && startsWord(position): skipLine()
       case 0xC2 where byte(at: 1) == 0xA0: position += 2  // a no-break space
       case 0xE2 where isThinSpace: position += 3

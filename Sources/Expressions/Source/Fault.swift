@@ -1,7 +1,7 @@
 /// An error that users see, with its range in the source and help.
 ///
 /// Reading and running both throw it.
-package struct Fault: Error, Sendable {
+package struct Fault: Error, Sendable, Equatable {
   package enum Kind: Sendable {
     /// The source cannot be read, or a command failed.
     case error

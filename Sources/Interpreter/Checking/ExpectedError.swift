@@ -3,8 +3,8 @@ import Expressions
 extension Interpreter {
   /// The fault of a command; nil if it succeeds. The session is restored in any case.
   func fault(of statement: Statement) throws -> Fault? {
-    let before = session
-    defer { session = before }
+    let before = (session, changes)
+    defer { (session, changes) = before }
     do {
       try perform(statement)
     } catch is Quit {

@@ -147,6 +147,8 @@ package struct DataCommand: Command {
 
   /// For changes that compute new inputs: large data should not be in memory three times.
   private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
+    let samples = try present(interpreter)
+    try interpreter.require(numbers: samples.count * (samples.inputCount + samples.targetCount + 1), at: range)
     interpreter.history.discardDerivedData()
     interpreter.session.samples?.discardDerived()
     defer { interpreter.session.samples?.restoreDerived() }
@@ -156,10 +158,13 @@ package struct DataCommand: Command {
   private func draw(_ cloud: PointCloud, _ size: Expression, _ noise: Expression, _ interpreter: Interpreter) throws {
     let count = try interpreter.whole(size, "the number of samples", in: 1...10_000_000)
     let deviation = try interpreter.notNegative(noise, "the noise level")
-    try mapped(size.range) { () throws(SampleSetError) in
-      let samples = try SampleSet.points(cloud, count: count, noise: deviation, random: &interpreter.session.random)
-      interpreter.session.replaceSamples(samples)
+    try interpreter.require(numbers: 8 * count, at: size.range)
+    var random = interpreter.session.random
+    let samples = try mapped(size.range) { () throws(SampleSetError) in
+      try SampleSet.points(cloud, count: count, noise: deviation, random: &random)
     }
+    interpreter.session.random = random
+    interpreter.session.replaceSamples(samples)
   }
 
   private func normalize(_ scaling: Scaling, _ interpreter: Interpreter) throws {
@@ -180,13 +185,15 @@ package struct DataCommand: Command {
   private func split(_ operand: Expression, _ order: Order, _ interpreter: Interpreter) throws {
     var samples = try present(interpreter)
     let fraction = try interpreter.number(operand)
+    var random = interpreter.session.random
     try mapped(operand.range) { () throws(SampleSetError) in
       switch order {
       case .given: try samples.split(fraction)
-      case .shuffled: try samples.split(fraction, shuffledBy: &interpreter.session.random)
-      case .sklearn: try samples.split(fraction, testFirstShuffledBy: &interpreter.session.random)
+      case .shuffled: try samples.split(fraction, shuffledBy: &random)
+      case .sklearn: try samples.split(fraction, testFirstShuffledBy: &random)
       }
     }
+    interpreter.session.random = random
     interpreter.session.replaceSamples(samples)
   }
 
@@ -197,11 +204,19 @@ package struct DataCommand: Command {
     return samples
   }
 
-  private func mapped(_ range: SourceRange, _ body: () throws(SampleSetError) -> Void) throws(Fault) {
+  private func mapped<Result>(
+    _ range: SourceRange, _ body: () throws(SampleSetError) -> Result
+  ) throws(Fault) -> Result {
+    let result: Result
     do throws(SampleSetError) {
-      try body()
+      result = try body()
     } catch {
+      if case .limit(let fault) = error { throw fault }
+      try Limits.check(at: range)
       throw Fault(error.wording, at: range)
     }
+    // Otherwise it has been abandoned.
+    try Limits.check(at: range)
+    return result
   }
 }

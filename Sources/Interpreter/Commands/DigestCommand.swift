@@ -12,13 +12,15 @@ package struct DigestCommand: UnrecordedCommand {
   package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
 
   package func run(_ interpreter: Interpreter) throws {
-    interpreter.output.line(try interpreter.session.network(range).network.digest)
+    interpreter.output.line(try interpreter.session.network(range).network.digest())
   }
 }
 
 extension Network {
   /// FNV-1a over the sizes and the bits of the parameters in order, 64 bits as hexadecimal; −0 counts as 0.
-  package var digest: String {
+  ///
+  /// Throws `Fault` once a limit is reached.
+  func digest() throws(Fault) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ word: UInt64) {
       for shift in stride(from: 0, to: 64, by: 8) {
@@ -27,7 +29,11 @@ extension Network {
     }
     for size in topology.sizes { mix(UInt64(size)) }
     // Zero and NaN are hashed without their signs: the sign of a NaN depends on the processor.
-    for value in values { mix((value == 0 ? 0 : value.isNaN ? .nan : value).bitPattern) }
+    for (index, value) in values.enumerated() {
+      mix((value == 0 ? 0 : value.isNaN ? .nan : value).bitPattern)
+      if Limits.isReached(at: index) { break }
+    }
+    try Limits.check()
     let text = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - text.count) + text
   }

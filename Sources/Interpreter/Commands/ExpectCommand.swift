@@ -58,7 +58,7 @@ package struct ExpectCommand: UnrecordedCommand {
     case .value(let expectation): try expectation.require(isNegated: isNegated, interpreter)
     case .error(let text, let statement): try fail(text, statement, interpreter)
     case .digest(let expected):
-      let digest = try interpreter.session.network(expected.range).network.digest
+      let digest = try interpreter.session.network(expected.range).network.digest()
       guard (digest == expected.value) == isNegated else { return }
       throw Fault(
         "expected digest \(isNegated ? "other than " : "")\(expected.value)", at: expected.range,

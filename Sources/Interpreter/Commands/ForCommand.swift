@@ -31,6 +31,7 @@ package struct ForCommand: BlockCommand {
   package func run(_ interpreter: Interpreter) throws {
     let variable = Identifier(name.value)
     let outer = interpreter.session.variables[variable]
+    defer { interpreter.session.variables[variable] = outer }
     var iteration = 0
     func iterate(_ value: Double) throws {
       iteration += 1
@@ -48,6 +49,5 @@ package struct ForCommand: BlockCommand {
     } else {
       for value in try interpreter.numbers(values) { try iterate(value) }
     }
-    interpreter.session.variables[variable] = outer
   }
 }

@@ -82,9 +82,15 @@ package struct InitCommand: Command {
     var parameters: [Int] = []
     for name in names { parameters += try interpreter.parameters(name) }
     var random = interpreter.session.random
+    try interpreter.requireCopyOfNetwork(at: method.range)
     try interpreter.session.startOver(method.range) { network in
-      network.initialize(names.isEmpty ? network.drawingOrder : parameters, initialization, &random)
+      if names.isEmpty {
+        network.initialize(initialization, &random)
+      } else {
+        network.initialize(parameters, initialization, &random)
+      }
     }
+    try Limits.check()
     interpreter.session.random = random
   }
 }

@@ -64,14 +64,17 @@ package struct NetCommand: Command {
     }
     let topology: Topology
     do {
+      let counts = try Topology.counts(sizes: sizes, biases: biases)
+      try interpreter.require(numbers: counts.parameters + counts.units, at: range)
       topology = try Topology(sizes: sizes, activations: Array(activations.dropFirst()), biases: biases)
-    } catch {
+    } catch let error as StructureError {
       throw tooLarge(error)
     }
     var network = Network(topology)
     // A copy of the generator: `init` after `net` draws the first numbers of the seed.
     var random = interpreter.session.random
-    network.initialize(network.drawingOrder, .xavier, &random)
+    network.initialize(.xavier, &random)
+    try Limits.check()
     interpreter.session.setNetwork(network)
   }
 

@@ -21,10 +21,13 @@ package struct PrintCommand: UnrecordedCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     var text = ""
-    for (index, value) in values.enumerated() {
+    for (index, expression) in values.enumerated() {
       if index > 0 { text += " " }
-      text += try value.value(in: interpreter).description
+      let value = try expression.value(in: interpreter)
+      try Limits.require(bytes: value.descriptionSize, at: expression.range)
+      text += value.description
     }
+    try Limits.check()
     interpreter.output.printed(text)
   }
 }

@@ -11,6 +11,7 @@ package struct ResetCommand: Command {
   package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
 
   package func run(_ interpreter: Interpreter) throws {
+    try interpreter.requireCopyOfNetwork(at: range)
     try interpreter.session.startOver(range) { $0.values = $0.initial }
   }
 }

@@ -25,6 +25,7 @@ package struct SetCommand: Command {
         "\(name.value) has \(counted(parameters.count, "parameter")), got \(values.count) values",
         at: self.values[min(parameters.count, self.values.count - 1)].range)
     }
+    try interpreter.requireCopyOfNetwork(at: name.range)
     try interpreter.session.setParameters(
       name.range, parameters.enumerated().map { ($1, values.count == 1 ? values[0] : values[$0]) })
   }

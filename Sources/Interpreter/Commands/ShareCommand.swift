@@ -37,6 +37,7 @@ package struct ShareCommand: Command {
           at: name.range)
       }
     }
+    try interpreter.requireCopyOfNetwork(at: range)
     try interpreter.session.changeNetwork(range) { network in
       for index in lists[0].indices {
         var group = Set(lists.map { $0[index] })

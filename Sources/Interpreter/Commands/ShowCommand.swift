@@ -44,7 +44,7 @@ package struct ShowCommand: UnrecordedCommand {
     case .settings: return interpreter.commands.settings(of: session)
     case .variables: return session.variableCommands.isEmpty ? ["# no variables"] : session.variableCommands
     case .history: return Array(interpreter.executedCommands)
-    case .log: return session.log.isEmpty ? ["# no training yet"] : session.log.map { "# \($0)" }
+    case .log: return session.log.lines.isEmpty ? ["# no training yet"] : session.log.lines.map { "# \($0)" }
     case .net: return try session.network(subject.range).network.summary
     default: return try quantityLines(try session.network(subject.range), interpreter)
     }
@@ -54,6 +54,8 @@ package struct ShowCommand: UnrecordedCommand {
     var parameters: [Int] = []
     for name in names { parameters += try interpreter.parameters(name) }
     if names.isEmpty { parameters = Array(state.network.values.indices) }
+    // Two strings for each line, and the line.
+    try Limits.require(bytes: 200 * parameters.count, at: subject.range)
     let table = QuantityTable(state: state, digits: interpreter.session.settings.digits)
     switch subject.value {
     case .units:
@@ -76,6 +78,8 @@ package struct ShowCommand: UnrecordedCommand {
     let count = try count.map { expression throws(Fault) in
       try interpreter.whole(expression, "the number of samples", in: 1...Int.max)
     }
+    let rows = min(count ?? 20, samples.count)
+    try Limits.require(bytes: 32 * rows * (samples.inputCount + samples.targetCount), at: subject.range)
     return samples.rows(limit: count ?? 20)
   }
 

@@ -61,6 +61,7 @@ package struct TrainCommand: Command {
         "in-order updates layer by layer", at: range, label: "tied parameters may be in several layers",
         help: "convention update together")
     }
+    try interpreter.requireCopyOfNetwork(at: range)
     var training = interpreter.training(of: state.network, on: samples)
     if unit == .updates, let left = interpreter.session.training?.training, left.isInsideEpoch {
       training = left

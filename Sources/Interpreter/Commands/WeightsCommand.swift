@@ -49,6 +49,7 @@ package struct WeightsCommand: Command {
       }
       changes += zip(parameters, values)
     }
+    try interpreter.requireCopyOfNetwork(at: name.range)
     try interpreter.session.setParameters(name.range, changes)
   }
 }

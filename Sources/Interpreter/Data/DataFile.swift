@@ -74,7 +74,9 @@ struct DataFile: Sendable {
     _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
     do {
-      return try interpreter.files.withMapping(of: interpreter.path(file.value), body)
+      let result = try interpreter.files.withMapping(of: interpreter.path(file.value), body)
+      try Limits.check(at: file.range)
+      return result
     } catch let error as FileError {
       throw error.fault("read", at: file.range)
     } catch let error as ColumnError {

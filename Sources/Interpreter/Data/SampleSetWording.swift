@@ -17,6 +17,7 @@ extension SampleSetError {
     case .normalizationRange: "the two ends of the range are the same"
     case .columnSpread(let column): "the range of input column \(column) is too large to normalize"
     case .oneTargetColumn(let found): "onehot needs one target column, the data set has \(found)"
+    case .limit(let fault): fault.message
     case .tooManyClasses(let found, let limit): "too many classes: \(found), at most \(limit)"
     }
   }

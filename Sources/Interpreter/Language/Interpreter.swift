@@ -17,11 +17,13 @@ package final class Interpreter {
   private var frames: [Frame] = []
   var watchedValues = WatchedValues()
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
-  private var parsed: [String: SourceText] = [:]
+  /// The number of commands so far that changed something, those in blocks included.
+  var changes = 0
 
   package struct Options: Sendable {
     package var echoes = false
     package var keepsGoing = false
+    package var promptsAfterwards = false
 
     package init() {}
   }
@@ -120,38 +122,56 @@ package final class Interpreter {
     } else if statement.command.isRecorded {
       history.begin(session)
     }
+    let changesBefore = changes
     do {
       try perform(statement)
     } catch {
-      history.end(changed: !isRolledBack(error, runsOthers: type(of: statement.command).runsOthers))
-      throw error
+      let keepsSome = changes > changesBefore
+      // An interrupted training keeps its progress.
+      history.end(changed: keepsSome || (error as? Interrupted)?.isReported == true)
+      guard keepsSome, type(of: statement.command).runsOthers, goesOn(after: source),
+        var diagnostics = diagnostics(of: error)
+      else { throw error }
+      diagnostics[diagnostics.count - 1].keepsSome = true
+      throw Diagnostics(all: diagnostics)
     }
     history.end(changed: true)
   }
 
-  /// Whether a failed command left the session unchanged.
-  private func isRolledBack(_ error: any Error, runsOthers: Bool) -> Bool {
-    guard let diagnostic = error as? Diagnostic else { return false }
-    return diagnostic.fault.kind != .mismatch && !runsOthers
+  /// Whether other commands may follow a failed one.
+  private func goesOn(after source: SourceText) -> Bool {
+    options.keepsGoing || options.promptsAfterwards || source.isPrompt
   }
 
   /// Runs one command; if it fails, the session is restored.
+  ///
+  /// When a command fails in a block, those before it in the block keep their effect.
   func perform(_ statement: borrowing Statement) throws {
     let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
     do {
+      try Limits.check()
       try statement.command.run(self)
       if session.isWatching { watchedValues.printChanges(in: scope, to: output) }
+      if statement.command.isRecorded, !type(of: statement.command).runsOthers { changes &+= 1 }
     } catch var fault as Fault {
       let audit = session.audit
       if let before { session = before }
       if fault.kind == .interrupted { throw Interrupted() }
       // A line found wrong is counted, and later lines use its numbers.
-      if fault.kind == .mismatch { session.audit = audit }
+      if fault.kind == .mismatch, statement.command.isRecorded {
+        session.audit = audit
+        changes &+= 1
+      }
       if fault.range == nil { fault.range = statement.range }
       throw Diagnostic(fault, in: source, trail: trail)
     } catch {
       if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
-      // An interrupted command keeps its progress.
+      // An interrupted training keeps its progress.
+      if let interruption = error as? Interrupted, !interruption.isReported, !type(of: statement.command).runsOthers,
+        let before
+      {
+        session = before
+      }
       if error is Interrupted, session.isWatching { watchedValues.printChanges(in: scope, to: output) }
       throw error
     }

@@ -42,7 +42,7 @@ package struct Parser {
     var reader = StatementReader(
       source, in: range, commands: commands, abbreviations: abbreviations, wordLog: wordLog)
     var faults: [Fault] = []
-    while faults.count < Parser.maxFaults {
+    while faults.count < Parser.maxFaults, !Limits.isReached {
       do throws(Fault) {
         guard let statement = try reader.next(keepingExpressions: keepingExpressions) else { break }
         take(statement)

@@ -2,7 +2,7 @@ import Safety
 
 /// How commands read and write files.
 package protocol FileAccess: Sendable {
-  /// Throws `FileError`.
+  /// The contents of a text file; of a binary file only the beginning. Throws `FileError`.
   func read(_ path: String) throws(FileError) -> [UInt8]
   /// Replaces a file by the pieces that `body` passes to `write`, as `FileWriter` does.
   ///

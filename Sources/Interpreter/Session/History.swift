@@ -63,6 +63,9 @@ package struct History {
     }
   }
 
+  /// Forgets the commands before the current one, to free their memory.
+  mutating func forgetPast() { (past, future) = ([], []) }
+
   var depth: Int { min(past.count, History.limit) }
   var redoDepth: Int { future.count }
 

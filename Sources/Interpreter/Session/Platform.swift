@@ -1,3 +1,4 @@
+import Expressions
 import Glibc
 import Safety
 
@@ -13,16 +14,41 @@ package struct DiskFiles: FileAccess {
   package func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = try opened(path)
     defer { close(descriptor) }
+    return try bytes(from: descriptor, path) { bytes, chunk throws(FileError) in
+      guard bytes.count <= DiskFiles.largestText else {
+        throw FileError(path: path, reason: "is larger than a gigabyte")
+      }
+      // The rest of a binary file need not be read.
+      return chunk.contains(0)
+    }
+  }
+
+  /// Positions in a text have 32 bits.
+  private static let largestText = 1_000_000_000
+
+  /// The bytes up to the end, or up to the chunk after which `isEnough` is true.
+  private func bytes(
+    from descriptor: Int32, _ path: String, isEnough: ([UInt8], ArraySlice<UInt8>) throws(FileError) -> Bool
+  ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR, !isInterrupted() { continue }
       guard count >= 0 else { throw failure(path) }
+      guard !isInterrupted() else { throw failure(path, EINTR) }
       if count == 0 { return bytes }
-      // Memory that is reserved but not written costs nothing, and growing fourfold copies little.
-      if bytes.count + count > bytes.capacity { bytes.reserveCapacity(max(chunk.count, 4 * bytes.capacity)) }
+      if bytes.count + count > bytes.capacity {
+        let capacity = max(chunk.count, 2 * bytes.capacity)
+        do {
+          try Limits.require(bytes: 2 * capacity)
+        } catch {
+          throw FileError(path: path, reason: error.message)
+        }
+        bytes.reserveCapacity(capacity)
+      }
       bytes.append(contentsOf: chunk[..<count])
+      if try isEnough(bytes, chunk[..<count]) { return bytes }
     }
   }
 
@@ -44,7 +70,7 @@ package struct DiskFiles: FileAccess {
     guard status.st_mode & S_IFMT != S_IFCHR else { throw FileError(path: path, reason: "is a device") }
     let size = Int(status.st_size)
     guard status.st_mode & S_IFMT == S_IFREG, size > 0 else {
-      let bytes = try read(path)
+      let bytes = try bytes(from: descriptor, path) { _, _ in false }
       return try bytes.withUnsafeBytes { try body($0, { _ in }) }
     }
     guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else {
@@ -64,8 +90,8 @@ package struct DiskFiles: FileAccess {
     return descriptor
   }
 
-  private func failure(_ path: String) -> FileError {
-    FileError(path: path, reason: String(cString: strerror(errno)), isInterruption: errno == EINTR)
+  private func failure(_ path: String, _ code: Int32 = errno) -> FileError {
+    FileError(path: path, reason: String(cString: strerror(code)), isInterruption: code == EINTR)
   }
 }
 

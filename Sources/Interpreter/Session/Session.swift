@@ -85,8 +85,7 @@ package struct SessionRest: Sendable {
   package var seed = "0"
   package var functions: [String: UserFunction] = [:]
   package var snapshots: [String: Session] = [:]
-  /// One line per training of this network.
-  package var log: [String] = []
+  package var log = TrainingLog()
   /// The names and results of `check` so far.
   package var audit = Audit()
 }

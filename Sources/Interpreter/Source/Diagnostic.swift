@@ -6,6 +6,8 @@ package struct Diagnostic: Error, Sendable {
   package var source: SourceText
   /// `in repeat 7`, `from main.nn:3`; innermost first.
   package var trail: [String] = []
+  /// Whether the commands that ran before it in the same block keep their effect.
+  package var keepsSome = false
 
   package init(_ fault: Fault, in source: SourceText, trail: [String] = []) {
     self.fault = fault

@@ -22,6 +22,7 @@ extension Diagnostic {
       lines.append(margin + marks(under: text, column: column - cut, red: red, plain: plain))
     }
     if !trail.isEmpty { lines.append("    = \(visibleLine(trail.joined(separator: ", ")))") }
+    if keepsSome { lines.append("    = what ran before is kept: undo takes it back") }
     if let help = fault.help { lines.append("help: \(visibleLine(help))") }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -71,13 +71,21 @@ package enum Functions {
       switch argument {
       case .number(let number): numbers.append(number)
       case .vector(let elements):
+        try Limits.require(numbers: 3 * elements.count, at: range)
         numbers += elements
         isVector = true
       case let other: throw Fault("\(function) takes numbers, not \(other.kind)", at: range)
       }
     }
     let isOfOne = ofOne[function.base] != nil || Activation.called(function.base) != nil
-    if isOfOne, isVector, arguments.count == 1 { return .vector(numbers.compactMap { value(function, [$0]) }) }
+    if isOfOne, isVector, arguments.count == 1 {
+      var values: [Double] = []
+      for (index, number) in numbers.enumerated() {
+        if Limits.isReached(at: index) { try Limits.check(at: range) }
+        if let value = value(function, [number]) { values.append(value) }
+      }
+      return .vector(values)
+    }
     if let result = value(function, numbers) { return .number(result) }
     if isOfOne {
       if let member = function.member, member != "deriv" {

@@ -19,7 +19,7 @@ extension SampleSet {
   ///
   /// For noisy-xor and moons, `noise` is the standard deviation of the noise in each coordinate; for the others it is
   /// the noise of the TensorFlow Playground, 0 to 0.5 there. Throws `size`, `noise` and `oddSize` (all but noisy-xor
-  /// have classes of equal size).
+  /// have classes of equal size). Abandoned, with other data, once a limit is reached.
   package static func points(
     _ cloud: PointCloud, count: Int, noise: Double, random: inout RandomNumbers
   ) throws(SampleSetError) -> SampleSet {
@@ -33,6 +33,9 @@ extension SampleSet {
     case .spiral: points.addSpiral(count / 2, noise, &random)
     case .gauss: points.addGauss(count / 2, noise, &random)
     case .moons: points.addMoons(count / 2)
+    }
+    guard points.targets.count == count, !Limits.isReached else {
+      return SampleSet(name: cloud.rawValue, inputCount: 2, targetCount: 1)
     }
     var set = SampleSet(
       name: "\(cloud.rawValue) \(count) \(shortest(noise))", evenInputs: points.inputs, inputCount: 2,
@@ -63,7 +66,12 @@ private struct Points {
   ///
   /// Source: the numpy code of "Learning XOR in Python", which adds `randn(200, 2) / 10`.
   mutating func addNoisyXor(_ count: Int, _ noise: Double, _ random: inout RandomNumbers) {
-    let corners = (0..<2 * count).map { _ in Double(random.integer(below: 2)) }
+    var corners: [Double] = []
+    corners.reserveCapacity(2 * count)
+    while corners.count < 2 * count {
+      if Limits.isReached(at: corners.count) { return }
+      corners.append(Double(random.integer(below: 2)))
+    }
     let offsets = random.normals(2 * count)
     let divisor = (1 / noise).rounded()
     let divides = divisor.isFinite && 1 / divisor == noise
@@ -71,6 +79,7 @@ private struct Points {
       corners[index] + (divides ? offsets[index] / divisor : offsets[index] * noise)
     }
     for sample in 0..<count {
+      if Limits.isReached(at: sample) { return }
       let x = coordinate(2 * sample)
       let y = coordinate(2 * sample + 1)
       add(x, y, (x > 0.5) != (y > 0.5) ? 1 : 0)
@@ -81,7 +90,8 @@ private struct Points {
   mutating func addCircle(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
     let radius = 5.0
     func draw(_ from: Double, _ to: Double, _ target: Double) {
-      for _ in 0..<half {
+      for step in 0..<half {
+        if Limits.isReached(at: step) { return }
         let r = random.uniform(from, to)
         let angle = random.uniform(0, 2 * Double.pi)
         let x = r * Platform.sin(angle) + random.uniform(-radius, radius) * noise
@@ -97,6 +107,7 @@ private struct Points {
   mutating func addSpiral(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
     func draw(_ start: Double, _ target: Double) {
       for i in 0..<half {
+        if Limits.isReached(at: i) { return }
         let fraction = Double(i) / Double(half)
         let r = fraction * 5
         let angle = 1.75 * fraction * 2 * Double.pi + start
@@ -113,7 +124,8 @@ private struct Points {
   mutating func addGauss(_ half: Int, _ noise: Double, _ random: inout RandomNumbers) {
     let deviation = (0.5 + 7 * noise).squareRoot()
     func draw(_ center: Double, _ target: Double) {
-      for _ in 0..<half {
+      for step in 0..<half {
+        if Limits.isReached(at: step) { return }
         let x = random.normal(center, deviation)
         add(x, random.normal(center, deviation), target)
       }
@@ -125,8 +137,14 @@ private struct Points {
   /// Source: scikit-learn, `make_moons`, which shuffles next and then adds normal noise.
   mutating func addMoons(_ half: Int) {
     let step = half > 1 ? Double.pi / Double(half - 1) : 0
-    let angles = (0..<half).map { $0 > 0 && $0 == half - 1 ? Double.pi : Double($0) * step }
-    for angle in angles { add(Platform.cos(angle), Platform.sin(angle), 0) }
-    for angle in angles { add(1 - Platform.cos(angle), 1 - Platform.sin(angle) - 0.5, 1) }
+    func angle(_ index: Int) -> Double { index > 0 && index == half - 1 ? Double.pi : Double(index) * step }
+    for index in 0..<half {
+      if Limits.isReached(at: index) { return }
+      add(Platform.cos(angle(index)), Platform.sin(angle(index)), 0)
+    }
+    for index in 0..<half {
+      if Limits.isReached(at: index) { return }
+      add(1 - Platform.cos(angle(index)), 1 - Platform.sin(angle(index)) - 0.5, 1)
+    }
   }
 }

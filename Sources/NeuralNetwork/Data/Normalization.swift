@@ -1,3 +1,5 @@
+import Expressions
+
 /// A scaling of every input column, learned on some samples and applied to others.
 package struct Normalization: Sendable, Equatable {
   package enum Method: Sendable, Equatable {
@@ -15,7 +17,7 @@ package struct Normalization: Sendable, Equatable {
 
   /// Learns from the first `rows` rows of a matrix (rows × `columns`), in the given order if there is one.
   ///
-  /// A constant column becomes `low`, or 0. Throws `normalizationRange` and `columnSpread`.
+  /// A constant column becomes `low`, or 0. Abandoned once a limit is reached. Throws `normalizationRange` and `columnSpread`.
   init(
     _ method: Method, learnedOn matrix: [Double], _ order: [Int]? = nil, rows: Int, columns: Int
   ) throws(SampleSetError) {
@@ -97,6 +99,7 @@ package struct Normalization: Sendable, Equatable {
   ) {
     matrix.withUnsafeBufferPointer { numbers in
       for index in 0..<rows {
+        if Limits.isReached(at: index) { return }
         let row = order.map { $0[index] } ?? index
         body(UnsafeBufferPointer(rebasing: numbers[row * columns..<(row + 1) * columns]))
       }

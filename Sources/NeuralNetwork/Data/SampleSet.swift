@@ -119,6 +119,7 @@ extension SampleSet {
     return [Double](large: given.count) { result in
       given.withUnsafeBufferPointer { given in
         for sample in 0..<count {
+          if Limits.isReached(at: sample) { return }
           let row = order.map { $0[sample] } ?? sample
           let source = UnsafeBufferPointer(rebasing: given[row * inputCount..<(row + 1) * inputCount])
           let target = UnsafeMutableBufferPointer(rebasing: result[sample * inputCount..<(sample + 1) * inputCount])
@@ -244,15 +245,26 @@ extension SampleSet {
   /// Replaces a target column of class values by one column per class: 1 for the sample's class, 0 for the others.
   ///
   /// Classes are sorted by value and named by its shortest decimal form. Throws `empty`, `oneTargetColumn`,
-  /// `tooManyClasses`.
+  /// `tooManyClasses`, `limit`.
   package mutating func encodeOneHot() throws(SampleSetError) {
     guard !isEmpty else { throw .empty }
     guard targetCount == 1 else { throw .oneTargetColumn(found: targetCount) }
     // Adding 0 makes 0 and −0 the same class.
     let values = targets.map { $0 + 0 }
-    let sorted = Set(values).sorted()
+    var distinct: Set<Double> = []
+    for (index, value) in values.enumerated() {
+      if Limits.isReached(at: index) { break }
+      distinct.insert(value)
+    }
+    let sorted = distinct.sorted()
     guard sorted.count <= Self.classLimit else {
       throw .tooManyClasses(found: sorted.count, limit: Self.classLimit)
+    }
+    do {
+      try Limits.require(numbers: values.count * (sorted.count + 1))
+      try Limits.check()
+    } catch {
+      throw .limit(error)
     }
     let classIndex = Dictionary(uniqueKeysWithValues: zip(sorted, 0...))
     let labels = sorted.map(shortest)
@@ -292,7 +304,10 @@ extension SampleSet {
   private static func reordered(_ rows: [Double], _ columns: Int, _ order: [Int]) -> [Double] {
     var result: [Double] = []
     result.reserveLargeCapacity(rows.count)
-    for row in order { result += rows[row * columns..<(row + 1) * columns] }
+    for (index, row) in order.enumerated() {
+      if Limits.isReached(at: index) { return rows }
+      result += rows[row * columns..<(row + 1) * columns]
+    }
     return result
   }
 }

@@ -1,3 +1,5 @@
+import Expressions
+
 /// Why data could not be created or changed.
 package enum SampleSetError: Error, Equatable {
   /// The number of values is not a multiple of the number of columns.
@@ -22,4 +24,6 @@ package enum SampleSetError: Error, Equatable {
   /// One-hot encoding needs one target column, not `found`.
   case oneTargetColumn(found: Int)
   case tooManyClasses(found: Int, limit: Int)
+  /// The user has interrupted the change, or there is no memory for it.
+  case limit(Fault)
 }

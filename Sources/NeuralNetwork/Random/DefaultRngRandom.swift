@@ -1,3 +1,5 @@
+import Expressions
+
 /// `numpy.random.default_rng` and the methods of its `Generator`.
 struct DefaultRngRandom: RandomSource {
   private var generator: PermutedCongruential
@@ -13,7 +15,10 @@ struct DefaultRngRandom: RandomSource {
   mutating func integer(below bound: Int) -> Int { Int(generator.integer(upTo: UInt64(bound - 1))) }
 
   mutating func shuffle<Element>(_ array: inout [Element]) {
-    for last in (1..<array.count).reversed() { array.swapAt(last, maskedInteger(upTo: UInt64(last))) }
+    for last in (1..<array.count).reversed() {
+      if Limits.isReached(at: last) { return }
+      array.swapAt(last, maskedInteger(upTo: UInt64(last)))
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import Expressions
+
 /// How a library makes random numbers: what a seed sets, and how the words of its generator become numbers.
 ///
 /// Everything with a default is what programs write themselves where the library has no function for it.
@@ -30,12 +32,18 @@ extension RandomSource {
   mutating func normal(_ mean: Double, _ deviation: Double) -> Double { mean + deviation * standardNormal() }
 
   mutating func normals(_ count: Int, _ mean: Double, _ deviation: Double) -> [Double] {
-    (0..<count).map { _ in normal(mean, deviation) }
+    var values: [Double] = []
+    values.reserveCapacity(count)
+    while values.count < count, !Limits.isReached(at: values.count) { values.append(normal(mean, deviation)) }
+    return values + repeatElement(mean, count: count - values.count)
   }
 
   /// Fisher–Yates from the end.
   mutating func shuffle<Element>(_ array: inout [Element]) {
-    for last in (1..<array.count).reversed() { array.swapAt(last, integer(below: last + 1)) }
+    for last in (1..<array.count).reversed() {
+      if Limits.isReached(at: last) { return }
+      array.swapAt(last, integer(below: last + 1))
+    }
   }
 
   mutating func permutation(_ count: Int) -> [Int] {

@@ -1,3 +1,5 @@
+import Expressions
+
 /// `torch.manual_seed` on the CPU.
 struct TorchRandom: RandomSource {
   private var twister: MersenneTwister
@@ -54,6 +56,7 @@ struct TorchRandom: RandomSource {
     guard count >= 16 else { return (0..<count).map { _ in normal(mean, deviation) } }
     var values = (0..<count).map { _ in uniform() }
     for start in stride(from: 0, through: count - 16, by: 16) {
+      if Limits.isReached(at: start) { return values }
       fillBlock(&values[start..<start + 16], mean, deviation)
     }
     if count % 16 != 0 {
@@ -90,7 +93,10 @@ struct TorchRandom: RandomSource {
 
   /// `torch.randperm`: Fisher–Yates from the beginning.
   mutating func shuffle<Element>(_ array: inout [Element]) {
-    for first in 0..<array.count - 1 { array.swapAt(first, first + integer(below: array.count - first)) }
+    for first in 0..<array.count - 1 {
+      if Limits.isReached(at: first) { return }
+      array.swapAt(first, first + integer(below: array.count - first))
+    }
   }
 
   /// `DataLoader(shuffle=True)`: the iterator draws a seed for its workers, then its `RandomSampler` one for a

@@ -1,3 +1,4 @@
+import Expressions
 import Kernels
 
 /// How parameters are initialized. Random methods draw one number per parameter, in the order given.
@@ -22,12 +23,38 @@ package enum Initialization: Sendable, Equatable {
 }
 
 extension Network {
-  /// Gives the parameters new values, which `reset` restores.
+  /// Gives all parameters new values in the order of `drawingOrder`. Abandoned once a limit is reached.
+  package mutating func initialize(_ initialization: Initialization, _ random: inout RandomNumbers) {
+    draw(drawingOrder, initialization, &random)
+    // Shares the memory.
+    initial = values
+  }
+
+  /// Gives the parameters new values, which `reset` restores. Abandoned once a limit is reached.
   package mutating func initialize(
-    _ parameters: [Int], _ initialization: Initialization, _ random: inout RandomNumbers
+    _ parameters: some Sequence<Int>, _ initialization: Initialization, _ random: inout RandomNumbers
   ) {
-    let parameters = initialization == .torch ? torchOrder(of: parameters) : parameters
+    draw(parameters, initialization, &random)
+    for parameter in parameters { initial[parameter] = values[parameter] }
+  }
+
+  private mutating func draw(
+    _ parameters: some Sequence<Int>, _ initialization: Initialization, _ random: inout RandomNumbers
+  ) {
+    if initialization == .torch {
+      fill(torchOrder(of: parameters), initialization, &random)
+    } else {
+      fill(parameters, initialization, &random)
+    }
+  }
+
+  private mutating func fill(
+    _ parameters: some Sequence<Int>, _ initialization: Initialization, _ random: inout RandomNumbers
+  ) {
+    var step = 0
     for parameter in parameters {
+      step &+= 1
+      if Limits.isReached(at: step) { return }
       let role = topology.role(of: parameter)
       let value: Double
       switch (initialization, role) {
@@ -54,18 +81,16 @@ extension Network {
       values[parameter] = value
     }
     if initialization == .nguyenWidrow { scaleNguyenWidrow(Set(parameters), &random) }
-    unify(parameters)
-    for parameter in parameters { initial[parameter] = values[parameter] }
+    if !shared.isEmpty { unify(Array(parameters)) }
   }
 
   /// All weights layer by layer, then all biases layer by layer: the order `init` draws in.
-  package var drawingOrder: [Int] {
-    topology.connections.flatMap { Array($0.weightParameters) }
-      + topology.biasParameters
+  package var drawingOrder: FlattenSequence<[Range<Int>]> {
+    (topology.connections.map(\.weightParameters) + topology.biasParameters).joined()
   }
 
   /// The parameters layer by layer, in each layer unit by unit the weights in source order, then the biases.
-  private func torchOrder(of parameters: [Int]) -> [Int] {
+  private func torchOrder(of parameters: some Sequence<Int>) -> [Int] {
     let chosen = Set(parameters)
     return (1..<topology.sizes.count).flatMap { layer in
       let units = topology.units(of: layer)

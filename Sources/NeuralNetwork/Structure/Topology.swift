@@ -19,25 +19,18 @@ package struct Topology: Sendable, Equatable {
   /// - Parameter activations: one per layer after the inputs.
   /// - Throws: `StructureError` for fewer than two layers, an empty layer, or more parameters than the limit.
   package init(sizes: [Int], activations: [Activation], biases: Bool) throws(StructureError) {
-    guard sizes.count >= 2 else { throw .tooFewLayers }
-    guard sizes.allSatisfy({ $0 > 0 }) else { throw .emptyLayer }
+    _ = try Topology.counts(sizes: sizes, biases: biases)
     var firsts = [0]
     var next = 0
     var connections = [
       LayerConnections(firstParameter: 0, weights: .dense(sources: 0, first: 0), units: 0, biases: false)
     ]
     for (layer, size) in sizes.enumerated() {
-      let (sum, overflow) = firsts[layer].addingReportingOverflow(size)
-      guard !overflow, sum <= Topology.maxParameters else { throw .tooLarge(parameters: nil) }
-      firsts.append(sum)
+      firsts.append(firsts[layer] + size)
       guard layer > 0 else { continue }
       let made = LayerConnections(
         firstParameter: next, weights: .dense(sources: sizes[layer - 1], first: firsts[layer - 1]), units: size,
         biases: biases)
-      let (weights, tooMany) = sizes[layer - 1].multipliedReportingOverflow(by: size)
-      guard !tooMany, next + weights + size <= Topology.maxParameters else {
-        throw .tooLarge(parameters: tooMany ? nil : next + weights + size)
-      }
       connections.append(made)
       next = made.endParameter
     }
@@ -45,10 +38,32 @@ package struct Topology: Sendable, Equatable {
     self.firstUnits = firsts
     self.connections = connections
     self.parameterCount = next
-    self.activations = [Activation](repeating: .identity, count: sizes[0])
+    var all: [Activation] = []
+    all.reserveCapacity(firsts[sizes.count])
+    all.append(contentsOf: repeatElement(.identity, count: sizes[0]))
     for (layer, size) in sizes.dropFirst().enumerated() {
-      self.activations += [Activation](repeating: activations[layer], count: size)
+      all.append(contentsOf: repeatElement(activations[layer], count: size))
     }
+    self.activations = all
+  }
+
+  /// The numbers of units and parameters of a dense network. Throws as `init`.
+  package static func counts(sizes: [Int], biases: Bool) throws(StructureError) -> (units: Int, parameters: Int) {
+    guard sizes.count >= 2 else { throw .tooFewLayers }
+    guard sizes.allSatisfy({ $0 > 0 }) else { throw .emptyLayer }
+    var (units, parameters) = (0, 0)
+    for (layer, size) in sizes.enumerated() {
+      let (sum, overflow) = units.addingReportingOverflow(size)
+      guard !overflow, sum <= Topology.maxParameters else { throw .tooLarge(parameters: nil) }
+      units = sum
+      guard layer > 0 else { continue }
+      let (weights, tooMany) = sizes[layer - 1].multipliedReportingOverflow(by: size)
+      guard !tooMany, parameters + weights + size <= Topology.maxParameters else {
+        throw .tooLarge(parameters: tooMany ? nil : parameters + weights + size)
+      }
+      parameters += weights + (biases ? size : 0)
+    }
+    return (units, parameters)
   }
 
   /// A gigabyte of doubles.
@@ -116,8 +131,8 @@ package struct Topology: Sendable, Equatable {
   package var hasBiases: Bool { connections.contains { $0.firstBias != nil } }
 
   /// The parameters that are biases, layer by layer.
-  package var biasParameters: [Int] {
-    connections.flatMap { here in here.firstBias.map { Array($0..<here.endParameter) } ?? [] }
+  var biasParameters: [Range<Int>] {
+    connections.compactMap { here in here.firstBias.map { $0..<here.endParameter } }
   }
 }
 

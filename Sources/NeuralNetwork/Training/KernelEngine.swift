@@ -1,3 +1,4 @@
+import Expressions
 import Kernels
 
 /// The engine of dense networks under the usual conventions: C kernels with the bits of the plain engine.
@@ -37,7 +38,7 @@ final class KernelEngine: TrainingEngine {
     while epoch.position < data.count, made < updates, !interrupted() {
       let start = epoch.position
       let count = min(updates - made, run.updatesPerCall)
-      let advanced = advance(&epoch, data, rate, epochs: 1, updates: count, stop: StopFlag.watched)
+      let advanced = advance(&epoch, data, rate, epochs: 1, updates: count, stop: Limits.interruptFlag)
       guard advanced > 0 else { return made }
       made += advanced
       add(start..<epoch.position, epoch.order, data, to: &epoch.sum)

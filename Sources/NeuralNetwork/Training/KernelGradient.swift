@@ -1,3 +1,4 @@
+import Expressions
 import Kernels
 
 /// Gradients of whole batches by the kernels, for optimizers and options that the kernels do not implement.
@@ -67,7 +68,7 @@ final class KernelGradient {
     training.samples = positions.count
     training.batch = positions.count
     training.epochs = 1
-    training.stop = StopFlag.watched
+    training.stop = Limits.interruptFlag
     training.targets = data.targets
     training.inputs = data.inputs
     if order == nil {

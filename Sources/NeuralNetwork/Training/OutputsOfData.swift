@@ -1,3 +1,4 @@
+import Expressions
 import Kernels
 
 extension Network {
@@ -9,7 +10,7 @@ extension Network {
     for data: TrainingData, _ plan: TrainingPlan, interrupted: (() -> Bool)? = nil
   ) -> [Double] {
     var outputs = [Double](repeating: 0, count: data.count * topology.outputCount)
-    let isDone = runForwardOnKernels(data, plan, &outputs, stop: interrupted == nil ? nil : StopFlag.watched)
+    let isDone = runForwardOnKernels(data, plan, &outputs, stop: interrupted == nil ? nil : Limits.interruptFlag)
     if isDone || interrupted?() == true { return outputs }
     return PlainEngine(self, plan, OptimizerState()).outputs(data)
   }

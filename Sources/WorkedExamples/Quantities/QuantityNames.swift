@@ -45,8 +45,8 @@ package struct QuantityNames: Sendable {
       return try parameters(name, at: range, index: index)
     }
     if let number = numbered(name.base, "w"), name.subscripts.isEmpty {
-      guard (1...topology.parameterCount).contains(number) else {
-        throw Fault("there is no \(name.base)", at: range, label: "the parameters are w1…w\(topology.parameterCount)")
+      guard number > 0, number <= topology.parameterCount else {
+        throw Fault("there is no \(name.base)", at: range, label: parameterOverview)
       }
       return .one(.parameter(number - 1, try parameterPart(name, at: range)))
     }
@@ -93,6 +93,11 @@ package struct QuantityNames: Sendable {
       throw Fault("there is no unit \(name.base)", at: range, label: "the units are \(units.overview)")
     }
     return nil
+  }
+
+  private var parameterOverview: String {
+    topology.parameterCount == 0
+      ? "the network has no parameters" : "the parameters are w1…w\(topology.parameterCount)"
   }
 
   private func numbered(_ text: String, _ prefix: String) -> Int? {
@@ -144,15 +149,19 @@ package struct QuantityNames: Sendable {
         operands.append(named)
       } else if name.base == "w", name.subscripts.count == 1 {
         let value = try index(subscripted)
-        guard let number = Int(exactly: value), (1...topology.parameterCount).contains(number) else {
+        guard let number = Int(exactly: value), number > 0, number <= topology.parameterCount else {
           throw Fault(
             "there is no w[\(shortest(value))]", at: subscripted.range,
-            label: "the parameters are w1…w\(topology.parameterCount)")
+            label: parameterOverview)
         }
         return .one(.parameter(number - 1, part))
       } else {
         throw Fault("'\(subscripted)' is not a unit", at: subscripted.range, label: "the units are \(units.overview)")
       }
+    }
+    // A quantity takes four times the memory of a number.
+    if name.base == "w", operands.count == 1, case .layer(let layer) = operands[0] {
+      try Limits.require(numbers: 6 * topology.connections[layer].weightParameters.count, at: range)
     }
     let found = try parameters(of: name.base, operands, name, at: range)
     return found.isSingle ? .one(.parameter(found.list[0], part)) : .several(found.list.map { .parameter($0, part) })

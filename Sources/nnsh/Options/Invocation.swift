@@ -14,6 +14,7 @@ struct Invocation {
   var variables: [String] = []
   var color = ColorChoice.auto
   var timeout: Timeout?
+  var memory: MemorySize?
   var runsInitFile = true
   var test = TestOptions()
   /// The options given, as written.

@@ -73,6 +73,14 @@ struct ProcessOption: Sendable {
         invocation.timeout = timeout
       }),
     ProcessOption(
+      "--memory", help: "Use at most this much memory, such as 2G (default: three quarters of the machine's).",
+      .value("SIZE") { (invocation, text) throws(UsageError) in
+        guard let memory = MemorySize(text) else {
+          throw UsageError(message: "--memory takes a size from 64M, such as 500M or 2G, got '\(text)'")
+        }
+        invocation.memory = memory
+      }),
+    ProcessOption(
       "--no-init", help: "Do not run init.nn when the prompt starts.", use: .session(and: []),
       .flag { $0.runsInitFile = false }),
     ProcessOption(

@@ -1,3 +1,4 @@
+import Expressions
 import Glibc
 import LineEditor
 
@@ -149,14 +150,76 @@ enum Platform {
     for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) == -1 { _ = open("/dev/null", O_RDONLY) }
   }
 
-  /// Raises the stack limit: long expressions are deep trees, and the main thread's stack grows up to the limit.
-  static func deepenStack() {
+  /// Runs the program with a stack for deep trees, such as those of long expressions.
+  ///
+  /// The main thread's stack grows up to the limit, which is raised; if it may not be, a thread with a stack of that
+  /// size runs the program.
+  static func runOnDeepStack(_ program: @escaping @Sendable () -> Never) -> Never {
     var limit = rlimit()
     let stack = __rlimit_resource_t(RLIMIT_STACK.rawValue)
     let size: rlim_t = 64 << 20
-    guard getrlimit(stack, &limit) == 0, limit.rlim_cur < size else { return }
-    limit.rlim_cur = min(size, limit.rlim_max)
-    _ = setrlimit(stack, &limit)
+    if getrlimit(stack, &limit) == 0, limit.rlim_cur < size {
+      guard limit.rlim_max >= size else { runOnThread(program, stack: Int(size)) }
+      limit.rlim_cur = size
+      _ = setrlimit(stack, &limit)
+    }
+    program()
+  }
+
+  private static func runOnThread(_ program: @escaping @Sendable () -> Never, stack: Int) -> Never {
+    final class Program: Sendable {
+      let run: @Sendable () -> Never
+
+      init(_ run: @escaping @Sendable () -> Never) { self.run = run }
+    }
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, stack)
+    var thread = pthread_t()
+    let started = pthread_create(
+      &thread, &attributes,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<Program>.fromOpaque(argument).takeRetainedValue().run()
+      }, Unmanaged.passRetained(Program(program)).toOpaque())
+    guard started == 0 else { program() }
+    // Signals must end the system calls of the thread that runs the program.
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+    pthread_join(thread, nil)
+    exit(0)
+  }
+
+  // MARK: Limits
+
+  /// Whether an interrupt ends the process if no command responds to it; false at the prompt.
+  nonisolated(unsafe) static var endsWhenInterrupted = true
+  nonisolated(unsafe) private static var ticksSinceInterrupt = 0
+
+  /// Looks every 50 milliseconds of processor time whether the process uses too much memory, and whether an interrupt
+  /// has gone unanswered.
+  static func watch() {
+    Limits.prepareWatch()
+    (endsWhenInterrupted, ticksSinceInterrupt) = (true, 0)
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in
+      let error = errno
+      defer { errno = error }
+      if Limits.watchMemory() {
+        Signals.releaseTerminal()
+        let message: StaticString = "nnsh: error: out of memory\nhelp: nnsh --memory SIZE sets the limit\n"
+        _ = Glibc.write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+        _exit(3)
+      }
+      Platform.ticksSinceInterrupt = Signals.interruptRequested ? Platform.ticksSinceInterrupt + 1 : 0
+      if Platform.endsWhenInterrupted, Platform.ticksSinceInterrupt > 2 { Signals.endProcess(SIGINT) }
+    }
+    action.sa_flags = Int32(SA_RESTART)
+    sigaction(SIGPROF, &action, nil)
+    let period = timeval(tv_sec: 0, tv_usec: 50_000)
+    var timer = itimerval(it_interval: period, it_value: period)
+    setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
   }
 
   /// Ends the process with exit code 124 after a time.

@@ -28,6 +28,14 @@ struct FreezeCommandTests {
 
   static let faults = [
     BadInput(
+      "net 1 1 no-bias; disconnect i1 o1; freeze w1",
+      """
+      test.nn:1:43: error: there is no w1
+        1 | net 1 1 no-bias; disconnect i1 o1; freeze w1
+          |                                           ^~ the network has no parameters
+
+      """),
+    BadInput(
       "freeze w1",
       """
       test.nn:1:1: error: there is no network yet

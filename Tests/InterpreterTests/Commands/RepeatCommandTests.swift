@@ -70,4 +70,35 @@ struct RepeatCommandTests {
   func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
+
+  @Test(
+    "when a command of a block fails, those before it are kept, the message says so, and undo takes them back",
+    arguments: [
+      "repeat 3 { let x = x + 1; expect x < 3 }", "for y in 1..3 { let x = x + 1; expect x < 3 }",
+      "while x < 5 max 9 { let x = x + 1; expect x < 3 }", "if x = 1 { let x = 3; print frob(x) }",
+      "repeat 1 { repeat 3 { let x = x + 1; rate (0 - x) } }",
+    ])
+  func kept(_ block: String) throws {
+    let session = TestSession()
+    try session.run("let x = 1", name: "<prompt>")
+    let message = try session.run(block, name: "<prompt>")
+    #expect(message.contains("\n    = what ran before is kept: undo takes it back\n"), "\(message)")
+    #expect(try session.run("print x > 1", name: "<prompt>") == "true\n")
+    #expect(try session.run("undo; print x", name: "<prompt>") == "1\n")
+    // Where the first error ends the session, nothing is kept.
+    #expect(try !TestSession().run("let x = 1; \(block)").contains("kept"))
+  }
+
+  @Test(
+    "a block whose first command fails changes nothing and says nothing of it",
+    arguments: [
+      "repeat 3 { print frob(1) }", "for x in 7 8 { print frob(x) }", "if x = 1 { net 1 }", "repeat 2 { expect x = 2 }",
+    ])
+  func unchanged(_ block: String) throws {
+    let session = TestSession()
+    try session.run("let x = 1", name: "<prompt>")
+    #expect(try !session.run(block, name: "<prompt>").contains("kept"))
+    #expect(try session.run("print x", name: "<prompt>") == "1\n")
+    #expect(try session.run("undo; show variables", name: "<prompt>") == "# no variables\n")
+  }
 }

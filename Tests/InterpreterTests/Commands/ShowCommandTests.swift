@@ -145,4 +145,12 @@ struct ShowCommandTests {
   func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
+
+  @Test("the log keeps the last trainings, so that a long session does not slow down")
+  func log() throws {
+    let lines = try TestSession().run("net 2 1; data and; repeat 2100 { train 1 updates }; show log").split(
+      separator: "\n")
+    #expect(lines.suffix(1001).first == "# 1100 earlier trainings")
+    #expect(lines.last?.hasPrefix("# 1 epoch, 1 update; loss = ") == true)
+  }
 }
