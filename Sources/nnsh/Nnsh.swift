@@ -60,7 +60,7 @@ enum Nnsh {
       ).run()
     case .audit:
       if let timeout = runner.invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
-      return AuditRun(runner: runner, paths: paths).run()
+      return AuditRun(runner.invocation, paths: paths, files: runner.interpreter.files).run()
     }
   }
 }

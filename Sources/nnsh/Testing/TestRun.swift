@@ -88,6 +88,7 @@ struct TestRun: Sendable {
     let paths = found.paths
     let progress = Mutex(Progress(results: Array(repeating: nil, count: paths.count)))
     let jobs = min(options.jobs ?? Platform.processorCount, paths.count)
+    let stop = Stop()
     let isAnnounced = Mutex(invocation.isQuiet)
     // The kernel's rules are for threads: those that test have them, and this one writes the reports afterwards.
     Platform.concurrently(jobs, apart: safe != nil) {
@@ -105,7 +106,7 @@ struct TestRun: Sendable {
           return progress.next - 1
         }
         guard let next else { return }
-        guard var result = test(paths[next], below: found.folders[paths[next]] ?? ".") else { return }
+        guard var result = test(paths[next], below: found.folders[paths[next]] ?? ".", stop) else { return }
         result.isIgnored =
           result.test?.isEmpty == true && !found.named.contains(result.path) && result.path.hasSuffix(".md")
         progress.withLock { progress in
@@ -114,6 +115,7 @@ struct TestRun: Sendable {
             print(ready)
             progress.printed += 1
             progress.isStopped = options.stopsAtFirstFailure && ready.isFailed && !ready.isIgnored
+            if progress.isStopped { stop.request() }
           }
         }
       }
@@ -121,8 +123,16 @@ struct TestRun: Sendable {
     return progress.withLock { progress in progress.results.prefix(progress.printed).compactMap(\.self) }
   }
 
+  /// Ends the tests that still run once their results are no longer wanted.
+  private final class Stop: Sendable {
+    private let flag = Atomic(false)
+
+    func request() { flag.store(true, ordering: .relaxed) }
+    var isRequested: Bool { flag.load(ordering: .relaxed) || Signals.interruptRequested }
+  }
+
   /// - Returns: nil if interrupted.
-  private func test(_ path: String, below folder: String) -> TestResult? {
+  private func test(_ path: String, below folder: String, _ stop: Stop) -> TestResult? {
     do {
       let readable = safe?.files(ofTest: path)
       let testFiles = DiskFiles(safe: readable, isInterrupted: { Signals.interruptRequested })
@@ -132,7 +142,7 @@ struct TestRun: Sendable {
       fileOptions.bounds = safe?.bounds
       fileOptions.timeout = invocation.timeout.map { Double($0.seconds) }
       var test = try FileTest(
-        source, files: testFiles, options: fileOptions, isInterrupted: { Signals.interruptRequested },
+        source, files: testFiles, options: fileOptions, isInterrupted: { stop.isRequested },
         prepare: { interpreter in
           for command in settings { _ = try? interpreter.run(SourceText(name: "<options>", command)) { _ in } }
         })
