@@ -212,8 +212,6 @@ enum Platform {
     return String(cString: resolved)
   }
 
-  static var currentFolder: String { (try? resolved(".")) ?? "/" }
-
   // MARK: Names and attributes
 
   static func names(in folder: Int32) -> [String] {

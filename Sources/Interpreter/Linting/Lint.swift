@@ -1,7 +1,8 @@
 import Expressions
 import Safety
 
-/// What can be said about a script without running it: every syntax error, or what a dry run and a look at its text find.
+/// What can be said about a script without running it: every syntax error, what a dry run of the commands before the
+/// first of them finds, and what the text of a script without any shows.
 ///
 /// A dry run goes through every branch, once through every loop and one epoch of every training; it writes no file.
 package struct Lint {
@@ -16,9 +17,10 @@ package struct Lint {
     self.source = source
     let document = TestDocument(source)
     add(document.faults + document.findings)
-    guard document.faults.isEmpty else { return }
+    // What comes after a command that cannot be read may depend on it.
+    let end = document.faults.compactMap(\.range?.lower).min() ?? (document.faults.isEmpty ? source.bytes.count : 0)
     let statements = document.steps.flatMap { step -> [Statement] in
-      if case .commands(let statements) = step.content { statements } else { [] }
+      if case .commands(let statements) = step.content { statements.filter { $0.range.upper <= end } } else { [] }
     }
     var options = Interpreter.Options()
     options.isDry = true
@@ -27,7 +29,7 @@ package struct Lint {
     )
     prepare(interpreter)
     try run(statements, interpreter)
-    if !source.isArticle { add(ScriptLint(source).faults) }
+    if !source.isArticle, document.faults.isEmpty { add(ScriptLint(source).faults) }
     diagnostics.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
   }
 

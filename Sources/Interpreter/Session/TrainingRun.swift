@@ -43,4 +43,5 @@ package struct TrainingRun: Sendable {
   }
 }
 
-func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+/// `1 epoch`, `2 epochs`.
+package func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }

@@ -41,11 +41,6 @@ enum Platform {
 
   // MARK: Files
 
-  /// Why a path does not exist, in the system's words; nil if it does.
-  static func absence(of path: String) -> String? {
-    access(path, F_OK) == 0 ? nil : String(cString: strerror(errno))
-  }
-
   static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   static func isFolder(_ path: String) -> Bool {

@@ -13,6 +13,7 @@ import Testing
     "what is wrong is found without running, in every branch and loop",
     arguments: [
       ("frob; print )", ["1:1 unknown command 'frob'", "1:13 expected a value, found ')'"]),
+      ("print y; frob; print z", ["1:7 unknown name 'y'", "1:10 unknown command 'frob'"]),
       ("net 2 4 1; forward 0 1 1; set w99 1", ["1:24 forward needs 2 inputs, got 3", "1:31 there is no w99"]),
       ("repeat 3 { print y; print z }", ["1:18 unknown name 'y'", "1:27 unknown name 'z'"]),
       ("let x = 1; if x > 2 { print y } else { print z }", ["1:29 unknown name 'y'", "1:46 unknown name 'z'"]),
