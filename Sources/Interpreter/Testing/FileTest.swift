@@ -60,7 +60,10 @@ package struct FileTest: Sendable {
   }
 
   /// Whether a file of this name is a script or an article.
-  package static func isTest(_ name: String) -> Bool { name.hasSuffix(".nn") || name.hasSuffix(".md") }
+  package static func isTest(_ name: String) -> Bool { extensions.contains { name.hasSuffix(".\($0)") } }
+
+  /// Scripts and articles.
+  package static let extensions = ["nn", "md"]
 
   /// In the order of the lines they point at.
   package var allFindings: [TestFinding] {

@@ -56,20 +56,15 @@ struct Invocation {
 
   /// Throws if an option has no effect here.
   private func checkUse() throws(UsageError) {
-    for (name, option) in options {
-      let found = subcommand?.subcommand
-      switch option.use {
-      case .anywhere: continue
-      case .session(let others):
-        guard let found, !others.contains(found) else { continue }
-        throw UsageError(message: "nnsh \(found.rawValue) takes no option \(name)")
-      case .only(let names):
-        if let found, names.contains(found) { continue }
-        let words = names.map(\.rawValue).joined(separator: ", ")
-        throw UsageError(
-          message: "\(name) is an option of nnsh \(words)",
-          help: "nnsh \(names[0].rawValue) \(name) \(names[0].operands)")
+    let found = subcommand?.subcommand
+    for (name, option) in options where !option.applies(to: found) {
+      guard case .only(let names) = option.use else {
+        throw UsageError(message: "nnsh \(found?.rawValue ?? "") takes no option \(name)")
       }
+      let words = names.map(\.rawValue).joined(separator: ", ")
+      throw UsageError(
+        message: "\(name) is an option of nnsh \(words)",
+        help: "nnsh \(names[0].rawValue) \(name) \(names[0].operands)")
     }
   }
 

@@ -1,4 +1,5 @@
 import Expressions
+import Interpreter
 
 /// An option of the process: its names, effect and line in `--help`.
 struct ProcessOption: Sendable {
@@ -20,13 +21,25 @@ struct ProcessOption: Sendable {
   let names: [String]
   let help: String
   let use: Use
+  /// What its value may be or begin with, if that is known; completions offer it.
+  let choices: [String]
   let effect: Effect
 
-  private init(_ names: String..., help: String, use: Use = .anywhere, _ effect: Effect) {
+  private init(_ names: String..., help: String, use: Use = .anywhere, choices: [String] = [], _ effect: Effect) {
     self.names = names
     self.help = help
     self.use = use
+    self.choices = choices
     self.effect = effect
+  }
+
+  /// Whether it has an effect with a subcommand; with nil, where a session runs scripts.
+  func applies(to subcommand: Subcommand?) -> Bool {
+    switch use {
+    case .anywhere: true
+    case .session(let others): subcommand.map(others.contains) ?? true
+    case .only(let names): subcommand.map(names.contains) ?? false
+    }
   }
 
   static let version = "nnsh 0.1.0"
@@ -61,6 +74,7 @@ struct ProcessOption: Sendable {
       }),
     ProcessOption(
       "--color", help: "Color the output: auto, always or never (default: auto).",
+      choices: ColorChoice.allCases.map(\.rawValue),
       .value("WHEN") { (invocation, text) throws(UsageError) in
         guard let color = ColorChoice(rawValue: text) else {
           throw UsageError(message: "--color takes auto, always or never, got '\(text)'")
@@ -121,12 +135,13 @@ struct ProcessOption: Sendable {
       }),
     ProcessOption(
       "--report", help: "Write a report: tap:FILE, junit:FILE, json:FILE or github; may be repeated.",
-      use: .only([.test]),
+      use: .only([.test]), choices: ReportFormat.allCases.map { $0.needsFile ? "\($0.rawValue):" : $0.rawValue },
       .value("FORMAT:FILE") { (invocation, text) throws(UsageError) in
         invocation.test.reports.append(try ReportRequest(text))
       }),
     ProcessOption(
       "--form", help: "Print findings as short, long (default) or json.", use: .only([.lint]),
+      choices: LintForm.allCases.map(\.rawValue),
       .value("FORM") { (invocation, text) throws(UsageError) in
         guard let form = LintForm(rawValue: text) else {
           throw UsageError(message: "--form takes short, long or json, got '\(text)'")
@@ -139,8 +154,20 @@ struct ProcessOption: Sendable {
     ProcessOption(
       "--diff", help: "Show what would change, and change nothing.", use: .only([.format]),
       .flag { $0.showsDifference = true }),
+    ProcessOption(
+      "--completions", help: "Print completions of the command line for bash, zsh or fish.",
+      choices: Shell.allCases.map(\.rawValue),
+      .value("SHELL") { (invocation, text) throws(UsageError) in
+        guard let shell = Shell(rawValue: text) else {
+          throw UsageError(message: "--completions takes bash, zsh or fish, got '\(text)'")
+        }
+        invocation.answer = shell.completions
+      }),
+    ProcessOption(
+      "--manual", help: "Print the manual page, for man.",
+      .flag { $0.answer = ManualPage(CommandTable.nnsh.synopses).text }),
     ProcessOption("--version", help: "Print the version and exit.", .flag { $0.answer = version }),
-    ProcessOption("-h", "--help", help: "Print this help and exit.", .flag { $0.answer = helpPage }),
+    ProcessOption("-h", "--help", help: "Print this help and exit.", .flag { $0.answer = UsagePage.text }),
   ]
 
   /// Finds an option by name, dashes included.
@@ -164,43 +191,5 @@ struct ProcessOption: Sendable {
       throw UsageError(message: "\(option) takes a whole number from \(least), got '\(text)'")
     }
     return number
-  }
-
-  private static var helpPage: String {
-    let options = all.map { option -> (String, String) in
-      let names = (option.names[0].hasPrefix("--") ? "    " : "") + option.names.joined(separator: ", ")
-      guard case .value(let value, _) = option.effect else { return (names, option.help) }
-      return ("\(names) \(value)", option.help)
-    }
-    let width = options.map(\.0.count).max() ?? 0
-    func line(_ left: String, _ right: String) -> String {
-      "  \(left)\(String(repeating: " ", count: max(0, width - left.count)))  \(right)"
-    }
-    let subcommands = Subcommand.allCases.map { line("\($0.rawValue) \($0.operands)", $0.help) }
-    return """
-      A shell for neural networks.
-
-      Usage: nnsh [OPTIONS] [FILE.nn… | -]
-             nnsh [OPTIONS] -c 'COMMANDS'
-             nnsh [OPTIONS] SUBCOMMAND PATH…
-
-      Without a file, nnsh starts a prompt at a terminal; otherwise it reads a script from standard input.
-      Files and -c commands run in the order given, in one session.
-
-      Subcommands:
-      \(subcommands.joined(separator: "\n"))
-
-      Options:
-      \(options.map(line).joined(separator: "\n"))
-
-      With --safe, a script reads files below its own folder only (links followed), writes none, and may use
-      1000000 iterations of loops, 10000 files run by source, 10 MB of output and 60 seconds (or --timeout); more is an
-      error, with exit code 3, and 4 for files. Where the kernel has Landlock or seccomp, it enforces the rules for files
-      too. test does all this by itself in CI; there a test may read more of the tested folder if it says so by name, in a
-      comment at its top: # nnsh: read ../data
-
-      Exit codes: 0 success, 1 an expect or check failed, 2 usage, 3 script error, 4 file error, 5 training diverged,
-      124 timed out.
-      """
   }
 }

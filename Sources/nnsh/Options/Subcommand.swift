@@ -1,3 +1,5 @@
+import Interpreter
+
 /// What `nnsh NAME PATH…` does with files instead of running them in one session.
 enum Subcommand: String, CaseIterable {
   case test, audit, lint, format
@@ -5,9 +7,8 @@ enum Subcommand: String, CaseIterable {
   /// Its operands in `--help`.
   var operands: String {
     switch self {
-    case .test, .lint: "PATH…"
+    case .test, .lint, .format: "PATH…"
     case .audit: "FILE…"
-    case .format: "PATH… [--check|--diff]"
     }
   }
 
@@ -18,6 +19,14 @@ enum Subcommand: String, CaseIterable {
     case .audit: "Judge the equations of Markdown, text, LaTeX or HTML documents as they are."
     case .lint: "Report what is wrong in scripts and articles without running them."
     case .format: "Rewrite scripts, and the commands of articles, in canonical form."
+    }
+  }
+
+  /// The extensions of the files it is for.
+  var extensions: [String] {
+    switch self {
+    case .test, .lint, .format: FileTest.extensions
+    case .audit: ["md", "txt", "tex", "html"]
     }
   }
 }
