@@ -76,7 +76,8 @@ struct ProcessOption: Sendable {
         invocation.timeout = timeout
       }),
     ProcessOption(
-      "--safe", help: "Confine scripts: see below.", use: .session(and: [.test]), .flag { $0.isSafe = true }),
+      "--safe", help: "Confine scripts: see below.", use: .session(and: Subcommand.allCases), .flag { $0.isSafe = true }
+    ),
     ProcessOption(
       "--no-safe", help: "Do not confine them: for test in CI, which does.", use: .session(and: [.test]),
       .flag { $0.isSafe = false }),
@@ -192,6 +193,10 @@ struct ProcessOption: Sendable {
 
       Options:
       \(options.map(line).joined(separator: "\n"))
+
+      In a test, lines '#> …' below a command of a script and the lines below a prompt 'nn> …' of an article are its expected
+      output. There … stands for any text, alone on a line for any lines; a line that ends in ' (digits)' compares numbers
+      by their printed digits, and one that ends in ' (re)' is a regular expression. --update rewrites what differs.
 
       With --safe, a script reads files below its own folder only (links followed), writes none, and may use
       1000000 iterations of loops, 10000 files run by source, 10 MB of output and 60 seconds (or --timeout); more is an
