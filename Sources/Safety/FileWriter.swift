@@ -26,6 +26,15 @@ package struct FileWriter: Sendable {
     try replace(target, path, body)
   }
 
+  /// What `write` would write to, from the root and with links followed; nil for a pipe or /dev/null. Throws as `write`
+  /// does before it writes anything.
+  package func destination(of path: String) throws(FileError) -> String? {
+    guard try !isStream(path) else { return nil }
+    let target = try Target(path, extensions)
+    target.close()
+    return target.path
+  }
+
   /// Whether a path names a pipe or /dev/null, directly or as /dev/stdout does: a new file must not take its place.
   private func isStream(_ path: String) throws(FileError) -> Bool {
     do throws(Platform.Failure) {
@@ -165,6 +174,8 @@ private func named<Result>(
 private struct Target {
   let folder: Int32
   let name: String
+  /// From the root, links followed.
+  let path: String
   /// nil if there is no file yet.
   let status: Platform.Status?
 
@@ -186,6 +197,8 @@ private struct Target {
       }
     }
     do throws(FileError) {
+      let parentPath = try named(path) { () throws(Platform.Failure) in try Platform.resolved(parent) }
+      self.path = parentPath.hasSuffix("/") ? parentPath + name : "\(parentPath)/\(name)"
       status = try Target.status(name, in: folder, path, extensions)
     } catch {
       Platform.close(folder)

@@ -232,6 +232,14 @@ enum Platform {
 
   static func remove(_ name: String, in folder: Int32) { unlinkat(folder, name, 0) }
 
+  /// A folder that is empty.
+  static func removeFolder(_ name: String, in folder: Int32) { unlinkat(folder, name, AT_REMOVEDIR) }
+
+  /// A folder private to its owner; fails if there is anything of that name.
+  static func makeFolder(_ name: String, in folder: Int32) throws(Failure) {
+    guard mkdirat(folder, name, 0o700) == 0 else { throw Failure() }
+  }
+
   /// Creates missing parent folders, private to their owner; opening the file reports failures.
   static func makeFolders(above path: String) {
     var folder = ""

@@ -13,7 +13,7 @@ struct UnfinishedFile {
     // Between creating and locking, nobody may look for leftovers here.
     Platform.lock(folder, .sharedNow)
     defer { Platform.unlock(folder) }
-    let name = Self.newName()
+    let name = Self.names.new()
     descriptor = try Platform.open(name, in: folder, for: .creating(mode: mode))
     self.name = name
     Platform.lock(descriptor, .exclusiveNow)
@@ -26,32 +26,9 @@ struct UnfinishedFile {
     close()
   }
 
-  // MARK: Names
+  private static let names = TemporaryName(beginning: ".nnsh-", ending: ".unfinished")
 
-  private static let beginning = ".nnsh-"
-  private static let ending = ".unfinished"
-
-  /// `.nnsh-<16 random hexadecimal digits><their sum, 8 digits>.unfinished`
-  private static func newName() -> String {
-    let random = digits(UInt64.random(in: .min ... .max), count: 16)
-    return beginning + random + sum(of: random) + ending
-  }
-
-  static func isOurs(_ name: String) -> Bool {
-    guard name.hasPrefix(beginning), name.hasSuffix(ending) else { return false }
-    let middle = name.dropFirst(beginning.count).dropLast(ending.count)
-    return middle.utf8.count == 24 && String(middle.suffix(8)) == sum(of: String(middle.prefix(16)))
-  }
-
-  /// Tells our names from anything that merely looks like them: the FNV-1a hash of the digits.
-  private static func sum(of text: String) -> String {
-    digits(UInt64(text.utf8.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }), count: 8)
-  }
-
-  private static func digits(_ number: UInt64, count: Int) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: count - text.count) + text
-  }
+  static func isOurs(_ name: String) -> Bool { names.matches(name) }
 
   // MARK: Leftovers
 

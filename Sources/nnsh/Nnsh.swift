@@ -51,16 +51,17 @@ enum Nnsh {
     switch subcommand {
     case .lint:
       return LintRun(
-        runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files
+        runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files, safe: runner.safe
       ).run()
-    case .format: return FormatRun(runner.invocation, paths: paths, files: runner.interpreter.files).run()
+    case .format:
+      return FormatRun(runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe).run()
     case .test:
       return TestRun(
         runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
       ).run()
     case .audit:
       if let timeout = runner.invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
-      return AuditRun(runner.invocation, paths: paths, files: runner.interpreter.files).run()
+      return AuditRun(runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe).run()
     }
   }
 }

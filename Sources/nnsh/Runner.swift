@@ -25,6 +25,13 @@ final class Runner {
     options.keepsGoing = invocation.keepsGoing
     options.bounds = safe?.bounds
     options.promptsAfterwards = invocation.promptsAfterwards
+    options.findings = { source, interpreter in
+      guard !source.isArticle else { return nil }
+      let lint = try? Lint(
+        source, files: interpreter.files, bounds: interpreter.options.bounds,
+        isInterrupted: { Signals.interruptRequested }, prepare: { $0.session = interpreter.session })
+      return lint?.diagnostics.filter { $0.fault.kind != .mismatch }
+    }
     interpreter = Interpreter(
       .nnsh, output: output, files: DiskFiles(safe: safe?.files, isInterrupted: { Signals.interruptRequested }),
       options: options,
@@ -42,10 +49,8 @@ final class Runner {
     var inputs = invocation.inputs
     let prompts = invocation.promptsAfterwards || (inputs.isEmpty && Platform.inputIsTerminal)
     if inputs.isEmpty, !prompts { inputs = [.standardInput] }
-    if let safe {
-      let means = safe.confine(running: inputs.map { $0.path ?? "" } + (prompts ? [""] : []), prompts: prompts)
-      if !invocation.isQuiet { safe.announce(means) }
-    }
+    safe?.begin(
+      running: inputs.map { $0.path ?? "" } + (prompts ? [""] : []), prompts: prompts, quietly: invocation.isQuiet)
     var code: Int32 = 0
     for input in inputs {
       let outcome = run(input)

@@ -122,7 +122,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
     try folder.write("print 1\nprint \u{9B}2J zz\n", to: "a\u{1B}\n\u{202E}.nn")
     let run = try nnsh(["test", folder.path])
     let name = "\(folder.path)/a\\u{1B}\\n\\u{202E}.nn"
-    #expect(run.output.hasPrefix("FAILED \(name)\n\(name):2:7: error: "))
+    #expect(run.output.hasPrefix("FAILED \(name) (2 commands, 1 failed)\n\(name):2:7: error: "))
     for text in [run.output, try nnsh(["\u{1B}x"]).errors, try nnsh(["--\u{1B}"]).errors] {
       #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x9B || $0.value == 0x202E })
     }

@@ -166,6 +166,41 @@ struct SafeTests {
     }
   }
 
+  @Test("audit, lint and format read below the folder of a file only, and write nothing")
+  func otherCommands() throws {
+    let scene = try Scene([
+      ("good.md", "a = 2 * 3 = 6\n"), ("good.nn", "print  1\n"), ("data.nn", "data load '../outside/secret.csv'\n"),
+      ("source.nn", "source '../outside/secret.nn'\n"),
+    ])
+    try scene.folder.write("SECRET = 2 * 3 = 7\n", to: "outside/secret.md")
+    scene.link("link.md", to: "../outside/secret.md")
+    scene.link("link.nn", to: "../outside/secret.nn")
+    mkfifo("\(scene.repository)/pipe.nn", 0o600)
+    let before = scene.outside
+    for (arguments, code, text) in [
+      (["audit", "good.md"], 0, "1 right"), (["audit", "link.md"], 4, "it is outside"),
+      (["audit", "../outside/secret.md"], 1, "SECRET"), (["lint", "good.nn"], 0, "0 findings"),
+      (["lint", "data.nn"], 1, "cannot read"), (["lint", "source.nn"], 1, "cannot read"),
+      (["lint", "link.nn"], 4, "it is outside"), (["lint", "."], 4, "pipe.nn: is not a regular file"),
+      (["format", "--check", "good.nn"], 1, "not formatted"), (["format", "good.nn"], 4, "--safe writes no files"),
+      (["format", "link.nn"], 4, "it is outside"), (["test", "."], 4, "pipe.nn: is not a regular file"),
+    ] as [([String], Int32, String)] {
+      let run = try ProcessRun(
+        "/bin/sh",
+        ["-c", "cd \"$0\" && exec \"$@\"", scene.repository, PseudoTerminal.productsDirectory + "/nnsh", "--safe"]
+          + arguments)
+      #expect(run.exit == .code(code), "\(arguments): \(run.output)\(run.errors)")
+      #expect((run.output + run.errors).contains(text), "\(arguments): \(run.output)\(run.errors)")
+      #expect(text == "SECRET" || !(run.output + run.errors).contains("SECRET"))
+    }
+    #expect(scene.outside == before && contents(of: "\(scene.repository)/good.nn") == "print  1\n")
+    #expect(try nnsh(["--safe", "audit", "-"], input: "a = 2 * 3 = 7\n").output.contains("should be 6"))
+    for command in ["test", "lint", "format"] {
+      let run = try nnsh([command, "\(scene.repository)"])
+      #expect((run.output + run.errors).contains("pipe.nn: is not a regular file\n"), "\(command)")
+    }
+  }
+
   @Test("without --safe, a file is quoted only if it is a script")
   func scriptsOnly() throws {
     let scene = try Scene([("shadow", "root:SECRET:1\n"), ("tool", "#!/usr/bin/env nnsh\nprint 1\n")])

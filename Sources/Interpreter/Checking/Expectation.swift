@@ -58,7 +58,9 @@ enum Expectation: Sendable {
 
   /// The values of the two sides of a comparison.
   private func sides(of condition: Expression, _ interpreter: Interpreter) throws(Fault) -> String? {
-    guard case .binary(let symbol, let left, let right) = condition.node, symbol.isComparison else { return nil }
+    guard case .binary(let symbol, let left, let right) = condition.node, symbol.isComparison else {
+      return condition.plainName?.text == "stopped" ? "the training ended without meeting its condition" : nil
+    }
     let a = try left.value(in: interpreter)
     let b = try right.value(in: interpreter)
     if case .number = right.node { return "\(left) is \(a.description)" }

@@ -4,8 +4,9 @@ import Expressions
 package enum ArticleFormat {
   /// nil if a block has a syntax error.
   package static func formatted(_ article: SourceText) -> SourceText? {
-    let (blocks, faults, _) = ArticleBlock.blocks(of: article)
-    guard faults.isEmpty else { return nil }
+    let reader = ArticleBlockReader(article)
+    let blocks = reader.blocks
+    guard reader.faults.isEmpty else { return nil }
     var lines = article.allLines
     for block in blocks.reversed() where block.kind == .commands {
       let range = block.lines.lowerBound - 1..<block.lines.upperBound - 1

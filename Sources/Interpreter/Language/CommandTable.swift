@@ -30,10 +30,11 @@ package final class CommandTable: Sendable {
       throw Fault("'\(name.value)' is ambiguous", at: name.range, label: matches.joined(separator: ", "))
     }
     let suggestion =
-      command(withOperand: name.value) ?? nearest(to: name.value, among: names)
+      command(withOperand: name.value) ?? nearest(to: name.value, among: names.filter { $0 != "!" })
       ?? (matches.count == 1 ? matches[0] : nil)
     throw Fault(
       "unknown command '\(name.value)'", at: name.range,
+      label: name.value.contains("\u{A0}") ? "it contains a no-break space" : nil,
       help: suggestion.map { "did you mean \($0)?" } ?? "type help for a list of commands")
   }
 

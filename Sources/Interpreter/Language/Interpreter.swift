@@ -33,6 +33,8 @@ package final class Interpreter {
     /// What `--safe` limits; nil without limits.
     package var bounds: Bounds?
     package var promptsAfterwards = false
+    /// Everything that can be said about a source that does not run because of its syntax errors; nil for only those.
+    package var findings: (@Sendable (SourceText, Interpreter) -> [Diagnostic]?)?
 
     package init() {}
   }
@@ -61,9 +63,14 @@ package final class Interpreter {
   @discardableResult
   package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> RunResult {
     let faults = Parser(commands, abbreviations: source.isPrompt).faults(in: source)
-    for fault in faults { report(Diagnostic(fault, in: source)) }
     let continues = options.keepsGoing && !source.isPrompt && !source.isBinary
-    guard faults.isEmpty || continues else { return RunResult(fault: .error) }
+    if faults.isEmpty || continues {
+      for fault in faults { report(Diagnostic(fault, in: source)) }
+    } else {
+      let known = source.isPrompt ? nil : options.findings?(source, self)
+      (known ?? faults.map { Diagnostic($0, in: source) }).forEach(report)
+      return RunResult(fault: .error)
+    }
     let outer = (self.source, frames)
     self.source = source
     frames = []

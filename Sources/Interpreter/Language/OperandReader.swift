@@ -43,7 +43,10 @@ package struct OperandReader {
         label: "only a newline may follow a backslash", help: "remove the backslash, or what follows it")
     }
     let found = cursor.found()
-    throw Fault("\(name.value) takes no more operands, found \(found.value)", at: found.range)
+    let isDecimalComma = cursor.byte == Ascii.comma && isDigit(cursor.byte(at: -1)) && isDigit(cursor.byte(at: 1))
+    throw Fault(
+      "\(name.value) takes no more operands, found \(found.value)", at: found.range,
+      label: isDecimalComma ? "use a decimal point, not a comma" : nil)
   }
 
   /// The next word, without taking it; nil at the end.

@@ -15,16 +15,30 @@ package struct Parser {
   }
 
   /// The commands, and every syntax error.
-  ///
-  /// - Parameter range: the part to parse; nil for the whole source.
-  package func parse(_ source: SourceText, in range: SourceRange? = nil) -> (statements: [Statement], faults: [Fault]) {
+  package func parse(_ source: SourceText) -> (statements: [Statement], faults: [Fault]) {
     var statements: [Statement] = []
-    let faults = read(source, in: range, keepingExpressions: true) { statements.append($0) }
+    var faults: [Fault] = []
+    read(source, keepingExpressions: true, unread: { faults.append($0.fault) }) { statements.append($0) }
     return (statements, faults)
   }
 
+  /// The commands in order, among them those with syntax errors.
+  ///
+  /// - Parameter range: the part to parse; nil for the whole source.
+  package func commands(of source: SourceText, in range: SourceRange? = nil) -> [ParsedCommand] {
+    var parsed: [ParsedCommand] = []
+    read(source, in: range, keepingExpressions: true, unread: { parsed.append(.unreadable($0)) }) {
+      parsed.append(.statement($0))
+    }
+    return parsed
+  }
+
   /// Every syntax error. The commands are parsed and dropped, so that a long script needs no memory for them.
-  func faults(in source: SourceText) -> [Fault] { read(source, keepingExpressions: false) { _ in } }
+  func faults(in source: SourceText) -> [Fault] {
+    var faults: [Fault] = []
+    read(source, keepingExpressions: false, unread: { faults.append($0.fault) }, { _ in })
+    return faults
+  }
 
   /// The words that each command of a source accepts as operands, by command.
   package func wordsSought(in source: SourceText) -> [String: Set<String>] {
@@ -34,29 +48,35 @@ package struct Parser {
   /// What is where in a source without syntax errors.
   func log(of source: SourceText) -> SyntaxLog {
     let log = SyntaxLog()
-    _ = read(source, keepingExpressions: true, log: log) { _ in }
+    read(source, keepingExpressions: true, log: log, unread: { _ in }, { _ in })
     return log
   }
 
   private func read(
     _ source: SourceText, in range: SourceRange? = nil, keepingExpressions: Bool, log: SyntaxLog? = nil,
-    _ take: (Statement) -> Void
-  ) -> [Fault] {
+    unread: (UnreadableCommand) -> Void, _ take: (Statement) -> Void
+  ) {
     // Without a range: a position in a binary file means nothing, and its bytes do not belong on a terminal.
-    guard !source.isBinary else { return [Fault("not a text file: it contains binary data")] }
+    guard !source.isBinary else {
+      return unread(
+        UnreadableCommand(fault: Fault("not a text file: it contains binary data"), start: 0, end: 0, command: nil))
+    }
     var reader = StatementReader(
       source, in: range, commands: commands, abbreviations: abbreviations, log: log)
-    var faults: [Fault] = []
-    while faults.count < Parser.maxFaults, !Limits.isReached {
+    var count = 0
+    while count < Parser.maxFaults, !Limits.isReached {
       do throws(Fault) {
         guard let statement = try reader.next(keepingExpressions: keepingExpressions) else { break }
         take(statement)
       } catch {
-        faults.append(error)
+        count += 1
+        var name = Cursor(source.bytes, from: reader.start, to: range?.upper ?? source.bytes.count)
+        let command = commands.command(named: name.text(name.readCommandName()))
+        let start = reader.start
         reader.recover(from: error)
+        unread(UnreadableCommand(fault: error, start: start, end: reader.position, command: command))
       }
     }
-    return faults
   }
 
   /// Whether more lines are needed: a bracket or quote is open, or the last line ends in `\`.

@@ -7,7 +7,7 @@ import Expressions
 struct StatementReader {
   private var operands: OperandReader
   /// Where the last command starts.
-  private var start = 0
+  private(set) var start = 0
 
   /// - Parameter range: the part to read; nil for the whole source.
   init(
@@ -20,6 +20,9 @@ struct StatementReader {
     operands = OperandReader(cursor, commands: commands, abbreviations: abbreviations)
     operands.log = log
   }
+
+  /// How far it has read.
+  var position: Int { operands.cursor.position }
 
   /// The next command; nil at the end of the source.
   ///

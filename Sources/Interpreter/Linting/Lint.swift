@@ -11,25 +11,29 @@ package struct Lint {
 
   /// - Throws: `Interrupted`.
   package init(
-    _ source: SourceText, files: any FileAccess, isInterrupted: @escaping @Sendable () -> Bool = { false },
-    prepare: (Interpreter) -> Void = { _ in }
+    _ source: SourceText, files: any FileAccess, bounds: Bounds? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }, prepare: (Interpreter) -> Void = { _ in }
   ) throws {
     self.source = source
     let document = TestDocument(source)
-    add(document.faults + document.findings)
-    // What comes after a command that cannot be read may depend on it.
-    let end = document.faults.compactMap(\.range?.lower).min() ?? (document.faults.isEmpty ? source.bytes.count : 0)
-    let statements = document.steps.flatMap { step -> [Statement] in
-      if case .commands(let statements) = step.content { statements.filter { $0.range.upper <= end } } else { [] }
+    let unreadable = document.unreadable
+    add(document.faults + document.findings + unreadable.map(\.fault))
+    // Most of what comes after some commands depends on them.
+    let end = unreadable.first { $0.command?.setsUpOthers ?? true }?.start ?? source.bytes.count
+    let steps = document.steps.flatMap { step -> [(Statement, Bool)] in
+      guard case .commands(let statements) = step.content else { return [] }
+      let isShown = step.expected.map { ShownError.isIn($0.texts(in: source)) } ?? false
+      return statements.filter { $0.range.upper <= end }.map { ($0, isShown) }
     }
     var options = Interpreter.Options()
     options.isDry = true
+    options.bounds = bounds
     let interpreter = Interpreter(
       .nnsh, output: Output { _ in }, files: UnwrittenFiles(base: files), options: options, isInterrupted: isInterrupted
     )
     prepare(interpreter)
-    try run(statements, interpreter)
-    if !source.isArticle, document.faults.isEmpty { add(ScriptLint(source).faults) }
+    try run(steps, interpreter)
+    if !source.isArticle, document.faults.isEmpty, unreadable.isEmpty { add(ScriptLint(source).faults) }
     diagnostics.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
   }
 
@@ -37,21 +41,26 @@ package struct Lint {
 
   // MARK: The dry run
 
-  private mutating func run(_ statements: [Statement], _ interpreter: Interpreter) throws {
+  /// - Parameter steps: the commands, and whether the source shows that one fails.
+  private mutating func run(_ steps: [(statement: Statement, showsError: Bool)], _ interpreter: Interpreter) throws {
     var draw: SourceRange?
     let isSeeded = source.identifierCounts["seed"] != nil
     var isDrawReported = false
-    for (index, statement) in statements.enumerated() {
+    // What a failed step would have computed is not known later.
+    var isStepMissing = false
+    for (index, (statement, showsError)) in steps.enumerated() {
       let random = interpreter.session.random
       do {
         let found = try interpreter.run(statement, of: source)
-        diagnostics += found.filter(isKnowable)
-        if found.contains(where: isKnowable), statement.command.setsUpOthers { return }
+        if showsError, !found.isEmpty { continue }
+        if !isStepMissing || type(of: statement.command).isNeeded { diagnostics += found.filter(isKnowable) }
+        if statement.command.computesStep { isStepMissing = !found.isEmpty }
+        if found.contains(where: isKnowable), type(of: statement.command).setsUpOthers { return }
       } catch is Quit {
-        if index < statements.count - 1 {
+        if index < steps.count - 1 {
           add([
             Fault(
-              "unreachable commands", at: statements[index + 1].range, label: "quit comes before", kind: .mismatch)
+              "unreachable commands", at: steps[index + 1].statement.range, label: "quit comes before", kind: .mismatch)
           ])
         }
         return
@@ -87,7 +96,16 @@ package struct Lint {
 
 extension Command {
   /// Whether most commands after it depend on it, so that its failure says enough.
-  fileprivate var setsUpOthers: Bool { self is NetCommand || self is DataCommand || self is SourceCommand }
+  fileprivate static var setsUpOthers: Bool {
+    self is NetCommand.Type || self is DataCommand.Type || self is SourceCommand.Type || self is LetCommand.Type
+      || self is NameCommand.Type
+  }
+
+  /// Whether it computes what later commands show and check.
+  fileprivate var computesStep: Bool {
+    self is ForwardCommand || self is BackwardCommand || self is StepCommand || self is UpdateCommand
+      || self is TrainCommand || self is ContinueCommand || self is PredictCommand || self is TestCommand
+  }
 
   fileprivate var assertsNumbers: Bool { self is ExpectCommand || self is CheckCommand }
 }

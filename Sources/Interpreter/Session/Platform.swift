@@ -133,6 +133,21 @@ struct Stopwatch {
   }
 }
 
+/// Why a text is not a POSIX extended regular expression, in the system's words; nil if it is one.
+func extendedExpressionFault(_ expression: String) -> String? {
+  var compiled = regex_t()
+  let code = regcomp(&compiled, "^(\(expression))$", REG_EXTENDED | REG_NOSUB)
+  guard code != 0 else {
+    regfree(&compiled)
+    return nil
+  }
+  var text = [UInt8](repeating: 0, count: 200)
+  let length = text.withUnsafeMutableBytes {
+    regerror(code, &compiled, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+  }
+  return String(decoding: text.prefix(max(0, min(length, text.count) - 1)), as: UTF8.self)
+}
+
 extension String {
   /// Whether a POSIX extended regular expression matches; false if it is not one.
   func matches(extendedExpression expression: String) -> Bool {

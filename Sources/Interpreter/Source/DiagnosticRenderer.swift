@@ -24,10 +24,19 @@ extension Diagnostic {
         showsLine ? String(repeating: " ", count: gutter.count) + " | " : String(repeating: " ", count: promptWidth)
       lines.append(margin + marks(under: text, column: column - cut, red: red, plain: plain))
     }
-    if !trail.isEmpty { lines.append("    = \(visibleLine(trail.joined(separator: ", ")))") }
+    if !trail.isEmpty { lines.append("    = \(visibleLine(shortTrail))") }
     if keepsSome { lines.append("    = what ran before is kept: undo takes it back") }
     if let help = fault.help { lines.append("help: \(visibleLine(help))") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The trail, with what repeats said once.
+  private var shortTrail: String {
+    var parts: [(text: String, count: Int)] = []
+    for part in trail {
+      if parts.last?.text == part { parts[parts.count - 1].count += 1 } else { parts.append((part, 1)) }
+    }
+    return parts.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" }.joined(separator: ", ")
   }
 
   /// The message, shortened: it may quote a long piece of the source.

@@ -22,7 +22,8 @@ package final class SourceText: Sendable {
   private var lineStarts: [Int] {
     knownLineStarts.withLock { known in
       if let known { return known }
-      var starts = [0]
+      // A byte order mark is no part of the first line.
+      var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
       for (offset, byte) in bytes.enumerated() where byte == Ascii.newline { starts.append(offset + 1) }
       known = starts
       return starts
@@ -43,7 +44,7 @@ package final class SourceText: Sendable {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return (low + 1, text(lineStarts[low], min(offset, bytes.count)).count + 1)
+    return (low + 1, text(lineStarts[low], max(lineStarts[low], min(offset, bytes.count))).count + 1)
   }
 
   /// The offset of a line, numbered from 1.

@@ -7,10 +7,12 @@ extension TestDocument {
       faults = [Fault("not UTF-8 text", at: SourceRange(offset, offset + 1))]
       return
     }
-    let (blocks, faults, findings) = ArticleBlock.blocks(of: source)
-    self.faults = faults
-    self.findings = findings
-    let commands = blocks.map { $0.kind == .commands ? self.commands(in: $0) : [] }
+    let reader = ArticleBlockReader(source)
+    let blocks = reader.blocks
+    faults = reader.faults
+    findings = reader.findings
+    var commands: [[Command]] = []
+    for block in blocks { commands.append(block.kind == .commands ? self.commands(in: block) : []) }
     let runnable = source.blanked(outside: commands.flatMap { $0.flatMap(\.ranges) })
     for (block, commands) in zip(blocks, commands) {
       for command in commands { read(command, in: runnable) }
@@ -38,19 +40,30 @@ extension TestDocument {
   /// - Parameter runnable: the article with everything but commands blanked.
   private mutating func read(_ command: Command, in runnable: SourceText) {
     guard let range = command.range else { return }
-    let (statements, faults) = Parser(.nnsh).parse(runnable, in: range)
-    self.faults += faults
-    if let expected = command.expected {
+    let parsed = Parser(.nnsh).commands(of: runnable, in: range)
+    let statements = parsed.compactMap { if case .statement(let statement) = $0 { statement } else { nil } }
+    if let expected = command.expected, statements.count == parsed.count {
       steps.append(TestStep(content: .commands(statements), expected: expected))
     } else {
-      steps += statements.map { TestStep(content: .commands([$0])) }
+      for command in parsed { add(command) }
     }
   }
 
-  private func commands(in block: ArticleBlock) -> [Command] {
+  private mutating func commands(in block: ArticleBlock) -> [Command] {
     let prompts = block.lines.filter { text(after: TestDocument.prompt, inLine: $0, of: block) != nil }
     guard let first = prompts.first else {
+      if let near = block.lines.first(where: { TestDocument.isNearPrompt(line($0, of: block)) }) {
+        faults.append(
+          Fault("unknown prompt", at: source.range(ofLine: near, in: block), help: "nn> COMMAND"))
+        return []
+      }
       return [Command(ranges: block.lines.map { source.range(ofLine: $0, in: block) }, expected: nil)]
+    }
+    if let stray = (block.lines.lowerBound..<first).first(where: { !line($0, of: block).allSatisfy(\.isWhitespace) }) {
+      findings.append(
+        Fault(
+          "the line is not tested: it is before the first prompt", at: source.range(ofLine: stray, in: block),
+          help: "nn> COMMAND", kind: .mismatch))
     }
     let parser = Parser(.nnsh)
     var commands: [Command] = []
@@ -83,6 +96,12 @@ extension TestDocument {
       commands.append(Command(ranges: ranges, expected: ExpectedLines(lines: start..<end, margin: margin)))
     }
     return commands
+  }
+
+  /// Whether a line begins with what was probably meant to be the prompt: `nn>print 1`, `nnsh> print 1`, `$ nn> …`.
+  private static func isNearPrompt(_ line: String) -> Bool {
+    let text = line.drop { " \t$".contains($0) }
+    return ["nn>", "nnsh>", "NN>"].contains(where: text.hasPrefix)
   }
 
   /// A line of a block, without block quotes.

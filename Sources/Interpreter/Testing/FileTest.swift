@@ -67,7 +67,15 @@ package struct FileTest: Sendable {
 
   /// In the order of the lines they point at.
   package var allFindings: [TestFinding] {
-    let all = (findings + cases.flatMap(\.findings)).map { (line: $0.diagnostic.position.line, finding: $0) }
+    let all =
+      findings.map { (line: $0.diagnostic.position.line, finding: $0) }
+      + cases.flatMap { item in
+        // What is wrong in a file run by `source` belongs to that command.
+        item.findings.map { finding in
+          let isHere = finding.diagnostic.source.name == name
+          return (line: isHere ? finding.diagnostic.position.line : item.line, finding: finding)
+        }
+      }
     return all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(
       \.element.finding)
   }
@@ -86,6 +94,9 @@ package struct FileTest: Sendable {
   }
 
   package var failedCount: Int { cases.count { if case .failed = $0.status { true } else { false } } }
+
+  /// The number of equations that could not be checked, or not all of them.
+  package var gapCount: Int { cases.count { $0.hasGap } }
 
   package var skippedCount: Int { cases.count { if case .skipped = $0.status { true } else { false } } }
 }

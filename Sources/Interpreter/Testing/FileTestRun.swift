@@ -41,10 +41,7 @@ final class FileTestRun {
   ///
   /// - Throws: `Interrupted`.
   func run(_ test: inout FileTest) throws {
-    // Every syntax error is reported before anything runs.
-    if document.faults.isEmpty {
-      try runSteps()
-    }
+    try runSteps()
     test.cases = cases
     test.findings = (document.faults + document.findings).map { TestFinding(diagnostic: Diagnostic($0, in: source)) }
     if cases.isEmpty, test.findings.isEmpty {
@@ -67,8 +64,15 @@ final class FileTestRun {
     var stop: String?
     for (index, step) in document.steps.enumerated() {
       let first = cases.count
-      if case .commands(let statements) = step.content {
+      switch step.content {
+      case .commands(let statements):
         cases += statements.map { newCase($0.command is CheckCommand ? .equation : .command, $0.range) }
+      case .unreadable(let command):
+        cases.append(newCase(.command, SourceRange(command.start, command.end)))
+        cases[first].fail(TestFinding(diagnostic: Diagnostic(command.fault, in: source)))
+        if command.isNeeded, stop == nil { stop = FileTestRun.failed }
+        continue
+      case .equations: break
       }
       if let stop {
         if case .equations(let range, _) = step.content, holdsEquation(range) {
@@ -83,6 +87,7 @@ final class FileTestRun {
           let isLast = index == document.steps.count - 1
           if try !run(statements, from: first, of: step, isLast: isLast) { stop = FileTestRun.failed }
         case .equations(let range, let isWrong): try check(range, isWrong: isWrong)
+        case .unreadable: break
         }
       } catch let skip as Skip {
         stop = skip.reason
@@ -109,26 +114,37 @@ final class FileTestRun {
 
   // MARK: Commands
 
-  /// - Returns: false if a command failed, so that later ones cannot run.
+  /// - Returns: false if a command failed that later ones may depend on.
   private func run(_ statements: [Statement], from first: Int, of step: TestStep, isLast: Bool) throws -> Bool {
     var isShown = false
+    var hasFailed = false
     for (offset, statement) in statements.enumerated() {
       let index = first + offset
       let start = clock.seconds
-      defer { cases[index].seconds = clock.seconds - start }
+      let lines = interpreter.session.audit.count
+      defer {
+        cases[index].seconds = clock.seconds - start
+        cases[index].hasGap = interpreter.session.audit.hasGap(after: lines)
+      }
       do {
         let found = try interpreter.run(statement, of: source)
         guard let diagnostic = found.first else { continue }
-        isShown = shows(step.expected, diagnostic)
-        guard !isShown else { continue }
+        if let shown = ShownError(step.expected, diagnostic, of: statements, in: source) {
+          isShown = true
+          if let fault = shown.fault { cases[index].fail(TestFinding(diagnostic: Diagnostic(fault, in: source))) }
+          continue
+        }
         for diagnostic in found { cases[index].fail(TestFinding(diagnostic: diagnostic)) }
-        guard diagnostic.fault.kind == .mismatch else {
+        hasFailed = hasFailed || diagnostic.fault.kind != .mismatch
+        guard diagnostic.fault.kind == .mismatch || !type(of: statement.command).isNeeded else {
           skip(after: index, because: FileTestRun.failed)
           _ = takePrinted()
           return false
         }
       } catch let quit as Quit {
-        let isEnd = isLast && offset == statements.count - 1
+        // A loop that it ends may have had more to run.
+        let isPlain = statement.command is QuitCommand || statement.command is IfCommand
+        let isEnd = isLast && offset == statements.count - 1 && isPlain
         if let fault = fault(of: quit, at: statement.range, isEnd: isEnd) {
           cases[index].fail(TestFinding(diagnostic: Diagnostic(fault, in: source)))
         }
@@ -143,7 +159,8 @@ final class FileTestRun {
     }
     let printed = takePrinted()
     if let expected = step.expected {
-      if !isShown { compare(expected, printed, case: cases.count - 1) }
+      // A command that failed prints something else.
+      if !isShown, !hasFailed { compare(expected, printed, case: cases.count - 1) }
     } else {
       output += printed
     }
@@ -156,12 +173,6 @@ final class FileTestRun {
     return Fault(
       "quit before the end of the file", at: range, label: "the commands after it never run",
       help: "skip \"REASON\" ends a test", kind: .mismatch)
-  }
-
-  /// Whether the file shows the message of a command that fails, as the prompt prints it.
-  private func shows(_ expected: ExpectedLines?, _ diagnostic: Diagnostic) -> Bool {
-    guard let expected else { return false }
-    return expected.texts(in: source).contains { $0.hasSuffix("error: \(diagnostic.fault.message)") }
   }
 
   /// The lines printed since the last call.
@@ -178,6 +189,13 @@ final class FileTestRun {
 
   private func compare(_ expected: ExpectedLines, _ printed: [String], case index: Int) {
     let texts = expected.texts(in: source)
+    for (offset, text) in texts.enumerated() {
+      guard let reason = OutputPattern(text).invalidity else { continue }
+      let range = source.range(ofLine: expected.lines.lowerBound + offset)
+      cases[index].fail(
+        TestFinding(diagnostic: Diagnostic(Fault("invalid regular expression", at: range, label: reason), in: source)))
+      return
+    }
     guard let difference = OutputDifference(expected: texts, printed: printed) else { return }
     let first = difference.firstLine
     let isMissing = first >= texts.count
@@ -196,7 +214,8 @@ final class FileTestRun {
       ? "the output of the command is not shown"
       : isMissing ? "the command prints more than is shown" : "the output differs"
     let fault = Fault(
-      message, at: range, label: actual.map { "it prints: \($0)" } ?? "it prints nothing more",
+      message, at: range,
+      label: actual.map { $0.isEmpty ? "it prints an empty line" : "it prints: \($0)" } ?? "it prints nothing more",
       help: texts.isEmpty ? "… on a line of its own stands for any output" : nil, kind: .mismatch)
     let finding = TestFinding(
       diagnostic: Diagnostic(fault, in: source),
@@ -214,11 +233,13 @@ final class FileTestRun {
 
   private var updated: [UInt8]? {
     guard !replacements.isEmpty else { return nil }
-    var lines = (1...source.lineCount).map { source.line($0) }
+    let start = source.offset(ofLine: 1)
+    var lines = source.bytes[start...].split(separator: Ascii.newline, omittingEmptySubsequences: false).map(Array.init)
+    let ending = lines[0].last == Ascii.carriageReturn ? [Ascii.carriageReturn] : []
     for (range, text) in replacements.reversed() {
-      lines.replaceSubrange(range.lowerBound - 1..<range.upperBound - 1, with: text)
+      lines.replaceSubrange(range.lowerBound - 1..<range.upperBound - 1, with: text.map { Array($0.utf8) + ending })
     }
-    return Array(lines.joined(separator: "\n").utf8)
+    return source.bytes[..<start] + Array(lines.joined(separator: [Ascii.newline]))
   }
 
   private func timeOut(at range: SourceRange, case index: Int) throws -> Never {
@@ -243,7 +264,11 @@ final class FileTestRun {
       while let line = try CheckLine.read(&cursor) {
         cases.append(newCase(.equation, line.range))
         let start = clock.seconds
-        defer { cases[cases.count - 1].seconds = clock.seconds - start }
+        let lines = interpreter.session.audit.count
+        defer {
+          cases[cases.count - 1].seconds = clock.seconds - start
+          cases[cases.count - 1].hasGap = interpreter.session.audit.hasGap(after: lines)
+        }
         try interpreter.check(line, isWrong: isWrong, of: source)
         // `a = 1; b = 2`, or `a = 1, b = 2`, whose comma has been read.
         if cursor.byte == Ascii.semicolon { cursor.position += 1 }

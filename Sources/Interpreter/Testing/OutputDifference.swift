@@ -24,8 +24,45 @@ package struct OutputDifference {
   private init?(patterns: [OutputPattern], printed: [String]) {
     let same = zip(patterns, printed).prefix { !$0.isAnyLines && $0.matches($1) }.count
     let start = zip(patterns, printed).prefix(same).map { Edit.kept($0, [$1]) }
-    edits = start + OutputDifference.align(Array(patterns[same...]), Array(printed[same...]))
-    if edits.allSatisfy(\.isKept) { return nil }
+    let aligned = start + OutputDifference.align(Array(patterns[same...]), Array(printed[same...]))
+    if aligned.allSatisfy(\.isKept) { return nil }
+    edits = OutputDifference.paired(OutputDifference.paired(aligned, fromEnd: false), fromEnd: true)
+  }
+
+  /// Where a line is missing beside a pattern for any lines, one of these is probably what is printed instead: the next
+  /// one, if it begins with the same word.
+  ///
+  /// - Parameter fromEnd: whether the pattern is before the missing lines, and not after them.
+  private static func paired(_ edits: [Edit], fromEnd: Bool) -> [Edit] {
+    var rest = fromEnd ? edits.reversed() : edits
+    var result: [Edit] = []
+    func word(_ text: String) -> Substring { text.prefix { $0 != " " } }
+    while !rest.isEmpty {
+      let missing = rest.prefix { if case .missing = $0 { true } else { false } }
+      rest.removeFirst(missing.count)
+      guard !missing.isEmpty, case .kept(let pattern, var lines)? = rest.first, pattern.isAnyLines else {
+        result += missing
+        if !rest.isEmpty { result.append(rest.removeFirst()) }
+        continue
+      }
+      for edit in missing {
+        result.append(edit)
+        guard case .missing(let expected) = edit, let line = fromEnd ? lines.last : lines.first,
+          word(line) == word(expected.text)
+        else { continue }
+        result.append(.added(line))
+        if fromEnd { lines.removeLast() } else { lines.removeFirst() }
+      }
+      rest[0] = .kept(pattern, lines)
+      result.append(rest.removeFirst())
+    }
+    guard fromEnd else { return result }
+    // What is missing comes before what is printed instead.
+    var ordered = Array(result.reversed())
+    for index in ordered.indices.dropFirst() {
+      if case .missing = ordered[index], case .added = ordered[index - 1] { ordered.swapAt(index, index - 1) }
+    }
+    return ordered
   }
 
   /// The fewest changes that lead from the patterns to the lines: as many patterns as possible are kept.
@@ -93,7 +130,7 @@ package struct OutputDifference {
     for edit in edits[start...] {
       switch edit {
       case .added(let line): return line
-      case .kept: return nil
+      case .kept(_, let lines): if let line = lines.first { return line }
       case .missing: continue
       }
     }

@@ -43,6 +43,16 @@ struct OutputPattern {
   /// Whether it stands for any number of lines.
   var isAnyLines: Bool { if case .anyLines = kind { true } else { false } }
 
+  /// Why it is not a regular expression, although it ends in ` (re)`; nil if nothing is wrong.
+  var invalidity: String? {
+    if case .expression(let expression) = kind { extendedExpressionFault(expression) } else { nil }
+  }
+
+  /// Whether a line that ends like this is expected by this pattern.
+  func matchesEnd(_ ending: String) -> Bool {
+    text.hasSuffix(ending) || text.indices.contains { OutputPattern(String(text[$0...])).matches(ending) }
+  }
+
   /// Whether the line is expected by this pattern.
   func matches(_ line: String) -> Bool {
     if line == text { return true }

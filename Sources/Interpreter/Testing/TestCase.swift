@@ -19,6 +19,8 @@ package struct TestCase: Sendable {
   package internal(set) var status = Status.passed
   package internal(set) var findings: [TestFinding] = []
   package internal(set) var seconds = 0.0
+  /// Whether a part of an equation could not be checked, as a name in it has no value.
+  package internal(set) var hasGap = false
 
   mutating func fail(_ finding: TestFinding) {
     findings.append(finding)

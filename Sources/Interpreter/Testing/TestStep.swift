@@ -7,6 +7,8 @@ struct TestStep {
     case commands([Statement])
     /// Equations separated by `;`.
     case equations(SourceRange, isWrong: Bool)
+    /// What has a syntax error.
+    case unreadable(UnreadableCommand)
   }
 
   let content: Content

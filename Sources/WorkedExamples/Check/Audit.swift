@@ -22,11 +22,19 @@ package struct Audit: Sendable {
   /// Whether a line of which a part cannot be checked is an error.
   package var isStrict = false
   private var log = LayeredMap<Int, Entry>()
-  private(set) var count = 0
+  /// The number of lines checked.
+  package private(set) var count = 0
 
   package init() {}
 
   var entries: [Entry] { (0..<count).compactMap { log[$0] } }
+
+  /// Whether a part of one of the lines after the first `count` could not be checked.
+  package func hasGap(after count: Int) -> Bool {
+    (count..<max(count, self.count)).contains { index in
+      log[index].map { [.notChecked, .partlyChecked].contains($0.finding.verdict) } ?? false
+    }
+  }
 
   package mutating func record(
     _ finding: Finding, of line: CheckLine, at location: AuditLocation, expectedWrong: Bool = false

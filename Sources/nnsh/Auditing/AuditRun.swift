@@ -9,10 +9,13 @@ struct AuditRun {
   /// `-` for standard input.
   private let paths: [String]
   private let files: any FileAccess
+  /// nil without `--safe`.
+  private let safe: SafeMode?
   private let output = StandardStream.output
   private let errors = StandardStream.errors
 
-  init(_ invocation: Invocation, paths: [String], files: any FileAccess) {
+  init(_ invocation: Invocation, paths: [String], files: any FileAccess, safe: SafeMode?) {
+    self.safe = safe
     self.invocation = invocation
     self.paths = paths
     self.files = files
@@ -21,16 +24,19 @@ struct AuditRun {
   /// - Returns: 0 if no equation is wrong, 1 if one is (or, with `--strict`, could not be read), 4 for a file that
   ///   cannot be read.
   func run() -> Int32 {
+    safe?.begin(running: paths, quietly: invocation.isQuiet)
     var code: Int32 = 0
     for path in paths {
+      safe?.enter(path)
       let name = path == "-" ? "<stdin>" : path
       do throws(FileError) {
-        let bytes = try files.read(path == "-" ? "/dev/stdin" : path)
+        let bytes = path == "-" ? try files.readStandardInput() : try files.read(path)
         let audit = ArticleAudit(SourceText(name: name, bytes: bytes))
         report(audit)
         let fails = audit.count(.wrong) > 0 || (invocation.isStrict && audit.count(.notRead) > 0)
         if fails, code == 0 { code = 1 }
       } catch {
+        if error.isInterruption, safe?.reportsTimeLimit(of: name) == true { return 3 }
         if error.isInterruption { Signals.reraise(Platform.interrupt) }
         errors.write("nnsh: error: \(visibleName(name)): \(error.reason)\n")
         code = 4

@@ -7,9 +7,12 @@ struct FormatRun {
   let invocation: Invocation
   let paths: [String]
   let files: any FileAccess
+  /// nil without `--safe`.
+  let safe: SafeMode?
   private let output = StandardStream.output
 
-  init(_ invocation: Invocation, paths: [String], files: any FileAccess) {
+  init(_ invocation: Invocation, paths: [String], files: any FileAccess, safe: SafeMode?) {
+    self.safe = safe
     self.invocation = invocation
     self.paths = paths
     self.files = files
@@ -18,14 +21,17 @@ struct FormatRun {
   /// - Returns: 0 on success; 1 if `--check` or `--diff` finds a file that is not formatted, 3 for a syntax error, 4 if
   ///   a file cannot be read or written.
   func run() -> Int32 {
-    SourceFiles(paths).paths.reduce(0) { max($0, format($1)) }
+    let sources = SourceFiles(paths)
+    safe?.begin(running: sources.paths, quietly: invocation.isQuiet)
+    return sources.paths.reduce(0) { max($0, format($1, of: sources)) }
   }
 
-  private func format(_ path: String) -> Int32 {
+  private func format(_ path: String, of sources: SourceFiles) -> Int32 {
+    safe?.enter(path)
     do {
-      let source = SourceText(name: path, bytes: try files.read(path))
+      let source = try sources.read(path, files)
       guard let formatted = source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source) else {
-        let lint = try Lint(source, files: files)
+        let lint = try Lint(source, files: files, bounds: safe?.bounds)
         for diagnostic in lint.diagnostics {
           StandardStream.errors.write(
             rendered: diagnostic.rendered(color: StandardStream.errors.isColored(invocation.color)))

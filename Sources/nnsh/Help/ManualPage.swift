@@ -18,6 +18,7 @@ struct ManualPage {
     }
     section("Options")
     for option in ProcessOption.all { item(ManualPage.heading(option), option.help) }
+    section("Expected output", escaped(UsagePage.expectedOutput))
     section("Scripts of strangers", escaped(UsagePage.safe))
     section("Commands", "At the prompt, \\fBhelp\\fR \\fINAME\\fR explains a command with its forms and examples.")
     for topic in Synopsis.Topic.allCases {

@@ -9,6 +9,12 @@ enum UsagePage {
     Files and -c commands run in the order given, in one session.
     """
 
+  static let expectedOutput = """
+    In a test, lines '#> …' below a command of a script and the lines below a prompt 'nn> …' of an article are its expected
+    output. There … stands for any text, alone on a line for any lines; a line that ends in ' (digits)' compares numbers
+    by their printed digits, and one that ends in ' (re)' is a regular expression. --update rewrites what differs.
+    """
+
   static let safe = """
     With --safe, a script reads files below its own folder only (links followed), writes none, and may use
     1000000 iterations of loops, 10000 files run by source, 10 MB of output and 60 seconds (or --timeout); more is an
@@ -48,6 +54,8 @@ enum UsagePage {
 
       Options:
       \(options.map(line).joined(separator: "\n"))
+
+      \(expectedOutput)
 
       \(safe)
 

@@ -9,24 +9,32 @@ struct LintRun {
   /// The commands that set up each session.
   let settings: [String]
   let files: any FileAccess
+  /// nil without `--safe`.
+  let safe: SafeMode?
   private let output = StandardStream.output
 
-  init(_ invocation: Invocation, paths: [String], settings: [String], files: any FileAccess) {
+  init(_ invocation: Invocation, paths: [String], settings: [String], files: any FileAccess, safe: SafeMode?) {
+    self.safe = safe
     self.invocation = invocation
     self.paths = paths
     self.settings = settings
     self.files = files
   }
 
-  /// - Returns: 0 if nothing was found, 1 for findings, 4 if a file cannot be read.
+  /// - Returns: 0 if nothing was found, 1 for findings, 3 for the time limit of
+  ///   `--safe`, 4 if a file cannot be read.
   func run() -> Int32 {
     var code: Int32 = 0
     var found: [Diagnostic] = []
-    let sources = SourceFiles(paths).paths
+    let sourceFiles = SourceFiles(paths)
+    let sources = sourceFiles.paths
+    safe?.begin(running: sources, quietly: invocation.isQuiet)
     for path in sources {
+      safe?.enter(path)
       do {
-        let source = SourceText(name: path, bytes: try files.read(path))
-        let lint = try Lint(source, files: files, isInterrupted: { Signals.interruptRequested }) { interpreter in
+        let source = try sourceFiles.read(path, files)
+        let lint = try Lint(source, files: files, bounds: safe?.bounds, isInterrupted: { Signals.interruptRequested }) {
+          interpreter in
           for command in settings { _ = try? interpreter.run(SourceText(name: "<options>", command)) { _ in } }
         }
         found += lint.diagnostics
@@ -35,6 +43,8 @@ struct LintRun {
       } catch let error as FileError {
         StandardStream.errors.write("nnsh: error: \(visibleName(path)): \(error.reason)\n")
         code = 4
+      } catch  where safe?.reportsTimeLimit(of: path) == true {
+        code = max(code, 3)
       } catch {
         Signals.reraise(Platform.interrupt)
       }

@@ -90,7 +90,8 @@ struct ProcessOption: Sendable {
         invocation.timeout = timeout
       }),
     ProcessOption(
-      "--safe", help: "Confine scripts: see below.", use: .session(and: [.test]), .flag { $0.isSafe = true }),
+      "--safe", help: "Confine scripts: see below.", use: .session(and: Subcommand.allCases), .flag { $0.isSafe = true }
+    ),
     ProcessOption(
       "--no-safe", help: "Do not confine them: for test in CI, which does.", use: .session(and: [.test]),
       .flag { $0.isSafe = false }),

@@ -1,4 +1,5 @@
 import Interpreter
+import Safety
 
 /// A finding as a JSON object.
 func jsonObject(_ diagnostic: Diagnostic) -> String {
@@ -23,9 +24,11 @@ func jsonText(_ text: String) -> String {
     case "\n": result += "\\n"
     case "\t": result += "\\t"
     case "\r": result += "\\r"
-    case let other where other.value < 0x20 || other.value == 0x7F:
-      let digits = String(other.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    case let other where isHidden(other):
+      for unit in UTF16.encode(other).map(Array.init) ?? [] {
+        let digits = String(unit, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
     default: result.unicodeScalars.append(scalar)
     }
   }

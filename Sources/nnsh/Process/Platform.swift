@@ -48,6 +48,12 @@ enum Platform {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether it is a file, or a link to one; true for what is not there.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The entries of a folder; folders with a trailing `/`.
   static func entries(ofFolder path: String) -> [String] {
     guard let folder = opendir(path) else { return [] }
@@ -77,8 +83,12 @@ enum Platform {
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { return String(cString: strerror(errno)) }
     defer { close(descriptor) }
-    return switch write(bytes, to: descriptor) {
-    case nil: nil
+    var status = stat()
+    let size = fstat(descriptor, &status) == 0 ? status.st_size : nil
+    guard let failure = write(bytes, to: descriptor) else { return nil }
+    // Half a report is none.
+    if let size { _ = ftruncate(descriptor, size) }
+    return switch failure {
     case .brokenPipe: String(cString: strerror(EPIPE))
     case .other(let reason): reason
     }

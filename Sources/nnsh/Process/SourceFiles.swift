@@ -1,4 +1,5 @@
 import Interpreter
+import Safety
 
 /// The scripts and articles that paths name: a folder means all of them below it.
 struct SourceFiles {
@@ -23,6 +24,14 @@ struct SourceFiles {
     }
     var seen: Set<String> = []
     paths.removeAll { !seen.insert($0).inserted }
+  }
+
+  /// The text of a file. A pipe or a device in a folder is not opened: it may never end.
+  func read(_ path: String, _ files: any FileAccess) throws(FileError) -> SourceText {
+    guard named.contains(path) || Platform.isRegular(path) else {
+      throw FileError(path: path, reason: "is not a regular file")
+    }
+    return SourceText(name: path, bytes: try files.readScript(path, isChosenByUser: true))
   }
 
   /// An empty path is the current folder.

@@ -39,6 +39,12 @@ struct SafeMode: Sendable {
     return KernelRules.enforce(reading: folders)
   }
 
+  /// As `confine`, and says what is enforced by what.
+  func begin(running inputs: [String], prompts: Bool = false, quietly: Bool) {
+    let means = confine(running: inputs, prompts: prompts)
+    if !quietly { announce(means) }
+  }
+
   /// Says what is enforced by what.
   func announce(_ means: String?) {
     StandardStream.errors.write(

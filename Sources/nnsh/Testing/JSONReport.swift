@@ -29,6 +29,7 @@ private func file(_ result: TestResult) -> String {
     if let reason = test.skipReason { members.append("\"reason\": \(jsonText(reason))") }
     members.append("\"commands\": \(test.count(.command))")
     members.append("\"equations\": \(test.count(.equation))")
+    members.append("\"not_checked\": \(test.gapCount)")
     members.append("\"seconds\": \(fixed(test.seconds, decimals: 6))")
     members.append("\"findings\": [\(test.findings.map(finding).joined(separator: ", "))]")
     members.append("\"cases\": [\(test.cases.map(member).joined(separator: ", "))]")

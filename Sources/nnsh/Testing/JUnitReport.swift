@@ -1,11 +1,12 @@
 import Expressions
+import Safety
 
-/// JUnit XML as Ant writes it: a suite per file, a case per command or equation.
+/// JUnit XML as both the schema of Ant's reports and that of Jenkins have it: a suite per file, a case per command or
+/// equation, times in milliseconds.
 @Sendable func junitReport(_ results: [TestResult]) -> String {
   let suites = results.map { (result: $0, cases: ReportCase.cases(of: $0)) }
-  let all = suites.flatMap(\.cases)
   var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-  text += "<testsuites name=\"nnsh\" \(counts(all)) time=\"\(time(all))\">\n"
+  text += "<testsuites>\n"
   for (index, suite) in suites.enumerated() {
     text += "  <testsuite id=\"\(index)\" package=\"nnsh\" name=\"\(xml(suite.result.path))\" "
     text += "timestamp=\"\(Platform.timestamp)\" hostname=\"localhost\" \(counts(suite.cases)) "
@@ -24,14 +25,15 @@ private func counts(_ cases: [ReportCase]) -> String {
   return "tests=\"\(cases.count)\" failures=\"\(count(.failure))\" errors=\"\(count(.error))\""
 }
 
-private func time(_ cases: [ReportCase]) -> String { fixed(cases.reduce(0) { $0 + $1.seconds }, decimals: 6) }
+/// In seconds.
+private func time(_ cases: [ReportCase]) -> String { fixed(cases.reduce(0) { $0 + $1.seconds }, decimals: 3) }
 
 private func element(_ item: ReportCase) -> String {
   let opening =
     "    <testcase classname=\"\(xml(item.file))\" name=\"\(xml("\(item.line): \(item.name)"))\" time=\"\(time([item]))\""
   switch item.status {
   case .passed: return opening + "/>\n"
-  case .skipped: return opening + "><skipped/></testcase>\n"
+  case .skipped(let reason): return opening + "><skipped message=\"\(xml(visibleLine(reason)))\"/></testcase>\n"
   case .failed(let kind):
     let name = kind == .failure ? "failure" : "error"
     return """

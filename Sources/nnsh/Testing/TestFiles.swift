@@ -1,12 +1,17 @@
+import Interpreter
+import Safety
+
 /// The files that `nnsh test` runs.
 struct TestFiles {
   private(set) var paths: [String] = []
   let named: Set<String>
+  private let sources: SourceFiles
   /// The folder that was given, for each file below it; its own folder for a file given by name.
   let folders: [String: String]
 
   init(_ paths: [String], options: TestOptions) {
     let files = SourceFiles(paths)
+    sources = files
     self.paths = files.paths
     named = files.named
     folders = files.folders
@@ -14,6 +19,10 @@ struct TestFiles {
       self.paths.removeAll { path in !options.filters.contains { path.contains($0) } }
     }
     if let seed = options.shuffleSeed { shuffle(seed) }
+  }
+
+  func read(_ path: String, _ files: any FileAccess) throws(FileError) -> SourceText {
+    try sources.read(path, files)
   }
 
   private mutating func shuffle(_ seed: UInt64) {

@@ -42,15 +42,24 @@ struct TestResult: Sendable {
     for (count, word) in [(test.count(.command), "command"), (test.count(.equation), "equation")] where count > 0 {
       counts.append(counted(count, word))
     }
+    if test.gapCount > 0 { counts.append("\(test.gapCount) not checked") }
+    if !test.findings.isEmpty { counts.append(counted(test.findings.count, "finding")) }
     if test.failedCount > 0 { counts.append("\(test.failedCount) failed") }
     if test.skippedCount > 0 { counts.append("\(test.skippedCount) skipped") }
     let tally = counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
     return "\(status) \(path)\(tally)\(reason.map { ": \(visible($0))" } ?? "")"
   }
 
-  /// The lines of the findings, each once.
+  /// The lines of the findings, each once; of one in a file run by `source`, the line of that command.
   var failedLines: [Int] {
-    let lines = test?.allFindings.map(\.diagnostic.position.line) ?? []
-    return Array(Set(lines)).sorted()
+    guard let test else { return [] }
+    var lines = Set(test.findings.map(\.diagnostic.position.line))
+    for item in test.cases {
+      for finding in item.findings {
+        let diagnostic = finding.diagnostic
+        lines.insert(diagnostic.source.name == path ? diagnostic.position.line : item.line)
+      }
+    }
+    return lines.sorted()
   }
 }

@@ -106,7 +106,7 @@ struct TestRun: Sendable {
           return progress.next - 1
         }
         guard let next else { return }
-        guard var result = test(paths[next], below: found.folders[paths[next]] ?? ".", stop) else { return }
+        guard var result = test(paths[next], of: found, stop) else { return }
         result.isIgnored =
           result.test?.isEmpty == true && !found.named.contains(result.path) && result.path.hasSuffix(".md")
         progress.withLock { progress in
@@ -132,12 +132,18 @@ struct TestRun: Sendable {
   }
 
   /// - Returns: nil if interrupted.
-  private func test(_ path: String, below folder: String, _ stop: Stop) -> TestResult? {
+  private func test(_ path: String, of found: TestFiles, _ stop: Stop) -> TestResult? {
     do {
       let readable = safe?.files(ofTest: path)
-      let testFiles = DiskFiles(safe: readable, isInterrupted: { Signals.interruptRequested })
-      let source = SourceText(name: path, bytes: try testFiles.readScript(path, isChosenByUser: true))
-      if let readable { safe?.grant(FileTest.readsBesides(source), to: path, below: folder, readable) }
+      let disk = DiskFiles(safe: readable, isInterrupted: { Signals.interruptRequested })
+      let source = try found.read(path, disk)
+      let scratch = ScratchFiles(disk)
+      defer { scratch.remove() }
+      // Under --safe a test writes nothing.
+      let testFiles: any FileAccess = readable == nil ? scratch : disk
+      if let readable {
+        safe?.grant(FileTest.readsBesides(source), to: path, below: found.folders[path] ?? ".", readable)
+      }
       var fileOptions = FileTest.Options()
       fileOptions.bounds = safe?.bounds
       fileOptions.timeout = invocation.timeout.map { Double($0.seconds) }

@@ -23,6 +23,9 @@ import Testing
       (
         "net 2 1; init uniform 0 1; expect w1 = 0.5", ["1:10 random numbers without a seed are expected"]
       ),
+      ("net 2 1; forward 1; expect o1.out = 3; print o1.net", ["1:19 forward needs 2 inputs, got 1"]),
+      ("net 2 1; set w1; set w9 1", ["1:16 set needs a value", "1:22 there is no w9"]),
+      ("expect ); print y", ["1:8 expected a value, found ')'", "1:17 unknown name 'y'"]),
       ("net 0; forward 1", ["1:5 a network needs at least an input and an output layer"]),
       ("data load \"/nowhere.csv\"", ["1:11 cannot read /nowhere.csv: No such file or directory"]),
     ] as [(String, [String])])
@@ -39,6 +42,12 @@ import Testing
     ])
   func silence(_ text: String) throws {
     #expect(try lint(text) == [])
+  }
+
+  @Test("a command that an article shows to fail is no finding")
+  func shownErrors() throws {
+    let text = "```nn\nnn> net 2 1\nnn> forward 1\n<prompt>:1:10: error: forward needs 2 inputs, got 1\n```\n"
+    #expect(try lint(text, "a.md") == [])
   }
 
   @Test("an article is linted in its own lines")

@@ -87,7 +87,7 @@ import Testing
   @Test(
     "blocks in block quotes, with attributes or in comments run; a skipped block and one in other words do not",
     arguments: [
-      ("> ```nn\n> nn> print 1 + 1\n> 3\n> ```\n> ```nn\n> print )\nText.\n```nn\nprint 3", ["6:9 expected"]),
+      ("> ```nn\n> nn> print 1 + 1\n> 3\n> ```\n> ```nn\n> print )\nText.\n```nn\nprint 3", ["3:3 the o", "6:9 e"]),
       ("> ```nn\n> nn> print 1 + 1\n> 3\n> ```", ["3:3 the output differs"]),
       ("> > ```nn check\n> > a = 2 * 3 = 7\n> > ```\n\n```nn check\na = 5 * 1 = 6\n```", ["2:17 2", "6:13 5"]),
       ("> ```nn check\n> a = 2 * 3 = 7\n\na = 2 * 3 = 8", ["2:15 2"]),
@@ -137,11 +137,55 @@ import Testing
     #expect(report.diagnostics.isEmpty, "\(places(report))")
   }
 
-  @Test("syntax errors are all reported before anything runs; a failing command stops the article")
+  @Test(
+    "the message that an article shows is compared, with its place",
+    arguments: [
+      ("<prompt>:1:10: error: forward needs 2 inputs, got 1", []),
+      ("<prompt>:1:10: error: forward needs … inputs, got 1\n         ^ the network is 2-1", []),
+      ("<prompt>:1:11: error: forward needs 2 inputs, got 1", ["4:1 the place of the message differs"]),
+      ("<prompt>:1:10: error: forward needs 3 inputs, got 1", ["4:1 the message differs"]),
+    ] as [(String, [String])])
+  func shownMessages(_ shown: String, _ expected: [String]) throws {
+    let test = try run("```nn\nnn> net 2 1\nnn> forward 0\n\(shown)\nnn> print 5\n5\n```\n")
+    #expect(places(test) == expected)
+  }
+
+  @Test("a byte order mark, carriage returns and other encodings hide nothing")
+  func encodings() throws {
+    #expect(try places(run("\u{FEFF}nett 2 1\n", "a.nn")) == ["1:1 unknown command 'nett'"])
+    #expect(try places(run("\u{FEFF}```nn\nnn> print 1\n2\n```\n")) == ["3:1 the output differs"])
+    let test = try run("\u{FEFF}print 1\r\n#> 2\r\n#> 3\r\nprint 4\r\n", "a.nn")
+    #expect(places(test) == ["2:4 the output differs"])
+    #expect(test.updated.map { String(decoding: $0, as: UTF8.self) } == "\u{FEFF}print 1\r\n#> 1\r\nprint 4\r\n")
+    let latin = try FileTest(
+      SourceText(name: "a.nn", bytes: Array("print 1 # ".utf8) + [0xE4, 10]), files: DiskFiles())
+    #expect(places(latin) == ["1:11 not UTF-8 text"])
+  }
+
+  @Test(
+    "a line that differs beside an elision is shown with what is printed instead, and its update keeps the elision",
+    arguments: [
+      ("a = 1\n…", ["a = 2", "b", "c"], "it prints: a = 2", "a = 2\n…"),
+      ("…\nc = 1", ["a", "b", "c = 2"], "it prints: c = 2", "…\nc = 2"),
+      ("a\nb\nc", ["a", "c"], "it prints: c", "a\nc"), ("a\nb\n…", ["a"], "it prints nothing more", "a\n…"),
+      ("a\nb", ["a", "", "b"], "it prints an empty line", "a\n#>\nb"),
+    ] as [(String, [String], String, String)])
+  func elision(_ expected: String, _ printed: [String], _ label: String, _ updated: String) throws {
+    func lines(_ text: String) -> String {
+      text.split(separator: "\n").map { $0 == "#>" ? "#>\n" : "#> \($0)\n" }.joined()
+    }
+    let command = printed.map { "print \"\($0)\"" }.joined(separator: "; ") + "\n"
+    let test = try run(command + lines(expected), "a.nn")
+    #expect(test.diagnostics.map(\.fault.label) == [label])
+    #expect(test.updated.map { String(decoding: $0, as: UTF8.self) } == command + lines(updated))
+  }
+
+  @Test("all syntax errors are reported with what runs; a failing command stops the article")
   func errors() throws {
     let unread = try run("```nn\nprint 1\nforword 1\n```\n\n```nn\nprint )\n```\n\n```nn chek\na = 1\n```")
     #expect(unread.diagnostics.map(\.position.line) == [3, 7, 10])
-    #expect(unread.cases.isEmpty)
+    #expect(unread.cases.map(\.status) == [.passed, .failed(.error), .failed(.error)])
+    #expect(unread.output == ["1"])
     let failed = try run("```nn\nforward 1\nprint 2\n```")
     #expect(places(failed) == ["2:1 there is no network yet"])
     #expect(failed.output.isEmpty)
@@ -152,10 +196,27 @@ import Testing
 
   @Test("a script goes on after a mismatch, not after an error; every command is a case")
   func scripts() throws {
-    let test = try run("let x = 1\nexpect x = 2\ncheck y = 1 + 1 = 3\nprint z; print x\nprint x\n", "a.nn")
-    #expect(places(test) == ["2:12 expected x = 2", "3:19 1 + 1 is 2, not 3", "4:7 unknown name 'z'"])
+    let test = try run("let x = 1\nexpect x = 2\ncheck y = 1 + 1 = 3\nlet u = z; print x\nprint x\n", "a.nn")
+    #expect(places(test) == ["2:12 expected x = 2", "3:19 1 + 1 is 2, not 3", "4:9 unknown name 'z'"])
     #expect((test.count(.command), test.count(.equation), test.failedCount, test.skippedCount) == (3, 1, 3, 2))
     #expect(test.failure == .error)
+  }
+
+  @Test(
+    "one run finds all: after an error in a command that nothing depends on, before and after what cannot be read",
+    arguments: [
+      ("print z\nexpect 1 = 2\n", ["1:7 unknown name 'z'", "2:12 expected 1 = 2"], 0),
+      ("check a = 1 + q = 3\nexpect 1 = 2\n", ["1:15 q has no value yet", "2:12 expected 1 = 2"], 0),
+      ("expect 1 = 2\nexpect )\nexpect 1 = 3\n", ["1:12 expected 1 = 2", "2:8 expected", "3:12 expected 1 = 3"], 0),
+      ("expect 1 = 2\nnett 2 1\nexpect 1 = 3\nprint )\n", ["1:12 e", "2:1 unknown", "4:7 expected a"], 1),
+      ("print 1; print )\n#> 1\n#> 2\nexpect 1 = 2\n", ["1:16 expected", "4:12 expected 1 = 2"], 0),
+      ("repeat 2 {\n  print )\n}\n#> 1\nexpect 1 = 2\n", ["2:9 expected"], 1),
+    ] as [(String, [String], Int)])
+  func allFindings(_ text: String, _ expected: [String], _ skipped: Int) throws {
+    let test = try run(text, "a.nn")
+    let found = places(test)
+    #expect(found.count == expected.count && zip(found, expected).allSatisfy { $0.hasPrefix($1) }, "\(found)")
+    #expect(test.skippedCount == skipped)
   }
 
   @Test(
@@ -171,9 +232,38 @@ import Testing
       ("print 1\n#> 2\n", "a.nn", "2:4 the output differs"),
       ("print 1\n#> 1\n#> 2\n", "a.nn", "3:4 the output differs"),
       ("print 1; print 2\n#> 1\n", "a.nn", "2:1 the command prints more than is shown"),
+      ("#> 2\nprint 1\n", "a.nn", "1:1 the expected output is not compared"),
+      ("print 1  #> 1\n", "a.nn", "1:10 the expected output is not compared"),
+      ("digest\n#> 1\n", "a.nn", "1:1 there is no network yet"),
+      ("print 1\n\n#> 2\n#> 3\n", "a.nn", "3:1 the expected output is not compared"),
+      ("repeat 2 {\n  print 1\n  #> 2\n}\n", "a.nn", "3:1 the expected output is not compared"),
+      ("print 1\n#> 1( (re)\n", "a.nn", "2:1 invalid regular expression"),
+      ("repeat 2 { quit }", "a.nn", "1:1 quit before the end of the file"),
+      ("```nn\nprint 5\nnn> print 1\n1\n```\n", "a.md", "2:1 the line is not tested: it is before the first prompt"),
+      ("```nn\nnn>print 1\n1\n```\n", "a.md", "2:1 unknown prompt"),
+      ("```nn\n$ nn> print 1\n1\n```\n", "a.md", "2:1 unknown prompt"),
+      ("```\nnn> print 1\n```\n", "a.md", "1:1 the block has commands, but is not tested: it has no language"),
+      (
+        "```text\nnn> print 1\n```\n", "a.md",
+        "1:1 the block has commands, but is not tested: its language is 'text'"
+      ),
+      ("```check\na = 1\n```\n", "a.md", "1:1 the block is not tested: its language is 'check'"),
+      ("<!-- nnsh\nprint 1\n-->\n", "a.md", "1:1 the block is not tested: its language is 'nnsh'"),
+      ("<!-- nn print 1 -->\n", "a.md", "1:1 a hidden block has its commands on lines of their own"),
+      ("<!-- nn:skip -->\n", "a.md", "1:1 unknown mark 'nn:skip'"),
+      ("<!-- nn: skip -->\n", "a.md", "1:1 no block to skip follows"),
+      ("Text:\n\n    nn> print 1\n    1\n", "a.md", "3:1 the command is not tested: it is in no nn block"),
+      ("```nn\nprint 1\n\nText\n\n~~~python\n~~~\n", "a.md", "1:1 the block is never closed"),
+      ("```python\n1\n\n```nn\nprint 1\n```\n", "a.md", "1:1 the block is never closed"),
     ])
   func silence(_ text: String, _ name: String, _ finding: String) throws {
     #expect(places(try run(text, name)) == [finding])
+  }
+
+  @Test("an equation of which a part is not checked is counted")
+  func gaps() throws {
+    let test = try run("```nn check\ny = q * 10 = r\na = 2 * 3 = 6\n```\n```nn\ncheck z = p / 2 = s * t\n```\n")
+    #expect(test.gapCount == 2 && test.count(.equation) == 3 && test.failure == nil)
   }
 
   @Test("skip leaves the rest out, with its reason, and quit at the end is no finding")

@@ -13,6 +13,7 @@ struct FaultTests {
   /// Runs a program once for each system call on files of `folder`, with the fault in that call.
   private func eachCall(
     _ fault: String, in folder: TemporaryFolder, _ executable: String, _ arguments: [String],
+    environment: [String: String] = [:], succeedsWith code: Int32 = 0,
     before: () throws -> Void, after: (_ call: String, ProcessRun) throws -> Void
   ) throws {
     let report = try TemporaryFolder()
@@ -22,14 +23,14 @@ struct FaultTests {
       let path = "\(report.path)/\(number)"
       let run = try ProcessRun(
         "\(Self.program)/\(executable)", arguments,
-        environment: [
+        environment: environment.merging([
           "LD_PRELOAD": library, "FAULT_FOLDER": folder.path, "FAULT_AT": "\(number)", "FAULT": fault,
           "FAULT_REPORT": path,
-        ])
+        ]) { $1 })
       guard let call = contents(of: path) else {
         // All the calls have had their fault, and without one the program succeeds.
-        #expect(run.exit == .code(0), "\(run.errors)")
-        #expect(number > 8)
+        #expect(run.exit == .code(code), "\(run.errors)")
+        #expect(number > 3)
         return
       }
       try after("\(call), call \(number), \(fault)", run)
@@ -64,6 +65,71 @@ struct FaultTests {
       let isThere = found != nil || fault == "kill"
       #expect(files(in: folder.path) == [".", ".."] + (isThere ? ["t.csv"] : []), "\(call)")
       if replacing { #expect(permissions(of: path) == 0o640, "\(call)") }
+    }
+  }
+
+  /// A file that a command writes besides data.
+  struct Writer: Sendable {
+    let file: String
+    let old: String
+    let new: String
+    let arguments: [String]
+    var environment: [String: String] = [:]
+    var code: Int32 = 0
+    /// The rest of a path is in the folder with faults, and FIXED is one without.
+    static let all = [
+      Writer(file: "a.nn", old: "print  1+1\n", new: "print 1 + 1\n", arguments: ["format", "FOLDER/a.nn"]),
+      Writer(
+        file: "a.nn", old: "print 1\n#> 2\n", new: "print 1\n#> 1\n", arguments: ["test", "--update", "FOLDER/a.nn"]),
+      Writer(
+        file: "report", old: "old\n", new: "TAP version 13\n1..1\nok 1 - FIXED/good.nn:1 print 1\n",
+        arguments: ["test", "--report", "tap:FOLDER/report", "FIXED/good.nn"]),
+      Writer(
+        file: "cache/nnsh/failed-tests", old: "/other.nn\n", new: "/other.nn\nFIXED/bad.nn\n",
+        arguments: ["test", "FIXED/bad.nn"], environment: ["XDG_CACHE_HOME": "FOLDER/cache"], code: 1),
+      Writer(
+        file: "summary", old: "old\n",
+        new: "old\n| file | result | commands | equations | failed |\n|---|---|--:|--:|--:|\n"
+          + "| FIXED/good.nn | passed | 1 | 0 | 0 |\n",
+        arguments: ["test", "FIXED/good.nn"],
+        environment: ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "FOLDER/summary"]),
+    ]
+  }
+
+  @Test(
+    "format, --update, reports and the list of failed tests leave the old file or the new one",
+    arguments: Writer.all, ["kill", "short", "\(EIO)"])
+  func otherWriters(_ writer: Writer, _ fault: String) throws {
+    let (folder, fixed) = (try TemporaryFolder(), try TemporaryFolder())
+    try fixed.write("print 1\n", to: "good.nn")
+    try fixed.write("expect 1 = 2\n", to: "bad.nn")
+    func placed(_ text: String) -> String {
+      text.split(separator: "FOLDER", omittingEmptySubsequences: false).joined(separator: folder.path)
+        .split(separator: "FIXED", omittingEmptySubsequences: false).joined(separator: fixed.path)
+    }
+    let (arguments, environment) = (writer.arguments.map(placed), writer.environment.mapValues(placed))
+    let (old, new, path) = (writer.old, placed(writer.new), "\(folder.path)/\(writer.file)")
+    let name = String(writer.file.split(separator: "/").last ?? "")
+    let parent = String(path.dropLast(name.count + 1))
+    try eachCall(
+      fault, in: folder, "nnsh", arguments, environment: environment, succeedsWith: writer.code
+    ) {
+      unlink(path)
+      for part in ["cache", "cache/nnsh"] where writer.file.hasPrefix("cache") {
+        mkdir("\(folder.path)/\(part)", 0o700)
+      }
+      try folder.write(old, to: writer.file)
+    } after: { call, run in
+      let found = contents(of: path)
+      #expect(found == old || found == new, "\(call): \(found ?? "none")")
+      if fault == "kill" {
+        #expect(run.exit == .signal(SIGKILL))
+        let again = try ProcessRun("\(Self.program)/nnsh", arguments, environment: environment)
+        #expect(again.exit == .code(writer.code) && contents(of: path)?.hasPrefix(new) == true, "\(call)")
+      } else if run.exit == .code(writer.code), !writer.file.hasPrefix("cache"), !call.hasPrefix("close") {
+        #expect(found == new, "\(call)")
+      }
+      #expect(files(in: parent) == [".", "..", name], "\(call)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -8,7 +9,7 @@ struct TestRunTests {
   init() throws {
     folder = try TemporaryFolder()
     try folder.write("let x = 1\nexpect x = 1\n", to: "a.nn")
-    try folder.write("print z\nprint 1\n", to: "b.nn")
+    try folder.write("let y = z\nprint 1\n", to: "b.nn")
     try folder.write("print 1\n#> 2\n", to: "c.nn")
     try folder.write("skip \"no data\"\n", to: "d.nn")
     try folder.write("# No block\n", to: "e.md")
@@ -96,15 +97,80 @@ struct TestRunTests {
       environment: [
         "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": folder.path, "GITHUB_STEP_SUMMARY": report("md"), "CI": "true",
       ])
-    #expect(run.output.contains("\n::error file=b.nn,line=1,col=7,title=unknown name 'z'::"))
+    #expect(run.output.contains("\n::error file=b.nn,line=1,col=9,title=unknown name 'z'::"))
     let tap = try #require(contents(of: report("tap")))
+    #expect(tapFaults(tap) == [])
     #expect(tap.hasPrefix("TAP version 13\n1..7\nok 1 - \(folder.path)/a.nn:1 let x = 1\n"))
     #expect(tap.contains("\nok 4 - \(folder.path)/b.nn:2 print 1 # SKIP a command before it failed\n"))
     let junit = try #require(contents(of: report("junit")))
-    #expect(junit.contains("<testsuites name=\"nnsh\" tests=\"7\" failures=\"1\" errors=\"2\""))
+    #expect(junitFaults(junit) == [])
+    let suite = try #require(XMLElement(junit)?.children.first { $0.attributes["name"] == "\(folder.path)/b.nn" })
+    #expect(["tests", "failures", "errors", "skipped"].map { suite.attributes[$0] } == ["2", "0", "1", "1"])
     let json = try #require(contents(of: report("json")))
     #expect(json.contains("\"kind\": \"mismatch\", \"message\": \"the output differs\", \"label\": \"it prints: 1\""))
     #expect(contents(of: report("md"))?.contains("| a.nn | passed | 2 | 0 | 0 |\n") == true)
+  }
+
+  @Test("names of files and commands do no harm in reports")
+  func strangeNames() throws {
+    let strange = try TemporaryFolder()
+    try strange.write("print \"<a> & 'b' # %0A\"\n#> ]]>\n", to: "a # b <&>\"'.nn")
+    try strange.write(
+      "expect \"\u{1}\u{FFFE}é\" = 'x'\nprint y # SKIP\nskip '# TODO \\ no'\nprint 1\n", to: "ok - 1.nn")
+    try strange.write("```nn\nprint 1\n", to: "b|c.md")
+    let report = { (name: String) in "\(strange.path)/report.\(name)" }
+    _ = try test([strange.path] + ["tap", "junit"].flatMap { ["--report", "\($0):\(report($0))"] })
+    #expect(tapFaults(try #require(contents(of: report("tap")))) == [])
+    #expect(junitFaults(try #require(contents(of: report("junit")))) == [])
+  }
+
+  @Test("a test writes into a folder of its own, reads what it has written, and leaves nothing")
+  func scratch() throws {
+    let scratch = try TemporaryFolder()
+    let own = try TemporaryFolder()
+    try own.write("0,0\n", to: "t.csv")
+    let both =
+      "data load t.csv\nexpect samples = 1\ndata and\ndata save t.csv\ndata clear\ndata load t.csv\nexpect samples = 4\n"
+    try own.write(both, to: "a.nn")
+    try own.write("source '../a.nn'\ndata load '\(own.path)/t.csv'\nexpect samples = 4\n", to: "inner/b.nn")
+    try own.write(
+      "data and; data save new.csv; data load new.csv; data save /dev/null; expect samples = 4\n", to: "c.nn")
+    try own.write("data load new.csv\n", to: "d.nn")
+    try own.write("data and; data save t.sh\n", to: "e.nn")
+    try own.write("data and; data save nowhere/t.csv\n", to: "f.nn")
+    try own.write("data and; data save .\n", to: "g.nn")
+    let before = files(in: own.path)
+    let run = try test(["--jobs", "1", own.path], environment: ["TMPDIR": scratch.path])
+    for name in ["a.nn", "inner/b.nn", "c.nn"] {
+      #expect(run.output.contains("ok \(own.path)/\(name) "), "\(run.output)")
+    }
+    for message in [
+      "cannot read \(own.path)/new.csv: No such file or directory", "its name does not end in .csv",
+      "cannot write \(own.path)/nowhere/t.csv: No such file or directory", "cannot write \(own.path)/.: Is a directory",
+    ] {
+      #expect(run.output.contains(message), "\(run.output)")
+    }
+    #expect(files(in: own.path) == before && contents(of: own.path + "/t.csv") == "0,0\n")
+    #expect(files(in: scratch.path) == [".", ".."])
+  }
+
+  @Test("the same bytes twice and with any number of jobs, reports included, but for times", arguments: [1, 2, 7])
+  func sameBytes(_ jobs: Int) throws {
+    for index in 1...12 {
+      try folder.write(
+        "seed \(index)\nnet 2 \(index) 1\ninit normal 0 1\ndata xor\ntrain \(40 * (13 - index))\nprint loss\n#> 0\nexpect w1 = 2\n",
+        to: "many/\(index).nn")
+    }
+    func run(_ jobs: Int) throws -> [String] {
+      let reports = ["tap", "junit", "json"].flatMap {
+        ["--report", "\($0):\(folder.path)/report"] + ["--report", "github"]
+      }
+      let run = try test(["--jobs", "\(jobs)", folder.path + "/many"] + reports)
+      let text =
+        [run.output, run.errors] + ["tap", "junit", "json"].map { _ in contents(of: folder.path + "/report") ?? "" }
+      return text.map(withoutTimes)
+    }
+    #expect(try run(jobs) == run(1))
   }
 }
 
@@ -144,6 +210,39 @@ struct LintAndFormatTests {
     #expect(try nnsh(["format", "--check", folder.path]).exit == .code(0))
     try folder.write("print (\n", to: "b.nn")
     #expect(try nnsh(["format", folder.path]).exit == .code(3))
+  }
+
+  @Test("the action's step tests the paths, as GitHub runs it, and annotates what is wrong")
+  func action() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("print 1\n", to: "course/a.nn")
+    try folder.write("expect 1 = 2\n", to: "course/b.nn")
+    try folder.write(try #require(contents(of: "\(projectFolder)/scripts/ci/action.yml")), to: "ci/action.yml")
+    symlink(PseudoTerminal.productsDirectory + "/nnsh", "\(folder.path)/nnsh")
+    let lines = (contents(of: "\(folder.path)/ci/action.yml") ?? "").split(separator: "\n").map(String.init)
+    func value(_ key: String) throws -> String {
+      let line = try #require(lines.first { $0.contains(" \(key): ") }, "\(key)")
+      return String(line[try #require(line.firstRange(of: "\(key): ")).upperBound...])
+    }
+    let script = try value("run").dropFirst().dropLast()
+    #expect(try value("using") == "composite" && value("shell") == "bash")
+    #expect(try value("NNSH_PATHS") == "${{ inputs.paths }}" && value("NNSH_OPTIONS") == "${{ inputs.options }}")
+    for (options, paths, code, tally) in [
+      ("", ".", 1, "1 passed, 1 failed"), ("--filter a.nn", "course", 0, "1 passed, 0 failed"),
+      ("--jobs 1", "course/a.nn course/b.nn", 1, "1 passed, 1 failed"),
+    ] as [(String, String, Int32, String)] {
+      let run = try ProcessRun(
+        "/bin/bash",
+        ["--noprofile", "--norc", "-eo", "pipefail", "-c", "cd '\(folder.path)'\n\(script)"],
+        environment: [
+          "NNSH_PATHS": paths, "NNSH_OPTIONS": options, "GITHUB_ACTION_PATH": "\(folder.path)/ci",
+          "GITHUB_WORKSPACE": folder.path, "GITHUB_ACTIONS": "true", "CI": "true",
+          "GITHUB_STEP_SUMMARY": "\(folder.path)/summary", "PATH": "/usr/bin:/bin",
+        ])
+      #expect(run.exit == .code(code) && run.output.contains("\n\(tally)\n"), "\(run.output)\(run.errors)")
+      #expect(run.output.contains("\n::error file=course/b.nn,line=1,col=12,title=expected 1 = 2::") == (code == 1))
+    }
+    #expect(contents(of: "\(folder.path)/summary")?.contains("| course/b.nn | failed | 1 | 0 | 1 |\n") == true)
   }
 
   @Test("the hook tests what is staged, and the matcher reads a message")
