@@ -33,6 +33,15 @@ struct History {
     return entries[(index + 1)...].firstIndex { $0.hasPrefix(prefix) && $0 != current }
   }
 
+  /// The rest of the newest entry that begins with `prefix`, up to the end of its first line; empty if there is none.
+  func suggestion(after prefix: String) -> String {
+    guard !prefix.isEmpty, !prefix.contains("\n"),
+      let found = entries.last(where: { $0.utf8.count > prefix.utf8.count && $0.utf8.starts(with: prefix.utf8) })
+    else { return "" }
+    let line = found.utf8.prefix { $0 != UInt8(ascii: "\n") }
+    return String(decoding: line.dropFirst(prefix.utf8.count), as: UTF8.self)
+  }
+
   /// The newest entry at or before `index` that contains `needle`.
   func match(_ needle: String, atOrBefore index: Int) -> Int? {
     let needle = Array(needle.utf8)

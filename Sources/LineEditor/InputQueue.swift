@@ -132,6 +132,7 @@ enum Key: String {
   case nextWord = "\u{1B}f"
   case previousWord = "\u{1B}b"
   case deleteWord = "\u{1B}d"
+  case edit = "\u{1B}e"
   case newline = "\u{1B}\r"
   case paste = "\u{1B}[200~"
   /// Not on a keyboard: sent to libedit when Return accepts the line.
@@ -150,7 +151,7 @@ enum Key: String {
     case .left, .previousWord: ["\u{02}"]
     case .home: ["\u{01}"]
     case .end: ["\u{05}"]
-    case .delete, .deleteWord: ["\u{1E}"]
+    case .delete, .deleteWord, .edit: ["\u{1E}"]
     case .newline: ["\u{1F}"]
     case .paste: ["\u{1C}"]
     case .finish: ["\u{1D}"]

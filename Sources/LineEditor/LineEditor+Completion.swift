@@ -48,6 +48,8 @@ extension LineEditor {
       activity = .listing
       let key = nextKey()
       activity = .editing
+      // Ctrl-C has ended the line.
+      guard outcome == nil else { return }
       write("\r\u{1B}[K")
       switch key {
       case " ", "\t": budget = page

@@ -4,6 +4,7 @@ import CLibedit
 extension LineEditor {
   /// The next character for libedit; nil ends the line for the reason in `outcome`.
   func readCharacter() -> Unicode.Scalar? {
+    if activity == .editing { edits.note(line, cursor) }
     if input.isEmpty, !inputIsWaiting { paint() }
     defer { eraseHint() }
     var isLast = false
@@ -64,13 +65,14 @@ extension LineEditor {
     drainSignals()
     let termination = cl_take_termination()
     if termination != 0 {
-      moveToLineEnd()
+      if activity != .listing { moveToLineEnd() }
       write("\r\n")
       outcome = .terminated(termination)
     } else if Signals.interruptRequested {
       Signals.clear()
       input.removeAll()
-      moveToLineEnd()
+      // While a list is shown, the cursor is on a row of its own.
+      if activity == .listing { write("\r\u{1B}[K") } else { moveToLineEnd() }
       write("^C\r\n")
       outcome = .interrupted
     } else {
@@ -100,6 +102,10 @@ extension LineEditor {
   }
 
   private func resize() {
+    guard activity != .listing else {
+      el_resize(editor)
+      return
+    }
     eraseLine(afterResize: true)
     el_resize(editor)
     cl_redraw(editor)

@@ -27,11 +27,24 @@ extension LineEditor {
     ("line-complete", { editor, _ in perform(editor) { $0.complete() } }),
     ("line-search", { editor, _ in perform(editor) { $0.search() } }),
     ("line-paste", { editor, _ in perform(editor) { $0.paste() } }),
+    ("line-left", { editor, _ in perform(editor) { $0.goLeft() } }),
+    ("line-right", { editor, _ in perform(editor) { $0.goRight() } }),
+    ("line-next-word", { editor, _ in perform(editor) { $0.goToNextWord() } }),
+    ("line-erase", { editor, _ in perform(editor) { $0.eraseCharacter() } }),
+    ("line-delete", { editor, _ in perform(editor) { $0.deleteCharacter() } }),
+    ("line-close-brace", { editor, _ in perform(editor) { $0.closeBrace() } }),
+    ("line-kill-word-before", { editor, _ in perform(editor) { $0.killWordBefore() } }),
+    ("line-kill-word-after", { editor, _ in perform(editor) { $0.killWordAfter() } }),
+    ("line-kill-row-before", { editor, _ in perform(editor) { $0.killRowBefore() } }),
+    ("line-kill-row-after", { editor, _ in perform(editor) { $0.killRowAfter() } }),
+    ("line-yank", { editor, _ in perform(editor) { $0.yank() } }),
+    ("line-undo", { editor, _ in perform(editor) { $0.undoEdit() } }),
+    ("line-edit", { editor, _ in perform(editor) { $0.editOutside() } }),
   ]
 
   private static let keys: [(key: Key, function: String)] = [
-    (.up, "line-up"), (.down, "line-down"), (.right, "ed-next-char"), (.left, "ed-prev-char"),
-    (.home, "line-start"), (.end, "line-end"), (.delete, "ed-delete-next-char"),
+    (.up, "line-up"), (.down, "line-down"), (.right, "line-right"), (.left, "line-left"),
+    (.home, "line-start"), (.end, "line-end"), (.delete, "line-delete"),
     (.newline, "line-newline"), (.paste, "line-paste"), (.finish, "ed-newline"),
   ]
 
@@ -40,11 +53,13 @@ extension LineEditor {
   ]
 
   private static let emacsBindings: [(key: String, function: String)] = [
-    (Key.nextWord.rawValue, "em-next-word"), (Key.previousWord.rawValue, "ed-prev-word"),
-    (Key.deleteWord.rawValue, "em-delete-next-word"), ("^[\n", "line-newline"),
+    (Key.nextWord.rawValue, "line-next-word"), (Key.previousWord.rawValue, "ed-prev-word"),
+    (Key.deleteWord.rawValue, "line-kill-word-after"), ("^[\n", "line-newline"),
     ("^A", "line-start"), ("^E", "line-end"), ("^P", "line-up"), ("^N", "line-down"),
-    ("^[p", "line-up"), ("^[n", "line-down"),
-    ("^W", "ed-delete-prev-word"), ("^U", "vi-kill-line-prev"),
+    ("^B", "line-left"), ("^F", "line-right"), ("^H", "line-erase"), ("^?", "line-erase"), ("}", "line-close-brace"),
+    ("^[p", "line-up"), ("^[n", "line-down"), ("^[^H", "line-kill-word-before"), ("^[^?", "line-kill-word-before"),
+    ("^W", "line-kill-word-before"), ("^U", "line-kill-row-before"), ("^K", "line-kill-row-after"),
+    ("^Y", "line-yank"), ("^_", "line-undo"), (Key.edit.rawValue, "line-edit"),
   ]
 
   private static let viCommandBindings: [(key: String, function: String)] = [
@@ -71,22 +86,28 @@ extension LineEditor {
 
   private func accept() -> Answer {
     guard configuration.isComplete(line.text) else { return insertNewline(indented: true) }
+    if showsPartOfEntry { moveToLineEnd() }
     // Through libedit's own function, which moves below the line and adds its newline.
     el_wpush(editor, Key.finish.characters(single: input.usesSingleCharacters).wideString)
     return .nothing
   }
 
   private func insertNewline(indented: Bool = false) -> Answer {
-    insert((indented ? "\n  " : "\n").unicodeScalars)
+    let before = line[..<cursor]
+    let depth = indented ? max(1, before.count { $0 == "{" } - before.count { $0 == "}" }) : 0
+    insert(("\n" + String(repeating: "  ", count: depth)).unicodeScalars)
     return .refresh
   }
 
-  private func deleteOrEnd() -> Answer {
-    if line.isEmpty { return .endOfInput }
-    guard cursor < line.count else { return .beep }
-    replace(cursor..<cursor + 1, with: EmptyCollection())
+  /// A brace that closes a block is indented as the line that opens it.
+  private func closeBrace() -> Answer {
+    let blanks = line[row(in: line, at: cursor).lowerBound..<cursor]
+    if blanks.count >= 2, blanks.allSatisfy({ $0 == " " }) { replace(cursor - 2..<cursor, with: EmptyCollection()) }
+    insert(CollectionOfOne("}"))
     return .refresh
   }
+
+  private func deleteOrEnd() -> Answer { line.isEmpty ? .endOfInput : deleteCharacter() }
 
   // MARK: Paste
 
@@ -99,7 +120,9 @@ extension LineEditor {
       var scalars = pasted.replacingNewlines.filter { $0 == "\n" || $0 == "\t" || $0.value >= 0x20 && $0 != "\u{7F}" }
       // After pasting whole lines the cursor should be on the last of them, not below.
       if cursor == line.count { while scalars.last == "\n" { scalars.removeLast() } }
-      insert(scalars)
+      let (text, remark) = configuration.pasted(scalars.text)
+      if let remark { printAbove(remark) }
+      insert(text.unicodeScalars)
       return .refresh
     }
     // The next read of a key ends the line.
@@ -109,7 +132,7 @@ extension LineEditor {
   // MARK: Rows of an entry
 
   /// The range of the cursor's row, without the newline.
-  private func row(in line: [Unicode.Scalar], at cursor: Int) -> Range<Int> {
+  func row(in line: [Unicode.Scalar], at cursor: Int) -> Range<Int> {
     let start = line[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
     return start..<(line[cursor...].firstIndex(of: "\n") ?? line.count)
   }
@@ -120,6 +143,7 @@ extension LineEditor {
   }
 
   private func goToEndOfRow() -> Answer {
+    if acceptSuggestion() { return .refresh }
     move(to: row(in: line, at: cursor).upperBound)
     return .refresh
   }

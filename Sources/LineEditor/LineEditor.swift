@@ -20,8 +20,14 @@ package final class LineEditor {
     package var completions: ((_ text: String, _ cursor: Int) -> CompletionResult?)?
     /// The hint to show after a text, in gray.
     package var hint: ((String) -> String?)?
-    /// The colors of a text; later ranges override earlier ones.
-    package var highlight: ((String) -> [StyledRange])?
+    /// The colors of a text with the cursor at an offset; later ranges override earlier ones.
+    package var highlight: ((_ text: String, _ cursor: Int) -> [StyledRange])?
+    /// What a paste inserts, and a remark to show above the prompt.
+    package var pasted: (String) -> (text: String, remark: String?) = { ($0, nil) }
+    /// Whether the rest of the newest entry that begins with the line is suggested, in gray.
+    package var suggests = true
+    /// Whether Alt-e opens the line in the editor that $VISUAL or $EDITOR names.
+    package var opensEditor = true
     package var promptStyle: Style?
     /// Whether hints and colors are shown.
     package var isColored = environment("NO_COLOR") == nil
@@ -55,6 +61,12 @@ package final class LineEditor {
   // State of key functions between key presses.
   var browsing: Browsing?
   var listedText: [Unicode.Scalar]?
+  var killed = KilledText()
+  var edits = Edits()
+  /// What is shown in gray after a line, and accepted by Right.
+  var suggestion = Suggestion()
+  /// Whether the entry was too high for the screen when it was last drawn, so that only some of its rows are shown.
+  var showsPartOfEntry = false
   var lastQuery: String?
   var activity = Activity.editing
 
@@ -99,6 +111,9 @@ package final class LineEditor {
     outcome = nil
     browsing = nil
     listedText = nil
+    suggestion = Suggestion()
+    edits = Edits()
+    showsPartOfEntry = false
     drainSignals()
     Signals.clear()
     isReading = true
@@ -213,20 +228,46 @@ package final class LineEditor {
 
   var layout: ScreenLayout { ScreenLayout(prompt: prompt, line: line, columns: windowSize.columns) }
 
-  /// Draws colors and hint for the current line.
+  /// Draws colors, suggestion and hint for the current line; of an entry too high for the screen the rows around the
+  /// cursor.
   func paint() {
-    guard isColored, activity != .listing, configuration.hint != nil || configuration.highlight != nil else { return }
+    suggestion = Suggestion()
+    guard activity != .listing else { return }
     let size = windowSize
-    guard size.columns >= 20 else { return }
     let painter = Painter(line: line, layout: layout, cursor: cursor)
-    // libedit scrolls what does not fit in the window; the positions of wide characters that wrap are unreliable.
-    guard painter.layout.end.row < size.rows, !painter.layout.wrapsWideCharacter else { return }
+    if painter.layout.end.row >= size.rows || showsPartOfEntry {
+      return painter.layout.end.row >= size.rows ? showPart(painter, rows: size.rows) : showWhole()
+    }
+    guard isColored, size.columns >= 20 else { return }
+    // The positions of wide characters that wrap are unreliable.
+    guard !painter.layout.wrapsWideCharacter else { return }
     let text = painter.line.text
-    if let highlight = configuration.highlight { write(painter.colors(highlight(text))) }
-    if activity == .editing, cursor == painter.line.count, let hint = configuration.hint?(text).flatMap(painter.hint) {
+    if let highlight = configuration.highlight {
+      write(painter.colors(highlight(text, painter.line.utf8Offsets[cursor])))
+    }
+    guard activity == .editing, cursor == painter.line.count else { return }
+    if configuration.suggests {
+      suggestion = Suggestion(line: painter.line, text: Array(history.suggestion(after: text).unicodeScalars))
+    }
+    if let hint = (suggestion.text.isEmpty ? configuration.hint?(text) : suggestion.text.text).flatMap(painter.hint) {
       write(hint)
       hintIsShown = true
+    } else {
+      suggestion = Suggestion()
     }
+  }
+
+  private func showPart(_ painter: Painter, rows: Int) {
+    showsPartOfEntry = true
+    write(painter.part(prompt: prompt, rows: rows))
+  }
+
+  /// Draws an entry again that has become low enough for the screen.
+  private func showWhole() {
+    showsPartOfEntry = false
+    write("\u{1B}[H\u{1B}[J")
+    cl_redraw(editor)
+    paint()
   }
 
   func eraseHint() {
@@ -247,6 +288,11 @@ package final class LineEditor {
   /// Moves to the end of the line, which stays on the screen.
   func moveToLineEnd() {
     eraseHint()
+    guard !showsPartOfEntry else {
+      move(to: line.count)
+      write("\u{1B}[H\u{1B}[J")
+      return cl_redraw(editor)
+    }
     let layout = layout
     let rows = min(layout.end.row - layout.positions[cursor].row, windowSize.rows - 1)
     write(Painter.move(rows: rows) + "\u{1B}[\(layout.end.column + 1)G")

@@ -50,6 +50,24 @@ struct Painter {
     return "\u{1B}7\(Style.gray.on)\(text)\(Style.off)\u{1B}8"
   }
 
+  /// The terminal output that shows the rows around the cursor of an entry too high for the screen, and leaves the
+  /// cursor at its place.
+  func part(prompt: [Unicode.Scalar], rows: Int) -> String {
+    let cursorRow = layout.positions[cursor].row
+    let top = max(0, min(cursorRow - rows / 2, layout.end.row - rows + 1))
+    var texts = [String](repeating: "", count: rows)
+    if top == 0 { texts[0] = prompt.text }
+    for (index, scalar) in line.enumerated() where scalar != "\n" {
+      let row = layout.positions[index].row - top
+      guard texts.indices.contains(row) else { continue }
+      let blanks = layout.positions[index].column - ScreenLayout.width(texts[row])
+      texts[row] += String(repeating: " ", count: max(0, blanks))
+      if scalar != "\t" { texts[row].unicodeScalars.append(contentsOf: ScreenLayout.shown(scalar)) }
+    }
+    let drawn = texts.enumerated().map { "\u{1B}[\($0 + 1);1H\($1)\u{1B}[K" }.joined()
+    return drawn + "\u{1B}[\(cursorRow - top + 1);\(layout.positions[cursor].column + 1)H"
+  }
+
   static func move(rows: Int) -> String {
     if rows == 0 { return "" }
     return rows < 0 ? "\u{1B}[\(-rows)A" : "\u{1B}[\(rows)B"

@@ -84,6 +84,37 @@ enum Platform {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  // MARK: The user's editor
+
+  /// A text as changed in $VISUAL or $EDITOR, without final newlines; nil if there is none, or it failed.
+  static func edited(_ text: String) -> String? {
+    guard let program = environment("VISUAL") ?? environment("EDITOR") else { return nil }
+    let folder = environment("TMPDIR") ?? "/tmp"
+    var template = Array("\(folder)/nnsh-XXXXXX.nn".utf8CString)
+    let descriptor = mkstemps(&template, 3)
+    guard descriptor >= 0 else { return nil }
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer { unlink(path) }
+    var bytes = Array((text + "\n").utf8)
+    let isWritten = bytes.withUnsafeMutableBytes { (try? write(UnsafeRawBufferPointer($0), to: descriptor)) != nil }
+    close(descriptor)
+    guard isWritten, run("\(program) \"$1\"", path) else { return nil }
+    guard let edited = try? contents(ofFile: path) else { return nil }
+    return String(decoding: edited.reversed().drop { $0 == 0x0A || $0 == 0x0D }.reversed(), as: UTF8.self)
+  }
+
+  /// Runs a shell command with one argument at this terminal; false if it fails.
+  private static func run(_ command: String, _ argument: String) -> Bool {
+    let words = ["sh", "-c", command, "sh", argument]
+    var argv: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) } + [nil]
+    defer { for pointer in argv { free(pointer) } }
+    var process: pid_t = 0
+    guard posix_spawn(&process, "/bin/sh", nil, nil, &argv, environ) == 0 else { return false }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 { if errno != EINTR { return false } }
+    return status == 0
+  }
+
   // MARK: Files shared by several processes
 
   /// The contents of a file, read under a lock; empty for a device such as /dev/null.

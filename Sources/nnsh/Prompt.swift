@@ -26,7 +26,8 @@ struct Prompt {
     configuration.isComplete = { !parser.isIncomplete($0) }
     configuration.completions = { text, cursor in
       let completion = Completion(
-        text, cursor: cursor, commands: commands, session: interpreter.session, list: Platform.entries)
+        text, cursor: cursor, commands: commands, session: interpreter.session,
+        list: { Platform.entries(ofFolder: inHome($0)) })
       return CompletionResult(
         range: completion.range,
         // A file's name with a newline would be a command of its own.
@@ -34,22 +35,32 @@ struct Prompt {
           .init($0.name, description: $0.meaning, suffix: $0.isWhole ? " " : "")
         })
     }
-    configuration.hint = { operandHint($0, commands) }
-    configuration.highlight = { text in
-      wordKinds(text, commands).map { StyledRange($0.range, style(of: $0.kind)) }
+    configuration.hint = { operandHint($0, commands, interpreter.session) }
+    configuration.highlight = { text, cursor in
+      wordKinds(text, commands, cursor: cursor).map { StyledRange($0.range, style(of: $0.kind)) }
     }
+    configuration.pasted = { text in
+      guard let session = PastedSession(text, isIncomplete: parser.isIncomplete) else { return (text, nil) }
+      return (session.commands, session.remark)
+    }
+    configuration.opensEditor = runner.safe == nil
     configuration.promptStyle = .bold
     configuration.isColored = StandardStream.output.isColored(runner.invocation.color)
     if runner.invocation.runsInitFile, runner.safe == nil, let quit = runInit() { return quit.code }
-    guard let editor = LineEditor(configuration) else { return runPlainly() }
-    interpreter.output.line("nnsh: type help for a list of commands, quit or Ctrl-D to leave")
-    interpreter.output.flush()
+    let editor = LineEditor(configuration)
+    if Platform.inputIsTerminal, StandardStream.output.isTerminal {
+      interpreter.output.terminal = TerminalView(
+        columns: { Platform.columns }, hasGraphics: editor != nil && Platform.showsUnicode,
+        isColored: configuration.isColored)
+      for line in Prompt.banner { interpreter.output.line(line) }
+      interpreter.output.flush()
+    }
+    guard let editor else { return runPlainly() }
     while true {
       let prompt = prompt
       switch editor.readLine(prompt: prompt) {
       case .line(let text):
-        runner.promptWidth = prompt.count
-        if let quit = execute(text) { return quit.code }
+        if let quit = execute(text, after: prompt) { return quit.code }
       case .interrupted: continue
       case .endOfInput: return nil
       case .terminated(let signal): Signals.reraise(signal)
@@ -57,17 +68,45 @@ struct Prompt {
     }
   }
 
+  private static let banner = [
+    "nnsh: a shell for neural networks. Begin with: net 2 4 1",
+    "help start shows the first steps, help lists the commands, Ctrl-D leaves.",
+  ]
+
   /// `nn 2-4-1> `
   private var prompt: String {
     guard let sizes = interpreter.session.state?.network.topology.sizes else { return "nn> " }
     return "nn \(sizes.map(String.init).joined(separator: "-"))> "
   }
 
-  private func execute(_ text: String) -> Quit? {
+  /// - Parameter prompt: what stands before the text on the screen.
+  private func execute(_ text: String, after prompt: String = "") -> Quit? {
+    runner.typed = (prompt.count, interpreter.output.lineCount)
     defer {
       runner.endRowOfInterrupt()
       Signals.clear()
     }
+    var text = text
+    if interpreter.output.terminal != nil {
+      switch PromptWord(text) {
+      case .clearScreen:
+        StandardStream.output.write(
+          rendered: interpreter.output.terminal?.hasGraphics == true ? "\u{1B}[H\u{1B}[2J" : "")
+        return nil
+      case .edit:
+        guard runner.safe == nil, let edited = LineEditor.edited(runner.lastEntry), !edited.isEmpty else {
+          StandardStream.errors.write("error: no editor\nhelp: set the environment variable VISUAL or EDITOR\n")
+          return nil
+        }
+        text = edited
+        interpreter.output.line(edited)
+      case .command(let command): text = command
+      case nil: break
+      }
+      // A line of a session, pasted into a terminal that does not mark pastes.
+      if let command = PastedSession.command(in: text[...]) { text = command }
+    }
+    runner.lastEntry = text
     return runner.run(SourceText(name: "<prompt>", text)).quit
   }
 
@@ -75,14 +114,25 @@ struct Prompt {
   private func runPlainly() -> Int32? {
     var reader = PlainLineReader()
     var text = ""
+    let hasPrompt = interpreter.output.terminal != nil
     while true {
+      if hasPrompt { StandardStream.output.write(text.isEmpty ? prompt : "  ") }
       guard let event = try? reader.readLine() else { return 4 }
+      if hasPrompt, event == .interrupted {
+        Signals.clear()
+        StandardStream.output.write("\n")
+        text = ""
+        continue
+      }
       guard case .line(let line) = event else { break }
+      // A Ctrl-C before the line was for what was typed then.
+      Signals.clear()
       text += text.isEmpty ? line : "\n" + line
       if parser.isIncomplete(text) { continue }
-      if let quit = execute(text) { return quit.code }
+      if let quit = execute(text, after: hasPrompt ? prompt : "") { return quit.code }
       text = ""
     }
+    if hasPrompt { StandardStream.output.write("\n") }
     return text.isEmpty ? nil : execute(text)?.code
   }
 
@@ -101,6 +151,8 @@ struct Prompt {
     case .number: .cyan
     case .string: .yellow
     case .comment: .gray
+    case .open: Style(parameters: "1;33")
+    case .pair: Style(parameters: "1;4")
     }
   }
 }

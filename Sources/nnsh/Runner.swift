@@ -9,8 +9,10 @@ final class Runner {
   let interpreter: Interpreter
   /// nil without `--safe`.
   let safe: SafeMode?
-  /// The width in columns of the prompt before the line being run.
-  var promptWidth = 0
+  /// The width of the prompt before the line being run, and the number of lines printed before it.
+  var typed = (promptWidth: 0, lineCount: 0)
+  /// The last line run at the prompt.
+  var lastEntry = ""
   private let terminal = TerminalOutput()
 
   init(_ invocation: Invocation) {
@@ -112,7 +114,13 @@ final class Runner {
 
   func report(_ diagnostic: Diagnostic) {
     let errors = StandardStream.errors
-    errors.write(rendered: diagnostic.rendered(color: errors.isColored(invocation.color), promptWidth: promptWidth))
+    // What has been printed meanwhile stands between the typed line and a caret.
+    let isUnderTypedLine = errors.isTerminal && interpreter.output.lineCount == typed.lineCount
+    let columns = isUnderTypedLine ? interpreter.output.terminal?.columns() : nil
+    errors.write(
+      rendered: diagnostic.rendered(
+        color: errors.isColored(invocation.color), promptWidth: typed.promptWidth, terminalColumns: columns))
+    typed.lineCount -= 1
   }
 
   /// The commands of `--seed` and `--set`.

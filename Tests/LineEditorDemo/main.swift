@@ -68,8 +68,10 @@ configuration.completions = { text, cursor in
   let found = commands.filter { $0.0.hasPrefix(word) }
   return CompletionResult(range: range, candidates: found.map { .init($0.0, description: $0.1) })
 }
+// Its tests read the whole line; those of the shell see suggestions.
+configuration.suggests = false
 configuration.hint = { $0 == "forward " ? "INPUT…" : nil }
-configuration.highlight = { text in
+configuration.highlight = { text, _ in
   let word = text.prefix { $0 != " " }
   return commands.contains { $0.0 == word } ? [StyledRange(0..<word.utf8.count, .green)] : []
 }

@@ -3,13 +3,14 @@ import TestSupport
 import Testing
 
 /// The built program at a terminal.
-private func prompt(_ environment: [String: String] = [:], arguments: [String] = [], home: TemporaryFolder) throws
-  -> PseudoTerminal
-{
+func prompt(
+  _ environment: [String: String] = [:], arguments: [String] = [], home: TemporaryFolder, rows: Int = 40,
+  columns: Int = 100
+) throws -> PseudoTerminal {
   let usual = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "HOME": home.path, "XDG_STATE_HOME": home.path]
   let terminal = try PseudoTerminal(
-    PseudoTerminal.productsDirectory + "/nnsh", arguments, environment: usual.merging(environment) { $1 }, rows: 40,
-    columns: 100)
+    PseudoTerminal.productsDirectory + "/nnsh", arguments, environment: usual.merging(environment) { $1 }, rows: rows,
+    columns: columns)
   try terminal.wait(forLastLine: "nn>")
   return terminal
 }

@@ -7,6 +7,8 @@ package struct Completion: Sendable, Equatable {
     package var meaning: String
     /// Whether the word is complete, so that a blank may follow.
     package var isWhole = true
+    /// The beginning of the word that it completes, if that is not the beginning of its name: a name in quotes.
+    var replaces: String?
   }
 
   /// UTF-8 offsets of the text that a candidate replaces.
@@ -21,11 +23,14 @@ package struct Completion: Sendable, Equatable {
   ) {
     let before = Array(text.utf8.prefix(cursor))
     let start = (before.lastIndex { $0 == Ascii.semicolon || $0 == Ascii.openBrace || $0 == Ascii.newline } ?? -1) + 1
-    let wordStart = (before[start...].lastIndex { Completion.endsWord($0) } ?? start - 1) + 1
+    let quoted = Completion.openQuote(before[start...])
+    let wordStart =
+      quoted ?? (before[start...].lastIndex { Completion.endsWord($0) } ?? start - 1) + 1
     let command = String(decoding: before[start...], as: UTF8.self)
-    let typed = command.split(separator: " ")
     // The words before the one being typed.
-    let words = typed.dropLast(command.hasSuffix(" ") ? 0 : 1)
+    let words =
+      quoted.map { String(decoding: before[start..<$0], as: UTF8.self).split(separator: " ")[...] }
+      ?? command.split(separator: " ").dropLast(command.hasSuffix(" ") ? 0 : 1)
     let word = String(decoding: before[wordStart...], as: UTF8.self)
     let context = CompletionContext(word: word, commands: commands, session: session, list: list)
     range = wordStart..<cursor
@@ -39,7 +44,23 @@ package struct Completion: Sendable, Equatable {
       candidates = context.commandNames
     }
     var seen: Set<String> = [""]
-    candidates = candidates.filter { $0.name.hasPrefix(word) && seen.insert($0.name).inserted }
+    candidates = candidates.filter {
+      ($0.replaces != nil || $0.name.hasPrefix(word)) && seen.insert($0.name).inserted
+    }
+  }
+
+  /// Where a quoted file name begins that is still being typed: a string with a value in it has names of its own.
+  private static func openQuote(_ text: ArraySlice<UInt8>) -> Int? {
+    var open: Int?
+    for index in text.indices where text[index] == Ascii.doubleQuote || text[index] == Ascii.quote {
+      if let start = open {
+        if text[start] == text[index] { open = nil }
+      } else if index == text.startIndex || isBlankByte(text[index - 1]) {
+        open = index
+      }
+    }
+    guard let open, !text[open...].contains(Ascii.openBrace) else { return nil }
+    return open
   }
 
   private static func endsWord(_ byte: UInt8) -> Bool {

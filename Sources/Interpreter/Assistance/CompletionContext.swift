@@ -15,10 +15,20 @@ struct CompletionContext {
 
   var commandNames: [Candidate] { commands.synopses.map { Candidate(name: $0.name, meaning: $0.summary) } }
 
+  /// The files of the folder typed so far; a name that a command would read as several words is quoted.
   var paths: [Candidate] {
-    let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
-    return list(folder.isEmpty ? "." : folder).sorted().filter { !$0.hasPrefix(".") }.map {
-      Candidate(name: folder + $0, meaning: $0.hasSuffix("/") ? "folder" : "file", isWhole: !$0.hasSuffix("/"))
+    let quote = word.first.flatMap { "\"'".contains($0) ? String($0) : nil }
+    let typed = word.dropFirst(quote == nil ? 0 : 1)
+    let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
+    let names = list(folder.isEmpty ? "." : folder).sorted()
+    return names.filter { !$0.hasPrefix(".") && (folder + $0).hasPrefix(typed) }.map { name in
+      let path = folder + name
+      let isFolder = name.hasSuffix("/")
+      let needsQuotes = path.contains { " ;#{}()[]".contains($0) }
+      let mark = quote ?? (needsQuotes ? path.contains("\"") ? "'" : "\"" : "")
+      return Candidate(
+        name: mark + path + (isFolder ? "" : mark), meaning: isFolder ? "folder" : "file", isWhole: !isFolder,
+        replaces: String(typed))
     }
   }
 
@@ -72,10 +82,19 @@ struct CompletionContext {
     let own =
       session.variables.named.map { Candidate(name: $0.name, meaning: "variable") }
       + session.functions.keys.sorted().map { Candidate(name: "\($0)(", meaning: "function", isWhole: false) }
+      + functions
     guard session.state != nil else { return own }
     if let dot = word.lastIndex(of: ".") { return members(of: String(word[..<dot])) }
     return own + layers + units + parameters
       + WholePart.allCases.map { Candidate(name: $0.rawValue, meaning: $0.meaning) }
+  }
+
+  /// The functions that every expression can call.
+  private var functions: [Candidate] {
+    BuiltInFunction.all.map { Candidate(name: "\($0.name)(", meaning: $0.meaning, isWhole: false) }
+      + Activation.all.filter(\.isElementwise).map {
+        Candidate(name: "\($0.functionName)(", meaning: "activation function", isWhole: false)
+      }
   }
 
   private func members(of owner: String) -> [Candidate] {

@@ -13,6 +13,15 @@ package enum FormWord: Hashable, Sendable {
     }
   }
 
+  /// Whether the typed words may be the first operands of a form.
+  static func begins(_ form: String, with typed: [Substring]) -> Bool {
+    zip(form.split(separator: " ").dropFirst(), typed).allSatisfy { part, word in
+      let words = words(of: part)
+      let keywords = words.compactMap { if case .keyword(let name) = $0 { name } else { nil } }
+      return keywords.isEmpty || keywords.count < words.count || keywords.contains(String(word))
+    }
+  }
+
   /// The words of a form that may follow those typed so far; empty if the form does not start with these.
   static func next(in form: String, after typed: [Substring]) -> [FormWord] {
     let parts = form.split(separator: " ").dropFirst().map { (text: $0, words: words(of: $0)) }

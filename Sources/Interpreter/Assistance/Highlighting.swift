@@ -1,15 +1,25 @@
 import Expressions
 
 /// The kinds of words that the prompt colors.
-package enum WordKind: Sendable, Equatable { case command, unknownCommand, number, string, comment }
+package enum WordKind: Sendable, Equatable {
+  case command, unknownCommand, number, string, comment
+  /// A bracket or quote that is not closed, and the brackets of a pair at the cursor.
+  case open, pair
+}
 
 /// The words to color in a line being typed, by UTF-8 range.
-package func wordKinds(_ text: String, _ commands: CommandTable) -> [(range: Range<Int>, kind: WordKind)] {
+///
+/// - Parameter position: that of the cursor; nil to mark no pair of brackets.
+package func wordKinds(_ text: String, _ commands: CommandTable, cursor position: Int? = nil) -> [(
+  range: Range<Int>, kind: WordKind
+)] {
+  var brackets = Brackets()
   var cursor = Cursor(text)
   var kinds: [(Range<Int>, WordKind)] = []
   var atCommand = true
   while cursor.position < cursor.end {
     let start = cursor.position
+    brackets.note(cursor.byte, at: start)
     switch cursor.byte {
     case Ascii.newline, Ascii.semicolon, Ascii.openBrace, Ascii.closeBrace:
       atCommand = true
@@ -21,15 +31,19 @@ package func wordKinds(_ text: String, _ commands: CommandTable) -> [(range: Ran
     case Ascii.doubleQuote, Ascii.quote:
       let quote = cursor.byte
       repeat { cursor.position += 1 } while cursor.position < cursor.end && cursor.byte != quote
+      let isClosed = cursor.position < cursor.end
       cursor.position = min(cursor.position + 1, cursor.end)
       kinds.append((start..<cursor.position, .string))
+      if !isClosed { kinds.append((start..<start + 1, .open)) }
       atCommand = false
     default:
       if atCommand {
         let word = cursor.readWord()
         if cursor.position == start { cursor.position += 1 }
-        let known = commands.synopses.contains { $0.name.hasPrefix(word.value) }
-        kinds.append((start..<cursor.position, known ? .command : .unknownCommand))
+        // A prefix of several commands is neither: more may be typed.
+        let names = commands.synopses.map(\.name)
+        let matches = names.contains(word.value) ? 1 : names.count { $0.hasPrefix(word.value) }
+        if matches < 2 { kinds.append((start..<cursor.position, matches == 1 ? .command : .unknownCommand)) }
         atCommand = false
       } else if cursor.atNumeral, start == 0 || !isLetter(cursor.byte(at: -1)) && !isDigit(cursor.byte(at: -1)) {
         if (try? cursor.readNumeral()) == nil { cursor.position = max(cursor.position, start + 1) }
@@ -39,17 +53,34 @@ package func wordKinds(_ text: String, _ commands: CommandTable) -> [(range: Ran
       }
     }
   }
-  return kinds
+  return kinds + brackets.marked(at: position).map { ($0..<$0 + 1, $1) }
 }
 
-/// The operands still to be typed: those of the command's first form after the ones already there.
-package func operandHint(_ text: String, _ commands: CommandTable) -> String? {
-  let line = text.split(omittingEmptySubsequences: false) { $0 == ";" || $0 == "\n" || $0 == "{" }.last ?? ""
-  let words = line.split(separator: " ", omittingEmptySubsequences: true)
-  guard let first = words.first, let command = commands.command(named: String(first)) else { return nil }
-  guard words.count == 1 || line.hasSuffix(" ") else { return nil }
-  guard let form = command.synopsis.forms.first else { return nil }
-  let rest = form.split(separator: " ").dropFirst(words.count).joined(separator: " ")
-  guard !rest.isEmpty else { return nil }
-  return line.hasSuffix(" ") ? rest : " " + rest
+/// The brackets of a line, outside strings and comments.
+private struct Brackets {
+  private var open: [(byte: UInt8, offset: Int)] = []
+  private var pairs: [(Int, Int)] = []
+
+  private static let closing: [UInt8: UInt8] = [
+    Ascii.closeParenthesis: Ascii.openParenthesis, Ascii.closeBracket: Ascii.openBracket,
+    Ascii.closeBrace: Ascii.openBrace,
+  ]
+
+  mutating func note(_ byte: UInt8, at offset: Int) {
+    if Brackets.closing.values.contains(byte) {
+      open.append((byte, offset))
+    } else if let opening = Brackets.closing[byte], open.last?.byte == opening {
+      pairs.append((open.removeLast().offset, offset))
+    }
+  }
+
+  /// The brackets that are not closed, and the pair at the cursor or before it.
+  func marked(at cursor: Int?) -> [(Int, WordKind)] {
+    var marks = open.map { ($0.offset, WordKind.open) }
+    guard let cursor else { return marks }
+    let found =
+      pairs.first { $0.0 == cursor || $0.1 == cursor } ?? pairs.first { $0.0 == cursor - 1 || $0.1 == cursor - 1 }
+    if let found { marks += [(found.0, .pair), (found.1, .pair)] }
+    return marks
+  }
 }

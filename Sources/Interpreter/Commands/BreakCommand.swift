@@ -1,4 +1,5 @@
 import Expressions
+import WorkedExamples
 
 /// `break loss > 1`
 package struct BreakCommand: SettingCommand {
@@ -35,7 +36,23 @@ package struct BreakCommand: SettingCommand {
       interpreter.session.breaks = []
       interpreter.session.breaksAtNaN = false
     case .nan: interpreter.session.breaksAtNaN = true
-    case .condition(let condition): interpreter.session.breaks.append(condition)
+    case .condition(let condition):
+      interpreter.session.breaks.append(condition)
+      if let reached = interpreter.session.passed(condition) {
+        interpreter.output.remark("# \(reached) already: this can hold only after init, reset or net")
+      }
     }
+  }
+}
+
+extension Session {
+  /// `epoch is 2000` if the condition compares a count of the training with a number it has passed; nil otherwise.
+  fileprivate func passed(_ condition: Expression) -> String? {
+    guard case .binary(let comparison, let left, let right) = condition.node, comparison == .equal,
+      let count = left.plainName.flatMap({ WholePart(rawValue: $0.text) }), count == .epoch || count == .iteration,
+      case .number(let numeral) = right.node, let progress = state?.progress
+    else { return nil }
+    let now = count == .epoch ? progress.epoch : progress.updates
+    return Double(now) >= numeral.value && now > 0 ? "\(count.rawValue) is \(now)" : nil
   }
 }

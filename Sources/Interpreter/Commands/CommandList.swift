@@ -25,6 +25,7 @@ extension CommandTable {
     ForCommand.self,
     ForwardCommand.self,
     FreezeCommand.self,
+    GotoCommand.self,
     GradcheckCommand.self,
     HandCommand.self,
     HelpCommand.self,

@@ -4,6 +4,7 @@ import Expressions
 package struct DigitsCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "digits", .inspection, ["digits COUNT", "digits"], "set the number of significant digits shown (default 6)",
+    details: "It reaches equation lines, tables and measures; at the prompt print too, for which 17 means all digits.",
     examples: ["digits 9; digits"])
 
   let setting: Setting<Expression>

@@ -23,6 +23,9 @@ package struct ForwardCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     let topology = try interpreter.session.topology(range)
     guard inputs.isEmpty else {
+      if interpreter.session.samples?.normalization != nil {
+        interpreter.output.remark("# inputs taken as they are, not normalized like the data; predict normalizes them")
+      }
       return try interpreter.forward(inputs.values("input", topology.inputCount, topology, interpreter))
     }
     let sample = try interpreter.takeSample(range)

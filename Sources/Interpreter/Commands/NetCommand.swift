@@ -27,6 +27,7 @@ package struct NetCommand: Command {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
+    try NetCommand.requireSeparateSizes(&operands)
     while operands.atNumber() {
       let size = try operands.number("the size of a layer")
       range = range.union(size.range)
@@ -38,12 +39,34 @@ package struct NetCommand: Command {
       layers.append(layer)
     }
     if operands.take("no-bias") { biases = false }
+    try NetCommand.requireJoinedActivation(&operands, after: layers.isEmpty ? nil : range.upper)
     guard layers.isEmpty || layers.count > 1 else {
       throw Fault(
         "a network needs at least an input and an output layer", at: layers[0].size.range,
         label: "only one layer given",
         help: "net \(layers[0].size) 1")
     }
+  }
+
+  /// Throws for sizes written as `2-4-1`, `2,4,1` or `[2, 4, 1]`.
+  private static func requireSeparateSizes(_ operands: inout OperandReader) throws(Fault) {
+    guard let word = operands.peekWord() else { return }
+    let sizes = word.value.split { !$0.isNumber }
+    let isList = word.value.allSatisfy { $0.isNumber || "-,x[] ".contains($0) }
+    guard isList, sizes.count > 1 || word.value.hasPrefix("["), !sizes.isEmpty else { return }
+    throw Fault(
+      "separate the sizes of the layers with blanks, found '\(word.value)'", at: word.range,
+      help: sizes.count > 1 ? "net \(sizes.joined(separator: " "))" : nil)
+  }
+
+  /// Throws for an activation with a blank before it: `net 2 4 relu 1`.
+  private static func requireJoinedActivation(_ operands: inout OperandReader, after end: Int?) throws(Fault) {
+    guard let end, let word = operands.peekWord(), let name = word.value.split(separator: "(").first,
+      Activation.all.contains(where: { $0.name == name })
+    else { return }
+    throw Fault(
+      "an activation is joined to its layer with ':'", at: word.range,
+      help: "\(operands.commandText(to: end)):\(operands.textOfRest(from: word.range.lower))")
   }
 
   package func run(_ interpreter: Interpreter) throws {

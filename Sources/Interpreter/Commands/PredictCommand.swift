@@ -32,5 +32,17 @@ package struct PredictCommand: Command {
       interpreter.output.report("# inputs normalized like the data")
     }
     try interpreter.predict(values)
+    if let name = interpreter.predictedClass { interpreter.output.remark("# class \(name)") }
+  }
+}
+
+extension Interpreter {
+  /// The name of the class with the largest output, if the data names its classes.
+  fileprivate var predictedClass: String? {
+    guard let state = session.state, let classes = session.samples?.classes,
+      classes.count == state.network.topology.outputCount
+    else { return nil }
+    let outputs = state.network.topology.outputUnits.map { state.value(.unit($0, .out)) ?? -.infinity }
+    return outputs.indices.max { (outputs[$0], $1) < (outputs[$1], $0) }.map { classes[$0] }
   }
 }

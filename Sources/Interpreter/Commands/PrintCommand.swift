@@ -7,7 +7,7 @@ package struct PrintCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
     "print", .inspection, ["print VALUE, \"TEXT\", …"], "print values and strings, separated by spaces",
     details: """
-      Numbers are printed in full; "{loss}" in a string inserts a value.
+      Numbers are printed in full, at the prompt with the digits of `digits`; "{loss}" in a string inserts a value.
       Control characters in a string are printed as symbols such as ␛, unless nnsh was started with --raw.
       """,
     examples: ["print 1 / 3", "let x = 2; print \"x is {x}\", x^2"])
@@ -25,9 +25,23 @@ package struct PrintCommand: UnrecordedCommand {
       if index > 0 { text += " " }
       let value = try expression.value(in: interpreter)
       try Limits.require(bytes: value.descriptionSize, at: expression.range)
-      text += value.description
+      text +=
+        interpreter.output.terminal == nil ? value.description : value.rounded(interpreter.session.settings.digits)
     }
     try Limits.check()
     interpreter.output.printed(text)
+  }
+}
+
+extension Value {
+  /// The value to this many significant digits; all that are needed from 17.
+  func rounded(_ digits: Int) -> String {
+    guard digits < 17 else { return description }
+    return switch self {
+    case .number(let number): Expressions.rounded(number, digits: digits)
+    case .vector(let elements):
+      "[\(elements.map { Expressions.rounded($0, digits: digits) }.joined(separator: ", "))]"
+    default: description
+    }
   }
 }

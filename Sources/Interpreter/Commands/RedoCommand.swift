@@ -12,9 +12,12 @@ package struct RedoCommand: UnrecordedCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let count = try steps.count(interpreter)
+    let now = interpreter.history.now
     guard let after = interpreter.history.forward(count, from: interpreter.session) else {
       throw steps.tooMany("redo", "redone", count, interpreter.history.redoDepth)
     }
     interpreter.session = after
+    for state in (now + 1...now + count).prefix(10) { interpreter.remark("redone", state: state) }
+    if count > 10 { interpreter.output.remark("# and \(count - 10) after") }
   }
 }

@@ -7,34 +7,43 @@ package struct ShowCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
     "show", .inspection,
     [
-      "show net|units|deltas|settings|variables|history|log", "show weights|gradients [PARAMETERS…]",
-      "show data [COUNT]",
+      "show net|units|deltas|settings|variables|history|states|log", "show weights|gradients [PARAMETERS…|all]",
+      "show data [COUNT|all]",
     ],
     "show the network, the data or the session",
     details: """
       Weights, units, deltas and gradients are lines NAME = VALUE; net, data, settings and variables are shown as the
-      commands that make them; history is what was typed, log has a line for every training.
+      commands that make them; history is what was typed, states numbers what undo and goto can reach, log has a line for
+      every training. At the prompt long lists are shortened: all shows the rest.
       """,
     examples: [
       "net 2 4 1; show net; show weights", "net 2 2 1; show weights h1 b[o]", "data xor; show data 2", "show settings",
     ])
 
   enum Subject: String, Sendable, CaseIterable {
-    case net, weights, units, deltas, gradients, data, settings, variables, history, log
+    case net, weights, units, deltas, gradients, data, settings, variables, history, states, log
   }
 
   private let subject: Located<Subject>
   private let names: [Located<Name>]
   private var count: Expression?
+  private var isWhole = false
 
   package init(_ operands: inout OperandReader) throws(Fault) {
+    guard !operands.atEnd() else {
+      var fault = operands.missing("a subject")
+      fault.help = "show \(Subject.allCases.map(\.rawValue).joined(separator: "|"))"
+      throw fault
+    }
     subject = try operands.choice("subject", Subject.allCases.map { ($0.rawValue, $0) })
-    names = [.weights, .gradients].contains(subject.value) ? try operands.parameterNames() : []
-    if subject.value == .data, !operands.atEnd() { count = try operands.number("a number of samples") }
+    if [.weights, .gradients, .data].contains(subject.value) { isWhole = operands.take("all") }
+    names = !isWhole && [.weights, .gradients].contains(subject.value) ? try operands.parameterNames() : []
+    if subject.value == .data, !isWhole, !operands.atEnd() { count = try operands.number("a number of samples") }
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    for line in try lines(interpreter) { interpreter.output.line(line) }
+    let lines = try lines(interpreter)
+    interpreter.output.list(lines, rest: isWhole || count != nil ? nil : "show \(subject.value) all")
   }
 
   private func lines(_ interpreter: Interpreter) throws -> [String] {
@@ -43,7 +52,9 @@ package struct ShowCommand: UnrecordedCommand {
     case .data: return try dataLines(interpreter)
     case .settings: return interpreter.commands.settings(of: session)
     case .variables: return session.variableCommands.isEmpty ? ["# no variables"] : session.variableCommands
-    case .history: return Array(interpreter.executedCommands)
+    case .history:
+      return interpreter.output.terminal == nil ? Array(interpreter.executedCommands) : interpreter.stateLines
+    case .states: return interpreter.stateLines
     case .log: return session.log.lines.isEmpty ? ["# no training yet"] : session.log.lines.map { "# \($0)" }
     case .net: return try session.network(subject.range).network.summary
     default: return try quantityLines(try session.network(subject.range), interpreter)
@@ -78,9 +89,9 @@ package struct ShowCommand: UnrecordedCommand {
     let count = try count.map { expression throws(Fault) in
       try interpreter.whole(expression, "the number of samples", in: 1...Int.max)
     }
-    let rows = min(count ?? 20, samples.count)
+    let rows = isWhole ? samples.count : min(count ?? 20, samples.count)
     try Limits.require(bytes: 32 * rows * (samples.inputCount + samples.targetCount), at: subject.range)
-    return samples.rows(limit: count ?? 20)
+    return samples.rows(limit: isWhole ? samples.count : count ?? 20)
   }
 
   private func notYet(_ message: String, _ command: String) -> Fault {

@@ -4,7 +4,11 @@ import Expressions
 package struct UndoCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
     "undo", .state, ["undo [COUNT]"], "undo the last commands that changed something",
-    details: "The last 100 commands can be undone.", examples: ["let x = 1; let x = 2; undo; print x"])
+    details: """
+      The last 100 commands can be undone; fewer if their networks and data would take more than 512 MB.
+      `show states` numbers them, `goto N` goes to one, `diff M N` compares two.
+      """,
+    examples: ["let x = 1; let x = 2; undo; print x"])
 
   private let steps: HistorySteps
 
@@ -12,10 +16,13 @@ package struct UndoCommand: UnrecordedCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let count = try steps.count(interpreter)
+    let now = interpreter.history.now
     guard let before = interpreter.history.back(count, from: interpreter.session) else {
       throw steps.tooMany("undo", "undone", count, interpreter.history.depth)
     }
     interpreter.session = before
+    for state in (now - count + 1...now).reversed().prefix(10) { interpreter.remark("undone", state: state) }
+    if count > 10 { interpreter.output.remark("# and \(count - 10) before") }
   }
 }
 
@@ -39,5 +46,15 @@ struct HistorySteps: Sendable {
     let range = operand?.range ?? range
     guard depth > 0 else { return Fault("nothing to \(verb)", at: range) }
     return Fault("cannot \(verb) \(count) commands", at: range, label: "only \(depth) can be \(participle)")
+  }
+}
+
+extension Interpreter {
+  /// Names the command that leads to a state, for a person at the prompt.
+  func remark(_ participle: String, state: Int) {
+    guard output.terminal != nil, let number = history.command(to: state), let text = command(numbered: number) else {
+      return
+    }
+    output.remark("# \(participle): \(text.prefix(100))")
   }
 }

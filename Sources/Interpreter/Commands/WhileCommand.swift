@@ -12,7 +12,13 @@ package struct WhileCommand: BlockCommand {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     condition = try operands.expression("a condition")
-    guard operands.take("max") else { throw operands.missing("'max' and a number of iterations") }
+    guard operands.take("max") else {
+      var fault = operands.missing("'max' and a number of iterations")
+      if operands.cursor.byte == Ascii.openBrace {
+        fault.help = "\(operands.commandText(to: operands.cursor.position)) max 1000 { … }"
+      }
+      throw fault
+    }
     limit = try operands.number("a number of iterations")
     block = try operands.block()
   }

@@ -29,13 +29,17 @@ package final class CommandTable: Sendable {
     if abbreviations, matches.count > 1 {
       throw Fault("'\(name.value)' is ambiguous", at: name.range, label: matches.joined(separator: ", "))
     }
-    let suggestion =
-      command(withOperand: name.value) ?? nearest(to: name.value, among: names.filter { $0 != "!" })
-      ?? (matches.count == 1 ? matches[0] : nil)
     throw Fault(
       "unknown command '\(name.value)'", at: name.range,
       label: name.value.contains("\u{A0}") ? "it contains a no-break space" : nil,
-      help: suggestion.map { "did you mean \($0)?" } ?? "type help for a list of commands")
+      help: suggestion(for: name.value, matches).map { "did you mean \($0)?" } ?? "type help for a list of commands")
+  }
+
+  /// What is meant by an unknown word: another program's word for a command, an operand, a typo, a prefix.
+  private func suggestion(for word: String, _ matches: [String]) -> String? {
+    if let synonym = Synonym.of(word) { return synonym.command }
+    let similar = word.count > 1 ? nearest(to: word, among: synopses.map(\.name).filter { $0 != "!" }) : nil
+    return command(withOperand: word) ?? similar ?? (matches.count == 1 ? matches[0] : nil)
   }
 
   /// `optimizer momentum` for `momentum`: the only command that accepts the word as its first operand.

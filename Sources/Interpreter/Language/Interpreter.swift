@@ -22,6 +22,8 @@ package final class Interpreter {
   /// The errors inside blocks that a dry run has gone on after.
   var dryDiagnostics: [Diagnostic] = []
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
+  /// The number of top-level commands so far.
+  private var commandCount = 0
   /// The number of commands so far that changed something, those in blocks included.
   var changes = 0
 
@@ -62,6 +64,10 @@ package final class Interpreter {
   /// - Throws: `Interrupted`.
   @discardableResult
   package func run(_ source: SourceText, report: (Diagnostic) -> Void) throws -> RunResult {
+    if source.isPrompt, output.terminal != nil, let answer = answer(source) {
+      if let fault = answer { report(Diagnostic(fault, in: source)) }
+      return RunResult(fault: answer?.kind)
+    }
     let faults = Parser(commands, abbreviations: source.isPrompt).faults(in: source)
     let continues = options.keepsGoing && !source.isPrompt && !source.isBinary
     if faults.isEmpty || continues {
@@ -123,7 +129,21 @@ package final class Interpreter {
     executed.flatMap { text, ranges in ranges.map { text.text($0.lower, $0.upper) } }.suffix(2000)
   }
 
+  /// A top-level command as written, on one line; nil if it is no longer kept.
+  func command(numbered number: Int) -> String? {
+    var back = commandCount - number
+    for (text, ranges) in executed.reversed() {
+      if back < ranges.count {
+        let range = ranges[ranges.count - 1 - back]
+        return text.text(range.lower, range.upper).split { $0.isWhitespace }.joined(separator: " ")
+      }
+      back -= ranges.count
+    }
+    return nil
+  }
+
   private func remember(_ range: SourceRange) {
+    commandCount &+= 1
     let last = executed.count - 1
     // Trimmed in large pieces: a script of a million lines must not pay for each.
     if executed[last].ranges.count >= 2000 { executed[last].ranges.removeFirst(1000) }
@@ -135,9 +155,9 @@ package final class Interpreter {
     remember(statement.range)
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
     if let variable = statement.command.changedVariable {
-      history.begin(variable, session.variables[variable])
+      history.begin(variable, session.variables[variable], command: commandCount)
     } else if statement.command.isRecorded {
-      history.begin(session)
+      history.begin(session, command: commandCount)
     }
     let changesBefore = changes
     do {
@@ -253,8 +273,9 @@ package final class Interpreter {
     guard iterations <= limit else { throw Fault("more than \(limit) iterations, the limit of --safe") }
   }
 
-  /// Resolves a path relative to the file being run.
+  /// Resolves a path relative to the file being run; at the prompt `~/` is the user's folder.
   package func path(_ path: String) -> String {
+    if source.isPrompt { return inHome(path) }
     guard !path.hasPrefix("/"), !source.name.hasPrefix("<"), let slash = source.name.lastIndex(of: "/") else {
       return path
     }

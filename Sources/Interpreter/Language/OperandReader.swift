@@ -9,7 +9,7 @@ package struct OperandReader {
   private var nesting = 0
   /// Whether an unambiguous prefix names a command.
   private let abbreviations: Bool
-  private let commands: CommandTable
+  let commands: CommandTable
   /// Records what is found where, if set.
   var log: SyntaxLog?
 
@@ -42,11 +42,7 @@ package struct OperandReader {
         "backslash in the middle of a line", at: SourceRange(cursor.position, cursor.position + 1),
         label: "only a newline may follow a backslash", help: "remove the backslash, or what follows it")
     }
-    let found = cursor.found()
-    let isDecimalComma = cursor.byte == Ascii.comma && isDigit(cursor.byte(at: -1)) && isDigit(cursor.byte(at: 1))
-    throw Fault(
-      "\(name.value) takes no more operands, found \(found.value)", at: found.range,
-      label: isDecimalComma ? "use a decimal point, not a comma" : nil)
+    throw surplus(cursor.found())
   }
 
   /// The next word, without taking it; nil at the end.
@@ -87,17 +83,13 @@ package struct OperandReader {
     if let found = choices.first(where: { $0.0 == word.value }) { return Located(found.1, word.range) }
     throw Fault(
       "unknown \(kind) '\(word.value)'", at: word.range, label: "one of \(choices.map(\.0).joined(separator: ", "))",
-      help: nearest(to: word.value, among: choices.map(\.0)).map { "\(line(before: word.range)) \($0)" })
-  }
-
-  /// The command up to this operand, on one line.
-  private func line(before operand: SourceRange) -> String {
-    cursor.text(command.lower, operand.lower).split { $0.isWhitespace || $0 == "\\" }.joined(separator: " ")
+      help: nearest(to: word.value, among: choices.map(\.0)).map { "\(commandText(to: word.range.lower)) \($0)" })
   }
 
   /// Takes a number, signed or not, or an expression in parentheses.
   package mutating func number(_ expected: String) throws(Fault) -> Expression {
     guard !atEnd() else { throw missing(expected) }
+    try requireNoEqualSign(before: expected)
     return noted(try cursor.readOperandNumber(expected))
   }
 
@@ -205,7 +197,8 @@ package struct OperandReader {
     guard !atEnd() || cursor.byte == Ascii.newline else { throw missing(expected) }
     guard cursor.byte == Ascii.openBrace else {
       let found = cursor.found()
-      throw Fault("expected \(expected), found \(found.value)", at: found.range)
+      let inBraces = "\(commandText(to: cursor.position)) { \(restOfCommand) }"
+      throw Fault("expected \(expected), found \(found.value)", at: found.range, help: inBraces)
     }
     return try inner { reader throws(Fault) in try reader.readBlock() }
   }
@@ -236,7 +229,7 @@ package struct OperandReader {
     let nameRange = cursor.readCommandName()
     command = nameRange
     let known = commands.command(named: cursor.identifier(nameRange))
-    let type = if let known { known } else { try commands.expand(name, abbreviations: abbreviations) }
+    let type = if let known { known } else { try expandedCommand(abbreviations: abbreviations) }
     var statement = Statement(command: try type.init(&self), range: nameRange)
     try end()
     statement.range.upper = cursor.position

@@ -81,8 +81,20 @@ package struct Parser {
 
   /// Whether more lines are needed: a bracket or quote is open, or the last line ends in `\`.
   package func isIncomplete(_ text: String) -> Bool {
-    if faults(in: SourceText(name: "<prompt>", text)).contains(where: { $0.kind == .unclosed }) { return true }
+    let faults = faults(in: SourceText(name: "<prompt>", text))
+    if faults.contains(where: { $0.kind == .unclosed }) || !faults.isEmpty && opensBlock(text) { return true }
     let trimmed = text.reversed().drop { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
     return trimmed.first == "\\"
+  }
+
+  /// Whether more lines open a block than close one: after an error in it, the rest of the block still belongs to it.
+  private func opensBlock(_ text: String) -> Bool {
+    var depth = 0
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.first?.hasPrefix("}") ?? false { depth = max(0, depth - 1) }
+      if words.last?.hasSuffix("{") ?? false { depth += 1 }
+    }
+    return depth > 0
   }
 }

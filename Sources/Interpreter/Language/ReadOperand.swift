@@ -65,11 +65,10 @@ extension Cursor {
   mutating func readOperandNumber(_ expected: String) throws(Fault) -> Expression {
     guard atOperandNumber else {
       let found = found()
-      let isName = atIdentifier
+      guard atIdentifier else { throw Fault("expected \(expected), found \(found.value)", at: found.range) }
       throw Fault(
-        "expected \(expected), found \(found.value)", at: found.range,
-        help: isName
-          ? "put an expression used as an operand in parentheses: (\(found.value.dropFirst().dropLast()))" : nil)
+        "\(found.value) is not a number", at: found.range, label: "expected \(expected)",
+        help: "put an expression used as an operand in parentheses: (\(found.value.dropFirst().dropLast()))")
     }
     let operand = try readSigned()
     guard isBlankByte(byte) || atCommandEnd || [Ascii.comma, Ascii.colon, Ascii.slash, Ascii.period].contains(byte)

@@ -2,14 +2,22 @@ import Expressions
 
 /// The session before each command that changed it, for `undo` and `redo`.
 package struct History {
-  private enum Step {
+  private enum Content {
     case session(Session)
     case variable(Identifier, Value?)
+  }
+
+  private struct Step {
+    var content: Content
+    /// The number of the command between this session and the next.
+    let command: Int
   }
 
   private var past: [Step] = []
   private var future: [Step] = []
   private var pending: Step?
+  /// The number of the oldest session kept, counted from the first: state 0.
+  private(set) var oldest = 0
 
   /// The number of commands that can be undone.
   static let limit = 100
@@ -19,18 +27,24 @@ package struct History {
   package init(parameterLimit: Int = 1 << 26) { self.parameterLimit = parameterLimit }
 
   /// Before a command that may change anything.
-  mutating func begin(_ session: Session) { pending = .session(session) }
+  ///
+  /// - Parameter command: its number among all commands.
+  mutating func begin(_ session: Session, command: Int) {
+    pending = Step(content: .session(session), command: command)
+  }
 
   /// Before a command that may change a variable.
-  mutating func begin(_ name: Identifier, _ value: Value?) { pending = .variable(name, value) }
+  mutating func begin(_ name: Identifier, _ value: Value?, command: Int) {
+    pending = Step(content: .variable(name, value), command: command)
+  }
 
   /// Discards the derived inputs of the session kept for the current command, which computes new ones: they can be
   /// recomputed.
   mutating func discardDerivedData() {
-    guard case .session(var session) = pending else { return }
+    guard let step = pending, case .session(var session) = step.content else { return }
     pending = nil
     session.samples?.discardDerived()
-    pending = .session(session)
+    pending = Step(content: .session(session), command: step.command)
   }
 
   /// After the command.
@@ -43,10 +57,15 @@ package struct History {
     past.append(before)
     if !future.isEmpty { future = [] }
     // Many at once: removing from the front for every command would slow down long scripts.
-    if past.count >= 2 * History.limit { past.removeFirst(past.count - History.limit) }
-    guard case .session(let session) = before else { return }
+    if past.count >= 2 * History.limit { dropOldest(past.count - History.limit) }
+    guard case .session(let session) = before.content else { return }
     let size = session.state?.network.values.count ?? 0
-    while past.count > 1, past.count * size > parameterLimit { past.removeFirst() }
+    while past.count > 1, past.count * size > parameterLimit { dropOldest(1) }
+  }
+
+  private mutating func dropOldest(_ count: Int) {
+    past.removeFirst(count)
+    oldest += count
   }
 
   /// Drops the oldest sessions once the kept data, counting shared numbers once, exceeds half a gigabyte: each shuffle
@@ -55,16 +74,19 @@ package struct History {
     var seen: Set<UnsafeRawPointer> = []
     var numbers = 0
     for (index, step) in past.indices.reversed().map({ ($0, past[$0]) }) {
-      guard case .session(let kept) = step else { continue }
+      guard case .session(let kept) = step.content else { continue }
       for (address, count) in kept.samples?.storage ?? [] where seen.insert(address).inserted {
         numbers += count
       }
-      guard numbers <= parameterLimit else { return past.removeFirst(index + 1) }
+      guard numbers <= parameterLimit else { return dropOldest(index + 1) }
     }
   }
 
   /// Forgets the commands before the current one, to free their memory.
-  mutating func forgetPast() { (past, future) = ([], []) }
+  mutating func forgetPast() {
+    dropOldest(past.count)
+    future = []
+  }
 
   var depth: Int { min(past.count, History.limit) }
   var redoDepth: Int { future.count }
@@ -72,7 +94,7 @@ package struct History {
   /// The session `steps` commands ago; nil if there are fewer.
   mutating func back(_ steps: Int, from session: Session) -> Session? {
     guard steps <= depth else { return nil }
-    past.removeFirst(past.count - depth)
+    dropOldest(past.count - depth)
     return History.move(steps, from: &past, to: &future, session)
   }
 
@@ -85,17 +107,56 @@ package struct History {
   private static func move(_ steps: Int, from: inout [Step], to: inout [Step], _ session: Session) -> Session {
     var current = session
     for _ in 0..<steps {
-      switch from.removeLast() {
-      case .session(let kept):
-        if kept.samples?.hasDiscardedDerived == true { current.samples?.discardDerived() }
-        to.append(.session(current))
-        current = kept
-      case .variable(let name, let value):
-        to.append(.variable(name, current.variables[name]))
-        current.variables[name] = value
-      }
+      let step = from.removeLast()
+      to.append(Step(content: exchange(step.content, &current), command: step.command))
     }
     current.samples?.restoreDerived()
     return current
+  }
+
+  /// Puts the kept content into the session, and returns what it replaces.
+  private static func exchange(_ kept: Content, _ current: inout Session) -> Content {
+    switch kept {
+    case .session(let kept):
+      if kept.samples?.hasDiscardedDerived == true { current.samples?.discardDerived() }
+      let old = current
+      current = kept
+      return .session(old)
+    case .variable(let name, let value):
+      let old = current.variables[name]
+      current.variables[name] = value
+      return .variable(name, old)
+    }
+  }
+
+  // MARK: States
+
+  /// The number of the current session: that of the commands that led to it.
+  var now: Int { oldest + past.count }
+
+  /// The numbers of the sessions that are kept, the undone ones included.
+  var states: ClosedRange<Int> { now - depth...now + future.count }
+
+  /// The number of the command that led to a state; nil for one that is not kept, and for the oldest.
+  func command(to state: Int) -> Int? {
+    if state > now { return state <= now + future.count ? future[future.count - (state - now)].command : nil }
+    return state > oldest ? past[state - oldest - 1].command : nil
+  }
+
+  /// Every session that is kept with its number, oldest first; data that can be recomputed may be missing.
+  func sessions(around session: Session) -> [(state: Int, session: Session)] {
+    var found = [(now, session)]
+    var current = session
+    for (index, step) in past.indices.reversed().map({ ($0, past[$0]) }).prefix(depth) {
+      _ = History.exchange(step.content, &current)
+      found.append((oldest + index, current))
+    }
+    found.reverse()
+    current = session
+    for (index, step) in future.reversed().enumerated() {
+      _ = History.exchange(step.content, &current)
+      found.append((now + index + 1, current))
+    }
+    return found
   }
 }

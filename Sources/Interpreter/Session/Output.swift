@@ -9,6 +9,9 @@ package final class Output {
   /// Whether every line is written at once, for a person who watches.
   package var isLive = false
 
+  /// The terminal of a person at the prompt; nil elsewhere, where the output is the same bytes on every machine.
+  package var terminal: TerminalView?
+
   /// Whether `print` passes control characters on, as with `--raw`.
   package var isRaw = false
 
@@ -16,6 +19,9 @@ package final class Output {
   package var room: Int?
   /// Whether something was not printed because there was no room.
   private(set) var isFull = false
+
+  /// The number of lines so far.
+  package private(set) var lineCount = 0
 
   package init(sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
 
@@ -34,6 +40,7 @@ package final class Output {
       }
       self.room = room - size
     }
+    lineCount &+= 1
     buffer.append(contentsOf: text.utf8)
     buffer.append(0x0A)
     if isLive || buffer.count > 1 << 14 { flush() }
@@ -42,6 +49,23 @@ package final class Output {
   /// Prints a line other than the output of `print` and `show`; dropped if quiet.
   package func report(_ text: String) {
     if !isQuiet { line(text) }
+  }
+
+  /// Prints the lines of a list; at the prompt only the first of many.
+  ///
+  /// - Parameter rest: the command that prints all of them; nil to print them at once.
+  func list(_ lines: [String], rest: String?) {
+    let shown =
+      terminal == nil || rest == nil || lines.count <= Output.longestList + 5 ? lines.count : Output.longestList
+    for text in lines.prefix(shown) { line(text) }
+    if shown < lines.count { line("# \(lines.count - shown) more: \(rest ?? "")") }
+  }
+
+  private static let longestList = 40
+
+  /// Prints a line for a person at the prompt only.
+  package func remark(_ text: String) {
+    if terminal != nil { report(text) }
   }
 
   package func flush() {

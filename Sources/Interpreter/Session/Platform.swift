@@ -148,6 +148,12 @@ func extendedExpressionFault(_ expression: String) -> String? {
   return String(decoding: text.prefix(max(0, min(length, text.count) - 1)), as: UTF8.self)
 }
 
+/// A path with `~/` replaced by the user's folder.
+package func inHome(_ path: String) -> String {
+  guard path.hasPrefix("~/"), let home = getenv("HOME"), home.pointee != 0 else { return path }
+  return String(cString: home) + path.dropFirst()
+}
+
 extension String {
   /// Whether a POSIX extended regular expression matches; false if it is not one.
   func matches(extendedExpression expression: String) -> Bool {

@@ -6,8 +6,15 @@ extension Diagnostic {
   ///
   /// At the prompt the line is already on the screen: it is left out, and the caret is printed under it.
   ///
-  /// - Parameter title: what it is, if not an error.
-  package func rendered(as title: String = "error", color: Bool = false, promptWidth: Int = 0) -> String {
+  /// - Parameters:
+  ///   - title: what it is, if not an error.
+  ///   - terminalColumns: the width of the terminal if the caret can be printed directly under the typed line, before
+  ///     the message; nil elsewhere.
+  package func rendered(
+    as title: String = "error", color: Bool = false, promptWidth: Int = 0, terminalColumns: Int? = nil
+  )
+    -> String
+  {
     let red = color ? "\u{1B}[31m" : ""
     let bold = color ? "\u{1B}[1m" : ""
     let plain = color ? "\u{1B}[0m" : ""
@@ -15,9 +22,18 @@ extension Diagnostic {
     let (text, cut) = window(Array(source.line(line)), around: column)
     var lines: [String] = []
     let showsLine = !source.isPrompt || source.bytes.contains(Ascii.newline)
-    lines.append(
-      "\(bold)\(visibleName(source.name)):\(line):\(column): \(red)\(title):\(plain) \(bold)\(message)\(plain)")
-    if fault.range != nil {
+    if let terminalColumns, !showsLine {
+      if fault.range != nil {
+        let lineWidth = promptWidth + text.reduce(0) { $0 + shownWidth($1) }
+        lines += marksUnderTypedLine(
+          text, column - cut, lineWidth, promptWidth, terminalColumns, red: red, plain: plain)
+      }
+      lines.append("\(bold)\(red)\(title):\(plain) \(bold)\(message)\(plain)")
+    } else {
+      lines.append(
+        "\(bold)\(visibleName(source.name)):\(line):\(column): \(red)\(title):\(plain) \(bold)\(message)\(plain)")
+    }
+    if fault.range != nil, terminalColumns == nil || showsLine {
       let gutter = padded(String(line), to: 3)
       if showsLine { lines.append("\(gutter) | \(visibleLine(String(text)))") }
       let margin =
@@ -37,6 +53,21 @@ extension Diagnostic {
       if parts.last?.text == part { parts[parts.count - 1].count += 1 } else { parts.append((part, 1)) }
     }
     return parts.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" }.joined(separator: ", ")
+  }
+
+  /// The row of the caret, under a typed line that is still on the screen; a line that wraps is repeated in part.
+  private func marksUnderTypedLine(
+    _ text: [Character], _ column: Int, _ lineWidth: Int, _ promptWidth: Int, _ columns: Int, red: String, plain: String
+  ) -> [String] {
+    if lineWidth < columns {
+      return [String(repeating: " ", count: promptWidth) + marks(under: text, column: column, red: red, plain: plain)]
+    }
+    let first = max(0, column - 1 - columns / 3)
+    let part = (first > 0 ? ["…"] : []) + text.dropFirst(first > 0 ? first + 1 : 0).prefix(columns - 4)
+    return [
+      "  " + visibleLine(String(part)),
+      "  " + marks(under: Array(part), column: column - first, red: red, plain: plain),
+    ]
   }
 
   /// The message, shortened: it may quote a long piece of the source.

@@ -16,6 +16,15 @@ enum Platform {
   /// SIGINT.
   static let interrupt = SIGINT
 
+  /// The width of the terminal; 80 if it does not say.
+  static var columns: Int {
+    var size = winsize()
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
+  }
+
+  /// Whether the terminal shows characters other than ASCII.
+  static var showsUnicode: Bool { String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" }
+
   // MARK: Writing
 
   enum WriteFailure {

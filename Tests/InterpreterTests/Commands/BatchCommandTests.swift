@@ -75,9 +75,9 @@ struct BatchCommandTests {
     BadInput(
       "batch many",
       """
-      test.nn:1:7: error: expected a number of samples, or all, found 'many'
+      test.nn:1:7: error: 'many' is not a number
         1 | batch many
-          |       ^~~~
+          |       ^~~~ expected a number of samples, or all
       help: put an expression used as an operand in parentheses: (many)
 
       """),

@@ -56,9 +56,9 @@ struct ClipCommandTests {
     BadInput(
       "clip short",
       """
-      test.nn:1:6: error: expected a norm, or off, found 'short'
+      test.nn:1:6: error: 'short' is not a number
         1 | clip short
-          |      ^~~~~
+          |      ^~~~~ expected a norm, or off
       help: put an expression used as an operand in parentheses: (short)
 
       """),

@@ -7,7 +7,7 @@ struct DiffCommandTests {
     Example("net 2 2 1; set w1 1; snapshot a; set w1 2; diff a", "w1 = 2   # was 1\n"),
     Example(
       "net 2 1; init zeros; snapshot a; set w1 0.25; set w3 -10.5; diff a",
-      "w1 = 0.25    # was 0\nw3 = -10.5   # was 0\n"),
+      "w3 = -10.5   # was 0\nw1 = 0.25    # was 0\n"),
     Example(
       "net 2 1; snapshot a; diff a",
       "# no parameter differs\n"),

@@ -34,9 +34,9 @@ struct FlatSpotCommandTests {
     BadInput(
       "flat-spot some",
       """
-      test.nn:1:11: error: expected a constant, found 'some'
+      test.nn:1:11: error: 'some' is not a number
         1 | flat-spot some
-          |           ^~~~
+          |           ^~~~ expected a constant
       help: put an expression used as an operand in parentheses: (some)
 
       """),

@@ -40,6 +40,7 @@ struct IfCommandTests {
       test.nn:1:10: error: expected a block { … }, found 'print'
         1 | if 2 > 1 print 3
           |          ^~~~~
+      help: if 2 > 1 { print 3 }
 
       """),
     BadInput(
@@ -56,6 +57,7 @@ struct IfCommandTests {
       test.nn:1:19: error: expected a block { … }, found 'print'
         1 | if 2 > 1 { } else print 3
           |                   ^~~~~
+      help: if 2 > 1 { } else { print 3 }
 
       """),
   ]

@@ -55,9 +55,9 @@ struct PredictCommandTests {
     BadInput(
       "net 2 1; let a = 0; predict 1 a",
       """
-      test.nn:1:31: error: expected a number, found 'a'
+      test.nn:1:31: error: 'a' is not a number
         1 | net 2 1; let a = 0; predict 1 a
-          |                               ^
+          |                               ^ expected a number
       help: put an expression used as an operand in parentheses: (a)
 
       """),

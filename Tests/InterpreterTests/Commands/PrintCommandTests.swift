@@ -46,7 +46,8 @@ struct PrintCommandTests {
       """
       test.nn:1:9: error: print takes no more operands, found '2'
         1 | print 1 2
-          |         ^
+          |         ^ separate values with commas
+      help: print 1, 2
 
       """),
     BadInput(

@@ -35,9 +35,9 @@ struct QuitCommandTests {
     BadInput(
       "quit now",
       """
-      test.nn:1:6: error: expected an exit code, found 'now'
+      test.nn:1:6: error: 'now' is not a number
         1 | quit now
-          |      ^~~
+          |      ^~~ expected an exit code
       help: put an expression used as an operand in parentheses: (now)
 
       """),

@@ -54,6 +54,7 @@ struct RepeatCommandTests {
       test.nn:1:10: error: expected a block { … }, found 'print'
         1 | repeat 2 print 1
           |          ^~~~~
+      help: repeat 2 { print 1 }
 
       """),
     BadInput(

@@ -86,9 +86,9 @@ struct ReportCommandTests {
     BadInput(
       "report often",
       """
-      test.nn:1:8: error: expected a number of epochs, or off, found 'often'
+      test.nn:1:8: error: 'often' is not a number
         1 | report often
-          |        ^~~~~
+          |        ^~~~~ expected a number of epochs, or off
       help: put an expression used as an operand in parentheses: (often)
 
       """),

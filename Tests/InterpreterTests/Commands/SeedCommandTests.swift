@@ -46,9 +46,9 @@ struct SeedCommandTests {
     BadInput(
       "seed one",
       """
-      test.nn:1:6: error: expected a seed, found 'one'
+      test.nn:1:6: error: 'one' is not a number
         1 | seed one
-          |      ^~~
+          |      ^~~ expected a seed
       help: put an expression used as an operand in parentheses: (one)
 
       """),

@@ -78,7 +78,7 @@ struct ShowCommandTests {
       test.nn:1:5: error: show needs a subject
         1 | show
           |     ^
-      help: show net|units|deltas|settings|variables|history|log
+      help: show net|weights|units|deltas|gradients|data|settings|variables|history|states|log
 
       """),
     BadInput(
@@ -86,7 +86,7 @@ struct ShowCommandTests {
       """
       test.nn:1:6: error: unknown subject 'colours'
         1 | show colours
-          |      ^~~~~~~ one of net, weights, units, deltas, gradients, data, settings, variables, history, log
+          |      ^~~~~~~ one of net, weights, units, deltas, gradients, data, settings, variables, history, states, log
 
       """),
     BadInput(

@@ -28,7 +28,7 @@ struct WhileCommandTests {
       test.nn:1:12: error: while needs 'max' and a number of iterations
         1 | while 1 < 2 { }
           |            ^
-      help: while CONDITION max COUNT { … }
+      help: while 1 < 2 max 1000 { … }
 
       """),
     BadInput(

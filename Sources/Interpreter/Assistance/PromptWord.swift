@@ -1,0 +1,53 @@
+import Expressions
+
+/// What a line typed at the prompt means, if it is not in the language of scripts.
+package enum PromptWord: Equatable, Sendable {
+  /// Another command.
+  case command(String)
+  case clearScreen
+  /// Opens the last entry in the user's editor.
+  case edit
+
+  package init?(_ line: String) {
+    let words = line.split { $0.isWhitespace }.map(String.init)
+    switch (words.first, words.count) {
+    case ("exit", 1), ("bye", 1): self = .command("quit")
+    case ("exit", 2): self = .command("quit \(words[1])")
+    case ("?", 1): self = .command("help")
+    case ("?", 2): self = .command("help \(words[1])")
+    case ("clear", 1), ("cls", 1): self = .clearScreen
+    case ("edit", 1): self = .edit
+    case (let word?, 1) where word.count > 1 && word.hasSuffix("?"): self = .command("help \(word.dropLast())")
+    default: return nil
+    }
+  }
+}
+
+extension Interpreter {
+  /// Prints the value of an expression typed alone at the prompt: `w1 = 0.097627`.
+  ///
+  /// - Returns: nil if the line is a command, or if it is not an expression whose value is known; otherwise the fault,
+  ///   if it has one.
+  func answer(_ source: SourceText) -> (Fault?)? {
+    var cursor = Cursor(source.bytes, from: 0, to: source.bytes.count)
+    cursor.skipBlanks()
+    guard cursor.atIdentifier || cursor.atOperandNumber, !source.bytes.contains(Ascii.newline) else { return nil }
+    var probe = cursor
+    guard commands.command(named: probe.readWord().value) == nil else { return nil }
+    guard let expression = try? cursor.readExpression() else { return nil }
+    cursor.skipBlanks()
+    guard cursor.position == cursor.end else { return nil }
+    if case .number = expression.node { return nil }
+    do throws(Fault) {
+      switch try expression.value(in: self) {
+      case .truth(let truth): output.line(truth ? "true" : "false")
+      case let value: output.line("\(expression) = \(value.rounded(session.settings.digits))")
+      }
+      return .some(nil)
+    } catch {
+      // A name that can only be a quantity deserves to hear why it has no value.
+      guard case .name(let name) = expression.node, !name.isPlain else { return nil }
+      return error
+    }
+  }
+}
