@@ -11,6 +11,8 @@ final class FileTestRun {
   private let clock = Stopwatch()
   private let collected = Collected()
   private var cases: [TestCase] = []
+  /// What is wrong below a prompt without a command.
+  private var findings: [TestFinding] = []
   private var output: [String] = []
   private var skipReason: String?
   /// Lines of expected output and their replacements, in order.
@@ -47,6 +49,7 @@ final class FileTestRun {
     }
     test.cases = cases
     test.findings = (document.faults + document.findings).map { TestFinding(diagnostic: Diagnostic($0, in: source)) }
+    test.findings += findings
     if cases.isEmpty, test.findings.isEmpty {
       test.isEmpty = true
       test.findings = [TestFinding(diagnostic: Diagnostic(nothingToRun, in: source))]
@@ -143,7 +146,7 @@ final class FileTestRun {
     }
     let printed = takePrinted()
     if let expected = step.expected {
-      if !isShown { compare(expected, printed, case: cases.count - 1) }
+      if !isShown { compare(expected, printed, case: statements.isEmpty ? nil : cases.count - 1) }
     } else {
       output += printed
     }
@@ -176,15 +179,15 @@ final class FileTestRun {
 
   // MARK: Output
 
-  private func compare(_ expected: ExpectedLines, _ printed: [String], case index: Int) {
+  private func compare(_ expected: ExpectedLines, _ printed: [String], case index: Int?) {
     let texts = expected.texts(in: source)
     guard let difference = OutputDifference(expected: texts, printed: printed) else { return }
     let first = difference.firstLine
     let isMissing = first >= texts.count
     let actual = difference.firstPrinted
     // Where no output is shown, the finding points at the command.
-    let number =
-      texts.isEmpty ? cases[index].line : min(expected.lines.lowerBound + first, expected.lines.upperBound - 1)
+    let shown = min(expected.lines.lowerBound + first, expected.lines.upperBound - 1)
+    let number = texts.isEmpty ? index.map { cases[$0].line } ?? shown : shown
     var range = source.range(ofLine: number)
     if !isMissing {
       let margin = source.line(number).utf8.count - texts[first].utf8.count
@@ -201,7 +204,7 @@ final class FileTestRun {
     let finding = TestFinding(
       diagnostic: Diagnostic(fault, in: source),
       difference: ["--- expected", "+++ printed"] + difference.unified(from: expected.lines.lowerBound))
-    cases[index].fail(finding)
+    if let index { cases[index].fail(finding) } else { findings.append(finding) }
     replacements.append(
       (
         expected.lines,
