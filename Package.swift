@@ -90,8 +90,11 @@ let package = Package(
       name: "TranscriptTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
     // The built executable, through pipes and through a pseudo-terminal.
     .testTarget(
-      name: "ShellTests", dependencies: language + ["nnsh", "LineEditor", "LineEditorDemo", "TestSupport"],
+      name: "ShellTests",
+      dependencies: language + ["nnsh", "Fuzz", "LineEditor", "LineEditorDemo", "TestSupport"],
       exclude: ["Faults/faults.c", "Faults/fast_clock.c"], swiftSettings: strict),
+    // Random inputs for whatever reads what users and strangers wrote; scripts/fuzz guides them by coverage.
+    .executableTarget(name: "Fuzz", dependencies: language, path: "Tests/Fuzz", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -7,6 +7,9 @@ package struct RandomCommands {
 
   package init(seed: UInt64) { draw = RandomDraws(seed: seed) }
 
+  /// The examples of all commands.
+  package static let examples = CommandTable.nnsh.synopses.flatMap(\.examples)
+
   /// Operands by the capitals that stand for them; others are numbers.
   private static let operands: [String: [String]] = [
     "LAYER": ["h", "o", "i", "h1", "h2"], "UNIT": ["h1", "o1", "i1", "h[2]", "h2[1]"],

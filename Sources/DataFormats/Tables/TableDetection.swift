@@ -120,6 +120,16 @@ struct TableDetection {
     text.number(in: cell) != nil || isNotFinite(text.text(of: cell, limit: 20))
   }
 
+  /// Whether a cell, as written in a file, tells that its line is a header if numbers are below it.
+  static func isText(_ written: String) -> Bool {
+    Array(written.utf8).withUnsafeBufferPointer { bytes in
+      guard let text = try? TableText(bytes, separator: 0), let cell = try? text.cell(at: 0, column: 0) else {
+        return true
+      }
+      return !cell.content.isEmpty && !isNumeric(cell, text)
+    }
+  }
+
   /// Whether a string is NaN or an infinity.
   static func isNotFinite(_ text: String) -> Bool {
     var lowercased = text.lowercased()

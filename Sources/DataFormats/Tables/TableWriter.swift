@@ -21,7 +21,10 @@ extension SampleSet {
     }
     let ofInputs: [String] = inputNames ?? (0..<inputCount).map { "i\($0 + 1)" }
     let ofTargets: [String] = targetNames ?? classes?.map { "class=\($0)" } ?? (0..<targetCount).map { "t\($0 + 1)" }
-    piece += (ofInputs + ofTargets).map(Self.quoted).joined(separator: String(UnicodeScalar(separator))).utf8
+    let names = (ofInputs + ofTargets).map(Self.quoted)
+    // Numbers would be read as a sample; in a comment they are read as names.
+    if !names.contains(where: TableDetection.isText) { piece += "# ".utf8 }
+    piece += names.joined(separator: String(UnicodeScalar(separator))).utf8
     piece.append(0x0a)
     for sample in 0..<count {
       let row = normalized ? inputs(ofSample: sample) : givenInputs(ofSample: sample)
@@ -68,7 +71,9 @@ extension SampleSet {
   /// A name, quoted if it would not be read back otherwise.
   private static func quoted(_ name: String) -> String {
     let isPlain = name.unicodeScalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
-    guard !isPlain || name.isEmpty || name.hasPrefix(" ") || name.hasSuffix(" ") else { return name }
+    guard !isPlain || name.isEmpty || name.hasPrefix("#") || name.hasPrefix(" ") || name.hasSuffix(" ") else {
+      return name
+    }
     return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }

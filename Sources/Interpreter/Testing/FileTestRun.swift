@@ -11,6 +11,8 @@ final class FileTestRun {
   private let clock = Stopwatch()
   private let collected = Collected()
   private var cases: [TestCase] = []
+  /// What is wrong below a prompt without a command.
+  private var findings: [TestFinding] = []
   private var output: [String] = []
   private var skipReason: String?
   /// Lines of expected output and their replacements, in order.
@@ -44,6 +46,7 @@ final class FileTestRun {
     try runSteps()
     test.cases = cases
     test.findings = (document.faults + document.findings).map { TestFinding(diagnostic: Diagnostic($0, in: source)) }
+    test.findings += findings
     if cases.isEmpty, test.findings.isEmpty {
       test.isEmpty = true
       test.findings = [TestFinding(diagnostic: Diagnostic(nothingToRun, in: source))]
@@ -160,7 +163,7 @@ final class FileTestRun {
     let printed = takePrinted()
     if let expected = step.expected {
       // A command that failed prints something else.
-      if !isShown, !hasFailed { compare(expected, printed, case: cases.count - 1) }
+      if !isShown, !hasFailed { compare(expected, printed, case: statements.isEmpty ? nil : cases.count - 1) }
     } else {
       output += printed
     }
@@ -187,13 +190,18 @@ final class FileTestRun {
 
   // MARK: Output
 
-  private func compare(_ expected: ExpectedLines, _ printed: [String], case index: Int) {
+  /// A finding of a case, or of the file.
+  private func add(_ diagnostic: Diagnostic, case index: Int?, difference: [String] = []) {
+    let finding = TestFinding(diagnostic: diagnostic, difference: difference)
+    if let index { cases[index].fail(finding) } else { findings.append(finding) }
+  }
+
+  private func compare(_ expected: ExpectedLines, _ printed: [String], case index: Int?) {
     let texts = expected.texts(in: source)
     for (offset, text) in texts.enumerated() {
       guard let reason = OutputPattern(text).invalidity else { continue }
       let range = source.range(ofLine: expected.lines.lowerBound + offset)
-      cases[index].fail(
-        TestFinding(diagnostic: Diagnostic(Fault("invalid regular expression", at: range, label: reason), in: source)))
+      add(Diagnostic(Fault("invalid regular expression", at: range, label: reason), in: source), case: index)
       return
     }
     guard let difference = OutputDifference(expected: texts, printed: printed) else { return }
@@ -201,8 +209,8 @@ final class FileTestRun {
     let isMissing = first >= texts.count
     let actual = difference.firstPrinted
     // Where no output is shown, the finding points at the command.
-    let number =
-      texts.isEmpty ? cases[index].line : min(expected.lines.lowerBound + first, expected.lines.upperBound - 1)
+    let shown = min(expected.lines.lowerBound + first, expected.lines.upperBound - 1)
+    let number = texts.isEmpty ? index.map { cases[$0].line } ?? shown : shown
     var range = source.range(ofLine: number)
     if !isMissing {
       let margin = source.line(number).utf8.count - texts[first].utf8.count
@@ -217,10 +225,9 @@ final class FileTestRun {
       message, at: range,
       label: actual.map { $0.isEmpty ? "it prints an empty line" : "it prints: \($0)" } ?? "it prints nothing more",
       help: texts.isEmpty ? "… on a line of its own stands for any output" : nil, kind: .mismatch)
-    let finding = TestFinding(
-      diagnostic: Diagnostic(fault, in: source),
+    add(
+      Diagnostic(fault, in: source), case: index,
       difference: ["--- expected", "+++ printed"] + difference.unified(from: expected.lines.lowerBound))
-    cases[index].fail(finding)
     replacements.append(
       (
         expected.lines,

@@ -97,6 +97,8 @@ import Testing
       ("<!-- a comment\n2 * 3 = 7\n-->\n<!-- nn -->\n", ["1:1 nothing to test"]),
       ("<!-- nn: skip -->\n```nn\nexpect 1 = 2\n```\n```nn\nexpect 1 = 3\n```", ["6:12 expected 1 = 3"]),
       ("<!-- nn: skip -->\n\n```python\n)\n```\n```nn\nexpect 1 = 2\n```", ["7:12 expected"]),
+      ("```nn\nnn>\n5\n```", ["3:1 the output differs"]),
+      ("```nn\nnn> print 1\n1\nnn> # a comment\n5\n```", ["5:1 the output differs"]),
       ("```nn\nnn> repeat 2 {\n...> print 5\n...> }\n5\n5\n```", []),
       ("> ```nn\n> nn> for x in 1 2 {\n> ...>   print x\n> ...> }\n> 1\n> 3\n> ```", ["6:3 the output differs"]),
       ("```nn check\na = 2 * 3\n  = 6\n  = 7\nb = 2 * 2, c = 3 * 3 = 9; d = 1 + 1 = 3\n```", ["4:5 6", "5:39 1"]),
