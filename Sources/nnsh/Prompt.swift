@@ -44,14 +44,24 @@ struct Prompt {
     guard let editor = LineEditor(configuration) else { return runPlainly() }
     interpreter.output.line("nnsh: type help for a list of commands, quit or Ctrl-D to leave")
     interpreter.output.flush()
+    defer { interpreter.endRecording() }
+    // Whether it has been said that leaving loses a training.
+    var isWarned = false
     while true {
       let prompt = prompt
       switch editor.readLine(prompt: prompt) {
       case .line(let text):
         runner.promptWidth = prompt.count
-        if let quit = execute(text) { return quit.code }
+        guard let quit = execute(text) else {
+          isWarned = false
+          continue
+        }
+        if quit.code != nil || isWarned || !warnsOfLoss() { return quit.code }
+        isWarned = true
       case .interrupted: continue
-      case .endOfInput: return nil
+      case .endOfInput:
+        if isWarned || !warnsOfLoss() { return nil }
+        isWarned = true
       case .terminated(let signal): Signals.reraise(signal)
       }
     }
@@ -61,6 +71,14 @@ struct Prompt {
   private var prompt: String {
     guard let sizes = interpreter.session.state?.network.topology.sizes else { return "nn> " }
     return "nn \(sizes.map(String.init).joined(separator: "-"))> "
+  }
+
+  /// Says that leaving would lose a long training; false if there is none.
+  private func warnsOfLoss() -> Bool {
+    guard interpreter.losesTraining else { return false }
+    interpreter.output.line("# the training is not saved: save FILE.nn, or leave again")
+    interpreter.output.flush()
+    return true
   }
 
   private func execute(_ text: String) -> Quit? {

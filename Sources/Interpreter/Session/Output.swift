@@ -12,6 +12,9 @@ package final class Output {
   /// Whether `print` passes control characters on, as with `--raw`.
   package var isRaw = false
 
+  /// What is printed from when this is set to "", for a recording; nil without one.
+  var copy: String?
+
   /// The bytes that may still be printed; nil without a limit.
   package var room: Int?
   /// Whether something was not printed because there was no room.
@@ -34,6 +37,7 @@ package final class Output {
       }
       self.room = room - size
     }
+    copy? += text + "\n"
     buffer.append(contentsOf: text.utf8)
     buffer.append(0x0A)
     if isLive || buffer.count > 1 << 14 { flush() }

@@ -22,7 +22,7 @@ package struct Audit: Sendable {
   /// Whether a line of which a part cannot be checked is an error.
   package var isStrict = false
   private var log = LayeredMap<Int, Entry>()
-  private(set) var count = 0
+  package private(set) var count = 0
 
   package init() {}
 
