@@ -102,10 +102,19 @@ package struct FileWriter: Sendable {
   ///
   /// Throws `FileError`; the file is unchanged then.
   package func append(line: String, to path: String) throws(FileError) {
+    try append(line, to: path, isPrivate: true)
+  }
+
+  /// Appends lines to a file that is there, under a lock; its permissions stay. Throws as `append(line:to:)`.
+  package func append(lines: String, to path: String) throws(FileError) {
+    try append(lines.hasSuffix("\n") ? String(lines.dropLast()) : lines, to: path, isPrivate: false)
+  }
+
+  private func append(_ line: String, to path: String, isPrivate: Bool) throws(FileError) {
     let (descriptor, status) = try lockedFile(path)
     defer { Platform.close(descriptor) }
     guard status.kind == .file else { return }
-    if status.mode & 0o077 != 0 { try? Platform.setMode(0o600, of: descriptor) }
+    if isPrivate, status.mode & 0o077 != 0 { try? Platform.setMode(0o600, of: descriptor) }
     // A process that was killed may have left half a line.
     let isWhole = Platform.lastByte(of: descriptor, size: status.size).map { $0 == 0x0A } ?? true
     let bytes = Array(((isWhole ? "" : "\n") + line + "\n").utf8)

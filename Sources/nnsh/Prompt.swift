@@ -56,13 +56,23 @@ struct Prompt {
       interpreter.output.flush()
     }
     guard let editor else { return runPlainly() }
+    defer { interpreter.endRecording() }
+    // Whether it has been said that leaving loses a training.
+    var isWarned = false
     while true {
       let prompt = prompt
       switch editor.readLine(prompt: prompt) {
       case .line(let text):
-        if let quit = execute(text, after: prompt) { return quit.code }
+        guard let quit = execute(text, after: prompt) else {
+          isWarned = false
+          continue
+        }
+        if quit.code != nil || isWarned || !warnsOfLoss() { return quit.code }
+        isWarned = true
       case .interrupted: continue
-      case .endOfInput: return nil
+      case .endOfInput:
+        if isWarned || !warnsOfLoss() { return nil }
+        isWarned = true
       case .terminated(let signal): Signals.reraise(signal)
       }
     }
@@ -77,6 +87,14 @@ struct Prompt {
   private var prompt: String {
     guard let sizes = interpreter.session.state?.network.topology.sizes else { return "nn> " }
     return "nn \(sizes.map(String.init).joined(separator: "-"))> "
+  }
+
+  /// Says that leaving would lose a long training; false if there is none.
+  private func warnsOfLoss() -> Bool {
+    guard interpreter.losesTraining else { return false }
+    interpreter.output.line("# the training is not saved: save FILE.nn, or leave again")
+    interpreter.output.flush()
+    return true
   }
 
   /// - Parameter prompt: what stands before the text on the screen.

@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `activation h tanh`
-package struct ActivationCommand: Command {
+package struct ActivationCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "activation", .network, ["activation LAYER|UNIT FUNCTION [PARAMETER]", "activation"],
     "choose the activation function of a layer or unit",
@@ -36,7 +36,9 @@ package struct ActivationCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     let topology = try interpreter.session.topology(range)
-    guard let name, let function else { return list(topology, interpreter) }
+    guard let name, let function else {
+      return (1..<topology.sizes.count).flatMap { Self.commands(topology, layer: $0) }.forEach(interpreter.output.line)
+    }
     let units = try interpreter.units(name)
     guard !units.contains(where: { $0 < topology.inputCount }) else {
       throw Fault("inputs have no activation", at: name.range)
@@ -53,19 +55,23 @@ package struct ActivationCommand: Command {
     try interpreter.session.changeNetwork(name.range) { $0.setActivation(activation, of: units) }
   }
 
-  private func list(_ topology: Topology, _ interpreter: Interpreter) {
+  static var stage: SavingStage { .activations }
+
+  /// Those of layers with several, which `net` does not give.
+  static func saved(_ session: Session) -> [String] {
+    guard let topology = session.state?.network.topology else { return [] }
+    return (1..<topology.sizes.count).map { commands(topology, layer: $0) }.filter { $0.count > 1 }.flatMap { $0 }
+  }
+
+  /// One for the layer, or one for each unit if they differ.
+  private static func commands(_ topology: Topology, layer: Int) -> [String] {
     let names = UnitNames(topology)
-    for layer in 1..<topology.sizes.count {
-      let units = topology.units(of: layer)
-      let first = topology.activations[units.lowerBound]
-      if units.allSatisfy({ topology.activations[$0] == first }) {
-        interpreter.output.line("activation \(names.layerName(layer)) \(first)")
-      } else {
-        for unit in units {
-          interpreter.output.line("activation \(names.unitName(unit)) \(topology.activations[unit])")
-        }
-      }
+    let units = topology.units(of: layer)
+    let first = topology.activations[units.lowerBound]
+    if units.allSatisfy({ topology.activations[$0] == first }) {
+      return ["activation \(names.layerName(layer)) \(first)"]
     }
+    return units.map { "activation \(names.unitName($0)) \(topology.activations[$0])" }
   }
 }
 

@@ -2,7 +2,7 @@ import Expressions
 import WorkedExamples
 
 /// `check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6`
-package struct CheckCommand: Command {
+package struct CheckCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "check", .checking,
     [
@@ -33,6 +33,10 @@ package struct CheckCommand: Command {
   }
 
   private let task: Task
+
+  static var stage: SavingStage { .settings }
+
+  static func saved(_ session: Session) -> [String] { session.audit.isStrict ? ["check strict"] : [] }
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     var probe = operands

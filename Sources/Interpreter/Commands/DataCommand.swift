@@ -3,14 +3,15 @@ import Expressions
 import NeuralNetwork
 
 /// `data xor`, `data load FILE`, `data normalize zscore`, …
-package struct DataCommand: Command {
+package struct DataCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "data", .data,
     [
       "data", "data xor|and|or|nand|nor|xnor", "data parity|encoder BITS",
       "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE",
       "data load FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]", "data load IMAGES LABELS",
-      "data save FILE",
+      "data save FILE", "data samples INPUT… : TARGET… / INPUT… : TARGET… / …",
+      "data name TEXT", "data columns NAME… : NAME…", "data classes NAME…",
       "data normalize minmax [LOW HIGH]|zscore|off", "data split FRACTION [shuffle|sklearn]", "data onehot",
       "data bipolar [inputs|targets]",
       "data clear",
@@ -18,11 +19,13 @@ package struct DataCommand: Command {
     "load, generate or transform the data",
     details: """
       Without operands: describe the data. Generated data uses the random numbers of `seed`.
-      load reads \(FormatTable.names). Columns are numbers from 1 or names from the header, such as 1..4, 1..3,7 or
-      "petal width".."petal length". By default the last column is the target. Targets that are words become one-hot
+      load reads \(FormatTable.names). Columns are numbers from 1 or names from the header,
+      such as 1..4, 1..3,7 or "petal width".."petal length". By default the last column is the target. Targets that are words become one-hot
       columns. Lines starting with # are comments. Two files are an array of inputs and an array of targets, as for
       MNIST. save writes a table that load reads, to a file whose name ends in .csv, .tsv or .tab, and never makes a
       file that can be run.
+      samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and targets,
+      and the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
       forward takes its operands as they are.
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
@@ -33,6 +36,7 @@ package struct DataCommand: Command {
     examples: [
       "data xor; data", "data parity 4", "seed 1; data noisy-xor 200 0.1; data split 0.8 shuffle; data",
       "data moons 40 0.1; data onehot; data normalize zscore; data", "data xor; data bipolar; show data", "data clear",
+      "data samples 0 0 : 0 / 0 1 : 1 / 1 1 : 0; data columns x y : z; show data",
     ])
 
   private enum Action: Sendable {
@@ -41,6 +45,8 @@ package struct DataCommand: Command {
     case parity(Expression), encoder(Expression)
     case points(PointCloud, count: Expression, noise: Expression)
     case load(DataFile), save(Located<String>)
+    case samples(WrittenSamples)
+    case names(SampleNames)
     case normalize(Scaling)
     case split(Expression, Order)
     case bipolar(inputs: Bool, targets: Bool)
@@ -75,6 +81,13 @@ package struct DataCommand: Command {
     let readers: [(String, Reader)] = [
       ("load", { (operands: inout OperandReader) throws(Fault) in .load(try DataFile(&operands)) }),
       ("save", { (operands: inout OperandReader) throws(Fault) in .save(try operands.file("a file")) }),
+      (
+        "samples",
+        { (operands: inout OperandReader) throws(Fault) in .samples(try WrittenSamples(&operands)) }
+      ),
+      ("name", { (operands: inout OperandReader) throws(Fault) in .names(.title(try operands.file("a name"))) }),
+      ("columns", { (operands: inout OperandReader) throws(Fault) in .names(try SampleNames.columns(&operands)) }),
+      ("classes", { (operands: inout OperandReader) throws(Fault) in .names(try SampleNames.classes(&operands)) }),
       (
         "normalize", { (operands: inout OperandReader) throws(Fault) in .normalize(try DataCommand.scaling(&operands)) }
       ),
@@ -146,6 +159,11 @@ package struct DataCommand: Command {
       let samples = try file.read(interpreter)
       interpreter.session.replaceSamples(samples)
       interpreter.output.report(samples.description)
+    case .samples(let written): interpreter.session.replaceSamples(try written.read(interpreter))
+    case .names(let names):
+      var samples = try present(interpreter)
+      try names.apply(to: &samples)
+      interpreter.session.samples = samples
     case .save(let file): try interpreter.saveSamples(try present(interpreter), file)
     case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
     case .bipolar(let inputs, let targets):
@@ -159,6 +177,10 @@ package struct DataCommand: Command {
       interpreter.session.replaceSamples(samples)
     }
   }
+
+  static var stage: SavingStage { .data }
+
+  static func saved(_ session: Session) -> [String] { session.samples?.commands ?? [] }
 
   /// For changes that compute new inputs: large data should not be in memory three times.
   private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {

@@ -21,6 +21,8 @@ package struct DropoutCommand: SettingCommand {
 
   let setting: Setting<Choice>
 
+  static var stage: SavingStage { .layerSettings }
+
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     if operands.take("off") { return .off }
     let layer = try operands.word("a layer, or off")

@@ -1,11 +1,18 @@
 import Expressions
 
 /// `freeze w5`
-package struct FreezeCommand: Command {
+package struct FreezeCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "freeze", .network, ["freeze PARAMETERS…", "freeze"], "keep parameters fixed during updates",
     details: "b is every bias, w every weight. Without operands: list what is frozen.",
     examples: ["net 2 4 1; freeze w5", "net 2 2 1; freeze b; freeze"])
+
+  static var stage: SavingStage { .parameters }
+
+  static func saved(_ session: Session) -> [String] {
+    guard let network = session.state?.network, !network.frozen.isEmpty else { return [] }
+    return ["freeze \(network.names(of: network.frozen).joined(separator: " "))"]
+  }
 
   private let names: [Located<Name>]
   private let range: SourceRange

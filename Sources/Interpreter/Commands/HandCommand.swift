@@ -25,6 +25,8 @@ package struct HandCommand: SettingCommand {
 
   let setting: Setting<Choice>
 
+  static var stage: SavingStage { .layerSettings }
+
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     if operands.take("off") { return .off }
     let choices: [(String, Cut?)] = Cut.allCases.map { ($0.rawValue, $0) } + [("exact", nil), ("off", nil)]

@@ -2,7 +2,7 @@ import Expressions
 import WorkedExamples
 
 /// `let x = 0.5` and `let f(x) = 1 / (1 + exp(-x))`
-package struct LetCommand: Command {
+package struct LetCommand: Command, SavedPart {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
@@ -19,6 +19,10 @@ package struct LetCommand: Command {
       "let f(x, y, z) = (x + y) * z; print f.grad(-2, 5, -4)",
       "let leaky(x) = max(0.1 * x, x); net 2 2:leaky 1; step 1 0 : 1",
     ])
+
+  static var stage: SavingStage { .definitions }
+
+  static func saved(_ session: Session) -> [String] { session.variableCommands }
 
   /// NAME = VALUE, or FUNCTION(NAME, …) = VALUE.
   private let definition: Expression

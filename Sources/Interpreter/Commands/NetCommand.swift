@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `net 2 4:tanh 1 [no-bias]`
-package struct NetCommand: Command {
+package struct NetCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "net", .network, ["net INPUTS [HIDDEN[:FUNCTION]…] OUTPUTS[:FUNCTION] [no-bias]", "net"],
     "create a network; every unit feeds every unit of the next layer",
@@ -13,6 +13,10 @@ package struct NetCommand: Command {
       Without operands: show the network.
       """,
     examples: ["net 2 4 1", "net 2 4:tanh 1 no-bias", "net 2 1; net"])
+
+  static var stage: SavingStage { .network }
+
+  static func saved(_ session: Session) -> [String] { session.state.map { [$0.network.command] } ?? [] }
 
   private struct Layer: Sendable {
     var size: Expression
@@ -116,9 +120,8 @@ package struct NetCommand: Command {
 }
 
 extension Network {
-  /// The command that makes the network, its number of parameters, and how it differs from what the command makes.
-  var summary: [String] {
-    let names = UnitNames(topology)
+  /// The command that makes the network, but for what its summary adds.
+  fileprivate var command: String {
     var words: [String] = []
     for layer in topology.sizes.indices {
       let activations = Set(topology.units(of: layer).map { topology.activations[$0].word })
@@ -126,7 +129,13 @@ extension Network {
         layer > 0 && activations.count == 1 && activations != ["sigmoid"] ? ":\(activations.first ?? "")" : ""
       words.append("\(topology.sizes[layer])\(suffix)")
     }
-    var lines = ["net \(words.joined(separator: " "))\(topology.hasBiases ? "" : " no-bias")"]
+    return "net \(words.joined(separator: " "))\(topology.hasBiases ? "" : " no-bias")"
+  }
+
+  /// The command that makes the network, its number of parameters, and how it differs from what the command makes.
+  var summary: [String] {
+    let names = UnitNames(topology)
+    var lines = [command]
     lines[0] += "   # \(topology.parameterCount) parameters: \(names.overview)"
     if !topology.isDense { lines.append("# with connections added or removed by connect and disconnect") }
     let mixed = topology.sizes.indices.dropFirst().contains { layer in

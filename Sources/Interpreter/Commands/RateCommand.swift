@@ -22,6 +22,14 @@ package struct RateCommand: SettingCommand {
 
   let setting: Setting<Choice>
 
+  static var stage: SavingStage { .layerSettings }
+
+  /// A rate that was never set stays the optimizer's default.
+  static func saved(_ session: Session) -> [String] {
+    let isGiven = session.settings.plan.rule.givenRate != nil
+    return isGiven ? commands(session) : Array(commands(session).dropFirst())
+  }
+
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     guard operands.atLetter() else { return Choice(rate: try operands.number("a learning rate")) }
     let layer = try operands.word("a layer")

@@ -8,19 +8,12 @@ package struct SampleCommand: Command {
     details: "The first sample starts new data; later ones must have as many inputs and targets.",
     examples: ["sample 0 1 : 1; sample 1 1 : 0; data"])
 
-  private let inputs: [Expression]
-  private let targets: [Expression]
+  private let operands: SampleOperands
 
-  package init(_ operands: inout OperandReader) throws(Fault) {
-    inputs = try operands.numbers()
-    guard !inputs.isEmpty else { throw operands.missing("inputs") }
-    guard !operands.atEnd(), operands.cursor.byte == Ascii.colon else { throw operands.missing("':' and targets") }
-    operands.cursor.position += 1
-    targets = try operands.numbers()
-    guard !targets.isEmpty else { throw operands.missing("targets after ':'") }
-  }
+  package init(_ reader: inout OperandReader) throws(Fault) { operands = try SampleOperands(&reader) }
 
   package func run(_ interpreter: Interpreter) throws {
+    let (inputs, targets) = (operands.inputs, operands.targets)
     let values = try interpreter.numbers(inputs)
     let targetValues = try interpreter.numbers(targets)
     var samples =

@@ -1,7 +1,7 @@
 import Expressions
 
 /// `share b[h1] b[h2]`
-package struct ShareCommand: Command {
+package struct ShareCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "share", .network, ["share PARAMETERS PARAMETERS…", "share"],
     "tie parameters together, so that they share one value",
@@ -10,6 +10,14 @@ package struct ShareCommand: Command {
       Operands with several parameters are tied element by element.
       """,
     examples: ["net 2 2 1; share b[h1] b[h2]; share"])
+
+  static var stage: SavingStage { .sharing }
+
+  static func saved(_ session: Session) -> [String] { commands(session.state?.network.shared ?? []) }
+
+  private static func commands(_ groups: [[Int]]) -> [String] {
+    groups.map { group in "share \(group.map { "w\($0 + 1)" }.joined(separator: " "))" }
+  }
 
   private let names: [Located<Name>]
   private let range: SourceRange
@@ -25,8 +33,7 @@ package struct ShareCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     let groups = try interpreter.session.network(range).network.shared
     guard !names.isEmpty else {
-      for group in groups { interpreter.output.line("share \(group.map { "w\($0 + 1)" }.joined(separator: " "))") }
-      return
+      return Self.commands(groups).forEach(interpreter.output.line)
     }
     var lists: [[Int]] = []
     for name in names {

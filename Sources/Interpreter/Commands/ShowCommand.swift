@@ -51,7 +51,9 @@ package struct ShowCommand: UnrecordedCommand {
     switch subject.value {
     case .data: return try dataLines(interpreter)
     case .settings: return interpreter.commands.settings(of: session)
-    case .variables: return session.variableCommands.isEmpty ? ["# no variables"] : session.variableCommands
+    case .variables:
+      let commands = session.variableCommands
+      return commands.isEmpty ? ["# no variables"] : commands
     case .history:
       return interpreter.output.terminal == nil ? Array(interpreter.executedCommands) : interpreter.stateLines
     case .states: return interpreter.stateLines
@@ -96,23 +98,6 @@ package struct ShowCommand: UnrecordedCommand {
 
   private func notYet(_ message: String, _ command: String) -> Fault {
     Fault(message, at: subject.range, label: "run \(command) first")
-  }
-}
-
-extension Session {
-  var variableCommands: [String] {
-    variables.named.map { "let \($0.name) = \($0.value.written)" }
-      + self.functions.sorted { $0.key < $1.key }.map {
-        "let \($0.key)(\($0.value.parameters.joined(separator: ", "))) = \($0.value.body)"
-      }
-  }
-}
-
-extension Value {
-  /// As an expression with this value.
-  fileprivate var written: String {
-    guard case .text(let text) = self else { return description }
-    return Expression(.text([.plain(text)])).description
   }
 }
 

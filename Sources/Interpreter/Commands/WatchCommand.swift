@@ -12,6 +12,8 @@ package struct WatchCommand: SettingCommand {
 
   let setting: Setting<[Expression]>
 
+  static var stage: SavingStage { .watches }
+
   /// No values for `off`.
   static func read(_ operands: inout OperandReader) throws(Fault) -> [Expression] {
     try operands.take("off") ? [] : operands.expressions("a value")

@@ -1,12 +1,38 @@
 import Expressions
+import NeuralNetwork
+import WorkedExamples
 
 /// `weights h 0.2 0.6 / 0.5 0.7`
-package struct WeightsCommand: Command {
+package struct WeightsCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "weights", .network, ["weights UNIT VALUE… [BIAS]", "weights LAYER VALUE… [BIAS] / VALUE… [BIAS] / …"],
     "set the incoming weights of a unit, in source order, or of each unit of a layer",
     details: "Without BIAS the bias does not change.",
     examples: ["net 2 4 1; weights h1 0.2 0.6", "net 2 2 1; weights h 0.2 0.6 0.1 / 0.5 0.7 0.2"])
+
+  static var stage: SavingStage { .parameters }
+
+  /// A block for each layer; a layer with units that nothing but a bias leads into unit by unit.
+  static func saved(_ session: Session) -> [String] {
+    guard let network = session.state?.network else { return [] }
+    let topology = network.topology
+    let names = UnitNames(topology)
+    func group(_ unit: Int) -> [Double] {
+      let bias = topology.bias(of: unit).map { [network.values[$0]] } ?? []
+      return topology.sources(of: unit).map { network.values[$0.parameter] } + bias
+    }
+    return (1..<topology.sizes.count).flatMap { layer -> [String] in
+      let units = topology.units(of: layer)
+      if units.allSatisfy({ !topology.sources(of: $0).isEmpty }) {
+        return [NumberBlock("weights \(names.layerName(layer))", groups: units.lazy.map(group)).text]
+      }
+      return units.compactMap { unit in
+        let isBias = topology.sources(of: unit).isEmpty
+        let head = isBias ? "set b[\(names.unitName(unit))]" : "weights \(names.unitName(unit))"
+        return group(unit).isEmpty ? nil : NumberBlock(head, group(unit)).text
+      }
+    }
+  }
 
   private let name: Located<Name>
   private var groups: [[Expression]] = []
@@ -51,14 +77,5 @@ package struct WeightsCommand: Command {
     }
     try interpreter.requireCopyOfNetwork(at: name.range)
     try interpreter.session.setParameters(name.range, changes)
-  }
-}
-
-extension OperandReader {
-  /// Takes a `/`.
-  mutating func takeSlash() -> Bool {
-    guard !atEnd(), cursor.byte == Ascii.slash else { return false }
-    cursor.position += 1
-    return true
   }
 }

@@ -24,6 +24,10 @@ package final class Interpreter {
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   /// The number of top-level commands so far.
   private var commandCount = 0
+  /// Where commands and their output are written as they run; nil if nowhere.
+  var recording: Recording?
+  /// The seconds of training since the session was last saved or loaded.
+  var unsavedSeconds = 0.0
   /// The number of commands so far that changed something, those in blocks included.
   var changes = 0
 
@@ -84,6 +88,7 @@ package final class Interpreter {
     if executed.count >= 2000 { executed.removeFirst(1000) }
     executed.append((source, []))
     var result = RunResult(fault: faults.isEmpty ? nil : .error)
+    if source.isPrompt { recordComment(source) }
     var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
     while let statement = reader.nextReadable() {
       do {
@@ -160,9 +165,11 @@ package final class Interpreter {
       history.begin(session, command: commandCount)
     }
     let changesBefore = changes
+    beginRecord()
     do {
       try perform(statement)
     } catch {
+      record(statement, of: text, diagnostics(of: error) ?? [])
       let keepsSome = changes > changesBefore
       // An interrupted training keeps its progress.
       history.end(changed: keepsSome || (error as? Interrupted)?.isReported == true)
@@ -173,6 +180,7 @@ package final class Interpreter {
       throw Diagnostics(all: diagnostics)
     }
     history.end(changed: true)
+    record(statement, of: text)
   }
 
   /// Whether other commands may follow a failed one.

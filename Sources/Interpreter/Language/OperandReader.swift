@@ -192,6 +192,18 @@ package struct OperandReader {
     return Located(path, text.range)
   }
 
+  /// Takes a `/`.
+  mutating func takeSlash() -> Bool { take(Ascii.slash) }
+
+  /// Takes a `:`.
+  mutating func takeColon() -> Bool { take(Ascii.colon) }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard !atEnd(), cursor.byte == byte else { return false }
+    cursor.position += 1
+    return true
+  }
+
   /// Takes a block: `{ … }`.
   package mutating func block(_ expected: String = "a block { … }") throws(Fault) -> Block {
     guard !atEnd() || cursor.byte == Ascii.newline else { throw missing(expected) }

@@ -129,6 +129,8 @@ struct UnwrittenFiles: FileAccess {
     try body { _ in }
   }
 
+  func append(_ lines: String, to path: String, extensions: [String]) throws(FileError) {}
+
   func withMapping<Result>(
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {

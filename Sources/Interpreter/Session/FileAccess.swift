@@ -16,6 +16,8 @@ package protocol FileAccess: Sendable {
     to path: String, extensions: [String],
     _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
   ) throws
+  /// Appends lines to a file that `write` has written. Throws `FileError`; the file is unchanged then.
+  func append(_ lines: String, to path: String, extensions: [String]) throws(FileError)
   /// Maps the file into memory while `body` runs. `body` may call `release` with the number of leading bytes it no
   /// longer needs.
   ///

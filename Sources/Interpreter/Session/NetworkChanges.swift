@@ -13,6 +13,9 @@ extension Session {
     }
   }
 
+  /// The largest number of connections that a command adds or removes.
+  static var connectionsAtOnce: Int { 10_000 }
+
   /// Adds or removes the connections from each source unit to each target unit; the names are for messages.
   ///
   /// Throws `Fault` for more than 10,000 connections and what `change` rejects.
@@ -21,8 +24,9 @@ extension Session {
     _ change: (inout Network, Int, Int) throws(StructureError) -> Void
   ) throws {
     let range = source.range.union(target.range)
-    guard sources.count * targets.count <= 10_000 else {
-      throw Fault("\(sources.count * targets.count) connections: at most 10000 at once", at: range)
+    guard sources.count * targets.count <= Session.connectionsAtOnce else {
+      throw Fault(
+        "\(sources.count * targets.count) connections: at most \(Session.connectionsAtOnce) at once", at: range)
     }
     try startOver(source.range) { network in
       for from in sources {

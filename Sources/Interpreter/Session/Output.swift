@@ -15,6 +15,9 @@ package final class Output {
   /// Whether `print` passes control characters on, as with `--raw`.
   package var isRaw = false
 
+  /// What is printed from when this is set to "", for a recording; nil without one.
+  var copy: String?
+
   /// The bytes that may still be printed; nil without a limit.
   package var room: Int?
   /// Whether something was not printed because there was no room.
@@ -41,6 +44,7 @@ package final class Output {
       self.room = room - size
     }
     lineCount &+= 1
+    copy? += text + "\n"
     buffer.append(contentsOf: text.utf8)
     buffer.append(0x0A)
     if isLive || buffer.count > 1 << 14 { flush() }

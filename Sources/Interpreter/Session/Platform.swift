@@ -83,6 +83,11 @@ package struct DiskFiles: FileAccess {
     try FileWriter(extensions: extensions, isInterrupted: isInterrupted).write(to: path, body)
   }
 
+  package func append(_ lines: String, to path: String, extensions: [String]) throws(FileError) {
+    if let safe { throw safe.refusesWriting(path) }
+    try FileWriter(extensions: extensions, isInterrupted: isInterrupted).append(lines: lines, to: path)
+  }
+
   package func withMapping<Result>(
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {

@@ -19,11 +19,12 @@ package struct TrainingRun: Sendable {
     case seconds(Double)
   }
 
-  init(_ training: Training, _ goal: Goal, until: Expression?) {
+  /// - Parameter start: the progress when the command started; nil for that of the training.
+  init(_ training: Training, _ goal: Goal, until: Expression?, start: TrainingProgress? = nil) {
     self.training = training
     self.goal = goal
     self.until = until
-    start = training.progress
+    self.start = start ?? training.progress
   }
 
   package var isOver: Bool {

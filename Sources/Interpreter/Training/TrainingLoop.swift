@@ -26,6 +26,8 @@ extension Interpreter {
   func train(_ run: inout TrainingRun, at range: SourceRange) throws {
     if options.isDry { run.goal = .epoch(run.training.progress.epoch + 1) }
     if run.training.steps != nil { try session.requireTrainableByHand(range) }
+    let watch = Stopwatch()
+    defer { unsavedSeconds += watch.seconds }
     let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
     var table = sampleTable(run.training)
     var ending: String?

@@ -274,6 +274,18 @@ extension SampleSet {
     classes = labels
   }
 
+  /// Names the columns of inputs and targets. Throws `shape` if there are more names or fewer.
+  package mutating func nameColumns(inputs: [String], targets: [String]) throws(SampleSetError) {
+    guard inputs.count == inputCount, targets.count == targetCount else { throw .shape }
+    (inputNames, targetNames) = (inputs, targets)
+  }
+
+  /// Names the class of each target column. Throws `shape` if there are more names or fewer.
+  package mutating func nameClasses(_ names: [String]) throws(SampleSetError) {
+    guard names.count == targetCount else { throw .shape }
+    classes = names
+  }
+
   /// Turns 0 and 1 into −1 and 1, in the inputs, the targets or both. Throws `empty`, `notBinary`.
   package mutating func makeBipolar(inputs changesInputs: Bool, targets changesTargets: Bool) throws(SampleSetError) {
     guard !isEmpty else { throw .empty }

@@ -27,6 +27,12 @@ struct CRandom: RandomSource {
     for _ in 0..<310 { _ = self.word() }
   }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    words.transfer(&state)
+    words.transfer(&position, upTo: state.count - 1)
+    polar.transfer(&words)
+  }
+
   mutating func word() -> UInt32 {
     state[position] &+= state[position >= 3 ? position - 3 : position + 28]
     defer { position = position == 30 ? 0 : position + 1 }

@@ -6,6 +6,10 @@ struct DefaultRngRandom: RandomSource {
 
   init(seed: UInt64) { generator = PermutedCongruential(seed: seed) }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    generator.transfer(&words)
+  }
+
   mutating func word() -> UInt32 { generator.word() }
 
   mutating func uniform() -> Double { generator.uniform() }

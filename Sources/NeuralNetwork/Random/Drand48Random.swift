@@ -11,6 +11,12 @@ struct Drand48Random: RandomSource {
   }
 
   /// `mrand48`
+  mutating func transfer(_ words: inout GeneratorWords) {
+    words.transfer(&state)
+    words.require(state >> 48 == 0)
+    polar.transfer(&words)
+  }
+
   mutating func word() -> UInt32 { UInt32(next() >> 16) }
 
   mutating func uniform() -> Double { Double(next()) * 0x1p-48 }

@@ -15,6 +15,12 @@ struct JavaRandom: RandomSource {
     return state >> (48 - bits)
   }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    words.transfer(&state)
+    words.require(state <= Self.mask)
+    polar.transfer(&words)
+  }
+
   mutating func word() -> UInt32 { UInt32(next(32)) }
 
   /// `nextDouble`

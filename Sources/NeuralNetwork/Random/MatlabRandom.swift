@@ -8,6 +8,10 @@ struct MatlabRandom: RandomSource {
   /// Seed 0 is the default seed, 5489.
   init(seed: UInt32) { twister = MersenneTwister(seed: seed == 0 ? 5489 : seed) }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    twister.transfer(&words)
+  }
+
   mutating func word() -> UInt32 { twister.word() }
 
   /// `rand`, which is never 0.

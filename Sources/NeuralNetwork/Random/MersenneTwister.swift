@@ -49,6 +49,13 @@ struct MersenneTwister: Sendable, Equatable {
     self.state = state
   }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    words.transfer(&state)
+    words.transfer(&position, upTo: Self.size)
+    // The period is full unless all bits that later words depend on are 0.
+    words.require(state[0] >> 31 != 0 || state.dropFirst().contains { $0 != 0 })
+  }
+
   /// The next 32 bits.
   mutating func word() -> UInt32 {
     if position == Self.size { refill() }

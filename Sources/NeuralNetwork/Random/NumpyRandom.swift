@@ -5,6 +5,11 @@ struct NumpyRandom: RandomSource {
 
   init(seed: UInt32) { twister = MersenneTwister(seed: seed) }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    twister.transfer(&words)
+    polar.transfer(&words)
+  }
+
   mutating func word() -> UInt32 { twister.word() }
 
   mutating func uniform() -> Double { twister.uniform() }

@@ -22,6 +22,12 @@ struct PermutedCongruential: Sendable, Equatable {
     step()
   }
 
+  /// The increment follows from the seed.
+  mutating func transfer(_ words: inout GeneratorWords) {
+    words.transfer(&state)
+    words.transfer(&half)
+  }
+
   private mutating func step() { state = state &* Self.multiplier &+ increment }
 
   mutating func doubleWord() -> UInt64 {

@@ -11,6 +11,8 @@ struct PolarNormals: Sendable, Equatable {
     return cached
   }
 
+  mutating func transfer(_ words: inout GeneratorWords) { words.transfer(&cached) }
+
   mutating func keep(_ value: Double) { cached = value }
 
   /// A point of the unit disc other than its center, and what its coordinates are multiplied by.

@@ -16,6 +16,11 @@ struct PythonRandom: RandomSource {
     self.normal = normal
   }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    twister.transfer(&words)
+    words.transfer(&cached)
+  }
+
   mutating func word() -> UInt32 { twister.word() }
 
   mutating func uniform() -> Double { twister.uniform() }

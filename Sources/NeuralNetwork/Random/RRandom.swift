@@ -13,6 +13,10 @@ struct RRandom: RandomSource {
     twister = MersenneTwister(state: (0..<624).map { _ in scrambled() })
   }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    twister.transfer(&words)
+  }
+
   mutating func word() -> UInt32 { twister.word() }
 
   /// `runif`: 32 bits, never 0.

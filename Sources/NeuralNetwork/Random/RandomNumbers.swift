@@ -16,6 +16,22 @@ package struct RandomNumbers: Sendable, Equatable {
 
   package static func == (left: RandomNumbers, right: RandomNumbers) -> Bool { left.source.equals(right.source) }
 
+  /// The state that the numbers drawn so far have led to.
+  package var words: [UInt32] {
+    var (source, words) = (source, GeneratorWords())
+    source.transfer(&words)
+    return words.words
+  }
+
+  /// Replaces the state by one of the same dialect; false, with nothing changed, if it is none.
+  package mutating func restore(_ words: [UInt32]) -> Bool {
+    var (restored, reader) = (source, GeneratorWords(reading: words))
+    restored.transfer(&reader)
+    guard reader.isComplete else { return false }
+    source = restored
+    return true
+  }
+
   /// The next word of the generator: 32 bits, or as many as the library's has.
   package mutating func word() -> UInt32 { source.word() }
 

@@ -24,6 +24,8 @@ protocol RandomSource: Sendable, Equatable {
   mutating func sample(_ count: Int) -> [Int]
   /// 0 … `count` − 1 in the order of an epoch of the library's data loader.
   mutating func loaderOrder(_ count: Int) -> [Int]
+  /// Passes what drawing changes to `words`, to be written or replaced.
+  mutating func transfer(_ words: inout GeneratorWords)
 }
 
 extension RandomSource {

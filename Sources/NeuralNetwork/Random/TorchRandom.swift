@@ -14,6 +14,11 @@ struct TorchRandom: RandomSource {
     self.isDouble = isDouble
   }
 
+  mutating func transfer(_ words: inout GeneratorWords) {
+    twister.transfer(&words)
+    words.transfer(&cached)
+  }
+
   mutating func word() -> UInt32 { twister.word() }
 
   mutating func uniform() -> Double {

@@ -4,7 +4,7 @@
 /// pairwise summation, as numpy's sum and mean do, which is the same order for fewer than eight samples.
 struct MeasuresSum: Sendable {
   private(set) var measures = EpochMeasures()
-  private var losses: [Double] = []
+  private(set) var losses: [Double] = []
   private let isPairwise: Bool
 
   init(_ rule: StepRule) {
@@ -17,6 +17,13 @@ struct MeasuresSum: Sendable {
   init(_ measures: EpochMeasures) {
     self.measures = measures
     isPairwise = false
+  }
+
+  /// The sum of an epoch that has begun.
+  init(_ measures: EpochMeasures, losses: [Double], _ rule: StepRule) {
+    self.init(rule)
+    self.measures = measures
+    self.losses = losses
   }
 
   /// Reserves memory for the losses of this many samples.

@@ -1,7 +1,12 @@
 /// The state of the stopping rules within one training.
 struct StopState: Sendable {
-  private var lowest = Double.infinity
-  private var epochsWithoutLowest = 0
+  private(set) var lowest = Double.infinity
+  private(set) var epochsWithoutLowest = 0
+
+  init(lowest: Double = .infinity, epochsWithoutLowest: Int = 0) {
+    self.lowest = lowest
+    self.epochsWithoutLowest = epochsWithoutLowest
+  }
 
   /// The rule that ends the training after this epoch; nil if none does.
   ///

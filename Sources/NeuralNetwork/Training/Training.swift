@@ -36,6 +36,24 @@ package struct Training: Sendable {
   /// Whether an epoch is unfinished.
   package var isInsideEpoch: Bool { epoch.position > 0 }
 
+  /// What the training knows besides its network, plan and progress.
+  package var position: TrainingPosition {
+    get {
+      var position = TrainingPosition()
+      (position.hasBegun, position.presented, position.order) = (epoch.hasBegun, epoch.position, epoch.order)
+      (position.measures, position.losses) = (epoch.sum.measures, epoch.sum.losses)
+      position.last = last
+      (position.lowest, position.epochsWithoutLowest) = (stops.lowest, stops.epochsWithoutLowest)
+      return position
+    }
+    set {
+      (epoch.hasBegun, epoch.position, epoch.order) = (newValue.hasBegun, newValue.presented, newValue.order)
+      epoch.sum = MeasuresSum(newValue.measures, losses: newValue.losses, plan.rule)
+      last = newValue.last
+      stops = StopState(lowest: newValue.lowest, epochsWithoutLowest: newValue.epochsWithoutLowest)
+    }
+  }
+
   /// The number of samples of the current epoch that have been presented.
   package var presented: Int { epoch.position }
 

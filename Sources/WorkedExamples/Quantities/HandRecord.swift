@@ -14,6 +14,22 @@ package struct HandRecord: Sendable {
 }
 
 extension NetworkState {
+  /// The parameters whose decimals are not the shortest of their doubles.
+  package var parameterDecimals: [(parameter: Int, decimal: BoundedDecimal)] {
+    guard !hand.decimals.isEmpty else { return [] }
+    return network.values.indices.compactMap { parameter in
+      guard let decimal = decimal(.parameter(parameter, .value)),
+        decimal.description != BoundedDecimal(network.values[parameter])?.description
+      else { return nil }
+      return (parameter, decimal)
+    }
+  }
+
+  /// Gives a parameter a decimal, which must read as its double to have an effect.
+  package mutating func setDecimal(_ decimal: BoundedDecimal, ofParameter parameter: Int) {
+    hand.decimals[.parameter(parameter, .value)] = decimal
+  }
+
   /// The value of a quantity in decimals: that of hand arithmetic if the record still matches it, otherwise the
   /// shortest that reads back as the recorded double.
   package func decimal(_ quantity: Quantity) -> BoundedDecimal? {

@@ -153,7 +153,7 @@ struct DataCommandTests {
       """
       test.nn:1:6: error: unknown data command 'nonesuch'
         1 | data nonesuch
-          |      ^~~~~~~~ one of xor, and, or, nand, nor, xnor, noisy-xor, circle, spiral, gauss, moons, load, save, normalize, split, bipolar, onehot, clear, parity, encoder
+          |      ^~~~~~~~ one of xor, and, or, nand, nor, xnor, noisy-xor, circle, spiral, gauss, moons, load, save, samples, name, columns, classes, normalize, split, bipolar, onehot, clear, parity, encoder
 
       """),
     BadInput(

@@ -133,6 +133,28 @@ struct FaultTests {
     }
   }
 
+  @Test("save leaves the old file or the new one, and nothing beside it", arguments: faults)
+  func save(_ fault: String) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/s.nn"
+    func script(_ epochs: Int) -> [String] { ["-c", "net 2 2 1; data xor; train \(epochs); save \(path)"] }
+    func made(_ epochs: Int) throws -> String {
+      #expect(try nnsh(script(epochs)).exit == .code(0))
+      return contents(of: path) ?? ""
+    }
+    let (old, new) = (try made(3), try made(4))
+    try eachCall(fault, in: folder, "nnsh", script(4)) {
+      try folder.write(old, to: "s.nn")
+    } after: { call, run in
+      let found = contents(of: path)
+      #expect(found == old || found == new, "\(call): \(found ?? "none")")
+      if fault != "kill" {
+        #expect(run.exit == .code(0) || run.exit == .code(4), "\(call): \(run.errors)")
+        #expect(files(in: folder.path) == [".", "..", "s.nn"], "\(call)")
+      }
+    }
+  }
+
   @Test("the history loses no entry, whether it is appended to or cut", arguments: faults)
   func history(_ fault: String) throws {
     let folder = try TemporaryFolder()

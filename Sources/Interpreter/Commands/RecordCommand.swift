@@ -1,0 +1,65 @@
+import Expressions
+import Safety
+
+/// `record FILE.md`
+package struct RecordCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "record", .state, ["record FILE", "record off", "record"],
+    "write the commands and their output to a file from now on",
+    details: """
+      FILE.nn becomes a script, in which #> lines show the output; FILE.md an article with a block of commands and their
+      output. nnsh test accepts both. They begin with the commands that make the session as it is. At the prompt, a line
+      that is a comment becomes prose of the article.
+      record off ends it. Without operands: where to.
+      """,
+    examples: ["record off"])
+
+  private enum Task: Sendable {
+    case describe, end
+    case begin(Located<String>)
+  }
+
+  private let task: Task
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    if operands.atEnd() {
+      task = .describe
+    } else if operands.take("off") {
+      task = .end
+    } else {
+      task = .begin(try operands.file("a file, or off"))
+    }
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    switch task {
+    case .describe:
+      // The article is not about itself.
+      interpreter.output.copy = nil
+      interpreter.output.line(interpreter.recording.map { "record \($0.name)" } ?? "record off")
+    case .end: interpreter.endRecording()
+    case .begin(let file): try begin(file, interpreter)
+    }
+  }
+
+  private func begin(_ file: Located<String>, _ interpreter: Interpreter) throws {
+    let path = interpreter.path(file.value)
+    if let bytes = try? interpreter.files.read(path), !bytes.isEmpty {
+      throw Fault(
+        "\(file.value) is there already", at: file.range, label: "a recording begins a new file", kind: .file)
+    }
+    let script = try SavedScript(interpreter.session, interpreter.commands)
+    try interpreter.verify(script, script.bytes, at: file.range)
+    let recording = Recording(name: file.value, path: path)
+    let beginning = Array(recording.beginning(script.isEmpty ? nil : script.text).utf8)
+    do {
+      try interpreter.files.write(to: path, extensions: Recording.extensions) { write in
+        try beginning.withUnsafeBytes { try write($0) }
+      }
+    } catch let error as FileError {
+      throw error.fault("write", at: file.range)
+    }
+    interpreter.endRecording()
+    interpreter.recording = recording
+  }
+}

@@ -1,0 +1,29 @@
+import Expressions
+import NeuralNetwork
+
+extension SampleSet {
+  /// The commands that make this data, in the order it has now.
+  var commands: [String] {
+    guard !isEmpty else { return [] }
+    let pairs = (0..<count).lazy.map { sample in
+      (Array(givenInputs(ofSample: sample)), Array(targets(ofSample: sample)))
+    }
+    var commands = [NumberBlock("data samples", pairs: pairs).text, "data name \(quoted(name))"]
+    if let inputNames, let targetNames {
+      commands.append("data columns \(quoted(inputNames)) : \(quoted(targetNames))")
+    }
+    if let classes { commands.append("data classes \(quoted(classes))") }
+    if testCount > 0 { commands.append("data split \(shortest(Double(trainingCount) / Double(count)))") }
+    switch normalization?.method {
+    case nil: break
+    case .zscore: commands.append("data normalize zscore")
+    case .minmax(let low, let high): commands.append("data normalize minmax \(exact(low)) \(exact(high))")
+    }
+    return commands
+  }
+}
+
+/// As a string that is read as this text.
+private func quoted(_ text: String) -> String { Expression(.text([.plain(text)])).description }
+
+private func quoted(_ names: [String]) -> String { names.map(quoted).joined(separator: " ") }

@@ -1,0 +1,39 @@
+import Expressions
+
+extension Interpreter {
+  /// Whether leaving would lose a training that somebody has waited for.
+  package var losesTraining: Bool { unsavedSeconds >= 10 && session.state?.progress.updates ?? 0 > 0 }
+
+  /// Runs commands in a new session, which replaces the current one if they succeed.
+  ///
+  /// - Parameter quietly: whether reports are dropped.
+  func replaceSession(quietly: Bool, _ run: () throws -> Void) throws {
+    let (before, changesBefore, wasQuiet) = (session, changes, output.isQuiet)
+    session = Session()
+    if quietly { output.isQuiet = true }
+    defer { output.isQuiet = wasQuiet }
+    do {
+      try run()
+    } catch {
+      (session, changes) = (before, changesBefore)
+      throw error
+    }
+  }
+
+  /// Throws unless the script gives a new session exactly the state that it was made from.
+  func verify(_ script: SavedScript, _ bytes: [UInt8], at range: SourceRange) throws {
+    let other = Interpreter(commands, output: Output { _ in }, files: files, isInterrupted: isInterrupted)
+    other.output.isQuiet = true
+    var failed: Diagnostic?
+    try other.run(SourceText(name: "<saved>", bytes: bytes)) { failed = failed ?? $0 }
+    if let failed {
+      throw Fault(
+        "this session cannot be saved: \(failed.fault.message)", at: range,
+        label: shortened(failed.source.text(failed.fault.range?.lower ?? 0, failed.fault.range?.upper ?? 0)))
+    }
+    guard let difference = try SavedScript(other.session, commands).difference(from: script) else { return }
+    throw Fault(
+      "this session cannot be saved: its copy would differ", at: range,
+      label: shortened(String(difference.prefix { $0 != "\n" })))
+  }
+}

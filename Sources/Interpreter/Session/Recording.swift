@@ -1,0 +1,69 @@
+/// A file that gets every command and its output: a script, or a Markdown article.
+///
+/// Each command is appended whole, so that a killed process loses none.
+struct Recording: Sendable {
+  /// As the user gave it.
+  let name: String
+  let path: String
+  /// The last lines of an article are in an open fence.
+  private var isInFence = false
+  private var isArticle: Bool { path.hasSuffix(".md") }
+
+  static let extensions = ["nn", "md"]
+
+  init(name: String, path: String) {
+    self.name = name
+    self.path = path
+  }
+
+  /// What the file begins with.
+  ///
+  /// - Parameter commands: those of the session so far; nil for a new one.
+  func beginning(_ commands: String?) -> String {
+    guard isArticle else { return commands ?? "# Recorded by nnsh.\n" }
+    return "# A session of nnsh\n" + (commands.map { "\n```nn\n\($0)```\n" } ?? "")
+  }
+
+  /// A command and its output.
+  ///
+  /// - Parameter message: that of a command that failed, as the prompt shows it.
+  mutating func lines(of command: String, output: String, message: String?) -> String {
+    let shown = Self.lines(of: output).dropLast()
+    guard isArticle else {
+      let lines = Self.lines(of: command)
+      guard message == nil else { return lines.map { "# failed: \($0)\n" }.joined() }
+      return command + "\n" + shown.map { "#> \($0)\n" }.joined()
+    }
+    let text = "nn> " + Self.lines(of: command).joined(separator: "\n...> ")
+    let content = ([text] + shown).joined(separator: "\n") + "\n" + (message ?? "")
+    // A fence must be longer than any in it.
+    let longest = Self.lines(of: content).map { line in line.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
+    guard longest >= 3 else { return openFence() + content }
+    let fence = String(repeating: "`", count: longest + 1)
+    return closeFence() + "\n\(fence)nn\n\(content)\(fence)\n"
+  }
+
+  /// A comment typed at the prompt: prose between the blocks of an article.
+  mutating func lines(ofComment text: String) -> String {
+    isArticle ? closeFence() + "\n\(text.drop { $0 == "#" || $0 == " " })\n" : text + "\n"
+  }
+
+  /// What the file ends with.
+  mutating func ending() -> String { closeFence() }
+
+  private static func lines(of text: String) -> [String] {
+    text.split(separator: "\n" as Character, omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private mutating func openFence() -> String {
+    guard !isInFence else { return "" }
+    isInFence = true
+    return "\n```nn\n"
+  }
+
+  private mutating func closeFence() -> String {
+    guard isInFence else { return "" }
+    isInFence = false
+    return "```\n"
+  }
+}

@@ -1,0 +1,76 @@
+import Interpreter
+import TestSupport
+import Testing
+
+@Suite("record")
+struct RecordCommandTests {
+  /// What is typed, after a session has begun.
+  private func record(_ file: String, in folder: TemporaryFolder) throws -> String {
+    let session = TestSession()
+    let name = "\(folder.path)/main.nn"
+    try session.run("seed 2; net 2 2 1; let x = 3", name: name)
+    try session.run("record \(file)", name: name)
+    try session.run("weights h 0.2 0.6 0 / \\\n  0.5 0.7 0\nrepeat 2 {\n  print x\n}; forward 0 1", name: name)
+    try session.run("forward 0 1 1", name: name)
+    try session.run("print \"```\"; data xor; train 20; check summary; undo; digest", name: name)
+    #expect(try session.run("record", name: name) == "record \(file)\n")
+    try session.run("record off; print 2", name: name)
+    return contents(of: "\(folder.path)/\(file)") ?? ""
+  }
+
+  @Test("a script and an article that nnsh test accepts", arguments: ["r.nn", "r.md"])
+  func accepted(file: String) throws {
+    let folder = try TemporaryFolder()
+    let text = try record(file, in: folder)
+    for piece in ["repeat 2 {", "print x", "h1.net = i1 * w1", "o1.out", "epochs"] { #expect(text.contains(piece)) }
+    #expect(!text.contains("print 2"))
+    let test = try FileTest(SourceText(name: "\(folder.path)/\(file)", text), files: DiskFiles())
+    #expect(test.failure == nil, "\(test.diagnostics.map { $0.rendered() }.joined())\n\(text)")
+    #expect(test.count(.command) > 8)
+  }
+
+  @Test("what was typed before the process was killed is in the file")
+  func killed() throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    try session.run("record r.md", name: "\(folder.path)/main.nn")
+    for number in 1...3 {
+      try session.run("print \(number) * 111", name: "\(folder.path)/main.nn")
+      let text = contents(of: "\(folder.path)/r.md") ?? ""
+      #expect(text.hasSuffix("nn> print \(number) * 111\n\(number * 111)\n"))
+      #expect(try FileTest(SourceText(name: "r.md", text), files: DiskFiles()).failure == nil)
+    }
+  }
+
+  @Test("abbreviated commands are written in full, comments become prose")
+  func typed() throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    try session.run("record \(folder.path)/r.md", name: "<prompt>")
+    try session.run("# What the network computes", name: "<prompt>")
+    try session.run("prin 1", name: "<prompt>")
+    try session.run("repe 2 { prin 1 }", name: "<prompt>")
+    try session.run("record off", name: "<prompt>")
+    #expect(
+      contents(of: "\(folder.path)/r.md") == """
+        # A session of nnsh
+
+        What the network computes
+
+        ```nn
+        nn> print 1
+        1
+        ```
+
+        """)
+  }
+
+  @Test("a file that is there is not replaced")
+  func exists() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine\n", to: "r.md")
+    let printed = try TestSession().run("record r.md", name: "\(folder.path)/main.nn")
+    #expect(printed.contains("error: r.md is there already"), "\(printed)")
+    #expect(contents(of: "\(folder.path)/r.md") == "mine\n")
+  }
+}

@@ -1,0 +1,36 @@
+import NeuralNetwork
+import Testing
+
+@Suite("The state of generators as words")
+struct GeneratorWordsTests {
+  @Test("restores every dialect in the middle of a pair of normal numbers, and refuses other words")
+  func restored() throws {
+    for dialect in RandomDialect.allCases {
+      var random = try RandomNumbers(seed: 9, dialect: dialect)
+      for _ in 0..<7 { _ = (random.uniform(), random.normal(), random.integer(below: 100)) }
+      var copy = try RandomNumbers(seed: 9, dialect: dialect)
+      let words = random.words
+      let isRestored = copy.restore(words)
+      #expect(isRestored && copy == random)
+      for _ in 0..<2000 {
+        let (own, others) = ((copy.normal(), copy.uniform()), (random.normal(), random.uniform()))
+        #expect(own == others, "\(dialect.rawValue)")
+      }
+      let before = copy
+      for wrong in [[], words + [1], words.dropLast()] {
+        let isTaken = copy.restore(wrong)
+        #expect(!isTaken && copy == before, "\(dialect.rawValue)")
+      }
+    }
+  }
+
+  @Test("a state from which no number would ever come is refused")
+  func zeros() throws {
+    for dialect in ["numpy", "torch", "c", "matlab", "r", "python"] {
+      let found = try #require(RandomDialect.allCases.first { $0.rawValue == dialect })
+      var random = try RandomNumbers(seed: 9, dialect: found)
+      let isTaken = random.restore([UInt32](repeating: 0, count: random.words.count))
+      #expect(!isTaken, "\(dialect)")
+    }
+  }
+}
