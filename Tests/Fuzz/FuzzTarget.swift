@@ -126,6 +126,8 @@ private struct FewFiles: FileAccess {
     try body { _ in }
   }
 
+  func append(_ lines: String, to path: String, extensions: [String]) throws(FileError) {}
+
   func withMapping<Result>(
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {

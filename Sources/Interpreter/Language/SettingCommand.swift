@@ -1,20 +1,5 @@
 import Expressions
 
-/// A command whose setting `show settings` lists.
-protocol ShownSetting: SavedPart {
-  /// The commands that restore the current value: one or more lines of `show settings`.
-  static func commands(_ session: Session) -> [String]
-}
-
-extension ShownSetting {
-  static var stage: SavingStage { .settings }
-
-  static func saved(_ session: Session) -> [String] {
-    let commands = commands(session)
-    return commands == self.commands(Session()) ? [] : commands
-  }
-}
-
 /// A command that changes a setting, or shows it when it has no operands.
 protocol SettingCommand: Command, ShownSetting {
   associatedtype Choice: Sendable

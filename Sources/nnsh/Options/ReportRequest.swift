@@ -1,11 +1,3 @@
-/// The format of a report on a test run.
-enum ReportFormat: String, CaseIterable {
-  case tap, junit, json, github
-
-  /// Whether it needs a file, and does not go to standard output.
-  var needsFile: Bool { self != .github }
-}
-
 /// `--report FORMAT:FILE`
 struct ReportRequest {
   let format: ReportFormat

@@ -42,6 +42,17 @@ final class ScratchFiles: FileAccess {
     written.withLock { $0.places[destination] = place }
   }
 
+  func append(_ lines: String, to path: String, extensions: [String]) throws(FileError) {
+    guard let place = place(of: path) else {
+      throw FileError(path: path, reason: "was not written by this test, and a test appends to nothing else")
+    }
+    do throws(FileError) {
+      try disk.append(lines, to: place, extensions: [])
+    } catch {
+      throw renamed(error, place, path)
+    }
+  }
+
   /// Nothing is lost that is written to /dev/null; a pipe leads out of the test.
   private func writeStream(
     _ path: String, _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
