@@ -19,13 +19,13 @@ package struct DataCommand: Command, SavedPart {
     "load, generate or transform the data",
     details: """
       Without operands: describe the data. Generated data uses the random numbers of `seed`.
-      load reads \(FormatTable.names). Columns are numbers from 1 or names from the header,
-      such as 1..4, 1..3,7 or "petal width".."petal length". By default the last column is the target. Targets that are words become one-hot
-      columns. Lines starting with # are comments. Two files are an array of inputs and an array of targets, as for
-      MNIST. save writes a table that load reads, to a file whose name ends in .csv, .tsv or .tab, and never makes a
-      file that can be run.
-      samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and targets,
-      and the classes of one-hot targets are called.
+      load reads \(FormatTable.names).
+      Columns are numbers from 1 or names from the header, such as 1..4, 1..3,7 or "petal width".."petal length". By
+      default the last column is the target. Targets that are words become one-hot columns. Lines starting with # are
+      comments. Two files are an array of inputs and an array of targets, as for MNIST. save writes a table that load
+      reads, to a file whose name ends in .csv, .tsv or .tab, and never makes a file that can be run.
+      samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and
+      targets, and the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
       forward takes its operands as they are.
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
