@@ -10,4 +10,9 @@ package protocol DecimalScope {
   func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(Failure) -> BoundedDecimal
   /// The error to throw for a part without a value.
   func undefined(_ message: String, at range: SourceRange) -> Failure
+  func dividedByZero(at range: SourceRange) -> Failure
+}
+
+extension DecimalScope {
+  package func dividedByZero(at range: SourceRange) -> Failure { undefined("division by zero", at: range) }
 }

@@ -1,10 +1,12 @@
 extension Expression {
   /// The derivative with respect to a variable, simplified; all other names are constants.
   ///
-  /// - Parameter ofCall: f′(x) for a function that is neither elementary nor in `functions`; nil if there is none.
+  /// - Parameter ofCall: the derivative by the first argument of a call of a function that is neither elementary nor in
+  ///   `functions`; nil if there is none.
   /// - Throws: `Fault` at a part that cannot be differentiated: a comparison, a string, an unknown function.
   package func derivative(
-    by variable: String, functions: [String: FunctionDefinition], ofCall: @escaping (String, Expression) -> Expression?
+    by variable: String, functions: [String: FunctionDefinition],
+    ofCall: @escaping (String, [Expression]) -> Expression?
   ) throws(Fault) -> Expression {
     try derived(by: variable, Functions(own: functions, ofCall: ofCall), depth: 0).simplified
   }
@@ -12,7 +14,7 @@ extension Expression {
   /// The functions that `derivative` can use.
   private struct Functions {
     let own: [String: FunctionDefinition]
-    let ofCall: (String, Expression) -> Expression?
+    let ofCall: (String, [Expression]) -> Expression?
   }
 
   /// Whether the variable occurs.
@@ -47,9 +49,12 @@ extension Expression {
       if function.isPlain, let derived = try ofSeveral(function.base, elements, by: variable, functions, depth: depth) {
         return derived
       }
-      guard arguments.count == 1 else { throw Fault("cannot differentiate \(function)", at: range) }
+      // Only by the first argument: the others are parameters, as in `leaky_relu(x, 0.1)`.
+      guard !arguments.dropFirst().contains(where: { $0.contains(variable) }) else {
+        throw Fault("cannot differentiate \(function) by its parameter", at: range)
+      }
       let inner = try arguments[0].derived(by: variable, functions, depth: depth)
-      return try outerDerivative(function, arguments[0], functions) * inner
+      return try outerDerivative(function, arguments, functions) * inner
     default: throw Fault("cannot differentiate this", at: range)
     }
   }
@@ -131,10 +136,13 @@ extension Expression {
     one.simplified == other.simplified ? one : .call("if", condition, one, other)
   }
 
-  private func outerDerivative(_ function: Name, _ x: Expression, _ functions: Functions) throws(Fault) -> Expression {
-    guard function.member == nil,
-      let derivative = BuiltInFunction.derivative(of: function.base, at: x) ?? functions.ofCall(function.base, x)
-    else { throw Fault("cannot differentiate \(function)", at: range) }
+  private func outerDerivative(_ function: Name, _ arguments: [Expression], _ functions: Functions) throws(Fault)
+    -> Expression
+  {
+    let elementary = arguments.count == 1 ? BuiltInFunction.derivative(of: function.base, at: arguments[0]) : nil
+    guard function.member == nil, let derivative = elementary ?? functions.ofCall(function.base, arguments) else {
+      throw Fault("cannot differentiate \(function)", at: range)
+    }
     return derivative
   }
 

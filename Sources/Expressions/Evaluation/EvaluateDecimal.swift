@@ -58,7 +58,7 @@ extension Expression {
     case .multiply: result = x * y
     case .divide:
       guard let quotient = x.divided(by: y, digits: scope.digits) else {
-        throw scope.undefined("division by zero", at: range)
+        throw scope.dividedByZero(at: range)
       }
       result = quotient
     case .power: result = DecimalFunctions.power(x, y, digits: scope.digits)

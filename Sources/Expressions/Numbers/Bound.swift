@@ -1,7 +1,7 @@
 /// A magnitude with the precision of a double and a much larger range: fraction · 2^(512·steps).
 ///
 /// Error bounds use it, so that none underflows to 0 or overflows to infinity.
-package struct Bound: Sendable {
+package struct Bound: Sendable, Equatable {
   /// From 2^−256 to 2^256, or 0, or infinity.
   private let fraction: Double
   private let steps: Int

@@ -102,6 +102,12 @@ package struct BoundedDecimal: Sendable {
   }
 
   package static func < (a: BoundedDecimal, b: BoundedDecimal) -> Bool { a.value < b.value }
+
+  /// Whether both have the same digits and bounds.
+  package func isIdentical(to other: BoundedDecimal) -> Bool {
+    value.exponent == other.value.exponent && isExact == other.isExact && slack == other.slack
+      && uncertainty == other.uncertainty && value.significand == other.value.significand
+  }
 }
 
 // MARK: - Arithmetic

@@ -125,9 +125,12 @@ extension DecimalFunctions {
     } else {
       result = evaluate(nn_power, base.value, exponent.value, digits: digits)
     }
-    return result.map {
-      $0.after(base, slope: $0.magnitude * exponent.magnitude / base.magnitude)
-        .after(exponent, slope: $0.magnitude * Bound(size * 2.302585092994046))
+    return result.map { power in
+      // A whole exponent is the same in doubles.
+      let own =
+        exponent.isExact && exponent.value.isWhole
+        ? power : power.after(exponent, slope: power.magnitude * Bound(size * 2.302585092994046))
+      return own.after(base, slope: power.magnitude * exponent.magnitude / base.magnitude)
     }
   }
 

@@ -2,6 +2,11 @@ extension Decimal {
   /// Parses a number such as `0.50`, `-3`, `1e-3`, keeping its decimals; nil for other text, and if the exponent
   /// exceeds ten thousand.
   package init?(_ text: String) {
+    var copy = text
+    if let short = copy.withUTF8(Decimal.short) {
+      self = short
+      return
+    }
     var digits: [UInt8] = []
     var decimals: Int?
     var bytes = text.utf8[...]
@@ -29,6 +34,26 @@ extension Decimal {
       return nil
     }
     self.init(significand: isNegative ? -value : value, exponent: exponent - (decimals ?? 0))
+  }
+
+  /// A number of up to 18 digits without exponent, as most are; nil for any other.
+  private static func short(_ bytes: UnsafeBufferPointer<UInt8>) -> Decimal? {
+    var value = 0
+    var digits = 0
+    var decimals: Int?
+    let isNegative = bytes.first == Ascii.minus
+    for byte in bytes.dropFirst(isNegative ? 1 : 0) {
+      if byte == Ascii.period, decimals == nil {
+        decimals = 0
+      } else if byte >= 0x30, byte <= 0x39, digits < 18 {
+        value = value * 10 + Int(byte - 0x30)
+        digits += 1
+        decimals? += 1
+      } else {
+        return nil
+      }
+    }
+    return digits == 0 ? nil : Decimal(isNegative ? -value : value, exponent: -(decimals ?? 0))
   }
 
   /// The largest exponent that is read.

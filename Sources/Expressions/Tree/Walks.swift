@@ -10,6 +10,19 @@ extension Expression {
     }
   }
 
+  /// Calls the body with each of `children`.
+  package func forEachChild(_ body: (Expression) -> Void) {
+    switch node {
+    case .number, .name: break
+    case .negate(let operand), .not(let operand): body(operand)
+    case .binary(_, let left, let right):
+      body(left)
+      body(right)
+    case .call(_, let elements), .vector(let elements): elements.forEach(body)
+    case .text: children.forEach(body)
+    }
+  }
+
   /// The same expression with other children and the same range.
   package func mapChildren<E>(_ transform: (Expression) throws(E) -> Expression) throws(E) -> Expression {
     let changed: Node
@@ -31,6 +44,12 @@ extension Expression {
 
   /// Whether the condition holds for this expression or one of its subexpressions.
   package func contains(where condition: (Expression) -> Bool) -> Bool {
-    condition(self) || children.contains { $0.contains(where: condition) }
+    if condition(self) { return true }
+    switch node {
+    case .number, .name: return false
+    case .negate(let operand), .not(let operand): return operand.contains(where: condition)
+    case .binary(_, let left, let right): return left.contains(where: condition) || right.contains(where: condition)
+    default: return children.contains { $0.contains(where: condition) }
+    }
   }
 }

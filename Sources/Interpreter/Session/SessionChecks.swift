@@ -38,16 +38,27 @@ extension Session {
     }
   }
 
-  /// Throws if the settings have a part that hand arithmetic does not support.
-  func requireTrainableByHand(_ range: SourceRange? = nil) throws(Fault) {
-    let plan = self.settings.plan
-    guard plan.rule.isPlainDescent else {
+  /// Throws if the settings have a part that updates in hand arithmetic do not support.
+  func requireUpdatesByHand(_ range: SourceRange? = nil) throws(Fault) {
+    let rule = self.settings.plan.rule
+    guard !HandCalculation.supportsUpdates(rule) else { return }
+    guard rule.decay == 0, rule.clip == nil else {
       throw Fault(
-        "hand arithmetic supports plain gradient descent only", at: range,
-        label: "not the current optimizer, decay or clipping", help: "optimizer sgd, or hand off")
+        "hand arithmetic does not support weight decay and clipping", at: range,
+        label: rule.clip == nil ? "weight decay is set" : "clip is set",
+        help: rule.clip == nil ? "decay 0, or hand off" : "clip off, or hand off")
     }
-    guard plan.dropout.isEmpty else {
-      throw Fault("hand arithmetic does not support dropout", at: range, help: "dropout off, or hand off")
+    throw Fault(
+      "hand arithmetic does not support \(rule.optimizer.definition.name)", at: range,
+      label: "its steps are not one formula",
+      help: "optimizer sgd, or hand off")
+  }
+
+  /// As above, and for training: single steps drop no units, with or without hand arithmetic.
+  func requireTrainableByHand(_ range: SourceRange? = nil) throws(Fault) {
+    try requireUpdatesByHand(range)
+    guard self.settings.plan.dropout.isEmpty else {
+      throw Fault("training by hand does not support dropout", at: range, help: "dropout off, or hand off")
     }
   }
 

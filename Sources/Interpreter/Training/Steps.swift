@@ -63,7 +63,7 @@ extension Interpreter {
         "the genetic optimizer has no gradient updates", label: "it only works with train", help: "optimizer sgd")
     }
     if session.hand != nil {
-      try session.requireTrainableByHand()
+      try session.requireUpdatesByHand()
       try calculate { calculation throws(Fault) in try calculation.update() }
     } else {
       session.state?.runUpdate(rule)

@@ -232,11 +232,16 @@ extension Activation {
   /// The derivative as an expression in the output; nil if the output does not determine it.
   package func derivative(ofOutput out: Expression) -> Expression? { formulas?.ofOutput?.substituting(["out": out]) }
 
-  /// The derivative of a call: in terms of the output if it is only given so, otherwise a call like `gelu.deriv(x)`.
-  package static func derivative(ofCall function: String, at x: Expression) -> Expression? {
-    guard let activation = called(function), let formulas = activation.formulas else { return nil }
-    if formulas.isOfOutput { return activation.derivative(ofOutput: .call(activation.functionName, x)) }
-    return Expression(.call(Name(activation.functionName, member: "deriv"), [x]))
+  /// The derivative of a call: in terms of the output if it is only given so, otherwise a call like `gelu.deriv(x)` or
+  /// `leaky_relu.deriv(x, 0.1)`.
+  package static func derivative(ofCall function: String, _ arguments: [Expression]) -> Expression? {
+    guard let activation = called(function), let formulas = activation.formulas,
+      arguments.count == 1 || arguments.count == 2 && activation.parameter != nil
+    else { return nil }
+    if formulas.isOfOutput, arguments.count == 1 {
+      return activation.derivative(ofOutput: .call(activation.functionName, arguments[0]))
+    }
+    return Expression(.call(Name(activation.functionName, member: "deriv"), arguments))
   }
 
   /// `sigmoid(x)`, `sigmoid.deriv(x)`, `leaky_relu(x, 0.1)`: a parameter that has its default is not written.

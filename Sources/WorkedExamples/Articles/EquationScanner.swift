@@ -47,12 +47,18 @@ struct EquationScanner {
       let equation = read(from: start)
       if equation.fault == nil {
         found.append(equation)
-      } else if hasNumbers(start..<end(ofClause: afterSign)) {
+      } else if hasNumbers(start..<end(ofClause: afterSign)), !stopsAtString(equation) {
         found.append(equation)
       }
       from = max(afterSign, equation.range.upperBound)
     }
     return found
+  }
+
+  /// Whether it is about words rather than numbers: `edgecolor='none'`, `score("bank") = 0.82`.
+  private func stopsAtString(_ equation: Found) -> Bool {
+    guard let start = equation.fault?.range?.lower, start < bytes.count else { return false }
+    return [UInt8(ascii: "'"), UInt8(ascii: "\"")].contains(bytes[start])
   }
 
   private func cursor(from start: Int, to end: Int) -> Cursor {
@@ -238,6 +244,7 @@ struct EquationScanner {
     var cursor = cursor(from: end, to: bytes.count)
     CheckLine.skipIgnored(&cursor)
     guard cursor.position < min(limit, bytes.count) else { return nil }
+    if Relation.starts(bytes, at: cursor.position, end: bytes.count)?.kind == .arrow { return nil }
     let byte = cursor.byte
     let isAfterBlank = cursor.position > end
     if isLetter(byte), byte != Ascii.underscore { return isAfterBlank ? nil : stop(cursor) }

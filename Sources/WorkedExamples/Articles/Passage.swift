@@ -93,13 +93,15 @@ extension Passage {
 
     init?(_ line: String) {
       let text = line.drop { $0 == " " || $0 == ">" || $0 == "\t" }
-      guard let first = text.first, first == "`" || first == "~" else { return nil }
+      guard let first = text.first, "`~:".contains(first) else { return nil }
       let run = text.prefix { $0 == first }
       let info = text.dropFirst(run.count)
       guard run.count >= 3, !info.contains("`") else { return nil }
       mark = first
       length = run.count
       words = info.split { " {}.,\r".contains($0) }
+      // MyST's `:::{code-cell}`; other directives with colons have prose in them.
+      if first == ":", words.first?.hasPrefix("code") != true { return nil }
     }
 
     func isClosed(by line: String) -> Bool {

@@ -192,8 +192,15 @@ struct ProseReader {
     let closes =
       isBlankByte(after)
       || [Ascii.comma, Ascii.period, Ascii.colon, Ascii.semicolon, Ascii.closeParenthesis].contains(after)
-    guard opens != closes, !(opens && (isDigit(after) || after == Ascii.period)) else { return false }
+    guard opens != closes else { return false }
+    if opens, isDigit(after) || after == Ascii.period { return last - first == 2 && isBoldNumber(at: last) }
     return opens || !isDigit(before) || last - first > 1
+  }
+
+  /// Whether a number follows and then `**`: `**0.01**`.
+  private func isBoldNumber(at start: Int) -> Bool {
+    guard let close = source.find("**", from: start), close > start else { return false }
+    return source.bytes[start..<close].allSatisfy { isDigit($0) || [0x25, 0x2C, 0x2E].contains($0) }
   }
 
   /// Without a heading's `#`, the `>` of block quotes and the `-`, `*` or `1.` of a list.

@@ -9,6 +9,7 @@ package struct Agreement: Sendable, Equatable {
   let truncates: Bool
 
   package static let exact = Agreement(isExact: true, rounds: true, truncates: true)
+  static let rounded = Agreement(isExact: false, rounds: true, truncates: false)
 
   init(isExact: Bool, rounds: Bool, truncates: Bool) {
     self.isExact = isExact
@@ -49,13 +50,21 @@ enum Comparison: Sendable {
   case undecided
 }
 
+/// What a number without decimals claims.
+enum IntegerRule: Sendable {
+  /// That integer, to within rounding errors.
+  case exact
+  /// That integer, to within rounding errors in single precision.
+  case exactInSingle
+  /// What rounds or truncates to it.
+  case cut
+}
+
 extension WrittenNumber {
-  /// - Parameter cutsToIntegers: whether a number without decimals may be rounded or truncated; otherwise it must be
-  ///   that integer.
-  func comparison(with value: BoundedDecimal, cutsToIntegers: Bool = false) -> Comparison {
+  func comparison(with value: BoundedDecimal, integers: IntegerRule = .exact) -> Comparison {
     let difference = value.value - self.value
     if difference.isZero && value.isExact || isNegligible(difference, of: value) { return .agrees(.exact) }
-    let mayBeCut = !isInteger || cutsToIntegers
+    let mayBeCut = !isInteger || integers == .cut
     let half = Decimal(5, exponent: self.value.exponent - 1)
     let beyondHalf = difference.magnitude - half
     var rounds = beyondHalf.isNegative
@@ -66,13 +75,23 @@ extension WrittenNumber {
     let isShorter = self.value.isZero || difference.isNegative == self.value.isNegative
     let truncates = isShorter && difference.magnitude < unit
     if mayBeCut, rounds || truncates { return .agrees(Agreement(isExact: false, rounds: rounds, truncates: truncates)) }
+    if isInteger, isRounding(difference, of: value, integers) { return .agrees(.rounded) }
     let reach = mayBeDouble ? max(value.uncertainty, 2 * value.slack) : value.uncertainty
     return Bound(difference) <= reach ? .undecided : .differs
   }
 
   /// How the value leads to these digits; nil if it does not.
-  func agreement(with value: BoundedDecimal, cutsToIntegers: Bool = false) -> Agreement? {
-    if case .agrees(let agreement) = comparison(with: value, cutsToIntegers: cutsToIntegers) { agreement } else { nil }
+  func agreement(with value: BoundedDecimal, integers: IntegerRule = .exact) -> Agreement? {
+    if case .agrees(let agreement) = comparison(with: value, integers: integers) { agreement } else { nil }
+  }
+
+  /// Whether an integer is a calculated value rounded by the calculation itself: a function of numbers far from 0 is 0
+  /// or 1 in doubles, and more often in single precision.
+  private func isRounding(_ difference: Decimal, of value: BoundedDecimal, _ integers: IntegerRule) -> Bool {
+    let size = Bound(difference)
+    if self.value.isZero { return size <= 2 * value.slack && !value.isExact && size < Bound(1e-9) }
+    if integers == .exactInSingle { return size <= value.magnitude * Bound(0x1p-22) }
+    return !value.isExact && size <= value.magnitude * Bound(0x1p-25)
   }
 
   /// Whether it may be a double printed in full, which takes at most 21 digits.
@@ -97,6 +116,11 @@ extension WrittenNumber {
     decimals > other.decimals && other.agreement(with: BoundedDecimal(value)) != nil
   }
 
+  /// Whether the difference to a number with fewer digits is small even in that number's last digit.
+  func isNear(_ other: WrittenNumber) -> Bool {
+    (value - other.value).magnitude * Decimal(100) <= other.unit
+  }
+
   /// The value with as many decimals as this number, rounded half up.
   func corrected(_ value: BoundedDecimal) -> String {
     let half = Decimal(value.isNegative ? -5 : 5, exponent: self.value.exponent - 1)
@@ -111,5 +135,12 @@ extension BoundedDecimal {
   /// Whether it is the other number, or that number rounded or truncated.
   func isCut(of other: BoundedDecimal) -> Bool {
     WrittenNumber(value: value, range: SourceRange(0, 0)).agreement(with: other) != nil
+  }
+
+  /// Whether one is the other, or that number with fewer digits, at least two.
+  func isSame(as other: BoundedDecimal) -> Bool {
+    if equals(other) { return true }
+    let (long, short) = value.exponent < other.value.exponent ? (self, other) : (other, self)
+    return short.value.digitCount >= 2 && short.isCut(of: long)
   }
 }

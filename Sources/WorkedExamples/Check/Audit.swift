@@ -12,7 +12,12 @@ package struct Audit: Sendable {
   }
 
   var names = LayeredMap<String, NameBinding>()
-  var functions: [String: FunctionDefinition] = [:]
+  /// The functions that lines have defined.
+  var functions: [String: FunctionDefinition] = [:] {
+    didSet { derivatives = [:] }
+  }
+  /// Whether a function was found to be the derivative of another.
+  var derivatives: [FunctionPair: Bool] = [:]
   /// The names that lines use for quantities of the network.
   var keys = LayeredMap<Quantity, String>()
   /// The shapes of the names that are vectors or matrices.
@@ -42,6 +47,12 @@ package struct Audit: Sendable {
     log.set(count, to: Entry(location: location, name: line.texts[0], isExpectedWrong: expectedWrong, finding: finding))
     count += 1
   }
+}
+
+/// A function, and another of which it may be the derivative.
+struct FunctionPair: Sendable, Hashable {
+  var derivative: String
+  var function: String
 }
 
 /// The result of an earlier line, used to recognize the same number on a later line.

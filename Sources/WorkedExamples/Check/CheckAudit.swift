@@ -24,8 +24,9 @@ extension Audit {
     var finding = Finding(verdict: .exact)
     let target: Name? = if case .name(let name) = line.parts[0].node { name } else { nil }
     let first = target == nil ? 0 : 1
+    judge.noteOutdatedFactors(of: line.parts[first])
     for index in first..<line.parts.count - 1 {
-      judge.cutsToIntegers = line.isApproximate[index] || surroundings.cutsToIntegers
+      judge.integers = line.isApproximate[index] ? .cut : surroundings.integers
       let earlier = Array(line.parts[first..<index])
       let matching = judge.match(line.parts[index], line.parts[index + 1], earlier: earlier)
       reading.take(matching, isApproximate: line.isApproximate[index])
@@ -34,6 +35,9 @@ extension Audit {
       if let mismatch = matching.mismatches.first, finding.fault == nil {
         keepIntended(mismatch, &judge)
         report(mismatch, at: index, line, judge, &finding)
+      } else if let fault = matching.undefined, finding.fault == nil {
+        finding.verdict = .wrong
+        finding.fault = fault
       }
     }
     try settle(&finding, reading, line, at: location)
@@ -95,12 +99,12 @@ extension Audit {
   private func bindByPosition(_ matching: Matching, _ judge: inout LineJudge, _ reading: inout Reading) {
     for (key, text, value, unrounded) in matching.boundByPosition {
       let old = judge.names[key]
-      let isSame = old.map { $0.printed.isCut(of: value) || value.isCut(of: $0.printed) } ?? false
+      let isSame = old.map { $0.printed.isSame(as: value) } ?? false
       judge.names.set(
         key,
         to: NameBinding(
           printed: value, unrounded: unrounded, corrected: unrounded,
-          order: isSame ? old?.order ?? count : count, previous: isSame ? old?.previous : old?.values,
+          order: isSame ? old?.order ?? count : count, line: count, previous: isSame ? old?.previous : old?.values,
           isByPosition: true))
       judge.refreshed.insert(key)
       if old?.isByPosition != true || !isSame { reading.boundByPosition.append("\(text) = \(value.shown(digits: 12))") }
@@ -126,7 +130,10 @@ extension Audit {
     }
     if reading.checkedLinks == 0, let failure = reading.unchecked.first {
       let endsInNumber = WrittenNumber(line.parts[line.parts.count - 1]) != nil
-      if !failure.isUndecided, endsInNumber || !failure.isUnknownName { throw failure.fault }
+      switch failure {
+      case .unknownFunction where endsInNumber, .undefined: throw failure.fault
+      default: break
+      }
       finding.verdict = .notChecked
       finding.notes = ["not checked: \(reasons(reading))"]
       return
@@ -161,7 +168,7 @@ extension Audit {
       switch failure {
       case .unknownName(let name, _), .unknownFunction(let name, _):
         if !names.contains(name.description) { names.append(name.description) }
-      case .undefined, .undecided: others.append(failure.fault.message)
+      case .undefined, .outsideDomain, .undecided: others.append(failure.fault.message)
       }
     }
     let missing = "\(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no value yet"
@@ -188,7 +195,7 @@ extension Audit {
       target.key,
       to: NameBinding(
         printed: printed, written: written, unrounded: unrounded, corrected: corrected ?? formula ?? unrounded,
-        order: old.map { $0.printed.isCut(of: printed) || printed.isCut(of: $0.printed) ? $0.order : count } ?? count,
+        order: old.map { $0.printed.isSame(as: printed) ? $0.order : count } ?? count, line: count,
         intended: isWrong ? try? judge.value(origin, .printed) : nil,
         previous: old?.values, origin: origin,
         numbers: parts.count > 1 ? parts.dropLast().last : nil, location: location))
@@ -215,9 +222,4 @@ extension Matching.Leaf {
       return "\(number.text) \(rule) from \(isUnrounded ? "unrounded " : "")\(shown)"
     }
   }
-}
-
-extension EvaluationFailure {
-  fileprivate var isUndecided: Bool { if case .undecided = self { true } else { false } }
-  fileprivate var isUnknownName: Bool { if case .unknownName = self { true } else { false } }
 }

@@ -52,7 +52,7 @@ extension Audit {
     let hasValue = { (name: Name) in
       self.names[name.key] != nil || self.shapes[name.key] != nil || !surroundings.values(of: name).isEmpty
     }
-    result.parts = line.parts.map { part in
+    result.parts = line.withoutUnits(hasValue).parts.map { part in
       guard part.contains(where: \.mayBeName) else { return part }
       let part = withProducts(withDerivativeNames(part, isGiven)) { !scope.isKnown($0) && hasValue($0) }
       return line.parts.count > 2 || !isCall(line.parts[0])

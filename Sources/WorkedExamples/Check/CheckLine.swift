@@ -197,13 +197,23 @@ package struct CheckLine: Sendable {
           "ambiguous: hexadecimal or a product", at: expression.range, label: "put blanks around the operator")
       }
     case .call(let function, let arguments) where function.description == "if":
-      // The condition may be put together with `not`.
-      for child in arguments.dropFirst() + (arguments.first?.children ?? []) { try requireReadable(child, bytes) }
+      if let condition = arguments.first { try requireReadable(condition: condition, bytes) }
+      for child in arguments.dropFirst() { try requireReadable(child, bytes) }
       return
     case .text, .not: throw Fault("cannot check this", at: expression.range, label: "it is not a number")
     case .number, .name, .negate, .call, .vector: break
     }
     for child in expression.children { try requireReadable(child, bytes) }
+  }
+
+  private static func requireReadable(condition: Expression, _ bytes: [UInt8]) throws(Fault) {
+    switch condition.node {
+    case .not(let operand): try requireReadable(condition: operand, bytes)
+    case .binary(let symbol, let left, let right) where symbol == .and || symbol == .or:
+      try requireReadable(condition: left, bytes)
+      try requireReadable(condition: right, bytes)
+    default: try requireReadable(condition, bytes)
+    }
   }
 }
 
@@ -227,7 +237,12 @@ extension CheckLine {
 extension Expression {
   /// With `exp(x)` for `e^x`, `sqrt(x)` for roots, and brackets for grouping only.
   var inPlainForm: Expression {
-    let plain = mapChildren(\.inPlainForm)
+    // Built anew, so that it does not have to be read from the source's nodes again and again.
+    let plain =
+      switch node {
+      case .number, .name: Expression(node, at: range)
+      default: mapChildren(\.inPlainForm)
+      }
     switch plain.node {
     case .vector(let elements) where elements.count == 1: return Expression(elements[0].node, at: range)
     case .call(let function, let arguments):
@@ -245,7 +260,7 @@ extension Expression {
 extension Name {
   /// The name without typography: `w₁`, `w_1`, `w_{1}` and `w1` are the same.
   package var key: String {
-    if isPlain, base.utf8.allSatisfy(isLetterOrDigit) { return base }
+    if isPlain, isUntypographic { return base }
     var key = ""
     let text = Array(description.unicodeScalars)
     for (index, scalar) in text.enumerated() {
@@ -262,8 +277,14 @@ extension Name {
     return key
   }
 
-  private func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    byte != Ascii.underscore && (isLetter(byte) || Expressions.isDigit(byte))
+  /// Whether the base is its own key: letters, digits, and `_` before letters.
+  private var isUntypographic: Bool {
+    var isAfterUnderscore = false
+    for byte in base.utf8 {
+      guard byte < 0x80, isLetter(byte) || Expressions.isDigit(byte) && !isAfterUnderscore else { return false }
+      isAfterUnderscore = byte == Ascii.underscore
+    }
+    return true
   }
 
   private func isDigit(_ scalar: UnicodeScalar) -> Bool { ("0"..."9").contains(scalar) || ("₀"..."₉").contains(scalar) }

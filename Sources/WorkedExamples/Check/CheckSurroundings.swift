@@ -11,6 +11,12 @@ package struct CheckSurroundings: Sendable {
   package var cutsToIntegers = false
   /// The settings for the next step.
   package var rule = StepRule()
+  /// What the session's arithmetic makes of numbers without decimals.
+  var integers: IntegerRule {
+    if cutsToIntegers { return .cut }
+    return rule.precision == .single ? .exactInSingle : .exact
+  }
+
   /// The quantities that a name refers to.
   package var reference: @Sendable (Name) -> Reference? = { _ in nil }
   /// The recorded value, as computed under the current conventions and arithmetic.

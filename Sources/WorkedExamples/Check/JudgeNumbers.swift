@@ -35,21 +35,43 @@ extension LineJudge {
       }
       return
     }
-    if case .name(let name) = operand.node, name.isQuotient, isOutdated(name) {
+    if case .name(let name) = operand.node, name.isQuotient, hasOutdatedFactors || isOutdated(name) {
       let given = BoundedDecimal(expected.value)
       return matching.boundByPosition.append((name.key, name.description, given, given))
     }
     do throws(EvaluationFailure) {
       let known = try value(operand, .printed, adding: matching)
       matching.unroundedLiterals[number.range.lower] = BoundedDecimal(number.value)
-      if case .undecided = expected.comparison(with: known, cutsToIntegers: cutsToIntegers) {
+      if case .undecided = expected.comparison(with: known, integers: integers) {
         matching.unchecked.append(.undecided(operand, max(known.uncertainty, 2 * known.slack)))
         return
       }
+      if let uncertain = uncertainName(in: operand) { return matching.unchecked.append(uncertain) }
       matching.mismatches.append(Matching.Mismatch(left: left, right: right, value: isOpposite ? -known : known))
     } catch {
-      matching.unchecked.append(error)
+      if case .outsideDomain(let fault) = error, !mayVanish(operand, matching) {
+        matching.undefined = matching.undefined ?? undefined(fault, number)
+      } else {
+        matching.unchecked.append(error)
+      }
     }
+  }
+
+  /// Whether a part has a factor 0, with which texts leave out what has no value: `0 * log(0)`.
+  private func mayVanish(_ part: Expression, _ matching: Matching) -> Bool {
+    part.contains { expression in
+      guard case .product(let factors) = Shape(expression) else { return false }
+      return factors.contains {
+        !$0.isInverse && ((try? value($0.factor, .printed, adding: matching))?.isZero ?? false)
+      }
+    }
+  }
+
+  private func undefined(_ fault: Fault, _ number: WrittenNumber) -> Fault {
+    var fault = fault
+    fault.kind = .mismatch
+    fault.label = "so \(number.text) does not follow"
+    return fault
   }
 
   /// How the number follows from the operand or an earlier part of the line: from the printed numbers, or else from the
@@ -94,8 +116,9 @@ extension LineJudge {
       shorter = binding.written
       isGiven = binding.isGiven
     }
-    // A single digit may be exact, unless the text calculates it.
-    guard let shorter, shorter.significantDigits >= 2 || !isGiven, number.isLonger(than: shorter) else { return nil }
+    guard let shorter, number.isLonger(than: shorter) else { return nil }
+    // A single digit may be exact, unless the text calculates it; a program's output may omit zeros after it.
+    guard shorter.significantDigits >= 2 || !isGiven || number.isNear(shorter) else { return nil }
     let value = BoundedDecimal(number.value)
     return Matching.Leaf(
       number: number, value: value, agreement: .exact, source: .longer(shorter.text), unrounded: value)
@@ -108,9 +131,11 @@ extension LineJudge {
       let value = try? value(numbers, .printed)
     else { return true }
     // A number of one digit is exact: a rate, an input.
-    let reach = spread(of: numbers) { $0.significantDigits > 1 } + Bound(number.unit)
+    let hidden = 2 * (value - binding.unrounded).magnitude
+    let reach =
+      spread(of: numbers) { $0.significantDigits > 1 } + Bound(number.unit) + value.magnitude * Bound(0x1p-23) + hidden
     let given = BoundedDecimal(number.value)
-    return (given - value).magnitude <= reach || (given - binding.unrounded).magnitude <= reach
+    return (given - value).magnitude <= reach || (binding.written.map(number.isNear) ?? false)
   }
 
   /// The name's previous value: before the line that bound it again, or before the network's last update.
@@ -131,7 +156,7 @@ extension LineJudge {
   /// calculation again may use a quantity before it prints its new value.
   private func recomputed(_ number: WrittenNumber, _ operand: Expression) -> Matching.Leaf? {
     guard case .name(let name) = operand.node, let binding = names[name.key], let origin = binding.origin,
-      origin.names.contains(where: { isNewer($0, than: binding) })
+      hasOtherValue(binding) || origin.names.contains(where: { hasChanged($0, since: binding) })
     else { return nil }
     var former = self
     for name in origin.names {
@@ -142,7 +167,7 @@ extension LineJudge {
           printed: previous.printed, unrounded: previous.unrounded, corrected: previous.unrounded))
     }
     for judge in [self, former] {
-      for track in [Track.printed, .unrounded] {
+      for track in [Track.printed, .unrounded, .session] {
         guard let value = try? judge.value(origin, track) else { continue }
         let isNear = Bound(value.value - number.value) <= judge.reach(of: origin, from: value)
         guard let agreement = agreement(of: number, with: value) ?? (isNear ? .exact : nil) else { continue }
@@ -178,15 +203,48 @@ extension LineJudge {
     return nil
   }
 
-  private func isNewer(_ name: Name, than binding: NameBinding) -> Bool {
-    names[name.key].map { $0.order > binding.order } ?? false
+  /// Whether a later line gave the name another value than when a line bound another name.
+  private func hasChanged(_ name: Name, since binding: NameBinding) -> Bool {
+    names[name.key].map { $0.order > binding.line } ?? false
   }
 
-  /// Whether the name's value cannot be known until its line is printed again, because a name in its formula has only
-  /// been bound by position since: a chain rule with numbers often precedes the lines that calculate its factors anew.
-  private func isOutdated(_ name: Name) -> Bool {
+  /// Whether the name's formula has another value in the session now.
+  private func hasOtherValue(_ binding: NameBinding) -> Bool {
+    guard let origin = binding.origin, origin.names.contains(where: { !outside($0).isEmpty }),
+      let value = try? value(origin, .session)
+    else { return false }
+    return !binding.printed.isCut(of: value)
+  }
+
+  /// Whether the value of a derivative cannot be known until its line is printed again, because a name in its formula
+  /// has only been bound by position since, or a factor in it is another derivative with a new value: a chain rule with
+  /// numbers often precedes the lines that calculate its factors anew.
+  private func isOutdated(_ name: Name, depth: Int = 0) -> Bool {
+    guard depth < 20, let binding = names[name.key], let origin = binding.origin else { return false }
+    return hasOtherValue(binding)
+      || origin.names.contains { part in
+        if hasChanged(part, since: binding), names[part.key]?.isByPosition == true { return true }
+        return part.isQuotient && (isOutdated(part, depth: depth + 1) || hasNewValue(part))
+      }
+  }
+
+  /// Whether a name in the formula of a derivative has another value since.
+  private func hasNewValue(_ name: Name) -> Bool {
     guard let binding = names[name.key], let origin = binding.origin else { return false }
-    return origin.names.contains { isNewer($0, than: binding) && names[$0.key]?.isByPosition == true }
+    return origin.names.contains { hasChanged($0, since: binding) }
+  }
+
+  /// Notes whether one of the factors of a chain rule is outdated: then all may be.
+  mutating func noteOutdatedFactors(of part: Expression) {
+    hasOutdatedFactors = part.names.contains { $0.isQuotient && isOutdated($0) }
+  }
+
+  /// A name in a formula that was only bound by position on an earlier line, and may have another value here.
+  private func uncertainName(in formula: Expression) -> EvaluationFailure? {
+    if case .name = formula.node { return nil }
+    guard let name = formula.names.first(where: { names[$0.key]?.isByPosition == true && !refreshed.contains($0.key) })
+    else { return nil }
+    return .unknownName(name, formula.range)
   }
 
   /// The number follows from what an earlier line should have printed: the error is on that line.
@@ -203,7 +261,7 @@ extension LineJudge {
 
   /// How a value leads to the printed digits; nil if it does not.
   func agreement(of number: WrittenNumber, with value: BoundedDecimal) -> Agreement? {
-    number.agreement(with: value, cutsToIntegers: cutsToIntegers)
+    number.agreement(with: value, integers: integers)
   }
 }
 
@@ -215,7 +273,12 @@ extension Name {
 extension Expression {
   /// The names in it, left to right.
   var names: [Name] {
-    if case .name(let name) = node { return [name] }
-    return children.flatMap(\.names)
+    var names: [Name] = []
+    forEachName { names.append($0) }
+    return names
+  }
+
+  private func forEachName(_ body: (Name) -> Void) {
+    if case .name(let name) = node { body(name) } else { forEachChild { $0.forEachName(body) } }
   }
 }

@@ -8,6 +8,8 @@ struct LineEvaluator: DecimalScope {
   let value: (Name, SourceRange) -> BoundedDecimal?
   /// The unrounded number for the literal at a range; nil if the literal is taken as printed.
   let unrounded: (SourceRange) -> BoundedDecimal?
+  /// Values of built-in functions calculated before with the same digits.
+  var calls: FunctionValues?
   private var locals: [String: BoundedDecimal] = [:]
   private var depth = 0
 
@@ -41,16 +43,32 @@ struct LineEvaluator: DecimalScope {
     .undefined(Fault(message, at: range))
   }
 
+  func dividedByZero(at range: SourceRange) -> EvaluationFailure {
+    .outsideDomain(Fault("division by zero", at: range))
+  }
+
   func call(_ function: Name, _ arguments: [BoundedDecimal], at range: SourceRange) throws(EvaluationFailure)
     -> BoundedDecimal
   {
     let (base, isDerivative) = functions.resolved(function)
     if let own = functions.own[base] { return try call(own, arguments, isDerivative: isDerivative, function, range) }
-    let resolved = Name(base, member: isDerivative ? "deriv" : nil)
-    if !isDerivative, let result = DecimalFunctions.value(base, arguments, digits: digits) { return result }
-    if let result = Activation.decimal(resolved, arguments, digits: digits) { return result }
-    guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
-    throw undefined("\(function) has no value for these arguments", at: range)
+    if let known = calls?.value(base, isDerivative, arguments) { return known }
+    let result: BoundedDecimal
+    if !isDerivative, let value = DecimalFunctions.value(base, arguments, digits: digits) {
+      result = value
+    } else if let value = Activation.decimal(
+      Name(base, member: isDerivative ? "deriv" : nil), arguments, digits: digits)
+    {
+      result = value
+    } else {
+      guard functions.isKnown(function) else { throw .unknownFunction(function, range) }
+      let message = "\(function) has no value for these arguments"
+      let needsPositive = ["log", "ln", "log2", "log10", "sqrt"].contains(base) && !isDerivative
+      throw needsPositive && arguments.count == 1 && (arguments[0].isNegative || arguments[0].isZero)
+        ? .outsideDomain(Fault(message, at: range)) : undefined(message, at: range)
+    }
+    calls?.remember(result, base, isDerivative, arguments)
+    return result
   }
 
   private func call(
@@ -68,6 +86,8 @@ struct LineEvaluator: DecimalScope {
       return try inside(Dictionary(zip(own.parameters, arguments)) { first, _ in first }).evaluate(body)
     } catch .undefined(let fault) {
       throw undefined(fault.message, at: range)
+    } catch .outsideDomain(let fault) {
+      throw .outsideDomain(Fault(fault.message, at: range))
     }
   }
 

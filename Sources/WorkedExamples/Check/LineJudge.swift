@@ -8,6 +8,8 @@ struct LineJudge {
   /// The values of a name outside the lines: variables and quantities of the network, preferred first.
   let outside: (Name) -> [BoundedDecimal]
   let digits: Int
+  /// The values of built-in functions calculated for this line.
+  private let calls = FunctionValues()
   /// The unrounded numbers for literals of this line, by their offset.
   var unroundedLiterals: [Int: BoundedDecimal] = [:]
   /// The same for literals with the digits of an earlier result.
@@ -16,8 +18,9 @@ struct LineJudge {
   var refreshed: Set<String> = []
   /// The numbers that this line substitutes for names; nil for a name with several.
   private var substituted: [String: NameBinding.Values?] = [:]
-  /// Whether a number without decimals may be rounded or truncated; otherwise it must be that integer.
-  var cutsToIntegers = false
+  var integers = IntegerRule.exact
+  /// Whether the line is a chain rule of which a factor's value is outdated.
+  var hasOutdatedFactors = false
 
   init(_ audit: Audit, _ line: CheckLine, _ surroundings: CheckSurroundings) {
     names = audit.names
@@ -25,9 +28,11 @@ struct LineJudge {
     outside = surroundings.values
     // Enough for the longest number of the line, but at least forty.
     digits = min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
-    for number in line.parts.flatMap(\.writtenNumbers) {
-      guard let digits = number.digits, let result = audit.results[digits], !result.isAmbiguous else { continue }
-      recalled[number.range.lower] = result.unrounded
+    for part in line.parts {
+      part.forEachNumber { number in
+        guard let digits = number.digits, let result = audit.results[digits], !result.isAmbiguous else { return }
+        recalled[number.range.lower] = result.unrounded
+      }
     }
   }
 
@@ -35,12 +40,13 @@ struct LineJudge {
     throws(EvaluationFailure) -> BoundedDecimal
   {
     let isUnrounded = track == .unrounded || track == .corrected
-    let evaluator = LineEvaluator(functions: functions, digits: digits) { name, _ in
+    var evaluator = LineEvaluator(functions: functions, digits: digits) { name, _ in
       number(name, track, matching)
     } unrounded: { range in
       guard isUnrounded else { return nil }
       return matching.unroundedLiterals[range.lower] ?? unroundedLiterals[range.lower] ?? recalled[range.lower]
     }
+    evaluator.calls = calls
     return try evaluator.evaluate(expression)
   }
 
@@ -76,11 +82,20 @@ extension Expression {
   /// Digits of the longest number in it.
   fileprivate var longestNumber: Int {
     if case .number(let numeral) = node { return numeral.text.utf8.count }
-    return children.map(\.longestNumber).reduce(0, max)
+    var longest = 0
+    forEachChild { longest = max(longest, $0.longestNumber) }
+    return longest
   }
 
   /// The written numbers in it, left to right.
   var writtenNumbers: [WrittenNumber] {
-    WrittenNumber(self).map { [$0] } ?? children.flatMap(\.writtenNumbers)
+    var numbers: [WrittenNumber] = []
+    forEachNumber { numbers.append($0) }
+    return numbers
+  }
+
+  /// Calls the body with each of `writtenNumbers`.
+  func forEachNumber(_ body: (WrittenNumber) -> Void) {
+    if let number = WrittenNumber(self) { body(number) } else { forEachChild { $0.forEachNumber(body) } }
   }
 }

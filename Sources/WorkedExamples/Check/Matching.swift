@@ -42,6 +42,8 @@ struct Matching {
   var substituted: [(key: String, values: NameBinding.Values)] = []
   /// Why parts could not be checked: names without a value.
   var unchecked: [EvaluationFailure] = []
+  /// The operation that has no value, so that no number follows from it: a division by zero.
+  var undefined: Fault?
   /// Whether two sides are equal only within the precision of their printed numbers.
   var isWithinDigits = false
 }

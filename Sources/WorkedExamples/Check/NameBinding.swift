@@ -12,6 +12,8 @@ struct NameBinding: Sendable {
   var corrected: BoundedDecimal
   /// The number of lines before it got this value: of two names, this tells which has the newer value.
   var order = 0
+  /// The number of lines before the one that bound it last, perhaps to the same value.
+  var line = 0
   /// What its line should have printed, if it is wrong.
   var intended: BoundedDecimal?
   /// The values before the line that bound it last.

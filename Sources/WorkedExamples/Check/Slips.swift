@@ -12,15 +12,16 @@ struct DerivativeSlip {
 
 extension Audit {
   /// Finds calls of a function's derivative whose argument is a value of that function.
-  func slips(in line: CheckLine, first: Int, _ judge: LineJudge, _ surroundings: CheckSurroundings) -> [DerivativeSlip]
-  {
+  mutating func slips(
+    in line: CheckLine, first: Int, _ judge: LineJudge, _ surroundings: CheckSurroundings
+  ) -> [DerivativeSlip] {
     guard first < line.parts.count, surroundings.rule.conventions.derivative != .misapplied else { return [] }
     var found: [DerivativeSlip] = []
     collectSlips(line.parts[first], judge, surroundings, &found)
     return found
   }
 
-  private func collectSlips(
+  private mutating func collectSlips(
     _ expression: Expression, _ judge: LineJudge, _ surroundings: CheckSurroundings, _ found: inout [DerivativeSlip]
   ) {
     if case .call(let function, let arguments) = expression.node, arguments.count == 1,
@@ -29,11 +30,11 @@ extension Audit {
     {
       found.append(DerivativeSlip(call: expression, output: name, argument: argument))
     }
-    for child in expression.children { collectSlips(child, judge, surroundings, &found) }
+    expression.forEachChild { collectSlips($0, judge, surroundings, &found) }
   }
 
   /// The argument of f, if the name is a value of f and the function is the derivative of f.
-  private func netInput(
+  private mutating func netInput(
     of name: Name, for derivative: Name, _ judge: LineJudge, _ surroundings: CheckSurroundings
   ) -> Expression? {
     if let origin = names[name.key]?.origin, case .call(let function, let arguments) = origin.node, arguments.count == 1
@@ -48,11 +49,24 @@ extension Audit {
   }
 
   /// Whether one function is the derivative of the other: by name, or by value at a few points.
-  private func isDerivative(_ derivative: Name, of function: Name, _ functions: LineFunctions) -> Bool {
+  private mutating func isDerivative(_ derivative: Name, of function: Name, _ functions: LineFunctions) -> Bool {
     let (base, isMarked) = functions.resolved(derivative)
     let (inner, isItself) = functions.resolved(function)
     guard !isItself, base != inner || isMarked else { return false }
     if base == inner { return true }
+    // A function of the session may be defined anew at any time.
+    for name in [base, inner] where functions.own[name] != nil && self.functions[name] == nil {
+      return hasSlope(of: function, derivative, functions)
+    }
+    let pair = FunctionPair(derivative: base, function: inner)
+    if let known = derivatives[pair] { return known }
+    let isDerivative = hasSlope(of: function, derivative, functions)
+    derivatives[pair] = isDerivative
+    return isDerivative
+  }
+
+  /// Whether a function has the slope of another at a few points.
+  private func hasSlope(of function: Name, _ derivative: Name, _ functions: LineFunctions) -> Bool {
     let evaluator = LineEvaluator(functions: functions, digits: 40) { _, _ in nil }
     for (point, above, below) in [("0.3", "0.30001", "0.29999"), ("-1.1", "-1.09999", "-1.10001")] {
       func value(_ name: Name, _ x: String) -> Double? {

@@ -26,9 +26,18 @@ struct WrittenNumber: Sendable {
 
   /// Nil if the expression is not just a number.
   init?(_ expression: Expression) {
-    guard let value = WrittenNumber.value(of: expression) else { return nil }
-    let isPlain = if case .binary = expression.node { false } else { true }
-    self.init(value: value, range: expression.range, text: isPlain ? expression.description : nil)
+    switch expression.node {
+    case .number(let numeral):
+      guard let value = Decimal(numeral.text) else { return nil }
+      self.init(value: value, range: expression.range, text: numeral.text)
+    case .negate:
+      guard let value = WrittenNumber.value(of: expression) else { return nil }
+      self.init(value: value, range: expression.range, text: expression.description)
+    case .binary:
+      guard let value = WrittenNumber.value(of: expression) else { return nil }
+      self.init(value: value, range: expression.range)
+    default: return nil
+    }
   }
 
   private static func value(of expression: Expression) -> Decimal? {

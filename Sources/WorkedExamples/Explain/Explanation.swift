@@ -129,8 +129,12 @@ package struct Explainer {
 
   /// The line of a quantity, as a step prints it.
   private func equation(_ quantity: Quantity) throws(Fault) -> [Explanation.Line] {
-    let derivations = Derivations(exact)
-    guard let value = exact.value(quantity), let derivation = derivations.derivation(of: quantity) else { return [] }
+    guard let derivation = Derivations(exact).derivation(of: quantity) else { return [] }
+    return try equation(quantity, derivation)
+  }
+
+  private func equation(_ quantity: Quantity, _ derivation: Derivation) throws(Fault) -> [Explanation.Line] {
+    guard let value = exact.value(quantity) else { return [] }
     var values: [String: Double] = [:]
     var quantities: [String: Quantity] = [:]
     let formula = NamedFormula(derivation.formula, resolved, names)
@@ -157,7 +161,24 @@ package struct Explainer {
 
   // MARK: Parameters
 
+  /// What an optimizer keeps for a parameter: its line in the last update, then the chain rule of the gradient in it.
+  private func explainState(_ parameter: Int, _ part: ParameterPart) throws(Fault) -> Explanation {
+    let quantity = Quantity.parameter(parameter, part)
+    guard let update = exact.update else {
+      throw Fault("\(text(quantity)) cannot be explained yet", label: "run update first")
+    }
+    let steps = Derivations(exact).steps(of: parameter, update)
+    guard let derivation = steps.first(where: { $0.quantity == quantity }) else {
+      throw Fault(
+        "\(text(quantity)) cannot be explained", label: "\(update.rule.optimizer.definition.name) does not keep it")
+    }
+    var explanation = Explanation(lines: try equation(quantity, derivation))
+    explanation.lines += try explain(parameter, ParameterPart.gradient).lines
+    return explanation
+  }
+
   private func explain(_ parameter: Int, _ part: ParameterPart) throws(Fault) -> Explanation {
+    if part.optimizerState != nil { return try explainState(parameter, part) }
     var rule = try chainRule(.parameter(parameter, part))
     let (name, chain, record) = rule.loss(byParameter: parameter)
     let writer = writer(rule)

@@ -3,13 +3,13 @@ import NeuralNetwork
 
 /// Computes a step in decimals, line by line: each result is cut by its rule, and later lines use the cut value.
 package struct HandCalculation {
-  package private(set) var state: NetworkState
-  private let rules: HandArithmetic
+  package internal(set) var state: NetworkState
+  let rules: HandArithmetic
   private let functions: [String: FunctionDefinition]
-  private var derivations: Derivations
-  private let rule: StepRule
+  var derivations: Derivations
+  let rule: StepRule
 
-  private var topology: Topology { state.network.topology }
+  var topology: Topology { state.network.topology }
 
   /// - Parameter functions: user-defined functions.
   package init(
@@ -110,56 +110,6 @@ package struct HandCalculation {
       direction.indices.map { state.hand.decimals[.parameter($0, .gradient)] ?? BoundedDecimal(0) })
   }
 
-  /// Like `NetworkState.runUpdate` for plain gradient descent, in decimals.
-  package mutating func update() throws(Fault) {
-    guard let gathered = state.gathered else { return }
-    state.hand.isOn = true
-    let old = state.network.values
-    for parameter in old.indices {
-      state.hand.decimals[.parameter(parameter, .old)] = state.decimal(.parameter(parameter, .value))
-    }
-    var direction = gathered.sums
-    for parameter in old.indices {
-      let gradient = try mean(parameter, gathered.samples)
-      state.hand.decimals[.parameter(parameter, .gradient)] = gradient
-      direction[parameter] = gradient.isZero ? 0 : -gradient.double
-    }
-    // From here on, a gradient is the mean after cutting.
-    state.gathered = nil
-    var values = old
-    for parameter in old.indices where !state.network.frozen.contains(parameter) {
-      let derivation = derivations.update(
-        of: parameter, samples: gathered.samples, plainDescent: true, isCurrent: state.backward != nil)
-      values[parameter] = try compute(derivation).double
-    }
-    state.update = UpdateRecord(old: old, direction: direction, rule: rule, samples: gathered.samples)
-    state.network.values = values
-    state.progress.updates += 1
-    for parameter in old.indices where !state.network.frozen.contains(parameter) {
-      // The next step takes the weights as printed, as exact.
-      state.hand.decimals[.parameter(parameter, .value)] = state.hand.decimals[.parameter(parameter, .new)]?.asGiven
-    }
-  }
-
-  /// The mean or sum of the samples' gradients, over all parameters tied to this one.
-  private func mean(_ parameter: Int, _ samples: Int) throws(Fault) -> BoundedDecimal {
-    let group = state.network.shared.first { $0.contains(parameter) } ?? [parameter]
-    var sum = BoundedDecimal(0)
-    if state.hand.gradients.count == samples {
-      for gradients in state.hand.gradients { for member in group { sum = sum + gradients[member] } }
-      if rule.conventions.batch == .mean {
-        sum = sum.divided(by: BoundedDecimal(samples), digits: HandRule.digits) ?? sum
-      }
-    } else if let direction = state.gathered?.direction(
-      of: parameter, rule.conventions.batch, shared: state.network.shared),
-      let decimal = BoundedDecimal(-direction)
-    {
-      // Some samples were gathered before hand arithmetic was turned on.
-      sum = decimal
-    }
-    return rules.rule(for: .parameter(parameter, .gradient), topology).applied(to: sum)
-  }
-
   // MARK: One line
 
   private mutating func compute(_ quantity: Quantity) throws(Fault) -> BoundedDecimal {
@@ -167,7 +117,7 @@ package struct HandCalculation {
     return try compute(derivation)
   }
 
-  private mutating func compute(_ derivation: Derivation) throws(Fault) -> BoundedDecimal {
+  mutating func compute(_ derivation: Derivation) throws(Fault) -> BoundedDecimal {
     let (exact, applied) = try evaluation(of: derivation).evaluate(derivation.formula)
     state.hand.applied[derivation.quantity] = applied
     // Exact products keep growing over many updates; 400 digits are more than any line shows.

@@ -11,6 +11,16 @@ extension OptimizerState {
     let value = numbers[parameter]
     return states[index].isNegated && value != 0 ? -value : value
   }
+
+  /// Sets what the optimizer keeps for a parameter, in the sign of its formulas.
+  mutating func set(_ part: ParameterPart, of parameter: Int, to value: Double, _ optimizer: Optimizer) {
+    guard let name = part.optimizerState?.name, let states = optimizer.formulas?.state,
+      let index = states.firstIndex(where: { $0.name == name })
+    else { return }
+    let own = states[index].isNegated && value != 0 ? -value : value
+    if index == 0, first.indices.contains(parameter) { first[parameter] = own }
+    if index == 1, second.indices.contains(parameter) { second[parameter] = own }
+  }
 }
 
 extension UpdateRecord {

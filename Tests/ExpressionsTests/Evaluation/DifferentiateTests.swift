@@ -32,8 +32,9 @@ private struct Plain: Scope {
 }
 
 /// Functions that Expressions does not know, as those who use it tell them.
-private func ofCall(_ function: String, _ x: Expression) -> Expression? {
-  let value = Expression.call(function, x)
+private func ofCall(_ function: String, _ arguments: [Expression]) -> Expression? {
+  guard arguments.count == 1 else { return nil }
+  let value = Expression.call(function, arguments[0])
   switch function {
   case "sigmoid": return value * (.number(1) - value)
   case "tanh": return .number(1) - value * value

@@ -28,6 +28,18 @@ import Testing
         """.replacingLast(with: printed))
   }
 
+  @Test("what an optimizer keeps: its line in the last update, then the gradient's chain rule")
+  func optimizerState() throws {
+    let session = TestSession()
+    _ = try session.run("net 1 1:identity no-bias; set w1 0.5; detail off; optimizer adam; step 1 : 1; step 1 : 1")
+    let printed = try session.run("explain w1.m").split(separator: "\n")
+    #expect(printed[0].hasPrefix("w1.m = 0.9 * w1.m_old + (1 - 0.9) * w1.grad = 0.9 * -0.05 + (1 - 0.9) * -0.499"))
+    #expect(printed[1].hasPrefix("∂E/∂w1 = ∂E/∂o1.out * ∂o1.out/∂o1.net * ∂o1.net/∂w1 = "))
+    #expect(try session.run("explain w1.v").hasPrefix("w1.v = 0.999 * w1.v_old + (1 - 0.999) * w1.grad^2 = "))
+    #expect(try !session.run("check \(printed[0])").contains("error"))
+    #expect(try TestSession().run("net 1 1; optimizer adam; detail off; explain w1.m").contains("run update first"))
+  }
+
   @Test("a perfect output under cross-entropy still has a slope", arguments: [(40, 1), (-800, 0)])
   func saturated(weight: Int, target: Int) throws {
     let printed = try TestSession().run(

@@ -152,7 +152,44 @@ struct HandCommandTests {
         "the number of decimals must be a whole number from 0 to 30, got 31"))
     #expect(try TestSession().run("net 2 1; hand truncate 2 foo").contains("'foo' is not a quantity"))
     #expect(
-      try TestSession().run("net 2 1; detail off; hand truncate 2; optimizer momentum 0.9; step 0 1 : 1").contains(
-        "hand arithmetic supports plain gradient descent only"))
+      try TestSession().run("net 2 1; detail off; hand truncate 2; optimizer rprop; step 0 1 : 1").contains(
+        "hand arithmetic does not support rprop"))
+    #expect(
+      try TestSession().run("net 2 1; detail off; hand truncate 2; decay 0.1; step 0 1 : 1").contains(
+        "hand arithmetic does not support weight decay and clipping"))
+  }
+
+  @Test("momentum and adam by hand: each line of an update follows from those before it, cut")
+  func optimizers() throws {
+    let session = TestSession()
+    let steps = try session.run(
+      """
+      net 1 1:identity no-bias; set w1 0.5; hand truncate 2; rate 0.1; optimizer momentum 0.9
+      lines net off; lines out off; lines loss off; lines error off; lines delta off
+      step 1 : 1; step 1 : 1
+      """)
+    #expect(
+      steps == """
+        w1.grad = -o1.delta * i1 = -0.5 * 1 = -0.5
+        w1.v = 0.9 * w1.v_old - rate * w1.grad = 0.9 * 0 - 0.1 * -0.5 = 0.05
+        w1 = w1.old + w1.v = 0.5 + 0.05 = 0.55
+        w1.grad = -o1.delta * i1 = -0.45 * 1 = -0.45
+        w1.v = 0.9 * w1.v_old - rate * w1.grad = 0.9 * 0.05 - 0.1 * -0.45 = 0.09
+        w1 = w1.old + w1.v = 0.55 + 0.09 = 0.64
+
+        """)
+    let adam = try session.run("optimizer adam; hand round 4; rate 0.001; forward 1; backward 1; update")
+    for line in adam.split(separator: "\n") where line.contains(" = ") {
+      #expect(try !session.run("check \(line)").contains("error"), "\(line)")
+    }
+    #expect(adam.contains("w1.m = 0.9 * w1.m_old + (1 - 0.9) * w1.grad"))
+  }
+
+  @Test("single steps drop no units, by hand as in doubles; training by hand says that it cannot")
+  func dropout() throws {
+    let setup = "net 1 2 1; detail off; dropout h 0.5; hand truncate 3; "
+    #expect(try TestSession().run(setup + "step 1 : 1; forward 1; backward 1; update") == "")
+    #expect(
+      try TestSession().run(setup + "sample 1 : 1; train 1").contains("training by hand does not support dropout"))
   }
 }

@@ -17,6 +17,9 @@ struct LetCommandTests {
     Example("let f(x) = min(x, 3, x^2); print f.deriv(-2), f.deriv(0), f.deriv(0.5), f.deriv(7)", "1 1 1 0\n"),
     Example("let f(x) = if(x > 0, x^2, -x); print f(-2), f.deriv(-2), f.deriv(0), f.deriv(3)", "2 -1 -1 6\n"),
     Example("let f(x) = abs(x) + huber(x - 1); print f.deriv(-2), f.deriv(0), f.deriv(1.5)", "-2 -1 1.5\n"),
+    Example(
+      "let f(x) = leaky_relu(2 * x, 0.1) + elu(x, 2); print f.deriv(3), f.deriv(-9)",
+      "3 0.20024681960817337\n"),
     Example("let f(x) = norm(x, 4) + mean([x, 2 * x]) + sum(x, x) + pow(x, 2); print f.deriv(3)", "10.1\n"),
     Example("let f(n) = if(n < 1, 1, n * f(n - 1)); print f(5), if(not 1 > 2 and 2 = 2, 7, 1 / 0)", "120 7\n"),
     Example(

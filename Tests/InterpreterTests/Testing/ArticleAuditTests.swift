@@ -48,6 +48,16 @@ import Testing
         "this gives a change of \\(0.1 \\times -0.04969 = -0.005\\). So the new \\(w_{11}\\) is the original 2.0 minus 0.005 = 1.995.",
         ["1:26: rounded"]
       ),
+      // Lecture notes in MyST: programs between colons, numbers in bold, scores of words
+      (
+        ":::{code-cell} ipython3\nD = 16\nH = 4\n:::\n:::{note}\n$d_k = D / H = 64$, so loss = 0.5 * 0.02 = **0.01**\n"
+          + ":::\nscore(\"bank\") = 0.82",
+        ["6:2: not checked", "6:24: exact"]
+      ),
+      (
+        "$$\n\\frac{da_1}{dz_1} = 1\n\\Rightarrow \\frac{dL}{dz_1} = 0.138 \\cdot 0.5 = 0.069\n$$",
+        ["2:1: defined", "3:13: exact"]
+      ),
       // A VCAA course
       (
         "$$W^{(1)} = \\begin{pmatrix} 0.5 & 0.2 \\\\ -0.3 & 0.8 \\end{pmatrix}, \\quad \\mathbf{b}^{(1)} = \\begin{pmatrix} 0.1 \\\\ -0.1 \\end{pmatrix}$$\n"

@@ -166,6 +166,31 @@ import WorkedExamples
     #expect(try !lines.check("∂E/∂w = ∂E/∂o * 2 = -0.5 * 2 = -1").verdict.isRight)
   }
 
+  @Test("a chain of which a factor is outdated has new values for all its factors until their lines are printed again")
+  func outdatedFactors() throws {
+    var lines = try AuditedLines([
+      "o = 0.6", "∂E/∂o = o - 1 = 0.6 - 1 = -0.4", "∂E/∂h = ∂E/∂o * 2 = -0.4 * 2 = -0.8",
+    ])
+    #expect(try !lines.check("∂E/∂w = ∂E/∂h * 3 = -0.6 * 3 = -1.8").verdict.isRight)
+    _ = try lines.check("o = 0.7")
+    #expect(try lines.check("∂E/∂w = ∂E/∂h * 3 = -0.6 * 3 = -1.8").verdict.isRight)
+    #expect(try !lines.check("∂E/∂w = ∂E/∂h * 3 = -0.6 * 3 = -1.9").verdict.isRight)
+  }
+
+  @Test("a new value that only resembles the one before is a new one")
+  func resembling() throws {
+    var lines = try AuditedLines(["net = -0.5", "∂o/∂net = net * 2 = -0.5 * 2 = -1.0", "net = -0.50078"])
+    #expect(try lines.check("∂E/∂w = ∂o/∂net * 3 = -1.00156 * 3 = -3.00468").verdict.isRight)
+    #expect(try !lines.check("∂E/∂w = ∂o/∂net * 3 = -1.00456 * 3 = -3.01368").verdict.isRight)
+  }
+
+  @Test("a number with a single digit may have hidden ones, but not any")
+  func singleDigit() throws {
+    var lines = try AuditedLines(["d = 0.6"])
+    #expect(try lines.check("e = d * 2 = 0.5999997 * 2 = 1.1999994").verdict.isRight)
+    #expect(try !lines.check("e = d * 2 = 0.64 * 2 = 1.28").verdict.isRight)
+  }
+
   @Test(
     "a derivative with a value is one name, also after an operator",
     arguments: [
