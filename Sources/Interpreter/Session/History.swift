@@ -1,15 +1,26 @@
 import Expressions
+import NeuralNetwork
 
 /// The session before each command that changed it, for `undo` and `redo`.
 package struct History {
   private enum Step {
     case session(Session)
     case variable(Identifier, Value?)
+    /// The values of parameters and those that `reset` restores.
+    case parameters([ParameterValues])
+  }
+
+  struct ParameterValues {
+    let parameter: Int
+    let value: Double
+    let initial: Double
   }
 
   private var past: [Step] = []
   private var future: [Step] = []
   private var pending: Step?
+  /// Whether the current command is a single one, not a block of others.
+  private var isSingle = false
 
   /// The number of commands that can be undone.
   static let limit = 100
@@ -19,7 +30,20 @@ package struct History {
   package init(parameterLimit: Int = 1 << 26) { self.parameterLimit = parameterLimit }
 
   /// Before a command that may change anything.
-  mutating func begin(_ session: Session) { pending = .session(session) }
+  ///
+  /// - Parameter isSingle: whether it runs no other commands.
+  mutating func begin(_ session: Session, isSingle: Bool) {
+    pending = .session(session)
+    self.isSingle = isSingle
+  }
+
+  /// Before the current command changes these parameters and nothing else: keeps their values instead of the session,
+  /// so that a large network is not copied.
+  mutating func keep(only parameters: some Sequence<Int>, of network: Network) {
+    guard isSingle, case .session = pending else { return }
+    pending = .parameters(
+      parameters.map { ParameterValues(parameter: $0, value: network.values[$0], initial: network.initial[$0]) })
+  }
 
   /// Before a command that may change a variable.
   mutating func begin(_ name: Identifier, _ value: Value?) { pending = .variable(name, value) }
@@ -93,9 +117,26 @@ package struct History {
       case .variable(let name, let value):
         to.append(.variable(name, current.variables[name]))
         current.variables[name] = value
+      case .parameters(let kept):
+        to.append(.parameters(current.exchange(kept)))
       }
     }
     current.samples?.restoreDerived()
     return current
+  }
+}
+
+extension Session {
+  /// Gives parameters other values; returns those they had.
+  fileprivate mutating func exchange(_ parameters: [History.ParameterValues]) -> [History.ParameterValues] {
+    var old: [History.ParameterValues] = []
+    for kept in parameters.reversed() {
+      let parameter = kept.parameter
+      guard let value = state?.network.values[parameter], let initial = state?.network.initial[parameter] else { break }
+      old.append(History.ParameterValues(parameter: parameter, value: value, initial: initial))
+      state?.network.values[parameter] = kept.value
+      state?.network.initial[parameter] = kept.initial
+    }
+    return old
   }
 }
