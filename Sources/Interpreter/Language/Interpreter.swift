@@ -205,10 +205,11 @@ package final class Interpreter {
   func perform(_ block: Block) throws {
     // By address: copying a command takes as long as a short one runs.
     try block.statements.withUnsafeBufferPointer { statements in
-      for index in statements.indices {
+      guard let first = statements.baseAddress else { return }
+      for index in 0..<statements.count {
         if isInterrupted() { throw Interrupted() }
         do {
-          try perform(statements[index])
+          try perform((first + index).pointee)
         } catch let error where options.isDry && diagnostics(of: error) != nil {
           dryDiagnostics += diagnostics(of: error) ?? []
         }
@@ -226,7 +227,7 @@ package final class Interpreter {
     while try goesOn(frames[own].iteration) {
       frames[own].iteration += 1
       try countIteration()
-      if isInterrupted() { throw Interrupted() }
+      if block.statements.isEmpty, isInterrupted() { throw Interrupted() }
       if options.isDry, frames[own].iteration > 1 { throw DryLoopEnd() }
       try perform(block)
     }

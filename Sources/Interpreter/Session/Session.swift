@@ -39,6 +39,9 @@ package struct Session: Sendable {
     !parts.value.rest.value.functions.isEmpty || !parts.value.rest.value.names.functionNames.isEmpty
   }
 
+  /// Whether there is an interrupted training.
+  var hasTraining: Bool { parts.value.rest.value.training != nil }
+
   var isWatching: Bool { !parts.value.rest.value.watched.isEmpty }
 }
 

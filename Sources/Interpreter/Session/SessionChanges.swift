@@ -27,16 +27,13 @@ extension Session {
 
   /// Changes the network: forgets the step and an interrupted training.
   mutating func changeNetwork(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {
-    // Taken out of the session, so that the change does not copy the network.
-    guard var changed = state.take() else { return _ = try network(range) }
-    defer { state = changed }
-    try change(&changed.network)
-    changed.forgetStep()
+    guard state != nil else { throw noNetwork(range) }
+    try state?.change(change)
     self.training = nil
   }
 
   /// Whether a change of parameters changes nothing else, as there is no step and no interrupted training to forget.
-  var hasOnlyParameters: Bool { state?.hasStep == false && self.training == nil }
+  var hasOnlyParameters: Bool { state?.hasStep == false && !hasTraining }
 
   /// Initializes or restructures the network: forgets the step and the training.
   mutating func startOver(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {

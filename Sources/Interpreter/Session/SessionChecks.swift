@@ -11,7 +11,7 @@ extension Session {
     return state
   }
 
-  private func noNetwork(_ range: SourceRange?) -> Fault {
+  func noNetwork(_ range: SourceRange?) -> Fault {
     Fault("there is no network yet", at: range, help: "net 2 4 1")
   }
 

@@ -55,6 +55,12 @@ package struct NetworkState: Sendable {
     }
   }
 
+  /// Changes the network in place, and clears the step.
+  package mutating func change(_ change: (inout Network) throws -> Void) rethrows {
+    if hasStep { forgetStep() }
+    try change(&network)
+  }
+
   /// Whether there is something that `forgetStep` clears.
   package var hasStep: Bool {
     forward != nil || currentSample != nil || forwardValues != nil || backward != nil || gathered != nil
