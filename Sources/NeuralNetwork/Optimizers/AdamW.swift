@@ -2,17 +2,12 @@
 package struct AdamW: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "adamw",
-    operands: [
-      OptimizerOperand("decay", 0.01, .fromZero, in: ["keras": 0.004]),
-      OptimizerOperand("beta1", 0.9, .fromZeroToBelowOne), OptimizerOperand("beta2", 0.999, .fromZeroToBelowOne),
-      .epsilon(1e-8, in: ["keras": 1e-7]),
-    ], variants: ["keras"], defaultRate: 0.001, memory: 2,
+    operands: [OptimizerOperand("decay", 0.01, .fromZero, in: ["keras": 0.004])] + AdamMoments.operands,
+    variants: ["keras"], defaultRate: 0.001, memory: 2,
     help: "weight decay in proportion to the rate, not in the gradient",
     formulas: { variant in
       let decayed = "w * (1 - rate * decay)"
-      return OptimizerFormulas(
-        .init("m", "beta1 * m_old + (1 - beta1) * g", isNegated: true),
-        .init("v", "beta2 * v_old + (1 - beta2) * g^2"),
+      return AdamMoments.formulas(
         new: variant == nil
           ? "\(decayed) - rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)"
           : "\(decayed) - rate * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) + epsilon)")

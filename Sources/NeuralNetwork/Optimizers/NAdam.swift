@@ -3,23 +3,17 @@
 package struct NAdam: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "nadam",
-    operands: [
-      OptimizerOperand("beta1", 0.9, .fromZeroToBelowOne), OptimizerOperand("beta2", 0.999, .fromZeroToBelowOne),
-      .epsilon(1e-8, in: ["keras": 1e-7]),
-    ], variants: ["keras"], defaultRate: 0.002, memory: 2,
+    operands: AdamMoments.operands, variants: ["keras"], defaultRate: 0.002, memory: 2,
     help: """
       u = beta1 * (1 - 0.5 * 0.96^(0.004 * t)), q that of update t + 1, p the product of every u so far
       keras: u = beta1 * (1 - 0.5 * 0.96^t)
       """,
     formulas: { _ in
-      OptimizerFormulas(
-        .init("m", "beta1 * m_old + (1 - beta1) * g", isNegated: true),
-        .init("v", "beta2 * v_old + (1 - beta2) * g^2"),
+      AdamMoments.formulas(
         new: "w - rate * (q * m / (1 - p * q) + (1 - u) * g / (1 - p)) / (sqrt(v / (1 - beta2^t)) + epsilon)")
     })
 
-  private let b1: Double
-  private let b2: Double
+  private let moments: AdamMoments
   private let epsilon: Double
   private let isKeras: Bool
   /// rate · q / (1 − p · q), rate · (1 − u) / (1 − p) and 1 / (1 − β₂ᵗ) of update t.
@@ -28,12 +22,13 @@ package struct NAdam: OptimizerMethod {
   private var c3 = 0.0
 
   package init(_ operands: [Double], variant: String?) {
-    (b1, b2, epsilon) = (operands[0], operands[1], operands[2])
+    moments = AdamMoments(b1: operands[0], b2: operands[1])
+    epsilon = operands[2]
     isKeras = variant != nil
   }
 
   private func momentum(_ update: Int) -> Double {
-    b1 * (1 - 0.5 * Elementary.power(0.96, isKeras ? Double(update) : 0.004 * Double(update)))
+    moments.b1 * (1 - 0.5 * Elementary.power(0.96, isKeras ? Double(update) : 0.004 * Double(update)))
   }
 
   package mutating func begin(rate: Double, _ state: OptimizerState) {
@@ -43,7 +38,7 @@ package struct NAdam: OptimizerMethod {
     c3 = 1 / (1 - state.powers.y)
   }
 
-  package func powerFactors(_ update: Int) -> SIMD2<Double> { SIMD2(momentum(update), b2) }
+  package func powerFactors(_ update: Int) -> SIMD2<Double> { SIMD2(momentum(update), moments.b2) }
 
   package func constants(_ state: OptimizerState) -> [(name: String, value: Double)] {
     [
@@ -54,11 +49,9 @@ package struct NAdam: OptimizerMethod {
 
   @inline(__always)
   package func step<A: Arithmetic>(
-    _ w: A.Number, _ g: A.Number, rate: A.Number, _ m: inout A.Number, _ v: inout A.Number, in _: A.Type
+    _ w: A.Number, _ g: A.Number, rate: A.Number, _ m: inout A.Number, _ v: inout A.Number, in arithmetic: A.Type
   ) -> A.Number {
-    let (b1, b2) = (A.Number(b1), A.Number(b2))
-    m = A.multiplyAdd(b1, m, (1 - b1) * g)
-    v = A.multiplyAdd(b2, v, (1 - b2) * (g * g))
+    moments.update(g, &m, &v, in: arithmetic)
     return w + (A.Number(c1) * m + A.Number(c2) * g) / ((v * A.Number(c3)).squareRoot() + A.Number(epsilon))
   }
 }
