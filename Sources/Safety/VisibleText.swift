@@ -10,6 +10,9 @@ package func visible(_ text: String) -> String {
   return withPictures(text) { $0 == "\n" || $0 == "\t" }
 }
 
+/// Whether `visible` may change a text.
+package func hasHiddenCharacters(_ text: [UInt8]) -> Bool { text.contains(where: mayBeginHidden) }
+
 /// A text that must stay on its line: as `visible`, but newlines become pictures too.
 package func visibleLine(_ text: String) -> String {
   guard text.utf8.contains(where: { mayBeginHidden($0) || $0 == 0x0A }) else { return text }

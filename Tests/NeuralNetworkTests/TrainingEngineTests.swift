@@ -54,6 +54,29 @@ struct TrainingEngineTests {
     }
   }
 
+  @Test("copies of a training go on separately, each as if it had run alone", arguments: [true, false])
+  func copies(_ usesKernels: Bool) throws {
+    var plan = TrainingPlan()
+    plan.usesKernels = usesKernels
+    plan.rule.optimizer = Optimizer(Momentum.self)
+    let start = try network([2, 3, 1], [.sigmoid, .sigmoid])
+    let data = TrainingData(.gate(.xor), 0..<4)
+    var first = Training(start, data, plan: plan)
+    _ = first.runEpochs(2)
+    var second = first
+    _ = first.runEpochs(3)
+    _ = second.runEpochs(1)
+    _ = second.runEpochs(2)
+    var whole = Training(start, data, plan: plan)
+    _ = whole.runEpochs(5)
+    #expect(first.network.values == whole.network.values)
+    #expect(second.network.values == whole.network.values)
+    _ = first.runUpdates(1)
+    _ = second.runUpdates(1)
+    #expect(first.network.values == second.network.values)
+    #expect(first.network.values != whole.network.values)
+  }
+
   private func network(_ sizes: [Int], _ activations: [Activation], biases: Bool = true) throws -> Network {
     var network = Network(try Topology(sizes: sizes, activations: activations, biases: biases))
     var random = try RandomNumbers(seed: 7, dialect: .numpy)

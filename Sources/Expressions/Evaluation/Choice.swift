@@ -16,5 +16,9 @@ struct Choice {
 }
 
 extension Name {
-  var isChoice: Bool { base == "if" && isPlain }
+  package var isChoice: Bool { base == "if" && isPlain }
+}
+
+extension Identifier {
+  static let choice = Identifier("if")
 }

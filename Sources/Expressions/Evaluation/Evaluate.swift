@@ -126,7 +126,8 @@ private func combined(_ symbol: Operator, _ a: Value, _ b: Value, at range: @aut
 }
 
 extension NodeArena {
-  /// The value of a node: numbers, plain names and binary operations directly, other nodes as a tree.
+  /// The value of a node: numbers, plain names, binary operations and calls of common functions directly, other nodes
+  /// as a tree.
   func value(of index: NodeIndex, in scope: borrowing some Scope) throws(Fault) -> Value {
     let node = self[index]
     switch node.kind {
@@ -135,10 +136,20 @@ extension NodeArena {
     case .binary where node.operation != .and && node.operation != .or:
       let left = try value(of: node.child, in: scope)
       let right = try value(of: self[node.child].next, in: scope)
-      if case .number(let x) = left, case .number(let y) = right, !node.operation.isComparison {
+      if case .number(let x) = left, case .number(let y) = right {
+        if node.operation.isComparison { return .truth(compare(node.operation, x, y)) }
         return .number(apply(node.operation, x, y))
       }
       return try combined(node.operation, left, right, at: range(of: index))
+    case .call:
+      let (callee, argument) = (self[node.child], self[node.child].next)
+      let function = Identifier(raw: callee.payload)
+      guard callee.kind == .name, function != .choice, argument != .none, self[argument].next == .none else {
+        return try Expression(self, index).valueOfTree(in: scope)
+      }
+      let value = try value(of: argument, in: scope)
+      if case .number(let x) = value, let result = scope.value(of: function, at: x) { return .number(result) }
+      return try scope.call(Name(function.text), [value], at: range(of: index))
     default: return try Expression(self, index).valueOfTree(in: scope)
     }
   }

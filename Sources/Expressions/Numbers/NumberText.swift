@@ -10,16 +10,17 @@ package func shortest(_ value: Double) -> String {
 
 /// The value to `digits` significant digits, without trailing zeros: `0.645656`, `1.5e-07`; integers in full.
 package func rounded(_ value: Double, digits: Int) -> String {
-  if value == 0 { return "0" }
-  guard value.isFinite else { return shortest(value) }
-  if value.magnitude < 1e15, value == value.rounded(.towardZero) { return String(Int(value)) }
-  return formatted(value, isFixed: false, digits)
+  if digits >= 17, value.isFinite, value != value.rounded(.towardZero) || value.magnitude >= 1e15 {
+    return formatted(value, isFixed: false, digits)
+  }
+  return PrintedNumber(value, significant: digits).text
 }
 
 /// The value with exactly `decimals` decimals: `0.220`.
-package func fixed(_ value: Double, decimals: Int) -> String { formatted(value, isFixed: true, decimals) }
+package func fixed(_ value: Double, decimals: Int) -> String { PrintedNumber(value, decimals: decimals).text }
 
-private func formatted(_ value: Double, isFixed: Bool, _ precision: Int) -> String {
+/// As printf's `%.*g`, or `%.*f` if fixed.
+func formatted(_ value: Double, isFixed: Bool, _ precision: Int) -> String {
   formatted(value, isFixed: isFixed, precision, capacity: 64)
     ?? formatted(value, isFixed: isFixed, precision, capacity: 2048 + precision) ?? shortest(value)
 }

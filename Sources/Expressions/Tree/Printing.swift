@@ -1,3 +1,24 @@
+/// Takes the characters of an expression as it is printed.
+package protocol ExpressionText {
+  mutating func write(_ characters: String)
+
+  /// Writes something else in place of a part of the expression; returns false, having written nothing, for a part
+  /// that is printed as it is.
+  ///
+  /// - Parameter parenthesizesNegative: whether a negative number in this place has parentheses.
+  mutating func replace(_ part: Expression, parenthesizesNegative: Bool) -> Bool
+
+  /// The name under which a function is printed.
+  func name(of function: Name) -> Name
+}
+
+extension ExpressionText {
+  package mutating func replace(_ part: Expression, parenthesizesNegative: Bool) -> Bool { false }
+  package func name(of function: Name) -> Name { function }
+}
+
+extension String: ExpressionText {}
+
 extension Expression: CustomStringConvertible {
   /// The expression as it would be typed, with as few parentheses as possible: `0.6 * (1 - f(x))`.
   package var description: String {
@@ -6,58 +27,62 @@ extension Expression: CustomStringConvertible {
     return text
   }
 
-  private func write(to text: inout String) {
+  /// Writes the description.
+  package func write(to text: inout some ExpressionText) { write(to: &text, inside: 0, parenthesizeEqual: false) }
+
+  private func write(to text: inout some ExpressionText, inside outer: Int, parenthesizeEqual: Bool) {
+    func isParenthesized(_ own: Int) -> Bool { own < outer || (own == outer && parenthesizeEqual) }
+    if text.replace(self, parenthesizesNegative: isParenthesized(Precedence.sign)) { return }
+    guard isParenthesized(precedence) else { return writeNode(to: &text) }
+    text.write("(")
+    writeNode(to: &text)
+    text.write(")")
+  }
+
+  private func writeNode(to text: inout some ExpressionText) {
     switch node {
-    case .number(let numeral): text += numeral.text
+    case .number(let numeral): text.write(numeral.text)
     case .text(let parts):
-      text += "\""
+      text.write("\"")
       for part in parts {
         switch part {
-        case .plain(let characters): text += escaped(characters)
-        case .expression(let expression): text += "{\(expression)}"
+        case .plain(let characters): text.write(escaped(characters))
+        case .expression(let expression): text.write("{\(expression)}")
         }
       }
-      text += "\""
-    case .name(let name): name.write(to: &text)
+      text.write("\"")
+    case .name(let name): text.write(name.description)
     case .call(let function, let arguments):
-      function.write(to: &text)
-      text += "("
+      text.write(text.name(of: function).description)
+      text.write("(")
       writeList(arguments, to: &text)
-      text += ")"
+      text.write(")")
     case .negate(let operand):
-      text += "-"
+      text.write("-")
       operand.write(to: &text, inside: Precedence.sign, parenthesizeEqual: true)
     case .not(let operand):
-      text += "not "
+      text.write("not ")
       operand.write(to: &text, inside: Precedence.not, parenthesizeEqual: false)
     case .binary(.power, let base, let exponent):
       base.write(to: &text, inside: Operator.power.precedence, parenthesizeEqual: true)
-      text += "^"
+      text.write("^")
       exponent.write(to: &text, inside: Precedence.sign, parenthesizeEqual: false)
     case .binary(let symbol, let left, let right):
       left.write(to: &text, inside: symbol.precedence, parenthesizeEqual: false)
-      text += " \(symbol.symbol) "
+      text.write(" \(symbol.symbol) ")
       right.write(to: &text, inside: symbol.precedence, parenthesizeEqual: true)
     case .vector(let elements):
-      text += "["
+      text.write("[")
       writeList(elements, to: &text)
-      text += "]"
+      text.write("]")
     }
   }
 
-  private func writeList(_ elements: [Expression], to text: inout String) {
+  private func writeList(_ elements: [Expression], to text: inout some ExpressionText) {
     for (index, element) in elements.enumerated() {
-      if index > 0 { text += ", " }
+      if index > 0 { text.write(", ") }
       element.write(to: &text)
     }
-  }
-
-  private func write(to text: inout String, inside outer: Int, parenthesizeEqual: Bool) {
-    let own = precedence
-    guard own < outer || (own == outer && parenthesizeEqual) else { return write(to: &text) }
-    text += "("
-    write(to: &text)
-    text += ")"
   }
 
   /// The binding strength of the node; a negative number binds like a sign.

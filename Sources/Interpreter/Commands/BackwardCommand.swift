@@ -4,6 +4,8 @@ import WorkedExamples
 
 /// `backward 1`
 package struct BackwardCommand: Command {
+  package static let failsUnchanged = true
+
   package static let synopsis = Synopsis(
     "backward", .step, ["backward TARGET…", "backward UNIT", "backward"],
     "compute loss, errors, deltas and gradients, line by line",
@@ -33,18 +35,18 @@ package struct BackwardCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let topology = try interpreter.session.topology(range)
+    let outputCount = try interpreter.session.ends(range).outputs
     guard interpreter.session.state?.forward != nil else {
-      throw Fault("no forward pass yet", at: range, help: forwardExample(topology))
+      throw Fault("no forward pass yet", at: range, help: forwardExample(interpreter))
     }
     guard interpreter.session.state?.isForwardFresh == true else {
       throw Fault(
         "the weights have changed since the last forward", at: range, label: "run forward again",
-        help: forwardExample(topology))
+        help: forwardExample(interpreter))
     }
-    if let unit { return try interpreter.backward(from: seed(unit, topology, interpreter)) }
+    if let unit { return try interpreter.backward(from: seed(unit, interpreter.session.topology(range), interpreter)) }
     let values =
-      try targets.isEmpty ? target(interpreter) : targets.values("target", topology.outputCount, topology, interpreter)
+      try targets.isEmpty ? target(interpreter) : targets.values("target", outputCount, interpreter)
     try interpreter.session.requireTargets(values, range, targetRange: targets.range)
     try interpreter.backward(values)
   }
@@ -83,8 +85,10 @@ package struct BackwardCommand: Command {
     return Array(samples.targets(ofSample: sample))
   }
 
-  private func forwardExample(_ topology: Topology) -> String? {
-    guard topology.inputCount <= 12 else { return "forward" }
+  private func forwardExample(_ interpreter: Interpreter) -> String? {
+    guard let topology = interpreter.session.state?.network.topology, topology.inputCount <= 12 else {
+      return "forward"
+    }
     return "forward \([String](repeating: "0", count: topology.inputCount).joined(separator: " "))"
   }
 }

@@ -32,22 +32,24 @@ package struct ForCommand: BlockCommand {
     let variable = Identifier(name.value)
     let outer = interpreter.session.variables[variable]
     defer { interpreter.session.variables[variable] = outer }
-    var iteration = 0
-    func iterate(_ value: Double) throws {
-      iteration += 1
-      interpreter.session.variables[variable] = .number(value)
-      try interpreter.loop("for \(name.value) = \(shortest(value)), iteration", iteration: iteration, block)
-    }
+    let values: [Double]
+    let count: Int
     if let last {
-      let first = try interpreter.whole(values[0], "the first value of a range", in: -(1 << 53)...(1 << 53))
+      let first = try interpreter.whole(self.values[0], "the first value of a range", in: -(1 << 53)...(1 << 53))
       let end = try interpreter.whole(last, "the last value of a range", in: -(1 << 53)...(1 << 53))
-      var current = first
-      while current <= end {
-        try iterate(Double(current))
-        current += 1
-      }
+      values = [Double(first)]
+      count = max(0, end - first + 1)
     } else {
-      for value in try interpreter.numbers(values) { try iterate(value) }
+      values = try interpreter.numbers(self.values)
+      count = values.count
+    }
+    let isRange = last != nil
+    try interpreter.loop("for", block) { iteration in
+      guard iteration < count else { return false }
+      let value = isRange ? values[0] + Double(iteration) : values[iteration]
+      interpreter.rename(loop: "for \(name.value) = \(shortest(value)), iteration")
+      interpreter.session.variables[variable] = .number(value)
+      return true
     }
   }
 }

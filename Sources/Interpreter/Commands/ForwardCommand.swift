@@ -4,6 +4,8 @@ import WorkedExamples
 
 /// `forward 0 1`
 package struct ForwardCommand: Command {
+  package static let failsUnchanged = true
+
   package static let synopsis = Synopsis(
     "forward", .step, ["forward INPUT…", "forward"], "compute every unit for one input, line by line",
     details: """
@@ -21,12 +23,12 @@ package struct ForwardCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let topology = try interpreter.session.topology(range)
+    let count = try interpreter.session.ends(range).inputs
     guard inputs.isEmpty else {
       if interpreter.session.samples?.normalization != nil {
         interpreter.output.remark("# inputs taken as they are, not normalized like the data; predict normalizes them")
       }
-      return try interpreter.forward(inputs.values("input", topology.inputCount, topology, interpreter))
+      return try interpreter.forward(inputs.values("input", count, interpreter))
     }
     let sample = try interpreter.takeSample(range)
     try interpreter.forward(Array(interpreter.session.samples?.inputs(ofSample: sample) ?? []), sample: sample)

@@ -16,6 +16,6 @@ package struct RepeatCommand: BlockCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let count = try interpreter.whole(self.count, "the number of times", in: 0...Int.max)
-    for iteration in 0..<count { try interpreter.loop("repeat", iteration: iteration + 1, block) }
+    try interpreter.loop("repeat", block) { $0 < count }
   }
 }

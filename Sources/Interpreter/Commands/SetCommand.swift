@@ -2,6 +2,8 @@ import Expressions
 
 /// `set w7 0.3`
 package struct SetCommand: Command {
+  package static let failsUnchanged = true
+
   package static let synopsis = Synopsis(
     "set", .network, ["set PARAMETERS VALUE…"], "set parameters",
     details: "For several parameters, give one value for all of them or one for each.",
@@ -25,7 +27,11 @@ package struct SetCommand: Command {
         "\(name.value) has \(counted(parameters.count, "parameter")), got \(values.count) values",
         at: self.values[min(parameters.count, self.values.count - 1)].range)
     }
-    try interpreter.requireCopyOfNetwork(at: name.range)
+    if interpreter.session.hasOnlyParameters, let network = interpreter.session.state?.network, network.shared.isEmpty {
+      interpreter.history.keep(only: parameters, of: network)
+    } else {
+      try interpreter.requireCopyOfNetwork(at: name.range)
+    }
     try interpreter.session.setParameters(
       name.range, parameters.enumerated().map { ($1, values.count == 1 ? values[0] : values[$0]) })
   }

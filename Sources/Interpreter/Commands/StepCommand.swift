@@ -4,6 +4,8 @@ import WorkedExamples
 
 /// `step 0 1 : 1`
 package struct StepCommand: Command {
+  package static let failsUnchanged = true
+
   package static let synopsis = Synopsis(
     "step", .step, ["step INPUT… : TARGET…", "step"], "run forward, backward and update on one sample, line by line",
     details: """
@@ -31,13 +33,13 @@ package struct StepCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let topology = try interpreter.session.topology(range)
+    let (inputs:inputCount, outputs:outputCount) = try interpreter.session.ends(range)
     let input: [Double]
     let target: [Double]
     let sample: Int?
     if let targets {
-      input = try inputs.values("input", topology.inputCount, topology, interpreter)
-      target = try targets.values("target", topology.outputCount, topology, interpreter)
+      input = try inputs.values("input", inputCount, interpreter)
+      target = try targets.values("target", outputCount, interpreter)
       sample = nil
     } else {
       let taken = try interpreter.takeSample(range)
@@ -46,8 +48,6 @@ package struct StepCommand: Command {
       sample = taken
     }
     try interpreter.session.requireTargets(target, range, targetRange: targets?.range)
-    try interpreter.forward(input, sample: sample)
-    try interpreter.backward(target)
-    try interpreter.update()
+    try interpreter.step(input, target, sample: sample)
   }
 }

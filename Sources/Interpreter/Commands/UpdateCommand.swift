@@ -4,6 +4,8 @@ import WorkedExamples
 
 /// `update`
 package struct UpdateCommand: Command {
+  package static let failsUnchanged = true
+
   package static let synopsis = Synopsis(
     "update", .step, ["update"], "apply the accumulated gradients, line by line",
     details: """

@@ -25,10 +25,8 @@ package struct WhileCommand: BlockCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let limit = try interpreter.whole(self.limit, "the maximum number of iterations", in: 0...Int.max)
-    var iteration = 0
-    while iteration < limit, try condition.truth(in: interpreter) || interpreter.options.isDry {
-      iteration += 1
-      try interpreter.loop("while", iteration: iteration, block)
+    try interpreter.loop("while", block) { iteration in
+      try iteration < limit && (condition.truth(in: interpreter) || interpreter.options.isDry)
     }
   }
 }

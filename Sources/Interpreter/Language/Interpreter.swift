@@ -19,6 +19,9 @@ package final class Interpreter {
   private var iterations = 0
   private var sources = 0
   var watchedValues = WatchedValues()
+  /// The equation lines of earlier steps, and the memory for the text of the next.
+  let stepPages = StepPages()
+  var stepText: [UInt8] = []
   /// The errors inside blocks that a dry run has gone on after.
   var dryDiagnostics: [Diagnostic] = []
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
@@ -45,9 +48,17 @@ package final class Interpreter {
     package init() {}
   }
 
-  enum Frame {
-    case loop(name: String, iteration: Int)
-    case sourced(SourceText, SourceRange)
+  private struct Frame {
+    enum Kind {
+      case loop(name: String)
+      case sourced(SourceText, SourceRange)
+    }
+
+    var kind: Kind
+    /// The current iteration of a loop.
+    var iteration = 0
+
+    init(_ kind: Kind) { self.kind = kind }
   }
 
   package init(
@@ -161,8 +172,8 @@ package final class Interpreter {
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
     if let variable = statement.command.changedVariable {
       history.begin(variable, session.variables[variable], command: commandCount)
-    } else if statement.command.isRecorded {
-      history.begin(session, command: commandCount)
+    } else if statement.isRecorded {
+      history.begin(session, command: commandCount, isSingle: !statement.runsOthers)
     }
     let changesBefore = changes
     beginRecord()
@@ -173,7 +184,7 @@ package final class Interpreter {
       let keepsSome = changes > changesBefore
       // An interrupted training keeps its progress.
       history.end(changed: keepsSome || (error as? Interrupted)?.isReported == true)
-      guard keepsSome, type(of: statement.command).runsOthers, goesOn(after: source),
+      guard keepsSome, statement.runsOthers, goesOn(after: source),
         var diagnostics = diagnostics(of: error)
       else { throw error }
       diagnostics[diagnostics.count - 1].keepsSome = true
@@ -192,7 +203,7 @@ package final class Interpreter {
   ///
   /// When a command fails in a block, those before it in the block keep their effect.
   func perform(_ statement: borrowing Statement) throws {
-    let before: Session? = type(of: statement.command).failsUnchanged ? nil : session
+    let before: Session? = statement.failsUnchanged ? nil : session
     do {
       try Limits.check()
       do { try statement.command.run(self) } catch is DryLoopEnd {}
@@ -200,22 +211,22 @@ package final class Interpreter {
         throw Fault("more than \((options.bounds?.output ?? 0) / 1_000_000) MB printed, the limit of --safe")
       }
       if session.isWatching { watchedValues.printChanges(in: scope, to: output) }
-      if statement.command.isRecorded, !type(of: statement.command).runsOthers { changes &+= 1 }
+      if statement.isRecorded, !statement.runsOthers { changes &+= 1 }
     } catch var fault as Fault {
       let audit = session.audit
       if let before { session = before }
       if fault.kind == .interrupted { throw Interrupted() }
       // A line found wrong is counted, and later lines use its numbers.
-      if fault.kind == .mismatch, statement.command.isRecorded {
+      if fault.kind == .mismatch, statement.isRecorded {
         session.audit = audit
         changes &+= 1
       }
       if fault.range == nil { fault.range = statement.range }
       throw Diagnostic(fault, in: source, trail: trail)
     } catch {
-      if error is Diagnostic, !type(of: statement.command).runsOthers, let before { session = before }
+      if error is Diagnostic, !statement.runsOthers, let before { session = before }
       // An interrupted training keeps its progress.
-      if let interruption = error as? Interrupted, !interruption.isReported, !type(of: statement.command).runsOthers,
+      if let interruption = error as? Interrupted, !interruption.isReported, !statement.runsOthers,
         let before
       {
         session = before
@@ -227,34 +238,48 @@ package final class Interpreter {
 
   /// Runs a block inside a loop or a branch.
   func perform(_ block: Block) throws {
-    for statement in block.statements {
-      if isInterrupted() { throw Interrupted() }
-      do {
-        try perform(statement)
-      } catch let error where options.isDry && diagnostics(of: error) != nil {
-        dryDiagnostics += diagnostics(of: error) ?? []
+    // By address: copying a command takes as long as a short one runs.
+    try block.statements.withUnsafeBufferPointer { statements in
+      guard let first = statements.baseAddress else { return }
+      for index in 0..<statements.count {
+        if isInterrupted() { throw Interrupted() }
+        do {
+          try perform((first + index).pointee)
+        } catch let error where options.isDry && diagnostics(of: error) != nil {
+          dryDiagnostics += diagnostics(of: error) ?? []
+        }
       }
     }
   }
 
-  func loop(_ name: String, iteration: Int, _ block: Block) throws {
-    try countIteration()
-    if isInterrupted() { throw Interrupted() }
-    if options.isDry, iteration > 1 { throw DryLoopEnd() }
-    frames.append(.loop(name: name, iteration: iteration))
+  /// Runs a block again and again.
+  ///
+  /// - Parameter goesOn: asked before each iteration, with the number of those before it.
+  func loop(_ name: String, _ block: Block, while goesOn: (Int) throws -> Bool) throws {
+    frames.append(Frame(.loop(name: name)))
     defer { frames.removeLast() }
-    try perform(block)
+    let own = frames.count - 1
+    while try goesOn(frames[own].iteration) {
+      frames[own].iteration += 1
+      try countIteration()
+      if block.statements.isEmpty, isInterrupted() { throw Interrupted() }
+      if options.isDry, frames[own].iteration > 1 { throw DryLoopEnd() }
+      try perform(block)
+    }
   }
+
+  /// Changes the name of the innermost loop, which is said with an error in it.
+  func rename(loop name: String) { frames[frames.count - 1].kind = .loop(name: name) }
 
   /// Runs another source in this session, as `source` does.
   func include(_ text: SourceText, at range: SourceRange) throws {
-    let depth = frames.count { if case .sourced = $0 { true } else { false } }
+    let depth = frames.count { if case .sourced = $0.kind { true } else { false } }
     guard depth < 50 else {
       throw Fault("circular source", at: range, label: "at most 50 levels")
     }
     try countSource()
     let faults = Parser(commands).faults(in: text)
-    frames.append(.sourced(source, range))
+    frames.append(Frame(.sourced(source, range)))
     let outer = source
     source = text
     defer {
@@ -292,8 +317,8 @@ package final class Interpreter {
 
   private var trail: [String] {
     frames.reversed().map { frame in
-      switch frame {
-      case .loop(let name, let iteration): "in \(name) \(iteration)"
+      switch frame.kind {
+      case .loop(let name): "in \(name) \(frame.iteration)"
       case .sourced(let text, let range): "from \(text.name):\(text.position(of: range.lower).line)"
       }
     }
@@ -321,23 +346,27 @@ package final class Interpreter {
 
   package func numbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
     var values: [Double] = []
-    for expression in expressions {
-      switch try expression.value(in: self) {
-      case .number(let value): values.append(value)
-      case .vector(let elements): values += elements
-      case let other: throw Fault("expected a number, found \(other.kind)", at: expression.range)
-      }
-    }
+    values.reserveCapacity(expressions.count)
+    for expression in expressions { try append(expression, to: &values) }
     return values
+  }
+
+  /// Adds the value of an expression, or the elements of a vector.
+  func append(_ expression: Expression, to values: inout [Double]) throws(Fault) {
+    switch try expression.value(in: self) {
+    case .number(let value): values.append(value)
+    case .vector(let elements): values += elements
+    case let other: throw Fault("expected a number, found \(other.kind)", at: expression.range)
+    }
   }
 
   /// As `numbers`; throws if one is infinite or NaN.
   package func finiteNumbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
     var all: [Double] = []
     for expression in expressions {
-      let values = try numbers([expression])
-      for value in values { try requireFinite(value, expression) }
-      all += values
+      let known = all.count
+      try append(expression, to: &all)
+      for value in all[known...] { try requireFinite(value, expression) }
     }
     return all
   }
@@ -402,6 +431,10 @@ extension Interpreter: Scope {
 
   package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
     try scope.value(of: name, at: range)
+  }
+
+  package func value(of function: Identifier, at x: Double) -> Double? {
+    session.hasOwnFunctions ? nil : Functions.value(of: function, at: x)
   }
 
   package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {

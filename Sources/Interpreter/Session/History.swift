@@ -1,10 +1,19 @@
 import Expressions
+import NeuralNetwork
 
 /// The session before each command that changed it, for `undo` and `redo`.
 package struct History {
   private enum Content {
     case session(Session)
     case variable(Identifier, Value?)
+    /// The values of parameters and those that `reset` restores.
+    case parameters([ParameterValues])
+  }
+
+  struct ParameterValues {
+    let parameter: Int
+    let value: Double
+    let initial: Double
   }
 
   private struct Step {
@@ -18,6 +27,8 @@ package struct History {
   private var pending: Step?
   /// The number of the oldest session kept, counted from the first: state 0.
   private(set) var oldest = 0
+  /// Whether the current command is a single one, not a block of others.
+  private var isSingle = false
 
   /// The number of commands that can be undone.
   static let limit = 100
@@ -28,9 +39,20 @@ package struct History {
 
   /// Before a command that may change anything.
   ///
-  /// - Parameter command: its number among all commands.
-  mutating func begin(_ session: Session, command: Int) {
+  /// - Parameters:
+  ///   - command: its number among all commands.
+  ///   - isSingle: whether it runs no other commands.
+  mutating func begin(_ session: Session, command: Int, isSingle: Bool) {
     pending = Step(content: .session(session), command: command)
+    self.isSingle = isSingle
+  }
+
+  /// Before the current command changes these parameters and nothing else: keeps their values instead of the session,
+  /// so that a large network is not copied.
+  mutating func keep(only parameters: some Sequence<Int>, of network: Network) {
+    guard isSingle, case .session = pending?.content else { return }
+    pending?.content = .parameters(
+      parameters.map { ParameterValues(parameter: $0, value: network.values[$0], initial: network.initial[$0]) })
   }
 
   /// Before a command that may change a variable.
@@ -126,6 +148,7 @@ package struct History {
       let old = current.variables[name]
       current.variables[name] = value
       return .variable(name, old)
+    case .parameters(let kept): return .parameters(current.exchange(kept))
     }
   }
 
@@ -158,5 +181,20 @@ package struct History {
       found.append((now + index + 1, current))
     }
     return found
+  }
+}
+
+extension Session {
+  /// Gives parameters other values; returns those they had.
+  fileprivate mutating func exchange(_ parameters: [History.ParameterValues]) -> [History.ParameterValues] {
+    var old: [History.ParameterValues] = []
+    for kept in parameters.reversed() {
+      let parameter = kept.parameter
+      guard let value = state?.network.values[parameter], let initial = state?.network.initial[parameter] else { break }
+      old.append(History.ParameterValues(parameter: parameter, value: value, initial: initial))
+      state?.network.values[parameter] = kept.value
+      state?.network.initial[parameter] = kept.initial
+    }
+    return old
   }
 }

@@ -5,23 +5,23 @@ import WorkedExamples
 extension SessionScope {
   /// The parameters a name denotes, in order: `w7`, `w[h]`, `b[h1]`, a unit (its weights, then its bias), a layer.
   func parameters(_ name: Located<Name>) throws(Fault) -> [Int] {
-    let state = try session.network(name.range)
-    let names = QuantityNames(state.network.topology)
+    let topology = try session.topology(name.range)
+    let names = QuantityNames(topology)
     if name.value.isPlain, name.value.base == "b" || name.value.base == "w" {
-      let parameters = (0..<state.network.topology.parameterCount).filter {
-        if case .bias = state.network.topology.role(of: $0) { name.value.base == "b" } else { name.value.base == "w" }
+      let parameters = (0..<topology.parameterCount).filter {
+        if case .bias = topology.role(of: $0) { name.value.base == "b" } else { name.value.base == "w" }
       }
       return parameters
     }
     let index: (Expression) throws(Fault) -> Double = { (expression) throws(Fault) in try expression.number(in: self) }
     if name.value.member == nil, let named = try names.unitsNamed(name.value, at: name.range, index: index) {
       switch named {
-      case .unit(let unit): return self.parameters(into: unit, state.network.topology)
+      case .unit(let unit): return self.parameters(into: unit, topology)
       case .layer(let layer):
-        return state.network.topology.units(of: layer).flatMap { self.parameters(into: $0, state.network.topology) }
+        return topology.units(of: layer).flatMap { self.parameters(into: $0, topology) }
       }
     }
-    let article = session.names.reference(name.value.description, in: state.network.topology)
+    let article = session.names.reference(name.value.description, in: topology)
     let own = article == nil ? try names.resolve(name.value, at: name.range, index: index) : nil
     var parameters: [Int] = []
     for quantity in (article ?? own)?.quantities ?? [] {

@@ -34,6 +34,16 @@ package final class Output {
   /// Prints what a script wants printed: as `line`, unless raw.
   func printed(_ text: String) { append(isRaw ? text : visible(text)) }
 
+  /// Prints lines, each with a newline at its end.
+  func lines(_ text: [UInt8]) {
+    guard room == nil, !hasHiddenCharacters(text) else {
+      for line in text.split(separator: 0x0A) { self.line(String(decoding: line, as: UTF8.self)) }
+      return
+    }
+    buffer.append(contentsOf: text)
+    if isLive || buffer.count > 1 << 14 { flush() }
+  }
+
   private func append(_ text: String) {
     if let room {
       let size = text.utf8.count + 1

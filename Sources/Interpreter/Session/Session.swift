@@ -34,33 +34,15 @@ package struct Session: Sendable {
     _modify { yield &parts.unique.rest.unique[keyPath: part] }
   }
 
+  /// Whether functions are defined or have names of an article.
+  var hasOwnFunctions: Bool {
+    !parts.value.rest.value.functions.isEmpty || !parts.value.rest.value.names.functionNames.isEmpty
+  }
+
+  /// Whether there is an interrupted training.
+  var hasTraining: Bool { parts.value.rest.value.training != nil }
+
   var isWatching: Bool { !parts.value.rest.value.watched.isEmpty }
-}
-
-/// A value in a box that is copied on write.
-private struct Shared<Content: Sendable>: Sendable {
-  private final class Box: @unchecked Sendable {
-    var content: Content
-
-    init(_ content: Content) { self.content = content }
-  }
-
-  private var box: Box
-
-  init(_ content: Content) { box = Box(content) }
-
-  var value: Content {
-    _read { yield box.content }
-  }
-
-  /// The value for writing.
-  var unique: Content {
-    _read { yield box.content }
-    _modify {
-      if !isKnownUniquelyReferenced(&box) { box = Box(box.content) }
-      yield &box.content
-    }
-  }
 }
 
 /// The parts of a session other than the network's state and the variables.

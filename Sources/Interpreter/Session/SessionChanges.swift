@@ -27,14 +27,13 @@ extension Session {
 
   /// Changes the network: forgets the step and an interrupted training.
   mutating func changeNetwork(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {
-    var changed = try network(range)
-    // Releases the session's reference, so that the change does not copy the network.
-    state = nil
-    try change(&changed.network)
-    state = changed
-    forgetStep()
+    guard state != nil else { throw noNetwork(range) }
+    try state?.change(change)
     self.training = nil
   }
+
+  /// Whether a change of parameters changes nothing else, as there is no step and no interrupted training to forget.
+  var hasOnlyParameters: Bool { state?.hasStep == false && !hasTraining }
 
   /// Initializes or restructures the network: forgets the step and the training.
   mutating func startOver(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {
@@ -63,6 +62,7 @@ extension Session {
     state?.optimizerState = reached.state
     self.random = reached.random
     self.training = run
+    self.training?.training.rest()
   }
 
   /// Stores the measures of an epoch or a test: forgets the backward pass, whose loss is that of one sample.

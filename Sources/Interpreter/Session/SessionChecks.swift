@@ -7,14 +7,26 @@ import WorkedExamples
 extension Session {
   /// The network's state; throws if there is no network yet.
   package func network(_ range: SourceRange? = nil) throws(Fault) -> NetworkState {
-    guard let state else { throw Fault("there is no network yet", at: range, help: "net 2 4 1") }
+    guard let state else { throw noNetwork(range) }
     return state
+  }
+
+  func noNetwork(_ range: SourceRange?) -> Fault {
+    Fault("there is no network yet", at: range, help: "net 2 4 1")
   }
 
   /// The network's topology; throws if there is no network yet.
   package func topology(_ range: SourceRange) throws(Fault) -> Topology {
-    guard let topology = state?.network.topology else { return try network(range).network.topology }
+    guard let topology = state?.network.topology else { throw noNetwork(range) }
     return topology
+  }
+
+  /// The numbers of inputs and outputs of the network; throws if there is no network yet.
+  func ends(_ range: SourceRange) throws(Fault) -> (inputs: Int, outputs: Int) {
+    guard let inputs = state?.network.topology.inputCount, let outputs = state?.network.topology.outputCount else {
+      throw noNetwork(range)
+    }
+    return (inputs, outputs)
   }
 
   /// The snapshot of that name; throws if there is none.
@@ -64,7 +76,7 @@ extension Session {
 
   /// Throws if backpropagation cannot pass through one of the units.
   func requireDerivatives(_ units: Range<Int>, _ topology: Topology, _ range: SourceRange) throws(Fault) {
-    guard let unit = units.first(where: { topology.activations[$0].isFlat }) else { return }
+    guard let unit = topology.flat.unitsWithoutDerivative.first(where: units.contains) else { return }
     throw Fault(
       "\(topology.activations[unit].name) has no derivative: backpropagation cannot pass through it", at: range,
       label: "the activation of \(UnitNames(topology).unitName(unit))")
@@ -80,13 +92,13 @@ extension Session {
     _ targets: [Double], _ range: SourceRange, targetRange: SourceRange? = nil, needsDerivatives: Bool = true
   ) throws(Fault) {
     guard let topology = state?.network.topology else { return }
-    let plan = self.settings.plan
-    if needsDerivatives, !plan.rule.learning.followsGradient {
-      try requireOnlyOutputsLearn(plan.rule.learning, range)
+    let rule = self.settings.plan.rule
+    if needsDerivatives, !rule.learning.followsGradient {
+      try requireOnlyOutputsLearn(rule.learning, range)
     } else if needsDerivatives {
       try requireDerivatives(topology.inputCount..<topology.unitCount, topology, range)
     }
-    guard plan.rule.loss == .crossEntropy else { return }
+    guard rule.loss == .crossEntropy else { return }
     guard topology.supports(.crossEntropy) else {
       let units = topology.outputUnits
       let unit = units.first { ![.sigmoid, .softmax].contains(topology.activations[$0]) } ?? units.lowerBound

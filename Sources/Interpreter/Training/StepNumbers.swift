@@ -27,25 +27,24 @@ struct StepNumbers: Sendable {
   /// finite.
   ///
   /// - Parameter kind: `input` or `target`.
-  func values(_ kind: String, _ expected: Int, _ topology: Topology, _ interpreter: Interpreter) throws(Fault)
-    -> [Double]
-  {
+  func values(_ kind: String, _ expected: Int, _ interpreter: Interpreter) throws(Fault) -> [Double] {
     var values: [Double] = []
+    values.reserveCapacity(operands.count)
     var surplus: SourceRange?
     for operand in operands {
-      let found = try interpreter.numbers([operand])
-      if let wrong = found.first(where: { !$0.isFinite }) {
+      let known = values.count
+      try interpreter.append(operand, to: &values)
+      if let wrong = values[known...].first(where: { !$0.isFinite }) {
         throw Fault("\(kind)s must be finite, got \(shortest(wrong))", at: operand.range)
       }
-      values += found
       if values.count > expected, surplus == nil { surplus = operand.range }
     }
     guard values.count != expected else { return values }
-    let sizes = topology.sizes.map(String.init).joined(separator: "-")
+    let shape = interpreter.session.state?.network.topology.shape ?? ""
     let example = values.prefix(expected) + [Double](repeating: 0, count: max(0, expected - values.count))
     throw Fault(
       "\(command.value) needs \(expected) \(kind)\(expected == 1 ? "" : "s"), got \(values.count)",
-      at: surplus ?? SourceRange(range.upper, range.upper), label: "the network is \(sizes)",
+      at: surplus ?? SourceRange(range.upper, range.upper), label: "the network is \(shape)",
       help: expected > 12 ? nil : help(kind, example))
   }
 

@@ -9,7 +9,22 @@ extension Interpreter {
   func forward(_ inputs: [Double], sample: Int? = nil) throws(Fault) {
     try runForward(inputs)
     session.state?.currentSample = sample
-    print { $0.forward }
+    if let sample, let count = session.samples?.trainingCount { session.nextSample = (sample + 1) % count }
+    print(.forward)
+  }
+
+  /// Forward, backward and update of one sample; if one of them fails, the session is as before.
+  func step(_ inputs: [Double], _ targets: [Double], sample: Int?) throws(Fault) {
+    let canFail = session.hand != nil || backwardFault != nil || updateFault != nil
+    let before = canFail ? session : nil
+    do throws(Fault) {
+      try forward(inputs, sample: sample)
+      try backward(targets)
+      try update()
+    } catch {
+      if let before { session = before }
+      throw error
+    }
   }
 
   /// As `forward`, but prints only the outputs, whatever `detail` and `--quiet` are set to.
@@ -17,7 +32,9 @@ extension Interpreter {
     try runForward(inputs)
     session.state?.currentSample = nil
     guard let state = session.state else { return }
-    for line in StepLines(state, session.lineStyle(isBrief: true)).outputs { output.line(line) }
+    var bytes: [UInt8] = []
+    StepLines(state, session.lineStyle(isBrief: true)).write(.outputs, to: &bytes)
+    output.lines(bytes)
   }
 
   private func runForward(_ inputs: [Double]) throws(Fault) {
@@ -36,39 +53,47 @@ extension Interpreter {
   func backward(from unit: Int) throws(Fault) { try backward([], from: unit) }
 
   private func backward(_ targets: [Double], from unit: Int?) throws(Fault) {
-    let plan = session.settings.plan
-    if plan.rule.conventions.update == .inOrder {
-      if let reason = plan.obstacleToStepsInOrder {
-        throw Fault("in-order by hand needs an update after every sample", label: reason.what, help: reason.help)
-      }
-      if session.state?.gathered != nil {
-        throw Fault("in-order updates after every sample", label: "gradients of one sample are waiting", help: "update")
-      }
-    }
+    if let backwardFault { throw backwardFault }
     if session.hand != nil {
       try calculate { calculation throws(Fault) in try calculation.backward(targets, from: unit) }
     } else if let unit {
-      session.state?.runBackward(from: unit, plan.rule)
+      let rule = session.settings.plan.rule
+      session.state?.runBackward(from: unit, rule)
     } else {
-      session.state?.runBackward(targets, plan.rule)
+      let rule = session.settings.plan.rule
+      session.state?.runBackward(targets, rule)
     }
-    print { $0.backward }
+    print(.backward)
+  }
+
+  /// Why the settings do not allow a backward pass by hand; nil if they do.
+  private var backwardFault: Fault? {
+    guard session.settings.plan.rule.conventions.update == .inOrder else { return nil }
+    if let reason = session.settings.plan.obstacleToStepsInOrder {
+      return Fault("in-order by hand needs an update after every sample", label: reason.what, help: reason.help)
+    }
+    guard session.state?.gathered != nil else { return nil }
+    return Fault("in-order updates after every sample", label: "gradients of one sample are waiting", help: "update")
+  }
+
+  /// Why the settings do not allow an update by hand; nil if they do.
+  private var updateFault: Fault? {
+    guard !session.settings.plan.rule.optimizer.followsGradient else { return nil }
+    return Fault(
+      "the genetic optimizer has no gradient updates", label: "it only works with train", help: "optimizer sgd")
   }
 
   /// Applies the accumulated gradients and prints the lines.
   func update() throws(Fault) {
-    let rule = session.settings.plan.rule
-    guard rule.optimizer.followsGradient else {
-      throw Fault(
-        "the genetic optimizer has no gradient updates", label: "it only works with train", help: "optimizer sgd")
-    }
+    if let updateFault { throw updateFault }
     if session.hand != nil {
       try session.requireUpdatesByHand()
       try calculate { calculation throws(Fault) in try calculation.update() }
     } else {
+      let rule = session.settings.plan.rule
       session.state?.runUpdate(rule)
     }
-    print { $0.update }
+    print(.update)
   }
 
   private func calculate(_ step: (inout HandCalculation) throws(Fault) -> Void) throws(Fault) {
@@ -80,13 +105,15 @@ extension Interpreter {
     session.state = calculation.state
   }
 
-  private func print(_ lines: (StepLines) -> [String]) {
+  private func print(_ part: StepLines.Part) {
     guard !output.isQuiet, session.settings.detail != .off, let state = session.state else { return }
     let topology = state.network.topology
     var detail = session.settings.detail ?? (topology.weightCount > 64 ? .brief : .full)
     // A longer formula could not be parsed again.
     if topology.sizes.contains(where: { $0 >= Cursor.maxOperations / 2 }) { detail = .brief }
-    for line in lines(StepLines(state, session.lineStyle(isBrief: detail == .brief))) { output.report(line) }
+    stepText.removeAll(keepingCapacity: true)
+    StepLines(state, session.lineStyle(isBrief: detail == .brief), stepPages).write(part, to: &stepText)
+    output.lines(stepText)
   }
 }
 
@@ -125,7 +152,6 @@ extension Interpreter {
     }
     try session.requireFit(samples, topology, command)
     let sample = session.nextSample % samples.trainingCount
-    session.nextSample = (sample + 1) % samples.trainingCount
     let inputs = samples.inputs(ofSample: sample).map { rounded($0, digits: session.settings.digits) }
     output.report("# sample \(sample + 1) of \(samples.trainingCount): \(inputs.prefix(12).joined(separator: " "))")
     return sample

@@ -5,7 +5,6 @@
 #define FUNCTIONS(EACH, real, f)                                                                             \
   EACH(real, f, exp, (real x), (x))                                                                          \
   EACH(real, f, log, (real x), (x))                                                                          \
-  EACH(real, f, fma, (real a, real b, real s), (a, b, s))                                                    \
   EACH(real, f, activate, (nn_activation kind, real net), (kind, net))                                       \
   EACH(real, f, derivative, (nn_activation kind, real net, real out), (kind, net, out))                      \
   EACH(real, f, step_momentum, (real w, real g, real rate, real mu, real *v), (w, g, rate, mu, AT(v)))       \

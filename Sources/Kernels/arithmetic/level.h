@@ -45,9 +45,6 @@
 #define FOR_LEVEL(level, name) ((void)(level), PASTE2(name, baseline))
 #endif
 
-/// The level in use, set before main.
-extern nn_level nn_level_in_use;
-
 // Vectors wider than the level's registers only pass between functions of one file.
 #pragma clang diagnostic ignored "-Wpsabi"
 #pragma STDC FP_CONTRACT OFF

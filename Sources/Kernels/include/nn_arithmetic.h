@@ -44,9 +44,29 @@ nn_level nn_highest_level(void);
 /// setting is process-wide: call it before any computation.
 void nn_set_level(nn_level level);
 
-/// a·b + s with a single rounding.
-double nn_fma(double a, double b, double s);
-float nn_fmaf(float a, float b, float s);
+/// The level in use, set before main.
+extern nn_level nn_level_in_use;
+
+/// a·b + s with a single rounding. Inline, as passes and optimizers add every product with it.
+static inline double nn_fma(double a, double b, double s) {
+#if defined(__x86_64__)
+  if (nn_level_in_use != nn_level_baseline) {
+    __asm__("vfmadd231sd %2, %1, %0" : "+x"(s) : "x"(a), "x"(b));
+    return s;
+  }
+#endif
+  return __builtin_fma(a, b, s);
+}
+
+static inline float nn_fmaf(float a, float b, float s) {
+#if defined(__x86_64__)
+  if (nn_level_in_use != nn_level_baseline) {
+    __asm__("vfmadd231ss %2, %1, %0" : "+x"(s) : "x"(a), "x"(b));
+    return s;
+  }
+#endif
+  return __builtin_fmaf(a, b, s);
+}
 
 // MARK: Functions
 

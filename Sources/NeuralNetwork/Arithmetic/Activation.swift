@@ -18,6 +18,8 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
   package let parameter: Parameter?
   /// The value of `a`.
   package let operand: Double
+  /// Whether the derivative is 0 everywhere, so that no error is propagated through it.
+  package let isFlat: Bool
   private let definition: Definition
 
   /// A number that a text may choose: the slope of leaky-relu.
@@ -56,6 +58,7 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     self.kernel = kernel
     self.parameter = parameter
     operand = parameter?.defaultValue ?? 0
+    isFlat = derivative == "0"
     definition = .formulas(value: value, derivative: derivative, ofOutput: ofOutput)
   }
 
@@ -66,6 +69,7 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     kernel = nil
     parameter = entry.parameter
     self.operand = operand
+    isFlat = entry.isFlat
     definition = entry.definition
   }
 
@@ -81,6 +85,7 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     self.kernel = kernel
     parameter = nil
     operand = 0
+    isFlat = false
     definition = .ofLayer
   }
 
@@ -97,6 +102,7 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     kernel = nil
     parameter = nil
     operand = 0
+    isFlat = false
     self.definition = .userDefined(definition: definition, value: value, derivative: derivative)
   }
 
@@ -219,11 +225,6 @@ extension Activation {
     case "deriv": return formulas?.derivative
     default: return nil
     }
-  }
-
-  /// Whether the derivative is 0 everywhere, so that no error is propagated through it.
-  package var isFlat: Bool {
-    if case .formulas(_, "0", _) = definition { true } else { false }
   }
 
   /// Whether the derivative cannot be computed from the output.

@@ -37,31 +37,66 @@ package enum Functions {
   package static let names: [String] =
     Set(BuiltInFunction.all.map(\.name) + Array(Activation.functionNames)).sorted()
 
-  /// The value of a function of numbers; nil if there is no function of that name with that many arguments.
-  package static func value(_ function: Name, _ arguments: [Double]) -> Double? {
+  /// A function of numbers, found by its name once for many calls.
+  package enum Callee: Sendable {
+    case ofOne(@Sendable (Double) -> Double)
+    case activation(Activation, isDerivative: Bool)
+    case activationWithParameter(Activation, isDerivative: Bool)
+    case power
+    case ofMany(@Sendable ([Double]) -> Double)
+
+    /// - Parameter arguments: as many as it was found for.
+    package func value(_ arguments: [Double]) -> Double {
+      switch self {
+      case .ofOne, .activation: value(arguments[0])
+      case .activationWithParameter(let activation, let isDerivative):
+        isDerivative
+          ? activation.derivative(at: arguments[0], arguments[1]) : activation.value(at: arguments[0], arguments[1])
+      case .power: apply(.power, arguments[0], arguments[1])
+      case .ofMany(let function): function(arguments)
+      }
+    }
+
+    /// The value of a function of one number.
+    package func value(_ x: Double) -> Double {
+      switch self {
+      case .ofOne(let function): return function(x)
+      case .activation(let activation, let isDerivative):
+        let out = FusedDouble.activate(activation, x)
+        return isDerivative ? FusedDouble.derivative(activation, x, out) : out
+      default: return value([x])
+      }
+    }
+  }
+
+  /// The function of that name with that many arguments; nil if there is none.
+  package static func callee(_ function: Name, arguments: Int) -> Callee? {
     guard function.subscripts.isEmpty else { return nil }
-    if function.member == nil, let function = ofOne[function.base], arguments.count == 1 {
-      return function(arguments[0])
-    }
-    if let activation = Activation.called(function.base), activation.parameter != nil, arguments.count == 2 {
-      switch function.member {
-      case nil: return activation.value(at: arguments[0], arguments[1])
-      case "deriv": return activation.derivative(at: arguments[0], arguments[1])
-      default: return nil
-      }
-    }
-    if let activation = Activation.called(function.base), arguments.count == 1 {
-      let x = arguments[0]
-      let out = FusedDouble.activate(activation, x)
-      switch function.member {
-      case nil: return out
-      case "deriv": return FusedDouble.derivative(activation, x, out)
-      default: return nil
-      }
+    if function.member == nil, let function = ofOne[function.base], arguments == 1 { return .ofOne(function) }
+    if let activation = Activation.called(function.base), arguments == 1 || arguments == 2 {
+      guard function.member == nil || function.member == "deriv" else { return nil }
+      let isDerivative = function.member != nil
+      if arguments == 1 { return .activation(activation, isDerivative: isDerivative) }
+      if activation.parameter != nil { return .activationWithParameter(activation, isDerivative: isDerivative) }
     }
     guard function.member == nil else { return nil }
-    if function.base == "pow", arguments.count == 2 { return apply(.power, arguments[0], arguments[1]) }
-    return ofMany[function.base].map { $0(arguments) }
+    if function.base == "pow", arguments == 2 { return .power }
+    return ofMany[function.base].map { .ofMany($0) }
+  }
+
+  /// The functions of one number by identifier.
+  private static let byIdentifier: IdentifierMap<Callee> = {
+    var all = IdentifierMap<Callee>()
+    for name in Array(ofOne.keys) + Array(Activation.functionNames) { all[name] = callee(Name(name), arguments: 1) }
+    return all
+  }()
+
+  /// The value of a function of one number; nil if there is none of that name.
+  package static func value(of function: Identifier, at x: Double) -> Double? { byIdentifier[function]?.value(x) }
+
+  /// The value of a function of numbers; nil if there is no function of that name with that many arguments.
+  package static func value(_ function: Name, _ arguments: [Double]) -> Double? {
+    callee(function, arguments: arguments.count)?.value(arguments)
   }
 
   /// Like `value`, but also for vectors: functions of one number element by element, others over all elements.

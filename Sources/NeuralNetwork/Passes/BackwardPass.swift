@@ -1,3 +1,5 @@
+import Kernels
+
 /// The results of backpropagation for one sample; arrays are indexed by unit, with 0 for inputs.
 package struct BackwardPass: Sendable, Equatable {
   /// One per output; empty without a loss.
@@ -30,16 +32,41 @@ package struct BackwardPass: Sendable, Equatable {
   }
 }
 
+extension BackwardPass {
+  /// Without any results yet, in the memory of an earlier pass.
+  fileprivate mutating func begin(_ network: Network, _ rule: StepRule) {
+    let units = network.topology.unitCount
+    error.reset(units)
+    derivative.reset(units)
+    delta.reset(units)
+    direction.reset(network.values.count)
+    self.rule = rule
+    seed = nil
+  }
+
+  /// Nothing, whose memory a pass can use.
+  package static func empty(_ rule: StepRule) -> BackwardPass {
+    BackwardPass(target: [], loss: 0, error: [], derivative: [], delta: [], direction: [], rule: rule)
+  }
+}
+
 extension Network {
   /// Backpropagation (Rumelhart, Hinton, Williams 1986) with δ = −∂E/∂net.
   ///
   /// - Parameter target: one number per output.
   package func backward(_ pass: ForwardPass, target: [Double], _ rule: StepRule = StepRule()) -> BackwardPass {
+    var back = BackwardPass.empty(rule)
+    backward(pass, target: target, rule, into: &back)
+    return back
+  }
+
+  /// As above, in the memory of an earlier pass.
+  package func backward(_ pass: ForwardPass, target: [Double], _ rule: StepRule, into back: inout BackwardPass) {
     switch (rule.conventions.arithmetic, rule.precision) {
-    case (.textbook, .double): backward(pass, target: target, rule, in: TextbookDouble.self)
-    case (.textbook, .single): backward(pass, target: target, rule, in: TextbookSingle.self)
-    case (.fused, .double): backward(pass, target: target, rule, in: FusedDouble.self)
-    case (.fused, .single): backward(pass, target: target, rule, in: FusedSingle.self)
+    case (.textbook, .double): backward(pass, target: target, rule, into: &back, in: TextbookDouble.self)
+    case (.textbook, .single): backward(pass, target: target, rule, into: &back, in: TextbookSingle.self)
+    case (.fused, .double): backward(pass, target: target, rule, into: &back, in: FusedDouble.self)
+    case (.fused, .single): backward(pass, target: target, rule, into: &back, in: FusedSingle.self)
     }
   }
 
@@ -59,105 +86,158 @@ extension Network {
     return backward(pass, target: back.target, rule)
   }
 
-  func backward<A: Arithmetic>(_ pass: ForwardPass, from seed: Int, _ rule: StepRule, in _: A.Type) -> BackwardPass {
-    let formulas = StepFormulas<A>(rule, topology)
-    var back = emptyPass([], loss: pass.out[seed], rule)
+  private func backward<A: Arithmetic>(
+    _ pass: ForwardPass, from seed: Int, _ rule: StepRule, in _: A.Type
+  ) -> BackwardPass {
+    var back = BackwardPass.empty(rule)
+    back.begin(self, rule)
+    back.loss = pass.out[seed]
     back.seed = seed
     let first = topology.layer(of: seed)
-    for layer in stride(from: first, through: 1, by: -1) {
-      let units = topology.units(of: layer)
-      for unit in units {
-        let error =
-          layer == first ? (unit == seed ? -1 : 0) : sentBack(to: unit, pass, back, rule, formulas)
-        back.error[unit] = Double(error)
-        differentiate(unit, pass, error, formulas, &back)
-      }
-      if layer == topology.outputLayer, topology.activations[units.lowerBound] == .softmax {
-        // δ_j = out_j · (e_j − Σ e·out), where only the unit's e = −1 is not 0.
+    withBackpropagation(pass, rule, &back, in: A.self) { step in
+      for layer in stride(from: first, through: 1, by: -1) {
+        let units = step.flat.layers[layer]
         for unit in units {
-          let own: A.Number = unit == seed ? -1 : 0
-          back.delta[unit] = Double(A.Number(pass.out[unit]) * (own + A.Number(pass.out[seed])))
+          step.propagate(layer == first ? (unit == seed ? -1 : 0) : step.sentBack(to: unit), to: unit)
+        }
+        if layer == topology.outputLayer, topology.activations[units.lowerBound] == .softmax {
+          // δ_j = out_j · (e_j − Σ e·out), where only the unit's e = −1 is not 0.
+          for unit in units {
+            let own: A.Number = unit == seed ? -1 : 0
+            step.delta[unit] = Double(A.Number(step.out[unit]) * (own + A.Number(step.out[seed])))
+          }
+        }
+        for unit in units { step.findDirections(unit) }
+      }
+    }
+    return back
+  }
+
+  private func backward<A: Arithmetic>(
+    _ pass: ForwardPass, target: [Double], _ rule: StepRule, into back: inout BackwardPass, in _: A.Type
+  ) {
+    back.begin(self, rule)
+    back.target = target
+    back.loss = loss(pass, target: target, rule.loss, in: A.self)
+    withBackpropagation(pass, rule, &back, in: A.self) { step in
+      let outputLayer = step.flat.layers.count - 1
+      for layer in stride(from: outputLayer, through: 1, by: -1) {
+        let units = step.flat.layers[layer]
+        let first = units.lowerBound
+        for unit in units {
+          let error =
+            layer == outputLayer
+            ? step.formulas.outputError(A.Number(target[unit - first]), A.Number(step.out[unit]))
+            : step.sentBack(to: unit)
+          step.propagate(error, to: unit)
+        }
+        if layer == outputLayer {
+          step.formulas.outputDeltas(
+            units.count, isSoftmax: step.flat.kinds[first] == nn_activation_softmax,
+            target: { A.Number(target[$0]) }, out: { A.Number(step.out[first + $0]) },
+            net: { A.Number(step.net[first + $0]) }, set: { step.delta[first + $0] = Double($1) })
+        }
+        for unit in units { step.findDirections(unit) }
+      }
+    }
+  }
+
+  /// Runs `body` on the buffers of a forward pass and of the backward pass that is being computed from it.
+  @inline(__always)
+  private func withBackpropagation<A: Arithmetic>(
+    _ pass: ForwardPass, _ rule: StepRule, _ back: inout BackwardPass, in _: A.Type,
+    _ body: (borrowing Backpropagation<A>) -> Void
+  ) {
+    let (formulas, flat) = (StepFormulas<A>(rule, topology), topology.flat)
+    pass.net.withUnsafeBufferPointer { net in
+      pass.out.withUnsafeBufferPointer { out in
+        values.withUnsafeBufferPointer { values in
+          back.error.withUnsafeMutableBufferPointer { error in
+            back.derivative.withUnsafeMutableBufferPointer { derivative in
+              back.delta.withUnsafeMutableBufferPointer { delta in
+                back.direction.withUnsafeMutableBufferPointer { direction in
+                  body(
+                    Backpropagation(
+                      formulas: formulas, flat: flat, rate: A.Number(rule.rate),
+                      frozen: rule.conventions.update == .inOrder ? frozen : nil, net: net, out: out, values: values,
+                      error: error, derivative: derivative, delta: delta, direction: direction))
+                }
+              }
+            }
+          }
         }
       }
-      for unit in units { findDirections(unit, pass, formulas, &back) }
     }
-    return back
   }
+}
 
-  private func emptyPass(_ target: [Double], loss: Double, _ rule: StepRule) -> BackwardPass {
-    let zeros = [Double](repeating: 0, count: topology.unitCount)
-    return BackwardPass(
-      target: target, loss: loss, error: zeros, derivative: zeros, delta: zeros,
-      direction: [Double](repeating: 0, count: values.count), rule: rule)
-  }
+/// A backward pass while it is computed: the buffers it reads and writes.
+private struct Backpropagation<A: Arithmetic> {
+  let formulas: StepFormulas<A>
+  let flat: FlatTopology
+  let rate: A.Number
+  /// Under `in-order`: the parameters that this sample's update will not change.
+  let frozen: Set<Int>?
+  let net: UnsafeBufferPointer<Double>
+  let out: UnsafeBufferPointer<Double>
+  let values: UnsafeBufferPointer<Double>
+  let error: UnsafeMutableBufferPointer<Double>
+  let derivative: UnsafeMutableBufferPointer<Double>
+  let delta: UnsafeMutableBufferPointer<Double>
+  let direction: UnsafeMutableBufferPointer<Double>
 
-  func backward<A: Arithmetic>(
-    _ pass: ForwardPass, target: [Double], _ rule: StepRule, in _: A.Type
-  ) -> BackwardPass {
-    let formulas = StepFormulas<A>(rule, topology)
-    var back = emptyPass(target, loss: loss(pass, target: target, rule.loss, in: A.self), rule)
-    for layer in stride(from: topology.outputLayer, through: 1, by: -1) {
-      let units = topology.units(of: layer)
-      for unit in units {
-        let error =
-          layer == topology.outputLayer
-          ? formulas.outputError(A.Number(target[unit - units.lowerBound]), A.Number(pass.out[unit]))
-          : sentBack(to: unit, pass, back, rule, formulas)
-        back.error[unit] = Double(error)
-        differentiate(unit, pass, error, formulas, &back)
-      }
-      if layer == topology.outputLayer {
-        let isSoftmax = topology.activations[units.lowerBound] == .softmax
-        formulas.outputDeltas(
-          units.count, isSoftmax: isSoftmax, target: { A.Number(target[$0]) },
-          out: { A.Number(pass.out[units.lowerBound + $0]) },
-          net: { A.Number(pass.net[units.lowerBound + $0]) },
-          set: { back.delta[units.lowerBound + $0] = Double($1) })
-      }
-      for unit in units { findDirections(unit, pass, formulas, &back) }
+  /// The derivative and the delta of a unit from its error.
+  @inline(__always)
+  func propagate(_ error: A.Number, to unit: Int) {
+    self.error[unit] = Double(error)
+    let (net, out) = (A.Number(net[unit]), A.Number(out[unit]))
+    if flat.hasCustom, let custom = flat.custom[unit] {
+      let slope = { (net: A.Number, out: A.Number) in A.derivative(custom, net, out) }
+      return propagate(
+        error, to: unit, net, out, value: { A.activate(custom, $0) }, slope: slope,
+        factored: { A.factored(error, custom, $0, $1) })
     }
-    return back
+    let kind = flat.kinds[unit]
+    propagate(
+      error, to: unit, net, out, value: { A.activate(kind: kind, $0) }, slope: { A.derivative(kind: kind, $0, $1) },
+      factored: { A.factored(error, kind: kind, $0, $1) })
   }
 
-  /// The derivative and the delta of a unit whose error is known.
-  private func differentiate<A: Arithmetic>(
-    _ unit: Int, _ pass: ForwardPass, _ error: A.Number, _ formulas: StepFormulas<A>, _ back: inout BackwardPass
+  @inline(__always)
+  private func propagate(
+    _ error: A.Number, to unit: Int, _ net: A.Number, _ out: A.Number, value: (A.Number) -> A.Number,
+    slope: (A.Number, A.Number) -> A.Number, factored: (A.Number, A.Number) -> A.Number
   ) {
-    let (activation, net, out) = (topology.activations[unit], A.Number(pass.net[unit]), A.Number(pass.out[unit]))
-    let value = { (net: A.Number) in A.activate(activation, net) }
-    let slope = { (net: A.Number, out: A.Number) in A.derivative(activation, net, out) }
-    back.derivative[unit] = Double(formulas.derivative(net: net, out: out, value: value, slope: slope))
-    back.delta[unit] = Double(
-      formulas.delta(
-        error, net: net, out: out, value: value, slope: slope,
-        factored: { net, out in A.factored(error, activation, net, out) }))
+    derivative[unit] = Double(formulas.derivative(net: net, out: out, value: value, slope: slope))
+    delta[unit] = Double(
+      formulas.delta(error, net: net, out: out, value: value, slope: slope, factored: factored))
   }
 
   /// The error of a hidden unit; under `in-order` over the weights as this sample's update will change them.
-  private func sentBack<A: Arithmetic>(
-    to unit: Int, _ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, _ formulas: StepFormulas<A>
-  ) -> A.Number {
-    let targets = topology.targets(of: unit)
-    let rate = A.Number(rule.rate)
-    return formulas.sentBack(from: targets.count) { index in
-      let link = targets[index]
-      let delta = A.Number(back.delta[link.unit])
-      var weight = A.Number(values[link.parameter])
-      if rule.conventions.update == .inOrder, !frozen.contains(link.parameter) {
-        weight = formulas.stepped(weight, rate: rate, delta: delta, out: A.Number(pass.out[unit]))
+  @inline(__always)
+  func sentBack(to unit: Int) -> A.Number {
+    let row = flat.outgoing[unit]
+    let sent = formulas.conventions.sentBack == .error ? error : delta
+    return formulas.sentBack(from: row.count) { index in
+      let (target, parameter) = flat.connection(row, index)
+      var weight = A.Number(values[parameter])
+      if let frozen, !frozen.contains(parameter) {
+        weight = formulas.stepped(weight, rate: rate, delta: A.Number(delta[target]), out: A.Number(out[unit]))
       }
-      return (weight, rule.conventions.sentBack == .error ? A.Number(back.error[link.unit]) : delta)
+      return (weight, A.Number(sent[target]))
     }
   }
 
   /// −∂E/∂w of the parameters into a unit whose delta is known.
-  private func findDirections<A: Arithmetic>(
-    _ unit: Int, _ pass: ForwardPass, _ formulas: StepFormulas<A>, _ back: inout BackwardPass
-  ) {
-    let delta = A.Number(back.delta[unit])
-    for link in topology.sources(of: unit) {
-      back.direction[link.parameter] = Double(A.Number(pass.out[link.unit]) * delta)
+  @inline(__always)
+  func findDirections(_ unit: Int) {
+    let delta = A.Number(delta[unit])
+    let row = flat.incoming[unit]
+    for index in 0..<row.count {
+      let (source, parameter) = flat.connection(row, index)
+      direction[parameter] = Double(A.Number(out[source]) * delta)
     }
-    if let bias = topology.bias(of: unit) { back.direction[bias] = Double(formulas.signed(delta)) }
+    let bias = flat.bias[unit]
+    if bias >= 0 { direction[bias] = Double(formulas.signed(delta)) }
   }
 }

@@ -9,6 +9,12 @@ package struct GradientSum: Sendable, Equatable {
 
   package init(parameters: Int) { sums = [Double](repeating: 0, count: parameters) }
 
+  /// Without samples; in the memory of numbers that are not needed any more.
+  package init(parameters: Int, in memory: consuming [Double]) {
+    sums = memory
+    sums.reset(parameters)
+  }
+
   /// G: the sum, or the mean as sum · (1/samples), in textbook arithmetic as sum / samples; tied parameters have the
   /// sum of their group.
   package func direction(_ convention: Conventions.Batch, shared: [[Int]] = [], precision: Precision = .double)
@@ -56,14 +62,22 @@ extension Network {
     _ pass: ForwardPass, _ back: BackwardPass, _ rule: StepRule, into sum: inout GradientSum, in _: A.Type
   ) {
     let formulas = StepFormulas<A>(rule, topology)
-    for unit in topology.inputCount..<topology.unitCount {
-      let delta = A.Number(back.delta[unit])
-      for link in topology.sources(of: unit) {
-        sum.sums[link.parameter] = Double(
-          A.multiplyAdd(A.Number(pass.out[link.unit]), delta, A.Number(sum.sums[link.parameter])))
-      }
-      if let bias = topology.bias(of: unit) {
-        sum.sums[bias] = Double(A.Number(sum.sums[bias]) + formulas.signed(delta))
+    let flat = topology.flat
+    let first = topology.inputCount
+    pass.out.withUnsafeBufferPointer { out in
+      back.delta.withUnsafeBufferPointer { deltas in
+        sum.sums.withUnsafeMutableBufferPointer { sums in
+          for unit in first..<out.count {
+            let delta = A.Number(deltas[unit])
+            let row = flat.incoming[unit]
+            for index in 0..<row.count {
+              let (source, parameter) = flat.connection(row, index)
+              sums[parameter] = Double(A.multiplyAdd(A.Number(out[source]), delta, A.Number(sums[parameter])))
+            }
+            let bias = flat.bias[unit]
+            if bias >= 0 { sums[bias] = Double(A.Number(sums[bias]) + formulas.signed(delta)) }
+          }
+        }
       }
     }
     sum.samples += 1
@@ -81,16 +95,24 @@ struct SampleFactors: Sendable, Equatable {
 }
 
 extension GradientSum {
-  /// rate·G of a parameter multiplied from left to right, as programs write it; nil unless it is the gradient of a
-  /// single sample and products start with the rate.
-  func change<A: Arithmetic>(
-    of parameter: Int, rate: A.Number, _ formulas: StepFormulas<A>, in topology: Topology
-  ) -> A.Number? {
-    guard let sample = onlySample else { return nil }
-    switch topology.role(of: parameter) {
-    case .weight(let source, let target):
-      return formulas.change(rate: rate, delta: A.Number(sample.delta[target]), out: A.Number(sample.out[source]))
-    case .bias(let unit): return formulas.signed(rate * A.Number(sample.delta[unit]))
+  /// Computes rate·G of the parameters into these units, multiplied from left to right as programs write it.
+  ///
+  /// - Returns: false unless it is the gradient of a single sample and products start with the rate.
+  func multiply<A: Arithmetic>(
+    by rate: A.Number, into units: Range<Int>, _ changes: UnsafeMutableBufferPointer<A.Number>,
+    _ formulas: StepFormulas<A>, _ flat: FlatTopology
+  ) -> Bool {
+    guard let sample = onlySample else { return false }
+    for unit in units {
+      let delta = A.Number(sample.delta[unit])
+      let row = flat.incoming[unit]
+      for index in 0..<row.count {
+        let (source, parameter) = flat.connection(row, index)
+        changes[parameter] = formulas.change(rate: rate, delta: delta, out: A.Number(sample.out[source]))
+      }
+      let bias = flat.bias[unit]
+      if bias >= 0 { changes[bias] = formulas.signed(rate * delta) }
     }
+    return true
   }
 }

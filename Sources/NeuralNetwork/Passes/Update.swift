@@ -26,32 +26,87 @@ extension Network {
     }
     var record = UpdateRecord(old: values, direction: direction, rule: rule, samples: sum.samples)
     record.clipping = scale.map { Double($0) }
-    state.prepare(rule.optimizer, parameters: values.count)
+    let optimizer = rule.optimizer
+    state.prepare(optimizer, parameters: values.count)
     record.stateBefore = state
-    state.advance(rule.optimizer)
-    let hasState = rule.optimizer.definition.memory > 0
-    // By layer, if layers have rates of their own.
-    let rates = topology.sizes.indices.map { rule.rate(ofLayer: $0, current: rule.rate) }
-    let methods = (rule.layerRates.isEmpty ? [rule.rate] : rates).map { rule.optimizer.begun(rate: $0, state) }
+    var method = optimizer.method
+    state.advance(method)
+    let buffers = UpdateBuffers<A>(values: values, directions: direction, state, frozen: frozen)
     let gathered = StepFormulas<A>(sum.rule, topology)
-    let rateFirst = methods[0].beginsWithRate && rule.decay == 0 && rule.clip == nil && shared.isEmpty
-    for index in values.indices where !frozen.contains(index) {
-      let layer = rule.layerRates.isEmpty ? 0 : topology.layer(ofParameter: index)
-      let (method, rate) = (methods[layer], Number(rates[layer]))
-      let w = Number(values[index])
-      var first = Number(hasState ? state.first[index] : 0)
-      var second = Number(hasState ? state.second[index] : 0)
-      if rateFirst, let change = sum.change(of: index, rate: rate, gathered, in: topology) {
-        values[index] = Double(method.step(w, change, rate: 1, &first, &second, in: A.self))
-      } else {
-        let g = Number(direction[index])
-        values[index] = Double(method.step(w, g, rate: rate, &first, &second, in: A.self))
-      }
-      guard hasState else { continue }
-      state.first[index] = Double(first)
-      state.second[index] = Double(second)
+    let rateFirst = method.beginsWithRate && rule.decay == 0 && rule.clip == nil && shared.isEmpty
+    let (flat, firstUnit) = (topology.flat, topology.inputCount)
+    func step(_ parameters: Range<Int>, into units: Range<Int>, rate: Double) {
+      let isProduct = rateFirst && sum.multiply(by: Number(rate), into: units, buffers.directions, gathered, flat)
+      method.begin(rate: rate, state)
+      A.run(method, buffers.steps(parameters, rate: isProduct ? 1 : Number(rate)))
     }
+    if rule.layerRates.isEmpty {
+      step(values.indices, into: firstUnit..<flat.bias.count, rate: rule.rate)
+    } else {
+      for (layer, connections) in topology.connections.enumerated().dropFirst() {
+        step(
+          connections.firstParameter..<connections.endParameter, into: flat.layers[layer],
+          rate: rule.rate(ofLayer: layer, current: rule.rate))
+      }
+    }
+    buffers.store(&values, &state)
     record.state = state
     return record
+  }
+}
+
+/// The numbers of one update in an arithmetic.
+private final class UpdateBuffers<A: Arithmetic> {
+  typealias Numbers = UnsafeMutableBufferPointer<A.Number>
+
+  /// All numbers below, one after the other.
+  private let memory: Numbers
+  private let values: Numbers
+  let directions: Numbers
+  /// Empty if the optimizer has no state.
+  private let first: Numbers
+  private let second: Numbers
+  /// Empty if no parameter is frozen.
+  private let isFrozen: UnsafeMutableBufferPointer<Bool>
+
+  init(values: [Double], directions: [Double], _ state: OptimizerState, frozen: Set<Int>) {
+    memory = Numbers.allocate(capacity: values.count + directions.count + state.first.count + state.second.count)
+    var end = memory.startIndex
+    func add(_ numbers: [Double], to memory: Numbers) -> Numbers {
+      let start = end
+      for number in numbers {
+        memory.initializeElement(at: end, to: A.Number(number))
+        end += 1
+      }
+      return Numbers(rebasing: memory[start..<end])
+    }
+    self.values = add(values, to: memory)
+    self.directions = add(directions, to: memory)
+    first = add(state.first, to: memory)
+    second = add(state.second, to: memory)
+    isFrozen = .allocate(capacity: frozen.isEmpty ? 0 : values.count)
+    isFrozen.initialize(repeating: false)
+    for parameter in frozen { isFrozen[parameter] = true }
+  }
+
+  deinit {
+    memory.deallocate()
+    isFrozen.deallocate()
+  }
+
+  func steps(_ parameters: Range<Int>, rate: A.Number) -> ParameterSteps<A> {
+    ParameterSteps(
+      parameters, values: values, directions: directions, first: first, second: second, isFrozen: isFrozen, rate: rate)
+  }
+
+  /// Writes back the parameters and the state; parameters that were not stepped keep their values.
+  func store(_ values: inout [Double], _ state: inout OptimizerState) {
+    for index in values.indices where isFrozen.isEmpty || !isFrozen[index] {
+      values[index] = Double(self.values[index])
+    }
+    for index in first.indices {
+      state.first[index] = Double(first[index])
+      state.second[index] = Double(second[index])
+    }
   }
 }

@@ -2,15 +2,26 @@ extension Topology {
   package var outputsAreSoftmax: Bool { activations[outputUnits].allSatisfy { $0 == .softmax } }
 
   /// The form of the loss for the activation of these outputs; its first form if none fits.
-  package func form(of loss: Loss) -> Loss.Form { loss.forms.first(where: fits) ?? loss.forms[0] }
+  package func form(of loss: Loss) -> Loss.Form {
+    for form in loss.forms where fits(form) { return form }
+    return loss.forms[0]
+  }
 
   /// Whether the delta of the outputs simplifies to t − o.
-  package func deltaIsDifference(under loss: Loss) -> Bool { loss.forms.contains { $0.outputs != nil && fits($0) } }
+  package func deltaIsDifference(under loss: Loss) -> Bool {
+    for form in loss.forms where form.outputs != nil && fits(form) { return true }
+    return false
+  }
 
   /// Whether the loss is defined for the activations of these outputs.
-  package func supports(_ loss: Loss) -> Bool { loss.forms.contains(where: fits) }
+  package func supports(_ loss: Loss) -> Bool {
+    for form in loss.forms where fits(form) { return true }
+    return false
+  }
 
   private func fits(_ form: Loss.Form) -> Bool {
-    form.outputs.map { name in activations[outputUnits].allSatisfy { $0.name == name } } ?? true
+    guard let name = form.outputs else { return true }
+    for unit in outputUnits where activations[unit].name != name { return false }
+    return true
   }
 }

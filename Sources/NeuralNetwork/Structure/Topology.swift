@@ -1,18 +1,52 @@
+import Expressions
+
 /// The layers of units, the connections between them, and the numbering of the parameters.
 ///
 /// Units are numbered through all layers from 0, the inputs first. Parameters are numbered from 0: layer by layer;
-/// in a layer source by source, then target by target; then the layer's biases.
+/// in a layer source by source, then target by target; then the layer's biases. Copy-on-write.
 package struct Topology: Sendable, Equatable {
+  private var parts: Shared<Parts>
+
+  private struct Parts: Sendable, Equatable {
+    let sizes: [Int]
+    let firstUnits: [Int]
+    var connections: [LayerConnections] { didSet { flatCache = FlatTopologyCache() } }
+    var activations: [Activation] { didSet { flatCache = FlatTopologyCache() } }
+    var parameterCount: Int
+    var listedTargets: [[Link]]? { didSet { flatCache = FlatTopologyCache() } }
+    var flatCache = FlatTopologyCache()
+  }
+
   /// Units per layer, inputs first.
-  package let sizes: [Int]
+  package var sizes: [Int] {
+    _read { yield parts.value.sizes }
+  }
   /// The first unit of each layer, and the number of units at the end.
-  package let firstUnits: [Int]
-  package private(set) var connections: [LayerConnections]
+  package var firstUnits: [Int] {
+    _read { yield parts.value.firstUnits }
+  }
+  package private(set) var connections: [LayerConnections] {
+    _read { yield parts.value.connections }
+    _modify { yield &parts.unique.connections }
+  }
   /// One per unit; `identity` for inputs.
-  package var activations: [Activation]
-  package private(set) var parameterCount: Int
+  package var activations: [Activation] {
+    _read { yield parts.value.activations }
+    _modify { yield &parts.unique.activations }
+  }
+  package private(set) var parameterCount: Int {
+    get { parts.value.parameterCount }
+    set { parts.unique.parameterCount = newValue }
+  }
   /// The targets by unit; nil if every layer is dense.
-  private var listedTargets: [[Link]]?
+  private var listedTargets: [[Link]]? {
+    _read { yield parts.value.listedTargets }
+    _modify { yield &parts.unique.listedTargets }
+  }
+
+  package static func == (left: Topology, right: Topology) -> Bool {
+    left.parts.isSame(as: right.parts) || left.parts.value == right.parts.value
+  }
 
   /// A dense network: every unit feeds every unit of the next layer.
   ///
@@ -34,17 +68,14 @@ package struct Topology: Sendable, Equatable {
       connections.append(made)
       next = made.endParameter
     }
-    self.sizes = sizes
-    self.firstUnits = firsts
-    self.connections = connections
-    self.parameterCount = next
     var all: [Activation] = []
     all.reserveCapacity(firsts[sizes.count])
     all.append(contentsOf: repeatElement(.identity, count: sizes[0]))
     for (layer, size) in sizes.dropFirst().enumerated() {
       all.append(contentsOf: repeatElement(activations[layer], count: size))
     }
-    self.activations = all
+    parts = Shared(
+      Parts(sizes: sizes, firstUnits: firsts, connections: connections, activations: all, parameterCount: next))
   }
 
   /// The numbers of units and parameters of a dense network. Throws as `init`.
@@ -68,6 +99,9 @@ package struct Topology: Sendable, Equatable {
 
   /// A gigabyte of doubles.
   package static let maxParameters = 1 << 27
+
+  /// The same as flat buffers.
+  package var flat: FlatTopology { parts.value.flatCache.value(for: self) }
 
   package var unitCount: Int { firstUnits[sizes.count] }
   package var inputCount: Int { sizes[0] }

@@ -32,7 +32,7 @@ extension BufferedPasses {
         if layout.kinds[unit] == nn_activation_softmax {
           hasSoftmax = true
         } else {
-          activated[unit] = activate(unit, net[unit])
+          activated[unit] = layout.activate(unit, net[unit], in: A.self)
         }
       }
       if hasSoftmax { softmax(units) }
@@ -55,12 +55,6 @@ extension BufferedPasses {
       let link = layout.links[row.first + $0]
       return (values[link.parameter], out[link.unit])
     }
-  }
-
-  @inline(__always)
-  private func activate(_ unit: Int, _ net: Number) -> Number {
-    if layout.hasCustom, let custom = layout.custom[unit] { return Number(custom.value(at: Double(net))) }
-    return A.activate(kind: layout.kinds[unit], net)
   }
 
   private func softmax(_ units: Range<Int>) {
@@ -131,7 +125,7 @@ extension BufferedPasses {
     let row = layout.outgoing[unit]
     let sent = error.count > 0 ? error : delta
     return formulas.sentBack(from: row.count) { index in
-      let (target, parameter) = connection(row, index)
+      let (target, parameter) = layout.connection(row, index)
       var weight = values[parameter]
       if previewing, isFrozen.isEmpty || !isFrozen[parameter] {
         weight = formulas.stepped(weight, rate: rate, delta: delta[target], out: out[unit])
@@ -169,7 +163,7 @@ extension BufferedPasses {
     let delta = delta[unit]
     let row = layout.incoming[unit]
     for index in 0..<row.count {
-      let (source, parameter) = connection(row, index)
+      let (source, parameter) = layout.connection(row, index)
       sums[parameter] = A.multiplyAdd(out[source], delta, sums[parameter])
     }
     let bias = layout.bias[unit]
@@ -181,7 +175,7 @@ extension BufferedPasses {
     for unit in units {
       let row = layout.incoming[unit]
       for index in 0..<row.count {
-        let (source, parameter) = connection(row, index)
+        let (source, parameter) = layout.connection(row, index)
         sums[parameter] = formulas.change(rate: rate, delta: delta[unit], out: out[source])
       }
       let bias = layout.bias[unit]
@@ -194,21 +188,12 @@ extension BufferedPasses {
     let delta = delta[unit]
     let row = layout.incoming[unit]
     for index in 0..<row.count {
-      let (source, parameter) = connection(row, index)
+      let (source, parameter) = layout.connection(row, index)
       guard isFrozen.isEmpty || !isFrozen[parameter] else { continue }
       values[parameter] = formulas.stepped(values[parameter], rate: rate, delta: delta, out: out[source])
     }
     let bias = layout.bias[unit]
     guard bias >= 0, isFrozen.isEmpty || !isFrozen[bias] else { return }
     values[bias] = A.multiplyAdd(rate, formulas.signed(delta), values[bias])
-  }
-
-  @inline(__always)
-  private func connection(_ row: ConnectionRow, _ index: Int) -> (unit: Int, parameter: Int) {
-    guard row.stride > 0 else {
-      let link = layout.links[row.first + index]
-      return (link.unit, link.parameter)
-    }
-    return (row.first + index, row.parameter + index * row.stride)
   }
 }

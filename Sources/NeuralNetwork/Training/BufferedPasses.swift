@@ -7,7 +7,7 @@
 final class BufferedPasses<A: OptimizerSteps> {
   typealias Number = A.Number
 
-  let layout: BufferedLayout
+  let layout: FlatTopology
   let topology: Topology
   let plan: TrainingPlan
   let formulas: StepFormulas<A>
@@ -28,6 +28,8 @@ final class BufferedPasses<A: OptimizerSteps> {
   let kept: UnsafeMutableBufferPointer<Number>
   /// By parameter; empty if none is frozen.
   let isFrozen: UnsafeMutableBufferPointer<Bool>
+  /// By parameter; empty if weight decay makes no difference between biases and weights.
+  private let isBias: [Bool]
   let drops: Bool
   let inOrder: Bool
   private let shared: [[Int]]
@@ -48,7 +50,7 @@ final class BufferedPasses<A: OptimizerSteps> {
 
   init(_ network: Network, _ plan: TrainingPlan, _ state: OptimizerState) {
     topology = network.topology
-    layout = BufferedLayout(network.topology)
+    layout = network.topology.flat
     var plan = plan
     plan.dropout = plan.dropout.filter { $0.key < network.topology.outputLayer }
     self.plan = plan
@@ -94,6 +96,12 @@ final class BufferedPasses<A: OptimizerSteps> {
     isFrozen = .allocate(capacity: network.frozen.isEmpty ? 0 : parameters)
     isFrozen.initialize(repeating: false)
     for parameter in network.frozen { isFrozen[parameter] = true }
+    var isBias: [Bool] = []
+    if update.decay != 0, !update.decaysBiases {
+      isBias = [Bool](repeating: false, count: parameters)
+      for bias in network.topology.biasParameters.joined() { isBias[bias] = true }
+    }
+    self.isBias = isBias
     let conventions = plan.rule.conventions
     drops = !plan.dropout.isEmpty
     inOrder = conventions.update == .inOrder
@@ -240,8 +248,7 @@ final class BufferedPasses<A: OptimizerSteps> {
       for parameter in group { sums[parameter] = Number(total) }
     }
     if plan.rule.decay != 0 {
-      let isBias = layout.isBias
-      for index in parameters where plan.rule.decaysBiases || !isBias[index] {
+      for index in parameters where isBias.isEmpty || !isBias[index] {
         sums[index] = formulas.decayed(sums[index], of: values[index])
       }
     }

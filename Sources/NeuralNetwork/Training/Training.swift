@@ -14,6 +14,8 @@ package struct Training: Sendable {
   private let watched: TrainingData?
   private var epoch: EpochProgress
   private var stops = StopState()
+  /// The engine of the last run, whose numbers are those of the training; another copy of the training must not use it.
+  private var engine: KeptEngine?
 
   package init(
     _ network: Network, _ data: TrainingData, watched: TrainingData? = nil, plan: TrainingPlan,
@@ -77,7 +79,11 @@ package struct Training: Sendable {
     self.state = state
     epoch.random = random
     progress.schedule = schedule
+    engine = nil
   }
+
+  /// Frees the memory that only further runs need.
+  package mutating func rest() { engine = nil }
 
   /// Trains until `count` epochs are finished, including the current one.
   ///
@@ -100,10 +106,12 @@ package struct Training: Sendable {
   private mutating func run(
     epochs: Int, updates: Int, _ onEpoch: ((EpochReport) -> Bool)?, _ interrupted: () -> Bool
   ) -> TrainingOutcome {
-    let engine = makeEngine()
-    let outcome = run(engine, epochs: epochs, updates: updates, onEpoch, interrupted)
-    engine.store(&network.values, &state)
-    if let stepwise = engine as? StepwiseEngine { steps = stepwise.steps }
+    let isOwn = engine != nil && isKnownUniquelyReferenced(&engine)
+    let kept = isOwn ? engine.take() ?? KeptEngine(makeEngine()) : KeptEngine(makeEngine())
+    let outcome = run(kept.engine, epochs: epochs, updates: updates, onEpoch, interrupted)
+    kept.engine.store(&network.values, &state)
+    if let stepwise = kept.engine as? StepwiseEngine { steps = stepwise.steps }
+    engine = kept
     return outcome
   }
 
@@ -190,4 +198,11 @@ package struct Training: Sendable {
       watched: { [watched] in watched.map { engine.measure($0).loss } ?? loss },
       gradient: plan.stop.gradient == nil ? 0 : engine.gradientNorm)
   }
+}
+
+/// An engine that one copy of a training uses at a time, see `Training.run`.
+private final class KeptEngine: @unchecked Sendable {
+  let engine: any TrainingEngine
+
+  init(_ engine: any TrainingEngine) { self.engine = engine }
 }

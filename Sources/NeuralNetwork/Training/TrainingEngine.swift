@@ -1,5 +1,5 @@
-/// Makes the updates of a training. It is chosen once per call of `Training.runEpochs` or `runUpdates`, outside all
-/// loops; while it runs, only the engine holds the current parameters and optimizer state.
+/// Makes the updates of a training. It is chosen at the first call of `Training.runEpochs` or `runUpdates`, outside all
+/// loops, and kept for the next; while it runs, only the engine holds the current parameters and optimizer state.
 protocol TrainingEngine: AnyObject {
   /// Presents samples from `epoch.position` on and updates after every batch, until the end of the epoch, after
   /// `updates` updates, or until `interrupted` returns true. Advances `epoch.position` and adds to `epoch.sum`.

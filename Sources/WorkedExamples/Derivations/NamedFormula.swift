@@ -7,7 +7,7 @@ final class NamedFormula {
   let formula: Expression
   private let resolved: ResolvedNames
   private let names: Names
-  private var quantities: [(name: Name, quantity: Quantity)] = []
+  private(set) var quantities: [(name: Name, quantity: Quantity)] = []
 
   init(_ formula: Expression, _ resolved: ResolvedNames, _ names: Names) {
     self.formula = formula
@@ -38,17 +38,21 @@ final class NamedFormula {
       switch node {
       case .name(let name):
         guard let quantity = quantity(name) else { return nil }
-        let shown = lineNames.inFormula(quantity, among: quantities.map(\.quantity))
-        let isByValue =
-          resolved.isBare(quantity) || parts == .formula && shown != nil && resolved.isNameShared(quantity)
-        if isByValue, let number = literal(quantity) { return number }
-        return shown.map { Expression(.name(Name($0))) }
+        let symbol = symbol(quantity, parts, lineNames)
+        if symbol.isByValue, let number = literal(quantity) { return number }
+        return symbol.name.map { Expression(.name(Name($0))) }
       case .call(let function, let arguments):
         return Expression(
           .call(names.articleName(of: function), arguments.map { symbols($0, parts, lineNames, literal) }))
       default: return nil
       }
     }
+  }
+
+  /// The article's name of a quantity in the formula, nil for the standard name, and whether its value is shown instead.
+  func symbol(_ quantity: Quantity, _ parts: LineParts, _ lineNames: LineNames) -> (name: String?, isByValue: Bool) {
+    let shown = lineNames.inFormula(quantity, among: quantities.map(\.quantity))
+    return (shown, resolved.isBare(quantity) || parts == .formula && shown != nil && resolved.isNameShared(quantity))
   }
 
   /// The expression with numbers instead of names.

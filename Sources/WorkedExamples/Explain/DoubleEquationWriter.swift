@@ -7,16 +7,16 @@ final class DoubleEquationWriter: EquationWriter {
   private let names: Names
   /// Significant digits of results, and the maximum for substituted numbers.
   private let digits: ClosedRange<Int>
-  private let call: @Sendable (Name, [Double]) -> Double?
+  private let callee: @Sendable (Name, Int) -> Functions.Callee?
 
   init(
     _ values: [String: Double], names: Names, digits: ClosedRange<Int>,
-    call: @escaping @Sendable (Name, [Double]) -> Double?
+    callee: @escaping @Sendable (Name, Int) -> Functions.Callee?
   ) {
     self.values = values
     self.names = names
     self.digits = digits
-    self.call = call
+    self.callee = callee
   }
 
   func value(of name: String) -> Double? { values[name] }
@@ -26,7 +26,7 @@ final class DoubleEquationWriter: EquationWriter {
   {
     let given = values
     let substituted = SubstitutedNumbers(
-      formula: formula, digits: digits, value: { given[$0.description] }, call: call)
+      formula: formula, digits: digits, value: { given[$0.description] }, callee: callee)
     let own = substituted.number(formula) ?? record ?? .nan
     let shown = digits.lowerBound
     if let record, record.isFinite, !own.isFinite {
@@ -50,7 +50,7 @@ final class DoubleEquationWriter: EquationWriter {
 
   private func line(
     _ name: Expression, _ formula: Expression, _ substituted: SubstitutedNumbers, _ value: Double,
-    _ found: (result: Int, substituted: SubstitutedNumbers.Digits)?
+    _ found: (result: Int, substituted: LineDigits)?
   ) -> Explanation.Line {
     guard let (resultDigits, precision) = found else {
       return .equation([name, .number(value, digits: digits.lowerBound)])

@@ -44,25 +44,42 @@ package struct FiniteDifference: Sendable {
 
   /// The loss, or the unit's output, with one number moved.
   func loss(moving number: Moved, by amount: Double) -> Double {
-    var moved = network
-    if case .parameter(let parameter) = number { moved.values[parameter] += amount }
     let topology = network.topology
+    let flat = topology.flat
     var pass = ForwardPass(
       net: [Double](repeating: 0, count: topology.unitCount), out: [Double](repeating: 0, count: topology.unitCount))
     for (unit, input) in inputs.enumerated() {
       pass.out[unit] = input + (number == .out(unit) ? amount : 0)
     }
-    for layer in 1...topology.outputLayer {
-      let units = topology.units(of: layer)
+    for units in flat.layers.dropFirst() {
       for unit in units {
-        pass.net[unit] = moved.sum(into: unit, pass.out, rule.conventions) + (number == .net(unit) ? amount : 0)
+        pass.net[unit] = sum(into: unit, pass.out, flat, number, amount) + (number == .net(unit) ? amount : 0)
         pass.out[unit] = topology.activations[unit] == .softmax ? 0 : activate(unit, pass.net[unit])
       }
       softmax(units.filter { topology.activations[$0] == .softmax }, &pass)
       for unit in units where number == .out(unit) { pass.out[unit] += amount }
     }
     if let seed { return pass.out[seed] }
-    return moved.loss(pass, target: target, rule.loss)
+    return network.loss(pass, target: target, rule.loss)
+  }
+
+  /// The net input of a unit, by other means than the passes: plain sums.
+  private func sum(
+    into unit: Int, _ out: [Double], _ flat: FlatTopology, _ number: Moved, _ amount: Double
+  ) -> Double {
+    let moved = if case .parameter(let parameter) = number { parameter } else { -1 }
+    return network.values.withUnsafeBufferPointer { values in
+      func value(_ parameter: Int) -> Double { parameter == moved ? values[parameter] + amount : values[parameter] }
+      var sum = 0.0
+      let row = flat.incoming[unit]
+      for index in 0..<row.count {
+        let (source, parameter) = flat.connection(row, index)
+        sum += value(parameter) * out[source]
+      }
+      let bias = flat.bias[unit]
+      guard bias >= 0 else { return sum }
+      return rule.conventions.biasSign == .threshold ? sum - value(bias) : sum + value(bias)
+    }
   }
 
   private func activate(_ unit: Int, _ net: Double) -> Double {
@@ -74,14 +91,5 @@ package struct FiniteDifference: Sendable {
     let powers = units.map { Elementary.exp(pass.net[$0] - largest) }
     let sum = powers.reduce(0, +)
     for (unit, power) in zip(units, powers) { pass.out[unit] = power / sum }
-  }
-}
-
-extension Network {
-  fileprivate func sum(into unit: Int, _ out: [Double], _ conventions: Conventions) -> Double {
-    var sum = 0.0
-    for link in topology.sources(of: unit) { sum += values[link.parameter] * out[link.unit] }
-    guard let bias = topology.bias(of: unit) else { return sum }
-    return conventions.biasSign == .threshold ? sum - values[bias] : sum + values[bias]
   }
 }

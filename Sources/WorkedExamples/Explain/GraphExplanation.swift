@@ -27,7 +27,7 @@ package struct GraphExplanation {
     } else {
       writer = DoubleEquationWriter(
         values.merging(Functions.constants) { own, _ in own }, names: names, digits: digits...max(digits, 17),
-        call: Functions.value)
+        callee: Functions.callee)
     }
   }
 
@@ -102,7 +102,7 @@ package struct GraphExplanation {
 
   private func value(_ formula: Expression, values: (String) -> Double?) -> Double? {
     withoutActuallyEscaping(values) { values in
-      SubstitutedNumbers(formula: formula, digits: 17...17, value: { values($0.description) }, call: Functions.value)
+      SubstitutedNumbers(formula: formula, digits: 17...17, value: { values($0.description) }, callee: Functions.callee)
         .number(formula)
     }
   }

@@ -1,7 +1,7 @@
 import Expressions
 
-/// Writes the lines of hand arithmetic, with numbers as exact decimals.
-package struct HandLineWriter: LineWriter {
+/// Writes the lines of hand arithmetic in an article's names, with numbers as exact decimals.
+struct HandLineWriter {
   let state: NetworkState
   let names: Names
   let lineNames: LineNames
@@ -12,7 +12,12 @@ package struct HandLineWriter: LineWriter {
     self.lineNames = lineNames
   }
 
-  package func line(_ quantity: Quantity, _ derivation: Derivation?, _ parts: LineParts) -> EquationLine? {
+  /// The line of a quantity; nil if its value is not known.
+  ///
+  /// - Parameters:
+  ///   - derivation: nil for a given quantity.
+  ///   - parts: those that will be printed.
+  func line(_ quantity: Quantity, _ derivation: Derivation?, _ parts: LineParts) -> EquationLine? {
     guard let result = decimal(quantity) else { return nil }
     var line = EquationLine(
       name: lineNames.ofLine(quantity), formula: nil, numbers: [], result: result.description)

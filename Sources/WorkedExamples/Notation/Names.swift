@@ -17,6 +17,9 @@ package struct Names: Sendable {
 
   package init() {}
 
+  /// Whether both are the same definitions, not only equal ones.
+  func isSame(as other: Names) -> Bool { cache === other.cache }
+
   package var isEmpty: Bool { rules.isEmpty && functionNames.isEmpty }
 
   /// Names quantities; without a network, the names are checked once there is one.
@@ -43,6 +46,7 @@ package struct Names: Sendable {
   package mutating func define(function: Name, as name: String) {
     functionNames.removeAll { $0.own == function || $0.article == name }
     functionNames.append((function, name))
+    cache = NamesCache()
   }
 
   /// The names for a network, ignoring rules that do not fit it.

@@ -10,6 +10,8 @@ package struct NetworkState: Sendable {
   package var forwardValues: [Double]?
   /// The backward pass for the sample in `forward`; nil until it has run.
   package var backward: BackwardPass?
+  /// An earlier backward pass, in whose memory the next is computed.
+  var spare: BackwardPass?
   /// The sum of gradients since the last update.
   package var gathered: GradientSum?
   /// The directions (−∂E/∂w) of the last few samples in `gathered`, or in `update`.
@@ -53,12 +55,25 @@ package struct NetworkState: Sendable {
     }
   }
 
+  /// Changes the network in place, and clears the step.
+  package mutating func change(_ change: (inout Network) throws -> Void) rethrows {
+    if hasStep { forgetStep() }
+    try change(&network)
+  }
+
+  /// Whether there is something that `forgetStep` clears.
+  package var hasStep: Bool {
+    forward != nil || currentSample != nil || forwardValues != nil || backward != nil || gathered != nil
+      || !directions.isEmpty || update != nil
+  }
+
   /// Clears the passes, the gathered gradients and the last update.
   package mutating func forgetStep() {
     forward = nil
     currentSample = nil
     forwardValues = nil
     backward = nil
+    spare = nil
     gathered = nil
     directions = []
     update = nil
@@ -79,9 +94,9 @@ package struct NetworkState: Sendable {
     case .net: forward?.net[unit]
     case .target:
       backward.flatMap { $0.seed == nil ? $0.target[unit - network.topology.outputUnits.lowerBound] : nil }
-    case .error: backward.map { signed($0.error[unit], $0.rule) }
+    case .error: backward?.error[unit].signed(backward?.rule.conventions.sign)
     case .derivative: backward?.derivative[unit]
-    case .delta: backward.map { signed($0.delta[unit], $0.rule) }
+    case .delta: backward?.delta[unit].signed(backward?.rule.conventions.sign)
     case .gradient:
       backward.map { back in
         if hand.isOn, let decimal = hand.decimals[.unit(unit, .gradient)] { return decimal.double }
@@ -102,11 +117,6 @@ package struct NetworkState: Sendable {
     return 0 - sum
   }
 
-  /// The record has −∂E/∂out and −∂E/∂net; `convention sign gradient` shows ∂E/∂out and ∂E/∂net.
-  private func signed(_ value: Double, _ rule: StepRule) -> Double {
-    rule.conventions.sign == .gradient && value != 0 ? -value : value
-  }
-
   private func value(_ parameter: Int, _ part: ParameterPart) -> Double? {
     switch part {
     case .value: network.values[parameter]
@@ -114,8 +124,8 @@ package struct NetworkState: Sendable {
       gathered.map { -$0.direction(of: parameter, $0.rule.conventions.batch, shared: network.shared) }
         ?? update.map { -$0.direction[parameter] }
     case .change: update.map { network.values[parameter] - $0.old[parameter] }
-    case .old: update.map { $0.old[parameter] } ?? (isUpdatePending ? network.values[parameter] : nil)
-    case .new: update.map { _ in network.values[parameter] } ?? proposed(parameter)
+    case .old: update?.old[parameter] ?? (isUpdatePending ? network.values[parameter] : nil)
+    case .new: update != nil ? network.values[parameter] : proposed(parameter)
     default: update.flatMap { $0.value(part, of: parameter) }
     }
   }
@@ -172,4 +182,9 @@ package struct NetworkState: Sendable {
     guard let forward else { return [] }
     return zip(back.target, forward.out[network.topology.outputUnits]).map { $0 - $1 }
   }
+}
+
+extension Double {
+  /// The record has −∂E/∂out and −∂E/∂net; `convention sign gradient` shows ∂E/∂out and ∂E/∂net.
+  fileprivate func signed(_ sign: Conventions.Sign?) -> Double { sign == .gradient && self != 0 ? -self : self }
 }

@@ -5,9 +5,11 @@ extension NetworkState {
   ///
   /// - Parameter inputs: one number per input.
   package mutating func runForward(_ inputs: [Double], _ rule: StepRule) {
-    forward = network.forward(inputs, rule)
+    var pass = forward.take() ?? ForwardPass(net: [], out: [], rule: rule)
+    network.forward(inputs, rule, into: &pass)
+    forward = pass
     forwardValues = network.values
-    backward = nil
+    if let earlier = backward.take() { spare = earlier }
     hand.isOn = false
   }
 
@@ -19,18 +21,22 @@ extension NetworkState {
   /// - Parameter target: one number per output.
   package mutating func runBackward(_ target: [Double], _ rule: StepRule) {
     guard let forward else { return }
-    gather(forward, network.backward(forward, target: target, rule), rule)
+    let sum = pendingGradients()
+    var back = backward.take() ?? spare.take() ?? .empty(rule)
+    network.backward(forward, target: target, rule, into: &back)
+    gather(forward, back, rule, into: sum)
   }
 
   /// The same for a unit's output instead of the loss.
   package mutating func runBackward(from unit: Int, _ rule: StepRule) {
     guard let forward else { return }
-    gather(forward, network.backward(forward, from: unit, rule), rule)
+    gather(forward, network.backward(forward, from: unit, rule), rule, into: pendingGradients())
   }
 
-  private mutating func gather(_ forward: ForwardPass, _ back: BackwardPass, _ rule: StepRule) {
+  private mutating func gather(
+    _ forward: ForwardPass, _ back: BackwardPass, _ rule: StepRule, into sum: consuming GradientSum
+  ) {
     hand.isOn = false
-    var sum = pendingGradients()
     network.gather(forward, back, rule, into: &sum)
     keep(back.direction)
     gathered = sum
@@ -47,11 +53,11 @@ extension NetworkState {
     progress.updates += 1
   }
 
-  /// The gradients gathered so far; empty after an update or a change of the network.
+  /// The gradients gathered so far, taken out of the state; empty after an update or a change of the network.
   private mutating func pendingGradients() -> GradientSum {
-    if let gathered, gathered.sums.count == network.values.count { return gathered }
-    directions = []
-    return GradientSum(parameters: network.values.count)
+    if let gathered = gathered.take(), gathered.sums.count == network.values.count { return gathered }
+    directions.removeAll(keepingCapacity: true)
+    return GradientSum(parameters: network.values.count, in: update.take()?.direction ?? [])
   }
 
   /// Keeps the sample's own direction for the lines that show how a few samples are combined.

@@ -17,60 +17,141 @@ package struct StepLines {
   private let state: NetworkState
   private let style: LineStyle
   private let derivations: Derivations
-  private let writer: any LineWriter
+  private let pages: StepPages
 
   private var topology: Topology { state.network.topology }
 
-  package init(_ state: NetworkState, _ style: LineStyle) {
+  /// - Parameter pages: the lines compiled for earlier steps.
+  package init(_ state: NetworkState, _ style: LineStyle, _ pages: StepPages = StepPages()) {
     self.state = state
     self.style = style
+    self.pages = pages
     derivations = Derivations(state, namesDerivatives: style.lines[.derivative] != .off)
-    let lineNames = LineNames(style.names.resolved(state.network.topology), style.lines)
-    if state.hand.isOn {
-      writer = HandLineWriter(state, style.names, lineNames)
-    } else {
-      writer = DoubleLineWriter(
-        style.names, lineNames, digits: state.rule.lineDigits(style.digits), value: StepLines.values(state),
-        call: state.network.functions(state.rule.conventions.arithmetic))
-    }
   }
 
-  /// The values to print: after `backward`, a gradient is that of the current sample.
-  private static func values(_ state: NetworkState) -> @Sendable (Quantity) -> Double? {
-    { quantity in
-      if case .parameter(let parameter, .gradient) = quantity, state.update == nil, let backward = state.backward {
-        let direction = backward.direction[parameter]
-        return direction == 0 ? 0 : -direction
+  /// A part of a step, whose lines are printed together.
+  package enum Part: Sendable, CaseIterable {
+    /// net and out of every unit.
+    case forward
+    /// out of the output units.
+    case outputs
+    /// Loss, errors, deltas and the gradients of this sample.
+    case backward
+    /// The new values, each preceded by its gradient if that combines several samples or tied parameters.
+    case update
+  }
+
+  /// A line: a quantity and how it is computed.
+  fileprivate struct Entry {
+    var quantity: Quantity
+    var derivation: Derivation?
+    var parts: LineParts
+    /// Whether the derivation has numbers of this step, so that the line cannot be printed for another.
+    var isOfThisStep = false
+  }
+
+  /// Writes the lines of a part, each with a newline.
+  package func write(_ part: Part, to bytes: inout [UInt8]) {
+    guard !state.hand.isOn else { return writeByHand(part, to: &bytes) }
+    let digits = state.rule.lineDigits(style.digits)
+    let page = pages.page(part, state, style) { compiled(part) }
+    withUnsafeTemporaryAllocation(of: Double?.self, capacity: page.quantities.count) { numbers in
+      for (index, quantity) in page.quantities.enumerated() {
+        numbers.initializeElement(at: index, to: value(quantity))
       }
-      return state.value(quantity)
+      for line in page.lines { line.write(digits, UnsafeBufferPointer(numbers), to: &bytes) }
     }
   }
 
-  /// net and out of every unit.
-  package var forward: [String] {
+  /// The lines of a part.
+  package func lines(_ part: Part) -> [String] {
+    var bytes: [UInt8] = []
+    write(part, to: &bytes)
+    return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private var lineNames: LineNames { LineNames(style.names.resolved(topology), style.lines) }
+
+  private func writeByHand(_ part: Part, to bytes: inout [UInt8]) {
+    let writer = HandLineWriter(state, style.names, lineNames)
+    for entry in entries(part) {
+      guard let line = writer.line(entry.quantity, entry.derivation, entry.parts) else { continue }
+      bytes.append(contentsOf: line.text(entry.parts).utf8)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  private func compiled(_ part: Part) -> StepPages.Page {
+    let (names, callee) = (lineNames, state.network.callees(state.rule.conventions.arithmetic))
+    var page = StepPages.Page()
+    // By unit and by parameter, the quantities of each and their positions.
+    var ofUnits = [[(quantity: Quantity, position: Int)]](repeating: [], count: topology.unitCount)
+    var ofParameters = [[(quantity: Quantity, position: Int)]](repeating: [], count: topology.parameterCount)
+    var others: [(quantity: Quantity, position: Int)] = []
+    func position(_ quantity: Quantity, among known: inout [(quantity: Quantity, position: Int)]) -> Int? {
+      if let found = known.first(where: { $0.quantity == quantity }) { return found.position }
+      guard value(quantity) != nil else { return nil }
+      known.append((quantity, page.quantities.count))
+      page.quantities.append(quantity)
+      return page.quantities.count - 1
+    }
+    func position(_ quantity: Quantity) -> Int? {
+      switch quantity {
+      case .unit(let unit, _): position(quantity, among: &ofUnits[unit])
+      case .parameter(let parameter, _): position(quantity, among: &ofParameters[parameter])
+      case .whole: position(quantity, among: &others)
+      }
+    }
+    for entry in entries(part) {
+      if entry.isOfThisStep { page.isOfOneStep = true }
+      let line = CompiledLine(
+        entry.quantity, entry.derivation, entry.parts, style.names, names, callee: callee, position: position)
+      if let line { page.lines.append(line) }
+    }
+    return page
+  }
+
+  /// The value to print: after `backward`, a gradient is that of the current sample.
+  private func value(_ quantity: Quantity) -> Double? {
+    if case .parameter(let parameter, .gradient) = quantity, state.update == nil,
+      let direction = state.backward?.direction[parameter]
+    {
+      return direction == 0 ? 0 : -direction
+    }
+    return state.value(quantity)
+  }
+
+  // MARK: Entries
+
+  private func entries(_ part: Part) -> [Entry] {
+    switch part {
+    case .forward: forward
+    case .outputs: topology.outputUnits.compactMap { entry(.unit($0, .out)) }
+    case .backward: backward
+    case .update: update
+    }
+  }
+
+  private var forward: [Entry] {
     (1...topology.outputLayer).flatMap { layer in
       inOrder(layer, [[.net], [.out]], together: topology.activations[topology.firstUnits[layer]] == .softmax)
     }
   }
 
-  /// out of the output units.
-  package var outputs: [String] { topology.outputUnits.compactMap { line(.unit($0, .out)) } }
-
-  /// Loss, errors, deltas and the gradients of this sample.
-  package var backward: [String] {
-    var lines = topology.outputUnits.compactMap { line(.unit($0, .target)) }
+  private var backward: [Entry] {
+    var entries = topology.outputUnits.compactMap { entry(.unit($0, .target)) }
     let seed = state.backward?.seed
-    if seed == nil, let loss = line(.whole(.loss)) { lines.append(loss) }
+    if seed == nil, let loss = entry(.whole(.loss)) { entries.append(loss) }
     for layer in stride(from: seed.map { topology.layer(of: $0) } ?? topology.outputLayer, through: 1, by: -1) {
       let units = topology.units(of: layer)
       let together = topology.activations[units.lowerBound] == .softmax
-      lines += inOrder(layer, [[.error], [.derivative, .delta]], together: together)
+      entries += inOrder(layer, [[.error], [.derivative, .delta]], together: together)
     }
     for parameter in derivations.parametersInUpdateOrder where isBelow(seed, parameter) {
-      if let gradient = line(.parameter(parameter, .gradient)) { lines.append(gradient) }
+      if let gradient = entry(.parameter(parameter, .gradient)) { entries.append(gradient) }
     }
-    if seed != nil { lines += topology.inputUnits.compactMap { line(.unit($0, .gradient)) } }
-    return lines
+    if seed != nil { entries += topology.inputUnits.compactMap { entry(.unit($0, .gradient)) } }
+    return entries
   }
 
   /// Whether a parameter leads into the layer of a unit or one before it.
@@ -81,48 +162,51 @@ package struct StepLines {
     }
   }
 
-  /// The new values, each preceded by its gradient if that combines several samples or tied parameters.
-  package var update: [String] {
+  private var update: [Entry] {
     guard let record = state.update else { return [] }
-    var lines = line(.whole(.rate)).map { [$0] } ?? []
+    var entries = entry(.whole(.rate)).map { [$0] } ?? []
+    let isPlain = record.rule.isPlainDescent
     for parameter in derivations.parametersInUpdateOrder where !state.network.frozen.contains(parameter) {
       let names = style.lines[parameter.kind(topology)] != .off
       let isCombined = record.samples > 1 || record.rule.decay != 0 || record.clipping != nil
       if names, isCombined || derivations.isShared(parameter), let mean = gathered(parameter, record) {
-        lines.append(mean)
+        entries.append(mean)
       }
-      lines += derivations.steps(of: parameter, record, isCurrent: state.backward != nil)
-        .compactMap { line($0.quantity, $0) }
+      for step in derivations.steps(of: parameter, record, isCurrent: state.backward != nil) {
+        // An optimizer's formulas may have numbers that change with the updates.
+        if let entry = entry(step.quantity, step, isOfThisStep: !isPlain) { entries.append(entry) }
+      }
     }
-    return lines
+    return entries
   }
 
   /// The lines unit by unit, or one group of parts for all units before the next.
-  private func inOrder(_ layer: Int, _ parts: [[UnitPart]], together: Bool) -> [String] {
+  private func inOrder(_ layer: Int, _ parts: [[UnitPart]], together: Bool) -> [Entry] {
     let units = topology.units(of: layer)
     guard style.lines.order == .layer || together else {
-      return units.flatMap { unit in parts.joined().compactMap { line(.unit(unit, $0)) } }
+      return units.flatMap { unit in parts.joined().compactMap { entry(.unit(unit, $0)) } }
     }
-    return parts.flatMap { group in units.flatMap { unit in group.compactMap { line(.unit(unit, $0)) } } }
+    return parts.flatMap { group in units.flatMap { unit in group.compactMap { entry(.unit(unit, $0)) } } }
   }
 
-  private func line(_ quantity: Quantity) -> String? {
+  private func entry(_ quantity: Quantity) -> Entry? {
     if case .unit(let unit, .derivative) = quantity, !derivations.usesDerivative(unit) { return nil }
-    return line(quantity, style.isBrief ? nil : derivations.derivation(of: quantity))
+    return entry(quantity, style.isBrief ? nil : derivations.derivation(of: quantity))
   }
 
-  private func line(_ quantity: Quantity, _ derivation: Derivation?) -> String? {
+  private func entry(_ quantity: Quantity, _ derivation: Derivation?, isOfThisStep: Bool = false) -> Entry? {
     guard let kind = LineKind(quantity, topology), style.lines[kind] != .off else { return nil }
-    let parts = style.isBrief ? .result : style.lines[kind]
-    return writer.line(quantity, style.isBrief ? nil : derivation, parts)?.text(parts)
+    return Entry(
+      quantity: quantity, derivation: style.isBrief ? nil : derivation,
+      parts: style.isBrief ? .result : style.lines[kind], isOfThisStep: isOfThisStep)
   }
 
   /// How the gradient of an update is combined from the samples, if they are few.
-  private func gathered(_ parameter: Int, _ record: UpdateRecord) -> String? {
+  private func gathered(_ parameter: Int, _ record: UpdateRecord) -> Entry? {
     let group = state.network.shared.first { $0.contains(parameter) } ?? [parameter]
     let isWhole = record.samples <= state.directions.count && record.samples <= NetworkState.shownSamples
-    guard isWhole, !style.isBrief else { return line(.parameter(parameter, .gradient), nil) }
     let quantity = Quantity.parameter(parameter, .gradient)
+    guard isWhole, !style.isBrief else { return entry(quantity, nil, isOfThisStep: true) }
     let printed = state.value(quantity).map { significant($0, style.digits) }
     let formulas = (style.digits...17).lazy.map { digits in
       changed(sum(group, record.samples, digits: digits), parameter, record, digits: digits)
@@ -130,7 +214,7 @@ package struct StepLines {
     let fitting = formulas.first {
       state.hand.isOn || $0.constantValue.map { significant($0, style.digits) } == printed
     }
-    return line(quantity, fitting.map { Derivation(quantity, $0) })
+    return entry(quantity, fitting.map { Derivation(quantity, $0) }, isOfThisStep: true)
   }
 
   /// The gradient after weight decay and clipping.
@@ -191,24 +275,33 @@ extension Expression {
 extension Network {
   /// The functions that formulas call, in the engine's arithmetic: custom activations and the functions of
   /// expressions.
-  package func functions(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, [Double]) -> Double? {
+  package func callees(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, Int) -> Functions.Callee? {
     let own = Dictionary(
       topology.activations.filter(\.isUserDefined).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     return { function, arguments in
-      if let custom = own[function.base], arguments.count == 1 {
-        return function.member == nil ? custom.value(at: arguments[0]) : custom.derivative(at: arguments[0])
+      if let custom = own[function.base], arguments == 1 {
+        return .activation(custom, isDerivative: function.member != nil)
       }
-      if arithmetic == .textbook, arguments.count == 1, let value = textbook(function, arguments[0]) { return value }
-      return Functions.value(function, arguments)
+      if arithmetic == .textbook, arguments == 1, let callee = textbook(function) { return callee }
+      return Functions.callee(function, arguments: arguments)
     }
+  }
+
+  /// The values of these functions.
+  package func functions(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, [Double]) -> Double? {
+    let callee = callees(arithmetic)
+    return { callee($0, $1.count)?.value($1) }
   }
 }
 
-/// The value of a function that textbook arithmetic takes from the C library.
-private func textbook(_ function: Name, _ x: Double) -> Double? {
-  if function.base == "exp" { return TextbookDouble.exp(x) }
-  if function.base == "log" { return TextbookDouble.log(x) }
+/// A function that textbook arithmetic takes from the C library.
+private func textbook(_ function: Name) -> Functions.Callee? {
+  if function.base == "exp" { return .ofOne { TextbookDouble.exp($0) } }
+  if function.base == "log" { return .ofOne { TextbookDouble.log($0) } }
   guard let activation = Activation.called(function.base) else { return nil }
-  let out = TextbookDouble.activate(activation, x)
-  return function.member == nil ? out : TextbookDouble.derivative(activation, x, out)
+  let isDerivative = function.member != nil
+  return .ofOne { x in
+    let out = TextbookDouble.activate(activation, x)
+    return isDerivative ? TextbookDouble.derivative(activation, x, out) : out
+  }
 }

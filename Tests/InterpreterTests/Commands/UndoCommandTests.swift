@@ -52,4 +52,19 @@ import Testing
       Example("let x = 1; repeat 5 { let x = x + 1 }; undo; print x", "1\n")
     #expect(try TestSession().run(example.script) == example.output)
   }
+
+  @Test(
+    "a parameter set again and again is undone value by value, whatever was set in between",
+    arguments: [
+      ("set w1 1; set w1 2; set w[h] 3; undo; print w1; undo; print w1; redo 2; print w1, w4", "2\n1\n3 3\n"),
+      ("detail off; forward 0 1; set w1 1; set w1 2; undo; print w1; undo; print w1, o1.out", "1\n0 0.5\n"),
+      ("set w1 1; let x = 2; set w1 (x); undo 2; print w1; redo 2; reset; print w1", "1\n2\n"),
+      ("set w1 1; repeat 2 { set w1 (w1 + 1) }; set w2 5; undo; print w1, w2; undo; print w1", "3 0\n1\n"),
+      ("set w1 1; set w1 2; undo; reset; print w1", "1\n"),
+      ("share w1 w2; set w1 4; print w2; undo; print w1, w2; redo; print w1, w2", "4\n0 0\n4 4\n"),
+      ("set w1 1; init uniform 3 3; set w1 2; undo 2; print w1, w2; undo; print w1; redo 3; print w1", "1 0\n0\n2\n"),
+    ])
+  func parameters(_ commands: String, _ output: String) throws {
+    #expect(try TestSession().run("net 2 2 1; init uniform 0 0; \(commands)") == output)
+  }
 }

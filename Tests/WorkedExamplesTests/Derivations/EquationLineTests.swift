@@ -12,11 +12,39 @@ struct EquationLineTests {
     style.digits = 3 + seed % 8
     style.lines.order = seed % 2 == 0 ? .unit : .layer
     style.lines[.derivative] = seed % 3 == 0 ? .full : .off
-    try expectConsistent(StepLines(step.state, style).forward, style.digits, step)
+    try expectConsistent(StepLines(step.state, style).lines(.forward), style.digits, step)
     step.backward()
-    try expectConsistent(StepLines(step.state, style).backward, style.digits, step)
+    try expectConsistent(StepLines(step.state, style).lines(.backward), style.digits, step)
     step.update()
-    try expectConsistent(StepLines(step.state, style).update, style.digits, step)
+    try expectConsistent(StepLines(step.state, style).lines(.update), style.digits, step)
+  }
+
+  @Test("lines kept from an earlier step are those of this one, whatever has changed in between", arguments: 0..<60)
+  func kept(seed: Int) throws {
+    let pages = StepPages()
+    var style = LineStyle()
+    for round in 0..<6 {
+      var step = try RandomStep(seed: UInt64(seed + round / 3), arithmetic: seed % 4 == 0 ? .textbook : .fused)
+      if round % 3 == 1 { style.lines.order = style.lines.order == .unit ? .layer : .unit }
+      if round == 4 { style.names.define(function: Name("sigmoid"), as: "s") }
+      if round == 5 { step.plan.rule.conventions.sign = .gradient }
+      step.state.network.values = step.state.network.values.map { $0 + Double(round) * 0.125 }
+      step.forward()
+      func expectSame(_ part: StepLines.Part) {
+        #expect(StepLines(step.state, style, pages).lines(part) == StepLines(step.state, style).lines(part), "\(step)")
+      }
+      expectSame(.forward)
+      step.backward()
+      expectSame(.backward)
+      step.update()
+      expectSame(.update)
+      step.forward()
+      step.backward()
+      if round % 2 == 0, step.plan.rule.conventions.update == .together { step.backward() }
+      expectSame(.backward)
+      step.update()
+      expectSame(.update)
+    }
   }
 
   private func expectConsistent(_ lines: [String], _ digits: Int, _ step: RandomStep) throws {

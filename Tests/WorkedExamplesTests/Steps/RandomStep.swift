@@ -39,12 +39,16 @@ struct RandomStep: CustomStringConvertible {
     plan.rule.rate = random.number(in: 0.01...1)
     plan.rule.flatSpot = flatSpot
     state = NetworkState(network)
-    state.runForward((0..<sizes[0]).map { _ in random.number(in: -1...1) }, plan.rule)
+    inputs = (0..<sizes[0]).map { _ in random.number(in: -1...1) }
+    state.runForward(inputs, plan.rule)
     let isProbability = plan.rule.loss == .crossEntropy
     target = (0..<topology.outputCount).map { _ in isProbability ? Double(random.below(2)) : random.number(in: -1...1) }
   }
 
+  private let inputs: [Double]
   let target: [Double]
+
+  mutating func forward() { state.runForward(inputs, plan.rule) }
 
   mutating func backward() { state.runBackward(target, plan.rule) }
 

@@ -1,30 +1,31 @@
 import Kernels
+import Synchronization
 
 /// The connections of one unit: consecutive units of a dense layer, or a range of a list.
-struct ConnectionRow {
+package struct ConnectionRow: Sendable {
   /// The first unit at the other end and its weight's parameter; in a list, the first index and 0.
   var first: Int
   var parameter: Int
   /// The distance from one weight to the next; 0 for a list.
   var stride: Int
-  var count: Int
+  package var count: Int
 }
 
-/// A topology as flat buffers for the loops of the plain engine: no searches, no reference counting.
-final class BufferedLayout {
-  let layers: [Range<Int>]
+/// A topology as flat buffers for the loops of passes and trainings: no searches, no reference counting.
+package final class FlatTopology: @unchecked Sendable {
+  package let layers: [Range<Int>]
   /// By unit.
-  let incoming: UnsafeMutableBufferPointer<ConnectionRow>
+  package let incoming: UnsafeMutableBufferPointer<ConnectionRow>
   let outgoing: UnsafeMutableBufferPointer<ConnectionRow>
   /// The parameter of the bias; −1 if there is none.
-  let bias: UnsafeMutableBufferPointer<Int>
-  /// By parameter.
-  let isBias: [Bool]
+  package let bias: UnsafeMutableBufferPointer<Int>
   let kinds: UnsafeMutableBufferPointer<nn_activation>
   let links: UnsafeMutableBufferPointer<Link>
   /// By unit; nil for activations with a C function.
   let custom: [Activation?]
   let hasCustom: Bool
+  /// The units whose activation is flat.
+  package let unitsWithoutDerivative: [Int]
 
   init(_ topology: Topology) {
     layers = topology.sizes.indices.map(topology.units)
@@ -44,12 +45,10 @@ final class BufferedLayout {
     incoming = allocated(units.map { $0 < inputs ? none : row(topology.sources(of: $0)) })
     outgoing = allocated(units.map { row(topology.targets(of: $0)) })
     bias = allocated(units.map { $0 < inputs ? -1 : topology.bias(of: $0) ?? -1 })
-    var isBias = [Bool](repeating: false, count: topology.parameterCount)
-    for unit in units { if unit >= inputs, let bias = topology.bias(of: unit) { isBias[bias] = true } }
-    self.isBias = isBias
     kinds = allocated(topology.activations.map { $0.kernel ?? nn_activation_identity })
     custom = topology.activations.map { $0.kernel == nil ? $0 : nil }
     hasCustom = custom.contains { $0 != nil }
+    unitsWithoutDerivative = units.filter { topology.activations[$0].isFlat }
     self.links = allocated(links)
   }
 
@@ -59,6 +58,39 @@ final class BufferedLayout {
     bias.deallocate()
     kinds.deallocate()
     links.deallocate()
+  }
+}
+
+extension FlatTopology {
+  /// The unit at the other end of a connection, and its weight.
+  @inline(__always)
+  package func connection(_ row: ConnectionRow, _ index: Int) -> (unit: Int, parameter: Int) {
+    guard row.stride > 0 else {
+      let link = links[row.first + index]
+      return (link.unit, link.parameter)
+    }
+    return (row.first + index, row.parameter + index * row.stride)
+  }
+
+  /// g(net) of a unit.
+  @inline(__always)
+  func activate<A: Arithmetic>(_ unit: Int, _ net: A.Number, in _: A.Type) -> A.Number {
+    if hasCustom, let custom = custom[unit] { return A.Number(custom.value(at: Double(net))) }
+    return A.activate(kind: kinds[unit], net)
+  }
+}
+
+/// The flat buffers of a topology, made at first use; of no account when topologies are compared.
+final class FlatTopologyCache: Sendable, Equatable {
+  private let made = Mutex<FlatTopology?>(nil)
+
+  static func == (left: FlatTopologyCache, right: FlatTopologyCache) -> Bool { true }
+
+  func value(for topology: borrowing Topology) -> FlatTopology {
+    if let known = made.withLock({ $0 }) { return known }
+    let new = FlatTopology(copy topology)
+    made.withLock { $0 = new }
+    return new
   }
 }
 
