@@ -93,6 +93,7 @@ import Testing
     let folder = try TemporaryFolder()
     for name in ["a.nn", "a.md", "a.tex", "a b/x.nn"] { try folder.write("", to: name) }
     let script = """
+      set +e
       eval "$($NNSH --completions bash)"
       cd \(folder.path)
       IFS=' ' read -ra COMP_WORDS <<<"$LINE"
@@ -113,6 +114,7 @@ import Testing
     let folder = try TemporaryFolder()
     let script = """
       $NNSH --completions fish > \(folder.path)/nnsh.fish
+      cd \(folder.path)
       HOME=\(folder.path) fish --no-config -c 'source \(folder.path)/nnsh.fish
       complete -C "nnsh te"; complete -C "nnsh --color a"; complete -C "nnsh lint --fo"; complete -C "nnsh test --stri"'
       """
