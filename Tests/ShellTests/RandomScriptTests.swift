@@ -20,8 +20,10 @@ import Testing
     let file = try nnsh(["-k", "\(folder.path)/a.nn"])
     let pipe = try nnsh(["-k"], input: script)
     let typed = try nnsh(["-k", "-c", script])
+    // Files that cannot be read are named with their folder.
     func message(_ run: ProcessRun) -> String {
       ["\(folder.path)/a.nn", "<stdin>", "<command>"].reduce(run.errors) { $0.replacing($1, with: "SCRIPT") }
+        .replacing("\(folder.path)/", with: "")
     }
     #expect(
       pipe.output.replacing("<stdin>", with: "SCRIPT") == file.output.replacing("\(folder.path)/a.nn", with: "SCRIPT"))

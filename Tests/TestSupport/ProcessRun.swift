@@ -43,7 +43,7 @@ package struct ProcessRun {
 
     var process = pid_t()
     let status = withStrings([executable] + arguments) { argv in
-      withStrings(environment.map { "\($0)=\($1)" }) { envp in
+      withStrings(withSanitizerOptions(environment).map { "\($0)=\($1)" }) { envp in
         posix_spawn(&process, executable, &actions, &attributes, argv, envp)
       }
     }
@@ -116,6 +116,15 @@ private func withStrings<Result>(
   let copies = strings.map { strdup($0) }
   defer { copies.forEach { free($0) } }
   return body(copies + [nil])
+}
+
+/// The environment, and what tells a program built with a sanitizer how to behave, as `scripts/test --sanitize` does.
+func withSanitizerOptions(_ environment: [String: String]) -> [String: String] {
+  var environment = environment
+  for name in ["ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"] {
+    if let options = getenv(name) { environment[name] = String(cString: options) }
+  }
+  return environment
 }
 
 /// The value of an environment variable as a number.
