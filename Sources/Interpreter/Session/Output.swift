@@ -40,6 +40,8 @@ package final class Output {
       for line in text.split(separator: 0x0A) { self.line(String(decoding: line, as: UTF8.self)) }
       return
     }
+    lineCount &+= text.count { $0 == 0x0A }
+    copy? += String(decoding: text, as: UTF8.self)
     buffer.append(contentsOf: text)
     if isLive || buffer.count > 1 << 14 { flush() }
   }
