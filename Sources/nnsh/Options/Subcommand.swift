@@ -1,6 +1,6 @@
 /// What `nnsh NAME PATH…` does with files instead of running them in one session.
 enum Subcommand: String, CaseIterable {
-  case test, audit, lint, format
+  case test, audit, lint, format, serve
 
   /// Its operands in `--help`.
   var operands: String {
@@ -8,6 +8,7 @@ enum Subcommand: String, CaseIterable {
     case .test, .lint: "PATH…"
     case .audit: "FILE…"
     case .format: "PATH… [--check|--diff]"
+    case .serve: ""
     }
   }
 
@@ -18,6 +19,7 @@ enum Subcommand: String, CaseIterable {
     case .audit: "Judge the equations of Markdown, text, LaTeX or HTML documents as they are."
     case .lint: "Report what is wrong in scripts and articles without running them."
     case .format: "Rewrite scripts, and the commands of articles, in canonical form."
+    case .serve: "Run entries from standard input, each ended by a line '.'; answer in JSON."
     }
   }
 }
