@@ -41,7 +41,11 @@ enum Nnsh {
   }
 
   private static func run(_ subcommand: Subcommand, _ paths: [String], _ runner: Runner) -> Int32 {
-    guard !paths.isEmpty || subcommand == .test && runner.invocation.test.onlyFailed else {
+    guard subcommand != .serve || paths.isEmpty else {
+      StandardStream.errors.write("nnsh: error: serve takes no files\nhelp: nnsh serve\n")
+      return 2
+    }
+    guard !paths.isEmpty || subcommand == .serve || subcommand == .test && runner.invocation.test.onlyFailed else {
       StandardStream.errors.write(
         "nnsh: error: \(subcommand.rawValue) needs files or folders\nhelp: nnsh \(subcommand.rawValue) articles/\n")
       return 2
@@ -59,6 +63,7 @@ enum Nnsh {
       return TestRun(
         runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
       ).run()
+    case .serve: return runner.serve()
     case .audit:
       if let timeout = runner.invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
       return AuditRun(runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe).run()

@@ -14,14 +14,18 @@ final class Runner {
   /// The last line run at the prompt.
   var lastEntry = ""
   private let terminal = TerminalOutput()
+  /// nil unless every command is described in JSON.
+  private let recording: RecordingRun?
 
   init(_ invocation: Invocation) {
     self.invocation = invocation
     safe = SafeMode(invocation)
-    let output = Output { [terminal] in terminal.write($0) }
+    let isRecorded = invocation.printsJSON || invocation.subcommand?.subcommand == .serve
+    let printed = RecordingRun.Printed()
+    let output = Output { [terminal] in if isRecorded { printed.bytes += $0 } else { terminal.write($0) } }
     output.isQuiet = invocation.isQuiet
     output.isRaw = invocation.isRaw
-    output.isLive = StandardStream.output.isTerminal
+    output.isLive = StandardStream.output.isTerminal && !isRecorded
     var options = Interpreter.Options()
     options.echoes = invocation.echoes
     options.keepsGoing = invocation.keepsGoing
@@ -38,6 +42,7 @@ final class Runner {
       .nnsh, output: output, files: DiskFiles(safe: safe?.files, isInterrupted: { Signals.interruptRequested }),
       options: options,
       isInterrupted: { Signals.interruptRequested })
+    recording = isRecorded ? RecordingRun(interpreter, printed: printed) : nil
   }
 
   /// What `nnsh test` reads and writes itself, besides the tests.
@@ -51,6 +56,10 @@ final class Runner {
     var inputs = invocation.inputs
     let prompts = invocation.promptsAfterwards || (inputs.isEmpty && Platform.inputIsTerminal)
     if inputs.isEmpty, !prompts { inputs = [.standardInput] }
+    guard recording == nil || !prompts else {
+      StandardStream.errors.write("nnsh: error: --json has no prompt\nhelp: nnsh --json FILE.nn\n")
+      return 2
+    }
     safe?.begin(
       running: inputs.map { $0.path ?? "" } + (prompts ? [""] : []), prompts: prompts, quietly: invocation.isQuiet)
     var code: Int32 = 0
@@ -64,6 +73,15 @@ final class Runner {
     terminal.isPrompting = true
     Platform.endsWhenInterrupted = false
     return Prompt(runner: self).run() ?? code
+  }
+
+  /// Answers entries from standard input.
+  func serve() -> Int32 {
+    Signals.install()
+    safe?.begin(running: [""], quietly: invocation.isQuiet)
+    safe?.enterPrompt()
+    Platform.endsWhenInterrupted = false
+    return recording.map { Server($0).serve() } ?? 0
   }
 
   private func run(_ input: Input) -> Outcome {
@@ -90,6 +108,11 @@ final class Runner {
   func run(_ source: SourceText) -> Outcome {
     defer { interpreter.output.flush() }
     do {
+      if let recording {
+        let outcome = try recording.run(source)
+        if Signals.interruptRequested { throw Interrupted() }
+        return outcome
+      }
       let result = try interpreter.run(source) { report($0) }
       // It came too late for the last command.
       if !source.isPrompt, Signals.interruptRequested { throw Interrupted() }

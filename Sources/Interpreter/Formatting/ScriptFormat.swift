@@ -66,7 +66,7 @@ package struct ScriptFormat {
   private mutating func run() -> [UInt8] {
     let bytes = source.bytes
     if bytes.starts(with: "#!".utf8) { takeComment() }
-    while index < bytes.count {
+    while index < bytes.count, !Limits.isReached(at: index) {
       if let end = verbatim[index], end > index {
         takeVerbatim(to: end)
       } else if let end = expressions[index], end > index, let spaced = ExpressionSpacing.spaced(bytes[index..<end]) {

@@ -21,8 +21,10 @@ final class SyntaxLog {
     expressions.append(expression.range)
     guard case .binary(let symbol, _, _) = expression.node, symbol.isComparison || symbol == .and || symbol == .or
     else { return }
-    // An operand may be read more than once.
-    conditions.removeAll { $0.range == expression.range }
+    // An operand may be read more than once, directly after each other.
+    if let again = conditions.suffix(8).lastIndex(where: { $0.range == expression.range }) {
+      conditions.remove(at: again)
+    }
     conditions.append(expression)
   }
 

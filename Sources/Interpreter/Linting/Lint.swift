@@ -49,6 +49,7 @@ package struct Lint {
     // What a failed step would have computed is not known later.
     var isStepMissing = false
     for (index, (statement, showsError)) in steps.enumerated() {
+      if interpreter.isInterrupted() { throw Interrupted() }
       let random = interpreter.session.random
       do {
         let found = try interpreter.run(statement, of: source)

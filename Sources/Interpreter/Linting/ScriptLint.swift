@@ -16,11 +16,12 @@ struct ScriptLint {
     // A sourced file may use them.
     let uses = source.identifierCounts
     guard uses["source"] == nil else { return }
+    var definitions: [String: Int] = [:]
+    for definition in log.definitions { definitions[definition.definedName?.text ?? "", default: 0] += 1 }
     var reported: Set<String> = []
     for definition in log.definitions {
       guard let name = definition.definedName?.text, reported.insert(name).inserted else { continue }
-      let definitions = log.definitions.count { $0.definedName?.text == name }
-      guard uses[name, default: 0] <= definitions else { continue }
+      guard uses[name, default: 0] <= definitions[name, default: 0] else { continue }
       let start = definition.range.lower
       faults.append(
         Fault(

@@ -25,7 +25,7 @@ package struct ArticleAudit {
   package init(_ source: SourceText) {
     self.source = source
     reader = ArticleReader(source.bytes, ArticleKind(name: source.name, bytes: source.bytes))
-    for equation in reader.equations { judge(equation) }
+    for equation in reader.equations where !Limits.isReached { judge(equation) }
   }
 
   private mutating func judge(_ equation: ArticleEquation) {

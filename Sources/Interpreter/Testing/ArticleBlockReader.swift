@@ -18,7 +18,7 @@ struct ArticleBlockReader {
   init(_ article: SourceText) {
     self.article = article
     var number = 1
-    while number <= article.lineCount {
+    while number <= article.lineCount, !Limits.isReached {
       let line = article.line(number)
       readComment(line, number)
       if let opening = ArticleFence(line) {
@@ -44,16 +44,25 @@ struct ArticleBlockReader {
   /// - Returns: the number of the line to go on with.
   private mutating func read(_ opening: ArticleFence, _ number: Int) -> Int {
     let first = number + 1
+    let isSkipped = skipMark != nil && opening.isFence
+    let isOurs = opening.words.first == "nn"
     var end = first
-    while end <= article.lineCount, !opening.isClosed(by: article.line(end)) { end += 1 }
+    var fence: Int?
+    while end <= article.lineCount, !opening.isClosed(by: article.line(end)) {
+      if !isSkipped, isOurs ? ArticleFence.isFence(article.line(end)) : beginsOther(opening, article.line(end)) {
+        fence = end
+        break
+      }
+      end += 1
+    }
     let next = opening.endsBefore(end, in: article) ? end : end + 1
-    if skipMark != nil, opening.isFence {
+    if isSkipped {
       skipMark = nil
       return next
     }
-    guard opening.words.first == "nn" else { return readForeign(opening, number, first..<end, next) }
+    guard isOurs else { return readForeign(opening, number, first..<end, fence, next) }
     // Commands and equations have no fences: the end of the block is missing.
-    if let fence = (first..<end).first(where: { ArticleFence.isFence(article.line($0)) }) {
+    if let fence {
       faults.append(
         Fault(
           "the block is never closed", at: article.range(ofLine: number), label: "line \(fence) begins another one"))
@@ -70,19 +79,19 @@ struct ArticleBlockReader {
     return next
   }
 
+  /// Whether a line begins a block for nnsh inside one in another language, of which the end is missing then.
+  private func beginsOther(_ opening: ArticleFence, _ line: String) -> Bool {
+    guard !opening.looksMeant, let fence = ArticleFence(line), opening.wouldBeClosed(by: fence) else { return false }
+    return fence.words.first == "nn" || fence.looksMeant
+  }
+
   /// A block in another language, or in none.
   private mutating func readForeign(
-    _ opening: ArticleFence, _ number: Int, _ lines: Range<Int>, _ next: Int
+    _ opening: ArticleFence, _ number: Int, _ lines: Range<Int>, _ inner: Int?, _ next: Int
   ) -> Int {
     if opening.looksMeant {
       add(finding: "the block is not tested: its language is '\(opening.language)'", number)
       return next
-    }
-    let inner = lines.first { line in
-      ArticleFence(article.line(line)).map {
-        opening.wouldBeClosed(by: $0) && ($0.words.first == "nn" || $0.looksMeant)
-      }
-        ?? false
     }
     if let inner {
       add(finding: "the block is never closed", number, label: "line \(inner) begins another one", help: nil)

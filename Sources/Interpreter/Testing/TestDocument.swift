@@ -23,7 +23,8 @@ struct TestDocument {
     var last = 0
     var lastUnread = 0
     var outputLines: Set<Int> = []
-    for parsed in Parser(.nnsh).commands(of: source) {
+    for (index, parsed) in Parser(.nnsh).commands(of: source).enumerated() {
+      if Limits.isReached(at: index) { return }
       guard case .statement(let statement) = parsed else {
         add(parsed)
         if case .unreadable(let command) = parsed {
@@ -67,15 +68,18 @@ struct TestDocument {
   /// Expected output that no command is compared with.
   private mutating func findStrayOutput(besides used: Set<Int>) {
     var isStray = false
+    let ranges = steps.flatMap { step -> [SourceRange] in
+      if case .commands(let statements) = step.content { statements.map(\.range) } else { [] }
+    }
+    var next = ranges[...]
     for number in 1...source.lineCount {
+      if Limits.isReached(at: number) { return }
       let wasStray = isStray
       isStray = !used.contains(number) && isOutput(number)
       guard isStray, !wasStray else { continue }
       let start = source.offset(ofLine: number)
-      let isInBlock = steps.contains { step in
-        guard case .commands(let statements) = step.content else { return false }
-        return statements.contains { $0.range.lower < start && start < $0.range.upper }
-      }
+      while let range = next.first, range.upper <= start { next.removeFirst() }
+      let isInBlock = next.first.map { $0.lower < start } ?? false
       findings.append(
         Fault(
           "the expected output is not compared", at: source.range(ofLine: number),

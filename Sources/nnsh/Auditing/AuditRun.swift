@@ -32,11 +32,19 @@ struct AuditRun {
       do throws(FileError) {
         let bytes = path == "-" ? try files.readStandardInput() : try files.read(path)
         let audit = ArticleAudit(SourceText(name: name, bytes: bytes))
+        if Signals.interruptRequested {
+          guard safe?.reportsTimeLimit(of: name) == true else { Signals.reraise(Platform.interrupt) }
+          code = max(code, 3)
+          continue
+        }
         report(audit)
         let fails = audit.count(.wrong) > 0 || (invocation.isStrict && audit.count(.notRead) > 0)
         if fails, code == 0 { code = 1 }
       } catch {
-        if error.isInterruption, safe?.reportsTimeLimit(of: name) == true { return 3 }
+        if error.isInterruption, safe?.reportsTimeLimit(of: name) == true {
+          code = max(code, 3)
+          continue
+        }
         if error.isInterruption { Signals.reraise(Platform.interrupt) }
         errors.write("nnsh: error: \(visibleName(name)): \(error.reason)\n")
         code = 4

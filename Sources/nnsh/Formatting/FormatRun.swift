@@ -30,8 +30,11 @@ struct FormatRun {
     safe?.enter(path)
     do {
       let source = try sources.read(path, files)
-      guard let formatted = source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source) else {
-        let lint = try Lint(source, files: files, bounds: safe?.bounds)
+      let formatted = source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source)
+      if Signals.interruptRequested { return stopped(path) }
+      guard let formatted else {
+        let lint = try Lint(
+          source, files: files, bounds: safe?.bounds, isInterrupted: { Signals.interruptRequested })
         for diagnostic in lint.diagnostics {
           StandardStream.errors.write(
             rendered: diagnostic.rendered(color: StandardStream.errors.isColored(invocation.color)))
@@ -50,12 +53,20 @@ struct FormatRun {
       try files.write(to: path, extensions: []) { write in try formatted.bytes.withUnsafeBytes { try write($0) } }
       if !invocation.isQuiet { output.write("formatted \(visibleName(path))\n") }
       return 0
+    } catch is Interrupted {
+      return stopped(path)
     } catch let error as FileError {
       StandardStream.errors.write("nnsh: error: \(visibleName(path)): \(error.reason)\n")
       return 4
     } catch {
       return 4
     }
+  }
+
+  /// By the time limit of `--safe`, or by a person.
+  private func stopped(_ path: String) -> Int32 {
+    if safe?.reportsTimeLimit(of: path) == true { return 3 }
+    Signals.reraise(Platform.interrupt)
   }
 
   private func difference(_ old: SourceText, _ new: SourceText) -> [String] {

@@ -37,6 +37,7 @@ struct LintRun {
           interpreter in
           for command in settings { _ = try? interpreter.run(SourceText(name: "<options>", command)) { _ in } }
         }
+        if Signals.interruptRequested { throw Interrupted() }
         found += lint.diagnostics
         if !lint.diagnostics.isEmpty { code = max(code, 1) }
         if invocation.lintForm != .json { lint.diagnostics.forEach(print) }

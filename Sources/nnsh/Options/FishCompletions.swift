@@ -6,6 +6,7 @@ enum FishCompletions {
     var lines = ["# fish completion for nnsh", "complete -c nnsh -f"]
     for subcommand in Subcommand.allCases {
       lines.append("complete -c nnsh -n '\(none)' -a \(subcommand.rawValue) -d \(Shell.quoted(subcommand.help))")
+      guard !subcommand.extensions.isEmpty else { continue }
       lines.append(files(subcommand.extensions, "__fish_seen_subcommand_from \(subcommand.rawValue)"))
     }
     lines.append(files(["nn"], none))

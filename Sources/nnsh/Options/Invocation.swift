@@ -9,6 +9,8 @@ struct Invocation {
   var isQuiet = false
   var echoes = false
   var isRaw = false
+  /// Whether every command is described as a JSON object instead of printing its output.
+  var printsJSON = false
   /// nil if neither `--safe` nor `--no-safe` is given.
   var isSafe: Bool?
   var seed: String?

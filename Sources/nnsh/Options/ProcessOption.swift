@@ -51,7 +51,8 @@ struct ProcessOption: Sendable {
     ProcessOption(
       "-i", help: "Start the prompt after the scripts.", use: .session(and: []), .flag { $0.promptsAfterwards = true }),
     ProcessOption(
-      "-k", "--keep-going", help: "Continue after errors.", use: .session(and: []), .flag { $0.keepsGoing = true }),
+      "-k", "--keep-going", help: "Continue after errors.", use: .session(and: [.serve]), .flag { $0.keepsGoing = true }
+    ),
     ProcessOption("-q", "--quiet", help: "Print only the output of print and show.", .flag { $0.isQuiet = true }),
     ProcessOption(
       "-x", "--echo", help: "Print each command before running it; in an audit, each equation.",
@@ -59,13 +60,16 @@ struct ProcessOption: Sendable {
     ProcessOption(
       "--strict", help: "Fail for equations that cannot be read.", use: .only([.audit]), .flag { $0.isStrict = true }),
     ProcessOption(
+      "--json", help: "Describe every command as a JSON object on a line.", use: .session(and: []),
+      .flag { $0.printsJSON = true }),
+    ProcessOption(
       "--raw", help: "Print control characters in strings as they are.", use: .session(and: []),
       .flag { $0.isRaw = true }),
     ProcessOption(
-      "--seed", help: "Set the seed first, as `seed SEED` does.", use: .session(and: [.test, .lint]),
+      "--seed", help: "Set the seed first, as `seed SEED` does.", use: .session(and: [.test, .lint, .serve]),
       .value("SEED") { $0.seed = $1 }),
     ProcessOption(
-      "--set", help: "Define a variable first; may be repeated.", use: .session(and: [.test, .lint]),
+      "--set", help: "Define a variable first; may be repeated.", use: .session(and: [.test, .lint, .serve]),
       .value("NAME=VALUE") { (invocation, text) throws(UsageError) in
         guard let equal = text.firstIndex(of: "=") else {
           throw UsageError(message: "--set takes NAME=VALUE, got '\(text)'", help: "nnsh --set rate0=0.5")

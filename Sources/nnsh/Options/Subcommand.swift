@@ -2,13 +2,14 @@ import Interpreter
 
 /// What `nnsh NAME PATH…` does with files instead of running them in one session.
 enum Subcommand: String, CaseIterable {
-  case test, audit, lint, format
+  case test, audit, lint, format, serve
 
   /// Its operands in `--help`.
   var operands: String {
     switch self {
     case .test, .lint, .format: "PATH…"
     case .audit: "FILE…"
+    case .serve: ""
     }
   }
 
@@ -19,6 +20,7 @@ enum Subcommand: String, CaseIterable {
     case .audit: "Judge the equations of Markdown, text, LaTeX or HTML documents as they are."
     case .lint: "Report what is wrong in scripts and articles without running them."
     case .format: "Rewrite scripts, and the commands of articles, in canonical form."
+    case .serve: "Run entries from standard input, each ended by a line '.'; answer in JSON."
     }
   }
 
@@ -27,6 +29,7 @@ enum Subcommand: String, CaseIterable {
     switch self {
     case .test, .lint, .format: FileTest.extensions
     case .audit: ["md", "txt", "tex", "html"]
+    case .serve: []
     }
   }
 }

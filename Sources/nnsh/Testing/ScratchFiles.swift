@@ -13,10 +13,10 @@ final class ScratchFiles: FileAccess {
     var count = 0
   }
 
-  private let disk: DiskFiles
+  private let disk: any FileAccess
   private let written = Mutex(Written())
 
-  init(_ disk: DiskFiles) { self.disk = disk }
+  init(_ disk: any FileAccess) { self.disk = disk }
 
   /// Removes what the test has written.
   func remove() {
