@@ -21,7 +21,7 @@ extension SampleSet {
     }
     let ofInputs: [String] = inputNames ?? (0..<inputCount).map { "i\($0 + 1)" }
     let ofTargets: [String] = targetNames ?? classes?.map { "class=\($0)" } ?? (0..<targetCount).map { "t\($0 + 1)" }
-    piece += (ofInputs + ofTargets).map(Self.quoted).joined(separator: String(UnicodeScalar(separator))).utf8
+    piece += (ofInputs + ofTargets).map(TableCell.quoted).joined(separator: String(UnicodeScalar(separator))).utf8
     piece.append(0x0a)
     for sample in 0..<count {
       let row = normalized ? inputs(ofSample: sample) : givenInputs(ofSample: sample)
@@ -52,8 +52,7 @@ extension SampleSet {
   private static func append(_ value: Double, to piece: inout [UInt8]) {
     // A fast path for small whole numbers, which are frequent.
     guard value.sign == .plus, value < 1_000_000, value == value.rounded() else {
-      // −0 keeps its sign.
-      piece += (value == 0 ? "-0" : shortest(value)).utf8
+      piece += TableCell.written(value).utf8
       return
     }
     var whole = Int(value)
@@ -63,12 +62,5 @@ extension SampleSet {
       whole /= 10
     } while whole > 0
     piece[start...].reverse()
-  }
-
-  /// A name, quoted if it would not be read back otherwise.
-  private static func quoted(_ name: String) -> String {
-    let isPlain = name.unicodeScalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
-    guard !isPlain || name.isEmpty || name.hasPrefix(" ") || name.hasSuffix(" ") else { return name }
-    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }
