@@ -72,7 +72,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworkTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "SafetyTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
-    .testTarget(name: "DataFormatsTests", dependencies: ["DataFormats"] + engine, swiftSettings: strict),
+    .testTarget(
+      name: "DataFormatsTests", dependencies: ["DataFormats"] + engine, exclude: ["Files"], swiftSettings: strict),
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions"], swiftSettings: strict),
     .testTarget(
       name: "WorkedExamplesTests", dependencies: language + ["TestSupport"],

@@ -20,11 +20,37 @@ package protocol DataFormat: Sendable {
   ) throws -> SampleSet
   /// The numbers of a file that contains only inputs or only targets.
   static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray
+  /// All the arrays of a file.
+  static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays
+  /// Writes arrays piece by piece; rethrows what `write` throws.
+  static func write(_ arrays: NamedArrays, _ write: (UnsafeRawBufferPointer) throws -> Void) throws
+  /// Writes a table of numbers; rethrows what `write` throws.
+  static func write(_ table: NumberTable, _ write: (UnsafeRawBufferPointer) throws -> Void) throws
+  /// Whether files hold several arrays by name.
+  static var hasNamedArrays: Bool { get }
   /// Writes a file piece by piece; rethrows what `write` throws.
   static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws
 }
 
 extension DataFormat {
+  /// The default: the table as an array of that name.
+  package static func write(_ table: NumberTable, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
+    var arrays = NamedArrays()
+    arrays[table.name] = table.array
+    try self.write(arrays, write)
+  }
+
+  package static var hasNamedArrays: Bool { false }
+
+  /// The default, for formats without named arrays.
+  package static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays {
+    throw FormatError.noParameters(name)
+  }
+
+  package static func write(_ arrays: NamedArrays, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
+    throw FormatError.noParameters(name)
+  }
+
   /// The default, for formats that can only be read.
   package static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
     throw FormatError.readOnly(name)

@@ -4,6 +4,12 @@ package enum FormatError: Error, Equatable {
   case readOnly(String)
   /// One of two files is in the named format, whose files are not arrays.
   case notAnArray(String)
+  /// Files in the named format hold one array.
+  case oneArray(String)
+  /// Files in the named format hold no parameters.
+  case noParameters(String)
+  /// More than files in the named format can hold.
+  case tooLarge(String, String)
   /// `header` or `no-header` for a file in the named format, which has no header line.
   case noHeader(String)
 }
@@ -16,6 +22,10 @@ extension FormatError: ContentError {
       ContentProblem(
         "\(file) is not an array",
         label: "it is \(name); separate input and target files must be arrays such as IDX or NPY")
+    case .oneArray(let name): ContentProblem("\(name) files hold one array: \(file)", help: "use a name ending in .npz")
+    case .noParameters(let name):
+      ContentProblem("\(name) files hold no parameters: \(file)", label: "use .npz or .safetensors")
+    case .tooLarge(let name, let limit): ContentProblem("\(file) would be larger than \(limit), the limit of \(name)")
     case .noHeader(let name): ContentProblem("\(name) files have no header line: \(file)")
     }
   }

@@ -1,7 +1,9 @@
 /// The formats of data files.
 package enum FormatTable {
   /// In the order of detection: formats recognized by content first; CSV, which accepts any file, last.
-  package static let all: [any DataFormat.Type] = [IDX.self, NPY.self, TSV.self, CSV.self]
+  package static let all: [any DataFormat.Type] = [
+    IDX.self, NPY.self, NPZ.self, Safetensors.self, TSV.self, CSV.self,
+  ]
 
   /// The list in help: `CSV, IDX, …`.
   package static let names = all.map { $0.name }.sorted().joined(separator: ", ")

@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 
 /// NumPy's format for one array: `numpy.save`.
 ///
@@ -30,6 +31,38 @@ package enum NPY: ArrayFormat {
     let array = try NumberArray(
       bytes, headerSize: start + size, type, isBigEndian: header.type.hasPrefix(">"), dimensions: header.shape)
     return header.isFortranOrder ? array.fromFortranOrder : array
+  }
+
+  package static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays {
+    var arrays = NamedArrays()
+    arrays["array"] = try readArray(bytes)
+    return arrays
+  }
+
+  /// Of a single array only.
+  package static func write(_ arrays: NamedArrays, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
+    guard arrays.names.count == 1, let array = arrays[arrays.names[0]] else { throw FormatError.oneArray(name) }
+    try bytes(of: array).withUnsafeBytes { try write($0) }
+  }
+
+  package static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try bytes(of: samples.matrix).withUnsafeBytes { try write($0) }
+  }
+
+  /// Version 1.0: 64-bit floats in row-major order; in bytes where all the numbers are whole ones from 0 to 255 and
+  /// `isCompact` is set.
+  static func bytes(of array: NumberArray, isCompact: Bool = false) -> [UInt8] {
+    let inBytes = isCompact && array.values.allSatisfy { UInt8(exactly: $0) != nil && $0.sign == .plus }
+    let shape = array.dimensions.map(String.init).joined(separator: ", ") + (array.dimensions.count == 1 ? "," : "")
+    var header = "{'descr': '\(inBytes ? "|u1" : "<f8")', 'fortran_order': False, 'shape': (\(shape)), }"
+    // The numbers begin at a multiple of 64.
+    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
+    var file = Bytes()
+    file.bytes = magic + [1, 0]
+    file.append(UInt16(header.utf8.count))
+    file.bytes += Array(header.utf8)
+    if inBytes { file.bytes += array.values.map { UInt8($0) } } else { file.append(array.values) }
+    return file.bytes
   }
 
   /// By kind and size in bytes: the type without its byte order.

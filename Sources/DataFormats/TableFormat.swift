@@ -19,6 +19,10 @@ extension TableFormat {
     throw FormatError.notAnArray(name)
   }
 
+  package static func write(_ table: NumberTable, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
+    try table.write(separator: separator, write)
+  }
+
   package static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
     try samples.writeTable(separator: separator, write)
   }

@@ -5,7 +5,8 @@ package struct NumberArray: Sendable, Equatable {
   package let dimensions: [Int]
   package let values: [Double]
 
-  private init(dimensions: [Int], values: [Double]) {
+  /// - Parameter values: as many as the product of the dimensions.
+  package init(dimensions: [Int], values: [Double]) {
     self.dimensions = dimensions
     self.values = values
   }

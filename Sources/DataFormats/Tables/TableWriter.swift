@@ -21,7 +21,7 @@ extension SampleSet {
     }
     let ofInputs: [String] = inputNames ?? (0..<inputCount).map { "i\($0 + 1)" }
     let ofTargets: [String] = targetNames ?? classes?.map { "class=\($0)" } ?? (0..<targetCount).map { "t\($0 + 1)" }
-    let names = (ofInputs + ofTargets).map(Self.quoted)
+    let names = (ofInputs + ofTargets).map(TableCell.quoted)
     // Numbers would be read as a sample; in a comment they are read as names.
     if !names.contains(where: TableDetection.isText) { piece += "# ".utf8 }
     piece += names.joined(separator: String(UnicodeScalar(separator))).utf8
@@ -55,8 +55,7 @@ extension SampleSet {
   private static func append(_ value: Double, to piece: inout [UInt8]) {
     // A fast path for small whole numbers, which are frequent.
     guard value.sign == .plus, value < 1_000_000, value == value.rounded() else {
-      // −0 keeps its sign.
-      piece += (value == 0 ? "-0" : shortest(value)).utf8
+      piece += TableCell.written(value).utf8
       return
     }
     var whole = Int(value)
@@ -66,14 +65,5 @@ extension SampleSet {
       whole /= 10
     } while whole > 0
     piece[start...].reverse()
-  }
-
-  /// A name, quoted if it would not be read back otherwise.
-  private static func quoted(_ name: String) -> String {
-    let isPlain = name.unicodeScalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
-    guard !isPlain || name.isEmpty || name.hasPrefix("#") || name.hasPrefix(" ") || name.hasSuffix(" ") else {
-      return name
-    }
-    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }

@@ -9,7 +9,7 @@ package struct DataCommand: Command, SavedPart {
     [
       "data", "data xor|and|or|nand|nor|xnor", "data parity|encoder BITS",
       "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE",
-      "data load FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]", "data load IMAGES LABELS",
+      "data load FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header] [hash HASH]", "data load IMAGES LABELS",
       "data save FILE", "data samples INPUT… : TARGET… / INPUT… : TARGET… / …",
       "data name TEXT", "data columns NAME… : NAME…", "data classes NAME…",
       "data normalize minmax [LOW HIGH]|zscore|off", "data split FRACTION [shuffle|sklearn]", "data onehot",
@@ -22,8 +22,9 @@ package struct DataCommand: Command, SavedPart {
       load reads \(FormatTable.names).
       Columns are numbers from 1 or names from the header, such as 1..4, 1..3,7 or "petal width".."petal length". By
       default the last column is the target. Targets that are words become one-hot columns. Lines starting with # are
-      comments. Two files are an array of inputs and an array of targets, as for MNIST. save writes a table that load
-      reads, to a file whose name ends in .csv, .tsv or .tab, and never makes a file that can be run.
+      comments. Two files are an array of inputs and an array of targets, as for MNIST; in .npz they are named inputs
+      and targets, or x and y. With hash, a file that has changed is refused. save writes what load reads, to a file
+      whose name ends in .csv, .tsv, .tab, .npy or .npz, and never makes a file that can be run.
       samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and
       targets, and the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;

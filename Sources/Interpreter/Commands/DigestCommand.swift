@@ -21,20 +21,14 @@ extension Network {
   ///
   /// Throws `Fault` once a limit is reached.
   func digest() throws(Fault) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func mix(_ word: UInt64) {
-      for shift in stride(from: 0, to: 64, by: 8) {
-        hash = (hash ^ (word >> UInt64(shift) & 0xFF)) &* 0x100_0000_01B3
-      }
-    }
-    for size in topology.sizes { mix(UInt64(size)) }
+    var hash = ShortHash()
+    for size in topology.sizes { hash.mix(UInt64(size)) }
     // Zero and NaN are hashed without their signs: the sign of a NaN depends on the processor.
     for (index, value) in values.enumerated() {
-      mix((value == 0 ? 0 : value.isNaN ? .nan : value).bitPattern)
+      hash.mix((value == 0 ? 0 : value.isNaN ? .nan : value).bitPattern)
       if Limits.isReached(at: index) { break }
     }
     try Limits.check()
-    let text = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
+    return hash.text
   }
 }

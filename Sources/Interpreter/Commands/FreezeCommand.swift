@@ -7,7 +7,7 @@ package struct FreezeCommand: Command, SavedPart {
     details: "b is every bias, w every weight. Without operands: list what is frozen.",
     examples: ["net 2 4 1; freeze w5", "net 2 2 1; freeze b; freeze"])
 
-  static var stage: SavingStage { .parameters }
+  static var stage: SavingStage { .layerSettings }
 
   static func saved(_ session: Session) -> [String] {
     guard let network = session.state?.network, !network.frozen.isEmpty else { return [] }

@@ -1,13 +1,22 @@
+import DataFormats
 import Expressions
+import NeuralNetwork
 import Safety
+import WorkedExamples
 
 /// `load FILE.nn`
 package struct LoadCommand: Command {
   package static let synopsis = Synopsis(
-    "load", .state, ["load FILE"], "replace the session by one that save wrote",
+    "load", .state, ["load FILE"], "replace the session by a saved one, or the parameters by those of a file",
     details: """
-      Any script can be loaded: its commands run in a new session, which replaces the current one if none fails. undo
-      goes back. source FILE runs them in the current session.
+      FILE.nn, or FILE.json that save wrote: the commands run in a new session, which replaces the current one if none
+      fails. Any script can be loaded so; source FILE runs it in the current session. undo goes back.
+      FILE.safetensors and FILE.npz: the weights (units × sources) and biases of each layer, by name (h.weight, h.bias,
+      o.weight …) or else in order, numbers in names as numbers: 0.weight, 2.weight, 10.weight. Without a network one
+      is made of their shapes.
+      From PyTorch, and from Keras, whose weights are sources × units:
+        safetensors.torch.save_file(torch.load("FILE.pt"), "FILE.safetensors")
+        numpy.savez("FILE.npz", *[w.T for w in keras.models.load_model("FILE.h5").get_weights()])
       """,
     examples: [])
 
@@ -16,6 +25,14 @@ package struct LoadCommand: Command {
   package init(_ operands: inout OperandReader) throws(Fault) { file = try operands.file("a file") }
 
   package func run(_ interpreter: Interpreter) throws {
+    switch SessionFormat(path: file.value) {
+    case .script: try loadScript(interpreter)
+    case .json: try loadJSON(interpreter)
+    case .arrays: try loadArrays(interpreter)
+    }
+  }
+
+  private func loadScript(_ interpreter: Interpreter) throws {
     let path = interpreter.path(file.value)
     let text: SourceText
     do throws(FileError) {
@@ -26,5 +43,86 @@ package struct LoadCommand: Command {
     let isSaved = text.bytes.starts(with: SavedScript.title.utf8)
     try interpreter.replaceSession(quietly: isSaved) { try interpreter.include(text, at: file.range) }
     interpreter.unsavedSeconds = 0
+  }
+
+  private func loadJSON(_ interpreter: Interpreter) throws {
+    let path = interpreter.path(file.value)
+    do {
+      let parts = try SessionJSON.commands(try interpreter.files.read(path))
+      func run(_ commands: String) throws {
+        try interpreter.include(SourceText(name: "\(path), in a command", commands), at: file.range)
+      }
+      try interpreter.replaceSession(quietly: true) {
+        try run(parts.setup)
+        if let arrays = parts.parameters { try set(arrays, interpreter) }
+        try run(parts.state)
+      }
+      interpreter.unsavedSeconds = 0
+    } catch let error as FileError {
+      throw error.fault("read", at: file.range)
+    } catch let diagnostic as Diagnostic {
+      throw Fault("\(file.value) cannot be loaded: \(diagnostic.fault.message)", at: file.range)
+    } catch let error as SessionJSON.Failure {
+      throw Fault("\(file.value) cannot be loaded: \(error.what)", at: file.range)
+    }
+  }
+
+  // MARK: Parameters
+
+  private func loadArrays(_ interpreter: Interpreter) throws {
+    let arrays: NamedArrays
+    do {
+      arrays = try interpreter.files.withMapping(of: interpreter.path(file.value)) { bytes, _ in
+        try FormatTable.format(of: bytes, path: file.value).readArrays(bytes)
+      }
+    } catch let error as FileError {
+      throw error.fault("read", at: file.range)
+    } catch let error as any ContentError {
+      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
+    }
+    try Limits.check(at: file.range)
+    if interpreter.session.state == nil { try makeNetwork(arrays, interpreter) }
+    try set(arrays, interpreter)
+  }
+
+  private func set(_ arrays: NamedArrays, _ interpreter: Interpreter) throws {
+    let network = try interpreter.session.network(file.range).network
+    let names = UnitNames(network.topology)
+    let layers = LayerArrays.layers(of: arrays, names: (1..<names.sizes.count).map(names.layerName))
+    do throws(ArrayMismatch) {
+      let values = try network.values(from: layers)
+      do {
+        try interpreter.requireCopyOfNetwork(at: file.range)
+        try interpreter.session.setParameters(file.range, values)
+      } catch {
+        throw ArrayMismatch("\(error)")
+      }
+    } catch {
+      throw Fault("\(file.value) does not fit the network: \(error.reason)", at: file.range, help: error.help)
+    }
+  }
+
+  /// A network with the shapes of the arrays.
+  private func makeNetwork(_ arrays: NamedArrays, _ interpreter: Interpreter) throws {
+    if let net = arrays.metadata["nnsh.net"], Self.isNetwork(net) {
+      try interpreter.include(SourceText(name: file.value, net), at: file.range)
+      return interpreter.output.report("# \(net)")
+    }
+    let layers = LayerArrays.layers(of: arrays, names: [])
+    guard let first = layers.first else {
+      throw Fault(
+        "\(file.value) has no matrices of weights", at: file.range, label: "or load it into a network: net 2 4 1")
+    }
+    let sizes = [first.weight.dimensions[1]] + layers.map { $0.weight.dimensions[0] }
+    let biases = layers.contains { $0.bias != nil } ? "" : " no-bias"
+    let net = "net \(sizes.map(String.init).joined(separator: " "))\(biases)"
+    try interpreter.include(SourceText(name: file.value, net), at: file.range)
+    interpreter.output.report("# \(net): the file does not say which activations")
+  }
+
+  /// Whether a text is one `net` command: a file of numbers runs no other.
+  private static func isNetwork(_ text: String) -> Bool {
+    let (statements, faults) = Parser(.nnsh).parse(SourceText(name: "", text))
+    return faults.isEmpty && statements.count == 1 && statements[0].command is NetCommand
   }
 }

@@ -49,7 +49,12 @@ package struct RecordCommand: UnrecordedCommand {
         "\(file.value) is there already", at: file.range, label: "a recording begins a new file", kind: .file)
     }
     let script = try SavedScript(interpreter.session, interpreter.commands)
-    try interpreter.verify(script, script.bytes, at: file.range)
+    try interpreter.verify(script, path: path, at: file.range)
+    guard script.dataBeside == nil else {
+      throw Fault(
+        "the data is too large for the beginning of a recording", at: file.range,
+        help: "record FILE first, then load the data")
+    }
     let recording = Recording(name: file.value, path: path)
     let beginning = Array(recording.beginning(script.isEmpty ? nil : script.text).utf8)
     do {

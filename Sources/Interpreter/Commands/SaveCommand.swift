@@ -1,39 +1,121 @@
+import DataFormats
 import Expressions
 import Safety
 
 /// `save FILE.nn`
 package struct SaveCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "save", .state, ["save FILE"], "write the session as a script that restores it",
+    "save", .state, ["save FILE", "save parameters|outputs|activations FILE"],
+    "write the session as a script that restores it, or its parameters for other programs",
     details: """
-      The file's name ends in .nn. It has the network, its parameters, the settings, names, variables and data, and what
-      a training has reached: load FILE in another process, and training goes on as if it had not been interrupted.
-      Before the file is written, its commands are run in a new session and the results compared, to the bit.
-      Not saved are the last step, the snapshots, and what undo goes back to.
-      save replaces only files that it has written.
+      FILE.nn has the network, its parameters, the settings, names, variables and data, and what a training has reached:
+      load FILE.nn in another process, and training goes on as if it had not been interrupted. Before the file is
+      written, its commands are run in a new session and the results compared, to the bit. Not saved are the last step,
+      the snapshots, and what undo goes back to. save replaces only scripts that it has written. More than 20,000
+      numbers of data go to a file beside it, data-HASH.npz.
+      FILE.json is the same as one JSON object: "setup", the commands before the parameters; "parameters", by layer as
+      matrices; "state", the commands after them; "digest".
+      FILE.safetensors and FILE.npz are the parameters, as 64-bit floats, by the names and in the layout of PyTorch's
+      Linear (units × sources): h.weight, h.bias, o.weight …
+        model.load_state_dict(safetensors.torch.load_file("FILE.safetensors"))
+      parameters, outputs and activations (of every unit, for each sample of the data) also go to FILE.csv, FILE.tsv,
+      FILE.npy and FILE.npz. data save FILE writes the data.
       """,
     examples: [])
 
   private let file: Located<String>
+  private var subject: SavedTable?
 
-  package init(_ operands: inout OperandReader) throws(Fault) { file = try operands.file("a file") }
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    for known in SavedTable.allCases where operands.take(known.rawValue) {
+      subject = known
+      break
+    }
+    file = try operands.file("a file")
+  }
 
   package func run(_ interpreter: Interpreter) throws {
-    let path = interpreter.path(file.value)
-    try requireOwn(path, interpreter)
+    if let subject { return try write(subject, interpreter) }
+    switch SessionFormat(path: file.value) {
+    case .script: try saveScript(interpreter)
+    case .json: try saveJSON(interpreter)
+    case .arrays: try write(.parameters, interpreter)
+    }
+  }
+
+  private func saveScript(_ interpreter: Interpreter) throws {
+    try requireOwn(interpreter.path(file.value), interpreter)
     let script = try SavedScript(interpreter.session, interpreter.commands)
     let bytes = script.bytes
-    try interpreter.verify(script, bytes, at: file.range)
-    do {
-      try interpreter.files.write(to: path, extensions: ["nn"]) { write in
-        try bytes.withUnsafeBytes { try write($0) }
-      }
-    } catch let error as FileError {
-      throw error.fault("write", at: file.range)
-    }
+    try interpreter.verify(script, path: interpreter.path(file.value), at: file.range)
+    try putData(of: script, interpreter)
+    try put(.bytes(bytes), ["nn"], interpreter)
+    reportSaved(interpreter)
+  }
+
+  private func saveJSON(_ interpreter: Interpreter) throws {
+    let script = try SavedScript(interpreter.session, interpreter.commands)
+    try interpreter.verify(script, path: interpreter.path(file.value), at: file.range)
+    try putData(of: script, interpreter)
+    let bytes = Array((try SessionJSON(script, at: file.range)).text.utf8)
+    try put(.bytes(bytes), ["json"], interpreter)
+    reportSaved(interpreter)
+  }
+
+  private func reportSaved(_ interpreter: Interpreter) {
     interpreter.unsavedSeconds = 0
     let unsaved = SavedScript.unsaved(interpreter.session)
     interpreter.output.report("# saved\(unsaved.map { ", but not \($0)" } ?? "")")
+  }
+
+  /// Writes numbers for other programs.
+  private func write(_ subject: SavedTable, _ interpreter: Interpreter) throws {
+    let format = FormatTable.format(writing: file.value)
+    let extensions = FormatTable.extensions(writing: file.value)
+    let state = try interpreter.session.network(file.range)
+    guard subject == .parameters, format.hasNamedArrays else {
+      let table = try interpreter.table(of: subject, at: file.range)
+      return try put(.table(table, format), extensions, interpreter)
+    }
+    var arrays = try state.network.arrays(at: file.range)
+    arrays.metadata = [
+      "format": "pt", "nnsh.net": NetCommand.saved(interpreter.session).joined(),
+      "nnsh.settings": interpreter.commands.settings(of: interpreter.session).joined(separator: "\n"),
+      "nnsh.digest": try state.network.digest(),
+    ]
+    try put(.arrays(arrays, format), extensions, interpreter)
+  }
+
+  /// Writes the data that a script names, before the script does.
+  private func putData(of script: SavedScript, _ interpreter: Interpreter) throws {
+    guard let data = script.dataBeside else { return }
+    let path = data.path(beside: interpreter.path(file.value))
+    try put(.bytes(data.bytes), to: path, ["npz"], interpreter)
+  }
+
+  private enum Content {
+    case bytes([UInt8])
+    case table(NumberTable, any DataFormat.Type)
+    case arrays(NamedArrays, any DataFormat.Type)
+  }
+
+  private func put(
+    _ content: Content, to path: String? = nil, _ extensions: [String], _ interpreter: Interpreter
+  ) throws {
+    do {
+      try interpreter.files.write(to: path ?? interpreter.path(file.value), extensions: extensions) { write in
+        if interpreter.isInterrupted() { throw Interrupted() }
+        switch content {
+        case .bytes(let bytes): try bytes.withUnsafeBytes { try write($0) }
+        case .table(let table, let format): try format.write(table) { try write($0) }
+        case .arrays(let arrays, let format): try format.write(arrays) { try write($0) }
+        }
+      }
+    } catch let error as FileError {
+      throw error.fault("write", at: file.range)
+    } catch let error as any ContentError {
+      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
+    }
   }
 
   /// Throws if the file is there and is not a saved session: somebody has typed it.

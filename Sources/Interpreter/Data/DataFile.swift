@@ -8,6 +8,8 @@ struct DataFile: Sendable {
   private let file: Located<String>
   private var labels: Located<String>?
   private var options = ReadingOptions()
+  /// What the hash of the file has to be; nil for any.
+  private var hash: Located<String>?
   private var inputsRange: SourceRange?
   private var targetsRange: SourceRange?
 
@@ -24,6 +26,8 @@ struct DataFile: Sendable {
         options.hasHeader = true
       } else if options.hasHeader == nil, operands.take("no-header") {
         options.hasHeader = false
+      } else if hash == nil, operands.take("hash") {
+        hash = try operands.word("a hash")
       } else if labels == nil, options == ReadingOptions() {
         labels = try operands.file("a file of labels")
       } else {
@@ -41,6 +45,9 @@ struct DataFile: Sendable {
 
   private func single(_ interpreter: Interpreter) throws -> SampleSet {
     try content(of: file, interpreter) { bytes, release in
+      if let hash, ShortHash.text(of: bytes) != hash.value {
+        throw Fault("\(file.value) has changed: its hash is \(ShortHash.text(of: bytes))", at: hash.range, kind: .file)
+      }
       let format = FormatTable.format(of: bytes, path: file.value)
       let samples = try format.readSamples(bytes, options) { offset in
         release(offset)

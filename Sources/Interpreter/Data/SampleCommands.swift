@@ -5,10 +5,13 @@ extension SampleSet {
   /// The commands that make this data, in the order it has now.
   var commands: [String] {
     guard !isEmpty else { return [] }
+    let beside = DataBeside(self)
     let pairs = (0..<count).lazy.map { sample in
       (Array(givenInputs(ofSample: sample)), Array(targets(ofSample: sample)))
     }
-    var commands = [NumberBlock("data samples", pairs: pairs).text, "data name \(quoted(name))"]
+    let values =
+      beside.map { "data load \($0.name) hash \($0.hash)" } ?? NumberBlock("data samples", pairs: pairs).text
+    var commands = [values, "data name \(quoted(name))"]
     if let inputNames, let targetNames {
       commands.append("data columns \(quoted(inputNames)) : \(quoted(targetNames))")
     }

@@ -16,16 +16,21 @@ extension Interpreter {
       try run()
     } catch {
       (session, changes) = (before, changesBefore)
-      throw error
+      // A damaged file is one fault, however many commands it spoils.
+      throw quietly ? diagnostics(of: error)?.first ?? error : error
     }
   }
 
   /// Throws unless the script gives a new session exactly the state that it was made from.
-  func verify(_ script: SavedScript, _ bytes: [UInt8], at range: SourceRange) throws {
-    let other = Interpreter(commands, output: Output { _ in }, files: files, isInterrupted: isInterrupted)
+  ///
+  /// - Parameter path: where it will be, for the data beside it.
+  func verify(_ script: SavedScript, path: String, at range: SourceRange) throws {
+    let beside = script.dataBeside
+    let found = beside.map { FilesWith(base: files, path: $0.path(beside: path), bytes: $0.bytes) as any FileAccess }
+    let other = Interpreter(commands, output: Output { _ in }, files: found ?? files, isInterrupted: isInterrupted)
     other.output.isQuiet = true
     var failed: Diagnostic?
-    try other.run(SourceText(name: "<saved>", bytes: bytes)) { failed = failed ?? $0 }
+    try other.run(SourceText(name: path, bytes: script.bytes)) { failed = failed ?? $0 }
     if let failed {
       throw Fault(
         "this session cannot be saved: \(failed.fault.message)", at: range,

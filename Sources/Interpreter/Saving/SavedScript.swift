@@ -9,17 +9,33 @@ struct SavedScript {
   let session: Session
   /// Each with the lines it goes on over.
   private let commands: [String]
+  /// Which of them give the parameters their values.
+  private let parameters: Range<Int>
 
   init(_ session: Session, _ table: CommandTable) throws(Fault) {
     self.session = session
     let parts = table.types.compactMap { $0 as? any SavedPart.Type }
-    var commands: [String] = []
+    var (commands, parameters) = ([String](), 0..<0)
     for stage in SavingStage.allCases {
+      let start = commands.count
       for part in parts where part.stage == stage { commands += part.saved(session) }
+      if stage == .parameters { parameters = start..<commands.count }
       try Limits.check()
     }
     self.commands = commands
+    self.parameters = parameters
   }
+
+  /// The commands before those that give the parameters their values, these, and those after them.
+  var aroundParameters: (before: [String], parameters: [String], after: [String]) {
+    (
+      Array(commands[..<parameters.lowerBound]), Array(commands[parameters]),
+      Array(commands[parameters.upperBound...])
+    )
+  }
+
+  /// The file that the data has to be in; nil if they are in the commands.
+  var dataBeside: DataBeside? { session.samples.flatMap(DataBeside.init) }
 
   /// Whether the session is a new one.
   var isEmpty: Bool { commands.isEmpty }

@@ -6,7 +6,7 @@ extension Explanation {
     lines.flatMap { line -> [String] in
       switch line {
       case .equation(let parts):
-        return ["\\begin{align*}"] + parts.alignedLines + ["\\end{align*}"]
+        return ["\\begin{align*}"] + parts.alignedLatex + ["\\end{align*}"]
       case .remark(let text): return ["% \(text)"]
       }
     }
@@ -17,7 +17,7 @@ extension Explanation {
     lines.flatMap { line -> [String] in
       switch line {
       case .equation(let parts):
-        return ["$$", "\\begin{aligned}"] + parts.alignedLines + ["\\end{aligned}", "$$", ""]
+        return ["$$", "\\begin{aligned}"] + parts.alignedLatex + ["\\end{aligned}", "$$", ""]
       case .remark(let text): return [text, ""]
       }
     }
@@ -26,7 +26,7 @@ extension Explanation {
 
 extension [Expression] {
   /// `A &= B \\`, `&= C`.
-  fileprivate var alignedLines: [String] {
+  package var alignedLatex: [String] {
     guard count > 1 else { return map(\.latex) }
     return self[1...].enumerated().map { index, part in
       "\(index == 0 ? self[0].latex + " " : "  ")&= \(part.latex)\(index == count - 2 ? "" : " \\\\")"

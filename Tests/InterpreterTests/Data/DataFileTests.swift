@@ -155,13 +155,13 @@ struct DataFileTests {
       ("data load x.npy targets 5", 25, "there is no column 5"),
       ("data load x.npy no-header", 11, "NPY files have no header line: x.npy"),
       ("data load y", 11, "y is an array of 1 dimension, expected 2"),
-      ("data save z.npy", 11, "NPY files can be loaded but not saved"),
+      ("data save z.idx", 11, "IDX files can be loaded but not saved"),
     ]
     for (command, column, message) in faults {
       let printed = try session.run(command, name: name)
       #expect(printed.hasPrefix("\(name):1:\(column): error: \(message)\n"), "\(printed)")
     }
-    #expect(!files(in: folder.path).contains { $0.hasPrefix("z.npy") })
+    #expect(!files(in: folder.path).contains { $0.hasPrefix("z.idx") })
   }
 
   @Test("the extension decides between commas and tabs in saved files")

@@ -1,0 +1,13 @@
+/// A binary file that is being made: numbers are little-endian.
+struct Bytes {
+  var bytes: [UInt8] = []
+
+  mutating func append(_ number: some FixedWidthInteger) {
+    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func append(_ numbers: [Double]) {
+    bytes.reserveCapacity(bytes.count + 8 * numbers.count)
+    for number in numbers { append(number.bitPattern) }
+  }
+}

@@ -1,0 +1,14 @@
+import Expressions
+
+/// A cell of a text table, as it is read back.
+enum TableCell {
+  /// A name, quoted if it would not be read back otherwise.
+  static func quoted(_ name: String) -> String {
+    let isPlain = name.unicodeScalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
+    guard !isPlain || name.isEmpty || name.hasPrefix(" ") || name.hasSuffix(" ") else { return name }
+    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// A number in the fewest digits that read back as the same; −0 keeps its sign.
+  static func written(_ value: Double) -> String { value == 0 && value.sign == .minus ? "-0" : shortest(value) }
+}

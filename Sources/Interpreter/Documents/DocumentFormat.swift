@@ -1,0 +1,54 @@
+import Expressions
+import Safety
+import WorkedExamples
+
+/// The format of a document, by the name of its file.
+enum DocumentFormat: String, CaseIterable {
+  case html, tex, md
+
+  init(_ file: Located<String>) throws(Fault) {
+    let name = file.value.lowercased()
+    guard let format = Self.allCases.first(where: { name.hasSuffix(".\($0.rawValue)") }) else {
+      throw Fault("unknown kind of document: \(file.value)", at: file.range, label: "expected .html, .tex or .md")
+    }
+    self = format
+  }
+
+  func text(_ document: Document) -> String {
+    switch self {
+    case .html: HTMLDocument(document).text
+    case .tex: LatexDocument(document).text
+    case .md: MarkdownDocument(document).text
+    }
+  }
+}
+
+extension Interpreter {
+  func write(_ document: Document, _ format: DocumentFormat, to file: Located<String>) throws {
+    let bytes = Array(format.text(document).utf8)
+    do {
+      try files.write(to: path(file.value), extensions: [format.rawValue]) { write in
+        try bytes.withUnsafeBytes { try write($0) }
+      }
+    } catch let error as FileError {
+      throw error.fault("write", at: file.range)
+    }
+  }
+
+  /// The lines of the last step, as far as it went.
+  var lastStep: [String] {
+    guard let state = session.state, state.forward != nil else { return [] }
+    let lines = StepLines(state, session.lineStyle())
+    return lines.forward + (state.backward == nil ? [] : lines.backward) + lines.update
+  }
+
+  /// The document with the network drawn at its end, if it has been computed.
+  func withDrawing(_ document: Document) -> Document {
+    guard let state = session.state, state.forward != nil,
+      let drawing = NetworkDrawing(state, digits: session.settings.digits)
+    else { return document }
+    var drawn = document
+    drawn.append(.drawing(drawing.svg, caption: "The network with its weights and outputs"))
+    return drawn
+  }
+}

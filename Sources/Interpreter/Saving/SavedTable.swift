@@ -1,0 +1,38 @@
+import DataFormats
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// What can be saved as a table.
+enum SavedTable: String, Sendable, CaseIterable { case parameters, outputs, activations }
+
+extension Interpreter {
+  /// The table of parameters, of the outputs for each sample, or of all units.
+  func table(of subject: SavedTable, at range: SourceRange) throws -> NumberTable {
+    let state = try session.network(range)
+    switch subject {
+    case .parameters:
+      let names = QuantityNames(state.network.topology)
+      let labels = state.network.values.indices.map { ["w\($0 + 1)", "\(names.longName(ofParameter: $0))"] }
+      return NumberTable(
+        "parameters", columns: ["value"], values: state.network.values, labels: (["name", "connection"], labels))
+    case .outputs: return try table("outputs", of: state.network.topology.outputUnits, state, at: range)
+    case .activations: return try table("activations", of: 0..<state.network.topology.unitCount, state, at: range)
+    }
+  }
+
+  private func table(_ name: String, of units: Range<Int>, _ state: NetworkState, at range: SourceRange) throws
+    -> NumberTable
+  {
+    let samples = try samples(for: state.network, name, at: range)
+    try Limits.require(numbers: samples.count * units.count, at: range)
+    let names = QuantityNames(state.network.topology)
+    var values: [Double] = []
+    for sample in 0..<samples.count {
+      if isInterrupted() { throw Interrupted() }
+      let pass = state.network.forward(Array(samples.inputs(ofSample: sample)), session.settings.plan.rule)
+      values += pass.out[units]
+    }
+    return NumberTable(name, columns: units.map { "\(names.name(.unit($0, .out)))" }, values: values)
+  }
+}

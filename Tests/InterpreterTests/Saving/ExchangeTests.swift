@@ -1,0 +1,134 @@
+import Interpreter
+import TestSupport
+import Testing
+
+/// Files that other programs have written, and files for them.
+@Suite("Exchange with other programs")
+struct ExchangeTests {
+  static let files = "\(projectFolder)/Tests/DataFormatsTests/Files"
+
+  private func run(_ script: String, in folder: String = files) throws -> String {
+    try TestSession().run(script, name: "\(folder)/main.nn")
+  }
+
+  @Test("data of numpy: stored, deflated, 32 bits, integers, Fortran order, big-endian")
+  func samples() throws {
+    let rows = "sample 0 0.5 : 0\nsample 0.25 -1 : 1\nsample 1 3 : 2\n"
+    for file in ["stored.npz", "deflated.npz"] {
+      #expect(try run("data load \(file); show data").hasSuffix(rows), "\(file)")
+    }
+    #expect(try run("data load fortran.npy; show data").hasSuffix("sample 1 2 : 3\nsample 4 5 : 6\n"))
+    let wave = try run("data load wave.npz; show data 1000")
+    // round(sin(3999 / 7), 3) and the three before it
+    #expect(wave.hasPrefix("# wave.npz: 1000 samples of 3 inputs and 1 target\n"))
+    #expect(wave.hasSuffix("sample -0.791 -0.696 -0.587 : -0.465\n"), "\(wave.suffix(60))")
+  }
+
+  @Test(
+    "parameters of PyTorch and, transposed, of Keras, into a network or without one",
+    arguments: ["torch.safetensors", "layers.npz"])
+  func parameters(file: String) throws {
+    let shown = """
+      weights h 0.5 -1.5 0.10000000149011612 / 2 0.125 0.20000000298023224 / 3 -0.25 0.30000001192092896
+      weights o 1 2 3 -1
+
+      """
+    for start in ["net 2 3 1; ", ""] {
+      let printed = try run("\(start)load \(file); digest")
+      let expected = try run("net 2 3 1; \(shown); digest")
+      #expect(printed.hasSuffix(expected), "\(printed)")
+    }
+    let refused = try run("net 2 4 1; load \(file)")
+    #expect(refused.contains("does not fit the network: ") && refused.contains("3×2, expected 4×2"), "\(refused)")
+  }
+
+  @Test("weights that are the other way round are named as such")
+  func transposed() throws {
+    #expect(try run("net 2 3 1; load keras.npz").contains("help: transpose it"))
+  }
+
+  @Test(
+    "what is saved is loaded again to the bit",
+    arguments: ["p.npz", "p.safetensors", "s.json", "s.nn"])
+  func roundTrip(file: String) throws {
+    let folder = try TemporaryFolder()
+    for net in ["net 2 3:tanh 2 1", "net 3 2 no-bias"] {
+      let digest = try run("seed 5; \(net); init normal 0 1e-9; save \(file); digest", in: folder.path)
+      let start = file == "p.npz" ? "\(net); " : ""
+      let again = try run("\(start)load \(file); digest", in: folder.path)
+      let lines = digest.split(separator: "\n")
+      #expect(again.split(separator: "\n").last == lines.last && lines.count < 3, "\(digest)\(again)")
+    }
+  }
+
+  @Test("a session as JSON goes on as it would")
+  func json() throws {
+    let folder = try TemporaryFolder()
+    let start = "seed 3; net 2 3 1; optimizer adam; data moons 20 0.1; shuffle on; train 3"
+    let expected = try run("\(start); train 2; digest", in: folder.path)
+    _ = try run("\(start); save s.json", in: folder.path)
+    let loaded = try run("load s.json; train 2; digest", in: folder.path)
+    #expect(expected.hasSuffix(loaded) && loaded.contains("# 2 epochs"), "\(loaded)")
+    let text = contents(of: "\(folder.path)/s.json") ?? ""
+    #expect(text.contains("\"h.weight\": [[") && text.contains("\"optimizer adam 0.9 0.999\""))
+  }
+
+  @Test("data is written and read back: rows as they were before normalization", arguments: ["d.npy", "d.npz"])
+  func dataRoundTrip(file: String) throws {
+    let folder = try TemporaryFolder()
+    let shown = try run(
+      "data moons 6 0.1; data save \(file); data normalize zscore; data save \(file); show data", in: folder.path)
+    let again = try run("data load \(file); show data", in: folder.path)
+    #expect(again.split(separator: "\n").suffix(6) == shown.split(separator: "\n").suffix(6))
+  }
+
+  @Test("tables of parameters, outputs and activations")
+  func tables() throws {
+    let folder = try TemporaryFolder()
+    _ = try run(
+      "net 2 1:identity; weights o 2 -0.5 1; data and; save parameters p.csv; save outputs o.tsv; save activations a.csv",
+      in: folder.path)
+    #expect(
+      contents(of: "\(folder.path)/p.csv")
+        == "name,connection,value\nw1,\"w[i1,o1]\",2\nw2,\"w[i2,o1]\",-0.5\nw3,b[o1],1\n")
+    #expect(contents(of: "\(folder.path)/o.tsv") == "o1.out\n1\n0.5\n3\n2.5\n")
+    #expect(contents(of: "\(folder.path)/a.csv") == "i1,i2,o1.out\n0,0,1\n0,1,0.5\n1,0,3\n1,1,2.5\n")
+  }
+
+  @Test(
+    "a file cut off anywhere or with any byte changed gives one message and leaves the session as it was, or is read",
+    arguments: ["stored.npz", "deflated.npz", "torch.safetensors", "fortran.npy", "s.json"])
+  func damaged(file: String) throws {
+    let folder = try TemporaryFolder()
+    if file == "s.json" { _ = try run("net 2 1; data xor; save s.json", in: folder.path) }
+    let path = "\(file == "s.json" ? folder.path : Self.files)/\(file)"
+    let whole = try #require(bytes(of: path))
+    let session = TestSession()
+    let state = "digest; print x; data"
+    let before = try session.run("net 2 3 1; let x = 3; \(state)")
+    let end = file.split(separator: ".").last ?? ""
+    let commands = end == "npy" ? ["data load"] : end == "npz" ? ["data load", "load"] : ["load"]
+    for position in stride(from: 0, to: whole.count, by: whole.count > 600 ? 3 : 1) {
+      var changed = whole
+      changed[position] ^= UInt8(1 << (position % 8))
+      for damaged in [Array(whole[..<position]), changed] {
+        try folder.write(bytes: damaged, to: "x.\(end)")
+        for command in commands {
+          let printed = try session.run("\(command) x.\(end)", name: "\(folder.path)/main.nn")
+          if printed.contains("error: ") {
+            #expect(printed.occurrences(of: "error: ") == 1 && printed.split(separator: "\n").count < 7, "\(printed)")
+            #expect(try session.run(state) == before, "\(position)")
+          } else {
+            try session.run("undo")
+          }
+        }
+      }
+    }
+    #expect(try session.run(state) == before)
+  }
+}
+
+/// The content of a binary file.
+private func bytes(of path: String) -> [UInt8]? {
+  try? DiskFiles().withMapping(of: path) { bytes, _ in Array(bytes) }
+}
