@@ -39,7 +39,7 @@ extension Interpreter {
   var lastStep: [String] {
     guard let state = session.state, state.forward != nil else { return [] }
     let lines = StepLines(state, session.lineStyle())
-    return lines.forward + (state.backward == nil ? [] : lines.backward) + lines.update
+    return lines.lines(.forward) + (state.backward == nil ? [] : lines.lines(.backward)) + lines.lines(.update)
   }
 
   /// The document with the network drawn at its end, if it has been computed.
