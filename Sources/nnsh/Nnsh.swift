@@ -40,12 +40,23 @@ enum Nnsh {
     return runner.run()
   }
 
+  private static func printGrammar(_ formats: [String]) -> Int32 {
+    guard formats.count == 1, let format = GrammarFormat(rawValue: formats[0]) else {
+      StandardStream.errors.write(
+        "nnsh: error: grammar takes one of \(GrammarFormat.allCases.map(\.rawValue).joined(separator: ", "))\n"
+          + "help: nnsh grammar vim\n")
+      return 2
+    }
+    StandardStream.output.write(format.text)
+    return 0
+  }
+
   private static func run(_ subcommand: Subcommand, _ paths: [String], _ runner: Runner) -> Int32 {
     guard subcommand != .serve || paths.isEmpty else {
       StandardStream.errors.write("nnsh: error: serve takes no files\nhelp: nnsh serve\n")
       return 2
     }
-    guard !paths.isEmpty || subcommand == .serve || subcommand == .test && runner.invocation.test.onlyFailed else {
+    guard !paths.isEmpty || !subcommand.needsPaths || subcommand == .test && runner.invocation.test.onlyFailed else {
       StandardStream.errors.write(
         "nnsh: error: \(subcommand.rawValue) needs files or folders\nhelp: nnsh \(subcommand.rawValue) articles/\n")
       return 2
@@ -64,6 +75,7 @@ enum Nnsh {
         runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
       ).run()
     case .serve: return runner.serve()
+    case .grammar: return printGrammar(paths)
     case .audit:
       if let timeout = runner.invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
       return AuditRun(runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe).run()

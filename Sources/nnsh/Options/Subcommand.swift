@@ -2,7 +2,7 @@ import Interpreter
 
 /// What `nnsh NAME PATH…` does with files instead of running them in one session.
 enum Subcommand: String, CaseIterable {
-  case test, audit, lint, format, serve
+  case test, audit, lint, format, serve, grammar
 
   /// Its operands in `--help`.
   var operands: String {
@@ -10,8 +10,12 @@ enum Subcommand: String, CaseIterable {
     case .test, .lint, .format: "PATH…"
     case .audit: "FILE…"
     case .serve: ""
+    case .grammar: GrammarFormat.allCases.map(\.rawValue).joined(separator: "|")
     }
   }
+
+  /// Whether it works on files or folders.
+  var needsPaths: Bool { self != .serve && self != .grammar }
 
   /// Its line in `--help`.
   var help: String {
@@ -21,6 +25,7 @@ enum Subcommand: String, CaseIterable {
     case .lint: "Report what is wrong in scripts and articles without running them."
     case .format: "Rewrite scripts, and the commands of articles, in canonical form."
     case .serve: "Run entries from standard input, each ended by a line '.'; answer in JSON."
+    case .grammar: "Print the grammar with which an editor highlights scripts; scripts/editors has them."
     }
   }
 
