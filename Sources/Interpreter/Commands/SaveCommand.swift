@@ -11,8 +11,8 @@ package struct SaveCommand: UnrecordedCommand {
       FILE.nn has the network, its parameters, the settings, names, variables and data, and what a training has reached:
       load FILE.nn in another process, and training goes on as if it had not been interrupted. Before the file is
       written, its commands are run in a new session and the results compared, to the bit. Not saved are the last step,
-      the snapshots, and what undo goes back to. save replaces only scripts that it has written. More than 20,000
-      numbers of data go to a file beside it, data-HASH.npz.
+      the snapshots, the log, and what undo goes back to. save replaces only scripts that it has written. More than
+      20,000 numbers of data go to a file beside it, data-HASH.npz.
       FILE.json is the same as one JSON object: "setup", the commands before the parameters; "parameters", by layer as
       matrices; "state", the commands after them; "digest".
       FILE.safetensors and FILE.npz are the parameters, as 64-bit floats, by the names and in the layout of PyTorch's

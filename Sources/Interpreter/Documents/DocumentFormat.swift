@@ -45,7 +45,7 @@ extension Interpreter {
   /// The document with the network drawn at its end, if it has been computed.
   func withDrawing(_ document: Document) -> Document {
     guard let state = session.state, state.forward != nil,
-      let drawing = NetworkDrawing(state, digits: session.settings.digits)
+      let drawing = NetworkDrawing(state, names: session.names, digits: session.settings.digits)
     else { return document }
     var drawn = document
     drawn.append(.drawing(drawing.svg, caption: "The network with its weights and outputs"))

@@ -76,7 +76,7 @@ struct DocumentRun {
   private mutating func addDrawing(after statement: Statement) {
     let session = interpreter.session
     guard statement.command.isStep, let state = session.state, state.forward != nil,
-      let drawing = NetworkDrawing(state, digits: session.settings.digits)
+      let drawing = NetworkDrawing(state, names: session.names, digits: session.settings.digits)
     else { return }
     document.append(.drawing(drawing.svg, caption: "The network with its weights and outputs"))
   }

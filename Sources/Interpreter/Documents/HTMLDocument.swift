@@ -44,7 +44,7 @@ struct HTMLDocument {
     case .equation(let parts, let line):
       // Each part by itself, so that a narrow page breaks the line before a sign.
       let formulas = parts.enumerated().map { index, part in
-        "<span class=\"part\">\(index > 0 ? "<span class=\"sign\">=</span>" : "")<math>\(part.mathML)</math></span>"
+        "<span class=\"part\">\(index > 0 ? "<span class=\"sign\">=</span>" : "")<math displaystyle=\"true\">\(part.mathML)</math></span>"
       }
       return "<div class=\"equation\" role=\"math\" aria-label=\"\(escapedHTML(line))\">\(formulas.joined())</div>"
     }
@@ -65,8 +65,11 @@ struct HTMLDocument {
   }
 
   private static let style = """
-    :root{color-scheme:light dark;--text:#1b1b1f;--soft:#5c5f66;--page:#fff;--box:#f4f4f6;--line:#8a8d96;--unit:#fff;--mark:#ffe08a;--hot:#c2410c;--link:#0b57d0}
-    @media (prefers-color-scheme:dark){:root{--text:#e4e4e7;--soft:#a1a1aa;--page:#17181b;--box:#222429;--line:#7b7f88;--unit:#222429;--mark:#6b5300;--hot:#fb923c;--link:#8ab4f8}}
+    :root{color-scheme:light dark;--text:#1b1b1f;--soft:#5c5f66;
+      --page:#fff;--box:#f4f4f6;--line:#8a8d96;--unit:#fff;
+      --mark:#ffe08a;--hot:#c2410c;--link:#0b57d0}
+    @media (prefers-color-scheme:dark){:root{--text:#e4e4e7;--soft:#a1a1aa;--page:#17181b;
+      --box:#222429;--line:#7b7f88;--unit:#222429;--mark:#6b5300;--hot:#fb923c;--link:#8ab4f8}}
     *{box-sizing:border-box}
     body{margin:0;background:var(--page);color:var(--text);font:17px/1.55 system-ui,sans-serif}
     main{max-width:52rem;margin:0 auto;padding:1rem 1rem 4rem}
@@ -89,6 +92,7 @@ struct HTMLDocument {
     svg .value{font-size:11px;font-weight:600}
     svg .weight,svg .bias{font-size:10px;fill:var(--soft);paint-order:stroke;stroke:var(--box);stroke-width:3px}
     svg .curve{fill:none;stroke:var(--hot);stroke-width:2}
-    @media print{body{font-size:11pt;background:#fff;color:#000}main{max-width:none;padding:0}.equation,figure,pre{break-inside:avoid}}
+    @media print{body{font-size:11pt;background:#fff;color:#000}
+      main{max-width:none;padding:0}.equation,figure,pre{break-inside:avoid}}
     """
 }

@@ -6,6 +6,8 @@ package struct NetworkDrawing {
   private let state: NetworkState
   private let digits: Int
   private let names: QuantityNames
+  /// Those of an article, where it has some.
+  private let articleNames: ResolvedNames
 
   /// A drawing of more units or connections would not be readable.
   private static let largestUnits = 24
@@ -15,13 +17,19 @@ package struct NetworkDrawing {
   private static let radius = 24.0
 
   /// nil if the network is too large to draw.
-  package init?(_ state: NetworkState, digits: Int) {
+  package init?(_ state: NetworkState, names article: Names, digits: Int) {
     let topology = state.network.topology
     let connections = topology.connections.reduce(0) { $0 + $1.weightParameters.count }
     guard topology.unitCount <= Self.largestUnits, connections <= Self.largestConnections else { return nil }
     self.state = state
     self.digits = min(digits, 4)
     names = QuantityNames(topology)
+    articleNames = article.resolved(topology)
+  }
+
+  /// The name that the lines of a step have for a quantity.
+  private func name(_ quantity: Quantity) -> String {
+    escapedHTML(articleNames.articleName(quantity) ?? "\(names.name(quantity))")
   }
 
   private var topology: Topology { state.network.topology }
@@ -49,23 +57,26 @@ package struct NetworkDrawing {
 
   private func connection(_ link: Link, to unit: Int, _ index: Int) -> [String] {
     let (from, to) = (center(link.unit), center(unit))
-    let name = "w\(link.parameter + 1)"
+    let name = name(.parameter(link.parameter, .value))
     // Labels of crossing lines at different places.
-    let share = [0.3, 0.46, 0.62, 0.38, 0.54][index % 5]
+    let share = [0.26, 0.68, 0.46, 0.36, 0.57][(index + unit) % 5]
     let (x, y) = (from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share - 3)
     let value = rounded(state.network.values[link.parameter], digits: digits)
     return [
-      "<g data-q=\"\(name)\"><line x1=\"\(number(from.x))\" y1=\"\(number(from.y))\" x2=\"\(number(to.x))\" y2=\"\(number(to.y))\"/>",
-      "<text class=\"weight\" x=\"\(number(x))\" y=\"\(number(y))\">\(value)</text><title>\(name) = \(value)</title></g>",
+      "<g data-q=\"\(name)\"><line x1=\"\(number(from.x))\" y1=\"\(number(from.y))\" "
+        + "x2=\"\(number(to.x))\" y2=\"\(number(to.y))\"/>",
+      "<text class=\"weight\" x=\"\(number(x))\" y=\"\(number(y))\">\(value)</text>"
+        + "<title>\(name) = \(value)</title></g>",
     ]
   }
 
   private func circle(_ unit: Int) -> [String] {
     let (x, y) = center(unit)
-    let name = "\(names.name(.unit(unit, .out)))"
+    let name = name(.unit(unit, .out))
     let label = "\(names.units.unitName(unit))"
     var lines = [
-      "<g data-q=\"\(escapedHTML(name))\"><circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(Self.radius))\"/>",
+      "<g data-q=\"\(name)\">"
+        + "<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(Self.radius))\"/>",
       "<text class=\"unit\" x=\"\(number(x))\" y=\"\(number(y - 6))\">\(escapedHTML(label))</text>",
     ]
     if let out = state.forward?.out[unit] {
@@ -76,7 +87,8 @@ package struct NetworkDrawing {
     guard let bias = topology.bias(of: unit), unit >= topology.inputCount else { return lines }
     let value = rounded(state.network.values[bias], digits: digits)
     return lines + [
-      "<g data-q=\"w\(bias + 1)\"><text class=\"bias\" x=\"\(number(x))\" y=\"\(number(y + Self.radius + 14))\">\(value)</text></g>"
+      "<g data-q=\"\(self.name(.parameter(bias, .value)))\"><text class=\"bias\" x=\"\(number(x))\" "
+        + "y=\"\(number(y + Self.radius + 14))\">\(value)</text></g>"
     ]
   }
 }

@@ -8,8 +8,9 @@ import WorkedExamples
 struct SessionContents {
   private(set) var leaves: [String: String] = [:]
 
-  /// What `save` leaves out, and says so, and what is computed again.
-  private static let unsaved = ["log", "audit", "snapshots", "hand", "cache", "current"]
+  /// What `save` leaves out: what it says so of, what only looks back (the log, the curve of past losses), and what is
+  /// computed again.
+  private static let unsaved = ["audit", "snapshots", "log", "curve", "hand", "cache", "current"]
 
   init(_ session: Session) {
     add(session, "session")
