@@ -25,17 +25,3 @@ package struct GotoCommand: UnrecordedCommand {
     interpreter.remark("now after", state: number)
   }
 }
-
-extension Interpreter {
-  /// The number of a state that is kept. Throws if it is not.
-  func kept(state expression: Expression) throws(Fault) -> Int {
-    let value = try number(expression)
-    let states = history.states
-    guard let state = Int(exactly: value), states.contains(state) else {
-      throw Fault(
-        "unknown state \(shortest(value))", at: expression.range,
-        label: "the states kept are \(states.lowerBound) to \(states.upperBound)", help: "show states")
-    }
-    return state
-  }
-}

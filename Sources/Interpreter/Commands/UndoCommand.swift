@@ -48,13 +48,3 @@ struct HistorySteps: Sendable {
     return Fault("cannot \(verb) \(count) commands", at: range, label: "only \(depth) can be \(participle)")
   }
 }
-
-extension Interpreter {
-  /// Names the command that leads to a state, for a person at the prompt.
-  func remark(_ participle: String, state: Int) {
-    guard output.terminal != nil, let number = history.command(to: state), let text = command(numbered: number) else {
-      return
-    }
-    output.remark("# \(participle): \(text.prefix(100))")
-  }
-}

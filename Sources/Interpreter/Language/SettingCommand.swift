@@ -1,11 +1,5 @@
 import Expressions
 
-/// A command whose setting `show settings` lists.
-protocol ShownSetting {
-  /// The commands that restore the current value: one or more lines of `show settings`.
-  static func commands(_ session: Session) -> [String]
-}
-
 /// A command that changes a setting, or shows it when it has no operands.
 protocol SettingCommand: Command, ShownSetting {
   associatedtype Choice: Sendable
