@@ -52,6 +52,7 @@ struct Prompt {
       interpreter.output.terminal = TerminalView(
         columns: { Platform.columns }, hasGraphics: editor != nil && Platform.showsUnicode,
         isColored: configuration.isColored)
+      if interpreter.output.terminal?.hasGraphics == true { interpreter.output.progress = LiveLine() }
       for line in Prompt.banner { interpreter.output.line(line) }
       interpreter.output.flush()
     }

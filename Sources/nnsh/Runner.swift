@@ -142,7 +142,8 @@ final class Runner {
     let columns = isUnderTypedLine ? interpreter.output.terminal?.columns() : nil
     errors.write(
       rendered: diagnostic.rendered(
-        color: errors.isColored(invocation.color), promptWidth: typed.promptWidth, terminalColumns: columns))
+        color: errors.isColored(invocation.color), promptWidth: typed.promptWidth, terminalColumns: columns,
+        repeatsLine: errors.isTerminal && interpreter.output.terminal != nil && !isUnderTypedLine))
     typed.lineCount -= 1
   }
 

@@ -40,6 +40,7 @@ extension CommandTable {
     NameCommand.self,
     NetCommand.self,
     OptimizerCommand.self,
+    PlotCommand.self,
     PrecisionCommand.self,
     PredictCommand.self,
     PrintCommand.self,

@@ -3,64 +3,44 @@ import Expressions
 /// `help [TOPIC]`
 package struct HelpCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "help", .state, ["help [COMMAND]", "help functions"], "list the commands, explain one, or list the functions",
-    details: "help functions: what expressions can call, in groups, with your own functions.",
-    examples: ["help", "help net", "help functions"])
+    "help", .state, ["help [COMMAND]", "help start|keys|names|functions|files|conventions", "help WORD"],
+    "list the commands, or explain a command, a topic or a word of the field",
+    details: """
+      start: the first steps. keys: what the keys do at the prompt. names: the names of quantities. functions: what
+      expressions can call. files: what is read and written. conventions: in what published examples differ.
+      WORD: gradient, delta, epoch and so on, or a quantity such as w1 or h1.out. help words lists them.
+      """,
+    examples: ["help", "help net", "help functions", "help start", "help gradient"])
 
-  private let isOfFunctions: Bool
+  private let page: GuidePage?
   private var topic: Located<String>?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    isOfFunctions = operands.take("functions")
-    if !operands.atEnd() { topic = try operands.word("a command") }
+    page = GuidePage.allCases.first { operands.take($0.rawValue) }
+    if page == nil, !operands.atEnd() { topic = try operands.word("a command, a topic or a word") }
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    if isOfFunctions {
-      FunctionPage.lines(interpreter.session).forEach(interpreter.output.line)
-      return
-    }
-    guard let topic else {
-      HelpPage.overview(of: interpreter.commands).forEach(interpreter.output.line)
-      return
-    }
-    guard let command = interpreter.commands.command(named: topic.value) else {
-      let near = nearest(to: topic.value, among: interpreter.commands.synopses.map(\.name))
-      throw Fault("no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
-    }
-    HelpPage.page(command.synopsis).forEach(interpreter.output.line)
-  }
-}
-
-/// Help pages, made from the synopses.
-package enum HelpPage {
-  /// Every command with its summary, by topic.
-  package static func overview(of table: CommandTable) -> [String] {
-    let width = table.synopses.map(\.name.count).max() ?? 0
-    var lines: [String] = []
-    for topic in Synopsis.Topic.allCases {
-      let commands = table.synopses.filter { $0.topic == topic }
-      guard !commands.isEmpty else { continue }
-      if !lines.isEmpty { lines.append("") }
-      lines.append(topic.rawValue)
-      for synopsis in commands {
-        lines.append(
-          "  \(synopsis.name)\(String(repeating: " ", count: width - synopsis.name.count))  \(synopsis.summary)")
+    for line in try lines(interpreter) {
+      for part in HelpLayout.fitted(line, columns: interpreter.output.terminal?.columns()) {
+        interpreter.output.line(part)
       }
     }
-    return lines
   }
 
-  package static func page(_ synopsis: Synopsis) -> [String] {
-    var lines = synopsis.forms
-    lines.append("  \(synopsis.summary)")
-    lines += synopsis.details.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.isEmpty ? "" : "  \($0)"
+  private func lines(_ interpreter: Interpreter) throws(Fault) -> [String] {
+    let isAtTerminal = interpreter.output.terminal != nil
+    if let page { return page.lines(interpreter.session) }
+    guard let topic else { return HelpPage.overview(of: interpreter.commands) }
+    if let command = interpreter.commands.command(named: topic.value) {
+      let lines = HelpPage.page(command.synopsis)
+      return isAtTerminal ? HelpLayout.joined(lines) : lines
     }
-    if !synopsis.examples.isEmpty {
-      lines.append("")
-      lines += synopsis.examples.map { "  nn> \($0)" }
-    }
-    return lines
+    if topic.value == "words" { return GlossaryEntry.list }
+    if let entry = GlossaryEntry.explaining(topic.value) { return entry.lines }
+    if let meaning = interpreter.session.meaning(of: topic.value) { return [meaning] }
+    let names = interpreter.commands.synopses.map(\.name) + GuidePage.allCases.map(\.rawValue) + GlossaryEntry.words
+    let near = Synonym.of(topic.value)?.command ?? nearest(to: topic.value, among: names)
+    throw Fault("no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
   }
 }

@@ -124,7 +124,9 @@ package struct StateCommand: Command, SavedPart {
     var start = TrainingProgress()
     start.epoch = try interpreter.whole(numbers[1], "the number of epochs", in: 0...1 << 53)
     start.updates = try interpreter.whole(numbers[2], "the number of updates", in: 0...1 << 53)
-    var run = TrainingRun(interpreter.training(of: state.network, on: samples), goal, until: until, start: start)
+    var run = TrainingRun(
+      interpreter.training(of: state.network, on: samples), goal, until: until, curve: interpreter.session.curve,
+      start: start)
     run.isEnded = isEnded
     interpreter.session.training = run
   }

@@ -73,7 +73,7 @@ package struct TrainCommand: Command {
       case .updates(let count): .update(training.progress.updates + count)
       case .seconds(let seconds): .seconds(seconds)
       }
-    var run = TrainingRun(training, goal, until: until)
+    var run = TrainingRun(training, goal, until: until, curve: interpreter.session.curve)
     try interpreter.train(&run, at: range)
   }
   private enum Amount { case epochs(Int), updates(Int), seconds(Double) }

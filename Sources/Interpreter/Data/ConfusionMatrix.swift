@@ -4,9 +4,9 @@ import Safety
 
 /// The numbers of samples by expected and predicted class.
 struct ConfusionMatrix {
-  private let labels: [String]
+  let labels: [String]
   /// By expected class, then by predicted class.
-  private var counts: [[Int]]
+  private(set) var counts: [[Int]]
 
   /// With more classes the table would be unreadable.
   private static let limit = 20

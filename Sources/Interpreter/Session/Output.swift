@@ -12,6 +12,9 @@ package final class Output {
   /// The terminal of a person at the prompt; nil elsewhere, where the output is the same bytes on every machine.
   package var terminal: TerminalView?
 
+  /// Shows how far a training is; nil where no one watches.
+  package var progress: (any ProgressDisplay)?
+
   /// Whether `print` passes control characters on, as with `--raw`.
   package var isRaw = false
 
@@ -86,6 +89,7 @@ package final class Output {
 
   package func flush() {
     guard !buffer.isEmpty else { return }
+    progress?.clear()
     sink(buffer)
     buffer.removeAll(keepingCapacity: true)
   }

@@ -2,7 +2,7 @@ import Expressions
 import Glibc
 import Safety
 
-// The operating system calls of the interpreter: files and time.
+// The operating system calls of the interpreter: files, time, other programs.
 
 /// Files on disk.
 package struct DiskFiles: FileAccess {
@@ -166,5 +166,52 @@ extension String {
     guard regcomp(&compiled, expression, REG_EXTENDED | REG_NOSUB) == 0 else { return false }
     defer { regfree(&compiled) }
     return regexec(&compiled, self, 0, nil, 0) == 0
+  }
+}
+
+/// Another program of this machine, which gets a text and answers with bytes.
+enum Program {
+  case missing
+  case failed(Int32)
+  case output([UInt8])
+
+  /// Runs a program without arguments until it ends.
+  static func run(_ name: String, input: [UInt8]) -> Program {
+    var template = Array("/tmp/nnsh-XXXXXX".utf8CString)
+    let script = mkstemp(&template)
+    guard script >= 0 else { return .failed(errno) }
+    unlink(template)
+    defer { close(script) }
+    guard input.withUnsafeBytes({ write(script, $0.baseAddress, $0.count) }) == input.count else {
+      return .failed(errno)
+    }
+    lseek(script, 0, SEEK_SET)
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return .failed(errno) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(ends[0]) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, script, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(name), nil]
+    defer { free(arguments[0]) }
+    var process: pid_t = 0
+    let code = posix_spawnp(&process, name, &actions, nil, &arguments, environ)
+    close(ends[1])
+    guard code == 0 else { return code == ENOENT ? .missing : .failed(code) }
+    var output: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(ends[0], &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      output += chunk[..<count]
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status == 0 ? .output(output) : .failed(status >> 8 & 0xFF)
   }
 }

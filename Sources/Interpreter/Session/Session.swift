@@ -68,6 +68,8 @@ package struct SessionRest: Sendable {
   package var functions: [String: UserFunction] = [:]
   package var snapshots: [String: Session] = [:]
   package var log = TrainingLog()
+  /// The loss of the trainings of the network.
+  package var curve = LossCurve()
   /// The names and results of `check` so far.
   package var audit = Audit()
 }

@@ -8,7 +8,7 @@ extension Session {
   /// Forgets the last step: its passes, accumulated gradients, update and current sample.
   mutating func forgetStep() { state?.forgetStep() }
 
-  /// Forgets the training so far: epochs, updates and measures, the schedule, the optimizer's state, an interrupted
+  /// Forgets the training so far: epochs, updates and measures, the loss curve, the schedule, the optimizer's state, an interrupted
   /// training, and which sample is next.
   mutating func forgetTraining() {
     state?.progress = TrainingProgress()
@@ -16,6 +16,7 @@ extension Session {
     state?.optimizerState = OptimizerState()
     self.training = nil
     self.nextSample = 0
+    self.curve = LossCurve()
   }
 
   /// Replaces the network: forgets the step and the training.
@@ -63,6 +64,7 @@ extension Session {
     self.random = reached.random
     self.training = run
     self.training?.training.rest()
+    self.curve = run.curve
   }
 
   /// Stores the measures of an epoch or a test: forgets the backward pass, whose loss is that of one sample.

@@ -10,18 +10,18 @@ extension Diagnostic {
   ///   - title: what it is, if not an error.
   ///   - terminalColumns: the width of the terminal if the caret can be printed directly under the typed line, before
   ///     the message; nil elsewhere.
+  ///   - repeatsLine: whether the line is printed although it is on the screen, because other output follows it.
   package func rendered(
-    as title: String = "error", color: Bool = false, promptWidth: Int = 0, terminalColumns: Int? = nil
-  )
-    -> String
-  {
+    as title: String = "error", color: Bool = false, promptWidth: Int = 0, terminalColumns: Int? = nil,
+    repeatsLine: Bool = false
+  ) -> String {
     let red = color ? "\u{1B}[31m" : ""
     let bold = color ? "\u{1B}[1m" : ""
     let plain = color ? "\u{1B}[0m" : ""
     let (line, column) = position
     let (text, cut) = window(Array(source.line(line)), around: column)
     var lines: [String] = []
-    let showsLine = !source.isPrompt || source.bytes.contains(Ascii.newline)
+    let showsLine = !source.isPrompt || repeatsLine || source.bytes.contains(Ascii.newline)
     if let terminalColumns, !showsLine {
       if fault.range != nil {
         let lineWidth = promptWidth + text.reduce(0) { $0 + shownWidth($1) }

@@ -31,22 +31,30 @@ extension Interpreter {
     let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
     var table = sampleTable(run.training)
     var ending: String?
+    output.progress?.begin()
+    defer { output.progress?.clear() }
     while ending == nil, !run.isOver {
       let rate = run.training.rate
+      let epoch = run.training.progress.epoch
       let outcome = advance(&run, conditions, &table)
+      if outcome != .interrupted, run.beginning == nil, let loss = run.training.last?.loss {
+        run.curve.append(loss, epoch: run.training.progress.epoch)
+      }
       switch outcome {
       case .diverged(let divergence):
         let fault = fault(divergence, run.training, at: range)
         guard session.breaksAtNaN else { throw fault }
         ending = fault.message
         run.isEnded = true
-      case .interrupted: try interrupt(run)
+      // It may have stopped only for the line of its progress.
+      case .interrupted where output.progress == nil || isInterrupted(): try interrupt(&run)
       case .stopped(let reason):
         ending = reason.wording
         run.isEnded = true
-      case .finished, .ended: break
+      case .finished, .ended, .interrupted: break
       }
-      guard !run.training.isInsideEpoch else { continue }
+      showProgress(of: run)
+      guard !run.training.isInsideEpoch, run.training.progress.epoch > epoch || run.isOver else { continue }
       print(&table, of: run.training.progress.epoch)
       try reportEpoch(run, rate: rate)
       if ending == nil, !conditions.isEmpty, outcome == .ended || !conditions.areLight {
@@ -55,6 +63,7 @@ extension Interpreter {
       }
     }
     print(&table, of: run.training.progress.epoch + 1)
+    run.completeCurve()
     session.adopt(run)
     let unmet = run.until.map { "; never \($0)" } ?? ""
     let byClock =
@@ -69,6 +78,18 @@ extension Interpreter {
     }
   }
 
+  private func showProgress(of run: TrainingRun) {
+    guard let progress = output.progress, progress.isDue, let terminal = output.terminal else { return }
+    let line = TrainingProgressLine(run, seconds: progress.seconds)
+    progress.draw(line.text(columns: terminal.columns(), digits: session.settings.digits))
+  }
+
+  /// Whether a training should stop for a moment: it is interrupted, or its progress is to be shown.
+  private var pauses: () -> Bool {
+    guard let progress = output.progress else { return isInterrupted }
+    return { [isInterrupted] in isInterrupted() || progress.isDue }
+  }
+
   /// Trains up to the next report or condition.
   private func advance(_ run: inout TrainingRun, _ conditions: EpochConditions, _ table: inout SampleTable?)
     -> TrainingOutcome
@@ -76,21 +97,27 @@ extension Interpreter {
     let progress = run.training.progress
     var epochs = session.settings.epochsToReport(after: progress.epoch)
     if !conditions.isEmpty, !conditions.areLight { epochs = 1 }
+    // A loss is measured at the end of each part only.
+    epochs = min(epochs, run.epochsToNextPoint)
     if session.settings.report != nil, run.training.plan.halvesOnRise { epochs = 1 }
     let look = conditions.isEmpty || !conditions.areLight ? nil : conditions.look
     if table != nil { return advanceByUpdate(&run, look, &table) }
     switch run.goal {
     case .epoch(let last):
-      return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: isInterrupted, onEpoch: look)
+      return run.training.runEpochs(min(epochs, last - progress.epoch), interrupted: pauses, onEpoch: look)
     case .update(let last):
       let left = last - progress.updates
-      if epochs == .max { return run.training.runUpdates(left, interrupted: isInterrupted, onEpoch: look) }
+      if epochs == .max {
+        let parts = run.beginning == nil ? LossCurve.pointsOfTraining : 1
+        let part = run.training.updates(inPart: (last - run.start.updates) / parts)
+        return run.training.runUpdates(min(left, part), interrupted: pauses, onEpoch: look)
+      }
       return run.training.runUpdates(
-        min(left, run.training.updatesToEndOfEpoch), interrupted: isInterrupted, onEpoch: look)
+        min(left, run.training.updatesToEndOfEpoch), interrupted: pauses, onEpoch: look)
     case .seconds(let left):
-      let watch = Stopwatch()
+      let (watch, pauses) = (Stopwatch(), pauses)
       let outcome = run.training.runEpochs(
-        epochs, interrupted: { watch.seconds >= left || isInterrupted() }, onEpoch: look)
+        epochs, interrupted: { watch.seconds >= left || pauses() }, onEpoch: look)
       run.goal = .seconds(left - watch.seconds)
       return outcome == .interrupted && watch.seconds >= left ? .finished : outcome
     }
@@ -151,9 +178,12 @@ extension Interpreter {
     }
   }
 
-  private func interrupt(_ run: TrainingRun) throws {
+  private func interrupt(_ run: inout TrainingRun) throws {
+    run.completeCurve()
     session.adopt(run)
-    output.report("# interrupted after \(run.extent); continue resumes")
+    let loss = output.terminal == nil ? nil : (run.training.last ?? run.training.partial)?.loss
+    let reached = loss.map { ", loss = \(rounded($0, digits: session.settings.digits))" } ?? ""
+    output.report("# interrupted after \(run.extent)\(reached); continue resumes")
     session.log.append("interrupted after \(run.extent)")
     throw Interrupted(isReported: true)
   }
@@ -208,6 +238,13 @@ extension TrainingPlan {
 }
 
 extension Training {
+  /// The number of updates to the end of an epoch that makes about as many.
+  fileprivate func updates(inPart count: Int) -> Int {
+    let size = plan.batch ?? data.count
+    let perEpoch = max(1, (data.count + size - 1) / max(1, size))
+    return updatesToEndOfEpoch + max(0, count / perEpoch - 1) * perEpoch
+  }
+
   /// The number of updates to the end of the current epoch, or of a whole one.
   fileprivate var updatesToEndOfEpoch: Int {
     let size = plan.batch ?? data.count

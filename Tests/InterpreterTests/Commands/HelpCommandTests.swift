@@ -50,6 +50,49 @@ struct HelpCommandTests {
     }
   }
 
+  @Test("each word of the field is one paragraph and an example that runs", arguments: GlossaryEntry.all.map(\.words))
+  func words(_ words: [String]) throws {
+    for word in words {
+      let lines = try TestSession().run("help \(word)").split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= 120 })
+      guard let example = lines.last?.dropFirst("  nn> ".count) else { return #expect(Bool(false)) }
+      let printed = try TestSession().run(String(example))
+      #expect(!printed.isEmpty && !printed.contains("error:"), "\(example): \(printed)")
+    }
+  }
+
+  @Test("the pages of the first hour fit and their commands run", arguments: GuidePage.allCases)
+  func pages(_ page: GuidePage) throws {
+    let lines = try TestSession().run("help \(page.rawValue)").split(separator: "\n")
+    #expect(lines.count > 5 && lines.allSatisfy { $0.count <= 120 })
+    let session = TestSession()
+    for line in lines where line.hasPrefix("  nn> ") {
+      let command = line.dropFirst("  nn> ".count).components(before: "   ")
+      let printed = try session.run(command)
+      #expect(!printed.contains("error:"), "\(command): \(printed)")
+    }
+  }
+
+  static let quantities = [
+    Example("net 2 1; set w1 0.5; help w1", "w1: w[i1,o1] = 0.5; explain w1 shows its gradient\n"),
+    Example("net 2 1; help o1.delta", "o1.delta: error × deriv = −∂E/∂net\n"),
+  ]
+
+  @Test("a quantity is explained by name", arguments: quantities)
+  func quantity(_ example: Example) throws {
+    #expect(try TestSession().run(example.script) == example.output)
+  }
+
+  @Test("at a terminal no line is wider than it", arguments: [40, 80, 100])
+  func layout(_ columns: Int) throws {
+    let session = TestSession()
+    session.interpreter.output.terminal = TerminalView(columns: { columns }, hasGraphics: true, isColored: false)
+    for topic in ["", "train", "check", "start", "keys", "names", "functions", "gradient", "words"] {
+      let lines = try session.run("help \(topic)").split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count < columns || !$0.drop { $0 == " " }.contains(" ") }, "\(topic): \(lines)")
+    }
+  }
+
   static let faults = [
     BadInput(
       "help forwrd",
@@ -73,5 +116,11 @@ struct HelpCommandTests {
   @Test("help on an unknown command suggests the nearest", arguments: faults)
   func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}
+
+extension Substring {
+  fileprivate func components(before separator: String) -> String {
+    String(firstRange(of: separator).map { self[..<$0.lowerBound] } ?? self)
   }
 }

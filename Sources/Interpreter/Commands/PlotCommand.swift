@@ -1,0 +1,94 @@
+import Expressions
+import NeuralNetwork
+import Safety
+import WorkedExamples
+
+/// `plot loss`
+package struct PlotCommand: UnrecordedCommand {
+  package static let synopsis = Synopsis(
+    "plot", .inspection,
+    [
+      "plot loss|weights|confusion [to FILE]", "plot boundary [INPUT INPUT] [to FILE]",
+      "plot activation FUNCTION [to FILE]", "plot gradient PARAMETER [to FILE]", "plot units [LAYER] [to FILE]",
+    ],
+    "draw the loss, the weights, the decision regions and other pictures",
+    details: """
+      loss: over the epochs of the network. weights: a square for each, by size and sign. confusion: the samples by
+      expected and predicted class. boundary: the output over two inputs, the others at their means, with the samples.
+      activation: the function, and dotted its derivative. gradient: the loss over one weight, and dotted the tangent at its
+      value now. units: the outputs of a layer over the samples. to: an .svg, .png or .pdf file, drawn by gnuplot.
+      """,
+    examples: [
+      "net 2 4 1; train 100; plot loss; plot boundary", "net 2 4 1; plot weights", "plot activation tanh",
+      "net 2 4 1; forward 0 1; backward 1; plot gradient w7", "net 2 4 1; data xor; plot units h; plot confusion",
+    ])
+
+  private enum Subject: Sendable {
+    case loss, weights, confusion
+    case boundary([Located<Name>])
+    case activation(Located<String>)
+    case gradient(Located<Name>)
+    case units(Located<Name>?)
+  }
+
+  private enum Word: String, CaseIterable, Sendable {
+    case loss, weights, confusion, boundary, activation, gradient, units
+  }
+
+  private let range: SourceRange
+  private let subject: Subject
+  private var file: Located<String>?
+
+  package init(_ operands: inout OperandReader) throws(Fault) {
+    let word = try operands.choice("picture", Word.allCases.map { ($0.rawValue, $0) })
+    range = word.range
+    switch word.value {
+    case .loss: subject = .loss
+    case .weights: subject = .weights
+    case .confusion: subject = .confusion
+    case .activation: subject = .activation(try operands.word("an activation function"))
+    case .gradient: subject = .gradient(try operands.name("a parameter"))
+    case .boundary: subject = .boundary(try PlotCommand.names(&operands, "an input", most: 2))
+    case .units: subject = .units(try PlotCommand.names(&operands, "a layer", most: 1).first)
+    }
+    if operands.take("to") { file = try operands.file("the name of an .svg, .png or .pdf file") }
+  }
+
+  private static func names(_ operands: inout OperandReader, _ expected: String, most: Int) throws(Fault)
+    -> [Located<Name>]
+  {
+    var names: [Located<Name>] = []
+    while names.count < most, let word = operands.peekWord(), word.value != "to" {
+      names.append(try operands.name(expected))
+    }
+    guard names.isEmpty || names.count == most else { throw operands.missing("two inputs") }
+    return names
+  }
+
+  package func run(_ interpreter: Interpreter) throws {
+    let format = try file.map { file throws(Fault) in try FigureFile(file, interpreter) }
+    let picture = try picture(interpreter)
+    guard let format else {
+      let terminal = interpreter.output.terminal
+      let lines = picture.figure.lines(columns: terminal?.columns() ?? 80, isPlain: terminal?.hasGraphics != true)
+      interpreter.output.line("# \(picture.title)")
+      for line in lines { interpreter.output.line(line) }
+      return
+    }
+    try format.write(picture, interpreter)
+  }
+
+  private func picture(_ interpreter: Interpreter) throws -> Picture {
+    if case .activation(let name) = subject { return Picture(activation: try interpreter.activation(name)) }
+    let maker = PictureMaker(interpreter: interpreter, state: try interpreter.session.network(range), range: range)
+    return switch subject {
+    case .loss: try maker.loss()
+    case .weights: try maker.weights()
+    case .confusion: try maker.confusion()
+    case .boundary(let inputs): try maker.boundary(inputs)
+    case .gradient(let name): try maker.gradient(name)
+    case .units(let layer): try maker.units(layer)
+    case .activation(let name): Picture(activation: try interpreter.activation(name))
+    }
+  }
+}

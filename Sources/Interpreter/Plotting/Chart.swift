@@ -1,0 +1,98 @@
+import Expressions
+
+/// Lines and points over two axes.
+struct Chart {
+  struct Line {
+    var name: String
+    var points: [(x: Double, y: Double)]
+    /// Whether it is drawn with fewer dots, so that it can be told from the first.
+    var isDotted = false
+  }
+
+  struct Mark {
+    var x: Double
+    var y: Double
+    /// In plain text, and on a terminal.
+    var symbol: (plain: Character, graphic: Character)
+  }
+
+  var xName: String
+  var yName: String
+  var lines: [Line]
+  var marks: [Mark] = []
+  /// The number of rows of text.
+  static let rows = 12
+
+  private var points: [(x: Double, y: Double)] { lines.flatMap(\.points).filter { $0.x.isFinite && $0.y.isFinite } }
+
+  var xRange: ClosedRange<Double> { Chart.range(points.map(\.x) + marks.map(\.x)) }
+  var yRange: ClosedRange<Double> { Chart.range(points.map(\.y) + marks.map(\.y)) }
+
+  private static func range(_ values: [Double]) -> ClosedRange<Double> {
+    guard let low = values.min(), let high = values.max() else { return 0...1 }
+    return low < high ? low...high : low - 0.5...low + 0.5
+  }
+
+  func lines(columns: Int, isPlain: Bool) -> [String] {
+    let (xRange, yRange) = (xRange, yRange)
+    let labels = [yRange.upperBound, yRange.lowerBound].map { rounded($0, digits: 4) }
+    let margin = (labels.map(\.count).max() ?? 0) + 2
+    let width = max(10, min(columns, 100) - margin - 3)
+    var canvas = Canvas(columns: width, rows: Chart.rows, isPlain: isPlain)
+    func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+      (
+        (x - xRange.lowerBound) / (xRange.upperBound - xRange.lowerBound),
+        (y - yRange.lowerBound) / (yRange.upperBound - yRange.lowerBound)
+      )
+    }
+    for line in lines {
+      var last: (x: Double, y: Double)?
+      for point in line.points {
+        guard point.x.isFinite, point.y.isFinite else {
+          last = nil
+          continue
+        }
+        let here = place(point.x, point.y)
+        canvas.draw(from: last ?? here, to: here, isDotted: line.isDotted)
+        last = here
+      }
+    }
+    for mark in marks { canvas.put(isPlain ? mark.symbol.plain : mark.symbol.graphic, at: place(mark.x, mark.y)) }
+    let edge = isPlain ? "|" : "┤"
+    var rows = canvas.lines.enumerated().map { row, text in
+      let label = row == 0 ? labels[0] : row == Chart.rows - 1 ? labels[1] : ""
+      return "\(label.leftPadded(to: margin)) \(edge)\(text)".trimmed
+    }
+    let low = rounded(xRange.lowerBound, digits: 4)
+    let high = rounded(xRange.upperBound, digits: 4)
+    let rule = isPlain ? "-" : "─"
+    let free = max(4, width - low.count - high.count - xName.count - 4)
+    let left = String(repeating: rule, count: free / 2)
+    let right = String(repeating: rule, count: free - free / 2)
+    rows.append(
+      String(repeating: " ", count: margin + 1) + (isPlain ? "+" : "└") + "\(low) \(left) \(xName) \(right) \(high)")
+    return rows
+  }
+
+  var script: String {
+    var text = "set xlabel \(xName.quotedForGnuplot)\nset ylabel \(yName.quotedForGnuplot)\nset grid\n"
+    var parts = lines.map { "'-' with lines lw 2 title \($0.name.quotedForGnuplot)" }
+    var data = lines.map { line in
+      line.points.map { $0.y.isFinite ? "\($0.x) \($0.y)\n" : "\n" }.joined() + "e\n"
+    }
+    if !marks.isEmpty {
+      parts.append("'-' with points pt 7 ps 1.5 notitle")
+      data.append(marks.map { "\($0.x) \($0.y)\n" }.joined() + "e\n")
+    }
+    text += "plot \(parts.joined(separator: ", "))\n" + data.joined()
+    return text
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while text.last == " " || text.last == "\u{2800}" { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,148 @@
+import Expressions
+
+/// Values in rows and columns, each drawn as a shade or as a square of its size.
+struct Grid {
+  enum Style {
+    /// From light to dark between the bounds.
+    case shades(ClosedRange<Double>)
+    /// Squares as large as the value, filled if it is positive, up to this magnitude.
+    case squares(Double)
+    /// Counts, each with the shade of its share in its row.
+    case counts
+  }
+
+  /// A sample drawn over the grid.
+  struct Mark {
+    var row: Int
+    var column: Int
+    var isHigh: Bool
+  }
+
+  var rowNames: [String]
+  var columnNames: [String]
+  /// Row by row, the first row on top; nil for a place without a value.
+  var values: [[Double?]]
+  var style: Style
+  var marks: [Mark] = []
+  /// Below the picture: the range of the columns, if they are not named.
+  var xAxis: (low: Double, name: String, high: Double)?
+  var yAxis: (low: Double, name: String, high: Double)?
+  /// Characters per column.
+  var cellWidth = 1
+
+  private static let shades: (plain: [Character], graphic: [Character]) = (
+    [" ", ".", ":", "*", "#"], [" ", "░", "▒", "▓", "█"]
+  )
+  private static let squares: (plain: [Character], graphic: [Character]) = (
+    ["#", "+", ".", " ", "-", "o", "O"], ["■", "▪", "·", " ", "-", "▫", "□"]
+  )
+
+  func lines(columns: Int, isPlain: Bool) -> [String] {
+    let margin =
+      (rowNames + (yAxis.map { [rounded($0.low, digits: 4), rounded($0.high, digits: 4)] } ?? []))
+      .map(\.count).max() ?? 0
+    let edge = isPlain ? "|" : "│"
+    var lines: [String] = []
+    if !columnNames.isEmpty {
+      let names = columnNames.map { " " + $0.prefix(cellWidth - 1).description.leftPadded(to: cellWidth - 1) }
+      lines.append(String(repeating: " ", count: margin + 2) + names.joined())
+    }
+    for (row, values) in values.enumerated() {
+      var cells = values.map { cell($0, values, isPlain).leftPadded(to: cellWidth) }
+      for mark in marks where mark.row == row {
+        cells[mark.column] = String(mark.isHigh ? (isPlain ? "x" : "●") : (isPlain ? "o" : "○")).leftPadded(
+          to: cellWidth)
+      }
+      let name =
+        yAxis.map { axis in
+          row == 0
+            ? rounded(axis.high, digits: 4)
+            : row == self.values.count - 1
+              ? rounded(axis.low, digits: 4) : row == self.values.count / 2 ? axis.name : ""
+        } ?? rowNames[row]
+      lines.append("\(name.leftPadded(to: margin)) \(edge)\(cells.joined())\(yAxis == nil ? "" : edge)".trimmedEnd)
+    }
+    if let xAxis {
+      let (low, high) = (rounded(xAxis.low, digits: 4), rounded(xAxis.high, digits: 4))
+      let width = (values.first?.count ?? 0) * cellWidth
+      let free = max(4, width - low.count - high.count - xAxis.name.count - 2)
+      let rule = isPlain ? "-" : "─"
+      let left = String(repeating: rule, count: free / 2)
+      let right = String(repeating: rule, count: free - free / 2)
+      lines.append(String(repeating: " ", count: margin + 2) + "\(low) \(left) \(xAxis.name) \(right) \(high)")
+    }
+    return lines
+  }
+
+  private func cell(_ value: Double?, _ row: [Double?], _ isPlain: Bool) -> String {
+    guard let value, value.isFinite else { return value == nil ? "" : "?" }
+    switch style {
+    case .shades(let range): return String(shade(value, range, isPlain))
+    case .squares(let largest):
+      // From 3 for the largest positive value to -3.
+      let size = largest > 0 ? min(3, Int((value.magnitude / largest * 3).rounded(.up))) : 0
+      let level = value < 0 ? -size : size
+      return String((isPlain ? Grid.squares.plain : Grid.squares.graphic)[3 - level])
+    case .counts:
+      let total = row.reduce(0) { $0 + ($1 ?? 0) }
+      return "\(rounded(value, digits: 9)) \(shade(total > 0 ? value / total : 0, 0...1, isPlain))"
+    }
+  }
+
+  private func shade(_ value: Double, _ range: ClosedRange<Double>, _ isPlain: Bool) -> Character {
+    let shades = isPlain ? Grid.shades.plain : Grid.shades.graphic
+    let size = range.upperBound - range.lowerBound
+    let share = size > 0 ? (value - range.lowerBound) / size : 0.5
+    return shades[min(max(Int(share * Double(shades.count)), 0), shades.count - 1)]
+  }
+
+  var script: String {
+    let height = values.count
+    func x(_ column: Int) -> Double { Grid.place(column, (values.first?.count ?? 1), xAxis.map { ($0.low, $0.high) }) }
+    func y(_ row: Int) -> Double { Grid.place(height - 1 - row, height, yAxis.map { ($0.low, $0.high) }) }
+    var text = "set autoscale fix\nset palette defined (0 '#2166ac', 1 '#f7f7f7', 2 '#b2182b')\n"
+    if let xAxis { text += "set xlabel \(xAxis.name.quotedForGnuplot)\n" }
+    if let yAxis { text += "set ylabel \(yAxis.name.quotedForGnuplot)\n" }
+    func tics(_ axis: String, _ names: [String], _ place: (Int) -> Double) -> String {
+      let ticks = names.enumerated().map { "\($1.quotedForGnuplot) \(place($0))" }
+      return "set \(axis)tics (\(ticks.joined(separator: ", ")))\n"
+    }
+    if !columnNames.isEmpty { text += tics("x", columnNames, x) }
+    if !rowNames.isEmpty { text += tics("y", rowNames, y) }
+    switch style {
+    case .shades(let range) where range.lowerBound < range.upperBound:
+      text += "set cbrange [\(range.lowerBound):\(range.upperBound)]\n"
+    case .squares(let largest) where largest > 0: text += "set cbrange [\(-largest):\(largest)]\n"
+    default: break
+    }
+    text += "plot '-' using 1:2:3 with image notitle"
+    for isHigh in [false, true] where marks.contains(where: { $0.isHigh == isHigh }) {
+      text += ", '-' with points pt \(isHigh ? 7 : 6) ps 1.5 lc rgb 'black' notitle"
+    }
+    text += "\n"
+    for (row, cells) in values.enumerated() {
+      for (column, value) in cells.enumerated() {
+        text += "\(x(column)) \(y(row)) \(value.flatMap { $0.isFinite ? "\($0)" : nil } ?? "NaN")\n"
+      }
+    }
+    text += "e\n"
+    for isHigh in [false, true] {
+      let points = marks.filter { $0.isHigh == isHigh }
+      if !points.isEmpty { text += points.map { "\(x($0.column)) \(y($0.row))\n" }.joined() + "e\n" }
+    }
+    return text
+  }
+
+  private static func place(_ index: Int, _ count: Int, _ range: (low: Double, high: Double)?) -> Double {
+    guard let range, count > 1 else { return Double(index) }
+    return range.low + (range.high - range.low) * Double(index) / Double(count - 1)
+  }
+}
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

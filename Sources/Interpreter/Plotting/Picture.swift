@@ -1,0 +1,25 @@
+import Expressions
+import NeuralNetwork
+
+/// A figure and what it shows, in one line.
+struct Picture {
+  var title: String
+  var figure: Figure
+
+  init(_ title: String, _ figure: Figure) { (self.title, self.figure) = (title, figure) }
+
+  /// The function from -6 to 6 and its derivative.
+  init(activation: Activation) {
+    let xs = (0...240).map { Double($0) / 20 - 6 }
+    let formula =
+      activation.isElementwise ? activation.call(.name("x")).description : activation.name
+    var lines = [Chart.Line(name: formula, points: xs.map { ($0, activation.value(at: $0)) })]
+    if !activation.isFlat {
+      let slopes = xs.map { (x: $0, y: activation.derivative(at: $0)) }
+      lines.append(Chart.Line(name: "derivative", points: slopes, isDotted: true))
+    }
+    self.init(
+      "\(formula)\(activation.isFlat ? "" : ", dotted its derivative")",
+      .chart(Chart(xName: "x", yName: activation.name, lines: lines)))
+  }
+}

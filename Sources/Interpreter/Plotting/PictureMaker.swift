@@ -1,0 +1,243 @@
+import Expressions
+import NeuralNetwork
+import WorkedExamples
+
+/// Makes the pictures of a network.
+struct PictureMaker {
+  let interpreter: Interpreter
+  let state: NetworkState
+  /// The range of the command's subject.
+  let range: SourceRange
+
+  private var session: Session { interpreter.session }
+  private var topology: Topology { state.network.topology }
+  private var units: UnitNames { UnitNames(topology) }
+  private var digits: Int { session.settings.digits }
+
+  // MARK: Training
+
+  func loss() throws(Fault) -> Picture {
+    let points = session.curve.all(interrupted: interpreter.isInterrupted)
+    guard let first = points.first, let last = points.last else {
+      throw Fault("no training of this network yet", at: range, help: "train 1000")
+    }
+    let line = Chart.Line(name: "loss", points: points.map { (Double($0.epoch), $0.loss) })
+    let values = "\(rounded(first.loss, digits: digits)) after \(counted(first.epoch, "epoch"))"
+    return Picture(
+      "loss: \(values), \(rounded(last.loss, digits: digits)) after \(last.epoch)",
+      .chart(Chart(xName: "epoch", yName: "loss", lines: [line])))
+  }
+
+  // MARK: Parameters
+
+  /// A row for each source, and one for the biases; a column for each unit, layer by layer.
+  func weights() throws(Fault) -> Picture {
+    let targets = (topology.inputCount..<topology.unitCount).prefix(40)
+    let sources = (0..<topology.outputUnits.lowerBound).prefix(40)
+    var values = [[Double?]](repeating: [Double?](repeating: nil, count: targets.count), count: sources.count + 1)
+    for (column, target) in targets.enumerated() {
+      for link in topology.sources(of: target) where link.unit < sources.count {
+        values[link.unit][column] = state.network.values[link.parameter]
+      }
+      if let bias = topology.bias(of: target) { values[sources.count][column] = state.network.values[bias] }
+    }
+    if !topology.hasBiases { values.removeLast() }
+    let numbers = state.network.values.map(\.magnitude).filter(\.isFinite)
+    let largest = numbers.max() ?? 0
+    let name = state.network.values.firstIndex { $0.magnitude == largest }.map { "w\($0 + 1)" } ?? ""
+    let names = targets.map { units.unitName($0).description }
+    let left =
+      topology.unitCount - topology.inputCount - targets.count + topology.outputUnits.lowerBound - sources.count
+    return Picture(
+      "weights: filled above 0, hollow below; the largest is |\(name)| = \(rounded(largest, digits: digits))"
+        + (left > 0 ? "; the first 40 units only" : ""),
+      .grid(
+        Grid(
+          rowNames: sources.map { units.unitName($0).description } + (topology.hasBiases ? ["b"] : []),
+          columnNames: names,
+          values: values, style: .squares(largest), cellWidth: (names.map(\.count).max() ?? 1) + 1)))
+  }
+
+  /// The loss over a parameter around its value.
+  func gradient(_ name: Located<Name>) throws -> Picture {
+    let parameters = try interpreter.parameters(name)
+    guard parameters.count == 1, let parameter = parameters.first else {
+      throw Fault(
+        "\(name.value) is \(counted(parameters.count, "parameter"))", at: name.range, label: "expected one",
+        help: parameters.first.map { "plot gradient w\($0 + 1)" })
+    }
+    let (data, what) = try samples()
+    let plan = session.settings.plan
+    var network = state.network
+    func loss(_ value: Double) -> Double {
+      network.values[parameter] = value
+      return network.measure(data, plan).loss
+    }
+    let now = state.network.values[parameter]
+    let step = 1e-4 * max(1, now.magnitude)
+    let slope = (loss(now + step) - loss(now - step)) / (2 * step)
+    let height = loss(now)
+    var curve: [(x: Double, y: Double)] = []
+    for index in -60...60 {
+      if interpreter.isInterrupted() { throw Interrupted() }
+      let x = now + Double(index) / 20
+      curve.append((x, loss(x)))
+    }
+    let (low, high) = (curve.map(\.y).min() ?? 0, curve.map(\.y).max() ?? 0)
+    // The tangent as far as it stays in the picture.
+    let tangent = curve.map { (x: $0.x, y: height + slope * ($0.x - now)) }.filter { $0.y >= low && $0.y <= high }
+    let numbers = "loss \(rounded(height, digits: digits)), slope \(rounded(slope, digits: digits)) (dotted)"
+    return Picture(
+      "loss of \(what) over \(name.value) = \(rounded(now, digits: digits)): \(numbers)",
+      .chart(
+        Chart(
+          xName: "\(name.value)", yName: "loss",
+          lines: [
+            Chart.Line(name: "loss", points: curve), Chart.Line(name: "tangent", points: tangent, isDotted: true),
+          ], marks: [Chart.Mark(x: now, y: height, symbol: ("o", "●"))])))
+  }
+
+  /// The sample in hand, or else the training data.
+  private func samples() throws -> (TrainingData, String) {
+    guard let forward = state.forward, let backward = state.backward, backward.seed == nil, state.isForwardFresh else {
+      let samples = try interpreter.samples(for: state.network, "measuring", at: range)
+      return (TrainingData(samples, samples.trainingRange), samples.name)
+    }
+    do throws(SampleSetError) {
+      let sample = try SampleSet(
+        name: "the current sample", inputs: Array(forward.out[topology.inputUnits]), inputCount: topology.inputCount,
+        targets: backward.target, targetCount: topology.outputCount)
+      return (TrainingData(sample, 0..<1), sample.name)
+    } catch {
+      throw Fault("no current sample", at: range)
+    }
+  }
+
+  // MARK: Data
+
+  /// The outputs of a layer, a row for each unit and a column for each sample.
+  func units(_ layer: Located<Name>?) throws -> Picture {
+    var shown = topology.units(of: 1)
+    if let layer {
+      let named = try interpreter.units(layer)
+      if let first = named.first, let last = named.last { shown = first..<last + 1 }
+    }
+    let samples = try interpreter.samples(for: state.network, "measuring", at: range)
+    let data = TrainingData(samples, 0..<min(samples.count, 70))
+    let outputs = (0..<data.count).map { state.network.forward(Array(data.input($0)), session.settings.plan.rule).out }
+    let rows = shown.prefix(40)
+    let values: [[Double?]] = rows.map { unit in outputs.map { $0[unit] } }
+    let all = values.joined().compactMap { $0 }.filter(\.isFinite)
+    let (low, high) = (all.min() ?? 0, all.max() ?? 1)
+    let count = data.count < samples.count ? "the first \(data.count) of \(samples.count)" : "\(data.count)"
+    return Picture(
+      "outputs over \(count) samples of \(samples.name): light \(rounded(low, digits: digits)), "
+        + "dark \(rounded(high, digits: digits))",
+      .grid(
+        Grid(
+          rowNames: rows.map { units.unitName($0).description }, columnNames: [], values: values,
+          style: .shades(low...high), xAxis: (1, "sample", Double(data.count)),
+          cellWidth: max(1, min(8, 60 / max(1, data.count))))))
+  }
+
+  func confusion() throws -> Picture {
+    let samples = try interpreter.samples(for: state.network, "testing", at: range)
+    let data = TrainingData(samples, samples.testRange)
+    let outputs = state.network.outputs(for: data, session.settings.plan, interrupted: interpreter.isInterrupted)
+    if interpreter.isInterrupted() { throw Interrupted() }
+    guard let matrix = ConfusionMatrix(outputs: outputs, data, samples) else {
+      throw Fault("the targets of \(samples.name) are not classes", at: range)
+    }
+    let counts = matrix.counts.map { $0.map { Optional(Double($0)) } }
+    let widest = (matrix.labels + matrix.counts.joined().map { "\($0) #" }).map(\.count).max() ?? 1
+    return Picture(
+      "\(counted(data.count, "sample")) of \(samples.name): a row for each class expected, a column for each predicted",
+      .grid(
+        Grid(
+          rowNames: matrix.labels, columnNames: matrix.labels, values: counts, style: .counts,
+          cellWidth: min(widest, 12) + 2)))
+  }
+
+  /// The first output over two inputs; of several outputs the class.
+  func boundary(_ inputs: [Located<Name>]) throws -> Picture {
+    var axes: [Int] = [0, 1]
+    if !inputs.isEmpty { axes = try inputs.map(input) }
+    guard topology.inputCount > 1 else {
+      throw Fault("the boundary needs two inputs", at: range, label: "the network has one", help: "plot units")
+    }
+    let samples =
+      session.samples.flatMap {
+        $0.inputCount == topology.inputCount && $0.targetCount == topology.outputCount && !$0.isEmpty ? $0 : nil
+      } ?? (topology.shape.hasPrefix("2-") && topology.outputCount == 1 ? SampleSet.gate(.xor) : nil)
+    let data = samples.map { TrainingData($0, 0..<$0.count) }
+    var middle = [Double](repeating: 0, count: topology.inputCount)
+    var (low, high) = ([0.0, 0.0], [1.0, 1.0])
+    if let data {
+      for index in middle.indices {
+        middle[index] = (0..<data.count).reduce(0) { $0 + Array(data.input($1))[index] } / Double(data.count)
+      }
+      for axis in 0..<2 {
+        let values = (0..<data.count).map { data.input($0)[data.input($0).startIndex + axes[axis]] }
+        (low[axis], high[axis]) = (values.min() ?? 0, values.max() ?? 1)
+        if low[axis] == high[axis] { (low[axis], high[axis]) = (low[axis] - 1, high[axis] + 1) }
+      }
+    }
+    return try boundary(axes, middle, low, high, data)
+  }
+
+  private static let gridColumns = 56
+  private static let gridRows = 17
+
+  private func boundary(_ axes: [Int], _ middle: [Double], _ low: [Double], _ high: [Double], _ data: TrainingData?)
+    throws -> Picture
+  {
+    let (columns, rows) = (PictureMaker.gridColumns, PictureMaker.gridRows)
+    let outputs = topology.outputUnits
+    var values = [[Double?]](repeating: [], count: rows)
+    for row in 0..<rows {
+      if interpreter.isInterrupted() { throw Interrupted() }
+      for column in 0..<columns {
+        var input = middle
+        input[axes[0]] = low[0] + (high[0] - low[0]) * Double(column) / Double(columns - 1)
+        input[axes[1]] = high[1] - (high[1] - low[1]) * Double(row) / Double(rows - 1)
+        let out = state.network.forward(input, session.settings.plan.rule).out[outputs]
+        values[row].append(outputs.count == 1 ? out.first : Double(Classification.largest.classIndex(of: out)))
+      }
+    }
+    let middleTarget = data.map { $0.targets.reduce(0, +) / Double(max(1, $0.targets.count)) } ?? 0.5
+    let marks = (0..<min(data?.count ?? 0, 500)).compactMap { sample -> Grid.Mark? in
+      guard let data else { return nil }
+      let input = Array(data.input(sample))
+      let x = (input[axes[0]] - low[0]) / (high[0] - low[0])
+      let y = (input[axes[1]] - low[1]) / (high[1] - low[1])
+      let place = (
+        column: Int((x * Double(columns - 1)).rounded()), row: rows - 1 - Int((y * Double(rows - 1)).rounded())
+      )
+      let isHigh =
+        outputs.count == 1
+        ? (data.target(sample).first ?? 0) > middleTarget
+        : data.classification.classIndex(of: data.target(sample)) > 0
+      return Grid.Mark(row: place.row, column: place.column, isHigh: isHigh)
+    }
+    let all = values.joined().compactMap { $0 }
+    let range = outputs.count > 1 ? 0...Double(outputs.count - 1) : min(0, all.min() ?? 0)...max(1, all.max() ?? 1)
+    let names = axes.map { units.unitName($0).description }
+    let what = outputs.count == 1 ? "\(units.unitName(outputs.lowerBound)).out" : "the class, light the first,"
+    let fixed = topology.inputCount > 2 ? ", the other inputs at their means" : ""
+    return Picture(
+      "\(what) over \(names[0]) and \(names[1])\(fixed): light \(rounded(range.lowerBound, digits: digits)), "
+        + "dark \(rounded(range.upperBound, digits: digits))" + (marks.isEmpty ? "" : "; samples x above, o below"),
+      .grid(
+        Grid(
+          rowNames: [], columnNames: [], values: values, style: .shades(range), marks: marks,
+          xAxis: (low[0], names[0], high[0]), yAxis: (low[1], names[1], high[1]))))
+  }
+
+  private func input(_ name: Located<Name>) throws -> Int {
+    let named = try interpreter.units(name)
+    guard named.count == 1, let unit = named.first, unit < topology.inputCount else {
+      throw Fault("\(name.value) is not an input", at: name.range, help: "plot boundary i1 i2")
+    }
+    return unit
+  }
+}

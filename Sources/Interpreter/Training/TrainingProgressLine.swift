@@ -1,0 +1,80 @@
+import Expressions
+import NeuralNetwork
+
+/// How far a training is: `1240/3000 ━━━━╸━━━━━  41%  loss 0.0061 ██▆▄▂  3.1 M/s  4 s left`.
+package struct TrainingProgressLine {
+  var done: Double
+  var total: Double
+  /// After the numbers; empty for epochs.
+  var unit = ""
+  var loss: Double?
+  var recent: [Double]
+  /// Since the command started.
+  var updates: Int
+  var seconds: Double
+
+  init(_ run: TrainingRun, seconds: Double) {
+    let progress = run.training.progress
+    switch run.goal {
+    case .epoch(let last):
+      (done, total) = (Double(progress.epoch - run.start.epoch), Double(last - run.start.epoch))
+    case .update(let last):
+      (done, total, unit) = (Double(progress.updates - run.start.updates), Double(last - run.start.updates), " updates")
+    case .seconds(let left): (done, total, unit) = (seconds, seconds + max(0, left), " s")
+    }
+    loss = (run.training.last ?? run.training.partial)?.loss
+    recent = run.curve.measured.filter { $0.epoch >= run.start.epoch }.map(\.loss)
+    updates = progress.updates - run.start.updates
+    self.seconds = seconds
+  }
+
+  private var share: Double { total > 0 ? min(1, max(0, done / total)) : 0 }
+
+  /// The line, without the parts that do not fit.
+  package func text(columns: Int, digits: Int) -> String {
+    var text = "  \(Int(done))/\(Int(total))\(unit)"
+    let percent = "\(Int(share * 100))%"
+    var parts = [" \(percent.leftPadded(to: 4))"]
+    if let loss { parts.append("  loss \(rounded(loss, digits: min(digits, 4))) \(sparkline)") }
+    if seconds > 0 { parts.append("  \(TrainingProgressLine.short(Double(updates) / seconds))/s") }
+    if share > 0.001 { parts.append("  \(TrainingProgressLine.duration(seconds * (1 - share) / share)) left") }
+    let width = parts.reduce(text.count) { $0 + $1.count }
+    let room = min(24, columns - width - 3)
+    if room >= 8 { text += " \(bar(room))" }
+    for part in parts where text.count + part.count < columns { text += part }
+    return text
+  }
+
+  private func bar(_ width: Int) -> String {
+    let filled = Int(share * Double(width))
+    return String(repeating: "━", count: filled) + (filled < width ? "╸" : "")
+      + String(repeating: "─", count: max(0, width - filled - 1))
+  }
+
+  /// The loss so far, newest last.
+  private var sparkline: String {
+    let values = recent.filter(\.isFinite)
+    guard let low = values.min(), let high = values.max(), low < high else { return "" }
+    let marks = Array("▁▂▃▄▅▆▇█")
+    let count = min(14, values.count)
+    return String(
+      (0..<count).map { index in
+        let value = values[count > 1 ? index * (values.count - 1) / (count - 1) : 0]
+        return marks[min(7, Int((value - low) / (high - low) * 8))]
+      })
+  }
+
+  /// `3.1 M`
+  private static func short(_ value: Double) -> String {
+    for (size, letter) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where value >= size {
+      return "\(rounded(value / size, digits: value >= 100 * size ? 3 : 2)) \(letter)"
+    }
+    return rounded(value.rounded(), digits: 3)
+  }
+
+  /// `4 s`, `3 min`, `2 h`
+  private static func duration(_ seconds: Double) -> String {
+    if seconds < 100 { return "\(Int(seconds.rounded(.up))) s" }
+    return seconds < 6000 ? "\(Int(seconds / 60)) min" : "\(Int(min(seconds / 3600, 1e6))) h"
+  }
+}

@@ -1,0 +1,209 @@
+import Interpreter
+import TestSupport
+import Testing
+
+@Suite("plot")
+struct PlotCommandTests {
+  static let examples = [
+    Example(
+      "plot activation step",
+      """
+      # step(x)
+        1 |                                     :''''''''''''''''''''''''''''''''''''
+          |                                     :
+          |                                     :
+          |                                     :
+          |                                     :
+          |                                     :
+          |                                     :
+          |                                     :
+          |                                     :
+          |                                     :
+          |                                     :
+        0 |.....................................:
+          +-6 --------------------------------- x --------------------------------- 6
+
+      """),
+    Example(
+      "net 2 2 1; set w1 1; set w2 -1; set w3 0.5; set w4 0.1; set w5 0; set w6 0; set w7 2; set w8 -2; plot weights",
+      """
+      # weights: filled above 0, hollow below; the largest is |w7| = 2
+           h1 h2 o1
+      i1 |  +  o
+      i2 |  .  .
+      h1 |        #
+      h2 |        O
+       b |
+
+      """),
+    Example(
+      "net 2 1:identity; init zeros; set w1 1; data or; plot boundary",
+      """
+      # o1.out over i1 and i2: light 0, dark 1; samples x above, o below
+      1 |x          ...........:::::::::::***********###########x|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+      i2 |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+        |           ...........:::::::::::***********############|
+      0 |o          ...........:::::::::::***********###########x|
+         0 ------------------------- i1 ------------------------- 1
+
+      """),
+    Example(
+      "net 2 2:identity 1; init zeros; set w1 1; set w4 -1; data or; plot units",
+      """
+      # outputs over 4 samples of or: light -1, dark 1
+      h1 |       :       :       #       #
+      h2 |       :               :
+          1 ----------- sample ----------- 4
+
+      """),
+    Example(
+      "net 2 2; sample 0 0 : 1 0; sample 0 1 : 0 1; sample 1 1 : 0 1; init zeros; set b[o1] 1; plot confusion",
+      """
+      # 3 samples of samples: a row for each class expected, a column for each predicted
+             o1   o2
+      o1 |  1 #  0
+      o2 |  2 #  0
+
+      """),
+    Example(
+      "net 1 1:identity no-bias; set w1 2; detail off; forward 1; backward 1; plot gradient w1",
+      """
+      # loss of the current sample over w1 = 2: loss 0.5, slope 1 (dotted)
+        8 |                                                                        .'
+          |                                                                     ..'
+          |                                                                   .:'
+          |                                                                ..'
+          |                                                              .:'
+          |                                                           .:'
+          |                                                        ..'             .
+          |                                                    ..:'       .  .  '
+          |.                                                .:'' .  .  '
+          | ''...                                      ..:':  '  '
+          |     ''''....                        ....''' '
+        0 |            ''''''..............'''''o
+          +-1 -------------------------------- w1 --------------------------------- 5
+
+      """),
+    Example(
+      "net 2 1:identity; init zeros; data or; rate 0.1; train 20; plot loss",
+      """
+      # 20 epochs, 80 updates
+      loss = 0.0395983
+      # loss: 0.2743 after 1 epoch, 0.0395983 after 20
+        0.2743 |:
+               |'.
+               | :
+               | '.
+               |  :
+               |  '.
+               |   :
+               |   '.
+               |    :
+               |     '.
+               |      '..
+        0.0396 |         '''''''.....................................................
+               +1 ---------------------------- epoch ----------------------------- 20
+
+      """),
+  ]
+
+  @Test("pictures are plain text of 80 columns where no one watches", arguments: examples)
+  func example(_ example: Example) throws {
+    let printed = try TestSession().run(example.script)
+    #expect(printed == example.output)
+    #expect(printed.utf8.allSatisfy { $0 < 128 })
+    #expect(printed.split(separator: "\n").allSatisfy { $0.hasPrefix("#") || $0.count <= 80 })
+  }
+
+  @Test("a terminal gets dots and blocks with the same numbers, at its width", arguments: [100, 40])
+  func terminal(_ columns: Int) throws {
+    let session = TestSession()
+    let script = "detail off; net 2 4 1; data or; train 50; plot loss; plot weights; plot activation tanh; plot units"
+    let plain = try session.run(script)
+    session.interpreter.output.terminal = TerminalView(columns: { columns }, hasGraphics: true, isColored: false)
+    let drawn = try session.run("plot loss; plot weights; plot activation tanh; plot units")
+    let titles = { (text: String) in text.split(separator: "\n").filter { $0.hasPrefix("# ") }.suffix(4) }
+    #expect(titles(plain) == titles(drawn))
+    #expect(drawn.contains("└") && drawn.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
+    #expect(drawn.split(separator: "\n").allSatisfy { $0.hasPrefix("#") || $0.count <= max(columns, 64) })
+  }
+
+  @Test("the loss curve is that of the training, with a bounded number of points, and changes no weight")
+  func curve() throws {
+    let session = TestSession()
+    try session.run("net 2 4 1; data xor; train 1; let first = loss; train 1999")
+    let points = session.interpreter.session.curve.all()
+    #expect(points.count <= 258 && points.count > 60)
+    #expect(points.first?.epoch == 1 && points.last?.epoch == 2000)
+    #expect(try session.run("expect loss = \(points.last?.loss ?? 0); expect first = \(points.first?.loss ?? 0)") == "")
+    let digest = try session.run("digest")
+    let other = try TestSession().run("net 2 4 1; data xor; report 1; train 2000; digest")
+    #expect(other.hasSuffix(digest))
+    #expect(other.contains("# epoch 1000: loss"))
+    try session.run("train 3000 updates")
+    #expect(session.interpreter.session.curve.all().last?.epoch == 2750)
+    for _ in 0..<300 { try session.run("train 1") }
+    #expect(session.interpreter.session.curve.all().count < 900)
+    #expect(session.interpreter.session.curve.all().last?.epoch == 3050)
+    try session.run("undo 301")
+    #expect(session.interpreter.session.curve.all().last?.epoch == 3050)
+    try session.run("undo 100; reset")
+    #expect(session.interpreter.session.curve.all().isEmpty)
+  }
+
+  static let faults = [
+    BadInput(
+      "net 2 1; plot loss",
+      "test.nn:1:15: error: no training of this network yet\n  1 | net 2 1; plot loss\n    |               ^~~~\nhelp: train 1000\n"
+    ),
+    BadInput(
+      "plot weights",
+      "test.nn:1:6: error: there is no network yet\n  1 | plot weights\n    |      ^~~~~~~\nhelp: net 2 4 1\n"),
+    BadInput(
+      "plot los",
+      "test.nn:1:6: error: unknown picture 'los'\n  1 | plot los\n    |      ^~~ one of loss, weights, confusion, boundary, activation, gradient, units\nhelp: plot loss\n"
+    ),
+    BadInput(
+      "net 2 1; plot gradient h",
+      "test.nn:1:24: error: h is not a parameter\n  1 | net 2 1; plot gradient h\n    |                        ^ expected w7, w[i1,h3], w[h], b[h3], b[h], a unit or a layer\n"
+    ),
+    BadInput(
+      "net 1 1; data or; plot boundary",
+      "test.nn:1:24: error: the boundary needs two inputs\n  1 | net 1 1; data or; plot boundary\n    |                        ^~~~~~~~ the network has one\nhelp: plot units\n"
+    ),
+    BadInput(
+      "net 3 1; plot boundary i1",
+      "test.nn:1:26: error: plot needs two inputs\n  1 | net 3 1; plot boundary i1\n    |                          ^\nhelp: plot boundary [INPUT INPUT] [to FILE]\n"
+    ),
+    BadInput(
+      "net 3 1; plot boundary i1 o1",
+      "test.nn:1:27: error: o1 is not an input\n  1 | net 3 1; plot boundary i1 o1\n    |                           ^~\nhelp: plot boundary i1 i2\n"
+    ),
+    BadInput(
+      "plot activation tanh to tanh.gif",
+      "test.nn:1:25: error: a picture file ends in .svg, .png or .pdf, got 'tanh.gif'\n  1 | plot activation tanh to tanh.gif\n    |                         ^~~~~~~~\nhelp: plot loss to loss.svg\n"
+    ),
+    BadInput(
+      "plot activation tanh to",
+      "test.nn:1:24: error: plot needs the name of an .svg, .png or .pdf file\n  1 | plot activation tanh to\n    |                        ^\nhelp: plot activation FUNCTION [to FILE]\n"
+    ),
+  ]
+
+  @Test("what cannot be drawn is an error that says what to do", arguments: faults)
+  func fault(_ bad: BadInput) throws {
+    #expect(try TestSession().run(bad.script) == bad.message)
+  }
+}
