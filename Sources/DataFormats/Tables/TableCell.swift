@@ -5,7 +5,9 @@ enum TableCell {
   /// A name, quoted if it would not be read back otherwise.
   static func quoted(_ name: String) -> String {
     let isPlain = name.unicodeScalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
-    guard !isPlain || name.isEmpty || name.hasPrefix("#") || name.hasPrefix(" ") || name.hasSuffix(" ") else { return name }
+    guard !isPlain || name.isEmpty || name.hasPrefix("#") || name.hasPrefix(" ") || name.hasSuffix(" ") else {
+      return name
+    }
     return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 

@@ -99,27 +99,3 @@ extension Session {
     return changes
   }
 }
-
-extension Interpreter {
-  /// Names the command that leads to a state, for a person at the prompt.
-  func remark(_ participle: String, state: Int) {
-    guard output.terminal != nil, let number = history.command(to: state), let text = command(numbered: number) else {
-      return
-    }
-    output.remark("# \(participle): \(text.prefix(100))")
-  }
-}
-
-extension Interpreter {
-  /// The number of a state that is kept. Throws if it is not.
-  func kept(state expression: Expression) throws(Fault) -> Int {
-    let value = try number(expression)
-    let states = history.states
-    guard let state = Int(exactly: value), states.contains(state) else {
-      throw Fault(
-        "unknown state \(shortest(value))", at: expression.range,
-        label: "the states kept are \(states.lowerBound) to \(states.upperBound)", help: "show states")
-    }
-    return state
-  }
-}

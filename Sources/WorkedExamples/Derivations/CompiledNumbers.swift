@@ -1,12 +1,6 @@
 import Expressions
 import NeuralNetwork
 
-/// The digits of the numbers put in for names, and of the function values put in for calls.
-struct LineDigits {
-  var numbers: Int
-  var values: Int
-}
-
 /// A formula compiled for the search for the fewest digits with which a printed result follows from printed numbers.
 struct CompiledNumbers {
   private let formula: CompiledFormula

@@ -34,7 +34,7 @@ enum Subcommand: String, CaseIterable {
     switch self {
     case .test, .lint, .format: FileTest.extensions
     case .audit: ["md", "txt", "tex", "html"]
-    case .serve: []
+    case .serve, .grammar: []
     }
   }
 }
