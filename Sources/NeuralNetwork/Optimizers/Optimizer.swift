@@ -11,6 +11,10 @@ package struct Optimizer: Sendable, Equatable {
   private let kind: any OptimizerMethod.Type
   package let operands: [Double]
   package let variant: String?
+  /// The population size of a genetic algorithm, which uses losses only; nil for gradient methods.
+  package let population: Int?
+  /// The numbers of state it keeps per parameter: 0, 1 or 2.
+  let memory: Int
 
   /// - Parameter operands: the leading operands; the others get their defaults.
   package init(_ kind: any OptimizerMethod.Type, _ operands: [Double] = [], variant: String? = nil) {
@@ -18,6 +22,8 @@ package struct Optimizer: Sendable, Equatable {
     self.operands = operands + defaults.dropFirst(operands.count)
     self.variant = variant
     self.kind = kind
+    population = kind.init(self.operands, variant: variant).population
+    memory = kind.definition.memory
   }
 
   package static func == (left: Optimizer, right: Optimizer) -> Bool {
@@ -26,8 +32,6 @@ package struct Optimizer: Sendable, Equatable {
 
   package var definition: OptimizerDefinition { kind.definition }
   var method: any OptimizerMethod { kind.init(operands, variant: variant) }
-  /// The population size of a genetic algorithm, which uses losses only; nil for gradient methods.
-  package var population: Int? { method.population }
   package var followsGradient: Bool { population == nil }
   /// The error in the combination of operands; nil if they are valid.
   package var operandError: String? { method.operandError }

@@ -11,7 +11,8 @@ package struct OptimizerState: Sendable, Equatable {
   package init() {}
 
   mutating func prepare(_ optimizer: Optimizer, parameters: Int) {
-    let count = optimizer.definition.memory > 0 ? parameters : 0
+    let count = optimizer.memory > 0 ? parameters : 0
+    guard first.count != count || second.count != count else { return }
     let initial = optimizer.method.initialState
     if first.count != count { first = [Double](repeating: initial.x, count: count) }
     if second.count != count { second = [Double](repeating: initial.y, count: count) }

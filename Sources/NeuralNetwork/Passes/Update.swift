@@ -32,7 +32,7 @@ extension Network {
     var method = optimizer.method
     state.advance(method)
     let buffers = UpdateBuffers<A>(values: values, directions: direction, state, frozen: frozen)
-    let gathered = StepFormulas<A>(sum.rule, topology)
+    let gathered = sum.rule == rule ? formulas : StepFormulas<A>(sum.rule, topology)
     let rateFirst = method.beginsWithRate && rule.decay == 0 && rule.clip == nil && shared.isEmpty
     let (flat, firstUnit) = (topology.flat, topology.inputCount)
     func step(_ parameters: Range<Int>, into units: Range<Int>, rate: Double) {

@@ -45,7 +45,7 @@ package struct FiniteDifference: Sendable {
   /// The loss, or the unit's output, with one number moved.
   func loss(moving number: Moved, by amount: Double) -> Double {
     let topology = network.topology
-    let flat = topology.flat
+    let (flat, activations) = (topology.flat, topology.activations)
     var pass = ForwardPass(
       net: [Double](repeating: 0, count: topology.unitCount), out: [Double](repeating: 0, count: topology.unitCount))
     for (unit, input) in inputs.enumerated() {
@@ -54,9 +54,12 @@ package struct FiniteDifference: Sendable {
     for units in flat.layers.dropFirst() {
       for unit in units {
         pass.net[unit] = sum(into: unit, pass.out, flat, number, amount) + (number == .net(unit) ? amount : 0)
-        pass.out[unit] = topology.activations[unit] == .softmax ? 0 : activate(unit, pass.net[unit])
+        let activation = activations[unit]
+        pass.out[unit] = activation == .softmax ? 0 : FusedDouble.activate(activation, pass.net[unit])
       }
-      softmax(units.filter { topology.activations[$0] == .softmax }, &pass)
+      if units.contains(where: { activations[$0] == .softmax }) {
+        softmax(units.filter { activations[$0] == .softmax }, &pass)
+      }
       for unit in units where number == .out(unit) { pass.out[unit] += amount }
     }
     if let seed { return pass.out[seed] }
@@ -80,10 +83,6 @@ package struct FiniteDifference: Sendable {
       guard bias >= 0 else { return sum }
       return rule.conventions.biasSign == .threshold ? sum - value(bias) : sum + value(bias)
     }
-  }
-
-  private func activate(_ unit: Int, _ net: Double) -> Double {
-    FusedDouble.activate(network.topology.activations[unit], net)
   }
 
   private func softmax(_ units: [Int], _ pass: inout ForwardPass) {
