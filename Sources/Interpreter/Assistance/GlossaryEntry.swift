@@ -15,115 +15,163 @@ package struct GlossaryEntry: Sendable {
   package static let all = [
     GlossaryEntry(
       "gradient",
-      text:
-        "The gradient of a weight, w1.grad, is the derivative of the loss by that weight: how much the loss grows when the weight does. Training moves each weight against its gradient, by rate times its size.",
+      text: """
+        The gradient of a weight, w1.grad, is the derivative of the loss by that weight: how much the loss grows \
+        when the weight does. Training moves each weight against its gradient, by rate times its size.
+        """,
       example: "net 2 1; forward 0 1; backward 1; explain w2"),
     GlossaryEntry(
       "delta",
-      text:
-        "The delta of a unit is its error times the derivative of its activation: minus the derivative of the loss by its net input. The gradient of a weight into the unit is minus the delta times the output that the weight carries.",
+      text: """
+        The delta of a unit is its error times the derivative of its activation: minus the derivative of the loss by \
+        its net input. The gradient of a weight into the unit is minus the delta times the output that the weight \
+        carries.
+        """,
       example: "net 2 1; forward 0 1; backward 1; explain o1.delta"),
     GlossaryEntry(
       "error",
-      text:
-        "The error of an output is target minus output. The error of a hidden unit is what comes back to it: the sum of the deltas it feeds, each times the weight between.",
+      text: """
+        The error of an output is target minus output. The error of a hidden unit is what comes back to it: the sum \
+        of the deltas it feeds, each times the weight between.
+        """,
       example: "net 2 2 1; forward 0 1; backward 1; print o1.error, h1.error"),
     GlossaryEntry(
       "epoch",
-      text:
-        "An epoch is one pass over the training data: every sample is presented once. With the default batch of 1 there is an update after each sample, so an epoch of 4 samples has 4 updates.",
+      text: """
+        An epoch is one pass over the training data: every sample is presented once. With the default batch of 1 \
+        there is an update after each sample, so an epoch of 4 samples has 4 updates.
+        """,
       example: "net 2 4 1; data xor; train 10; print epoch, iteration"),
     GlossaryEntry(
       "iteration", "updates",
-      text: "An iteration is one update of the weights: after each sample, or after each batch of samples.",
+      text: """
+        An iteration is one update of the weights: after each sample, or after each batch of samples.
+        """,
       example: "net 2 4 1; data xor; train 6 updates; print iteration"),
     GlossaryEntry(
       "sample", "samples",
-      text:
-        "A sample is one set of inputs with its targets; the data is a list of samples. forward without operands takes the next one.",
+      text: """
+        A sample is one set of inputs with its targets; the data is a list of samples. forward without operands \
+        takes the next one.
+        """,
       example: "sample 0 1 : 1; sample 1 1 : 0; show data"),
     GlossaryEntry(
       "neuron", "unit", "node",
-      text:
-        "A unit adds its inputs, each times a weight, and a bias: that is its net input. Its activation function makes the output of it.",
+      text: """
+        A unit adds its inputs, each times a weight, and a bias: that is its net input. Its activation function \
+        makes the output of it.
+        """,
       example: "net 2 1; forward 0 1; explain o1.out"),
     GlossaryEntry(
       "weight",
-      text:
-        "A weight belongs to a connection between two units: the output of the first times the weight is added to the net input of the second. w1, w2 and so on number them; w[i1,h2] names the connection.",
+      text: """
+        A weight belongs to a connection between two units: the output of the first times the weight is added to the \
+        net input of the second. w1, w2 and so on number them; w[i1,h2] names the connection.
+        """,
       example: "net 2 1; show weights"),
     GlossaryEntry(
       "bias", "threshold",
-      text:
-        "A bias is a weight without a source: it is added to the net input of its unit. Some texts subtract a threshold instead: convention bias threshold.",
+      text: """
+        A bias is a weight without a source: it is added to the net input of its unit. Some texts subtract a \
+        threshold instead: convention bias threshold.
+        """,
       example: "net 2 1; set b[o1] 0.5; forward 0 1"),
     GlossaryEntry(
       "layer",
-      text:
-        "A layer is a row of units that are computed together. The layers are i (inputs), h (hidden; h1, h2 if there are several) and o (outputs).",
+      text: """
+        A layer is a row of units that are computed together. The layers are i (inputs), h (hidden; h1, h2 if there \
+        are several) and o (outputs).
+        """,
       example: "net 2 4 1; print w[h], b[h]"),
     GlossaryEntry(
       "target",
-      text: "The target is the output that a sample asks for. backward compares the outputs with it.",
+      text: """
+        The target is the output that a sample asks for. backward compares the outputs with it.
+        """,
       example: "net 2 1; forward 0 1; backward 1; print o1.target"),
     GlossaryEntry(
       "backpropagation", "chain-rule",
-      text:
-        "Backpropagation computes the gradients of all weights in one pass from the outputs to the inputs: the delta of a layer follows from the deltas of the next. It is the chain rule, with every common factor computed once.",
+      text: """
+        Backpropagation computes the gradients of all weights in one pass from the outputs to the inputs: the delta \
+        of a layer follows from the deltas of the next. It is the chain rule, with every common factor computed \
+        once.
+        """,
       example: "net 2 2 1; forward 0 1; backward 1; explain w1"),
     GlossaryEntry(
       "overfitting",
-      text:
-        "A network overfits when it learns its training samples by heart: their loss falls while that of other samples rises. data split keeps a test part, test measures it, stop patience ends the training in time.",
+      text: """
+        A network overfits when it learns its training samples by heart: their loss falls while that of other \
+        samples rises. data split keeps a test part, test measures it, stop patience ends the training in time.
+        """,
       example: "seed 1; data moons 60 0.2; data split 0.8; net 2 8 1; train 50; test"),
     GlossaryEntry(
       "sgd",
-      text:
-        "Stochastic gradient descent: after each sample, or each batch of samples, every weight is moved against its gradient by rate times its size. optimizer lists the other methods.",
+      text: """
+        Stochastic gradient descent: after each sample, or each batch of samples, every weight is moved against its \
+        gradient by rate times its size. optimizer lists the other methods.
+        """,
       example: "net 2 1; optimizer sgd; forward 0 1; backward 1; update"),
     GlossaryEntry(
       "sigmoid", "logistic",
-      text:
-        "sigmoid(x) = 1 / (1 + e^-x) maps every number to one between 0 and 1. Its derivative is out * (1 - out), at most 0.25, so that gradients shrink from layer to layer.",
+      text: """
+        sigmoid(x) = 1 / (1 + e^-x) maps every number to one between 0 and 1. Its derivative is out * (1 - out), at \
+        most 0.25, so that gradients shrink from layer to layer.
+        """,
       example: "print sigmoid(0), sigmoid(2); plot activation sigmoid"),
     GlossaryEntry(
       "relu",
-      text:
-        "relu(x) = max(0, x). Its derivative is 0 or 1, so that gradients do not shrink; a unit whose net input is always below 0 no longer learns.",
+      text: """
+        relu(x) = max(0, x). Its derivative is 0 or 1, so that gradients do not shrink; a unit whose net input is \
+        always below 0 no longer learns.
+        """,
       example: "print relu(-2), relu(2); plot activation relu"),
     GlossaryEntry(
       "tanh",
-      text: "tanh(x) maps every number to one between -1 and 1. Its derivative is 1 - out^2.",
+      text: """
+        tanh(x) maps every number to one between -1 and 1. Its derivative is 1 - out^2.
+        """,
       example: "print tanh(1); plot activation tanh"),
     GlossaryEntry(
       "softmax",
-      text:
-        "softmax makes probabilities of the outputs: each is e^net over the sum of all of them, so that they add up to 1. With cross-entropy the delta of an output is target minus output.",
+      text: """
+        softmax makes probabilities of the outputs: each is e^net over the sum of all of them, so that they add up \
+        to 1. With cross-entropy the delta of an output is target minus output.
+        """,
       example: "net 2 3:softmax; forward 1 0; print sum(o.out)"),
     GlossaryEntry(
       "cross-entropy",
-      text:
-        "Cross-entropy is the loss for classes: minus the sum of target * log(out). It punishes a confident wrong answer far more than the squared error does.",
+      text: """
+        Cross-entropy is the loss for classes: minus the sum of target * log(out). It punishes a confident wrong \
+        answer far more than the squared error does.
+        """,
       example: "net 2 2:softmax; loss cross-entropy; forward 0 1; backward 1 0"),
     GlossaryEntry(
       "accuracy",
-      text:
-        "The accuracy is the fraction of samples whose class is right: the largest output, or for a single output the side of the middle between the targets.",
+      text: """
+        The accuracy is the fraction of samples whose class is right: the largest output, or for a single output the \
+        side of the middle between the targets.
+        """,
       example: "net 2 4 1; data or; train 200; test"),
     GlossaryEntry(
       "one-hot",
-      text:
-        "One-hot targets name a class by a 1 in its place and 0 elsewhere: one output for each class. data onehot makes them of a column of class numbers.",
+      text: """
+        One-hot targets name a class by a 1 in its place and 0 elsewhere: one output for each class. data onehot \
+        makes them of a column of class numbers.
+        """,
       example: "data moons 4 0; data onehot; show data"),
     GlossaryEntry(
       "normalization", "standardization",
-      text:
-        "Inputs of similar size make training easier. data normalize zscore gives each input mean 0 and deviation 1, minmax maps it to 0 to 1; predict scales its inputs in the same way.",
+      text: """
+        Inputs of similar size make training easier. data normalize zscore gives each input mean 0 and deviation 1, \
+        minmax maps it to 0 to 1; predict scales its inputs in the same way.
+        """,
       example: "data moons 20 0.1; data normalize zscore; net 2 4 1; predict 1 0"),
     GlossaryEntry(
       "xavier", "he",
-      text:
-        "Methods to draw the first weights: their spread fits the number of connections, so that outputs and gradients keep their size from layer to layer. xavier suits sigmoid and tanh, he suits relu.",
+      text: """
+        Methods to draw the first weights: their spread fits the number of connections, so that outputs and \
+        gradients keep their size from layer to layer. xavier suits sigmoid and tanh, he suits relu.
+        """,
       example: "net 2 4:relu 1; init he; show weights h1"),
   ]
 
@@ -171,7 +219,7 @@ extension Session {
       return nil
     }
     let place = QuantityNames(state.network.topology).longName(ofParameter: number - 1)
-    return
-      "\(word): \(place) = \(rounded(state.network.values[number - 1], digits: self.settings.digits)); explain \(word) shows its gradient"
+    let value = rounded(state.network.values[number - 1], digits: self.settings.digits)
+    return "\(word): \(place) = \(value); explain \(word) shows its gradient"
   }
 }

@@ -55,7 +55,7 @@ package enum GuidePage: String, CaseIterable, Sendable {
     "  w1.grad, w1.change, w1.old     gradient, after backward; change and value before, after update",
     "  h.out, w[h], b[h]  a layer's vector or matrix",
     "  loss, mse, accuracy, epoch, rate     measures of the last step, epoch or test",
-    "Type a name alone at the prompt to see its value. show weights lists all weights, explain w1 where one comes from.",
+    "Type a name alone at the prompt to see its value. show weights lists all weights.",
   ]
 
   private static let filesLines = [
@@ -72,7 +72,7 @@ package enum GuidePage: String, CaseIterable, Sendable {
   private static let conventionsLines = [
     "Conventions: texts differ in these, and each has a setting (help convention).",
     "  sign               delta = -dE/dnet and w + rate * ... (default), or dE/dnet and w - rate * ...",
-    "  update             all weights together after the deltas (default), or in order, so that hidden deltas use new weights",
+    "  update             all weights together after the deltas (default), or in order: hidden deltas use new weights",
     "  batch              gradients of a batch are averaged (mean, default) or added (sum)",
     "  derivative         of the net input (default), or written with the output: out * (1 - out)",
     "  bias               added to the sum (default), or a threshold that is subtracted",

@@ -15,8 +15,8 @@ package struct PlotCommand: UnrecordedCommand {
     details: """
       loss: over the epochs of the network. weights: a square for each, by size and sign. confusion: the samples by
       expected and predicted class. boundary: the output over two inputs, the others at their means, with the samples.
-      activation: the function, and dotted its derivative. gradient: the loss over one weight, and dotted the tangent at its
-      value now. units: the outputs of a layer over the samples. to: an .svg, .png or .pdf file, drawn by gnuplot.
+      activation: the function, and dotted its derivative. gradient: the loss over one weight, and dotted the tangent at
+      its value now. units: the outputs of a layer over the samples. to: an .svg, .png or .pdf file, drawn by gnuplot.
       """,
     examples: [
       "net 2 4 1; train 100; plot loss; plot boundary", "net 2 4 1; plot weights", "plot activation tanh",

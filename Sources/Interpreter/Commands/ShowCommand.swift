@@ -13,8 +13,8 @@ package struct ShowCommand: UnrecordedCommand {
     "show the network, the data or the session",
     details: """
       Weights, units, deltas and gradients are lines NAME = VALUE; net, data, settings and variables are shown as the
-      commands that make them; history is what was typed, states numbers what undo and goto can reach, log has a line for
-      every training. At the prompt long lists are shortened: all shows the rest.
+      commands that make them; history is what was typed, states numbers what undo and goto can reach, log has a line
+      for every training. At the prompt long lists are shortened: all shows the rest.
       """,
     examples: [
       "net 2 4 1; show net; show weights", "net 2 2 1; show weights h1 b[o]", "data xor; show data 2", "show settings",

@@ -8,8 +8,8 @@ extension Session {
   /// Forgets the last step: its passes, accumulated gradients, update and current sample.
   mutating func forgetStep() { state?.forgetStep() }
 
-  /// Forgets the training so far: epochs, updates and measures, the loss curve, the schedule, the optimizer's state, an interrupted
-  /// training, and which sample is next.
+  /// Forgets the training so far: epochs, updates, measures, the loss curve, the schedule, the optimizer's state, an
+  /// interrupted training, and which sample is next.
   mutating func forgetTraining() {
     state?.progress = TrainingProgress()
     state?.measures = nil

@@ -171,7 +171,13 @@ struct PlotCommandTests {
     ),
     BadInput(
       "plot weights",
-      "test.nn:1:6: error: there is no network yet\n  1 | plot weights\n    |      ^~~~~~~\nhelp: net 2 4 1\n"),
+      """
+      test.nn:1:6: error: there is no network yet
+        1 | plot weights
+          |      ^~~~~~~
+      help: net 2 4 1
+
+      """),
     BadInput(
       "plot los",
       "test.nn:1:6: error: unknown picture 'los'\n  1 | plot los\n    |      ^~~ one of loss, weights, confusion, boundary, activation, gradient, units\nhelp: plot loss\n"
