@@ -86,7 +86,7 @@ import Testing
       ("nnsh --color = al", "always"), ("nnsh lint --fo", "--form"), ("nnsh lint --form j", "json"),
       ("nnsh test --rep", "--report"), ("nnsh test --repeat-all", ""), ("nnsh audit --j", ""),
       ("nnsh a", "audit a.nn a b"),
-      ("nnsh a.nn a", "a.nn a b"), ("nnsh audit a", "a b a.tex"), ("nnsh test a", "a b a.md a.nn"),
+      ("nnsh a.nn a", "a.nn a b"), ("nnsh audit a", "a b a.md a.tex"), ("nnsh test a", "a b a.md a.nn"),
       ("nnsh --seed ", ""),
     ])
   func bash(_ line: String, _ expected: String) throws {

@@ -12,29 +12,33 @@ syntax region nnString start=/'/ end=/'/
 syntax match nnNumber /\<[0-9][0-9_]*\%(\.[0-9]\+\)\?\%([eE][-+]\?[0-9]\+\)\?\>/
 syntax match nnCommand /\%(^\|;\|{\)\s*\zs!/
 syntax keyword nnCommand activation backward batch break check clip connect continue convention data
-syntax keyword nnCommand decay detail diff digest digits disconnect dropout expect explain flat-spot
-syntax keyword nnCommand for forward freeze gradcheck hand help if init let lines loss name net
-syntax keyword nnCommand optimizer precision predict print quit rate redo repeat report reset restore
-syntax keyword nnCommand rule sample schedule seed set share show shuffle skip snapshot source step
-syntax keyword nnCommand stop test threads train undo unfreeze unwatch update watch weights while
-syntax keyword nnOperand accuracy adadelta adagrad adam adamw after all and arithmetic as auto bare
-syntax keyword nnOperand bias bipolar brief by by-fractions c-drand48 c-half-open change circle clear
-syntax keyword nnOperand constant cosine cross-entropy data-loader default-rng delta deltas
-syntax keyword nnOperand derivative double during else encoder epoch epoch-loss epochs error exact
-syntax keyword nnOperand exponential first floor formula from full functions fused gauss genetic
-syntax keyword nnOperand gradient gradients half-even half-squared halve-on-rise he header hebb high
-syntax keyword nnOperand hinge history huber improvement in in-order in-place inputs integers
-syntax keyword nnOperand inverse-time java keras l1 l2 last last-gradient latex layer lecun linear
-syntax keyword nnOperand load log low mae markdown matlab max mean mean-absolute mean-squared minmax
-syntax keyword nnOperand misapplied misclassified momentum moons mse nadam nan nand nesterov
-syntax keyword nnOperand nguyen-widrow no-bias no-header noisy-xor nor normal normalize not numbers
-syntax keyword nnOperand numpy off on onehot or order out output parity patience perceptron
-syntax keyword nnOperand perceptron-target plus product python python-normalvariate quickprop rest
-syntax keyword nnOperand result rmsprop round rprop samples save second seconds sent-back settings
-syntax keyword nnOperand sgd sign single sklearn spiral split squared sse strict sum summary target
-syntax keyword nnOperand targets tensorflow textbook threshold together torch torch-double truncate
-syntax keyword nnOperand uniform unit units until updates variables widrow-hoff with-replacement
-syntax keyword nnOperand wrong xavier xnor xor zeros zscore
+syntax keyword nnCommand decay detail diff digest digits disconnect dropout expect explain export
+syntax keyword nnCommand flat-spot for forward freeze goto gradcheck hand help if init lesson let
+syntax keyword nnCommand lines load loss name net optimizer plot precision predict print quit rate
+syntax keyword nnCommand record redo repeat report reset restore rule sample save schedule seed set
+syntax keyword nnCommand share show shuffle skip snapshot source state step stop test threads train
+syntax keyword nnCommand undo unfreeze unwatch update watch weights while
+syntax keyword nnOperand accuracy activations adadelta adagrad adam adamw after all and arithmetic as
+syntax keyword nnOperand auto bare bias bipolar boundary brief by by-fractions c-drand48 c-half-open
+syntax keyword nnOperand change circle classes clear columns confusion constant conventions cosine
+syntax keyword nnOperand cross-entropy data-loader decimals default-rng delta deltas derivative
+syntax keyword nnOperand double during else encoder ended epoch epoch-loss epoch-losses
+syntax keyword nnOperand epoch-measures epoch-order epochs error exact exponential files first floor
+syntax keyword nnOperand formula from full functions fused gauss genetic gradient gradients half-even
+syntax keyword nnOperand half-squared halve-on-rise hash he header hebb high hinge history huber
+syntax keyword nnOperand improvement in in-order in-place initial inputs integers inverse-time java
+syntax keyword nnOperand keras keys l1 l2 last last-gradient last-measures latex layer lecun linear
+syntax keyword nnOperand log low mae markdown matlab max mean mean-absolute mean-squared measures
+syntax keyword nnOperand minmax misapplied misclassified momentum moons mse nadam names nan nand
+syntax keyword nnOperand nesterov next nguyen-widrow no-bias no-header noisy-xor nor normal normalize
+syntax keyword nnOperand not numbers numpy off on onehot or order out output outputs parameters
+syntax keyword nnOperand parity patience perceptron perceptron-target plus population product
+syntax keyword nnOperand progress python python-normalvariate quickprop random rest result rmsprop
+syntax keyword nnOperand round rprop samples second seconds sent-back settings sgd sign single
+syntax keyword nnOperand sklearn spiral split squared sse start states strict sum summary target
+syntax keyword nnOperand targets tensorflow textbook threshold to together torch torch-double
+syntax keyword nnOperand training truncate uniform unit units until updates values variables
+syntax keyword nnOperand widrow-hoff with-replacement wrong xavier xnor xor zeros zscore
 highlight default link nnComment Comment
 highlight default link nnOutput SpecialComment
 highlight default link nnString String

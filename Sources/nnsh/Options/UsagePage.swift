@@ -35,11 +35,11 @@ enum UsagePage {
       guard case .value(let value, _) = option.effect else { return (names, option.help) }
       return ("\(names) \(value)", option.help)
     }
-    let width = options.map(\.0.count).max() ?? 0
+    let subcommands = Subcommand.allCases.map { ("\($0.rawValue) \($0.operands)", $0.help) }
+    let width = (options + subcommands).map(\.0.count).max() ?? 0
     func line(_ left: String, _ right: String) -> String {
       "  \(left)\(String(repeating: " ", count: width - left.count))  \(right)"
     }
-    let subcommands = Subcommand.allCases.map { line("\($0.rawValue) \($0.operands)", $0.help) }
     let forms = forms.enumerated().map { "\($0.offset == 0 ? "Usage:" : "      ") nnsh \($0.element)" }
     let codes = exitCodes.map { "  \($0 < 100 ? $0 < 10 ? "  " : " " : "")\($0)  \($1)" }
     return """
@@ -50,7 +50,7 @@ enum UsagePage {
       \(description)
 
       Subcommands:
-      \(subcommands.joined(separator: "\n"))
+      \(subcommands.map(line).joined(separator: "\n"))
 
       Options:
       \(options.map(line).joined(separator: "\n"))
