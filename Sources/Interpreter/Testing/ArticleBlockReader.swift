@@ -49,7 +49,7 @@ struct ArticleBlockReader {
     var end = first
     var fence: Int?
     while end <= article.lineCount, !opening.isClosed(by: article.line(end)) {
-      if !isSkipped, isOurs ? ArticleFence.isFence(article.line(end)) : beginsOther(opening, article.line(end)) {
+      if !isSkipped, isOurs ? opening.isInterrupted(by: article.line(end)) : beginsOther(opening, article.line(end)) {
         fence = end
         break
       }

@@ -32,8 +32,11 @@ struct ArticleFence {
     words = info.split { " {}".contains($0) }.map { $0.hasPrefix(".") ? $0.dropFirst() : $0 }
   }
 
-  /// Whether a line begins or ends a fenced block.
-  static func isFence(_ line: String) -> Bool { ArticleFence(line)?.isFence ?? false }
+  /// Whether a line begins or ends a fenced block; a shorter fence is text of this one (CommonMark 4.5).
+  func isInterrupted(by line: String) -> Bool {
+    guard let other = ArticleFence(line), other.isFence else { return false }
+    return other.mark != mark || other.length >= length
+  }
 
   /// Whether a line has the prompt before a command.
   static func isCommand(_ line: String) -> Bool { line.drop { $0 == " " || $0 == "\t" || $0 == ">" }.hasPrefix("nn> ") }

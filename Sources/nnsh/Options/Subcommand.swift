@@ -10,7 +10,7 @@ enum Subcommand: String, CaseIterable {
     case .test, .lint, .format: "PATH…"
     case .audit: "FILE…"
     case .serve: ""
-    case .grammar: GrammarFormat.allCases.map(\.rawValue).joined(separator: "|")
+    case .grammar: "FORMAT"
     }
   }
 
@@ -25,7 +25,7 @@ enum Subcommand: String, CaseIterable {
     case .lint: "Report what is wrong in scripts and articles without running them."
     case .format: "Rewrite scripts, and the commands of articles, in canonical form."
     case .serve: "Run entries from standard input, each ended by a line '.'; answer in JSON."
-    case .grammar: "Print the grammar with which an editor highlights scripts; scripts/editors has them."
+    case .grammar: "Print the grammar with which an editor highlights scripts: vim, textmate or pygments."
     }
   }
 
