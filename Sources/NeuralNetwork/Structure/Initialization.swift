@@ -25,8 +25,8 @@ package enum Initialization: Sendable, Equatable {
 extension Network {
   /// Gives all parameters new values in the order of `drawingOrder`. Abandoned once a limit is reached.
   package mutating func initialize(_ initialization: Initialization, _ random: inout RandomNumbers) {
-    // The values are changed in place, and then share their memory.
-    initial = []
+    // The values are changed in place, and then share their memory; `unify` needs the initial ones.
+    if shared.isEmpty { initial = [] }
     draw(drawingOrder, initialization, &random)
     initial = values
   }
