@@ -2,27 +2,12 @@ import Expressions
 import NeuralNetwork
 
 /// NumPy's format for several arrays: `numpy.savez` and `numpy.savez_compressed`, an archive of NPY files.
-package enum NPZ: DataFormat {
+package enum NPZ: ArchiveFormat {
   package static let name = "NPZ"
   package static let extensions = ["npz"]
 
-  package static let hasNamedArrays = true
-
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool {
     bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4b, 0x05, 0x06])
-  }
-
-  package static func readSamples(
-    _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
-  ) throws -> SampleSet {
-    guard options.hasHeader == nil else { throw FormatError.noHeader(name) }
-    return try SampleSet(name: name, archive: readArrays(bytes), options)
-  }
-
-  package static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray {
-    let arrays = try readArrays(bytes)
-    guard arrays.names.count == 1, let array = arrays[arrays.names[0]] else { throw FormatError.notAnArray(name) }
-    return array
   }
 
   package static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays {

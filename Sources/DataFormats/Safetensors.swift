@@ -5,11 +5,9 @@ import NeuralNetwork
 ///
 /// The size of the header in eight bytes, the header (a JSON object of type, shape and range of each array), the numbers.
 /// Source: the documentation of safetensors, "Format".
-package enum Safetensors: DataFormat {
+package enum Safetensors: ArchiveFormat {
   package static let name = "safetensors"
   package static let extensions = ["safetensors"]
-
-  package static let hasNamedArrays = true
 
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool {
     `extension` == "safetensors"
@@ -20,19 +18,6 @@ package enum Safetensors: DataFormat {
   private static func headerSize(_ bytes: UnsafeRawBufferPointer) -> Int? {
     guard bytes.count >= 8 else { return nil }
     return Int(exactly: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)))
-  }
-
-  package static func readSamples(
-    _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
-  ) throws -> SampleSet {
-    guard options.hasHeader == nil else { throw FormatError.noHeader(name) }
-    return try SampleSet(name: name, archive: readArrays(bytes), options)
-  }
-
-  package static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray {
-    let arrays = try readArrays(bytes)
-    guard arrays.names.count == 1, let array = arrays[arrays.names[0]] else { throw FormatError.notAnArray(name) }
-    return array
   }
 
   private static func damaged(_ what: String) -> ArchiveError { .damaged(format: name, what: what) }

@@ -82,7 +82,7 @@ enum Platform {
     return number(in: descriptor, after: 0)
   }
 
-  /// A number at the start of a file, after so many others; nil if there is none. Allocates nothing.
+  /// The number at the start of a file that follows `others` other numbers; nil if there is none. Allocates nothing.
   private static func number(in descriptor: Int32, after others: Int) -> Int? {
     withUnsafeTemporaryAllocation(byteCount: 128, alignment: 1) { buffer -> Int? in
       let count = pread(descriptor, buffer.baseAddress, buffer.count, 0)

@@ -60,7 +60,7 @@ extension JSON: CustomStringConvertible {
 // MARK: Reading
 
 extension JSON {
-  /// Where a text is not JSON.
+  /// The offset of the first byte that is not valid JSON.
   package struct Failure: Error, Equatable { package let offset: Int }
 
   /// Throws `Failure`.

@@ -25,7 +25,7 @@ package struct NumberTable: Sendable {
     NumberArray(dimensions: columns.count == 1 ? [rowCount] : [rowCount, columns.count], values: values)
   }
 
-  /// As a text table: a header, then a line for each row.
+  /// Writes a text table: a header line, then a line for each row.
   func write(separator: Unicode.Scalar, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
     let separator = String(separator)
     var text = ((labels?.names ?? []) + columns).map(TableCell.quoted).joined(separator: separator) + "\n"

@@ -28,7 +28,7 @@ package struct PrintedNumber: Sendable {
     }
   }
 
-  /// The value with exactly so many decimals.
+  /// The value with exactly this many decimals.
   package init(_ value: Double, decimals count: Int) {
     original = value
     isNegative = value.sign == .minus
