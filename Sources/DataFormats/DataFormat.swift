@@ -2,9 +2,9 @@ import NeuralNetwork
 
 /// A file format for data.
 ///
-/// A format is one source file with a type that conforms to this protocol, and one line in `FormatTable`. `ArrayFormat`,
-/// `ArchiveFormat` and `TableFormat` have what arrays, archives and text tables share. Formats throw a `ContentError`, or
-/// a `ColumnError` if the chosen columns cannot be used.
+/// A format is one source file with a type that conforms to this protocol, and one line in `FormatTable`.
+/// `ArrayFormat`, `ArchiveFormat` and `TableFormat` have what arrays, archives and text tables share. Formats throw a
+/// `ContentError`, or a `ColumnError` if the chosen columns cannot be used.
 package protocol DataFormat: Sendable {
   /// The name in messages and help: `CSV`.
   static var name: String { get }

@@ -3,7 +3,8 @@ import Glibc
 import Interpreter
 
 /// Tries random inputs: `Fuzz TARGET RUNS FILE…` makes them from the files, with a fixed seed; `Fuzz --targets` and
-/// `Fuzz --dictionary` print what there is to try, and the words of the language. `scripts/fuzz` builds it with libFuzzer.
+/// `Fuzz --dictionary` print what there is to try, and the words of the language. `scripts/fuzz` builds it with
+/// libFuzzer.
 @main
 enum Fuzz {
   static func main() { run() }
