@@ -1,5 +1,5 @@
 /// Provides the numbers and functions for evaluating an expression in decimals.
-package protocol DecimalScope {
+@usableFromInline package protocol DecimalScope {
   associatedtype Failure: Error
 
   /// Significant digits of infinite decimals.

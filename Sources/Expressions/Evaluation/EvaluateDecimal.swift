@@ -1,6 +1,6 @@
 extension Expression {
   /// The value in decimal arithmetic: exact sums and products, quotients and functions to the scope's digits.
-  package func decimal<S: DecimalScope>(in scope: S) throws(S.Failure) -> BoundedDecimal {
+  @inlinable package func decimal<S: DecimalScope>(in scope: S) throws(S.Failure) -> BoundedDecimal {
     if let number = scope.number(for: self) { return number }
     switch node {
     case .number(let numeral):
@@ -15,23 +15,25 @@ extension Expression {
         guard let choice = Choice(arguments) else {
           throw scope.undefined(Choice.wrongCount(arguments.count, at: range).message, at: range)
         }
-        return try (choice.condition.truth(in: scope) ? choice.one : choice.other).decimal(in: scope)
+        return try (choice.condition.decimalTruth(in: scope) ? choice.one : choice.other).decimal(in: scope)
       }
       var values: [BoundedDecimal] = []
       for argument in arguments { values.append(try argument.decimal(in: scope)) }
       return try scope.call(function, values, at: range)
     case .binary(let symbol, let left, let right):
-      return try combined(symbol, try left.decimal(in: scope), try right.decimal(in: scope), in: scope)
+      return try decimalOperation(symbol, try left.decimal(in: scope), try right.decimal(in: scope), in: scope)
     case .not, .vector, .text: throw scope.undefined("decimal arithmetic supports numbers only", at: range)
     }
   }
 
   /// Whether a condition holds; numbers that cannot be told apart count as equal.
-  private func truth<S: DecimalScope>(in scope: S) throws(S.Failure) -> Bool {
+  @inlinable func decimalTruth<S: DecimalScope>(in scope: S) throws(S.Failure) -> Bool {
     switch node {
-    case .not(let operand): return !(try operand.truth(in: scope))
-    case .binary(.and, let left, let right): return try left.truth(in: scope) ? try right.truth(in: scope) : false
-    case .binary(.or, let left, let right): return try left.truth(in: scope) ? true : try right.truth(in: scope)
+    case .not(let operand): return !(try operand.decimalTruth(in: scope))
+    case .binary(.and, let left, let right):
+      return try left.decimalTruth(in: scope) ? try right.decimalTruth(in: scope) : false
+    case .binary(.or, let left, let right):
+      return try left.decimalTruth(in: scope) ? true : try right.decimalTruth(in: scope)
     case .binary(let symbol, let left, let right) where symbol.isComparison:
       let x = try left.decimal(in: scope)
       let y = try right.decimal(in: scope)
@@ -48,7 +50,7 @@ extension Expression {
     }
   }
 
-  private func combined<S: DecimalScope>(
+  @inlinable func decimalOperation<S: DecimalScope>(
     _ symbol: Operator, _ x: BoundedDecimal, _ y: BoundedDecimal, in scope: S
   ) throws(S.Failure) -> BoundedDecimal {
     let result: BoundedDecimal?

@@ -1,7 +1,7 @@
 /// A decimal with two error bounds: its distance to the true value, and the distance to the value of a calculation in
 /// doubles.
-package struct BoundedDecimal: Sendable {
-  package var value: Decimal
+@usableFromInline package struct BoundedDecimal: Sendable {
+  @usableFromInline package var value: Decimal
   /// Whether no operation was rounded.
   package var isExact: Bool
   /// An upper bound of |value − true value|.
@@ -32,7 +32,7 @@ package struct BoundedDecimal: Sendable {
   }
 
   /// The number as written: `0.50`, `-1e-3`; nil if it is not a number.
-  package init?(written text: String) {
+  @usableFromInline package init?(written text: String) {
     guard let value = Decimal(text) else { return nil }
     self.init(value)
   }
@@ -54,7 +54,7 @@ package struct BoundedDecimal: Sendable {
   static let nearlyZero = BoundedDecimal(.zero, isExact: false, uncertainty: smallest, slack: smallest)
   private static let smallest = Bound.powerOfTen(-maxExponent)
   /// The largest power of ten of a result; its negative is the smallest.
-  package static let maxExponent = 20_000
+  @usableFromInline package static let maxExponent = 20_000
 
   /// A rounded result with an error of at most one unit of its last digit.
   init(roundedTo value: Decimal) {
@@ -62,7 +62,7 @@ package struct BoundedDecimal: Sendable {
     self.init(value, isExact: false, uncertainty: bound, slack: bound)
   }
 
-  package var isZero: Bool { value.isZero }
+  @usableFromInline package var isZero: Bool { value.isZero }
   package var isNegative: Bool { value.isNegative }
   package var double: Double { value.double }
   package var magnitude: Bound { Bound(value) }
@@ -77,7 +77,7 @@ package struct BoundedDecimal: Sendable {
   package var asGiven: BoundedDecimal { BoundedDecimal(value) }
 
   /// The number to `digits` significant digits, rounded half to even.
-  package func rounded(digits: Int) -> BoundedDecimal {
+  @usableFromInline package func rounded(digits: Int) -> BoundedDecimal {
     value.digitCount > digits ? cut(.halfEven, decimals: digits - 1 - value.leadingExponent) : self
   }
 
@@ -96,12 +96,12 @@ package struct BoundedDecimal: Sendable {
   }
 
   /// Whether |a − b| is within the uncertainties.
-  package func equals(_ other: BoundedDecimal) -> Bool {
+  @usableFromInline package func equals(_ other: BoundedDecimal) -> Bool {
     let difference = value - other.value
     return difference.isZero || Bound(difference) <= uncertainty + other.uncertainty
   }
 
-  package static func < (a: BoundedDecimal, b: BoundedDecimal) -> Bool { a.value < b.value }
+  @usableFromInline package static func < (a: BoundedDecimal, b: BoundedDecimal) -> Bool { a.value < b.value }
 
   /// Whether both have the same digits and bounds.
   package func isIdentical(to other: BoundedDecimal) -> Bool {
@@ -113,20 +113,20 @@ package struct BoundedDecimal: Sendable {
 // MARK: - Arithmetic
 
 extension BoundedDecimal {
-  package static func + (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal {
+  @usableFromInline package static func + (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal {
     let sum = a.value + b.value
     return BoundedDecimal(
       sum, isExact: a.isExact && b.isExact, uncertainty: a.uncertainty + b.uncertainty,
       slack: a.slack + b.slack + Bound(sum) * .halfUlp)
   }
 
-  package static prefix func - (a: BoundedDecimal) -> BoundedDecimal {
+  @usableFromInline package static prefix func - (a: BoundedDecimal) -> BoundedDecimal {
     BoundedDecimal(-a.value, isExact: a.isExact, uncertainty: a.uncertainty, slack: a.slack)
   }
 
-  package static func - (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal { a + -b }
+  @usableFromInline package static func - (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal { a + -b }
 
-  package static func * (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal {
+  @usableFromInline package static func * (a: BoundedDecimal, b: BoundedDecimal) -> BoundedDecimal {
     let product = a.value * b.value
     let x = a.magnitude
     let y = b.magnitude
@@ -137,7 +137,7 @@ extension BoundedDecimal {
   }
 
   /// The quotient to `digits` significant digits, or exact if it has fewer; nil for a division by zero.
-  package func divided(by divisor: BoundedDecimal, digits: Int) -> BoundedDecimal? {
+  @usableFromInline package func divided(by divisor: BoundedDecimal, digits: Int) -> BoundedDecimal? {
     guard !divisor.isZero else { return nil }
     let (quotient, isExact) = value.divided(by: divisor.value, digits: digits)
     let size = Bound(quotient)
@@ -171,7 +171,7 @@ extension BoundedDecimal {
 // MARK: - Text
 
 extension BoundedDecimal: CustomStringConvertible {
-  package var description: String { value.description }
+  @usableFromInline package var description: String { value.description }
 
   /// The number for messages: all digits if it is exact and short, otherwise `digits` significant ones and `…`.
   package func shown(digits: Int = 7) -> String {

@@ -1,9 +1,9 @@
 /// An exact decimal fraction, significand · 10^exponent, which keeps the decimals it was written with.
 ///
 /// Sums, differences and products are exact.
-package struct Decimal: Sendable {
+@usableFromInline package struct Decimal: Sendable {
   package let significand: Integer
-  package let exponent: Int
+  @usableFromInline package let exponent: Int
 
   package init(significand: Integer, exponent: Int) {
     self.significand = significand
@@ -40,7 +40,7 @@ package struct Decimal: Sendable {
   package var digitCount: Int { significand.digitCount }
 
   /// The exponent of the first digit: 0 for 1…9, −2 for 0.05.
-  package var leadingExponent: Int { digitCount - 1 + exponent }
+  @usableFromInline package var leadingExponent: Int { digitCount - 1 + exponent }
 
   /// The value as a whole number of up to 64 bits.
   var whole: Int? {
@@ -151,9 +151,9 @@ extension Decimal {
 }
 
 extension Decimal: Comparable {
-  package static func == (left: Decimal, right: Decimal) -> Bool { (left - right).isZero }
+  @usableFromInline package static func == (left: Decimal, right: Decimal) -> Bool { (left - right).isZero }
 
-  package static func < (left: Decimal, right: Decimal) -> Bool { (left - right).isNegative }
+  @usableFromInline package static func < (left: Decimal, right: Decimal) -> Bool { (left - right).isNegative }
 }
 
 /// The powers of ten that are exact doubles.

@@ -3,7 +3,7 @@ import CNumbers
 /// Elementary functions of decimals, by MPFR, correct to the given number of significant digits.
 ///
 /// A result that is a short decimal is exact: exp(0) = 1.
-package enum DecimalFunctions {
+@usableFromInline package enum DecimalFunctions {
   /// `e` or `pi`; nil for any other name.
   package static func constant(_ name: String, digits: Int) -> BoundedDecimal? {
     switch name {
@@ -107,7 +107,9 @@ extension DecimalFunctions {
   }
 
   /// base^exponent, exact for whole exponents if not too long; nil if it is undefined or out of range.
-  package static func power(_ base: BoundedDecimal, _ exponent: BoundedDecimal, digits: Int) -> BoundedDecimal? {
+  @usableFromInline package static func power(_ base: BoundedDecimal, _ exponent: BoundedDecimal, digits: Int)
+    -> BoundedDecimal?
+  {
     if exponent.isZero, exponent.isExact { return BoundedDecimal(1) }
     if base.isZero { return exponent.isNegative ? nil : base }
     if exponent.isExact, exponent.value == half.value { return base.squareRoot(digits: digits) }

@@ -85,7 +85,7 @@ extension Decimal {
 
 extension Decimal: CustomStringConvertible {
   /// `0.220`, `-3`, `0.0000256`; far from the point `1.5e-30`.
-  package var description: String {
+  @usableFromInline package var description: String {
     if isZero, exponent >= 0 { return "0" }
     let digits = significand.magnitude.description
     let sign = isNegative ? "-" : ""

@@ -93,7 +93,7 @@ extension Integer {
   }
 
   /// The value if it fits 64 bits.
-  var small: Int? { if case .small(let value) = storage { value } else { nil } }
+  package var small: Int? { if case .small(let value) = storage { value } else { nil } }
 
   package var magnitude: Integer { isNegative ? -self : self }
 
@@ -101,13 +101,9 @@ extension Integer {
   package var digitCount: Int {
     switch storage {
     case .small(let value):
-      var count = 1
-      var bound: UInt = 10
-      while count < 19, value.magnitude >= bound {
-        count += 1
-        bound *= 10
-      }
-      return count
+      // Bits · log10(2), which is at most one too small.
+      let guess = max(1, ((64 - value.magnitude.leadingZeroBitCount) * 1233) >> 12)
+      return guess < 19 && value.magnitude >= Integer.powersOfTenInWords[guess] ? guess + 1 : guess
     case .large:
       let estimate = withGMP { Int(nn_integer_digits($0)) }
       return magnitude < Integer.powerOfTen(estimate - 1) ? estimate - 1 : estimate
@@ -178,6 +174,8 @@ extension Integer {
   static func powerOfTen(_ exponent: Int) -> Integer {
     exponent < powersOfTen.count ? powersOfTen[max(0, exponent)] : Integer(10).power(exponent)
   }
+
+  private static let powersOfTenInWords: [UInt] = (0..<20).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
 
   private static let powersOfTen: [Integer] = (0..<128).map { Integer(10).power($0) }
 

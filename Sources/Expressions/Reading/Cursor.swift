@@ -31,6 +31,15 @@ package enum Dialect: Sendable {
     nodes = NodeArena(bytes)
   }
 
+  /// At the same place of the same source, reading in another dialect into the same memory.
+  package init(_ other: Cursor, dialect: Dialect) {
+    bytes = other.bytes
+    position = other.position
+    end = other.end
+    self.dialect = dialect
+    nodes = other.nodes
+  }
+
   /// Forgets the expressions read so far; those still referenced stay valid.
   package mutating func forgetExpressions() {
     if isKnownUniquelyReferenced(&nodes) { nodes.removeAll() } else { nodes = NodeArena(bytes) }

@@ -3,7 +3,7 @@
 extension Cursor {
   /// The implicit multiplication in `½(a + b)`, `(a)(b)` and `(a + b)c` in articles, and in `w x` in mathematics.
   mutating func unwrittenProduct(above minimum: Int, after end: Int) -> Operator? {
-    guard minimum <= Operator.multiply.precedence else { return nil }
+    guard minimum <= Operator.multiply.precedence, byte != Ascii.equal, position < self.end else { return nil }
     if byte == Ascii.openParenthesis { return atRemark(after: end) ? nil : .multiply }
     if byte == Ascii.openBrace { return .multiply }
     if byte == Ascii.openBracket { return juxtaposes ? .multiply : nil }

@@ -227,14 +227,15 @@ extension Cursor {
   mutating func readArticleName(_ identifier: Identifier, from start: Int) throws(Fault) -> NodeIndex? {
     var probe = self
     probe.skipBlanks()
-    let word = text(start, position)
     guard probe.byte == Ascii.openParenthesis,
       let close = probe.closing(Ascii.openParenthesis, Ascii.closeParenthesis)
     else {
-      guard calledWithoutParentheses.contains(word), probe.position > position else { return nil }
+      guard probe.position > position else { return nil }
       guard probe.atNumeral || (juxtaposes && (probe.atIdentifier || probe.byte == Ascii.backslash)) else { return nil }
-      return try readFunction(word, from: start)
+      let word = text(start, position)
+      return calledWithoutParentheses.contains(word) ? try readFunction(word, from: start) : nil
     }
+    let word = text(start, position)
     let inner = text(probe.position + 1, close)
     let isProbability = ["P", "p", "Pr", "ℙ"].contains(word) && (inner.contains("=") || inner.contains("|"))
     guard isProbability || wordsOfSteps.contains(inner) && !["f", "y"].contains(word) else { return nil }

@@ -1,7 +1,7 @@
 /// An error that users see, with its range in the source and help.
 ///
 /// Reading and running both throw it.
-package struct Fault: Error, Sendable, Equatable {
+@usableFromInline package struct Fault: Error, Sendable, Equatable {
   package enum Kind: Sendable {
     /// The source cannot be read, or a command failed.
     case error
@@ -20,7 +20,7 @@ package struct Fault: Error, Sendable, Equatable {
   }
 
   package var kind: Kind
-  package var message: String
+  @usableFromInline package var message: String
   package var range: SourceRange?
   /// The text after the caret: why it is wrong.
   package var label: String?

@@ -28,8 +28,11 @@ import Synchronization
     raw = bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
+  /// Whether it has more than eight bytes.
+  package var isLong: Bool { raw & Identifier.longMark == Identifier.longMark }
+
   @usableFromInline package var text: String {
-    if raw & Identifier.longMark == Identifier.longMark {
+    if isLong {
       let number = Int(raw & ~Identifier.longMark)
       return longWords.withLock { $0.words.indices.contains(number) ? $0.words[number] : "" }
     }

@@ -8,15 +8,12 @@
 /// The nodes of the expressions of a source in reading order, each with its first child and its next sibling.
 ///
 /// Sharing it is safe although it grows: a source is read on one thread, and a node that was read never changes.
-final class NodeArena: @unchecked Sendable {
+final class NodeArena: ExpressionStorage, @unchecked Sendable {
   private let source: [UInt8]
   private var nodes: ContiguousArray<StoredNode> = []
   /// The number of nodes in use.
   private var count = 0
   private var strings: [String] = []
-
-  /// For expressions that were not read.
-  static let empty = NodeArena([])
 
   init(_ source: [UInt8]) { self.source = source }
 

@@ -1,14 +1,13 @@
 /// A node of an expression tree and its range in the source.
 ///
 /// Used wherever the shell has formulas: `print`, `let f(x) = …`, `explain` and `check`.
-package struct Expression: Sendable {
-  // Fields instead of an enum's cases: extracting a case retains it, a tenth of the time of a loop of short commands.
-  /// Where it was read into; an empty arena if it was built.
-  let arena: NodeArena
+@usableFromInline package struct Expression: @unchecked Sendable {
+  /// The arena that it was read into, or the node that it was built as.
+  private let storage: ExpressionStorage
+  /// The node in the arena; none if it was built.
   let index: NodeIndex
-  private let built: BuiltNode?
 
-  package enum Node: Sendable {
+  @usableFromInline package enum Node: Sendable {
     case number(Numeral)
     case text([TextPart])
     case name(Name)
@@ -21,23 +20,33 @@ package struct Expression: Sendable {
 
   /// An expression built from others.
   package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) {
-    arena = .empty
+    storage = BuiltNode.of(node, range)
     index = .none
-    built = BuiltNode(node, range)
   }
 
   init(_ arena: NodeArena, _ index: NodeIndex) {
-    self.arena = arena
+    storage = arena
     self.index = index
-    built = nil
   }
 
   /// Whether it was built from others, not read from a source.
-  @inline(__always) var isBuilt: Bool { built != nil }
+  @inline(__always) package var isBuilt: Bool { index == .none }
 
-  package var node: Node { built?.node ?? arena.node(index) }
+  /// Where it was read into; only for an expression that was read.
+  @inline(__always) var arena: NodeArena { unsafeDowncast(storage, to: NodeArena.self) }
 
-  package var range: SourceRange { built?.range ?? arena.range(of: index) }
+  /// Only for an expression that was built.
+  @inline(__always) private var built: BuiltNode { unsafeDowncast(storage, to: BuiltNode.self) }
+
+  @usableFromInline package var node: Node { isBuilt ? built.node : arena.node(index) }
+
+  @usableFromInline package var range: SourceRange { isBuilt ? built.range : arena.range(of: index) }
+
+  /// Whether both are the same node, not only equal ones.
+  func isIdentical(to other: Expression) -> Bool { storage === other.storage && index == other.index }
+
+  /// The number that it is printed as; nil if it is not just a number.
+  package var writtenNumber: WrittenNumber? { isBuilt ? built.number : WrittenNumber(node, at: range) }
 
   /// The name, if the expression is a name without subscripts and member.
   package var plainName: Identifier? {
@@ -47,18 +56,36 @@ package struct Expression: Sendable {
   }
 }
 
-private final class BuiltNode: Sendable {
-  let node: Expression.Node
-  let range: SourceRange
+private class BuiltNode: ExpressionStorage, @unchecked Sendable {
+  final let node: Expression.Node
+  final let range: SourceRange
 
-  init(_ node: Expression.Node, _ range: SourceRange) {
+  fileprivate init(_ node: Expression.Node, _ range: SourceRange) {
     self.node = node
     self.range = range
   }
+
+  static func of(_ node: Expression.Node, _ range: SourceRange) -> BuiltNode {
+    WrittenNumber(node, at: range).map { BuiltNumber(node, range, $0) } ?? BuiltNode(node, range)
+  }
+
+  var number: WrittenNumber? { nil }
+}
+
+/// A node that is just a number, which is read once.
+private final class BuiltNumber: BuiltNode, @unchecked Sendable {
+  private let written: WrittenNumber
+
+  init(_ node: Expression.Node, _ range: SourceRange, _ written: WrittenNumber) {
+    self.written = written
+    super.init(node, range)
+  }
+
+  override var number: WrittenNumber? { written }
 }
 
 /// A part of a double-quoted string: plain characters or an expression in braces.
-package enum TextPart: Sendable {
+@usableFromInline package enum TextPart: Sendable {
   case plain(String)
   case expression(Expression)
 }
@@ -96,7 +123,7 @@ extension Expression {
 
 extension Expression: Equatable {
   /// Whether both are the same tree, regardless of their ranges.
-  package static func == (left: Expression, right: Expression) -> Bool {
+  @usableFromInline package static func == (left: Expression, right: Expression) -> Bool {
     switch (left.node, right.node) {
     case (.number(let a), .number(let b)): a.value == b.value
     case (.name(let a), .name(let b)): a == b

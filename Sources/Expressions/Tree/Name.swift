@@ -1,5 +1,5 @@
 /// A name with its subscripts and member: `loss`, `h2[3].out`, `w[i1,h3].grad`.
-package struct Name: Sendable {
+@usableFromInline package struct Name: Sendable {
   package var base: String
   package var subscripts: [Expression]
   package var member: String?
@@ -15,7 +15,7 @@ package struct Name: Sendable {
 }
 
 extension Name: Equatable {
-  package static func == (left: Name, right: Name) -> Bool {
+  @usableFromInline package static func == (left: Name, right: Name) -> Bool {
     left.base == right.base && left.member == right.member && left.subscripts == right.subscripts
   }
 }

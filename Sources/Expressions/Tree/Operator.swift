@@ -1,4 +1,4 @@
-package enum Operator: UInt8, Sendable {
+@usableFromInline package enum Operator: UInt8, Sendable {
   case add, subtract, multiply, divide, power
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case and, or
@@ -15,7 +15,7 @@ package enum Operator: UInt8, Sendable {
     }
   }
 
-  package var symbol: String {
+  @usableFromInline package var symbol: String {
     switch self {
     case .add: "+"
     case .subtract: "-"
@@ -35,7 +35,7 @@ package enum Operator: UInt8, Sendable {
 }
 
 extension Operator {
-  package var isComparison: Bool {
+  @usableFromInline package var isComparison: Bool {
     switch self {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
     default: false

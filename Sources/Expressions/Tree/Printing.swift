@@ -21,9 +21,16 @@ extension String: ExpressionText {}
 
 extension Expression: CustomStringConvertible {
   /// The expression as it would be typed, with as few parentheses as possible: `0.6 * (1 - f(x))`.
-  package var description: String {
+  @usableFromInline package var description: String {
     var text = ""
     write(to: &text)
+    return text
+  }
+
+  /// The description of this expression with a minus sign.
+  var negatedDescription: String {
+    var text = "-"
+    write(to: &text, inside: Precedence.sign, parenthesizeEqual: true)
     return text
   }
 
@@ -102,7 +109,7 @@ extension Expression: CustomStringConvertible {
 }
 
 extension Name: CustomStringConvertible {
-  package var description: String {
+  @usableFromInline package var description: String {
     var text = ""
     write(to: &text)
     return text

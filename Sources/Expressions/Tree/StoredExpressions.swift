@@ -48,6 +48,23 @@ extension NodeArena {
     }
   }
 
+  func isCalculation(_ index: NodeIndex, where condition: (Identifier) -> Bool) -> Bool {
+    let node = self[index]
+    switch node.kind {
+    case .number, .numberWithText: return true
+    case .name, .compoundName: return condition(Identifier(raw: node.payload))
+    case .member, .not, .text, .characters: return false
+    case .call, .negate, .binary, .vector:
+      // A function's name comes first.
+      var child = node.child
+      while child != .none {
+        guard isCalculation(child, where: condition) else { return false }
+        child = self[child].next
+      }
+      return true
+    }
+  }
+
   /// The name, if the node is a name without subscripts and member.
   func plainName(_ index: NodeIndex) -> Identifier? {
     let node = self[index]

@@ -53,11 +53,11 @@ package struct CheckCommand: Command, SavedPart {
     }
     let isStrict = operands.takeKeyword("strict")
     let isWrong = operands.takeKeyword("wrong")
-    let outer = operands.cursor
-    var cursor = Cursor(outer.bytes, from: outer.position, to: outer.end, dialect: .article)
+    let start = operands.cursor.position
+    var cursor = Cursor(operands.cursor, dialect: .article)
     defer {
       operands.cursor.position = cursor.position
-      operands.log?.note(verbatim: SourceRange(outer.position, cursor.position))
+      operands.log?.note(verbatim: SourceRange(start, cursor.position))
     }
     let lines = try CheckLine.readAll(&cursor)
     guard !lines.isEmpty else {

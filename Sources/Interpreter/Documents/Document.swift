@@ -44,6 +44,6 @@ struct Document {
     guard line.contains(" = "), !line.hasPrefix("#") else { return nil }
     var cursor = Cursor(String(line), dialect: .article)
     guard let read = try? CheckLine.read(&cursor), cursor.position >= cursor.end else { return nil }
-    return read.parts
+    return read.inPlainForm.parts
   }
 }

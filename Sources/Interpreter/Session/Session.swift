@@ -13,6 +13,8 @@ package struct Session: Sendable {
   private struct Parts: Sendable {
     var variables = IdentifierMap<Value>()
     var network = Shared<NetworkState?>(nil)
+    /// Apart from the rest, which a line of a hand calculation does not change.
+    var audit = Shared(Audit())
     var rest = Shared(SessionRest())
   }
 
@@ -26,6 +28,12 @@ package struct Session: Sendable {
   package var state: NetworkState? {
     @inline(__always) _read { yield parts.value.network.value }
     @inline(__always) _modify { yield &parts.unique.network.unique }
+  }
+
+  /// The names and results of `check` so far.
+  package var audit: Audit {
+    _read { yield parts.value.audit.value }
+    _modify { yield &parts.unique.audit.unique }
   }
 
   @inline(__always)
@@ -70,8 +78,6 @@ package struct SessionRest: Sendable {
   package var log = TrainingLog()
   /// The loss of the trainings of the network.
   package var curve = LossCurve()
-  /// The names and results of `check` so far.
-  package var audit = Audit()
 }
 
 /// The settings.

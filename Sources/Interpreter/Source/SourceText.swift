@@ -44,7 +44,13 @@ package final class SourceText: Sendable {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return (low + 1, text(lineStarts[low], max(lineStarts[low], min(offset, bytes.count))).count + 1)
+    let start = lineStarts[low]
+    let end = max(start, min(offset, bytes.count))
+    // Each byte is a character, as the ends of lines are not among them.
+    if !bytes[start..<end].contains(where: { $0 >= 0x80 || $0 == Ascii.carriageReturn }) {
+      return (low + 1, end - start + 1)
+    }
+    return (low + 1, text(start, end).count + 1)
   }
 
   /// The offset of a line, numbered from 1.

@@ -15,21 +15,24 @@ package struct ArticleAudit {
   private var counts: [Verdict: Int] = [:]
   /// The equations that are wrong or could not be read, in order.
   package private(set) var problems: [(problem: Problem, diagnostic: Diagnostic)] = []
-  /// Every equation in order, with its verdict: `article.md:12:1: exact: a = 2 * 3 = 6`.
+  /// Every equation in order, with its verdict: `article.md:12:1: exact: a = 2 * 3 = 6`; empty unless asked for.
   package private(set) var listing: [String] = []
   /// The number of equations found in the document.
   package var foundCount: Int { reader.equations.count }
 
   package func count(_ problem: Problem) -> Int { problems.count { $0.problem == problem } }
 
-  package init(_ source: SourceText) {
+  private let hasListing: Bool
+
+  package init(_ source: SourceText, withListing: Bool = true) {
     self.source = source
+    hasListing = withListing
     reader = ArticleReader(source.bytes, ArticleKind(name: source.name, bytes: source.bytes))
     for equation in reader.equations where !Limits.isReached { judge(equation) }
   }
 
   private mutating func judge(_ equation: ArticleEquation) {
-    guard let line = equation.line else {
+    guard let line = reader.line(of: equation) else {
       let start = equation.text.source(SourceRange(0, 1)).lower
       list(equation, "not read", at: source.position(of: start))
       if let fault = equation.fault { add(.notRead, fault, in: equation) }
@@ -57,6 +60,7 @@ package struct ArticleAudit {
   }
 
   private mutating func list(_ equation: ArticleEquation, _ verdict: String, at position: (line: Int, column: Int)) {
+    guard hasListing else { return }
     let text = String(decoding: equation.text.bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     listing.append(
       "\(visibleName(source.name)):\(position.line):\(position.column): \(verdict): "

@@ -34,8 +34,9 @@ package enum Functions {
   package static let implemented: Set<String> = Set(ofOne.keys).union(ofMany.keys).union(["pow", "if"])
 
   /// Every function's name, sorted.
-  package static let names: [String] =
-    Set(BuiltInFunction.all.map(\.name) + Array(Activation.functionNames)).sorted()
+  package static let names: [String] = allNames.sorted()
+
+  package static let allNames = Set(BuiltInFunction.all.map(\.name) + Array(Activation.functionNames))
 
   /// A function of numbers, found by its name once for many calls.
   package enum Callee: Sendable {

@@ -4,8 +4,7 @@ import Expressions
 package struct ArticleEquation: Sendable {
   /// What the document has, line breaks and marks taken out.
   package let text: MappedText
-  /// The equation; nil if it could not be read.
-  package internal(set) var line: CheckLine?
+  fileprivate let isMath: Bool
   /// Where reading stopped, and why; ranges are those of `text`.
   package let fault: Fault?
 }
@@ -32,11 +31,37 @@ package struct ArticleReader {
     var passages = ArticleReader.joined(Passage.passages(of: document, kind))
     let usesComma = passages.usesDecimalComma
     hasDecimalComma = usesComma
-    passages = passages.map { $0.withDecimalPoints(replacingCommas: usesComma) }
-    for passage in passages { take(passage) }
-    equations = drafts.compactMap(ArticleReader.equation)
+    // Each is dropped once it is taken, as documents can be long.
+    passages.reverse()
+    while let passage = passages.popLast() { take(passage.withDecimalPoints(replacingCommas: usesComma)) }
+    var letters: Set<String> = []
+    for draft in drafts {
+      let line: CheckLine?
+      do throws(Fault) { line = try ArticleReader.line(draft) } catch {
+        equations.append(ArticleEquation(text: draft.text, isMath: draft.isMath, fault: error))
+        continue
+      }
+      guard let line else { continue }
+      equations.append(ArticleEquation(text: draft.text, isMath: draft.isMath, fault: nil))
+      if let letter = line.indexedLetter { letters.insert(letter) }
+    }
     drafts = []
-    nameIndexedLetters()
+    indexedLetters = letters.sorted()
+  }
+
+  /// What an equation says; nil if it could not be read.
+  ///
+  /// The exponents of names are indices where an equation has such a name on its left, as no power is defined.
+  package func line(of equation: ArticleEquation) -> CheckLine? {
+    guard equation.fault == nil,
+      var line = try? ArticleReader.line(
+        Draft(text: equation.text, isMath: equation.isMath, isOpen: false, fault: nil))
+    else { return nil }
+    if !indexedLetters.isEmpty {
+      let letters = Set(indexedLetters)
+      line.parts = line.parts.map { $0.namingIndices(of: letters) }
+    }
+    return line
   }
 
   /// The passages, with rows of a formula that begin or end with a sign joined to their neighbours.
@@ -86,34 +111,22 @@ package struct ArticleReader {
   private mutating func add(_ draft: Draft) { drafts.append(draft) }
 
   /// Reads a draft as a whole; nil if it is no equation, or one of words only.
-  private static func equation(_ draft: Draft) -> ArticleEquation? {
-    if let fault = draft.fault { return ArticleEquation(text: draft.text, line: nil, fault: fault) }
+  private static func line(_ draft: Draft) throws(Fault) -> CheckLine? {
+    if let fault = draft.fault { throw fault }
     var cursor = Cursor(draft.text.bytes, dialect: .article)
     cursor.juxtaposes = draft.isMath
-    do throws(Fault) {
-      let line = try CheckLine.readChain(&cursor)
-      guard line.parts.count > 1, draft.isMath || line.parts.contains(where: \.isCalculation) else { return nil }
-      return ArticleEquation(text: draft.text, line: line, fault: nil)
-    } catch {
-      return ArticleEquation(text: draft.text, line: nil, fault: error)
-    }
+    let line = try CheckLine.readChain(&cursor).inPlainForm
+    return line.parts.count > 1 && (draft.isMath || line.parts.contains(where: \.isCalculation)) ? line : nil
   }
+}
 
-  /// Takes the exponents of names as indices where an equation has such a name on its left, as no power is defined.
-  private mutating func nameIndexedLetters() {
-    var letters: Set<String> = []
-    for line in equations.lazy.compactMap(\.line) {
-      guard case .binary(.power, let base, let exponent) = line.parts[0].node, case .name(let name) = base.node,
-        case .number = exponent.node, let letter = name.letter
-      else { continue }
-      letters.insert(letter)
-    }
-    guard !letters.isEmpty else { return }
-    indexedLetters = letters.sorted()
-    for index in equations.indices {
-      let parts = equations[index].line?.parts.map { $0.namingIndices(of: letters) }
-      equations[index].line?.parts = parts ?? []
-    }
+extension CheckLine {
+  /// The letter of a name with an exponent on its left: `w` of `w_{11}^{2} = …`.
+  fileprivate var indexedLetter: String? {
+    guard case .binary(.power, let base, let exponent) = parts[0].node, case .name(let name) = base.node,
+      case .number = exponent.node
+    else { return nil }
+    return name.letter
   }
 }
 
@@ -134,7 +147,7 @@ extension ArticleReader.Draft {
     var cursor = Cursor(text.bytes, dialect: .article)
     cursor.juxtaposes = isMath
     guard let line = try? CheckLine.readChain(&cursor), let last = line.parts.last else { return false }
-    return WrittenNumber(last) != nil
+    return WrittenNumber(last.inPlainForm) != nil
   }
 }
 
@@ -181,6 +194,7 @@ extension Passage {
 
   /// With `.` for the comma of `0,5`, where the document has it, and of `0{,}5`.
   fileprivate func withDecimalPoints(replacingCommas: Bool) -> Passage {
+    guard text.bytes.contains(Ascii.comma) else { return self }
     var result = Passage(text: MappedText(), isMath: isMath)
     var index = 0
     while index < text.count {

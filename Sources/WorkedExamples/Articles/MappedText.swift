@@ -3,36 +3,64 @@ import Expressions
 /// A text made from a document, with the offset in the document of each of its bytes.
 package struct MappedText: Sendable {
   package private(set) var bytes: [UInt8] = []
-  private(set) var offsets: [Int] = []
+  /// The pieces that are in the document as they are here: where they start in both.
+  private var pieces: [Piece] = []
+
+  private struct Piece: Sendable {
+    var start: Int
+    var offset: Int
+  }
 
   init() {}
 
   /// The document itself.
   package init(_ document: [UInt8]) {
     bytes = document
-    offsets = Array(document.indices)
+    pieces = document.isEmpty ? [] : [Piece(start: 0, offset: 0)]
   }
 
   var count: Int { bytes.count }
   var isEmpty: Bool { bytes.isEmpty }
 
   mutating func append(_ byte: UInt8, at offset: Int) {
+    beginPiece(at: offset)
     bytes.append(byte)
-    offsets.append(offset)
   }
 
   mutating func append(_ text: String, at offset: Int) {
     for byte in text.utf8 { append(byte, at: offset) }
   }
 
-  mutating func append(_ other: MappedText) {
-    bytes += other.bytes
-    offsets += other.offsets
-  }
+  mutating func append(_ other: MappedText) { append(other, 0..<other.count) }
 
   mutating func append(_ other: MappedText, _ range: Range<Int>) {
-    bytes += other.bytes[range]
-    offsets += other.offsets[range]
+    guard !range.isEmpty else { return }
+    var piece = other.piece(at: range.lowerBound)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = piece + 1 < other.pieces.count ? other.pieces[piece + 1].start : other.count
+      beginPiece(at: other.pieces[piece].offset + start - other.pieces[piece].start)
+      bytes += other.bytes[start..<min(end, range.upperBound)]
+      start = end
+      piece += 1
+    }
+  }
+
+  /// Before bytes from an offset of the document are appended.
+  private mutating func beginPiece(at offset: Int) {
+    if let last = pieces.last, last.offset + bytes.count - last.start == offset { return }
+    pieces.append(Piece(start: bytes.count, offset: offset))
+  }
+
+  /// The piece that holds the byte at an index.
+  private func piece(at index: Int) -> Int {
+    var low = 0
+    var high = pieces.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if pieces[middle].start <= index { low = middle } else { high = middle }
+    }
+    return low
   }
 
   subscript(range: Range<Int>) -> MappedText {
@@ -49,8 +77,10 @@ package struct MappedText: Sendable {
 
   /// The offset in the document of a byte, or of the end.
   func offset(of index: Int) -> Int {
-    if index < offsets.count { return offsets[index] }
-    return offsets.last.map { $0 + 1 } ?? 0
+    guard !isEmpty else { return 0 }
+    guard index < count else { return offset(of: count - 1) + 1 }
+    let piece = pieces[piece(at: index)]
+    return piece.offset + index - piece.start
   }
 
   /// The range in the document of a range of this text.

@@ -4,14 +4,7 @@ import Expressions
 ///
 /// A copy is cheap: `undo` keeps one for every line.
 package struct Audit: Sendable {
-  struct Entry: Sendable {
-    var location: AuditLocation
-    var name: String
-    var isExpectedWrong: Bool
-    var finding: Finding
-  }
-
-  var names = LayeredMap<String, NameBinding>()
+  var names = PersistentMap<String, NameBinding>()
   /// The functions that lines have defined.
   var functions: [String: FunctionDefinition] = [:] {
     didSet { derivatives = [:] }
@@ -19,33 +12,27 @@ package struct Audit: Sendable {
   /// Whether a function was found to be the derivative of another.
   var derivatives: [FunctionPair: Bool] = [:]
   /// The names that lines use for quantities of the network.
-  var keys = LayeredMap<Quantity, String>()
+  var keys = PersistentMap<Quantity, String>()
   /// The shapes of the names that are vectors or matrices.
-  var shapes = LayeredMap<String, GridShape>()
+  var shapes = PersistentMap<String, GridShape>()
   /// Results by their printed digits.
-  var results = LayeredMap<String, PrintedResult>()
+  var results = PersistentMap<PrintedDigits, PrintedResult>()
   /// Whether a line of which a part cannot be checked is an error.
   package var isStrict = false
-  private var log = LayeredMap<Int, Entry>()
-  /// The number of lines checked.
-  package private(set) var count = 0
+  private(set) var tally = Tally()
 
   package init() {}
 
-  var entries: [Entry] { (0..<count).compactMap { log[$0] } }
+  /// The number of lines checked.
+  package var count: Int { tally.count }
 
   /// Whether a part of one of the lines after the first `count` could not be checked.
-  package func hasGap(after count: Int) -> Bool {
-    (count..<max(count, self.count)).contains { index in
-      log[index].map { [.notChecked, .partlyChecked].contains($0.finding.verdict) } ?? false
-    }
-  }
+  package func hasGap(after count: Int) -> Bool { tally.lastGap > count }
 
   package mutating func record(
     _ finding: Finding, of line: CheckLine, at location: AuditLocation, expectedWrong: Bool = false
   ) {
-    log.set(count, to: Entry(location: location, name: line.texts[0], isExpectedWrong: expectedWrong, finding: finding))
-    count += 1
+    tally.add(finding, of: line.text(of: 0), at: location, expectedWrong: expectedWrong)
   }
 }
 
@@ -53,6 +40,13 @@ package struct Audit: Sendable {
 struct FunctionPair: Sendable, Hashable {
   var derivative: String
   var function: String
+}
+
+/// The digits of a number as printed.
+enum PrintedDigits: Hashable, Sendable {
+  /// All of them as a whole number, and how many are decimals.
+  case short(Int, Int)
+  case long(String)
 }
 
 /// The result of an earlier line, used to recognize the same number on a later line.
@@ -68,8 +62,12 @@ extension Audit {
   mutating func remember(_ number: WrittenNumber, of key: String, unrounded: BoundedDecimal) {
     guard let digits = number.digits else { return }
     var result = PrintedResult(key: key, unrounded: unrounded)
-    if let known = results[digits], known.isAmbiguous || (known.key != key && !known.unrounded.equals(unrounded)) {
-      result.isAmbiguous = true
+    if let known = results[digits] {
+      result.isAmbiguous = known.isAmbiguous || (known.key != key && !known.unrounded.equals(unrounded))
+      // The same again: a text that goes through a calculation twice.
+      if known.key == key, known.isAmbiguous == result.isAmbiguous, known.unrounded.isIdentical(to: unrounded) {
+        return
+      }
     }
     results.set(digits, to: result)
   }
@@ -77,5 +75,8 @@ extension Audit {
 
 extension WrittenNumber {
   /// The digits that identify a result; nil if there are fewer than two.
-  var digits: String? { significantDigits >= 2 && decimals >= 0 ? value.text(decimals: decimals) : nil }
+  var digits: PrintedDigits? {
+    guard decimals >= 0, significantDigits >= 2 else { return nil }
+    return value.significand.small.map { .short($0, decimals) } ?? .long(value.text(decimals: decimals))
+  }
 }

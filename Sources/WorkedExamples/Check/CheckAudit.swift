@@ -8,7 +8,7 @@ extension Audit {
   package mutating func check(
     _ line: CheckLine, at location: AuditLocation, expectedWrong: Bool = false, in surroundings: CheckSurroundings
   ) throws(Fault) -> Finding {
-    let line = resolved(line, surroundings)
+    let line = resolved(line.inPlainForm, surroundings)
     let defined = try define(line, surroundings)
     let vectors = defined == nil ? try judgedVectors(line, at: location, surroundings) : nil
     let finding = if let found = defined ?? vectors { found } else { try judged(line, at: location, surroundings) }
@@ -19,7 +19,7 @@ extension Audit {
   mutating func judged(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
     throws(Fault) -> Finding
   {
-    var judge = LineJudge(self, line, surroundings)
+    let judge = LineJudge(self, line, surroundings)
     var reading = Reading()
     var finding = Finding(verdict: .exact)
     let target: Name? = if case .name(let name) = line.parts[0].node { name } else { nil }
@@ -30,10 +30,10 @@ extension Audit {
       let earlier = Array(line.parts[first..<index])
       let matching = judge.match(line.parts[index], line.parts[index + 1], earlier: earlier)
       reading.take(matching, isApproximate: line.isApproximate[index])
-      bindByPosition(matching, &judge, &reading)
+      bindByPosition(matching, judge, &reading)
       judge.adopt(matching)
       if let mismatch = matching.mismatches.first, finding.fault == nil {
-        keepIntended(mismatch, &judge)
+        keepIntended(mismatch, judge)
         report(mismatch, at: index, line, judge, &finding)
       } else if let fault = matching.undefined, finding.fault == nil {
         finding.verdict = .wrong
@@ -51,7 +51,7 @@ extension Audit {
         if let drift { finding.notes.append(drift.text) }
         finding.drift = drift.flatMap { $0.isInherited ? nil : $0.text }
       }
-      keys.set(quantity, to: target.key)
+      if keys[quantity] != target.key { keys.set(quantity, to: target.key) }
     }
     let known = surroundings.quantity(target).flatMap(surroundings.value).flatMap { BoundedDecimal($0) }
     bind(target, line, at: location, judge, known: known, corrected: corrected, isWrong: finding.fault != nil)
@@ -60,12 +60,11 @@ extension Audit {
 
   /// After the first line that puts in another number for a given one, either may be the intended one: later lines that
   /// agree with this line are right.
-  private func keepIntended(_ mismatch: Matching.Mismatch, _ judge: inout LineJudge) {
+  private func keepIntended(_ mismatch: Matching.Mismatch, _ judge: LineJudge) {
     guard case .name(let name) = mismatch.left.node, let number = WrittenNumber(mismatch.right),
-      var binding = judge.names[name.key], binding.isGiven, binding.intended == nil
+      let binding = judge.names[name.key], binding.isGiven, binding.intended == nil
     else { return }
-    binding.intended = BoundedDecimal(number.value)
-    judge.names.set(name.key, to: binding)
+    judge.names.set(name.key, to: binding.intending(BoundedDecimal(number.value)))
   }
 
   /// The results of all links of a line.
@@ -96,7 +95,7 @@ extension Audit {
   }
 
   /// Binds the names that a link bound by position.
-  private func bindByPosition(_ matching: Matching, _ judge: inout LineJudge, _ reading: inout Reading) {
+  private func bindByPosition(_ matching: Matching, _ judge: LineJudge, _ reading: inout Reading) {
     for (key, text, value, unrounded) in matching.boundByPosition {
       let old = judge.names[key]
       let isSame = old.map { $0.printed.isSame(as: value) } ?? false

@@ -3,8 +3,9 @@ import Expressions
 /// A line of hand calculation, `A = B = C`, as written.
 package struct CheckLine: Sendable {
   package internal(set) var parts: [Expression]
-  /// The source text of each part.
-  package let texts: [String]
+  /// The ranges of the parts in the source.
+  private let ranges: [SourceRange]
+  private let source: [UInt8]
   /// Per link: whether it is `≈` or similar, which claims only the printed digits.
   let isApproximate: [Bool]
   package let range: SourceRange
@@ -25,7 +26,7 @@ package struct CheckLine: Sendable {
     try readTail(&cursor)
     guard line.parts.count > 1 else {
       throw Fault(
-        "nothing to compare \(line.texts[0]) with", at: line.parts[0].range,
+        "nothing to compare \(line.text(of: 0)) with", at: line.parts[0].range,
         label: "expected a chain A = B = C")
     }
     return line
@@ -55,14 +56,14 @@ package struct CheckLine: Sendable {
     skipIgnored(&cursor)
     let start = cursor.position
     var parts: [Expression] = []
-    var texts: [String] = []
+    var ranges: [SourceRange] = []
     var approximate: [Bool] = []
     while true {
       skipIgnored(&cursor)
       let part = try parts.isEmpty ? readFirst(&cursor) : cursor.readSum()
       try requireReadable(part, cursor.bytes)
-      parts.append(part.inPlainForm)
-      texts.append(cursor.text(part.range))
+      parts.append(part)
+      ranges.append(part.range)
       let before = cursor.position
       skipIgnored(&cursor)
       guard let relation = relation(at: cursor), !isEnd(part, cursor, relation) else {
@@ -73,8 +74,28 @@ package struct CheckLine: Sendable {
       approximate.append(relation.kind == .approximate)
     }
     skipIgnored(&cursor)
-    let end = parts[parts.count - 1].range.upper
-    return CheckLine(parts: parts, texts: texts, isApproximate: approximate, range: SourceRange(start, end))
+    let end = ranges[ranges.count - 1].upper
+    return CheckLine(
+      parts: parts, ranges: ranges, source: cursor.bytes, isApproximate: approximate, range: SourceRange(start, end))
+  }
+
+  /// The source text of a part.
+  func text(of part: Int) -> String {
+    String(decoding: source[ranges[part].lower..<max(ranges[part].lower, ranges[part].upper)], as: UTF8.self)
+  }
+
+  /// With `exp(x)` for `e^x`, `sqrt(x)` for roots, and brackets for grouping only: the form in which it is judged.
+  package var inPlainForm: CheckLine {
+    var line = self
+    for index in parts.indices { line.parts[index] = parts[index].inPlainForm }
+    return line
+  }
+
+  /// A line of some of its parts, each replaced by another expression.
+  func selecting(_ kept: [Int], isApproximate: [Bool], _ part: (Int) -> Expression) -> CheckLine {
+    CheckLine(
+      parts: kept.map(part), ranges: kept.map { ranges[$0] }, source: source, isApproximate: isApproximate, range: range
+    )
   }
 
   /// Skips what an article says before an equation: `Net input: net = …`.
@@ -184,6 +205,31 @@ package struct CheckLine: Sendable {
   private static let maxDigits = 10_000
 
   private static func requireReadable(_ expression: Expression, _ bytes: [UInt8]) throws(Fault) {
+    let range = expression.range
+    // Most are, which can be seen without looking at each part.
+    let isShort = range.upper - range.lower <= maxDigits
+    if isShort, !hasCross(bytes, range), expression.isCalculation(where: { !isQuestionable($0) }) { return }
+    try requireReadableParts(expression, bytes)
+  }
+
+  /// Whether a name may be one that cannot be checked, or that of `if`.
+  private static func isQuestionable(_ name: Identifier) -> Bool {
+    guard !name.isLong else { return false }
+    let text = name.text
+    return [2, 3, 8].contains(text.utf8.count) && ["if", "nan", "inf", "infinity"].contains(text.lowercased())
+  }
+
+  /// Whether an `x` follows a 0.
+  private static func hasCross(_ bytes: [UInt8], _ range: SourceRange) -> Bool {
+    var index = range.lower + 1
+    while index < range.upper {
+      if bytes[index] | 0x20 == UInt8(ascii: "x"), bytes[index - 1] == UInt8(ascii: "0") { return true }
+      index += 1
+    }
+    return false
+  }
+
+  private static func requireReadableParts(_ expression: Expression, _ bytes: [UInt8]) throws(Fault) {
     switch expression.node {
     case .number(let numeral) where numeral.text.utf8.count > maxDigits:
       throw Fault("this number is too long to check", at: expression.range, label: "at most \(maxDigits) digits")
@@ -198,12 +244,12 @@ package struct CheckLine: Sendable {
       }
     case .call(let function, let arguments) where function.description == "if":
       if let condition = arguments.first { try requireReadable(condition: condition, bytes) }
-      for child in arguments.dropFirst() { try requireReadable(child, bytes) }
+      for child in arguments.dropFirst() { try requireReadableParts(child, bytes) }
       return
     case .text, .not: throw Fault("cannot check this", at: expression.range, label: "it is not a number")
     case .number, .name, .negate, .call, .vector: break
     }
-    for child in expression.children { try requireReadable(child, bytes) }
+    for child in expression.children { try requireReadableParts(child, bytes) }
   }
 
   private static func requireReadable(condition: Expression, _ bytes: [UInt8]) throws(Fault) {
@@ -212,7 +258,7 @@ package struct CheckLine: Sendable {
     case .binary(let symbol, let left, let right) where symbol == .and || symbol == .or:
       try requireReadable(condition: left, bytes)
       try requireReadable(condition: right, bytes)
-    default: try requireReadable(condition, bytes)
+    default: try requireReadableParts(condition, bytes)
     }
   }
 }
@@ -227,9 +273,7 @@ extension CheckLine {
   /// A line for each of them.
   package var givenNames: [CheckLine] {
     parts.indices.dropLast().map { index in
-      CheckLine(
-        parts: [parts[index], parts[parts.count - 1]], texts: [texts[index], texts[parts.count - 1]],
-        isApproximate: [false], range: range)
+      selecting([index, parts.count - 1], isApproximate: [false]) { parts[$0] }
     }
   }
 }
@@ -240,7 +284,7 @@ extension Expression {
     // Built anew, so that it does not have to be read from the source's nodes again and again.
     let plain =
       switch node {
-      case .number, .name: Expression(node, at: range)
+      case .number, .name: isBuilt ? self : Expression(node, at: range)
       default: mapChildren(\.inPlainForm)
       }
     switch plain.node {

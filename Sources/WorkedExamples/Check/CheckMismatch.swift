@@ -6,7 +6,7 @@ extension Audit {
     _ mismatch: Matching.Mismatch, at index: Int, _ line: CheckLine, _ judge: LineJudge, _ finding: inout Finding
   ) {
     guard let number = WrittenNumber(mismatch.right) else {
-      return reportValues(mismatch, line.texts[index], line.texts[index + 1], judge, &finding)
+      return reportValues(mismatch, line.text(of: index), line.text(of: index + 1), judge, &finding)
     }
     if let slip = WrittenNumber(mismatch.left), WrittenNumber(line.parts[index]) == nil {
       return reportFormula(slip, number, at: index, line, judge, &finding)

@@ -31,9 +31,7 @@ package struct CheckSurroundings: Sendable {
 
   /// The functions that lines may call in addition to the built-in ones.
   func lineFunctions(_ defined: [String: FunctionDefinition]) -> LineFunctions {
-    var all = LineFunctions(own: functions, alias: function)
-    all.own.merge(defined) { $1 }
-    return all
+    LineFunctions(own: functions.isEmpty ? defined : functions.merging(defined) { $1 }, alias: function)
   }
 
   /// The values that a name can have: for a parameter also the one before its last update.

@@ -5,7 +5,9 @@ extension Audit {
   mutating func judgedVectors(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
     throws(Fault) -> Finding?
   {
-    guard line.parts.contains(where: hasVectors) else { return nil }
+    guard line.parts.contains(where: shapes.isEmpty ? { $0.contains(where: \.isVector) } : hasVectors) else {
+      return nil
+    }
     var best: (audit: Audit, finding: Finding)?
     for multipliesElements in [false, true] {
       guard let elements = elements(of: line, multipliesElements: multipliesElements) else { continue }
@@ -80,13 +82,16 @@ extension Audit {
   }
 }
 
+extension Expression {
+  fileprivate var isVector: Bool { if case .vector = node { true } else { false } }
+}
+
 extension CheckLine {
   /// The line of some of its parts, each replaced by another expression.
   fileprivate func selecting(_ kept: [Int], _ part: (Int) -> Expression) -> CheckLine {
     var approximate: [Bool] = []
     for (index, next) in zip(kept, kept.dropFirst()) { approximate.append(isApproximate[index..<next].contains(true)) }
-    return CheckLine(
-      parts: kept.map(part), texts: kept.map { texts[$0] }, isApproximate: approximate, range: range)
+    return selecting(kept, isApproximate: approximate, part)
   }
 }
 

@@ -27,7 +27,7 @@ extension LineJudge {
     if let leaf = leaf(expected, operand, earlier: earlier, matching) {
       matching.leaves.append(leaf)
       if number.decimals < 10_000 {
-        matching.unroundedLiterals[number.range.lower] = isOpposite ? -leaf.unrounded : leaf.unrounded
+        matching.unroundedLiterals.set(number.range.lower, to: isOpposite ? -leaf.unrounded : leaf.unrounded)
       }
       if case .name(let name) = operand.node {
         matching.substituted.append(
@@ -41,7 +41,7 @@ extension LineJudge {
     }
     do throws(EvaluationFailure) {
       let known = try value(operand, .printed, adding: matching)
-      matching.unroundedLiterals[number.range.lower] = BoundedDecimal(number.value)
+      matching.unroundedLiterals.set(number.range.lower, to: BoundedDecimal(number.value))
       if case .undecided = expected.comparison(with: known, integers: integers) {
         matching.unchecked.append(.undecided(operand, max(known.uncertainty, 2 * known.slack)))
         return
@@ -83,12 +83,15 @@ extension LineJudge {
     var cut: Matching.Leaf?
     var isOperandKnown = false
     for (index, part) in parts.enumerated() {
+      usesUnrounded = false
       let unrounded = try? value(part, .unrounded, adding: matching)
+      let isAsPrinted = unrounded != nil && !usesUnrounded
       if index == 0 { isOperandKnown = unrounded != nil }
       // A number repeated with as many decimals is the same number.
       let isRepeated = index == 0 && WrittenNumber(part).map { $0.decimals == number.decimals } ?? false
       for track in isRepeated ? [Track.printed] : [.printed, .unrounded] {
-        guard let value = track == .unrounded ? unrounded : try? value(part, track, adding: matching),
+        let isKnown = track == .unrounded || isAsPrinted
+        guard let value = isKnown ? unrounded : try? value(part, track, adding: matching),
           let agreement = agreement(of: number, with: value)
         else { continue }
         let leaf = Matching.Leaf(
@@ -158,7 +161,7 @@ extension LineJudge {
     guard case .name(let name) = operand.node, let binding = names[name.key], let origin = binding.origin,
       hasOtherValue(binding) || origin.names.contains(where: { hasChanged($0, since: binding) })
     else { return nil }
-    var former = self
+    let former = copy()
     for name in origin.names {
       guard let binding = names[name.key], let previous = binding.previous else { continue }
       former.names.set(
@@ -184,7 +187,7 @@ extension LineJudge {
     var sum = Bound.zero
     for name in formula.names {
       guard let binding = names[name.key], let written = binding.written, written.decimals > 0 else { continue }
-      var moved = self
+      let moved = copy()
       let other = BoundedDecimal(binding.printed.value + written.unit)
       moved.names.set(name.key, to: NameBinding(printed: other, unrounded: other, corrected: other))
       if let other = try? moved.value(formula, .printed) { sum += (other - value).magnitude }
@@ -235,7 +238,7 @@ extension LineJudge {
   }
 
   /// Notes whether one of the factors of a chain rule is outdated: then all may be.
-  mutating func noteOutdatedFactors(of part: Expression) {
+  func noteOutdatedFactors(of part: Expression) {
     hasOutdatedFactors = part.names.contains { $0.isQuotient && isOutdated($0) }
   }
 

@@ -20,11 +20,13 @@ extension LineJudge {
       return bind(name, at: right.range, to: left, &matching)
     }
     if let number = WrittenNumber(left) { return judge(number, right, left, earlier: [], &matching) }
-    var inner = matching
-    if matchOperands(left, right, &inner) {
-      let found = inner.mismatches[matching.mismatches.count...]
-      guard isRewriting(found), isSameValue(left, right, matching, exactly: true) else {
-        matching = inner
+    let mark = matching.mark
+    if matchOperands(left, right, &matching) {
+      guard isRewriting(matching.mismatches[mark.mismatches...]) else { return }
+      let operands = matching
+      matching.takeBack(to: mark)
+      guard isSameValue(left, right, matching, exactly: true) else {
+        matching = operands
         return
       }
     }
@@ -92,18 +94,17 @@ extension LineJudge {
     _ left: [Operand], _ right: [Operand], _ matching: inout Matching,
     _ match: (Operand, Operand, inout Matching) -> Bool
   ) {
-    var inOrder = matching
-    for (a, b) in zip(left, right) { _ = match(a, b, &inOrder) }
-    guard inOrder.mismatches.count > matching.mismatches.count, left.count <= 40 else {
-      matching = inOrder
-      return
-    }
+    let mark = matching.mark
+    for (a, b) in zip(left, right) { _ = match(a, b, &matching) }
+    guard matching.mismatches.count > mark.mismatches, left.count <= 40 else { return }
+    let inOrder = matching
+    matching.takeBack(to: mark)
     let matchingBefore = matching
     var reordered = matching
     var free = Array(right.indices)
     // First those that only one number fits: an unknown name takes any.
     let isUnknown = { (operand: Operand) in
-      if case .name(let name) = operand.operand.node { isUnbound(name, matchingBefore) } else { false }
+      if case .name(let name) = operand.operand.node { self.isUnbound(name, matchingBefore) } else { false }
     }
     for a in left.filter({ !isUnknown($0) }) + left.filter(isUnknown) {
       var found: Int?

@@ -40,15 +40,16 @@ extension LineJudge {
   /// By how much the value changes with a unit in the last place of each number for which the condition holds.
   func spread(of part: Expression, _ matching: Matching = Matching(), where condition: (WrittenNumber) -> Bool) -> Bound
   {
-    var plain = self
-    plain.unroundedLiterals = [:]
-    plain.recalled = [:]
+    let plain = copy()
+    plain.unroundedLiterals = SmallMap()
+    plain.recalled = SmallMap()
     var inner = matching
-    inner.unroundedLiterals = [:]
+    inner.unroundedLiterals = SmallMap()
     guard let base = try? plain.value(part, .unrounded, adding: inner) else { return 0 }
     var sum = Bound.zero
     for number in part.writtenNumbers where number.decimals > 0 && condition(number) {
-      inner.unroundedLiterals = [number.range.lower: BoundedDecimal(number.value + number.unit)]
+      inner.unroundedLiterals = SmallMap()
+      inner.unroundedLiterals.set(number.range.lower, to: BoundedDecimal(number.value + number.unit))
       if let moved = try? plain.value(part, .unrounded, adding: inner) { sum += (moved - base).magnitude }
     }
     return sum

@@ -1,26 +1,43 @@
 import Expressions
 import NeuralNetwork
 
+/// The numbers with which an expression of a line is evaluated.
+protocol LineNumbers {
+  func number(of name: Name, at range: SourceRange) -> BoundedDecimal?
+  /// The number that a literal stands for, which may be printed rounded.
+  func number(of literal: WrittenNumber, at range: SourceRange) -> BoundedDecimal
+}
+
+/// Numbers of names that a closure has.
+struct NamedNumbers: LineNumbers {
+  let value: (Name, SourceRange) -> BoundedDecimal?
+
+  func number(of name: Name, at range: SourceRange) -> BoundedDecimal? { value(name, range) }
+  func number(of literal: WrittenNumber, at range: SourceRange) -> BoundedDecimal { BoundedDecimal(literal.value) }
+}
+
+extension LineEvaluator where Numbers == NamedNumbers {
+  init(functions: LineFunctions, digits: Int, value: @escaping (Name, SourceRange) -> BoundedDecimal?) {
+    self.init(functions: functions, digits: digits, NamedNumbers(value: value), nil)
+  }
+}
+
 /// Evaluates the expressions of a line in decimals.
-struct LineEvaluator: DecimalScope {
+struct LineEvaluator<Numbers: LineNumbers>: DecimalScope {
   let functions: LineFunctions
   let digits: Int
-  let value: (Name, SourceRange) -> BoundedDecimal?
-  /// The unrounded number for the literal at a range; nil if the literal is taken as printed.
-  let unrounded: (SourceRange) -> BoundedDecimal?
+  private let numbers: Numbers
   /// Values of built-in functions calculated before with the same digits.
-  var calls: FunctionValues?
-  private var locals: [String: BoundedDecimal] = [:]
+  private let calls: FunctionValues?
+  /// The values of the parameters in the body of a function.
+  private var locals: [(name: String, value: BoundedDecimal)] = []
   private var depth = 0
 
-  init(
-    functions: LineFunctions, digits: Int, value: @escaping (Name, SourceRange) -> BoundedDecimal?,
-    unrounded: @escaping (SourceRange) -> BoundedDecimal? = { _ in nil }
-  ) {
+  init(functions: LineFunctions, digits: Int, _ numbers: Numbers, _ calls: FunctionValues?) {
     self.functions = functions
     self.digits = digits
-    self.value = value
-    self.unrounded = unrounded
+    self.numbers = numbers
+    self.calls = calls
   }
 
   func evaluate(_ expression: Expression) throws(EvaluationFailure) -> BoundedDecimal {
@@ -29,12 +46,12 @@ struct LineEvaluator: DecimalScope {
 
   func number(for expression: Expression) -> BoundedDecimal? {
     guard locals.isEmpty, let number = WrittenNumber(expression) else { return nil }
-    return unrounded(expression.range) ?? BoundedDecimal(number.value)
+    return numbers.number(of: number, at: expression.range)
   }
 
   func decimal(of name: Name, at range: SourceRange) throws(EvaluationFailure) -> BoundedDecimal {
-    if name.isPlain, let local = locals[name.base] { return local }
-    if let known = value(name, range) { return known }
+    if name.isPlain, let local = locals.first(where: { $0.name == name.base }) { return local.value }
+    if let known = numbers.number(of: name, at: range) { return known }
     if name.isPlain, let constant = DecimalFunctions.constant(name.base, digits: digits) { return constant }
     throw .unknownName(name, range)
   }
@@ -83,7 +100,7 @@ struct LineEvaluator: DecimalScope {
       throw .undefined(error)
     }
     do throws(EvaluationFailure) {
-      return try inside(Dictionary(zip(own.parameters, arguments)) { first, _ in first }).evaluate(body)
+      return try inside(zip(own.parameters, arguments).map { ($0, $1) }).evaluate(body)
     } catch .undefined(let fault) {
       throw undefined(fault.message, at: range)
     } catch .outsideDomain(let fault) {
@@ -92,7 +109,7 @@ struct LineEvaluator: DecimalScope {
   }
 
   /// The evaluator for the body of a function whose parameters have these values.
-  private func inside(_ locals: [String: BoundedDecimal]) -> LineEvaluator {
+  private func inside(_ locals: [(name: String, value: BoundedDecimal)]) -> LineEvaluator {
     var inner = self
     inner.depth += 1
     inner.locals = locals

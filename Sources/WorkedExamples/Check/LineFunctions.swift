@@ -2,10 +2,23 @@ import Expressions
 import NeuralNetwork
 
 /// The functions that lines can call: defined in lines, defined in the session, or built in.
-struct LineFunctions: Sendable {
-  var own: [String: FunctionDefinition] = [:]
+final class LineFunctions {
+  let own: [String: FunctionDefinition]
   /// The function that an article's name refers to.
-  var alias: @Sendable (Name) -> Name? = { _ in nil }
+  private let alias: @Sendable (Name) -> Name?
+  /// The names resolved so far.
+  private var known: [Known] = []
+
+  private struct Known {
+    let base: String
+    let member: String?
+    let meaning: (base: String, isDerivative: Bool)
+  }
+
+  init(own: [String: FunctionDefinition], alias: @escaping @Sendable (Name) -> Name?) {
+    self.own = own
+    self.alias = alias
+  }
 
   private static let symbols: [String: String] = [
     "σ": "sigmoid", "sigma": "sigmoid", "logistic": "sigmoid", "sig": "sigmoid", "logsig": "sigmoid",
@@ -15,6 +28,15 @@ struct LineFunctions: Sendable {
 
   /// The function's own name, and whether its derivative is meant (`f'`, `f.deriv`).
   func resolved(_ function: Name) -> (base: String, isDerivative: Bool) {
+    if let known = known.first(where: { $0.base == function.base && $0.member == function.member }) {
+      return known.meaning
+    }
+    let meaning = meaning(of: function)
+    if known.count < 16 { known.append(Known(base: function.base, member: function.member, meaning: meaning)) }
+    return meaning
+  }
+
+  private func meaning(of function: Name) -> (base: String, isDerivative: Bool) {
     var base = Name(function.base).key
     var isDerivative = function.member == "deriv"
     if base.hasSuffix("'") {
@@ -29,6 +51,6 @@ struct LineFunctions: Sendable {
   func isKnown(_ function: Name) -> Bool {
     let (base, _) = resolved(function)
     if own[base] != nil { return true }
-    return Functions.names.contains(base)
+    return Functions.allNames.contains(base)
   }
 }

@@ -2,23 +2,25 @@ import Expressions
 import NeuralNetwork
 
 /// Checks the links of one line, given the names that earlier lines have bound.
-struct LineJudge {
-  var names: LayeredMap<String, NameBinding>
+final class LineJudge {
+  var names: PersistentMap<String, NameBinding>
   let functions: LineFunctions
   /// The values of a name outside the lines: variables and quantities of the network, preferred first.
   let outside: (Name) -> [BoundedDecimal]
   let digits: Int
   /// The values of built-in functions calculated for this line.
-  private let calls = FunctionValues()
+  private let calls: FunctionValues
   /// The unrounded numbers for literals of this line, by their offset.
-  var unroundedLiterals: [Int: BoundedDecimal] = [:]
+  var unroundedLiterals = SmallMap<Int, BoundedDecimal>()
   /// The same for literals with the digits of an earlier result.
-  var recalled: [Int: BoundedDecimal] = [:]
+  var recalled = SmallMap<Int, BoundedDecimal>()
   /// Names that this line has bound by position.
   var refreshed: Set<String> = []
   /// The numbers that this line substitutes for names; nil for a name with several.
-  private var substituted: [String: NameBinding.Values?] = [:]
+  private(set) var substituted = SmallMap<String, NameBinding.Values?>()
   var integers = IntegerRule.exact
+  /// Whether a value has used a number that may not be the printed one, since this was last set.
+  var usesUnrounded = false
   /// Whether the line is a chain rule of which a factor's value is outdated.
   var hasOutdatedFactors = false
 
@@ -26,54 +28,49 @@ struct LineJudge {
     names = audit.names
     functions = surroundings.lineFunctions(audit.functions)
     outside = surroundings.values
+    calls = FunctionValues()
     // Enough for the longest number of the line, but at least forty.
     digits = min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
     for part in line.parts {
       part.forEachNumber { number in
         guard let digits = number.digits, let result = audit.results[digits], !result.isAmbiguous else { return }
-        recalled[number.range.lower] = result.unrounded
+        recalled.set(number.range.lower, to: result.unrounded)
       }
     }
   }
 
+  private init(copying other: LineJudge) {
+    names = other.names
+    functions = other.functions
+    outside = other.outside
+    digits = other.digits
+    calls = other.calls
+    unroundedLiterals = other.unroundedLiterals
+    recalled = other.recalled
+    refreshed = other.refreshed
+    substituted = other.substituted
+    integers = other.integers
+    hasOutdatedFactors = other.hasOutdatedFactors
+  }
+
+  /// One whose names and literals can have other values.
+  func copy() -> LineJudge { LineJudge(copying: self) }
+
   func value(_ expression: Expression, _ track: Track, adding matching: Matching = Matching())
     throws(EvaluationFailure) -> BoundedDecimal
   {
-    let isUnrounded = track == .unrounded || track == .corrected
-    var evaluator = LineEvaluator(functions: functions, digits: digits) { name, _ in
-      number(name, track, matching)
-    } unrounded: { range in
-      guard isUnrounded else { return nil }
-      return matching.unroundedLiterals[range.lower] ?? unroundedLiterals[range.lower] ?? recalled[range.lower]
-    }
-    evaluator.calls = calls
-    return try evaluator.evaluate(expression)
-  }
-
-  private func number(_ name: Name, _ track: Track, _ matching: Matching) -> BoundedDecimal? {
-    let key = name.key
-    if let bound = matching.boundByPosition.first(where: { $0.key == key }) {
-      return track == .printed ? bound.value : bound.unrounded
-    }
-    if track == .printed || track == .unrounded, let values = substituted[key] {
-      return track == .printed ? values?.printed : values?.unrounded
-    }
-    if track == .session, let current = outside(name).first { return current }
-    guard let binding = names[key] else { return outside(name).first }
-    switch track {
-    case .printed, .session: return binding.printed
-    case .unrounded: return binding.unrounded
-    case .corrected: return binding.corrected
-    case .intended: return binding.intended ?? binding.printed
-    }
+    let numbers = TrackNumbers(
+      judge: self, track: track, boundByPosition: matching.boundByPosition,
+      unroundedLiterals: matching.unroundedLiterals)
+    return try LineEvaluator(functions: functions, digits: digits, numbers, calls).evaluate(expression)
   }
 
   /// Adopts the numbers that a link substitutes for names and its unrounded literals.
-  mutating func adopt(_ matching: Matching) {
-    unroundedLiterals.merge(matching.unroundedLiterals) { $1 }
+  func adopt(_ matching: Matching) {
+    unroundedLiterals.add(matching.unroundedLiterals)
     for (key, values) in matching.substituted {
       let isSame = substituted[key].map { $0?.printed.equals(values.printed) ?? false } ?? true
-      substituted[key] = .some(isSame ? values : nil)
+      substituted.set(key, to: isSame ? values : nil)
     }
   }
 }

@@ -25,28 +25,35 @@ struct Relation {
     ("⟹", .arrow), ("⟶", .arrow), ("->", .arrow),
   ]
 
+  /// The signs that start with each byte.
+  private static let byFirstByte: [[(StaticString, Kind)]?] = {
+    var all = [[(StaticString, Kind)]?](repeating: nil, count: 256)
+    for sign in signs { all[Int(sign.0.utf8Start[0])] = (all[Int(sign.0.utf8Start[0])] ?? []) + [sign] }
+    return all
+  }()
+
+  private static func isSame(_ bytes: [UInt8], _ index: Int, _ sign: StaticString) -> Bool {
+    for offset in 0..<sign.utf8CodeUnitCount where bytes[index + offset] != sign.utf8Start[offset] { return false }
+    return true
+  }
+
   /// The relation that starts at an index.
   static func starts(_ bytes: [UInt8], at index: Int, end: Int) -> Relation? {
-    guard index < end else { return nil }
+    guard index < end, let signs = byFirstByte[Int(bytes[index])] else { return nil }
     let byte = bytes[index]
-    guard byte >= 0xE2 || [Ascii.backslash, Ascii.equal, Ascii.colon, Ascii.less, Ascii.minus, 0x7E].contains(byte)
-    else {
-      return nil
-    }
     func byteAt(_ offset: Int) -> UInt8 {
       index + offset >= 0 && index + offset < end ? bytes[index + offset] : Ascii.space
     }
     for (sign, kind) in signs {
       let length = sign.utf8CodeUnitCount
-      guard index + length <= end, (0..<length).allSatisfy({ bytes[index + $0] == sign.utf8Start[$0] }) else {
-        continue
-      }
+      guard index + length <= end, isSame(bytes, index, sign) else { continue }
       // A longer command, an assignment of a program, `<=`, and `a <-0.5`.
       if byte == Ascii.backslash, isLetter(byteAt(length)) { continue }
-      if byte == Ascii.equal,
-        [Ascii.plus, Ascii.minus, Ascii.exclamation, Ascii.less, Ascii.greater].contains(byteAt(-1))
-      {
-        return nil
+      if byte == Ascii.equal {
+        switch byteAt(-1) {
+        case Ascii.plus, Ascii.minus, Ascii.exclamation, Ascii.less, Ascii.greater: return nil
+        default: break
+        }
       }
       if byte == Ascii.less, !isBlankByte(byteAt(2)) { return nil }
       // A line of `=` under a heading.

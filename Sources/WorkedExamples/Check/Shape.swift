@@ -8,8 +8,14 @@ enum Shape {
 
   init(_ expression: Expression) {
     switch expression.node {
-    case .binary(.add, _, _), .binary(.subtract, _, _): self = .sum(Shape.terms(expression))
-    case .binary(.multiply, _, _), .binary(.divide, _, _): self = .product(Shape.factors(expression))
+    case .binary(.add, _, _), .binary(.subtract, _, _):
+      var terms: [(isNegative: Bool, term: Expression)] = []
+      Shape.add(expression, isNegative: false, to: &terms)
+      self = .sum(terms)
+    case .binary(.multiply, _, _), .binary(.divide, _, _):
+      var factors: [(isInverse: Bool, factor: Expression)] = []
+      Shape.add(expression, isInverse: false, to: &factors)
+      self = .product(factors)
     case .negate(let operand):
       switch Shape(operand) {
       case .sum(let terms): self = .sum(terms.map { (!$0.isNegative, $0.term) })
@@ -22,23 +28,27 @@ enum Shape {
     }
   }
 
-  private static func terms(_ expression: Expression) -> [(isNegative: Bool, term: Expression)] {
+  private static func add(
+    _ expression: Expression, isNegative: Bool, to terms: inout [(isNegative: Bool, term: Expression)]
+  ) {
     switch expression.node {
-    case .binary(.add, let left, let right): return terms(left) + terms(right)
-    case .binary(.subtract, let left, let right):
-      return terms(left) + terms(right).map { (!$0.isNegative, $0.term) }
-    case .negate(let operand): return terms(operand).map { (!$0.isNegative, $0.term) }
-    default: return [(false, expression)]
+    case .binary(let symbol, let left, let right) where symbol == .add || symbol == .subtract:
+      add(left, isNegative: isNegative, to: &terms)
+      add(right, isNegative: isNegative != (symbol == .subtract), to: &terms)
+    case .negate(let operand): add(operand, isNegative: !isNegative, to: &terms)
+    default: terms.append((isNegative, expression))
     }
   }
 
-  private static func factors(_ expression: Expression) -> [(isInverse: Bool, factor: Expression)] {
-    if WrittenNumber(expression) != nil { return [(false, expression)] }
+  private static func add(
+    _ expression: Expression, isInverse: Bool, to factors: inout [(isInverse: Bool, factor: Expression)]
+  ) {
     switch expression.node {
-    case .binary(.multiply, let left, let right): return factors(left) + factors(right)
-    case .binary(.divide, let left, let right):
-      return factors(left) + factors(right).map { (!$0.isInverse, $0.factor) }
-    default: return [(false, expression)]
+    case .binary(let symbol, let left, let right)
+    where (symbol == .multiply || symbol == .divide) && WrittenNumber(expression) == nil:
+      add(left, isInverse: isInverse, to: &factors)
+      add(right, isInverse: isInverse != (symbol == .divide), to: &factors)
+    default: factors.append((isInverse, expression))
     }
   }
 }

@@ -11,7 +11,7 @@ extension CheckLine {
     var units = UnitsOfMeasurement(hasValue: hasValue)
     var stripped = self
     for index in parts.indices {
-      units.text = Array(texts[index].utf8)
+      units.text = Array(text(of: index).utf8)
       units.start = parts[index].range.lower
       stripped.parts[index] = units.strip(parts[index])
     }

@@ -31,7 +31,7 @@ struct AuditRun {
       let name = path == "-" ? "<stdin>" : path
       do throws(FileError) {
         let bytes = path == "-" ? try files.readStandardInput() : try files.read(path)
-        let audit = ArticleAudit(SourceText(name: name, bytes: bytes))
+        let audit = ArticleAudit(SourceText(name: name, bytes: bytes), withListing: invocation.echoes)
         if Signals.interruptRequested {
           guard safe?.reportsTimeLimit(of: name) == true else { Signals.reraise(Platform.interrupt) }
           code = max(code, 3)
