@@ -51,11 +51,16 @@ extension LineEditor {
     func show() {
       eraseLine()
       setPromptLine("(\(failed ? "failed " : "")search) `\(visibleLine(query))': ".unicodeScalars)
+      found = 0..<0
       if let index {
         let entry = history.entries[index]
         let offset = query.isEmpty ? nil : entry.utf8.firstOffset(of: Array(query.utf8))
         replaceAll(with: entry.unicodeScalars)
-        if let offset { move(to: String(decoding: entry.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count) }
+        if let offset {
+          let start = String(decoding: entry.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count
+          found = start..<start + query.unicodeScalars.count
+          move(to: start)
+        }
       }
       cl_redraw(editor)
     }

@@ -65,14 +65,15 @@ extension LineEditor {
     drainSignals()
     let termination = cl_take_termination()
     if termination != 0 {
-      if activity != .listing { moveToLineEnd() }
+      leaveLine()
+      menu = nil
       write("\r\n")
       outcome = .terminated(termination)
     } else if Signals.interruptRequested {
       Signals.clear()
       input.removeAll()
-      // While a list is shown, the cursor is on a row of its own.
-      if activity == .listing { write("\r\u{1B}[K") } else { moveToLineEnd() }
+      leaveLine()
+      menu = nil
       write("^C\r\n")
       outcome = .interrupted
     } else {
@@ -82,8 +83,16 @@ extension LineEditor {
     }
   }
 
-  private func suspend() {
+  /// Moves to where other output may begin: after the line, without a menu below it.
+  private func leaveLine() {
+    // While a list is shown, the cursor is on a row of its own.
+    guard activity != .listing else { return write("\r\u{1B}[K") }
+    eraseMenu()
     moveToLineEnd()
+  }
+
+  private func suspend() {
+    leaveLine()
     write("\u{1B}[?2004l\r\n")
     cl_set_raw(editor, false)
     cl_suspend()
@@ -99,6 +108,7 @@ extension LineEditor {
     el_resize(editor)
     cl_redraw(editor)
     paint()
+    drawMenu()
   }
 
   private func resize() {
@@ -110,5 +120,6 @@ extension LineEditor {
     el_resize(editor)
     cl_redraw(editor)
     paint()
+    drawMenu()
   }
 }

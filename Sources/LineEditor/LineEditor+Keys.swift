@@ -79,6 +79,8 @@ extension LineEditor {
       for (key, function) in Self.characters { cl_bind(editor, alternate, key, function) }
     }
     cl_bind(editor, false, "^I", "line-complete")
+    // In vi mode it would make every escape wait for another key.
+    if !isVi { cl_bind(editor, false, Key.backTab.rawValue, "line-complete") }
     for (key, function) in isVi ? Self.viCommandBindings : Self.emacsBindings { cl_bind(editor, isVi, key, function) }
   }
 

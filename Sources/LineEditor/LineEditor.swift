@@ -31,6 +31,8 @@ package final class LineEditor {
     package var promptStyle: Style?
     /// Whether hints and colors are shown.
     package var isColored = environment("NO_COLOR") == nil
+    /// Whether Tab opens a menu below the line; otherwise it lists the completions, and nothing is drawn twice.
+    package var showsMenu = true
 
     /// A configuration with the history in `$XDG_STATE_HOME/<program>/history`.
     package init(program: String) {
@@ -42,7 +44,7 @@ package final class LineEditor {
   package typealias Event = LineEvent
 
   /// What keys are read for. Hints are shown only while editing; a list hides the line.
-  enum Activity { case editing, searching, listing }
+  enum Activity { case editing, searching, choosing, listing }
 
   let configuration: Configuration
   let editor: OpaquePointer
@@ -68,6 +70,10 @@ package final class LineEditor {
   /// Whether the entry was too high for the screen when it was last drawn, so that only some of its rows are shown.
   var showsPartOfEntry = false
   var lastQuery: String?
+  /// The characters of the line that a search has found, by their indices.
+  var found = 0..<0
+  /// What is below the line while a completion is chosen.
+  var menu: CompletionMenu?
   var activity = Activity.editing
 
   /// Nil if standard input or output is not a terminal that supports editing; see `PlainLineReader`.
@@ -242,9 +248,12 @@ package final class LineEditor {
     // The positions of wide characters that wrap are unreliable.
     guard !painter.layout.wrapsWideCharacter else { return }
     let text = painter.line.text
-    if let highlight = configuration.highlight {
-      write(painter.colors(highlight(text, painter.line.utf8Offsets[cursor])))
+    let offsets = painter.line.utf8Offsets
+    var colors = configuration.highlight?(text, offsets[cursor]) ?? []
+    if activity == .searching, found.upperBound < offsets.count, !found.isEmpty {
+      colors.append(StyledRange(offsets[found.lowerBound]..<offsets[found.upperBound], .reverse))
     }
+    if configuration.highlight != nil || activity == .searching { write(painter.colors(colors)) }
     guard activity == .editing, cursor == painter.line.count else { return }
     if configuration.suggests {
       suggestion = Suggestion(line: painter.line, text: Array(history.suggestion(after: text).unicodeScalars))

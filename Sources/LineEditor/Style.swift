@@ -10,6 +10,7 @@ package struct Style: Equatable, Sendable {
   package static let yellow = Style(parameters: "33")
   package static let cyan = Style(parameters: "36")
   package static let gray = Style(parameters: "90")
+  package static let reverse = Style(parameters: "7")
 
   var on: String { "\u{1B}[\(parameters)m" }
   static let off = "\u{1B}[0m"

@@ -48,6 +48,8 @@ if CommandLine.arguments.dropFirst().first == "--confined" {
 
 var configuration = LineEditor.Configuration(program: "linedemo")
 configuration.promptStyle = .bold
+// With it, Tab lists the completions instead of opening a menu.
+configuration.showsMenu = environment("LISTS") == nil
 configuration.isComplete = { text in
   text.filter { $0 == "(" }.count <= text.filter { $0 == ")" }.count
 }

@@ -14,7 +14,7 @@ struct CompletionTests {
 
   @Test("Tab inserts the common prefix, then lists the names")
   func list() throws {
-    let editor = try RunningEditor()
+    let editor = try RunningEditor(environment: ["LISTS": "1"])
     try editor.type("fo\t", andSee: "nn> for")
     try editor.terminal.type("\t")
     try editor.terminal.wait(for: "the list") { screen in
@@ -27,7 +27,7 @@ struct CompletionTests {
 
   @Test("A list longer than the window is shown in pages")
   func pages() throws {
-    let editor = try RunningEditor()
+    let editor = try RunningEditor(environment: ["LISTS": "1"])
     try editor.terminal.type("n\t")
     try editor.terminal.wait(for: "-- 50 more (space, return, q)")
     try editor.terminal.type(" ")

@@ -144,7 +144,7 @@ struct EditingTests {
   func userBindings() throws {
     let home = try TemporaryFolder()
     write("bind ^O ed-move-to-beg\nbind ^I ed-insert\nbind ^M ed-insert\n", to: home.path + "/.editrc")
-    let editor = try RunningEditor(home: home)
+    let editor = try RunningEditor(home: home, environment: ["LISTS": "1"])
     try editor.enter("b\u{0F}a\r", andGet: "ab")
     try editor.type("for\t\t", andSee: "nn> for")
   }

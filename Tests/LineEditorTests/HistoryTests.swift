@@ -74,6 +74,20 @@ struct HistoryTests {
     try editor.enter("\u{12}0 1\r", andGet: "forward 0 1")
   }
 
+  @Test("What a search has found is marked in the line")
+  func marked() throws {
+    let editor = try RunningEditor()
+    for line in ["show 日本 train", "train 5"] { try editor.enter(line + "\r", andGet: line) }
+    try editor.terminal.type("\u{12}rai")
+    try editor.terminal.wait(for: "the mark") { $0.styled(row: $0.row).contains { $0 == ("7", "rai") } }
+    try editor.terminal.type("\u{12}")
+    try editor.terminal.wait(for: "the mark in the older line") { screen in
+      screen.text.contains("show") && screen.styled(row: screen.row).contains { $0 == ("7", "rai") }
+    }
+    try editor.type("\u{1B}[F", andSee: "nn> show 日本 train")
+    try editor.terminal.wait(for: "no mark") { $0.styled(row: $0.row).allSatisfy { $0.style != "7" } }
+  }
+
   @Test("Ctrl-C ends a search and the line, not the program")
   func interruptedSearch() throws {
     let editor = try RunningEditor()

@@ -42,6 +42,32 @@ import Testing
     for line in kept { #expect(terminal.screen.lines.contains(String(line))) }
   }
 
+  @Test("loading, testing, and running a file of many commands show how far they are")
+  func otherWork() throws {
+    let home = try TemporaryFolder()
+    try home.write(String(repeating: "0.125,0.25,0.5,1\n", count: 500_000), to: "large.csv")
+    try home.write(String(repeating: "check y = 1 + 1 = 2\n", count: 5_000) + "print 6 * 111\n", to: "checks.nn")
+    // A moment is 0.3 s on a clock that runs thirty times as fast.
+    let clock = try preloadable("fast_clock", in: home)
+    let terminal = try prompt(["LD_PRELOAD": clock], home: home)
+    func shows(_ command: String, _ result: String, _ task: String) throws {
+      try terminal.type("\(command)\r")
+      try terminal.wait(for: "the end of \(command)") { $0.lines.contains(result) && $0.lines.last?.last == ">" }
+      let output = String(decoding: terminal.output, as: UTF8.self)
+      #expect(output.contains("\r  \(task) ━") || output.contains("\r  \(task) ╸"), "\(command)")
+      #expect(!terminal.screen.text.contains("  \(task) "))
+    }
+    try shows("data load ~/large.csv", "# large.csv: 500000 samples of 3 inputs and 1 target", "reading large.csv")
+    try shows("data noisy-xor 200000 0.1; net 2 200 1; test", "# 200000 samples of noisy-xor 200000 0.1", "testing")
+    try shows("source ~/checks.nn", "666", "running checks.nn")
+    let script = try PseudoTerminal(
+      PseudoTerminal.productsDirectory + "/nnsh", ["\(home.path)/checks.nn"],
+      environment: ["TERM": "xterm", "LC_ALL": "C.UTF-8", "LD_PRELOAD": clock])
+    #expect(try script.waitForExit() == .code(0))
+    #expect(String(decoding: script.output, as: UTF8.self).contains("\r  running checks.nn ━"))
+    #expect(script.screen.lines.last == "666")
+  }
+
   @Test("a dumb terminal gets no progress and no dots")
   func dumb() throws {
     let terminal = try prompt(["TERM": "dumb"], home: try TemporaryFolder())

@@ -52,7 +52,8 @@ import Testing
       ("digits 3", "1 / 3", "1 / 3 = 0.333"), ("net 2 1", "w1 > 100", "false"),
       ("let x = 1 / 3", "print x", "0.333333"), ("digits 17", "print 1 / 3", "0.3333333333333333"),
       ("net 2 1", "o1.out", "error: o1.out is not known yet"),
-      ("net 2 1", "nothing", "error: unknown command 'nothing'"),
+      ("net 2 1", "nothing", "error: unknown command 'nothing'"), ("net 2 1", "w1 = 5", "help: set w1 5"),
+      ("net 2 1", "w1 == 5", "false"), ("net 2 1", "x = 5", "help: let x = 5"),
     ])
   func answer(_ before: String, _ typed: String, _ answer: String) throws {
     let terminal = try prompt(home: try TemporaryFolder())

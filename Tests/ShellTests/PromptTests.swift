@@ -7,7 +7,9 @@ func prompt(
   _ environment: [String: String] = [:], arguments: [String] = [], home: TemporaryFolder, rows: Int = 40,
   columns: Int = 100
 ) throws -> PseudoTerminal {
-  let usual = ["TERM": "xterm", "LC_ALL": "C.UTF-8", "HOME": home.path, "XDG_STATE_HOME": home.path]
+  let usual = [
+    "TERM": "xterm", "LC_ALL": "C.UTF-8", "HOME": home.path, "XDG_STATE_HOME": home.path, "NNSH_PAGER": "",
+  ]
   let terminal = try PseudoTerminal(
     PseudoTerminal.productsDirectory + "/nnsh", arguments, environment: usual.merging(environment) { $1 }, rows: rows,
     columns: columns)
@@ -24,7 +26,7 @@ func prompt(
     }
     try terminal.type("print 6 * 111\r")
     try terminal.wait(for: "the end") { $0.lines.contains("666") }
-    #expect(terminal.screen.everything.contains("o1.delta = sigmoid.deriv(o1.net) * o1.error ="))
+    #expect(terminal.screen.everything.contains("o1.delta = sigmoid.deriv(o1.net) * o1.error\n         = "))
     #expect(terminal.screen.everything.contains("# no data loaded: training on the built-in XOR table"))
     try terminal.type("\u{04}")
     #expect(try terminal.waitForExit() == .code(0))

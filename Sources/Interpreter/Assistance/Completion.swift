@@ -39,7 +39,7 @@ package struct Completion: Sendable, Equatable {
       guard let synopsis = commands.command(named: String(name))?.synopsis else { return }
       let isInBrackets = command.count { "([".contains($0) } > command.count { ")]".contains($0) }
       candidates =
-        isInBrackets ? context.names : Completion.operands(synopsis.forms, after: Array(words.dropFirst()), context)
+        isInBrackets ? context.names : Completion.operands(synopsis, after: Array(words.dropFirst()), context)
     } else {
       candidates = context.commandNames
     }
@@ -68,12 +68,13 @@ package struct Completion: Sendable, Equatable {
       || [Ascii.openParenthesis, Ascii.openBracket, Ascii.comma, Ascii.colon, Ascii.doubleQuote].contains(byte)
   }
 
-  private static func operands(_ forms: [String], after typed: [Substring], _ context: CompletionContext) -> [Candidate]
+  private static func operands(_ synopsis: Synopsis, after typed: [Substring], _ context: CompletionContext)
+    -> [Candidate]
   {
-    forms.flatMap { form in
+    synopsis.forms.flatMap { form in
       FormWord.next(in: form, after: typed).flatMap { word -> [Candidate] in
         switch word {
-        case .keyword(let name): [Candidate(name: name, meaning: form)]
+        case .keyword(let name): [Candidate(name: name, meaning: synopsis.meaning(of: name) ?? form)]
         case .operand(let name): OperandWord.named(name)?.candidates(context) ?? []
         }
       }

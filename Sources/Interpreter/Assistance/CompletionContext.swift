@@ -36,8 +36,25 @@ struct CompletionContext {
     session.snapshots.keys.sorted().map { Candidate(name: $0, meaning: "snapshot") }
   }
 
-  var activations: [Candidate] {
-    Activation.all.map { Candidate(name: $0.name, meaning: "activation function") }
+  var activations: [Candidate] { CompletionContext.allActivations }
+
+  /// With formula and range. Computed once: it takes thousands of evaluations.
+  private static let allActivations: [Candidate] = {
+    let formulas = Activation.all.map(FunctionPage.formula)
+    let width = min(formulas.map(\.terminalWidth).max() ?? 0, 44)
+    return zip(Activation.all, formulas).map { activation, formula in
+      Candidate(name: activation.name, meaning: "\(formula.padded(to: width))  \(range(of: activation))")
+    }
+  }()
+
+  /// The values of an activation function: `0 … 1`.
+  private static func range(of activation: Activation) -> String {
+    guard activation.isElementwise else { return "0 … 1" }
+    let values = ((-32...32).map { Double($0) / 4 } + [-1e6, 1e6]).map { activation.value(at: $0) }.filter { !$0.isNaN }
+    func text(_ bound: Double) -> String {
+      bound.magnitude > 100 ? bound < 0 ? "-∞" : "∞" : bound.magnitude < 1e-3 ? "0" : rounded(bound, digits: 2)
+    }
+    return "\(text(values.min() ?? 0)) … \(text(values.max() ?? 0))"
   }
 
   var userFunctions: [Candidate] {

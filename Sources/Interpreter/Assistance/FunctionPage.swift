@@ -33,11 +33,15 @@ enum FunctionPage {
     return ("\(function.name)(\(function.parameters))", function.meaning + kink)
   }
 
+  /// The value at x as a formula.
+  static func formula(of activation: Activation) -> String {
+    Activation.formula(of: Name(activation.functionName), parameter: activation.parameter == nil ? nil : .name("a"))
+      .map(\.description) ?? ""
+  }
+
   private static func entry(_ activation: Activation) -> Entry {
     let parameter = activation.parameter == nil ? "" : ", a"
-    let formula =
-      Activation.formula(of: Name(activation.functionName), parameter: parameter.isEmpty ? nil : .name("a"))
-      .map(\.description) ?? ""
+    let formula = formula(of: activation)
     let standard = activation.parameter.map { "; a is \(shortest($0.defaultValue)) if not given" } ?? ""
     return ("\(activation.functionName)(x\(parameter))", formula + standard)
   }

@@ -22,13 +22,13 @@ enum HelpLayout {
 
   /// A line as rows of at most that width, the others indented as its text is.
   static func fitted(_ line: String, columns: Int?) -> [String] {
-    guard let columns, line.count >= columns, columns >= 20 else { return [line] }
+    guard let columns, line.terminalWidth >= columns, columns >= 20 else { return [line] }
     let indent = String(repeating: " ", count: min(indentation(of: line), columns / 2))
     var rows: [String] = []
     var row = String(line.prefix { $0 == " " })
     var isEmpty = true
     for word in line.split(separator: " ", omittingEmptySubsequences: false).drop(while: { $0.isEmpty }) {
-      if !isEmpty, row.count + 1 + word.count >= columns {
+      if !isEmpty, row.terminalWidth + 1 + word.terminalWidth >= columns {
         rows.append(row)
         (row, isEmpty) = (indent, true)
       }
@@ -45,5 +45,12 @@ enum HelpLayout {
     guard let gap = words.firstRange(of: "  ") else { return blanks }
     let meaning = words[gap.upperBound...].drop { $0 == " " }
     return line.count - meaning.count
+  }
+}
+
+extension Output {
+  /// Prints text in rows that fit a terminal.
+  package func paragraph(_ text: String) {
+    for row in HelpLayout.fitted(text, columns: terminal?.columns()) { line(row) }
   }
 }

@@ -37,7 +37,13 @@ extension Interpreter {
     guard let expression = try? cursor.readExpression() else { return nil }
     cursor.skipBlanks()
     guard cursor.position == cursor.end else { return nil }
-    if case .number = expression.node { return nil }
+    switch expression.node {
+    case .number: return nil
+    // An assignment as other languages write it: the message proposes `set` or `let`.
+    case .binary(.equal, let left, _) where !source.text(0, source.bytes.count).contains("=="):
+      if case .name = left.node { return nil }
+    default: break
+    }
     do throws(Fault) {
       switch try expression.value(in: self) {
       case .truth(let truth): output.line(truth ? "true" : "false")

@@ -18,6 +18,9 @@ package struct DataCommand: Command, SavedPart {
     ],
     "load, generate or transform the data",
     details: """
+      xor, and, or, nand, nor, xnor: the truth table, four samples. parity: whether the number of ones is odd.
+      encoder: one input of many is 1, and so is its target. noisy-xor: points around the corners of the XOR table.
+      circle: two classes, one around the other. spiral: two arms. gauss: two clouds. moons: two half circles.
       Without operands: describe the data. Generated data uses the random numbers of `seed`.
       load reads \(FormatTable.names).
       Columns are numbers from 1 or names from the header, such as 1..4, 1..3,7 or "petal width".."petal length". By
@@ -32,8 +35,8 @@ package struct DataCommand: Command, SavedPart {
       forward takes its operands as they are.
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
       permutation; with sklearn, the parts that scikit-learn's train_test_split draws with the same seed.
-      onehot turns one target column of class numbers into a column for each class.
-      bipolar turns 0 and 1 into -1 and 1, in the inputs, the targets, or both.
+      onehot: one target column of class numbers becomes a column for each class. clear: no data any more.
+      bipolar: 0 and 1 become -1 and 1, in the inputs, the targets, or both.
       """,
     examples: [
       "data xor; data", "data parity 4", "seed 1; data noisy-xor 200 0.1; data split 0.8 shuffle; data",

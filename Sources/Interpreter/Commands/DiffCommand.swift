@@ -3,6 +3,8 @@ import NeuralNetwork
 
 /// `diff before`, `diff 3 5`
 package struct DiffCommand: UnrecordedCommand {
+  package static let isPaged = true
+
   package static let synopsis = Synopsis(
     "diff", .state, ["diff SNAPSHOT|STATE [SNAPSHOT|STATE]"],
     "show the parameters that differ from a snapshot or a numbered state, or between two",

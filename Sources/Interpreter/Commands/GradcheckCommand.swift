@@ -86,9 +86,9 @@ package struct GradcheckCommand: UnrecordedCommand {
       ]
     }
     let table = [["parameter", "backpropagation", "central difference", "relative error"]] + rows
-    let widths = (0..<4).map { column in table.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<4).map { column in table.map { $0[column].terminalWidth }.max() ?? 0 }
     for row in table {
-      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      let cells = zip(row, widths).map { $0.padded(to: $1) }
       interpreter.output.line("# \(cells.joined(separator: "  "))".withoutTrailingBlanks)
     }
     if check.rows.count > rows.count { interpreter.output.line("# … \(check.rows.count - rows.count) more") }

@@ -2,6 +2,8 @@ import Expressions
 
 /// `help [TOPIC]`
 package struct HelpCommand: UnrecordedCommand {
+  package static let isPaged = true
+
   package static let synopsis = Synopsis(
     "help", .state, ["help [COMMAND]", "help start|keys|names|functions|files|conventions", "help WORD"],
     "list the commands, or explain a command, a topic or a word of the field",
@@ -21,11 +23,7 @@ package struct HelpCommand: UnrecordedCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    for line in try lines(interpreter) {
-      for part in HelpLayout.fitted(line, columns: interpreter.output.terminal?.columns()) {
-        interpreter.output.line(part)
-      }
-    }
+    for line in try lines(interpreter) { interpreter.output.paragraph(line) }
   }
 
   private func lines(_ interpreter: Interpreter) throws(Fault) -> [String] {
@@ -36,8 +34,8 @@ package struct HelpCommand: UnrecordedCommand {
       let lines = HelpPage.page(command.synopsis)
       return isAtTerminal ? HelpLayout.joined(lines) : lines
     }
-    if topic.value == "words" { return GlossaryEntry.list }
-    if let entry = GlossaryEntry.explaining(topic.value) { return entry.lines }
+    let broken = topic.value == "words" ? GlossaryEntry.list : GlossaryEntry.explaining(topic.value)?.lines
+    if let broken { return isAtTerminal ? HelpLayout.joined(broken) : broken }
     if let meaning = interpreter.session.meaning(of: topic.value) { return [meaning] }
     let names = interpreter.commands.synopses.map(\.name) + GuidePage.allCases.map(\.rawValue) + GlossaryEntry.words
     let near = Synonym.of(topic.value)?.command ?? nearest(to: topic.value, among: names)

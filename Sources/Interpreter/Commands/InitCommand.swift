@@ -15,6 +15,9 @@ package struct InitCommand: Command {
       PARAMETERS are a layer's weights w[h] (row by row, sources × units), its biases b[h], a unit (its weights in
       source order, then its bias), a layer, or one parameter; values are drawn in the order given. Without operands:
       w[h] … w[o], then b[h] … b[o]. The random numbers come from `seed`.
+      xavier: uniform within √(6 / (in + out)), biases 0. he: normal with deviation √(2 / in), biases 0. lecun: normal
+      with deviation √(1 / in), biases 0. nguyen-widrow: uniform, scaled so that the hidden units cover the inputs.
+      zeros: all 0. constant: all VALUE. uniform: between LOW and HIGH. normal: by default with mean 0 and deviation 1.
       integers draws whole numbers from LOW to HIGH, like rand() % N in C. torch draws as nn.Linear does: weights and
       biases within 1/√inputs, layer by layer, each unit's weights and then the layer's biases.
       """,

@@ -70,7 +70,10 @@ package struct PlotCommand: UnrecordedCommand {
     let picture = try picture(interpreter)
     guard let format else {
       let terminal = interpreter.output.terminal
-      let lines = picture.figure.lines(columns: terminal?.columns() ?? 80, isPlain: terminal?.hasGraphics != true)
+      let lines =
+        terminal?.isReadAloud == true
+        ? picture.figure.spokenLines
+        : picture.figure.lines(columns: terminal?.columns() ?? 80, isPlain: terminal?.hasGraphics != true)
       interpreter.output.line("# \(picture.title)")
       for line in lines { interpreter.output.line(line) }
       return

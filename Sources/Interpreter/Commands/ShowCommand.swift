@@ -4,6 +4,8 @@ import WorkedExamples
 
 /// `show weights`
 package struct ShowCommand: UnrecordedCommand {
+  package static let isPaged = true
+
   package static let synopsis = Synopsis(
     "show", .inspection,
     [
@@ -12,9 +14,11 @@ package struct ShowCommand: UnrecordedCommand {
     ],
     "show the network, the data or the session",
     details: """
-      Weights, units, deltas and gradients are lines NAME = VALUE; net, data, settings and variables are shown as the
-      commands that make them; history is what was typed, states numbers what undo and goto can reach, log has a line
-      for every training. At the prompt long lists are shortened: all shows the rest.
+      net: the command that makes it, and a picture; dotted lines are weights below 0. weights: the weights and biases.
+      gradients: the gradients after backward. units: net inputs and outputs. deltas: errors, derivatives and deltas.
+      data: the samples, as commands. settings: the commands that make them. variables: those that let has defined.
+      history: what was typed. states: what undo and goto can reach, numbered. log: a line for every training.
+      At the prompt long lists are shortened: all shows the rest.
       """,
     examples: [
       "net 2 4 1; show net; show weights", "net 2 2 1; show weights h1 b[o]", "data xor; show data 2", "show settings",
@@ -58,9 +62,20 @@ package struct ShowCommand: UnrecordedCommand {
       return interpreter.output.terminal == nil ? Array(interpreter.executedCommands) : interpreter.stateLines
     case .states: return interpreter.stateLines
     case .log: return session.log.lines.isEmpty ? ["# no training yet"] : session.log.lines.map { "# \($0)" }
-    case .net: return try session.network(subject.range).network.summary
+    case .net: return try networkLines(try session.network(subject.range), interpreter.output.terminal)
     default: return try quantityLines(try session.network(subject.range), interpreter)
     }
+  }
+
+  /// The command that makes the network, and a picture: in comments where the output may be a script.
+  private func networkLines(_ state: NetworkState, _ terminal: TerminalView?) throws -> [String] {
+    let summary = state.network.summary
+    guard let terminal else {
+      let drawing = NetworkPicture(state, columns: 78, isPlain: true)
+      return summary + drawing.lines.map { $0.isEmpty ? "#" : "# \($0)" }
+    }
+    guard !terminal.isReadAloud else { return summary }
+    return summary + NetworkPicture(state, columns: terminal.columns(), isPlain: !terminal.hasGraphics).lines
   }
 
   private func quantityLines(_ state: NetworkState, _ interpreter: Interpreter) throws -> [String] {
@@ -133,7 +148,7 @@ struct QuantityTable {
 
   /// Lines, each followed by its comment, the comments in one column.
   static func aligned(_ rows: [(String, String)]) -> [String] {
-    let width = rows.map(\.0.count).max() ?? 0
-    return rows.map { "\($0)\(String(repeating: " ", count: width - $0.count))   # \($1)" }
+    let width = rows.map(\.0.terminalWidth).max() ?? 0
+    return rows.map { "\($0.padded(to: width))   # \($1)" }
   }
 }

@@ -38,12 +38,36 @@ package struct TestCommand: Command {
     for row in matrix.lines { line(row) }
   }
 
+  /// The outputs, samples × outputs: of many samples part by part, where someone watches.
+  private func outputs(_ network: Network, _ data: TrainingData, _ plan: TrainingPlan, _ interpreter: Interpreter)
+    -> [Double]
+  {
+    let part = max(1, TestCommand.shortWork / max(1, network.topology.parameterCount))
+    guard interpreter.output.progress != nil, data.count > 2 * part else {
+      return network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
+    }
+    var outputs: [Double] = []
+    outputs.reserveCapacity(data.count * data.targetCount)
+    for start in stride(from: 0, to: data.count, by: part) {
+      let samples = data.part(start..<min(start + part, data.count))
+      outputs += network.outputs(for: samples, plan, interrupted: interpreter.isInterrupted)
+      if interpreter.isInterrupted() { break }
+      interpreter.showProgress("testing", share: Double(outputs.count) / Double(data.count * data.targetCount))
+    }
+    return outputs
+  }
+
+  /// The presentations of a parameter that take about a twentieth of a second.
+  private static let shortWork = 50_000_000
+
   /// The outputs, samples × outputs, and their measures; in hand arithmetic, if that is on.
   private func measured(_ network: Network, _ data: TrainingData, _ plan: TrainingPlan, _ interpreter: Interpreter)
     throws -> ([Double], EpochMeasures)
   {
+    interpreter.output.beginProgress()
+    defer { interpreter.output.progress?.end() }
     guard let steps = interpreter.session.handSteps else {
-      let outputs = network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
+      let outputs = outputs(network, data, plan, interpreter)
       if interpreter.isInterrupted() { throw Interrupted() }
       return (outputs, network.measure(data, outputs: outputs, plan.rule))
     }

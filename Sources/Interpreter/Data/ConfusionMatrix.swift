@@ -37,16 +37,12 @@ struct ConfusionMatrix {
   var lines: [String] {
     let heads = labels.map { "as \(visibleName($0))" }
     let names = labels.map { "target \(visibleName($0))" }
-    let first = names.map(\.count).max() ?? 0
+    let first = names.map(\.terminalWidth).max() ?? 0
     let widths = heads.enumerated().map { column, head in
-      max(head.count, counts.map { String($0[column]).count }.max() ?? 0)
-    }
-    func right(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: max(0, width - text.count)) + text
+      max(head.terminalWidth, counts.map { String($0[column]).count }.max() ?? 0)
     }
     func row(_ name: String, _ cells: [String]) -> String {
-      "# \(name)\(String(repeating: " ", count: first - name.count))"
-        + zip(cells, widths).map { "  \(right($0, $1))" }.joined()
+      "# \(name.padded(to: first))" + zip(cells, widths).map { "  \($0.leftPadded(to: $1))" }.joined()
     }
     return [row("", heads)] + zip(names, counts).map { row($0, $1.map(String.init)) }
   }

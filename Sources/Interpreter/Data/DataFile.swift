@@ -39,9 +39,12 @@ struct DataFile: Sendable {
   /// The samples of the file, or of both files.
   func read(_ interpreter: Interpreter) throws -> SampleSet {
     var samples = try labels.map { try pair($0, interpreter) } ?? single(interpreter)
-    samples.name = file.value.split(separator: "/").last.map(String.init) ?? file.value
+    samples.name = name
     return samples
   }
+
+  /// The file's name without its folder.
+  private var name: String { file.value.split(separator: "/").last.map(String.init) ?? file.value }
 
   private func single(_ interpreter: Interpreter) throws -> SampleSet {
     try content(of: file, interpreter) { bytes, release in
@@ -49,8 +52,11 @@ struct DataFile: Sendable {
         throw Fault("\(file.value) has changed: its hash is \(ShortHash.text(of: bytes))", at: hash.range, kind: .file)
       }
       let format = FormatTable.format(of: bytes, path: file.value)
+      interpreter.output.beginProgress()
+      defer { interpreter.output.progress?.end() }
       let samples = try format.readSamples(bytes, options) { offset in
         release(offset)
+        interpreter.showProgress("reading \(name)", share: Double(offset) / Double(max(bytes.count, 1)))
         return !interpreter.isInterrupted()
       }
       if interpreter.isInterrupted() { throw Interrupted() }

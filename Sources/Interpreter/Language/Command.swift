@@ -16,6 +16,8 @@ package protocol Command: Sendable {
   static var failsUnchanged: Bool { get }
   /// Whether it runs other commands: when one fails, those before it keep their effect.
   static var runsOthers: Bool { get }
+  /// Whether it shows a text that is read page by page at the prompt, if it is longer than the screen.
+  static var isPaged: Bool { get }
 }
 
 extension Command {
@@ -23,4 +25,5 @@ extension Command {
   package var changedVariable: Identifier? { nil }
   package static var failsUnchanged: Bool { false }
   package static var runsOthers: Bool { false }
+  package static var isPaged: Bool { false }
 }

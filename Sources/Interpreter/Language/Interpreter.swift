@@ -101,9 +101,12 @@ package final class Interpreter {
     var result = RunResult(fault: faults.isEmpty ? nil : .error)
     if source.isPrompt { recordComment(source) }
     var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
+    let progress = source.isPrompt ? nil : SourceProgress(source, output)
+    defer { progress?.end() }
     while let statement = reader.nextReadable() {
       do {
         try execute(statement, of: source)
+        progress?.show(statement.range.upper)
       } catch let quit as Quit {
         result.quit = quit
         return result
@@ -177,8 +180,10 @@ package final class Interpreter {
     }
     let changesBefore = changes
     beginRecord()
+    if source.isPrompt, type(of: statement.command).isPaged { output.hold() }
     do {
       try perform(statement)
+      output.release()
     } catch {
       record(statement, of: text, diagnostics(of: error) ?? [])
       let keepsSome = changes > changesBefore
@@ -320,9 +325,12 @@ package final class Interpreter {
     }
     guard faults.isEmpty else { throw Diagnostics(all: faults.map { Diagnostic($0, in: text, trail: trail) }) }
     var reader = StatementReader(text, commands: commands, abbreviations: false)
+    let progress = SourceProgress(text, output)
+    defer { progress?.end() }
     while let statement = try reader.next() {
       if isInterrupted() { throw Interrupted() }
       try perform(statement)
+      progress?.show(statement.range.upper)
     }
   }
 

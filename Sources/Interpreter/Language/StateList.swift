@@ -20,14 +20,14 @@ extension Interpreter {
       before = (session, settings)
     }
     let numberWidth = rows.map(\.head.count).max() ?? 0
-    let commandWidth = rows.map(\.command.count).max() ?? 0
+    let commandWidth = rows.map(\.command.terminalWidth).max() ?? 0
     let columns = output.terminal?.columns() ?? .max
     return rows.map { row in
       let number =
         row.head.prefix(2) + String(repeating: " ", count: numberWidth - row.head.count) + row.head.dropFirst(2)
-      let command = row.command + String(repeating: " ", count: commandWidth - row.command.count)
+      let command = row.command.padded(to: commandWidth)
       let line = row.change.isEmpty ? "# \(number)  \(row.command)" : "# \(number)  \(command)  \(row.change)"
-      return line.count < columns ? line : line.prefix(max(columns, 12) - 2) + "…"
+      return line.cut(to: max(columns, 12) - 1)
     }
   }
 }

@@ -17,7 +17,24 @@ struct Canvas {
 
   /// A line between two points; both coordinates go from 0 to 1, upwards.
   mutating func draw(from start: (x: Double, y: Double), to end: (x: Double, y: Double), isDotted: Bool) {
-    let (a, b) = (dot(start), dot(end))
+    drawDots(from: dot(start), to: dot(end), isDotted: isDotted)
+  }
+
+  /// A line between two characters, both counted from 0 at the top left.
+  mutating func draw(from start: (column: Int, row: Int), to end: (column: Int, row: Int), isDotted: Bool) {
+    func dot(_ place: (column: Int, row: Int)) -> (x: Int, y: Int) {
+      isPlain ? (place.column, 2 * place.row) : (2 * place.column, 4 * place.row + 2)
+    }
+    drawDots(from: dot(start), to: dot(end), isDotted: isDotted)
+  }
+
+  mutating func write(_ text: String, row: Int, column: Int) {
+    for (offset, character) in text.enumerated() where column + offset < columns {
+      symbols[row * columns + column + offset] = character
+    }
+  }
+
+  private mutating func drawDots(from a: (x: Int, y: Int), to b: (x: Int, y: Int), isDotted: Bool) {
     let steps = max(abs(b.x - a.x), abs(b.y - a.y))
     for step in 0...steps {
       let x = steps == 0 ? a.x : a.x + divided((b.x - a.x) * step, steps)

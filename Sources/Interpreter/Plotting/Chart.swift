@@ -36,7 +36,7 @@ struct Chart {
   func lines(columns: Int, isPlain: Bool) -> [String] {
     let (xRange, yRange) = (xRange, yRange)
     let labels = [yRange.upperBound, yRange.lowerBound].map { rounded($0, digits: 4) }
-    let margin = (labels.map(\.count).max() ?? 0) + 2
+    let margin = (labels.map(\.terminalWidth).max() ?? 0) + 2
     let width = max(10, min(columns, 100) - margin - 3)
     var canvas = Canvas(columns: width, rows: Chart.rows, isPlain: isPlain)
     func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
@@ -66,12 +66,23 @@ struct Chart {
     let low = rounded(xRange.lowerBound, digits: 4)
     let high = rounded(xRange.upperBound, digits: 4)
     let rule = isPlain ? "-" : "─"
-    let free = max(4, width - low.count - high.count - xName.count - 4)
+    let free = max(4, width - low.count - high.count - xName.terminalWidth - 4)
     let left = String(repeating: rule, count: free / 2)
     let right = String(repeating: rule, count: free - free / 2)
     rows.append(
       String(repeating: " ", count: margin + 1) + (isPlain ? "+" : "└") + "\(low) \(left) \(xName) \(right) \(high)")
     return rows
+  }
+
+  /// At most eleven points of each line, evenly apart.
+  var spokenLines: [String] {
+    lines.flatMap { line -> [String] in
+      let points = line.points.filter { $0.x.isFinite && $0.y.isFinite }
+      let count = min(11, points.count)
+      let shown = (0..<count).map { points[count > 1 ? $0 * (points.count - 1) / (count - 1) : 0] }
+      let head = lines.count > 1 || line.name != yName ? ["\(line.name):"] : []
+      return head + shown.map { "\(xName) \(rounded($0.x, digits: 4)): \(rounded($0.y, digits: 4))" }
+    } + marks.map { "at \(xName) \(rounded($0.x, digits: 4)): \(rounded($0.y, digits: 4))" }
   }
 
   var script: String {

@@ -17,6 +17,14 @@ enum Figure {
     }
   }
 
+  /// The numbers in words and lines, to be read aloud.
+  var spokenLines: [String] {
+    switch self {
+    case .chart(let chart): chart.spokenLines
+    case .grid(let grid): grid.spokenLines
+    }
+  }
+
   /// The commands and data with which gnuplot draws it.
   var script: String {
     switch self {
@@ -29,8 +37,4 @@ enum Figure {
 extension String {
   /// For gnuplot, without its markup.
   var quotedForGnuplot: String { "'\(escaping(["'": "''", "_": "\\_", "\n": "", "\r": ""]))'" }
-
-  func leftPadded(to width: Int) -> String { String(repeating: " ", count: Swift.max(0, width - count)) + self }
-
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - count)) }
 }

@@ -26,7 +26,7 @@ struct FigureFile {
 
   func write(_ picture: Picture, _ interpreter: Interpreter) throws {
     if interpreter.options.isDry { return }
-    let script = "set terminal \(terminal)\nset title \(picture.title.quotedForGnuplot)\n\(picture.figure.script)"
+    let script = "set terminal \(terminal)\nset title \(picture.fileTitle.quotedForGnuplot)\n\(picture.figure.script)"
     let image: [UInt8]
     switch Program.run("gnuplot", input: Array(script.utf8)) {
     case .missing:
@@ -45,6 +45,6 @@ struct FigureFile {
     } catch let error as FileError {
       throw error.fault("write", at: file.range)
     }
-    interpreter.output.report("# \(picture.title)")
+    interpreter.output.report("# \(picture.fileTitle)")
   }
 }

@@ -40,11 +40,11 @@ struct Grid {
   func lines(columns: Int, isPlain: Bool) -> [String] {
     let margin =
       (rowNames + (yAxis.map { [rounded($0.low, digits: 4), rounded($0.high, digits: 4)] } ?? []))
-      .map(\.count).max() ?? 0
+      .map(\.terminalWidth).max() ?? 0
     let edge = isPlain ? "|" : "│"
     var lines: [String] = []
     if !columnNames.isEmpty {
-      let names = columnNames.map { " " + $0.prefix(cellWidth - 1).description.leftPadded(to: cellWidth - 1) }
+      let names = columnNames.map { " " + $0.prefix(columns: cellWidth - 1).leftPadded(to: cellWidth - 1) }
       lines.append(String(repeating: " ", count: margin + 2) + names.joined())
     }
     for (row, values) in values.enumerated() {
@@ -65,13 +65,33 @@ struct Grid {
     if let xAxis {
       let (low, high) = (rounded(xAxis.low, digits: 4), rounded(xAxis.high, digits: 4))
       let width = (values.first?.count ?? 0) * cellWidth
-      let free = max(4, width - low.count - high.count - xAxis.name.count - 2)
+      let free = max(4, width - low.count - high.count - xAxis.name.terminalWidth - 2)
       let rule = isPlain ? "-" : "─"
       let left = String(repeating: rule, count: free / 2)
       let right = String(repeating: rule, count: free - free / 2)
       lines.append(String(repeating: " ", count: margin + 2) + "\(low) \(left) \(xAxis.name) \(right) \(high)")
     }
     return lines
+  }
+
+  /// A line for each row: by name, or where the axes are numbers at most five rows of five values.
+  var spokenLines: [String] {
+    func some(_ count: Int, named: Bool) -> [Int] {
+      let shown = named ? count : min(5, count)
+      return (0..<shown).map { shown > 1 ? $0 * (count - 1) / (shown - 1) : 0 }
+    }
+    func place(_ index: Int, _ count: Int, _ axis: (low: Double, name: String, high: Double)) -> String {
+      "\(axis.name) \(rounded(Grid.place(index, count, (axis.low, axis.high)), digits: 3))"
+    }
+    return some(values.count, named: yAxis == nil).map { row in
+      let name = yAxis.map { place(values.count - 1 - row, values.count, $0) } ?? rowNames[row]
+      let cells = some(values[row].count, named: xAxis == nil).compactMap { column -> String? in
+        guard let value = values[row][column] else { return nil }
+        let head = xAxis.map { place(column, values[row].count, $0) } ?? columnNames[column]
+        return "\(head): \(rounded(value, digits: 3))"
+      }
+      return "\(name): \(cells.joined(separator: ", "))"
+    }
   }
 
   private func cell(_ value: Double?, _ row: [Double?], _ isPlain: Bool) -> String {
@@ -104,15 +124,19 @@ struct Grid {
     if let xAxis { text += "set xlabel \(xAxis.name.quotedForGnuplot)\n" }
     if let yAxis { text += "set ylabel \(yAxis.name.quotedForGnuplot)\n" }
     func tics(_ axis: String, _ names: [String], _ place: (Int) -> Double) -> String {
-      let ticks = names.enumerated().map { "\($1.quotedForGnuplot) \(place($0))" }
+      // Of many names every second, third … has room.
+      let step = max(1, (names.count + 19) / 20)
+      let ticks = names.enumerated().filter { $0.offset % step == 0 }.map {
+        "\($0.element.quotedForGnuplot) \(place($0.offset))"
+      }
       return "set \(axis)tics (\(ticks.joined(separator: ", ")))\n"
     }
     if !columnNames.isEmpty { text += tics("x", columnNames, x) }
     if !rowNames.isEmpty { text += tics("y", rowNames, y) }
+    if case .squares(let largest) = style { return text + squaresScript(largest, x, y) }
     switch style {
     case .shades(let range) where range.lowerBound < range.upperBound:
       text += "set cbrange [\(range.lowerBound):\(range.upperBound)]\n"
-    case .squares(let largest) where largest > 0: text += "set cbrange [\(-largest):\(largest)]\n"
     default: break
     }
     text += "plot '-' using 1:2:3 with image notitle"
@@ -131,6 +155,31 @@ struct Grid {
       if !points.isEmpty { text += points.map { "\(x($0.column)) \(y($0.row))\n" }.joined() + "e\n" }
     }
     return text
+  }
+
+  /// A Hinton diagram: squares whose areas are the magnitudes, blue above 0 and red below, on a quiet ground.
+  private func squaresScript(_ largest: Double, _ x: (Int) -> Double, _ y: (Int) -> Double) -> String {
+    var squares = ""
+    for (row, cells) in values.enumerated() {
+      for (column, value) in cells.enumerated() {
+        guard let value, value.isFinite, value != 0 else { continue }
+        let half = 0.45 * (value.magnitude / largest).squareRoot()
+        let color = value > 0 ? 0x2166AC : 0xB2182B
+        squares += "\(x(column)) \(y(row)) \(half) \(half) \(color)\n"
+      }
+    }
+    let (columns, rows) = (values.first?.count ?? 1, values.count)
+    return """
+      set size ratio -1
+      set xrange [-0.7:\(Double(columns) - 0.3)]
+      set yrange [-0.7:\(Double(rows) - 0.3)]
+      set style fill solid 1.0 noborder
+      set tics scale 0
+      set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb '#f0f0f0' fillstyle solid 1.0
+      plot '-' using 1:2:3:4:5 with boxxyerror linecolor rgb variable notitle
+      \(squares)e
+
+      """
   }
 
   private static func place(_ index: Int, _ count: Int, _ range: (low: Double, high: Double)?) -> Double {

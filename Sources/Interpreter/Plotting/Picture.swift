@@ -4,9 +4,13 @@ import NeuralNetwork
 /// A figure and what it shows, in one line.
 struct Picture {
   var title: String
+  /// The title where gnuplot draws it, which has colors.
+  var fileTitle: String
   var figure: Figure
 
-  init(_ title: String, _ figure: Figure) { (self.title, self.figure) = (title, figure) }
+  init(_ title: String, inFile fileTitle: String? = nil, _ figure: Figure) {
+    (self.title, self.fileTitle, self.figure) = (title, fileTitle ?? title, figure)
+  }
 
   /// The function from -6 to 6 and its derivative.
   init(activation: Activation) {

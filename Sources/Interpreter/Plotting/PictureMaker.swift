@@ -46,14 +46,15 @@ struct PictureMaker {
     let names = targets.map { units.unitName($0).description }
     let left =
       topology.unitCount - topology.inputCount - targets.count + topology.outputUnits.lowerBound - sources.count
+    let rest =
+      "the largest is |\(name)| = \(rounded(largest, digits: digits))" + (left > 0 ? "; the first 40 units only" : "")
     return Picture(
-      "weights: filled above 0, hollow below; the largest is |\(name)| = \(rounded(largest, digits: digits))"
-        + (left > 0 ? "; the first 40 units only" : ""),
+      "weights: filled above 0, hollow below; \(rest)", inFile: "weights: blue above 0, red below; \(rest)",
       .grid(
         Grid(
           rowNames: sources.map { units.unitName($0).description } + (topology.hasBiases ? ["b"] : []),
           columnNames: names,
-          values: values, style: .squares(largest), cellWidth: (names.map(\.count).max() ?? 1) + 1)))
+          values: values, style: .squares(largest), cellWidth: (names.map(\.terminalWidth).max() ?? 1) + 1)))
   }
 
   /// The loss over a parameter around its value.
@@ -147,7 +148,7 @@ struct PictureMaker {
       throw Fault("the targets of \(samples.name) are not classes", at: range)
     }
     let counts = matrix.counts.map { $0.map { Optional(Double($0)) } }
-    let widest = (matrix.labels + matrix.counts.joined().map { "\($0) #" }).map(\.count).max() ?? 1
+    let widest = (matrix.labels + matrix.counts.joined().map { "\($0) #" }).map(\.terminalWidth).max() ?? 1
     return Picture(
       "\(counted(data.count, "sample")) of \(samples.name): a row for each class expected, a column for each predicted",
       .grid(
@@ -221,10 +222,13 @@ struct PictureMaker {
     let range = outputs.count > 1 ? 0...Double(outputs.count - 1) : min(0, all.min() ?? 0)...max(1, all.max() ?? 1)
     let names = axes.map { units.unitName($0).description }
     let what = outputs.count == 1 ? "\(units.unitName(outputs.lowerBound)).out" : "the class, light the first,"
+    let symbols = interpreter.output.terminal?.hasGraphics == true ? "● above, ○ below" : "x above, o below"
     let fixed = topology.inputCount > 2 ? ", the other inputs at their means" : ""
+    let subject = "\(what) over \(names[0]) and \(names[1])\(fixed)"
     return Picture(
-      "\(what) over \(names[0]) and \(names[1])\(fixed): light \(rounded(range.lowerBound, digits: digits)), "
-        + "dark \(rounded(range.upperBound, digits: digits))" + (marks.isEmpty ? "" : "; samples x above, o below"),
+      "\(subject): light \(rounded(range.lowerBound, digits: digits)), "
+        + "dark \(rounded(range.upperBound, digits: digits))" + (marks.isEmpty ? "" : "; samples \(symbols)"),
+      inFile: subject + (marks.isEmpty ? "" : "; samples filled above, hollow below"),
       .grid(
         Grid(
           rowNames: [], columnNames: [], values: values, style: .shades(range), marks: marks,

@@ -32,7 +32,8 @@ package struct History {
 
   /// The number of commands that can be undone.
   static let limit = 100
-  /// The maximum number of parameters in all kept sessions together, and of numbers in their data: half a gigabyte.
+  /// The maximum number of parameters in all kept sessions together, with what the optimizer keeps for each, and of
+  /// numbers in their data: half a gigabyte.
   private let parameterLimit: Int
 
   package init(parameterLimit: Int = 1 << 26) { self.parameterLimit = parameterLimit }
@@ -81,7 +82,9 @@ package struct History {
     // Many at once: removing from the front for every command would slow down long scripts.
     if past.count >= 2 * History.limit { dropOldest(past.count - History.limit) }
     guard case .session(let session) = before.content else { return }
-    let size = session.state?.network.values.count ?? 0
+    var size = session.state?.network.values.count ?? 0
+    // Of a small network a hundred sessions are always within the limit.
+    if size > parameterLimit / 1000 { size *= 1 + session.settings.plan.rule.optimizer.definition.memory }
     while past.count > 1, past.count * size > parameterLimit { dropOldest(1) }
   }
 

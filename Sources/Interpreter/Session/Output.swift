@@ -23,6 +23,8 @@ package final class Output {
 
   /// The bytes that may still be printed; nil without a limit.
   package var room: Int?
+  /// Whether what is printed is kept until the command has ended.
+  private var isHeld = false
   /// Whether something was not printed because there was no room.
   private(set) var isFull = false
 
@@ -31,15 +33,15 @@ package final class Output {
 
   package init(sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
 
-  /// Prints a line; control characters in it become visible.
-  package func line(_ text: String) { append(visible(text)) }
+  /// Prints a line; control characters in it become visible. On a terminal it is laid out for the width.
+  package func line(_ text: String) { append(visible(text), isLaidOut: true) }
 
   /// Prints what a script wants printed: as `line`, unless raw.
   func printed(_ text: String) { append(isRaw ? text : visible(text)) }
 
   /// Prints lines, each with a newline at its end.
   func lines(_ text: [UInt8]) {
-    guard room == nil, !hasHiddenCharacters(text) else {
+    guard room == nil, terminal == nil, !hasHiddenCharacters(text) else {
       for line in text.split(separator: 0x0A) { self.line(String(decoding: line, as: UTF8.self)) }
       return
     }
@@ -49,7 +51,7 @@ package final class Output {
     if isLive || buffer.count > 1 << 14 { flush() }
   }
 
-  private func append(_ text: String) {
+  private func append(_ text: String, isLaidOut: Bool = false) {
     if let room {
       let size = text.utf8.count + 1
       guard size <= room else {
@@ -60,9 +62,17 @@ package final class Output {
     }
     lineCount &+= 1
     copy? += text + "\n"
-    buffer.append(contentsOf: text.utf8)
+    if isLaidOut, let terminal {
+      for row in TerminalRows(terminal).rows(of: text) { append(row: row) }
+    } else {
+      append(row: text)
+    }
+    if !isHeld, isLive || buffer.count > 1 << 14 { flush() }
+  }
+
+  private func append(row: String) {
+    buffer.append(contentsOf: row.utf8)
     buffer.append(0x0A)
-    if isLive || buffer.count > 1 << 14 { flush() }
   }
 
   /// Prints a line other than the output of `print` and `show`; dropped if quiet.
@@ -87,7 +97,31 @@ package final class Output {
     if terminal != nil { report(text) }
   }
 
+  // MARK: Pages
+
+  /// From here on what is printed is kept until `release`, to be shown page by page if it is longer than the screen.
+  func hold() { isHeld = terminal != nil }
+
+  /// Shows what was kept.
+  func release() {
+    guard isHeld else { return }
+    isHeld = false
+    // Shown page by page it would not be read aloud in one go.
+    if let terminal, !terminal.isReadAloud, terminal.height(of: buffer) >= terminal.rows(), terminal.page(buffer) {
+      buffer.removeAll(keepingCapacity: true)
+    } else {
+      flush()
+    }
+  }
+
+  /// Before a command that shows how far it is: what it prints is written at once.
+  func beginProgress() {
+    flush()
+    progress?.begin()
+  }
+
   package func flush() {
+    isHeld = false
     guard !buffer.isEmpty else { return }
     progress?.clear()
     sink(buffer)

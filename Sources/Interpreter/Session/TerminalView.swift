@@ -5,10 +5,45 @@ package struct TerminalView {
   /// Whether it shows dots, boxes and arrows; otherwise pictures are plain ASCII.
   package var hasGraphics: Bool
   package var isColored: Bool
+  /// Whether the output is read aloud: without pictures made of characters.
+  package var isReadAloud: Bool
+  /// The current number of rows.
+  package var rows: () -> Int
+  /// Shows a text that is longer than the screen page by page; false if there is no program for that.
+  package var page: ([UInt8]) -> Bool
 
-  package init(columns: @escaping () -> Int, hasGraphics: Bool, isColored: Bool) {
+  package init(
+    columns: @escaping () -> Int, hasGraphics: Bool, isColored: Bool, isReadAloud: Bool = false,
+    rows: @escaping () -> Int = { .max }, page: @escaping ([UInt8]) -> Bool = { _ in false }
+  ) {
     self.columns = columns
     self.hasGraphics = hasGraphics
     self.isColored = isColored
+    self.isReadAloud = isReadAloud
+    self.rows = rows
+    self.page = page
+  }
+
+  /// The rows that lines take, those that the terminal wraps included.
+  func height(of text: [UInt8]) -> Int {
+    let width = max(columns(), 1)
+    return text.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().reduce(0) { rows, line in
+      rows
+        + (line.count <= width ? 1 : max(1, (String(decoding: line, as: UTF8.self).visibleWidth + width - 1) / width))
+    }
+  }
+}
+
+extension String {
+  /// In terminal columns, without the sequences that select colors.
+  fileprivate var visibleWidth: Int {
+    var width = 0
+    var isInSequence = false
+    for character in self {
+      if character == "\u{1B}" { isInSequence = true }
+      if !isInSequence { width += displayWidth(character) }
+      if character == "m" { isInSequence = false }
+    }
+    return width
   }
 }

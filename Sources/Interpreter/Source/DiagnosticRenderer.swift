@@ -112,16 +112,3 @@ extension Diagnostic {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }
-
-/// The width of a character in terminal columns: 0 for combining marks, 2 for wide characters and emoji.
-package func displayWidth(_ character: Character) -> Int {
-  guard let scalar = character.unicodeScalars.first else { return 0 }
-  switch scalar.value {
-  case 0..<0x300: return 1
-  case 0x300..<0x370, 0x200B...0x200F: return 0
-  case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-    0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-    return 2
-  default: return 1
-  }
-}

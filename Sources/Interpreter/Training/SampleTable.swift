@@ -49,9 +49,9 @@ struct SampleTable {
     guard !rows.isEmpty else { return [] }
     defer { rows = [] }
     let all = [columns.flatMap(header)] + rows
-    let widths = all[0].indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    let widths = all[0].indices.map { column in all.map { $0[column].terminalWidth }.max() ?? 0 }
     return all.map { row in
-      let cells = zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
+      let cells = zip(row, widths).map { $0.leftPadded(to: $1) }
       return cells.joined(separator: "  ").withoutTrailingBlanks
     }
   }

@@ -31,8 +31,8 @@ extension Interpreter {
     let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
     var table = sampleTable(run.training)
     var ending: String?
-    output.progress?.begin()
-    defer { output.progress?.clear() }
+    output.beginProgress()
+    defer { output.progress?.end() }
     while ending == nil, !run.isOver {
       let rate = run.training.rate
       let epoch = run.training.progress.epoch
@@ -79,9 +79,9 @@ extension Interpreter {
   }
 
   private func showProgress(of run: TrainingRun) {
-    guard let progress = output.progress, progress.isDue, let terminal = output.terminal else { return }
+    guard let progress = output.progress, progress.isDue else { return }
     let line = TrainingProgressLine(run, seconds: progress.seconds)
-    progress.draw(line.text(columns: terminal.columns(), digits: session.settings.digits))
+    progress.draw(line.text(columns: progress.columns, digits: session.settings.digits))
   }
 
   /// Whether a training should stop for a moment: it is interrupted, or its progress is to be shown.

@@ -33,22 +33,15 @@ package struct TrainingProgressLine {
   /// The line, without the parts that do not fit.
   package func text(columns: Int, digits: Int) -> String {
     var text = "  \(Int(done))/\(Int(total))\(unit)"
-    let percent = "\(Int(share * 100))%"
-    var parts = [" \(percent.leftPadded(to: 4))"]
+    var parts = [ProgressLine.percent(share)]
     if let loss { parts.append("  loss \(rounded(loss, digits: min(digits, 4))) \(sparkline)") }
     if seconds > 0 { parts.append("  \(TrainingProgressLine.short(Double(updates) / seconds))/s") }
-    if share > 0.001 { parts.append("  \(TrainingProgressLine.duration(seconds * (1 - share) / share)) left") }
+    if let left = ProgressLine.left(seconds, share) { parts.append(left) }
     let width = parts.reduce(text.count) { $0 + $1.count }
     let room = min(24, columns - width - 3)
-    if room >= 8 { text += " \(bar(room))" }
+    if room >= 8 { text += " \(ProgressLine.bar(share, width: room))" }
     for part in parts where text.count + part.count < columns { text += part }
     return text
-  }
-
-  private func bar(_ width: Int) -> String {
-    let filled = Int(share * Double(width))
-    return String(repeating: "━", count: filled) + (filled < width ? "╸" : "")
-      + String(repeating: "─", count: max(0, width - filled - 1))
   }
 
   /// The loss so far, newest last.
@@ -70,11 +63,5 @@ package struct TrainingProgressLine {
       return "\(rounded(value / size, digits: value >= 100 * size ? 3 : 2)) \(letter)"
     }
     return rounded(value.rounded(), digits: 3)
-  }
-
-  /// `4 s`, `3 min`, `2 h`
-  private static func duration(_ seconds: Double) -> String {
-    if seconds < 100 { return "\(Int(seconds.rounded(.up))) s" }
-    return seconds < 6000 ? "\(Int(seconds / 60)) min" : "\(Int(min(seconds / 3600, 1e6))) h"
   }
 }

@@ -19,6 +19,19 @@ package struct TrainingData: Sendable {
     classification = Classification(targets: samples.targets, outputs: samples.targetCount)
   }
 
+  private init(_ whole: TrainingData, _ range: Range<Int>) {
+    (inputCount, targetCount, classification) = (whole.inputCount, whole.targetCount, whole.classification)
+    count = range.count
+    let (inputs, targets) = (whole.inputs, whole.targets)
+    self.inputs =
+      inputs[inputs.startIndex + range.lowerBound * inputCount..<inputs.startIndex + range.upperBound * inputCount]
+    self.targets =
+      targets[targets.startIndex + range.lowerBound * targetCount..<targets.startIndex + range.upperBound * targetCount]
+  }
+
+  /// Some of the samples, whose outputs are interpreted as those of all are.
+  package func part(_ range: Range<Int>) -> TrainingData { TrainingData(self, range) }
+
   package func input(_ sample: Int) -> ArraySlice<Double> {
     let first = inputs.startIndex + sample * inputCount
     return inputs[first..<first + inputCount]

@@ -28,6 +28,12 @@ struct ManualPage {
     section("Exit status")
     for (code, meaning) in UsagePage.exitCodes { item("\(code)", meaning) }
     section("Environment")
+    item(
+      "NNSH_PAGER, PAGER",
+      "The program that shows output longer than the screen at the prompt; less by default, none if empty.")
+    item(
+      "NNSH_SCREEN_READER",
+      "1: the prompt draws nothing twice, shows no suggestions, and describes pictures in numbers.")
     item("NO_COLOR", "No color unless \\-\\-color asks for it.", isEscaped: true)
     item("NNSH_CPU", "Use the instructions of this level only: baseline, avx2 or avx512. Results are the same.")
     section("Files")

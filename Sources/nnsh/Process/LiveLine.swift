@@ -1,27 +1,46 @@
 import Interpreter
+import LineEditor
 
 /// The last row of the terminal while a command runs that takes longer than a moment.
 final class LiveLine: ProgressDisplay {
+  /// Nil where it would disturb: on a terminal that cannot erase a row, or for a screen reader.
+  init?() {
+    let terminal = environment("TERM")
+    guard StandardStream.output.isTerminal, let terminal, terminal != "dumb", terminal != "emacs",
+      !TerminalUser.isReadAloud
+    else { return nil }
+  }
+
   private var start = Platform.seconds
   private var lastDrawn = 0.0
   private var isShown = false
+  /// Whether a command shows its progress.
+  private(set) var isOn = false
 
   private static let delay = 0.3
   private static let interval = 0.1
 
   func begin() {
+    isOn = true
     start = Platform.seconds
     lastDrawn = start + LiveLine.delay - LiveLine.interval
   }
 
+  var columns: Int { Platform.columns }
+
   var seconds: Double { Platform.seconds - start }
 
-  var isDue: Bool { Platform.seconds - lastDrawn >= LiveLine.interval }
+  var isDue: Bool { isOn && Platform.seconds - lastDrawn >= LiveLine.interval }
 
   func draw(_ line: String) {
     lastDrawn = Platform.seconds
     isShown = true
     StandardStream.output.write(rendered: "\r\(line)\u{1B}[K")
+  }
+
+  func end() {
+    clear()
+    isOn = false
   }
 
   func clear() {

@@ -13,13 +13,27 @@ enum Platform {
 
   static var inputIsTerminal: Bool { isTerminal(STDIN_FILENO) }
 
+  /// The value of an environment variable, which may be empty; nil if it is unset.
+  static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// Whether something has been typed that no command has read.
+  static var inputIsWaiting: Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&input, 1, 0) > 0
+  }
+
   /// SIGINT.
   static let interrupt = SIGINT
 
   /// The width of the terminal; 80 if it does not say.
-  static var columns: Int {
+  static var columns: Int { windowSize.map { Int($0.ws_col) } ?? 80 }
+
+  /// The height of the terminal; 24 if it does not say.
+  static var rows: Int { windowSize.map { Int($0.ws_row) } ?? 24 }
+
+  private static var windowSize: winsize? {
     var size = winsize()
-    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 && size.ws_row > 1 ? size : nil
   }
 
   /// Whether the terminal shows characters other than ASCII.
@@ -46,6 +60,47 @@ enum Platform {
       }
       return nil
     }
+  }
+
+  // MARK: Other programs
+
+  /// Runs a shell command at this terminal that reads a text; false if it could not be run, or failed without having
+  /// been interrupted.
+  static func run(_ command: String, reading text: [UInt8], environment added: [String: String] = [:]) -> Bool {
+    // A file, not a pipe: the program may end before it has read everything.
+    var template = Array("\(environment("TMPDIR") ?? "/tmp")/nnsh-XXXXXX".utf8CString)
+    let file = mkstemp(&template)
+    guard file >= 0 else { return false }
+    unlink(template)
+    defer { close(file) }
+    guard write(text, to: file) == nil, lseek(file, 0, SEEK_SET) == 0 else { return false }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    var argv: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = added.map { strdup("\($0.key)=\($0.value)") }
+    var index = 0
+    while let variable = environ[index] {
+      variables.append(strdup(variable))
+      index += 1
+    }
+    variables.append(nil)
+    defer { for pointer in argv + variables { free(pointer) } }
+    var process: pid_t = 0
+    guard posix_spawn(&process, "/bin/sh", &actions, &attributes, &argv, &variables) == 0 else { return false }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 { if errno != EINTR { return false } }
+    // 126 and 127: the shell could not run the program.
+    return status & 0x7F != 0 || !(126...127).contains(status >> 8 & 0xFF)
   }
 
   // MARK: Files

@@ -46,14 +46,22 @@ struct Prompt {
     configuration.opensEditor = runner.safe == nil
     configuration.promptStyle = .bold
     configuration.isColored = StandardStream.output.isColored(runner.invocation.color)
+    let isReadAloud = TerminalUser.isReadAloud
+    if isReadAloud {
+      // What is painted around the line would be read as if it had been typed.
+      configuration.isColored = false
+      configuration.showsMenu = false
+    }
     if runner.invocation.runsInitFile, runner.safe == nil, let quit = runInit() { return quit.code }
     let editor = LineEditor(configuration)
     if Platform.inputIsTerminal, StandardStream.output.isTerminal {
+      let pager = editor == nil || runner.safe != nil ? nil : Pager()
       interpreter.output.terminal = TerminalView(
-        columns: { Platform.columns }, hasGraphics: editor != nil && Platform.showsUnicode,
-        isColored: configuration.isColored)
-      if interpreter.output.terminal?.hasGraphics == true { interpreter.output.progress = LiveLine() }
-      for line in Prompt.banner { interpreter.output.line(line) }
+        columns: { Platform.columns }, hasGraphics: editor != nil && Platform.showsUnicode && !isReadAloud,
+        isColored: configuration.isColored && editor != nil, isReadAloud: isReadAloud,
+        rows: { Platform.rows }, page: { pager?.show($0) ?? false })
+      interpreter.output.progress = interpreter.output.terminal?.hasGraphics == true ? LiveLine() : nil
+      for line in Prompt.banner { interpreter.output.paragraph(line) }
       interpreter.output.flush()
     }
     guard let editor else { return runPlainly() }

@@ -26,6 +26,7 @@ final class Runner {
     output.isQuiet = invocation.isQuiet
     output.isRaw = invocation.isRaw
     output.isLive = StandardStream.output.isTerminal && !isRecorded
+    if output.isLive, TerminalUser.showsUnicode { output.progress = LiveLine() }
     var options = Interpreter.Options()
     options.echoes = invocation.echoes
     options.keepsGoing = invocation.keepsGoing
@@ -119,6 +120,7 @@ final class Runner {
       return Outcome(code: result.fault?.exitCode ?? 0, quit: result.quit)
     } catch let interruption as Interrupted {
       interpreter.output.flush()
+      interpreter.output.progress?.end()
       if stoppedByTime(source.name) { return Outcome(code: 3) }
       guard source.isPrompt else { Signals.reraise(Platform.interrupt) }
       if !interruption.isReported { terminal.write(Array("# interrupted\n".utf8)) }

@@ -39,6 +39,16 @@ struct ShowCommandTests {
       w3 = 0   # b[o1]
       net 2 1   # 3 parameters: i1…i2, o1
       # frozen: w2
+      #   inputs                        o: sigmoid
+      #
+      #   i1
+      #                                 o1
+      #   i2
+      #
+      #   into o  o1
+      #   i1       0
+      #   i2       0
+      #   bias     0
 
       """),
   ]

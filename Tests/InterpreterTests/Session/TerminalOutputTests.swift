@@ -1,0 +1,95 @@
+import Interpreter
+import TestSupport
+import Testing
+
+/// Output on a terminal: the same lines as elsewhere, in rows that fit.
+@Suite struct TerminalOutputTests {
+  static let layouts = [
+    (
+      "1 / 3", 20,
+      """
+      1 / 3 = 0.333333
+
+      """
+    ),
+    (
+      "net 2 2 1 no-bias; weights h 0.2 0.6 / 0.5 0.7; weights o 0.6 0.7; forward 0 1", 44,
+      """
+      h1.net = i1 * w1 + i2 * w3
+             = 0 * 0.2 + 1 * 0.6
+             = 0.6
+      h1.out = sigmoid(h1.net)
+             = sigmoid(0.6)
+             = 0.645656
+      h2.net = i1 * w2 + i2 * w4
+             = 0 * 0.5 + 1 * 0.7
+             = 0.7
+      h2.out = sigmoid(h2.net)
+             = sigmoid(0.7)
+             = 0.668188
+      o1.net = h1.out * w5 + h2.out * w6
+             = 0.645656 * 0.6 + 0.668188 * 0.7
+             = 0.855125
+      o1.out = sigmoid(o1.net)
+             = sigmoid(0.855125)
+             = 0.701641
+
+      """
+    ),
+    (
+      "net 1 1 no-bias; set w1 0.5; name o1.net as a_rather_long_name_of_a_net_input; forward 1; show weights", 30,
+      """
+      a_rather_long_name_of_a_net_input
+         = i1 * w1
+         = 1 * 0.5
+         = 0.5
+      o1.out = sigmoid(a_rather_long_name_of_a_net_input)
+             = sigmoid(0.5)
+             = 0.622459
+      w1 = 0.5   # w[i1,o1]
+
+      """
+    ),
+    (
+      "net 2 4 1; data xor; train 1000 until loss < 0; detail off; forward 0 1", 40,
+      """
+      # 1000 epochs, 4000 updates; never loss
+      #  < 0
+      loss = 0.13003
+
+      """
+    ),
+  ]
+
+  @Test("lines are broken where the terminal ends", arguments: layouts)
+  func layout(_ script: String, _ columns: Int, _ rows: String) throws {
+    let session = TestSession()
+    session.interpreter.output.terminal = TerminalView(columns: { columns }, hasGraphics: true, isColored: false)
+    #expect(try session.run(script, name: "<prompt>") == rows)
+  }
+
+  @Test("joined again, the rows of a step are the lines of a script")
+  func sameNumbers() throws {
+    let script = "net 3 5 2:softmax; loss cross-entropy; seed 7; init normal 0 1; step 0.1 -0.2 3 : 0 1; explain w3"
+    let plain = try TestSession().run(script)
+    for columns in [20, 33, 40, 61, 80] {
+      let session = TestSession()
+      session.interpreter.output.terminal = TerminalView(columns: { columns }, hasGraphics: true, isColored: false)
+      let rows = try session.run(script, name: "<prompt>").split(separator: "\n")
+      func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" || $0 == "#" } }
+      #expect(words(rows.joined(separator: "\n")) == words(plain))
+      // Only what has no blank may be wider.
+      #expect(rows.allSatisfy { row in row.count < columns || words(String(row)).contains { $0.count + 12 > columns } })
+    }
+  }
+
+  @Test(
+    "the width of a character is the same everywhere",
+    arguments: [
+      ("a", 1), ("é", 1), ("e\u{301}", 1), ("日", 2), ("한", 2), ("🧠", 2), ("❤\u{FE0F}", 2), ("👩\u{200D}🔬", 2), ("ש", 1),
+      ("Ａ", 2), ("…", 1), ("━", 1), ("⠿", 1), ("\u{301}", 0),
+    ] as [(Character, Int)])
+  func width(_ character: Character, _ width: Int) {
+    #expect(displayWidth(character) == width)
+  }
+}
