@@ -155,6 +155,53 @@ struct FaultTests {
     }
   }
 
+  @Test("save leaves a script whose data is there, or the old one", arguments: ["kill", "short", "\(EIO)"])
+  func dataBeside(_ fault: String) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/s.nn"
+    let script = ["-c", "data parity 11; net 11 1; save \(path)"]
+    let old = "\(try made(["-c", "net 2 1; save \(path)"], path))"
+    try eachCall(fault, in: folder, "nnsh", script) {
+      for file in files(in: folder.path) where file != "." && file != ".." { unlink("\(folder.path)/\(file)") }
+      try folder.write(old, to: "s.nn")
+    } after: { call, run in
+      let found = contents(of: path) ?? ""
+      #expect(fault == "kill" || run.exit == .code(0) || run.exit == .code(4), "\(call): \(run.errors)")
+      guard found != old else { return }
+      let loaded = try nnsh(["-c", "load \(path); expect samples = 2048"])
+      #expect(loaded.exit == .code(0), "\(call): \(loaded.errors)")
+    }
+  }
+
+  private func made(_ script: [String], _ path: String) throws -> String {
+    #expect(try nnsh(script).exit == .code(0))
+    return contents(of: path) ?? ""
+  }
+
+  @Test("a recording has whole commands, up to the fault", arguments: faults, ["r.nn", "r.md"])
+  func record(_ fault: String, file: String) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/\(file)"
+    let commands = ["let x = 2", "print x", "let y = 3"]
+    let script = ["-c", "record \(path)\n\(commands.joined(separator: "\n"))"]
+    let whole = try made(script, path)
+    let ends = commands.map { whole.occurrences(of: $0) }
+    #expect(ends == [1, 1, 1], "\(whole)")
+    try eachCall(fault, in: folder, "nnsh", script) {
+      unlink(path)
+    } after: { call, run in
+      let found = contents(of: path) ?? ""
+      #expect(whole.hasPrefix(found), "\(call): \(found)")
+      // Between commands: what follows is the rest of a fence, or a command.
+      let rest = whole.dropFirst(found.count)
+      let isBetween = commands.contains { rest.hasPrefix($0) || rest.hasPrefix("nn> \($0)") }
+      #expect(
+        found.isEmpty || rest.isEmpty || isBetween || rest.hasPrefix("\n```nn\nnn> ") || rest == "```\n",
+        "\(call): \(found)")
+      #expect(fault == "kill" || run.exit != .signal(SIGKILL), "\(call)")
+    }
+  }
+
   @Test("the history loses no entry, whether it is appended to or cut", arguments: faults)
   func history(_ fault: String) throws {
     let folder = try TemporaryFolder()
