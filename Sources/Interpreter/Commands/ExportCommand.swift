@@ -10,8 +10,8 @@ package struct ExportCommand: Command {
     details: """
       With COMMAND: what it prints, such as export step.tex step 0 1 : 1, or export w1.html explain w1. last: the lines of
       the last step. Without either: the whole session, its commands run again.
-      .html is one page with formulas in MathML and the network drawn, that fetches nothing and has no script; .tex needs
-      amsmath only; .md is accepted by nnsh test.
+      .html is one page with formulas in MathML, the network and the loss curve of a training drawn, that fetches nothing
+      and has no script; .tex needs amsmath only; .md is accepted by nnsh test.
       """,
     examples: [])
 
@@ -67,8 +67,12 @@ package struct ExportCommand: Command {
       let outer = interpreter.output.copy
       interpreter.output.copy = ""
       defer { interpreter.output.copy = outer.map { $0 + (interpreter.output.copy ?? "") } }
+      let epoch = interpreter.session.lastEpoch
       try interpreter.perform(statement)
       document.append(lines: (interpreter.output.copy ?? "").split(separator: "\n"))
+      if interpreter.session.lastEpoch != epoch, let curve = interpreter.curveDrawing {
+        document.append(.curve(curve))
+      }
       return interpreter.withDrawing(document)
     }
   }

@@ -13,6 +13,8 @@ struct Document {
     case output([String])
     /// An SVG drawing, and what it shows.
     case drawing(String, caption: String)
+    /// The loss of a training, by epoch.
+    case curve(CurveDrawing)
   }
 
   var title: String

@@ -25,8 +25,10 @@ struct DocumentRun {
     var position = 0
     for (index, statement) in statements.enumerated() {
       addProse(position..<statement.range.lower, isFirst: index == 0)
+      let epoch = interpreter.session.lastEpoch
       try run(statement)
       position = statement.range.upper
+      if interpreter.session.lastEpoch != epoch, let curve = interpreter.curveDrawing { document.append(.curve(curve)) }
       if index + 1 == statements.count || !(statements[index + 1].command.isStep) { addDrawing(after: statement) }
     }
     addProse(position..<source.bytes.count, isFirst: false)
@@ -63,8 +65,12 @@ struct DocumentRun {
         end(&document)
         continue
       }
-      if !isTitled, let sentence = text.split(separator: ":").first, sentence.count < 90 {
-        document.title = String(sentence)
+      if !isTitled {
+        // Up to the first colon that is not in a quoted title.
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let title = parts.indices.lazy.map { parts[...$0].joined(separator: ":") }
+          .first { $0.count { $0 == "\"" }.isMultiple(of: 2) }
+        if let title, !title.isEmpty, title.count < 90 { document.title = title }
       }
       isTitled = true
       paragraph.append(text)
@@ -79,6 +85,18 @@ struct DocumentRun {
       let drawing = NetworkDrawing(state, names: session.names, digits: session.settings.digits)
     else { return }
     document.append(.drawing(drawing.svg, caption: "The network with its weights and outputs"))
+  }
+}
+
+extension Session {
+  /// The last epoch of the loss curve.
+  var lastEpoch: Int? { self.curve.measured.last?.epoch }
+}
+
+extension Interpreter {
+  /// The loss curve drawn; nil if it is too short.
+  var curveDrawing: CurveDrawing? {
+    CurveDrawing(session.curve.all(interrupted: isInterrupted), digits: session.settings.digits)
   }
 }
 

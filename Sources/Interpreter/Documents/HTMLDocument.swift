@@ -41,6 +41,8 @@ struct HTMLDocument {
     case .output(let lines): return "<pre class=\"output\">\(escapedHTML(lines.joined(separator: "\n")))</pre>"
     case .drawing(let svg, let caption):
       return "<figure>\(svg)<figcaption>\(escapedHTML(caption))</figcaption></figure>"
+    case .curve(let curve):
+      return "<figure>\(curve.svg)<figcaption>\(escapedHTML(curve.caption))</figcaption></figure>"
     case .equation(let parts, let line):
       // Each part by itself, so that a narrow page breaks the line before a sign.
       let formulas = parts.enumerated().map { index, part in
@@ -93,6 +95,7 @@ struct HTMLDocument {
     svg .weight,svg .bias{font-size:10px;fill:var(--soft);paint-order:stroke;stroke:var(--box);stroke-width:3px}
     svg .curve{fill:none;stroke:var(--hot);stroke-width:2}
     @media print{body{font-size:11pt;background:#fff;color:#000}
-      main{max-width:none;padding:0}.equation,figure,pre{break-inside:avoid}}
+      main{max-width:none;padding:0}.equation,figure,pre{break-inside:avoid}
+      .equation,.part,figure,pre{overflow:visible}pre{white-space:pre-wrap}}
     """
 }

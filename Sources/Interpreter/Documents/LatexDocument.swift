@@ -1,7 +1,7 @@
 import Expressions
 import WorkedExamples
 
-/// A document in LaTeX that needs amsmath and nothing else; drawings are left out.
+/// A document in LaTeX that needs amsmath and nothing else; drawings of the network are left out.
 struct LatexDocument {
   let text: String
 
@@ -19,6 +19,7 @@ struct LatexDocument {
       case .output(let output): lines += Self.typewriter(output)
       case .equation(let parts, _): lines += ["\\begin{align*}"] + parts.alignedLatex + ["\\end{align*}"]
       case .drawing: break
+      case .curve(let curve): lines += curve.latex
       }
     }
     text = (lines + ["\\end{document}"]).joined(separator: "\n") + "\n"

@@ -30,6 +30,9 @@ struct MarkdownDocument {
         fence(true)
         lines.append(line)
       case .drawing: break
+      case .curve(let curve):
+        fence(false)
+        lines += ["", "\(curve.caption)."]
       }
     }
     fence(false)

@@ -37,7 +37,7 @@ struct StatePart: Sendable {
   static func named(_ name: String) -> StatePart? { all.first { $0.name == name } }
 
   /// In the order in which they are written.
-  static let all = network + optimizer + random + training
+  static let all = network + absent + optimizer + random + training
 
   /// Before it, there has to be a training.
   static let firstOfTraining = training[0].name
@@ -129,7 +129,64 @@ extension StatePart {
         session.state?.measures = try EpochMeasures(numbers[...])
         session.state?.samples = try whole(numbers, EpochMeasures.numberCount)
       }),
+    StatePart(
+      "curve", "STEP EPOCH LOSS…", "the loss curve, and the epochs between its points",
+      { session in session.curve.numbers },
+      { (session, numbers) throws(Mismatch) in
+        _ = try parameterCount(session)
+        guard let curve = LossCurve(numbers) else { throw .count(numbers.count + 1) }
+        session.curve = curve
+      }),
   ]
+}
+
+// MARK: Layers that the network does not have
+
+extension StatePart {
+  /// Their settings, which another network may have again.
+  private static let absent = [
+    StatePart(
+      "layer-rates", "LAYER RATE…", "the rates of layers that the network does not have; the inputs are layer 0",
+      { session in
+        session.settings.plan.rule.layerRates.sorted { $0.key < $1.key }.filter { $0.key > session.lastLayer }
+          .flatMap { [Double($0.key), $0.value] }
+      },
+      { (session, numbers) throws(Mismatch) in
+        guard !numbers.isEmpty, numbers.count.isMultiple(of: 2) else { throw .count(2) }
+        for index in stride(from: 0, to: numbers.count, by: 2) {
+          guard numbers[index + 1] >= 0 else { throw .range(index + 1) }
+          session.settings.plan.rule.layerRates[try layer(numbers, index, after: session.lastLayer)] =
+            numbers[index + 1]
+        }
+      }),
+    StatePart(
+      "layer-dropout", "LAYER PROBABILITY HIGH…",
+      "their dropout; whether high random numbers drop, 0 or 1",
+      { session in
+        session.settings.plan.dropout.sorted { $0.key < $1.key }.filter { $0.key >= session.lastLayer }
+          .flatMap { [Double($0.key), $0.value, session.settings.plan.dropsHigh.contains($0.key) ? 1 : 0] }
+      },
+      { (session, numbers) throws(Mismatch) in
+        guard !numbers.isEmpty, numbers.count.isMultiple(of: 3) else { throw .count(3) }
+        for index in stride(from: 0, to: numbers.count, by: 3) {
+          let layer = try layer(numbers, index, after: session.lastLayer - 1)
+          guard 0..<1 ~= numbers[index + 1] else { throw .range(index + 1) }
+          session.settings.plan.dropout[layer] = numbers[index + 1]
+          if try whole(numbers, index + 2, below: 2) == 1 { session.settings.plan.dropsHigh.insert(layer) }
+        }
+      }),
+  ]
+
+  private static func layer(_ numbers: [Double], _ index: Int, after last: Int) throws(Mismatch) -> Int {
+    let layer = try whole(numbers, index)
+    guard layer > last else { throw .range(index) }
+    return layer
+  }
+}
+
+extension Session {
+  /// The output layer; 0 without a network.
+  fileprivate var lastLayer: Int { state?.network.topology.outputLayer ?? 0 }
 }
 
 // MARK: The optimizer

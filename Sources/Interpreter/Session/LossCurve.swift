@@ -85,6 +85,30 @@ package struct LossCurve: Sendable {
   }
 }
 
+// MARK: Saving
+
+extension LossCurve {
+  /// The epochs between two points, then epoch and loss of each; none without points.
+  ///
+  /// Short trainings are repeated, and are points like others from then on.
+  var numbers: [Double] {
+    let finite = all { Limits.isReached }.filter(\.loss.isFinite)
+    return finite.isEmpty ? [] : [Double(step)] + finite.flatMap { [Double($0.epoch), $0.loss] }
+  }
+
+  /// nil if numbers are missing, or are none of a curve.
+  init?(_ numbers: [Double]) {
+    guard let first = numbers.first, let step = Int(exactly: first), step > 0, numbers.count % 2 == 1 else {
+      return nil
+    }
+    self.step = step
+    for index in stride(from: 1, to: numbers.count, by: 2) {
+      guard let epoch = Int(exactly: numbers[index]), epoch > points.last?.epoch ?? -1 else { return nil }
+      points.append(Point(epoch: epoch, loss: numbers[index + 1]))
+    }
+  }
+}
+
 extension Session {
   /// The points of the loss curve. Throws if there has been no training of the network.
   func lossPoints(at range: SourceRange, isInterrupted: () -> Bool) throws(Fault) -> [LossCurve.Point] {

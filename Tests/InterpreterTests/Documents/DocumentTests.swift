@@ -32,6 +32,20 @@ struct DocumentTests {
     #expect(open == [])
   }
 
+  @Test("the loss curve follows a training, and a title in quotes may have a colon")
+  func curve() throws {
+    let article = "2-learning-xor-in-python"
+    let page = try lesson(article, as: "html")
+    #expect(
+      page.contains("<polyline class=\"curve\"") && page.contains("The loss: 0.1385 after 1 epoch, 0.002595 after 201"))
+    #expect(try lesson(article, as: "tex").contains("\\qbezier(0,"))
+    #expect(try lesson(article, as: "md").contains("\n\nThe loss: 0.1385 after 1 epoch, 0.002595 after 201.\n"))
+    #expect(try lesson(Self.articles[2], as: "html").contains("<h1>&quot;Neural Networks: An Introduction&quot;"))
+    let folder = try TemporaryFolder()
+    _ = try TestSession().run("net 2 1; data or; export t.html train 100", name: "\(folder.path)/main.nn")
+    #expect((contents(of: "\(folder.path)/t.html") ?? "").contains("<polyline class=\"curve\""))
+  }
+
   @Test("a quantity has the same mark in formulas and in the drawing")
   func marks() throws {
     let page = try lesson("1-how-a-neural-network-works", as: "html")

@@ -47,6 +47,26 @@ struct SavedSessionTests {
     return session
   }
 
+  @Test("the loss curve, and settings of layers that the network does not have, are saved")
+  func curveAndAbsentLayers() throws {
+    for script in [
+      "net 2 3 1; data xor; train 40; train 3000; train 2", "net 2 3 3 1; rate h2 0.1; dropout h2 0.3 high; net 2 3 1",
+    ] {
+      let (folder, original) = (try TemporaryFolder(), TestSession())
+      try original.run(script)
+      let text = try saved(original, in: folder)
+      let other = try loaded(folder)
+      #expect(try saved(other, in: folder) == text)
+      for session in [original, other] {
+        try session.run("save loss \(session === original ? "a" : "b").csv", name: "\(folder.path)/main.nn")
+      }
+      #expect(contents(of: "\(folder.path)/a.csv") == contents(of: "\(folder.path)/b.csv"))
+      #expect((contents(of: "\(folder.path)/a.csv") ?? "").hasPrefix("epoch,loss\n1,") == script.contains("train"))
+      let again = "net 2 3 3 1; show settings"
+      #expect(try original.run(again) == other.run(again))
+    }
+  }
+
   @Test("every stored value of a session survives, and the scripts of this test change every setting")
   func everything() throws {
     let fresh = SessionContents(TestSession().interpreter.session)

@@ -155,6 +155,29 @@ struct FaultTests {
     }
   }
 
+  @Test("save leaves a script whose data is there, or the old one", arguments: ["kill", "short", "\(EIO)"])
+  func dataBeside(_ fault: String) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/s.nn"
+    let script = ["-c", "data parity 11; net 11 1; save \(path)"]
+    let old = "\(try made(["-c", "net 2 1; save \(path)"], path))"
+    try eachCall(fault, in: folder, "nnsh", script) {
+      for file in files(in: folder.path) where file != "." && file != ".." { unlink("\(folder.path)/\(file)") }
+      try folder.write(old, to: "s.nn")
+    } after: { call, run in
+      let found = contents(of: path) ?? ""
+      #expect(fault == "kill" || run.exit == .code(0) || run.exit == .code(4), "\(call): \(run.errors)")
+      guard found != old else { return }
+      let loaded = try nnsh(["-c", "load \(path); expect samples = 2048"])
+      #expect(loaded.exit == .code(0), "\(call): \(loaded.errors)")
+    }
+  }
+
+  private func made(_ script: [String], _ path: String) throws -> String {
+    #expect(try nnsh(script).exit == .code(0))
+    return contents(of: path) ?? ""
+  }
+
   @Test(
     "a recording has whole commands only, and an exported page is whole",
     arguments: faults,
