@@ -23,6 +23,10 @@
     }
   }
 
+  /// A part of the value, without an accessor that yields, which may not be inlined.
+  @inlinable @inline(__always)
+  package func part<Part>(_ part: KeyPath<Content, Part>) -> Part { box.content[keyPath: part] }
+
   /// Whether both share one box: their values are equal then, without a look at them.
   @inlinable package func isSame(as other: Shared) -> Bool { box === other.box }
 }

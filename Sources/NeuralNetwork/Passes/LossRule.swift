@@ -3,8 +3,10 @@ import Kernels
 /// The numeric form of a loss for the outputs of one topology.
 ///
 /// Losses with a `kernel` are computed by the fast form of their formulas; tests compare the two.
+///
+/// Whoever makes it keeps the loss as long: copying it must not count references, which would take longer than a step.
 struct LossRule {
-  private let form: Loss.Form
+  unowned(unsafe) private let form: Loss.Form
   private let kernel: nn_loss_kind?
   private let outputs: Int
   /// Whether the delta of the outputs simplifies to t − o.

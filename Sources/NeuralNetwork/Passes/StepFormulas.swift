@@ -1,13 +1,13 @@
 /// The formulas of a step under one rule in one arithmetic, unit by unit.
 ///
 /// Both the passes and the buffered passes call them, with closures that read and write their own storage. Everything
-/// is inlined, so that the closures cost nothing.
+/// is inlined, so that the closures cost nothing. Whoever makes it keeps the rule as long, as for `LossRule`.
 struct StepFormulas<A: Arithmetic> {
   typealias Number = A.Number
 
   let loss: LossRule
   /// Nil for −∂E/∂net.
-  private let learning: LearningRule?
+  unowned(unsafe) private let learning: LearningRule?
   let conventions: Conventions
   let product: Conventions.Product
   let factorsDelta: Bool

@@ -14,10 +14,10 @@ package struct StepRule: Sendable, Equatable {
 
   package init() {}
 
-  @inlinable @inline(__always)
+  @inlinable
   package subscript<Setting>(dynamicMember setting: WritableKeyPath<StepSettings, Setting>) -> Setting {
-    _read { yield settings.value[keyPath: setting] }
-    _modify { yield &settings.unique[keyPath: setting] }
+    @inline(__always) get { settings.part(setting) }
+    @inline(__always) set { settings.unique[keyPath: setting] = newValue }
   }
 
   package var rate: Double {
