@@ -3,9 +3,8 @@ import NeuralNetwork
 /// A file format for data.
 ///
 /// A format is one source file with a type that conforms to this protocol, and one line in `FormatTable`. `ArrayFormat`,
-/// `ArchiveFormat`, `TableFormat`, `NetworkFormat` and `SampleFormat` have what arrays, archives, text tables, networks and
-/// files of samples share. Formats throw a `ContentError`, or
-/// a `ColumnError` if the chosen columns cannot be used.
+/// `ArchiveFormat`, `TableFormat`, `NetworkFormat` and `SampleFormat` have what arrays, archives, text tables, networks
+/// and files of samples share. Formats throw a `ContentError`, or a `ColumnError` if the chosen columns cannot be used.
 package protocol DataFormat: Sendable {
   /// The name in messages and help: `CSV`.
   static var name: String { get }
