@@ -13,7 +13,7 @@ package struct LoadCommand: Command {
       fails. Any script can be loaded so; source FILE runs it in the current session. undo goes back.
       FILE.safetensors and FILE.npz: the weights (units × sources) and biases of each layer, by name (h.weight, h.bias,
       o.weight …) or else in order, numbers in names as numbers: 0.weight, 2.weight, 10.weight. Without a network one
-      is made of their shapes.
+      is made of their shapes. What scripts/torch/train.py has trained has the state of the training too, and its losses.
       From PyTorch, and from Keras, whose weights are sources × units:
         safetensors.torch.save_file(torch.load("FILE.pt"), "FILE.safetensors")
         numpy.savez("FILE.npz", *[w.T for w in keras.models.load_model("FILE.h5").get_weights()])
@@ -83,6 +83,7 @@ package struct LoadCommand: Command {
     try Limits.check(at: file.range)
     if interpreter.session.state == nil { try makeNetwork(arrays, interpreter) }
     try set(arrays, interpreter)
+    try interpreter.takeState(arrays, from: file.value, at: file.range)
   }
 
   private func set(_ arrays: NamedArrays, _ interpreter: Interpreter) throws {

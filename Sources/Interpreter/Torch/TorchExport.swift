@@ -1,0 +1,26 @@
+import DataFormats
+import Expressions
+import Safety
+
+extension Interpreter {
+  /// Writes the session for `scripts/torch/train.py`.
+  func exportForTorch(to file: Located<String>) throws {
+    let state = try session.network(file.range)
+    if let obstacle = session.torchObstacle { throw obstacle.fault(at: file.range) }
+    let samples = try samples(for: state.network, "training", at: file.range)
+    try session.requireTargets(samples.targets, file.range)
+    var training = training(of: state.network, on: samples)
+    if let left = session.training?.training, left.isInsideEpoch {
+      training = left
+      refresh(&training)
+    }
+    let torchFile = try TorchFile(training, session, settings: commands.settings(of: session), at: file.range)
+    do {
+      try files.write(to: path(file.value), extensions: ["safetensors"]) { write in
+        try Safetensors.write(torchFile.arrays) { try write($0) }
+      }
+    } catch let error as FileError {
+      throw error.fault("write", at: file.range)
+    }
+  }
+}
