@@ -12,7 +12,8 @@ package struct WordHelp: Sendable {
   /// - Parameters:
   ///   - offset: a UTF-8 offset into `text`.
   ///   - session: whose names have meanings.
-  package init?(_ text: String, at offset: Int, session: Session) {
+  ///   - files: where help would read any.
+  package init?(_ text: String, at offset: Int, session: Session, files: any FileAccess) {
     let bytes = Array(text.utf8)
     guard let range = WordHelp.word(bytes, at: min(offset, bytes.count)) else { return nil }
     let ends: Set<UInt8> = [Ascii.semicolon, Ascii.openBrace, Ascii.closeBrace, Ascii.newline]
@@ -22,19 +23,19 @@ package struct WordHelp: Sendable {
     guard !before.contains(Ascii.hash) else { return nil }
     let word = String(decoding: bytes[range], as: UTF8.self)
     let command = before.split(whereSeparator: isBlankByte).first.map { String(decoding: $0, as: UTF8.self) }
-    var lines = WordHelp.help(word, session)
+    var lines = WordHelp.help(word, session, files)
     if let command, lines == nil || CommandTable.nnsh.command(named: word) != nil {
-      lines = WordHelp.help(command, session) ?? lines
+      lines = WordHelp.help(command, session, files) ?? lines
     }
     guard let lines else { return nil }
     (self.range, self.lines) = (range, lines)
   }
 
   /// The output of `help WORD`; nil if that is an error.
-  private static func help(_ word: String, _ session: Session) -> [String]? {
+  private static func help(_ word: String, _ session: Session, _ files: any FileAccess) -> [String]? {
     final class Printed: @unchecked Sendable { var bytes: [UInt8] = [] }
     let printed = Printed()
-    let interpreter = Interpreter(.nnsh, output: Output { printed.bytes += $0 }, files: DiskFiles())
+    let interpreter = Interpreter(.nnsh, output: Output { printed.bytes += $0 }, files: files)
     interpreter.session = session
     let result = try? interpreter.run(SourceText(name: "help", "help \(word)")) { _ in }
     interpreter.output.flush()

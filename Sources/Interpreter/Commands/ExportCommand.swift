@@ -46,7 +46,7 @@ package struct ExportCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     if case .session = subject, file.value.lowercased().hasSuffix(".safetensors") {
-      return try interpreter.exportForTorch(to: file)
+      return try interpreter.exportForTorch(to: file, net: NetCommand.saved(interpreter.session).joined())
     }
     let format = try DocumentFormat(file)
     try interpreter.write(try document(interpreter), format, to: file)

@@ -82,7 +82,7 @@ package struct TrainCommand: Command {
       case .seconds(let seconds): .seconds(seconds)
       }
     if let torch {
-      let run = try TorchRun(torch, goal, interpreter, at: range)
+      let run = try TorchRun(torch, goal, net: NetCommand.saved(interpreter.session).joined(), interpreter, at: range)
       if !interpreter.options.isDry { return try run.run(training) }
     }
     var run = TrainingRun(training, goal, until: until, curve: interpreter.session.curve)

@@ -4,7 +4,9 @@ import Safety
 
 extension Interpreter {
   /// Writes the session for `scripts/torch/train.py`.
-  func exportForTorch(to file: Located<String>) throws {
+  ///
+  /// - Parameter net: the command that makes the network.
+  func exportForTorch(to file: Located<String>, net: String) throws {
     let state = try session.network(file.range)
     if let obstacle = session.torchObstacle { throw obstacle.fault(at: file.range) }
     let samples = try samples(for: state.network, "training", at: file.range)
@@ -14,7 +16,8 @@ extension Interpreter {
       training = left
       refresh(&training)
     }
-    let torchFile = try TorchFile(training, session, settings: commands.settings(of: session), at: file.range)
+    let torchFile = try TorchFile(
+      training, session, net: net, settings: commands.settings(of: session), at: file.range)
     do {
       try files.write(to: path(file.value), extensions: ["safetensors"]) { write in
         try Safetensors.write(torchFile.arrays) { try write($0) }

@@ -14,12 +14,17 @@ struct TorchFile {
 
   private(set) var arrays: NamedArrays
 
-  /// - Parameter training: at the point where PyTorch is to go on.
-  init(_ training: Training, _ session: Session, settings: [String], at range: SourceRange) throws(Fault) {
+  /// - Parameters:
+  ///   - training: at the point where PyTorch is to go on.
+  ///   - net: the command that makes the network.
+  ///   - settings: the commands that make the settings.
+  init(
+    _ training: Training, _ session: Session, net: String, settings: [String], at range: SourceRange
+  ) throws(Fault) {
     let (network, plan, data) = (training.network, training.plan, training.data)
     arrays = try network.arrays(at: range)
     arrays.metadata = [
-      "format": "pt", "nnsh.net": NetCommand.saved(session).joined(),
+      "format": "pt", "nnsh.net": net,
       "nnsh.settings": settings.joined(separator: "\n"), "nnsh.digest": (try? network.digest()) ?? "",
       "nnsh.run": TorchFile.settings(network, plan, data, session).description,
     ]

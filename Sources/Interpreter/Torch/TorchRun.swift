@@ -11,14 +11,16 @@ struct TorchRun {
   private let hosts: [String]
   private let range: SourceRange
   private let goal: TrainingRun.Goal
+  private let net: String
   private let start: TrainingProgress
 
+  /// - Parameter net: the command that makes the network.
   init(
-    _ request: TorchRequest, _ goal: TrainingRun.Goal, _ interpreter: Interpreter, at range: SourceRange
+    _ request: TorchRequest, _ goal: TrainingRun.Goal, net: String, _ interpreter: Interpreter, at range: SourceRange
   ) throws(Fault) {
     processes = try interpreter.whole(request.processes, "the number of processes", in: 1...1024)
     hosts = request.hosts.map(\.value)
-    (self.interpreter, self.goal, self.range) = (interpreter, goal, range)
+    (self.interpreter, self.goal, self.net, self.range) = (interpreter, goal, net, range)
     start = interpreter.session.state?.progress ?? TrainingProgress()
     guard interpreter.options.bounds == nil else {
       throw Fault("no other programs are run under --safe", at: range, kind: .file)
@@ -29,7 +31,7 @@ struct TorchRun {
   func run(_ training: Training) throws {
     let command = try TorchCommand(processes: processes, hosts: hosts, at: range)
     let settings = interpreter.commands.settings(of: interpreter.session)
-    let file = try TorchFile(training, interpreter.session, settings: settings, at: range)
+    let file = try TorchFile(training, interpreter.session, net: net, settings: settings, at: range)
     let ownSpeed = speed(of: training)
     let folder: ScratchFolder
     do throws(FileError) {

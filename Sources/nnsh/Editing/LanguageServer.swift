@@ -131,7 +131,7 @@ final class LanguageServer {
 
   private func hover(_ parameters: JSON?) -> JSON {
     guard let (document, offset) = place(parameters),
-      let help = WordHelp(document.text, at: offset, session: document.session)
+      let help = WordHelp(document.text, at: offset, session: document.session, files: files)
     else { return .null }
     let text = help.lines.joined(separator: "\n")
     return .object([

@@ -3,8 +3,8 @@ import LineEditor
 
 /// `nnsh serve`: runs entries from standard input and answers each on standard output, for kernels and editors.
 ///
-/// An entry is any number of lines, ended by a line `.`; a line of it that begins with `.` has another `.` before it. The
-/// answer is a line of JSON for every command and then one with `"end": true`. Ended by `.complete OFFSET` or
+/// An entry is any number of lines, ended by a line `.`; a line of it that begins with `.` has another `.` before it.
+/// The answer is a line of JSON for every command and then one with `"end": true`. Ended by `.complete OFFSET` or
 /// `.help OFFSET` instead, it is not run: the answer has what completes the word there, or what help says of it.
 struct Server {
   let run: RecordingRun
@@ -81,7 +81,7 @@ struct Server {
       }
       write(completion.range, "completions", candidates)
     case .help(let offset):
-      if let help = WordHelp(text, at: min(offset, text.utf8.count), session: session) {
+      if let help = WordHelp(text, at: min(offset, text.utf8.count), session: session, files: run.interpreter.files) {
         write(help.range, "help", help.lines.map(jsonText))
       }
     }
