@@ -53,8 +53,9 @@ enum Nnsh {
   }
 
   private static func run(_ subcommand: Subcommand, _ paths: [String], _ runner: Runner) -> Int32 {
-    guard subcommand != .serve || paths.isEmpty else {
-      StandardStream.errors.write("nnsh: error: serve takes no files\nhelp: nnsh serve\n")
+    guard subcommand.takesPaths || paths.isEmpty else {
+      let name = subcommand.rawValue
+      StandardStream.errors.write("nnsh: error: \(name) takes no files\nhelp: nnsh \(name)\n")
       return 2
     }
     guard !paths.isEmpty || !subcommand.needsPaths || subcommand == .test && runner.invocation.test.onlyFailed else {
@@ -76,6 +77,9 @@ enum Nnsh {
         runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
       ).run()
     case .serve: return runner.serve()
+    case .lsp:
+      runner.safe?.begin(running: [""], quietly: true)
+      return LanguageServer(files: runner.interpreter.files, bounds: runner.safe?.bounds).run()
     case .grammar: return printGrammar(paths)
     case .audit:
       if let timeout = runner.invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }

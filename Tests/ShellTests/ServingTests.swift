@@ -61,6 +61,18 @@ struct ServingTests {
     #expect(try nnsh(["serve"], input: "print 1\n.").output == nnsh(["serve"], input: "print 1\r\n.\r\n").output)
   }
 
+  @Test("an entry can be asked about instead of run: what completes a word, what help says of it")
+  func questions() throws {
+    let entries =
+      "net 2 4 1\n.\npri\n.complete 3\nprint 'δ', h2.\n.complete 15\nforward 0 1\n.help 2\n( )\n.help 1\nprint 1\n.\n"
+    let found = try objects(try nnsh(["serve"], input: entries).output)
+    #expect(found.filter { $0["end"] == .truth(true) }.count == 6, "\(found)")
+    #expect(found[2]["completions"]?[0]?["name"] == .text("print") && found[2]["to"] == .number(3))
+    #expect(found[4]["from"] == .number(12) && found[4]["completions"]?[0]?["name"] == .text("h2.out"), "\(found[4])")
+    #expect(found[6]["help"]?[0] == .text("forward INPUT…"), "\(found[6])")
+    #expect(found[9]["output"] == .array([.text("1")]))
+  }
+
   @Test("an interrupt ends the entry, and the next one runs")
   func interrupt() throws {
     let script = """

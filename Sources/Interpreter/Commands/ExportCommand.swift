@@ -6,12 +6,16 @@ import WorkedExamples
 package struct ExportCommand: Command {
   package static let synopsis = Synopsis(
     "export", .state, ["export FILE COMMAND", "export FILE last", "export FILE"],
-    "write a worked example as a document: .html, .tex or .md",
+    "write a worked example as a document (.html, .tex, .md), or the session for PyTorch (.safetensors)",
     details: """
       With COMMAND: what it prints, such as export step.tex step 0 1 : 1, or export w1.html explain w1. last: the lines of
       the last step. Without either: the whole session, its commands run again.
       .html is one page with formulas in MathML, the network and the loss curve of a training drawn, that fetches nothing
       and has no script; .tex needs amsmath only; .md is accepted by nnsh test.
+      FILE.safetensors: the network, the data, the settings and the state of the training, for
+        torchrun --nproc_per_node 2 train.py FILE.safetensors 10 epochs
+      on another machine or on a cluster: train.py is installed in share/nnsh/torch. load FILE.trained.safetensors takes
+      over what it has trained. help train: train 10 on torch 2 does all of this.
       """,
     examples: [])
 
@@ -41,6 +45,9 @@ package struct ExportCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
+    if case .session = subject, file.value.lowercased().hasSuffix(".safetensors") {
+      return try interpreter.exportForTorch(to: file, net: NetCommand.saved(interpreter.session).joined())
+    }
     let format = try DocumentFormat(file)
     try interpreter.write(try document(interpreter), format, to: file)
   }

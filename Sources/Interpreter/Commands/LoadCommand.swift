@@ -13,7 +13,7 @@ package struct LoadCommand: Command {
       fails. Any script can be loaded so; source FILE runs it in the current session. undo goes back.
       FILE.safetensors and FILE.npz: the weights (units × sources) and biases of each layer, by name (h.weight, h.bias,
       o.weight …) or else in order, numbers in names as numbers: 0.weight, 2.weight, 10.weight. Without a network one
-      is made of their shapes.
+      is made of their shapes. What train.py has trained (help export) has the state of the training and its losses too.
       FILE.onnx, and FILE.net of FANN or SNNS: the network replaces the current one.
       From PyTorch, and from Keras, whose weights are sources × units:
         safetensors.torch.save_file(torch.load("FILE.pt"), "FILE.safetensors")
@@ -98,6 +98,7 @@ package struct LoadCommand: Command {
     let arrays = try content(interpreter) { format, bytes in try format.readArrays(bytes) }
     if interpreter.session.state == nil { try makeNetwork(arrays, interpreter) }
     try set(arrays, interpreter) { interpreter.session.exchanged($0) }
+    try interpreter.takeState(arrays, from: file.value, at: file.range)
   }
 
   /// - Parameter exchanged: what the values are for a network that has them as the file does.

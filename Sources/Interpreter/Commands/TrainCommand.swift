@@ -2,14 +2,14 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// `train 2000 [epochs|updates|seconds] [until CONDITION]`
+/// `train 2000 [epochs|updates|seconds] [until CONDITION]`, `train 10 on torch 2`
 package struct TrainCommand: Command {
   package static let synopsis = Synopsis(
     "train", .data,
     [
       "train COUNT [epoch|epochs] [until CONDITION]", "train COUNT update|updates [until CONDITION]",
       "train COUNT second|seconds [until CONDITION]",
-    ],
+    ] + TorchRequest.forms,
     "train the network on the data",
     details: """
       An epoch presents every sample of the training part once. The condition is evaluated after each epoch and may use
@@ -17,6 +17,11 @@ package struct TrainCommand: Command {
       Without data, a network with 2 inputs and 1 output learns the XOR table. Ctrl-C interrupts; continue resumes exactly
       there. If updates end inside an epoch, the next `train COUNT updates` continues there, and `train COUNT` epochs
       starts a new one.
+      on torch: PyTorch trains, in PROCESSES on this machine, or on each HOST, by torchrun (and ssh, with the same
+      files there); Ctrl-C leaves the session as it was. First its first 1 and 10 updates are compared with those here;
+      what PyTorch lacks is refused before anything starts. It needs a Python with torch and numpy (NNSH_PYTHON=PATH;
+      python3 by default). It is for what one machine cannot do: the output compares the speeds. On a cluster:
+      export FILE.safetensors, then train.py, which is installed in share/nnsh/torch; its --help has an example.
       """,
     examples: [
       "net 2 4 1; train 200", "net 2 2 1; data and; train 1000 until loss < 0.02; expect stopped",
@@ -28,6 +33,7 @@ package struct TrainCommand: Command {
   private let count: Expression
   private var unit = Unit.epochs
   private var until: Expression?
+  private var torch: TorchRequest?
   private let range: SourceRange
 
   package init(_ operands: inout OperandReader) throws(Fault) {
@@ -40,12 +46,14 @@ package struct TrainCommand: Command {
     } else if !operands.take("epochs") {
       _ = operands.take("epoch")
     }
-    if operands.take("until") { until = try operands.expression("a condition") }
+    if unit != .seconds { torch = try TorchRequest(&operands) }
+    if torch == nil, operands.take("until") { until = try operands.expression("a condition") }
   }
 
   package func run(_ interpreter: Interpreter) throws {
     let state = try interpreter.session.network(range)
     let amount = try amount(interpreter)
+    if torch != nil, let obstacle = interpreter.session.torchObstacle { throw obstacle.fault(at: range) }
     let samples = try interpreter.samples(for: state.network, "training", at: range)
     if state.network.topology.outputCount == 1, state.network.topology.activations.last == .softmax {
       throw Fault(
@@ -73,6 +81,10 @@ package struct TrainCommand: Command {
       case .updates(let count): .update(training.progress.updates + count)
       case .seconds(let seconds): .seconds(seconds)
       }
+    if let torch {
+      let run = try TorchRun(torch, goal, net: NetCommand.saved(interpreter.session).joined(), interpreter, at: range)
+      if !interpreter.options.isDry { return try run.run(training) }
+    }
     var run = TrainingRun(training, goal, until: until, curve: interpreter.session.curve)
     try interpreter.train(&run, at: range)
   }

@@ -7,6 +7,8 @@ import Safety
 /// A dry run goes through every branch, once through every loop and one epoch of every training; it writes no file.
 package struct Lint {
   package private(set) var diagnostics: [Diagnostic] = []
+  /// What the dry run has led to.
+  package private(set) var session = Session()
   private let source: SourceText
 
   /// - Throws: `Interrupted`.
@@ -33,6 +35,7 @@ package struct Lint {
     )
     prepare(interpreter)
     try run(steps, interpreter)
+    session = interpreter.session
     if !source.isArticle, document.faults.isEmpty, unreadable.isEmpty { add(ScriptLint(source).faults) }
     diagnostics.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
   }

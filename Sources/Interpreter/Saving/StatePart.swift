@@ -41,6 +41,11 @@ struct StatePart: Sendable {
 
   /// Before it, there has to be a training.
   static let firstOfTraining = training[0].name
+
+  /// Whether it belongs to a training that has stopped.
+  var isOfTraining: Bool { StatePart.namesOfTraining.contains(name) }
+
+  private static let namesOfTraining = Set(training.map(\.name))
 }
 
 // MARK: The network

@@ -132,17 +132,11 @@ package struct DiskFiles: FileAccess {
   }
 }
 
-/// The time since its creation, for `train 10 seconds`: the only command whose result depends on the clock.
-struct Stopwatch {
-  private let start = Stopwatch.now()
-
-  var seconds: Double { Stopwatch.now() - start }
-
-  private static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
+/// A clock that never goes back, in seconds.
+func clockSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
 /// Why a text is not a POSIX extended regular expression, in the system's words; nil if it is one.
@@ -220,5 +214,160 @@ enum Program {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     return status == 0 ? .output(output) : .failed(status >> 8 & 0xFF)
+  }
+}
+
+// MARK: Where things are
+
+/// The value of an environment variable that is not empty.
+func environmentValue(_ name: String) -> String? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return String(cString: value)
+}
+
+func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+/// The folder of this program's executable; nil where the system does not tell.
+func executableFolder() -> String? {
+  guard let path = realpath("/proc/self/exe", nil) else { return nil }
+  defer { free(path) }
+  let text = String(cString: path)
+  return text.lastIndex(of: "/").map { String(text[..<$0]) }
+}
+
+func currentFolder() -> String {
+  guard let path = getcwd(nil, 0) else { return "." }
+  defer { free(path) }
+  return String(cString: path)
+}
+
+func hostName() -> String {
+  var name = [CChar](repeating: 0, count: 256)
+  guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+  return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+func processIdentifier() -> Int32 { getpid() }
+
+// MARK: Programs that run for long
+
+/// Another program that runs while this one goes on, with the processes that it starts; it gets no input.
+final class RunningProgram {
+  enum Line {
+    case line(String)
+    /// None yet.
+    case none
+    /// There will be no more.
+    case end
+  }
+
+  private let process: pid_t
+  private let output: Int32
+  private let errorFile: Int32
+  private var pending: [UInt8] = []
+  private var status: Int32?
+
+  /// nil if it cannot be started.
+  init?(_ arguments: [String]) {
+    var template = Array("/tmp/nnsh-XXXXXX".utf8CString)
+    let errorFile = mkstemp(&template)
+    guard errorFile >= 0 else { return nil }
+    unlink(template)
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else {
+      close(errorFile)
+      return nil
+    }
+    for end in ends + [errorFile] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, errorFile, STDERR_FILENO)
+    // A group of its own, so that it can be stopped with all its processes, and the usual answers to signals.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    for signal in [SIGINT, SIGTERM, SIGPIPE, SIGHUP] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    let code = posix_spawnp(&process, arguments[0], &actions, &attributes, &words, environ)
+    close(ends[1])
+    guard code == 0 else {
+      close(ends[0])
+      close(errorFile)
+      return nil
+    }
+    (self.process, self.errorFile, output) = (process, errorFile, ends[0])
+  }
+
+  deinit {
+    stop()
+    close(output)
+    close(errorFile)
+  }
+
+  /// The next line of its output.
+  ///
+  /// - Parameter milliseconds: how long to wait for it.
+  func line(within milliseconds: Int32) -> Line {
+    while true {
+      if let end = pending.firstIndex(of: 0x0A) {
+        defer { pending.removeSubrange(...end) }
+        return .line(String(decoding: pending[..<end], as: UTF8.self))
+      }
+      var poll = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+      guard Glibc.poll(&poll, 1, milliseconds) > 0 else { return .none }
+      var chunk = [UInt8](repeating: 0, count: 1 << 16)
+      let count = read(output, &chunk, chunk.count)
+      if count < 0, errno == EINTR { return .none }
+      guard count > 0 else { return .end }
+      pending += chunk[..<count]
+    }
+  }
+
+  /// Waits until it has ended.
+  ///
+  /// - Returns: its exit code, or 128 and the signal that ended it.
+  @discardableResult
+  func wait() -> Int32 {
+    var found = status ?? 0
+    if status == nil { while waitpid(process, &found, 0) < 0, errno == EINTR {} }
+    status = found
+    return found & 0x7F == 0 ? found >> 8 & 0xFF : 128 + found & 0x7F
+  }
+
+  /// Ends it and its processes, if they run: they get two seconds.
+  func stop() {
+    guard status == nil else { return }
+    kill(-process, SIGTERM)
+    for _ in 0..<100 {
+      var found: Int32 = 0
+      if waitpid(process, &found, WNOHANG) != 0 {
+        status = found
+        break
+      }
+      usleep(20_000)
+    }
+    kill(-process, SIGKILL)
+    wait()
+  }
+
+  /// What it has written to standard error; of much only the end.
+  var errors: String {
+    let size = lseek(errorFile, 0, SEEK_END)
+    lseek(errorFile, max(0, size - 1 << 16), SEEK_SET)
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(errorFile, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
   }
 }

@@ -3,8 +3,8 @@ import NeuralNetwork
 
 /// How far a training is: `1240/3000 ━━━━╸━━━━━  41%  loss 0.0061 ██▆▄▂  3.1 M/s  4 s left`.
 package struct TrainingProgressLine {
-  var done: Double
-  var total: Double
+  var done = 0.0
+  var total = 0.0
   /// After the numbers; empty for epochs.
   var unit = ""
   var loss: Double?
@@ -12,21 +12,6 @@ package struct TrainingProgressLine {
   /// Since the command started.
   var updates: Int
   var seconds: Double
-
-  init(_ run: TrainingRun, seconds: Double) {
-    let progress = run.training.progress
-    switch run.goal {
-    case .epoch(let last):
-      (done, total) = (Double(progress.epoch - run.start.epoch), Double(last - run.start.epoch))
-    case .update(let last):
-      (done, total, unit) = (Double(progress.updates - run.start.updates), Double(last - run.start.updates), " updates")
-    case .seconds(let left): (done, total, unit) = (seconds, seconds + max(0, left), " s")
-    }
-    loss = (run.training.last ?? run.training.partial)?.loss
-    recent = run.curve.measured.filter { $0.epoch >= run.start.epoch }.map(\.loss)
-    updates = progress.updates - run.start.updates
-    self.seconds = seconds
-  }
 
   private var share: Double { total > 0 ? min(1, max(0, done / total)) : 0 }
 
@@ -63,5 +48,21 @@ package struct TrainingProgressLine {
       return "\(rounded(value / size, digits: value >= 100 * size ? 3 : 2)) \(letter)"
     }
     return rounded(value.rounded(), digits: 3)
+  }
+}
+
+extension TrainingProgressLine {
+  init(_ run: TrainingRun, seconds: Double) {
+    let progress = run.training.progress
+    self.init(recent: [], updates: progress.updates - run.start.updates, seconds: seconds)
+    switch run.goal {
+    case .epoch(let last):
+      (done, total) = (Double(progress.epoch - run.start.epoch), Double(last - run.start.epoch))
+    case .update(let last):
+      (done, total, unit) = (Double(progress.updates - run.start.updates), Double(last - run.start.updates), " updates")
+    case .seconds(let left): (done, total, unit) = (seconds, seconds + max(0, left), " s")
+    }
+    loss = (run.training.last ?? run.training.partial)?.loss
+    recent = run.curve.measured.filter { $0.epoch >= run.start.epoch }.map(\.loss)
   }
 }

@@ -36,6 +36,8 @@ struct ManualPage {
       "1: the prompt draws nothing twice, shows no suggestions, and describes pictures in numbers.")
     item("NO_COLOR", "No color unless \\-\\-color asks for it.", isEscaped: true)
     item("NNSH_CPU", "Use the instructions of this level only: baseline, avx2 or avx512. Results are the same.")
+    item("NNSH_PYTHON", "The Python with torch and numpy for train COUNT on torch; by default python3.")
+    item("NNSH_TORCH", "The path of train.py, if it is not in share/nnsh/torch beside the program's folder.")
     section("Files")
     item("$XDG_CONFIG_HOME/nnsh/init.nn", "Commands run when the prompt starts; by default in ~/.config.")
     item("$XDG_STATE_HOME/nnsh/history", "The history of the prompt; by default in ~/.local/state.")

@@ -2,20 +2,23 @@ import Interpreter
 
 /// What `nnsh NAME PATH…` does with files instead of running them in one session.
 enum Subcommand: String, CaseIterable {
-  case test, audit, lint, format, serve, grammar
+  case test, audit, lint, format, serve, lsp, grammar
 
   /// Its operands in `--help`.
   var operands: String {
     switch self {
     case .test, .lint, .format: "PATH…"
     case .audit: "FILE…"
-    case .serve: ""
+    case .serve, .lsp: ""
     case .grammar: "FORMAT"
     }
   }
 
   /// Whether it works on files or folders.
-  var needsPaths: Bool { self != .serve && self != .grammar }
+  var needsPaths: Bool { takesPaths && self != .grammar }
+
+  /// Whether anything may follow it.
+  var takesPaths: Bool { self != .serve && self != .lsp }
 
   /// Its line in `--help`.
   var help: String {
@@ -25,6 +28,7 @@ enum Subcommand: String, CaseIterable {
     case .lint: "Report what is wrong in scripts and articles without running them."
     case .format: "Rewrite scripts, and the commands of articles, in canonical form."
     case .serve: "Run entries from standard input, each ended by a line '.'; answer in JSON."
+    case .lsp: "Tell an editor what lint, help and completion know of scripts: the Language Server Protocol."
     case .grammar: "Print the grammar with which an editor highlights scripts: vim, textmate or pygments."
     }
   }
@@ -34,7 +38,7 @@ enum Subcommand: String, CaseIterable {
     switch self {
     case .test, .lint, .format: FileTest.extensions
     case .audit: ["md", "txt", "tex", "html"]
-    case .serve, .grammar: []
+    case .serve, .lsp, .grammar: []
     }
   }
 }

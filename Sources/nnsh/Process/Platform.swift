@@ -103,6 +103,24 @@ enum Platform {
     return status & 0x7F != 0 || !(126...127).contains(status >> 8 & 0xFF)
   }
 
+  // MARK: Reading
+
+  /// What there is on standard input, once there is something; empty at its end.
+  static func readInput() -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(STDIN_FILENO, &bytes, bytes.count)
+      if count < 0, errno == EINTR { continue }
+      return Array(bytes.prefix(max(0, count)))
+    }
+  }
+
+  /// Whether there is something on standard input, or its end, within this time.
+  static func inputIsWaiting(_ milliseconds: Int32) -> Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&input, 1, milliseconds) > 0
+  }
+
   // MARK: Files
 
   static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }

@@ -4,7 +4,8 @@ import LineEditor
 /// `nnsh serve`: runs entries from standard input and answers each on standard output, for kernels and editors.
 ///
 /// An entry is any number of lines, ended by a line `.`; a line of it that begins with `.` has another `.` before it.
-/// The answer is a line of JSON for every command and then one with `"end": true`.
+/// The answer is a line of JSON for every command and then one with `"end": true`. Ended by `.complete OFFSET` or
+/// `.help OFFSET` instead, it is not run: the answer has what completes the word there, or what help says of it.
 struct Server {
   let run: RecordingRun
   private let output = StandardStream.output
@@ -22,6 +23,11 @@ struct Server {
       guard let event = try? reader.readLine() else { return 4 }
       if case .interrupted = event { continue }
       guard case .line(let line) = event else { return 0 }
+      if let question = Question(line) {
+        answer(question, entry.joined(separator: "\n"))
+        entry = []
+        continue
+      }
       guard line == "." else {
         entry.append(line.hasPrefix(".") ? String(line.dropFirst()) : line)
         continue
@@ -43,5 +49,49 @@ struct Server {
       output.write(rendered: "{\"end\": true, \"code\": 130}\n")
       return nil
     }
+  }
+
+  // MARK: Questions
+
+  /// What is asked about a place of an entry, a UTF-8 offset.
+  private enum Question {
+    case complete(Int)
+    case help(Int)
+
+    init?(_ line: String) {
+      let words = line.split(separator: " ")
+      guard words.count == 2, let offset = Int(words[1]), offset >= 0 else { return nil }
+      switch words[0] {
+      case ".complete": self = .complete(offset)
+      case ".help": self = .help(offset)
+      default: return nil
+      }
+    }
+  }
+
+  private func answer(_ question: Question, _ text: String) {
+    let session = run.interpreter.session
+    switch question {
+    case .complete(let offset):
+      let completion = Completion(
+        text, cursor: min(offset, text.utf8.count), commands: .nnsh, session: session,
+        list: { [run] in run.interpreter.options.bounds == nil ? Platform.entries(ofFolder: inHome($0)) : [] })
+      let candidates = completion.candidates.map {
+        "{\"name\": \(jsonText($0.name)), \"meaning\": \(jsonText($0.meaning))}"
+      }
+      write(completion.range, "completions", candidates)
+    case .help(let offset):
+      if let help = WordHelp(text, at: min(offset, text.utf8.count), session: session, files: run.interpreter.files) {
+        write(help.range, "help", help.lines.map(jsonText))
+      }
+    }
+    output.write(rendered: "{\"end\": true, \"code\": 0}\n")
+  }
+
+  /// - Parameter elements: JSON texts.
+  private func write(_ range: Range<Int>, _ name: String, _ elements: [String]) {
+    let list = elements.joined(separator: ", ")
+    output.write(
+      rendered: "{\"from\": \(range.lowerBound), \"to\": \(range.upperBound), \"\(name)\": [\(list)]}\n")
   }
 }

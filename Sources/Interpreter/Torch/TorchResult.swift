@@ -1,0 +1,47 @@
+import DataFormats
+import Expressions
+import NeuralNetwork
+
+extension Interpreter {
+  /// Takes over what a training elsewhere has left beside the parameters, which the session already has: the state of
+  /// the training, the optimizer and the random numbers, and the losses.
+  func takeState(_ arrays: NamedArrays, from file: String, at range: SourceRange) throws(Fault) {
+    let parts = StatePart.all.filter { arrays["state.\($0.name)"] != nil }
+    guard !parts.isEmpty, let network = session.state?.network else { return }
+    func values(_ name: String) -> [Double] { arrays["state.\(name)"]?.values ?? [] }
+    for part in parts where !part.isOfTraining {
+      try take(part, values(part.name), file, range)
+    }
+    if let losses = arrays["losses"], losses.dimensions.count == 2, losses.dimensions[1] == 2 {
+      for row in stride(from: 0, to: losses.values.count, by: 2) {
+        guard let epoch = Int(exactly: losses.values[row]) else { continue }
+        session.curve.append(losses.values[row + 1], epoch: epoch)
+      }
+    }
+    guard parts.contains(where: \.isOfTraining), let samples = samples(network.topology) else { return }
+    let training = training(of: session.state?.network ?? network, on: samples)
+    session.training = TrainingRun(training, .epoch(training.progress.epoch), until: nil, curve: session.curve)
+    for part in parts where part.isOfTraining { try take(part, values(part.name), file, range) }
+  }
+
+  /// The data of a training of the network, the built-in table included; nil if there is none that fits.
+  private func samples(_ topology: Topology) -> SampleSet? {
+    if let own = session.samples, !own.isEmpty {
+      return own.inputCount == topology.inputCount && own.targetCount == topology.outputCount ? own : nil
+    }
+    return topology.inputCount == 2 && topology.outputCount == 1 ? SampleSet.gate(.xor) : nil
+  }
+
+  private func take(_ part: StatePart, _ numbers: [Double], _ file: String, _ range: SourceRange) throws(Fault) {
+    do throws(StatePart.Mismatch) {
+      try part.restore(&session, numbers)
+    } catch {
+      let help: String? =
+        switch error {
+        case .generator: "the seed of the session that was exported"
+        default: "the network and the data of the session that was exported"
+        }
+      throw Fault("\(file) does not fit this session: its \(part.name)", at: range, help: help)
+    }
+  }
+}
