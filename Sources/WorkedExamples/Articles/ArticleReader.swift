@@ -8,6 +8,8 @@ package struct ArticleEquation: Sendable {
   package internal(set) var line: CheckLine?
   /// Where reading stopped, and why; ranges are those of `text`.
   package let fault: Fault?
+  /// Whether the document says that it is wrong.
+  package let isExpectedWrong: Bool
 }
 
 /// The equations of a document, in order, and the conventions found in all of them.
@@ -24,6 +26,7 @@ package struct ArticleReader {
     /// Whether the next passage may continue it.
     var isOpen: Bool
     var fault: Fault?
+    var isExpectedWrong = false
   }
 
   fileprivate var drafts: [Draft] = []
@@ -63,7 +66,10 @@ package struct ArticleReader {
     for (index, equation) in found.enumerated() {
       let text = passage.text[equation.range]
       guard equation.continues, index == 0 else {
-        add(Draft(text: text, isMath: passage.isMath, isOpen: equation.reachesEnd, fault: equation.fault))
+        add(
+          Draft(
+            text: text, isMath: passage.isMath, isOpen: equation.reachesEnd, fault: equation.fault,
+            isExpectedWrong: passage.isExpectedWrong))
         continue
       }
       let rest = text.withoutRelation
@@ -87,15 +93,18 @@ package struct ArticleReader {
 
   /// Reads a draft as a whole; nil if it is no equation, or one of words only.
   private static func equation(_ draft: Draft) -> ArticleEquation? {
-    if let fault = draft.fault { return ArticleEquation(text: draft.text, line: nil, fault: fault) }
+    func equation(_ line: CheckLine?, _ fault: Fault?) -> ArticleEquation {
+      ArticleEquation(text: draft.text, line: line, fault: fault, isExpectedWrong: draft.isExpectedWrong)
+    }
+    if let fault = draft.fault { return equation(nil, fault) }
     var cursor = Cursor(draft.text.bytes, dialect: .article)
     cursor.juxtaposes = draft.isMath
     do throws(Fault) {
       let line = try CheckLine.readChain(&cursor)
       guard line.parts.count > 1, draft.isMath || line.parts.contains(where: \.isCalculation) else { return nil }
-      return ArticleEquation(text: draft.text, line: line, fault: nil)
+      return equation(line, nil)
     } catch {
-      return ArticleEquation(text: draft.text, line: nil, fault: error)
+      return equation(nil, error)
     }
   }
 
@@ -181,7 +190,8 @@ extension Passage {
 
   /// With `.` for the comma of `0,5`, where the document has it, and of `0{,}5`.
   fileprivate func withDecimalPoints(replacingCommas: Bool) -> Passage {
-    var result = Passage(text: MappedText(), isMath: isMath)
+    var result = self
+    result.text = MappedText()
     var index = 0
     while index < text.count {
       let isBraced = text.has("{,}", at: index)

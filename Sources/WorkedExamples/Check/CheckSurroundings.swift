@@ -31,7 +31,7 @@ package struct CheckSurroundings: Sendable {
 
   /// The functions that lines may call in addition to the built-in ones.
   func lineFunctions(_ defined: [String: FunctionDefinition]) -> LineFunctions {
-    var all = LineFunctions(own: functions, alias: function)
+    var all = LineFunctions(own: functions, rule: rule, alias: function)
     all.own.merge(defined) { $1 }
     return all
   }

@@ -19,6 +19,8 @@ struct LineJudge {
   /// The numbers that this line substitutes for names; nil for a name with several.
   private var substituted: [String: NameBinding.Values?] = [:]
   var integers = IntegerRule.exact
+  /// Whether results are calculated in decimals, by hand, without the rounding errors of doubles.
+  private let isByHand: Bool
   /// Whether the line is a chain rule of which a factor's value is outdated.
   var hasOutdatedFactors = false
 
@@ -26,6 +28,7 @@ struct LineJudge {
     names = audit.names
     functions = surroundings.lineFunctions(audit.functions)
     outside = surroundings.values
+    isByHand = surroundings.state?.hand.isOn ?? false
     // Enough for the longest number of the line, but at least forty.
     digits = min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
     for part in line.parts {
@@ -47,7 +50,9 @@ struct LineJudge {
       return matching.unroundedLiterals[range.lower] ?? unroundedLiterals[range.lower] ?? recalled[range.lower]
     }
     evaluator.calls = calls
-    return try evaluator.evaluate(expression)
+    var result = try evaluator.evaluate(expression)
+    if isByHand, !expression.isName || result.value.digitCount > 17 { result.slack = result.uncertainty }
+    return result
   }
 
   private func number(_ name: Name, _ track: Track, _ matching: Matching) -> BoundedDecimal? {
@@ -79,6 +84,8 @@ struct LineJudge {
 }
 
 extension Expression {
+  fileprivate var isName: Bool { if case .name = node { true } else { false } }
+
   /// Digits of the longest number in it.
   fileprivate var longestNumber: Int {
     if case .number(let numeral) = node { return numeral.text.utf8.count }
