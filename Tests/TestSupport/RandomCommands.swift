@@ -154,10 +154,10 @@ package struct RandomCommands {
 }
 
 /// The generator SplitMix64: the same draws on every machine.
-struct RandomDraws {
+package struct RandomDraws {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
   mutating func word() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
@@ -167,12 +167,12 @@ struct RandomDraws {
     return mixed ^ mixed >> 31
   }
 
-  mutating func below(_ bound: Int) -> Int { bound > 0 ? Int(word() % UInt64(bound)) : 0 }
+  package mutating func below(_ bound: Int) -> Int { bound > 0 ? Int(word() % UInt64(bound)) : 0 }
 
   /// True once in so many draws.
-  mutating func chance(of one: Int) -> Bool { below(one) == 0 }
+  package mutating func chance(of one: Int) -> Bool { below(one) == 0 }
 
-  mutating func element<Elements: RandomAccessCollection>(of elements: Elements) -> Elements.Element {
+  package mutating func element<Elements: RandomAccessCollection>(of elements: Elements) -> Elements.Element {
     elements[elements.index(elements.startIndex, offsetBy: below(elements.count))]
   }
 }

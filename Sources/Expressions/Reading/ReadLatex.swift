@@ -34,7 +34,7 @@ extension Cursor {
   var atLatexAtom: Bool {
     guard dialect == .article, byte == Ascii.backslash else { return false }
     let command = latexCommand
-    return ["frac", "dfrac", "tfrac", "cfrac", "sqrt", "partial", "nabla"].contains(command)
+    return ["frac", "dfrac", "tfrac", "cfrac", "sqrt", "partial", "nabla", "underbrace", "overbrace"].contains(command)
       || latexLetters[command] != nil || latexFunctions.contains(command) || latexFonts.contains(command)
       || latexAccents[command] != nil || atMatrix
   }
@@ -54,6 +54,11 @@ extension Cursor {
       let numerator = try readGroup()
       let denominator = try readGroup()
       return nodes.addBinary(.divide, numerator, denominator, SourceRange(start, position))
+    case "underbrace", "overbrace":
+      let operand = try readGroup()
+      skipBraceLabel()
+      // A vector of one element is a group, whose range includes the label.
+      return nodes.add(.vector, start, position, child: operand)
     case "sqrt":
       let operand = try readGroup()
       return nodes.addCall("sqrt", operand, SourceRange(start, position))
@@ -66,6 +71,16 @@ extension Cursor {
     }
     position = start
     return nil
+  }
+
+  /// Skips what is written below or above a brace: `_{\text{step A}}`.
+  private mutating func skipBraceLabel() {
+    var probe = self
+    probe.skipBlanks()
+    guard probe.byte == Ascii.underscore || probe.byte == Ascii.caret else { return }
+    probe.position += 1
+    guard probe.byte == Ascii.openBrace, let close = probe.closingBrace else { return }
+    position = close + 1
   }
 
   func name(_ text: String, from start: Int) -> NodeIndex {

@@ -40,8 +40,10 @@ extension Cursor {
 
   /// Whether the parenthesis at the cursor, after a blank, holds words: `0.38 (including bias)`.
   private func atRemark(after operandEnd: Int) -> Bool {
-    guard position > operandEnd, let close = closing(Ascii.openParenthesis, Ascii.closeParenthesis) else {
-      return false
+    guard position > operandEnd else { return false }
+    guard let close = closing(Ascii.openParenthesis, Ascii.closeParenthesis) else {
+      // The text ends, or a dash, before the bracket is closed.
+      return isLetter(byte(at: 1)) && isLetter(byte(at: 2))
     }
     var letters = 0
     var words = 0

@@ -38,6 +38,8 @@ extension Cursor {
       }
       rows.append(vector(elements, from: rowStart))
       guard take("\\\\") else { break }
+      // Doubled where a page wants the backslash escaped.
+      while take("\\\\") {}
       // `\\[2pt]`
       if byte == Ascii.openBracket, let close = closing(Ascii.openBracket, Ascii.closeBracket) { position = close + 1 }
       skipBlanks()

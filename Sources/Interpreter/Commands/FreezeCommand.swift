@@ -4,7 +4,10 @@ import Expressions
 package struct FreezeCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "freeze", .network, ["freeze PARAMETERS…", "freeze"], "keep parameters fixed during updates",
-    details: "b is every bias, w every weight. Without operands: list what is frozen.",
+    details: """
+      b is every bias, w every weight. Parameters that are tied together are frozen together.
+      Without operands: list what is frozen.
+      """,
     examples: ["net 2 4 1; freeze w5", "net 2 2 1; freeze b; freeze"])
 
   static var stage: SavingStage { .layerSettings }
@@ -25,7 +28,8 @@ package struct FreezeCommand: Command, SavedPart {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let frozen = try interpreter.session.network(range).network.frozen
+    let network = try interpreter.session.network(range).network
+    let frozen = network.frozen
     guard !names.isEmpty else {
       return interpreter.output.line(
         frozen.isEmpty ? "# nothing is frozen" : "freeze \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: " "))"
@@ -33,7 +37,7 @@ package struct FreezeCommand: Command, SavedPart {
     }
     for name in names {
       let parameters = try interpreter.parameters(name)
-      interpreter.session.state?.network.frozen.formUnion(parameters)
+      interpreter.session.state?.network.frozen.formUnion(network.withTied(parameters))
     }
   }
 }

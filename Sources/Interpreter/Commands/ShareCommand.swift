@@ -6,7 +6,8 @@ package struct ShareCommand: Command, SavedPart {
     "share", .network, ["share PARAMETERS PARAMETERS…", "share"],
     "tie parameters together, so that they share one value",
     details: """
-      The value is that of the first operand; an update uses the sum of the gradients of all of them.
+      The value is that of the first operand; an update uses the sum of the gradients of all of them. If one of them
+      is frozen, all are.
       Operands with several parameters are tied element by element.
       """,
     examples: ["net 2 2 1; share b[h1] b[h2]; share"])
@@ -53,6 +54,7 @@ package struct ShareCommand: Command, SavedPart {
         for old in network.shared where !group.isDisjoint(with: old) { group.formUnion(old) }
         network.shared.removeAll { !group.isDisjoint(with: $0) }
         network.shared.append(group.sorted())
+        if !network.frozen.isDisjoint(with: group) { network.frozen.formUnion(group) }
         for member in group {
           network.values[member] = network.values[first]
           network.initial[member] = network.initial[first]

@@ -16,7 +16,8 @@ package struct UnfreezeCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     for name in names {
       let parameters = try interpreter.parameters(name)
-      interpreter.session.state?.network.frozen.subtract(parameters)
+      guard let network = interpreter.session.state?.network else { return }
+      interpreter.session.state?.network.frozen.subtract(network.withTied(parameters))
     }
   }
 }

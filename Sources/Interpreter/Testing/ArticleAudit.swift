@@ -13,6 +13,8 @@ package struct ArticleAudit {
   private let reader: ArticleReader
   private var audit = Audit()
   private var counts: [Verdict: Int] = [:]
+  /// The equations that define functions, and their positions in `listing`.
+  private var definitions: [String: (equation: ArticleEquation, listing: Int)] = [:]
   /// The equations that are wrong or could not be read, in order.
   package private(set) var problems: [(problem: Problem, diagnostic: Diagnostic)] = []
   /// Every equation in order, with its verdict: `article.md:12:1: exact: a = 2 * 3 = 6`; empty unless asked for.
@@ -48,15 +50,44 @@ package struct ArticleAudit {
       return
     }
     do throws(Fault) {
-      let finding = try audit.check(line, at: location, in: CheckSurroundings())
-      counts[finding.verdict, default: 0] += 1
-      list(equation, finding.verdict.rawValue, at: (number, column))
-      if let fault = finding.fault { add(.wrong, fault, in: equation) }
+      let finding = try audit.check(
+        line, at: location, expectedWrong: equation.isExpectedWrong, in: CheckSurroundings())
+      if let function = finding.definedFunction { definitions[function] = (equation, listing.count) }
+      let isRightlyWrong = equation.isExpectedWrong && finding.fault != nil
+      let verdict =
+        blame(finding.wrongDefinition)
+        ?? (isRightlyWrong ? .exact : equation.isExpectedWrong ? .wrong : finding.verdict)
+      counts[verdict, default: 0] += 1
+      list(equation, verdict.rawValue, at: (number, column))
+      if let fault = finding.fault, finding.wrongDefinition == nil, !equation.isExpectedWrong {
+        add(.wrong, fault, in: equation)
+      }
+      if finding.fault == nil, equation.isExpectedWrong {
+        add(.wrong, Fault("the line is right, but is marked wrong", at: line.range, kind: .mismatch), in: equation)
+      }
     } catch {
       // A name or function without a value: there is nothing to compare.
       counts[.notChecked, default: 0] += 1
       list(equation, Verdict.notChecked.rawValue, at: (number, column))
     }
+  }
+
+  /// Reports the definition of a function at its own place.
+  ///
+  /// - Returns: the verdict on the line that shows it to be wrong; nil if there is none.
+  private mutating func blame(_ wrong: WrongDefinition?) -> Verdict? {
+    guard let wrong, let (equation, index) = definitions[wrong.function], let line = reader.line(of: equation)
+    else { return nil }
+    var fault = wrong.fault
+    fault.range = line.range
+    counts[.defined, default: 0] -= 1
+    if hasListing {
+      listing[index] = listing[index].replacing(
+        ": \(Verdict.defined.rawValue): ", with: ": wrong: ", maxReplacements: 1)
+    }
+    add(.wrong, fault, in: equation)
+    problems.sort { ($0.diagnostic.fault.range?.lower ?? 0) < ($1.diagnostic.fault.range?.lower ?? 0) }
+    return wrong.verdict
   }
 
   private mutating func list(_ equation: ArticleEquation, _ verdict: String, at position: (line: Int, column: Int)) {

@@ -5,7 +5,7 @@ package struct Network: Sendable {
   package var values: [Double]
   /// The values that `reset` restores.
   package var initial: [Double]
-  /// Parameters that no update changes.
+  /// Parameters that no update changes; of tied ones all or none.
   package var frozen: Set<Int> = []
   /// Groups of tied parameters: each group has one value and one update, from the sum of its gradients.
   package var shared: [[Int]] = []
@@ -28,6 +28,12 @@ package struct Network: Sendable {
 
   package mutating func disconnect(_ source: Int, from target: Int) throws(StructureError) {
     rearrange(try topology.disconnect(source, from: target))
+  }
+
+  /// The parameters, and those tied to one of them.
+  package func withTied(_ parameters: some Sequence<Int>) -> Set<Int> {
+    let given = Set(parameters)
+    return shared.reduce(into: given) { all, group in if !given.isDisjoint(with: group) { all.formUnion(group) } }
   }
 
   private mutating func rearrange(_ origin: [Int?]) {

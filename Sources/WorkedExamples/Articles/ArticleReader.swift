@@ -7,6 +7,15 @@ package struct ArticleEquation: Sendable {
   fileprivate let isMath: Bool
   /// Where reading stopped, and why; ranges are those of `text`.
   package let fault: Fault?
+  /// Whether the document says that it is wrong.
+  package let isExpectedWrong: Bool
+
+  fileprivate init(_ draft: ArticleReader.Draft, fault: Fault?) {
+    text = draft.text
+    isMath = draft.isMath
+    self.fault = fault
+    isExpectedWrong = draft.isExpectedWrong
+  }
 }
 
 /// The equations of a document, in order, and the conventions found in all of them.
@@ -23,6 +32,7 @@ package struct ArticleReader {
     /// Whether the next passage may continue it.
     var isOpen: Bool
     var fault: Fault?
+    var isExpectedWrong = false
   }
 
   fileprivate var drafts: [Draft] = []
@@ -38,11 +48,11 @@ package struct ArticleReader {
     for draft in drafts {
       let line: CheckLine?
       do throws(Fault) { line = try ArticleReader.line(draft) } catch {
-        equations.append(ArticleEquation(text: draft.text, isMath: draft.isMath, fault: error))
+        equations.append(ArticleEquation(draft, fault: error))
         continue
       }
       guard let line else { continue }
-      equations.append(ArticleEquation(text: draft.text, isMath: draft.isMath, fault: nil))
+      equations.append(ArticleEquation(draft, fault: nil))
       if let letter = line.indexedLetter { letters.insert(letter) }
     }
     drafts = []
@@ -88,7 +98,10 @@ package struct ArticleReader {
     for (index, equation) in found.enumerated() {
       let text = passage.text[equation.range]
       guard equation.continues, index == 0 else {
-        add(Draft(text: text, isMath: passage.isMath, isOpen: equation.reachesEnd, fault: equation.fault))
+        add(
+          Draft(
+            text: text, isMath: passage.isMath, isOpen: equation.reachesEnd, fault: equation.fault,
+            isExpectedWrong: passage.isExpectedWrong))
         continue
       }
       let rest = text.withoutRelation
@@ -195,7 +208,8 @@ extension Passage {
   /// With `.` for the comma of `0,5`, where the document has it, and of `0{,}5`.
   fileprivate func withDecimalPoints(replacingCommas: Bool) -> Passage {
     guard text.bytes.contains(Ascii.comma) else { return self }
-    var result = Passage(text: MappedText(), isMath: isMath)
+    var result = self
+    result.text = MappedText()
     var index = 0
     while index < text.count {
       let isBraced = text.has("{,}", at: index)

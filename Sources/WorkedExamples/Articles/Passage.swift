@@ -5,6 +5,8 @@ struct Passage {
   var text: MappedText
   /// Whether it is mathematics, where names next to each other are a product.
   var isMath: Bool
+  /// Whether it is an equation that a block of equations to check says is wrong.
+  var isExpectedWrong = false
 }
 
 extension Passage {
@@ -23,7 +25,7 @@ extension Passage {
       case .verbatim:
         for line in block.text.lines {
           let range = block.text.trimmed(line)
-          if !range.isEmpty { passages.append(Passage(text: block.text[range], isMath: false)) }
+          if !range.isEmpty { passages.append(verbatim(block.text[range], isChecked: block.isChecked)) }
         }
       case .formula: passages += rows(of: block.text)
       case .prose:
@@ -33,6 +35,12 @@ extension Passage {
       }
     }
     return passages
+  }
+
+  /// A line of a fenced block; in one of equations to check, `wrong` may come before the equation.
+  private static func verbatim(_ text: MappedText, isChecked: Bool) -> Passage {
+    guard isChecked, text.has("wrong ", at: 0) else { return Passage(text: text, isMath: false) }
+    return Passage(text: text[text.trimmed(6..<text.count)], isMath: false, isExpectedWrong: true)
   }
 
   /// A LaTeX document without preamble and comments; listings are fenced.
@@ -63,6 +71,8 @@ extension Passage {
     enum Kind { case prose, verbatim, formula, program }
     var kind: Kind
     var text: MappedText
+    /// Whether `nnsh test` checks each line of it.
+    var isChecked = false
 
     static func blocks(of source: MappedText) -> [Block] {
       var blocks: [Block] = []
@@ -79,7 +89,7 @@ extension Passage {
         while let next = lines.popFirst(), !fence.isClosed(by: source.text(next)) {
           content.append(source, next.lowerBound..<min(source.count, next.upperBound + 1))
         }
-        blocks.append(Block(kind: fence.kind(of: content), text: content))
+        blocks.append(Block(kind: fence.kind(of: content), text: content, isChecked: fence.isChecked))
       }
       blocks.append(Block(kind: .prose, text: prose))
       return blocks
@@ -110,10 +120,12 @@ extension Passage {
       return run.count >= length && text.dropFirst(run.count).allSatisfy(\.isWhitespace)
     }
 
+    var isChecked: Bool { words.first == "nn" && words.dropFirst().first == "check" }
+
     func kind(of content: MappedText) -> Block.Kind {
       switch words.first?.lowercased() {
       case "math", "latex", "tex", "katex": .formula
-      case "nn": words.dropFirst().first == "check" ? .verbatim : .program
+      case "nn": isChecked ? .verbatim : .program
       case nil, "text", "txt", "plain", "plaintext", "none", "output", "eval_rst":
         content.lines.contains { isProgram(content.text($0)) } ? .program : .verbatim
       default: .program

@@ -11,7 +11,12 @@ extension Audit {
     let line = resolved(line.inPlainForm, surroundings)
     let defined = try define(line, surroundings)
     let vectors = defined == nil ? try judgedVectors(line, at: location, surroundings) : nil
-    let finding = if let found = defined ?? vectors { found } else { try judged(line, at: location, surroundings) }
+    var finding = if let found = defined ?? vectors { found } else { try judged(line, at: location, surroundings) }
+    if let fault = finding.fault, !functions.isEmpty, vectors == nil,
+      let blaming = blamingDefinition(of: line, at: location, surroundings, fault)
+    {
+      finding = blaming
+    }
     record(finding, of: line, at: location, expectedWrong: expectedWrong)
     return finding
   }
@@ -195,8 +200,8 @@ extension Audit {
       to: NameBinding(
         printed: printed, written: written, unrounded: unrounded, corrected: corrected ?? formula ?? unrounded,
         order: old.map { $0.printed.isSame(as: printed) ? $0.order : count } ?? count, line: count,
-        intended: isWrong ? try? judge.value(origin, .printed) : nil,
-        previous: old?.values, origin: origin,
+        isOfSession: !isWrong && exact != nil, intended: isWrong ? try? judge.value(origin, .printed) : nil,
+        previous: old?.values, namesakes: old?.namesakes(beside: origin) ?? [], origin: origin,
         numbers: parts.count > 1 ? parts.dropLast().last : nil, location: location))
     if let written { remember(written, of: target.key, unrounded: unrounded) }
   }

@@ -18,6 +18,7 @@ extension Audit {
     if let builtIn = difference(function, parameters, body, surroundings) { finding.notes = [builtIn] }
     if function.member == nil, !base.hasSuffix("'") {
       functions[base] = FunctionDefinition(parameters: parameters, body: body)
+      finding.definedFunction = base
     }
     return finding
   }

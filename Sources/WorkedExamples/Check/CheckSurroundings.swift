@@ -31,7 +31,7 @@ package struct CheckSurroundings: Sendable {
 
   /// The functions that lines may call in addition to the built-in ones.
   func lineFunctions(_ defined: [String: FunctionDefinition]) -> LineFunctions {
-    LineFunctions(own: functions.isEmpty ? defined : functions.merging(defined) { $1 }, alias: function)
+    LineFunctions(own: functions.isEmpty ? defined : functions.merging(defined) { $1 }, rule: rule, alias: function)
   }
 
   /// The values that a name can have: for a parameter also the one before its last update.

@@ -9,6 +9,10 @@ package struct Finding: Sendable {
   package internal(set) var fault: Fault?
   /// The first part of a right line that could not be checked.
   package internal(set) var gap: Fault?
+  /// The function that the line defines.
+  package internal(set) var definedFunction: String?
+  /// The wrong definition of a function, which alone makes the line wrong.
+  package internal(set) var wrongDefinition: WrongDefinition?
   /// The correction: `0.6 should be 0.7`.
   var correction: String?
   /// The rounded or truncated numbers, from which the summary finds the rule.

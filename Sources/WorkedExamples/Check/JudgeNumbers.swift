@@ -35,7 +35,9 @@ extension LineJudge {
       }
       return
     }
-    if case .name(let name) = operand.node, name.isQuotient, hasOutdatedFactors || isOutdated(name) {
+    if case .name(let name) = operand.node,
+      name.isQuotient ? hasOutdatedFactors || isOutdated(name) : followsOutdated(name)
+    {
       let given = BoundedDecimal(expected.value)
       return matching.boundByPosition.append((name.key, name.description, given, given))
     }
@@ -105,7 +107,7 @@ extension LineJudge {
       }
     }
     return cut ?? longer(number, operand) ?? former(number, operand) ?? intended(number, parts, matching)
-      ?? recomputed(number, operand) ?? current(number, parts, matching)
+      ?? recomputed(number, operand) ?? current(number, parts, matching) ?? computed(number, operand, matching)
   }
 
   /// The number repeats an earlier one with more digits: the earlier one is its rounding or truncation.
@@ -115,7 +117,7 @@ extension LineJudge {
     if let literal = WrittenNumber(operand) {
       shorter = (unroundedLiterals[literal.range.lower] ?? recalled[literal.range.lower]) == nil ? literal : nil
     } else if case .name(let name) = operand.node, let binding = names[name.key] {
-      guard isWithinReach(number, of: binding) else { return nil }
+      guard !binding.isOfSession, isWithinReach(number, of: binding) else { return nil }
       shorter = binding.written
       isGiven = binding.isGiven
     }
@@ -147,8 +149,12 @@ extension LineJudge {
     let binding = names[name.key]
     let known = binding == nil ? outside(name).dropFirst() : outside(name)[...]
     let others = known.map { NameBinding.Values(printed: $0, unrounded: $0) }
-    for other in [binding?.previous].compactMap(\.self) + others where !other.isByPosition {
+    let previous = binding.flatMap { $0.isOfSession ? nil : $0.previous }
+    let namesakes = binding?.namesakes.filter { $0.printed.value.normalized.digitCount > 1 } ?? []
+    for other in others + [previous].compactMap(\.self) + namesakes where !other.isByPosition {
       guard let agreement = agreement(of: number, with: other.printed) else { continue }
+      // A number of one digit follows from too many others.
+      guard agreement.isExact || number.significantDigits > 1 || !others.isEmpty else { continue }
       return Matching.Leaf(
         number: number, value: other.printed, agreement: agreement, source: .numbers, unrounded: other.unrounded)
     }
@@ -159,7 +165,7 @@ extension LineJudge {
   /// calculation again may use a quantity before it prints its new value.
   private func recomputed(_ number: WrittenNumber, _ operand: Expression) -> Matching.Leaf? {
     guard case .name(let name) = operand.node, let binding = names[name.key], let origin = binding.origin,
-      hasOtherValue(binding) || origin.names.contains(where: { hasChanged($0, since: binding) })
+      !binding.isOfSession, hasOtherValue(binding) || origin.names.contains(where: { hasChanged($0, since: binding) })
     else { return nil }
     let former = copy()
     for name in origin.names {
@@ -186,9 +192,9 @@ extension LineJudge {
   private func reach(of formula: Expression, from value: BoundedDecimal) -> Bound {
     var sum = Bound.zero
     for name in formula.names {
-      guard let binding = names[name.key], let written = binding.written, written.decimals > 0 else { continue }
+      guard let binding = names[name.key], let decimals = binding.decimals, decimals > 0 else { continue }
       let moved = copy()
-      let other = BoundedDecimal(binding.printed.value + written.unit)
+      let other = BoundedDecimal(binding.printed.value + Decimal(1, exponent: -decimals))
       moved.names.set(name.key, to: NameBinding(printed: other, unrounded: other, corrected: other))
       if let other = try? moved.value(formula, .printed) { sum += (other - value).magnitude }
     }
@@ -199,9 +205,41 @@ extension LineJudge {
   /// their names, and have all their digits.
   private func current(_ number: WrittenNumber, _ parts: [Expression], _ matching: Matching) -> Matching.Leaf? {
     for part in parts where part.names.contains(where: { names[$0.key] != nil && !outside($0).isEmpty }) {
-      guard let value = try? value(part, .session, adding: matching), let agreement = agreement(of: number, with: value)
+      for part in [part, withKnownDerivatives(part)] {
+        guard let value = try? value(part, .session, adding: matching),
+          let agreement = agreement(of: number, with: value)
+        else { continue }
+        return Matching.Leaf(number: number, value: value, agreement: agreement, source: .unrounded, unrounded: value)
+      }
+    }
+    return nil
+  }
+
+  /// With `h1.deriv`, which hand arithmetic may have cut, for `sigmoid.deriv(h1.net)`, or for that and a flat spot.
+  private func withKnownDerivatives(_ part: Expression) -> Expression {
+    var call = part
+    if case .binary(.add, let left, let right) = part.node, WrittenNumber(right) != nil { call = left }
+    if case .call(let function, let arguments) = call.node, functions.resolved(function).isDerivative,
+      let first = arguments.first, case .name(var name) = first.node, name.member == "net" || name.member == "out"
+    {
+      name.member = "deriv"
+      if !outside(name).isEmpty { return Expression(.name(name), at: part.range) }
+    }
+    return part.mapChildren(withKnownDerivatives)
+  }
+
+  /// The number is a function's value as the engine's arithmetic computes it, which may differ from the true one where
+  /// digits cancel, or where a power in it is beyond the range of a double.
+  private func computed(_ number: WrittenNumber, _ operand: Expression, _ matching: Matching) -> Matching.Leaf? {
+    guard case .call(let function, let arguments) = operand.node else { return nil }
+    for track in [Track.printed, .unrounded] {
+      let values = arguments.compactMap { try? value($0, track, adding: matching).double }
+      guard values.count == arguments.count, let result = functions.computed(function, values),
+        let value = BoundedDecimal(result), let agreement = agreement(of: number, with: value)
       else { continue }
-      return Matching.Leaf(number: number, value: value, agreement: agreement, source: .unrounded, unrounded: value)
+      return Matching.Leaf(
+        number: number, value: value, agreement: agreement, source: track == .printed ? .numbers : .unrounded,
+        unrounded: value)
     }
     return nil
   }
@@ -227,8 +265,17 @@ extension LineJudge {
     return hasOtherValue(binding)
       || origin.names.contains { part in
         if hasChanged(part, since: binding), names[part.key]?.isByPosition == true { return true }
+        if part.member == "old", let new = names[part.withoutMember.key], !new.printed.isSame(as: binding.printed) {
+          return true
+        }
         return part.isQuotient && (isOutdated(part, depth: depth + 1) || hasNewValue(part))
       }
+  }
+
+  /// Whether the formula of another name has a derivative whose value cannot be known.
+  private func followsOutdated(_ name: Name) -> Bool {
+    guard let origin = names[name.key]?.origin, outside(name).isEmpty else { return false }
+    return origin.names.contains { $0.isQuotient && isOutdated($0) }
   }
 
   /// Whether a name in the formula of a derivative has another value since.
@@ -269,6 +316,13 @@ extension LineJudge {
 }
 
 extension Name {
+  /// `w5` of `w5.old`.
+  fileprivate var withoutMember: Name {
+    var name = self
+    name.member = nil
+    return name
+  }
+
   /// Whether it is a derivative such as `∂E/∂w5`.
   fileprivate var isQuotient: Bool { isPlain && base.contains("/") }
 }

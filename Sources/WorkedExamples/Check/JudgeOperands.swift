@@ -54,9 +54,13 @@ extension LineJudge {
       guard functions.resolved(f) == functions.resolved(g), x.count == y.count else { return false }
       for (a, b) in zip(x, y) { match(a, b, earlier: [], &matching) }
       return true
-    case (.binary(.power, let a, let m), .binary(.power, let b, let n)):
+    case (.binary(let symbol, let a, let m), .binary(let other, let b, let n))
+    where symbol == other && (symbol == .power || symbol.isOfConditions):
       match(a, b, earlier: [], &matching)
       match(m, n, earlier: [], &matching)
+      return true
+    case (.not(let a), .not(let b)):
+      match(a, b, earlier: [], &matching)
       return true
     default: break
     }
@@ -106,11 +110,12 @@ extension LineJudge {
     let isUnknown = { (operand: Operand) in
       if case .name(let name) = operand.operand.node { self.isUnbound(name, matchingBefore) } else { false }
     }
-    for a in left.filter({ !isUnknown($0) }) + left.filter(isUnknown) {
+    let places = Array(left.enumerated())
+    for (place, a) in places.filter({ !isUnknown($0.element) }) + places.filter({ isUnknown($0.element) }) {
       var found: Int?
       for index in free {
         var attempt = reordered
-        if canMove(a.operand, to: right[index].operand), match(a, right[index], &attempt),
+        if index == place || canMove(a.operand, to: right[index].operand, matching), match(a, right[index], &attempt),
           attempt.mismatches.count == reordered.mismatches.count
         {
           reordered = attempt
@@ -127,11 +132,12 @@ extension LineJudge {
     matching = isPlausible(reordered, after: matching) ? reordered : inOrder
   }
 
-  /// Whether two operands may be a pair in different positions: not a name and a calculation, nor a calculation and 0,
-  /// which a factor of 0 makes equal.
-  private func canMove(_ left: Expression, to right: Expression) -> Bool {
+  /// Whether two operands may be a pair in different positions: not a name and a calculation, nor calculations that are
+  /// 0, which a factor makes equal.
+  private func canMove(_ left: Expression, to right: Expression, _ matching: Matching) -> Bool {
     if left.isSingle { return right.isSingle }
-    return !right.isSingle || WrittenNumber(right)?.value.isZero != true
+    if right.isSingle { return WrittenNumber(right)?.value.isZero != true }
+    return (try? value(left, .printed, adding: matching))?.isZero != true
   }
 
   /// Whether operands are meant in another order: each number is the value of its operand, and a name that had a value
@@ -164,6 +170,10 @@ extension LineJudge {
       if names[name.key] == nil { matching.unchecked.append(.unknownName(name, range)) }
     }
   }
+}
+
+extension Operator {
+  fileprivate var isOfConditions: Bool { isComparison || self == .and || self == .or }
 }
 
 extension Expression {

@@ -4,6 +4,8 @@ import NeuralNetwork
 /// The functions that lines can call: defined in lines, defined in the session, or built in.
 final class LineFunctions {
   let own: [String: FunctionDefinition]
+  /// The settings whose arithmetic computes functions.
+  private let rule: StepRule
   /// The function that an article's name refers to.
   private let alias: @Sendable (Name) -> Name?
   /// The names resolved so far.
@@ -15,14 +17,16 @@ final class LineFunctions {
     let meaning: (base: String, isDerivative: Bool)
   }
 
-  init(own: [String: FunctionDefinition], alias: @escaping @Sendable (Name) -> Name?) {
+  init(own: [String: FunctionDefinition], rule: StepRule, alias: @escaping @Sendable (Name) -> Name?) {
     self.own = own
+    self.rule = rule
     self.alias = alias
   }
 
   private static let symbols: [String: String] = [
     "σ": "sigmoid", "sigma": "sigmoid", "logistic": "sigmoid", "sig": "sigmoid", "logsig": "sigmoid",
-    "expit": "sigmoid",
+    "expit": "sigmoid", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softplus": "softplus", "Swish": "swish",
+    "LeakyReLU": "leaky_relu", "ELU": "elu", "GELU": "gelu", "silu": "swish", "SiLU": "swish",
     "ReLU": "relu", "Relu": "relu", "th": "tanh", "tansig": "tanh", "sgn": "sign", "Exp": "exp", "lg": "log10",
   ]
 
@@ -46,6 +50,44 @@ final class LineFunctions {
     if own[base] != nil { return (base, isDerivative) }
     if let named = alias(Name(base)) { return (named.base, isDerivative || named.member != nil) }
     return (LineFunctions.symbols[base] ?? base, isDerivative)
+  }
+
+  /// The function's value as the engine's arithmetic computes it; nil if it has none.
+  func computed(_ function: Name, _ arguments: [Double], depth: Int = 0) -> Double? {
+    let (base, isDerivative) = resolved(function)
+    guard let own = own[base] else {
+      let name = Name(base, member: isDerivative ? "deriv" : nil)
+      return Functions.callee(
+        name, arguments: arguments.count, rule.conventions.arithmetic, rule.precision)?.value(arguments)
+    }
+    let range = SourceRange(0, 0)
+    guard depth < 100,
+      let body = try? own.body(isDerivative: isDerivative, of: function, arguments.count, at: range, self.own)
+    else { return nil }
+    let parameters = Dictionary(zip(own.parameters, arguments)) { first, _ in first }
+    return try? body.number(in: ArithmeticScope(functions: self, parameters: parameters, depth: depth + 1))
+  }
+
+  private struct ArithmeticScope: Scope {
+    let functions: LineFunctions
+    let parameters: [String: Double]
+    let depth: Int
+
+    func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
+      guard name.isPlain, let value = parameters[name.base] ?? Functions.constants[name.base] else {
+        throw Fault("\(name) has no value", at: range)
+      }
+      return .number(value)
+    }
+
+    func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
+      var values: [Double] = []
+      for case .number(let number) in arguments { values.append(number) }
+      guard values.count == arguments.count, let value = functions.computed(function, values, depth: depth) else {
+        throw Fault("unknown function '\(function)'", at: range)
+      }
+      return .number(value)
+    }
   }
 
   func isKnown(_ function: Name) -> Bool {

@@ -21,6 +21,8 @@ final class LineJudge {
   var integers = IntegerRule.exact
   /// Whether a value has used a number that may not be the printed one, since this was last set.
   var usesUnrounded = false
+  /// Whether results are calculated in decimals, by hand, without the rounding errors of doubles.
+  private let isByHand: Bool
   /// Whether the line is a chain rule of which a factor's value is outdated.
   var hasOutdatedFactors = false
 
@@ -29,6 +31,7 @@ final class LineJudge {
     functions = surroundings.lineFunctions(audit.functions)
     outside = surroundings.values
     calls = FunctionValues()
+    isByHand = surroundings.state?.hand.isOn ?? false
     // Enough for the longest number of the line, but at least forty.
     digits = min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
     for part in line.parts {
@@ -45,6 +48,7 @@ final class LineJudge {
     outside = other.outside
     digits = other.digits
     calls = other.calls
+    isByHand = other.isByHand
     unroundedLiterals = other.unroundedLiterals
     recalled = other.recalled
     refreshed = other.refreshed
@@ -62,7 +66,9 @@ final class LineJudge {
     let numbers = TrackNumbers(
       judge: self, track: track, boundByPosition: matching.boundByPosition,
       unroundedLiterals: matching.unroundedLiterals)
-    return try LineEvaluator(functions: functions, digits: digits, numbers, calls).evaluate(expression)
+    var result = try LineEvaluator(functions: functions, digits: digits, numbers, calls).evaluate(expression)
+    if isByHand, !expression.isName || result.value.digitCount > 17 { result.slack = result.uncertainty }
+    return result
   }
 
   /// Adopts the numbers that a link substitutes for names and its unrounded literals.
@@ -76,6 +82,8 @@ final class LineJudge {
 }
 
 extension Expression {
+  fileprivate var isName: Bool { if case .name = node { true } else { false } }
+
   /// Digits of the longest number in it.
   fileprivate var longestNumber: Int {
     if case .number(let numeral) = node { return numeral.text.utf8.count }

@@ -14,9 +14,13 @@ final class NameBinding: Sendable {
   let order: Int
   /// The number of lines before the one that bound it last, perhaps to the same value.
   let line: Int
+  /// Whether the printed number is the session's own value, printed: then no other digits can follow it.
+  let isOfSession: Bool
   /// What its line should have printed, if it is wrong.
   let intended: BoundedDecimal?
   private let former: Shared<Values>?
+  /// The values that lines with other formulas have given the name: one name for the net inputs of several units.
+  let namesakes: [Values]
   /// Whether it was bound by position, so that another line may bind it again.
   let isByPosition: Bool
   /// The right side of the line that bound it.
@@ -28,8 +32,9 @@ final class NameBinding: Sendable {
 
   init(
     printed: BoundedDecimal, written: WrittenNumber? = nil, unrounded: BoundedDecimal, corrected: BoundedDecimal,
-    order: Int = 0, line: Int = 0, intended: BoundedDecimal? = nil, previous: Values? = nil,
-    isByPosition: Bool = false, origin: Expression? = nil, numbers: Expression? = nil, location: AuditLocation? = nil
+    order: Int = 0, line: Int = 0, isOfSession: Bool = false, intended: BoundedDecimal? = nil,
+    previous: Values? = nil, namesakes: [Values] = [], isByPosition: Bool = false, origin: Expression? = nil,
+    numbers: Expression? = nil, location: AuditLocation? = nil
   ) {
     self.printed = printed
     self.written = written
@@ -37,7 +42,9 @@ final class NameBinding: Sendable {
     self.corrected = corrected
     self.order = order
     self.line = line
+    self.isOfSession = isOfSession
     self.intended = intended
+    self.namesakes = namesakes
     former = previous.map { Shared($0) }
     self.isByPosition = isByPosition
     self.origin = origin
@@ -52,8 +59,8 @@ final class NameBinding: Sendable {
   func intending(_ value: BoundedDecimal) -> NameBinding {
     NameBinding(
       printed: printed, written: written, unrounded: unrounded, corrected: corrected, order: order, line: line,
-      intended: value, previous: previous, isByPosition: isByPosition, origin: origin, numbers: numbers,
-      location: location)
+      isOfSession: isOfSession, intended: value, previous: previous, namesakes: namesakes, isByPosition: isByPosition,
+      origin: origin, numbers: numbers, location: location)
   }
 
   /// A number as printed, and without the roundings of earlier lines.
@@ -63,8 +70,17 @@ final class NameBinding: Sendable {
     var isByPosition = false
   }
 
+  /// The namesakes of the name once a line binds it again.
+  func namesakes(beside origin: Expression) -> [Values] {
+    guard !isByPosition, let own = self.origin, own.names.first != origin.names.first else { return namesakes }
+    return namesakes.suffix(63) + [values]
+  }
+
   /// Whether the text gives the number without calculating it.
   var isGiven: Bool { origin.map { WrittenNumber($0) != nil } ?? false }
+
+  /// The decimals with which the value was printed, on a line of its own or where it was put in.
+  var decimals: Int? { written?.decimals ?? (isByPosition ? -printed.value.exponent : nil) }
 
   var values: Values { Values(printed: printed, unrounded: unrounded, isByPosition: isByPosition) }
 }

@@ -109,7 +109,7 @@ package struct Explainer {
   private func writer(_ values: [String: Double], _ quantities: [String: Quantity]) -> any EquationWriter {
     guard state.hand.isOn else {
       return DoubleEquationWriter(
-        values, names: names, digits: digits, callee: state.network.callees(state.rule.conventions.arithmetic))
+        values, names: names, digits: digits, callee: state.network.callees(state.rule))
     }
     let decimals = quantities.compactMapValues { exact.decimal($0) }
     return HandEquationWriter(decimals, hand, other: .exact, topology, functions: functions, names: names)

@@ -82,7 +82,7 @@ package struct StepLines {
   }
 
   private func compiled(_ part: Part) -> StepPages.Page {
-    let (names, callee) = (lineNames, state.network.callees(state.rule.conventions.arithmetic))
+    let (names, callee) = (lineNames, state.network.callees(state.rule))
     var page = StepPages.Page()
     // By unit and by parameter, the quantities of each and their positions.
     var ofUnits = [[(quantity: Quantity, position: Int)]](repeating: [], count: topology.unitCount)
@@ -275,33 +275,21 @@ extension Expression {
 extension Network {
   /// The functions that formulas call, in the engine's arithmetic: custom activations and the functions of
   /// expressions.
-  package func callees(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, Int) -> Functions.Callee? {
+  package func callees(_ rule: StepRule) -> @Sendable (Name, Int) -> Functions.Callee? {
+    let (arithmetic, precision) = (rule.conventions.arithmetic, rule.precision)
     let own = Dictionary(
       topology.activations.filter(\.isUserDefined).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     return { function, arguments in
       if let custom = own[function.base], arguments == 1 {
         return .activation(custom, isDerivative: function.member != nil)
       }
-      if arithmetic == .textbook, arguments == 1, let callee = textbook(function) { return callee }
-      return Functions.callee(function, arguments: arguments)
+      return Functions.callee(function, arguments: arguments, arithmetic, precision)
     }
   }
 
   /// The values of these functions.
-  package func functions(_ arithmetic: Conventions.Rounding) -> @Sendable (Name, [Double]) -> Double? {
-    let callee = callees(arithmetic)
+  package func functions(_ rule: StepRule) -> @Sendable (Name, [Double]) -> Double? {
+    let callee = callees(rule)
     return { callee($0, $1.count)?.value($1) }
-  }
-}
-
-/// A function that textbook arithmetic takes from the C library.
-private func textbook(_ function: Name) -> Functions.Callee? {
-  if function.base == "exp" { return .ofOne { TextbookDouble.exp($0) } }
-  if function.base == "log" { return .ofOne { TextbookDouble.log($0) } }
-  guard let activation = Activation.called(function.base) else { return nil }
-  let isDerivative = function.member != nil
-  return .ofOne { x in
-    let out = TextbookDouble.activate(activation, x)
-    return isDerivative ? TextbookDouble.derivative(activation, x, out) : out
   }
 }

@@ -44,6 +44,36 @@ import Testing
       try session.run("check b = a * 2 = 0.15 * 2 = 0.3") == "# ok: follows from 0.15; line 1 prints 0.16\n")
   }
 
+  @Test("a number put in for a quantity of the network is its value, with any number of digits")
+  func ofSession() throws {
+    let session = TestSession()
+    try session.run("net 1 1:identity no-bias; set w1 0.4999996; rate 0.1; forward 1; check o1.net = i1 * w1 = 0.5")
+    #expect(try !session.run("check y = 2 * o1.net = 2 * 0.4999996 = 0.9999992").contains("error"))
+    #expect(try session.run("check y = 2 * o1.net = 2 * 0.4999976 = 0.9999952").contains("error: o1.net is"))
+  }
+
+  @Test("a name for the net inputs of several units has the value of each")
+  func namesakes() throws {
+    let session = TestSession()
+    try session.run(
+      "check z = w1 * x = 0.5 * 2.7 = 1.35; check z = w2 * x = 0.4 * 2.7 = 1.08; check z = w3 * x = 0.3 * 2.7 = 0.81")
+    #expect(try !session.run("check a = sigmoid(z) = sigmoid(1.35) = 0.794").contains("error"))
+    #expect(try session.run("check a = sigmoid(z) = sigmoid(1.37) = 0.797").contains("error: z is 0.81, not 1.37"))
+  }
+
+  @Test("conditions are compared operand by operand, and terms of 0 do not change places")
+  func operands() throws {
+    let session = TestSession()
+    try session.run("let out = 1; let target = 0; let w = 0; let eta = 0.5; let m = 0")
+    #expect(try session.run("check strict d = if(out != target, target, 0) = if(1 != 0, 0, 0) = 0") == "")
+    #expect(
+      try session.run("check d = if(out != target, target, 0) = if(2 != 0, 0, 0) = 0").contains("error: out is 1"))
+    let step = "check n = w * (1 - eta * 0.01) - eta * m / (m + 1) = 0 * (1 - 0.5 * 0.01) - 0.5 * 0 / (0 + 1) = 0"
+    #expect(try session.run(step) == "")
+    #expect(
+      try session.run(step.replacing("- eta * 0.01", with: "- eta * 0.21")).contains("error: 0.21 in the formula"))
+  }
+
   @Test("an integer is exact, unless hand arithmetic rounds to whole numbers")
   func integers() throws {
     let session = TestSession()

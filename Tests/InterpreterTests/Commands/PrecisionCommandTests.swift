@@ -46,6 +46,19 @@ struct PrecisionCommandTests {
     }
   }
 
+  @Test("the derivatives that lines show are those of the precision and the arithmetic")
+  func derivatives() throws {
+    let session = TestSession()
+    let step = "net 1 1 no-bias; set w1 13.63; lines loss off; digits 4; precision single; step 1 : 0.5"
+    let printed = try session.run(step)
+    // In doubles 1.204e-06: in 32 bits, 1 - out is a multiple of 2^-24.
+    #expect(
+      printed.contains("sigmoid.deriv(o1.net) * o1.error = sigmoid.deriv(13.63) * -0.5 = 1.192e-06 * -0.5 = -5.96e-07"),
+      "\(printed)")
+    let lines = printed.split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(try session.run(lines.map { "check strict \($0)\n" }.joined()).contains("error") == false)
+  }
+
   @Test("an unknown precision is an error", arguments: faults)
   func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)

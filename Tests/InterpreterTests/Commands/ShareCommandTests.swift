@@ -12,6 +12,10 @@ struct ShareCommandTests {
       """,
       "3 3\n"),
     Example(
+      "net 2 2 1; share w1 w2; freeze w1; share w2 w3; freeze; unfreeze w3; freeze",
+      "freeze w1 w2 w3\n# nothing is frozen\n"),
+    Example("net 2 1:identity no-bias; share w1 w2; freeze w2; detail off; step 1 2 : 5; print w1 = w2", "true\n"),
+    Example(
       "net 2 2 1; share b[h1] b[h2]; share w[h1] w[h2]; share",
       """
       share w5 w6

@@ -200,6 +200,58 @@ import Testing
     #expect(audit.summary[0] == "a.md: 4 equations found, 2 read: 2 wrong, 2 not read")
   }
 
+  @Test("a wrong definition is one finding, at the definition")
+  func wrongDefinition() {
+    let audit = audit(
+      "The sigmoid f(x) = 1 / (1 + e^x).\nh1 = f(0.6) = 0.6457\nh2 = f(0.7) = 0.6682\nh3 = f(0.7) = 0.6782")
+    #expect(
+      audit.problems.map { "\($0.diagnostic.position): \($0.diagnostic.fault.message)" } == [
+        "(line: 1, column: 13): 0.6457 in line 2 does not follow from f(x) = 1 / (1 + exp(x))",
+        "(line: 4, column: 15): f(0.7) is 0.66818777…, not 0.6782",
+      ])
+    #expect(audit.summary[0] == "a.md: 4 equations found, 4 read: 2 right, 2 wrong")
+  }
+
+  @Test("an equation that a block of equations to check marks wrong is expected to be")
+  func expectedWrong() {
+    let audit = audit("```nn check\nwrong a = 2 * 3 = 7\nb = 2 * 3 = 6\nwrong c = 2 * 3 = 6\n```")
+    #expect(
+      audit.problems.map { "\($0.diagnostic.position.line): \($0.diagnostic.fault.message)" } == [
+        "4: the line is right, but is marked wrong"
+      ])
+    #expect(audit.summary[0] == "a.md: 3 equations found, 3 read: 2 right, 1 wrong")
+  }
+
+  @Test(
+    "what unprepared articles print",
+    arguments: [
+      // github.com/webmastervetea: braces below factors
+      (
+        "$$g = \\underbrace{(-0.079)}_{\\text{Paso A}} \\cdot \\underbrace{(0.201)}_{\\text{Paso B}} = -0.0159$$",
+        "1 equation found, 1 read: 1 right"
+      ),
+      // github.com/sreekanth9999: backslashes escaped for Markdown
+      (
+        "$$\nW = \\begin{bmatrix}\n0.1 & 0.2 \\\\\\\\\n0.3 & 0.4 \\\\\\\\\n\\end{bmatrix}\n$$",
+        "1 equation found, 1 read: 1 given or defined"
+      ),
+      // github.com/snowch: a remark with a dash in it
+      ("- $p = 0.99$ → Loss = **0.01** (tiny — correct ✓)", "2 equations found, 2 read: 2 given or defined"),
+      // github.com/Lee-keonhee: the wrong unit's net input
+      (
+        "\\( z_1 = 0.21 \\), \\( z_2 = 0.19 \\)\n\n\\( a_2 = Sigmoid(z_1) = \\frac{1}{1+e^{-z_2}} = \\frac{1}{1+e^{-0.19}} = 0.547 \\)",
+        "3 equations found, 3 read: 1 wrong, 2 given or defined"
+      ),
+      // github.com/fransis96jst: a product with a last digit off
+      (
+        "δ_Z₃ = -0.1407 · (-0.3) · 0.4750 · 0.5250 ≈ 0.04221 · 0.4750 · 0.5250 ≈ **0.01051**",
+        "1 equation found, 1 read: 1 wrong"
+      ),
+    ])
+  func unprepared(_ text: String, _ summary: String) {
+    #expect(audit(text).summary[0] == "a.md: \(summary)")
+  }
+
   @Test("the summary has the rule of rounding and the conventions of the text")
   func summary() {
     let audit = audit("a^{(1)} = 0,645656 ≈ 0,64\n$a^{2} = 0,5 \\cdot 0,5 = 0,25$\nf(x) = 1 / (1 + exp(-x))")

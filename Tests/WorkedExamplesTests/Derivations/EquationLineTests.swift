@@ -49,7 +49,7 @@ struct EquationLineTests {
 
   private func expectConsistent(_ lines: [String], _ digits: Int, _ step: RandomStep) throws {
     #expect(!lines.isEmpty || !step.state.network.frozen.isEmpty)
-    let scope = NumberScope(functions: step.state.network.functions(step.state.rule.conventions.arithmetic))
+    let scope = NumberScope(functions: step.state.network.functions(step.state.rule))
     for line in lines {
       let parts = line.split(separator: " = ").map(String.init)
       let result = try #require(parts.last)

@@ -85,7 +85,7 @@ struct RecordScope: Scope {
   init(_ state: NetworkState) {
     self.state = state
     names = QuantityNames(state.network.topology)
-    functions = state.network.functions(state.rule.conventions.arithmetic)
+    functions = state.network.functions(state.rule)
   }
 
   func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {

@@ -1,0 +1,68 @@
+import Expressions
+import NeuralNetwork
+
+/// A function that an earlier line defines otherwise than the numbers of a later line are calculated.
+package struct WrongDefinition: Sendable {
+  package let function: String
+  /// What is wrong with the definition; without a range.
+  package let fault: Fault
+  /// The verdict on the later line with the right function.
+  package let verdict: Verdict
+}
+
+extension Audit {
+  /// Checks a wrong line again with a known function for one that an earlier line defines. If the line is right then,
+  /// the definition is wrong, and later lines use the known function.
+  ///
+  /// - Returns: nil if no such definition explains the line.
+  mutating func blamingDefinition(
+    of line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings, _ fault: Fault
+  ) -> Finding? {
+    guard let result = WrittenNumber(line.parts[line.parts.count - 1]), result.significantDigits > 1 else { return nil }
+    for (name, own) in functions where own.parameters.count == 1 && line.calls(name) {
+      let definition = "\(name)(\(own.parameters[0])) = \(own.body)"
+      for known in [name] + Activation.all.map(\.functionName) where Activation.called(known) != nil {
+        var corrected = self
+        corrected.functions[name] = known == name ? nil : FunctionDefinition.calling(known)
+        guard var finding = try? corrected.judged(line, at: location, surroundings), finding.fault == nil,
+          finding.gap == nil
+        else { continue }
+        self = corrected
+        let right = Activation.formula(of: Name(known)).map { "\(name)(x) = \($0)" } ?? known
+        finding.wrongDefinition = WrongDefinition(
+          function: name,
+          fault: Fault(
+            "\(result.text) in line \(location.line) does not follow from \(definition)",
+            label: "it follows from \(right)", kind: .mismatch),
+          verdict: finding.verdict)
+        finding.verdict = .wrong
+        finding.fault = Fault(
+          fault.message, at: fault.range, label: "it follows from \(right), but an earlier line has \(definition)",
+          kind: .mismatch)
+        return finding
+      }
+    }
+    return nil
+  }
+}
+
+extension FunctionDefinition {
+  fileprivate static func calling(_ function: String) -> FunctionDefinition {
+    FunctionDefinition(parameters: ["x"], body: .call(function, .name("x")))
+  }
+}
+
+extension CheckLine {
+  fileprivate func calls(_ function: String) -> Bool {
+    parts.contains { part in
+      part.contains { expression in
+        guard case .call(let called, _) = expression.node else { return false }
+        return Name(called.base).key.trimmingPrime == function
+      }
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingPrime: String { hasSuffix("'") ? String(dropLast()) : self }
+}
