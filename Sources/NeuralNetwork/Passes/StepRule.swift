@@ -4,7 +4,7 @@ import Expressions
 ///
 /// Copy-on-write, because passes are made and kept for every sample.
 @dynamicMemberLookup
-package struct StepRule: Sendable, Equatable {
+@usableFromInline package struct StepRule: Sendable, Equatable {
   @usableFromInline var settings = StepRule.initial
 
   private static let initial = Shared(StepSettings())
@@ -34,7 +34,7 @@ package struct StepRule: Sendable, Equatable {
     return conventions.derivativePosition == .last && conventions.arithmetic == .textbook && self.flatSpot == 0
   }
 
-  package static func == (left: StepRule, right: StepRule) -> Bool {
+  @usableFromInline package static func == (left: StepRule, right: StepRule) -> Bool {
     left.settings.isSame(as: right.settings) || left.settings.value == right.settings.value
   }
 
