@@ -59,7 +59,7 @@ struct OutputPattern {
     switch kind {
     case .anyLines: return true
     case .expression(let expression): return line.matches(extendedExpression: "^(\(expression))$")
-    case .pieces(let pieces): return OutputPattern.match(pieces[...], Array(line.utf8)[...])
+    case .pieces(let pieces): return OutputPattern.match(pieces, Array(line.utf8))
     }
   }
 
@@ -91,19 +91,41 @@ struct OutputPattern {
     return pieces
   }
 
-  private static func match(_ pieces: ArraySlice<Piece>, _ line: ArraySlice<UInt8>) -> Bool {
-    guard let piece = pieces.first else { return line.isEmpty }
-    let others = pieces.dropFirst()
+  /// Whether the pieces make up the line. Where one does not match, the last `…` before it takes another byte; what it
+  /// takes first is enough, so that many of them cost no more than one.
+  private static func match(_ pieces: [Piece], _ line: [UInt8]) -> Bool {
+    var (piece, position) = (0, 0)
+    var retry: (piece: Int, position: Int)?
+    while piece < pieces.count || position < line.count {
+      if piece < pieces.count {
+        if case .anything = pieces[piece] {
+          piece += 1
+          if piece == pieces.count { return true }
+          retry = (piece, position)
+          continue
+        }
+        if let length = length(of: pieces[piece], line[position...]) {
+          piece += 1
+          position += length
+          continue
+        }
+      }
+      guard let last = retry, last.position < line.count else { return false }
+      (piece, position) = (last.piece, last.position + 1)
+      retry = (piece, position)
+    }
+    return true
+  }
+
+  /// How much of the beginning of a line a text or number takes; nil if it does not begin so.
+  private static func length(of piece: Piece, _ line: ArraySlice<UInt8>) -> Int? {
     switch piece {
-    case .text(let bytes): return line.starts(with: bytes) && match(others, line.dropFirst(bytes.count))
-    case .anything:
-      // Without another piece, the rest of the line; else the first end at which the others match.
-      if others.isEmpty { return true }
-      return (line.startIndex...line.endIndex).contains { match(others, line[$0...]) }
+    case .anything: return 0
+    case .text(let bytes): return line.starts(with: bytes) ? bytes.count : nil
     case .number(let printed):
       let length = numeralLength(line)
-      guard length > 0, let value = Double(String(decoding: line.prefix(length), as: UTF8.self)) else { return false }
-      return Agreement(of: value, with: printed) != nil && match(others, line.dropFirst(length))
+      guard length > 0, let value = Double(String(decoding: line.prefix(length), as: UTF8.self)) else { return nil }
+      return Agreement(of: value, with: printed) != nil ? length : nil
     }
   }
 

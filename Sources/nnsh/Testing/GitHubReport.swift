@@ -1,6 +1,7 @@
 import Expressions
 import Interpreter
 import LineEditor
+import Safety
 
 /// Annotations of GitHub Actions, one per finding, with paths relative to the workspace.
 @Sendable func githubReport(_ results: [TestResult]) -> String {
@@ -26,7 +27,7 @@ func githubSummary(_ results: [TestResult]) -> String {
   for result in results {
     let status = result.isFailed ? "failed" : result.isSkipped ? "skipped" : "passed"
     let test = result.test
-    let path = relative(result.path).escaping(["|": "\\|"])
+    let path = visibleLine(relative(result.path)).escaping(["|": "\\|"])
     text += "| \(path) | \(status) | \(test?.count(.command) ?? 0) | \(test?.count(.equation) ?? 0) "
     text += "| \(test?.failedCount ?? 1) |\n"
   }

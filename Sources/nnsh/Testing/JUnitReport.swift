@@ -38,7 +38,7 @@ private func element(_ item: ReportCase) -> String {
     let name = kind == .failure ? "failure" : "error"
     return """
       \(opening)>
-            <\(name) type="\(name)" message="\(xml(item.summary))">\(xml(item.message))</\(name)>
+            <\(name) type="\(name)" message="\(xml(visibleLine(item.summary)))">\(xml(item.message))</\(name)>
           </testcase>
 
       """

@@ -283,6 +283,10 @@ import Testing
       ("w1 = 0.3 (digits)", "w12 = 0.333", false),
       ("loss … = -0.12 … 3e-05 (digits)", "loss x = -0.1249 y 3.04e-05", true),
       ("w[0-9]+ = .* (re)", "w12 = 5", true), ("w[0-9] (re)", "w12", false), ("a (digits)", "a (digits)", true),
+      ("…a…a…b…", "xaayb", true), ("…ab…ab", "ab ab abab", true), ("…ab…ab", "xab", false), ("a…", "a", true),
+      ("…1…2 (digits)", "1 1 2", true), ("…ab…ac", "ab ab ad", false),
+      // many of them are no harder than one
+      (String(repeating: "…a", count: 40) + "…b", String(repeating: "a", count: 500), false),
       ("0.64 truncated from 0.645656…", "0.64 truncated from 0.645656…", true),
     ])
   func patterns(_ pattern: String, _ line: String, _ matches: Bool) throws {

@@ -1,4 +1,5 @@
 import Glibc
+import Safety
 import TestSupport
 import Testing
 
@@ -118,8 +119,15 @@ struct TestRunTests {
     try strange.write(
       "expect \"\u{1}\u{FFFE}é\" = 'x'\nprint y # SKIP\nskip '# TODO \\ no'\nprint 1\n", to: "ok - 1.nn")
     try strange.write("```nn\nprint 1\n", to: "b|c.md")
+    try strange.write("expect \"\u{1B}[31m\u{9B}\" = 'x'\nfrob\u{202E}\n", to: "hidden.nn")
     let report = { (name: String) in "\(strange.path)/report.\(name)" }
-    _ = try test([strange.path] + ["tap", "junit"].flatMap { ["--report", "\($0):\(report($0))"] })
+    let summary = ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": report("md")]
+    _ = try test(
+      [strange.path] + ["tap", "junit", "json"].flatMap { ["--report", "\($0):\(report($0))"] }, environment: summary)
+    for name in ["tap", "junit", "json", "md"] {
+      let text = try #require(contents(of: report(name)))
+      #expect(!text.unicodeScalars.contains { isHidden($0) && $0 != "\n" }, "\(name)")
+    }
     #expect(tapFaults(try #require(contents(of: report("tap")))) == [])
     #expect(junitFaults(try #require(contents(of: report("junit")))) == [])
   }
