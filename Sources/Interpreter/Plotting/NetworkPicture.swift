@@ -23,14 +23,16 @@ struct NetworkPicture {
     names = UnitNames(state.network.topology)
   }
 
-  var lines: [String] { picture ?? layerRows }
+  var lines: [String] { picture ?? layerRows + (isSmall ? tables : []) }
+
+  private var isSmall: Bool { topology.sizes.allSatisfy { $0 <= NetworkPicture.mostUnits } }
 
   // MARK: Units and connections
 
   /// The units of each layer below each other, and the tables of the weights; nil if they do not fit.
   private var picture: [String]? {
     let labels = topology.sizes.indices.map { topology.units(of: $0).map(label) }
-    guard topology.sizes.allSatisfy({ $0 <= NetworkPicture.mostUnits }) else { return nil }
+    guard isSmall else { return nil }
     let heads = topology.sizes.indices.map(heading)
     let widths = zip(labels, heads).map { max($0.map(\.count).max() ?? 0, $1.count) }
     let free = columns - 2 - widths.reduce(0, +)

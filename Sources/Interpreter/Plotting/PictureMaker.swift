@@ -122,7 +122,7 @@ struct PictureMaker {
       if let first = named.first, let last = named.last { shown = first..<last + 1 }
     }
     let samples = try interpreter.samples(for: state.network, "measuring", at: range)
-    let data = TrainingData(samples, 0..<min(samples.count, 70))
+    let data = TrainingData(samples, 0..<min(samples.count, width(70)))
     let outputs = (0..<data.count).map { state.network.forward(Array(data.input($0)), session.settings.plan.rule).out }
     let rows = shown.prefix(40)
     let values: [[Double?]] = rows.map { unit in outputs.map { $0[unit] } }
@@ -136,7 +136,7 @@ struct PictureMaker {
         Grid(
           rowNames: rows.map { units.unitName($0).description }, columnNames: [], values: values,
           style: .shades(low...high), xAxis: (1, "sample", Double(data.count)),
-          cellWidth: max(1, min(8, 60 / max(1, data.count))))))
+          cellWidth: max(1, min(8, width(60) / max(1, data.count))))))
   }
 
   func confusion() throws -> Picture {
@@ -184,13 +184,22 @@ struct PictureMaker {
     return try boundary(axes, middle, low, high, data)
   }
 
-  private static let gridColumns = 56
   private static let gridRows = 17
+  /// The characters beside a grid: names of rows, axes and edges.
+  private static let margin = 12
+
+  /// The columns of a grid: 56 where they fit.
+  private var gridColumns: Int { width(56) }
+
+  /// A width in characters, or less on a narrow terminal.
+  private func width(_ wanted: Int) -> Int {
+    min(wanted, max(10, (interpreter.output.terminal?.columns() ?? .max) - PictureMaker.margin))
+  }
 
   private func boundary(_ axes: [Int], _ middle: [Double], _ low: [Double], _ high: [Double], _ data: TrainingData?)
     throws -> Picture
   {
-    let (columns, rows) = (PictureMaker.gridColumns, PictureMaker.gridRows)
+    let (columns, rows) = (gridColumns, PictureMaker.gridRows)
     let outputs = topology.outputUnits
     var values = [[Double?]](repeating: [], count: rows)
     for row in 0..<rows {

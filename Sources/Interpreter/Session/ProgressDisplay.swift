@@ -8,6 +8,8 @@ package protocol ProgressDisplay: AnyObject {
   var isDue: Bool { get }
   /// The width of the terminal.
   var columns: Int { get }
+  /// The time since some moment, in seconds.
+  var now: Double { get }
   /// The time since `begin`.
   var seconds: Double { get }
   func draw(_ line: String)

@@ -50,28 +50,17 @@ package struct ProgressLine {
   }
 }
 
-extension Interpreter {
-  /// Shows how far a command is that may take longer than a moment; costs a look at the clock.
-  ///
-  /// - Parameter share: from 0 to 1.
-  func showProgress(_ task: @autoclosure () -> String, share: @autoclosure () -> Double) {
-    guard let progress = output.progress, progress.isDue else { return }
-    progress.draw(
-      ProgressLine(task(), share: share(), seconds: progress.seconds).text(columns: progress.columns))
-  }
-}
-
 /// How far a file of many commands is, shown after each of them.
 struct SourceProgress {
   private let name: String
   private let size: Int
   private let display: any ProgressDisplay
-  private let watch = Stopwatch()
+  private let start: Double
 
   /// Nil where no one watches.
   init?(_ source: SourceText, _ output: Output) {
     guard let display = output.progress else { return nil }
-    (self.display, size) = (display, source.bytes.count)
+    (self.display, size, start) = (display, source.bytes.count, display.now)
     name = source.name.split(separator: "/").last.map(String.init) ?? source.name
   }
 
@@ -81,7 +70,7 @@ struct SourceProgress {
     if !display.isOn { display.begin() }
     guard display.isDue else { return }
     let share = Double(position) / Double(max(1, size))
-    let line = ProgressLine("running \(visibleName(name))", share: share, seconds: watch.seconds)
+    let line = ProgressLine("running \(visibleName(name))", share: share, seconds: display.now - start)
     display.draw(line.text(columns: display.columns))
   }
 

@@ -14,7 +14,10 @@ struct TerminalRows {
     if line.hasPrefix("#") { return folded(line, indent: 2) }
     let comment = line.firstRange(of: "   # ").map { String(line[$0.lowerBound...]) } ?? ""
     let parts = line.dropLast(comment.count).split(separator: " = ", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count > 1, !line.hasPrefix(" "), TerminalRows.isQuantity(parts[0]) else { return [line] }
+    guard parts.count > 1, !line.hasPrefix(" "), TerminalRows.isQuantity(parts[0]) else {
+      return comment.isEmpty || line.terminalWidth < columns
+        ? [line] : [String(line.dropLast(comment.count))] + folded("  " + comment.drop { $0 == " " }, indent: 4)
+    }
     if line.terminalWidth < columns || columns < TerminalRows.fewestColumns {
       return [colored(parts.dropLast().joined(separator: " = ") + " = ") + result(parts) + remark(comment)]
     }
@@ -102,7 +105,8 @@ struct TerminalRows {
       if let last = rows.last, last.terminalWidth + 1 + word.terminalWidth < columns {
         rows[rows.count - 1] = last + " " + word
       } else {
-        rows.append((rows.isEmpty ? "" : "#" + String(repeating: " ", count: indent)) + word)
+        rows.append(
+          (rows.isEmpty ? "" : (line.hasPrefix("#") ? "#" : "") + String(repeating: " ", count: indent)) + word)
       }
     }
     return rows

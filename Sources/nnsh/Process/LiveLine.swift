@@ -28,6 +28,8 @@ final class LiveLine: ProgressDisplay {
 
   var columns: Int { Platform.columns }
 
+  var now: Double { Platform.seconds }
+
   var seconds: Double { Platform.seconds - start }
 
   var isDue: Bool { isOn && Platform.seconds - lastDrawn >= LiveLine.interval }

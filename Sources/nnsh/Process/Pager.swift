@@ -17,7 +17,7 @@ struct Pager {
   func show(_ text: [UInt8]) -> Bool {
     guard !Platform.inputIsWaiting else { return false }
     // Colors are shown, the text stays on the screen, and the last row says how to go on.
-    let options = environment("LESS") == nil ? ["LESS": "FRXPSpace shows more, q goes back to the prompt$"] : [:]
+    let options = environment("LESS") == nil ? ["LESS": "FRXPSpace goes on, q goes back$"] : [:]
     defer { Signals.clear() }
     return Platform.run(command, reading: showsColors ? text : text.withoutColors, environment: options)
   }
