@@ -6,10 +6,8 @@ import NeuralNetwork
 /// A file is one protobuf message. Source: onnx.proto and the operators' documentation of ONNX 1.19. Anything that a
 /// network of nnsh does not have is refused by its name.
 package enum ONNX: NetworkFormat {
-  package static let name = "ONNX"
+  package static let name = ONNXModel.format
   package static let extensions = ["onnx"]
-  /// The domain of the functions that a written file brings along: activations without an operator.
-  static let domain = "nnsh"
 
   /// By its extension: the encoding has no signature.
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool { `extension` == "onnx" }
@@ -72,7 +70,7 @@ private struct ONNXReading {
 
   mutating func read(_ node: ONNXModel.Node) throws {
     guard let output = node.outputs.first, let first = node.inputs.first else { throw unsupported(node) }
-    if node.domain == ONNX.domain {
+    if node.domain == ONNXModel.domain {
       values[output] = try activated(node, ownActivation(node))
       return
     }

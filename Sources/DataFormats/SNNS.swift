@@ -10,8 +10,6 @@ package enum SNNS: NetworkFormat {
   package static let name = "SNNS"
   package static let extensions = ["net"]
   private static let title: StaticString = "SNNS network definition file V"
-  /// What SNNS wants after "generated at"; always the same, so that the same network makes the same file.
-  static let date = "Thu Jan  1 00:00:00 1970"
 
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool {
     bytes.starts(with: "SNNS network definition file".utf8)
@@ -253,7 +251,7 @@ package enum SNNS: NetworkFormat {
     let ruler = "----|----------|----------|----------|----------|----|----------|----------|----------|-------\n"
     var text = """
       \(title)1.4-3D
-      generated at \(date)
+      generated at \(SNNSDate.text)
 
       network name : nnsh
       source files :

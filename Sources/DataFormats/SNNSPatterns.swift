@@ -48,7 +48,7 @@ package enum SNNSPatterns: SampleFormat {
   package static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
     let header = """
       SNNS pattern definition file V3.2
-      generated at \(SNNS.date)
+      generated at \(SNNSDate.text)
 
 
       No. of patterns : \(samples.count)

@@ -21,24 +21,24 @@ syntax keyword nnCommand undo unfreeze unwatch update watch weights while
 syntax keyword nnOperand accuracy activations adadelta adagrad adam adamw after all and arithmetic as
 syntax keyword nnOperand auto bare bias bipolar boundary brief by by-fractions c-drand48 c-half-open
 syntax keyword nnOperand change circle classes clear columns confusion constant conventions cosine
-syntax keyword nnOperand cross-entropy data-loader decimals default-rng delta deltas derivative
+syntax keyword nnOperand cross-entropy curve data-loader decimals default-rng delta deltas derivative
 syntax keyword nnOperand double during else encoder ended epoch epoch-loss epoch-losses
 syntax keyword nnOperand epoch-measures epoch-order epochs error exact exponential fann files first
 syntax keyword nnOperand floor formula from full functions fused gauss genetic gradient gradients
 syntax keyword nnOperand half-even half-squared halve-on-rise hash he header hebb high hinge history
 syntax keyword nnOperand huber improvement in in-order in-place initial inputs integers inverse-time
-syntax keyword nnOperand java keras keys l1 l2 last last-gradient last-measures latex layer lecun
-syntax keyword nnOperand linear log low mae markdown matlab max mean mean-absolute mean-squared
-syntax keyword nnOperand measures minmax misapplied misclassified momentum moons mse nadam names nan
-syntax keyword nnOperand nand nesterov next nguyen-widrow no-bias no-header noisy-xor nor normal
-syntax keyword nnOperand normalize not numbers numpy off on onehot or order out output outputs
-syntax keyword nnOperand parameters parity patience perceptron perceptron-target plus population
-syntax keyword nnOperand product progress python python-normalvariate quickprop random rest result
-syntax keyword nnOperand rmsprop round rprop samples second seconds sent-back settings sgd sign
-syntax keyword nnOperand single sklearn snns spiral split squared sse start states strict sum summary
-syntax keyword nnOperand target targets tensorflow textbook threshold to together torch torch-double
-syntax keyword nnOperand training truncate uniform unit units until updates values variables
-syntax keyword nnOperand widrow-hoff with-replacement wrong xavier xnor xor zeros zscore
+syntax keyword nnOperand java keras keys l1 l2 last last-gradient last-measures latex layer
+syntax keyword nnOperand layer-dropout layer-rates lecun linear log low mae markdown matlab max mean
+syntax keyword nnOperand mean-absolute mean-squared measures minmax misapplied misclassified momentum
+syntax keyword nnOperand moons mse nadam names nan nand nesterov next nguyen-widrow no-bias no-header
+syntax keyword nnOperand noisy-xor nor normal normalize not numbers numpy off on onehot or order out
+syntax keyword nnOperand output outputs parameters parity patience perceptron perceptron-target plus
+syntax keyword nnOperand population product progress python python-normalvariate quickprop random
+syntax keyword nnOperand rest result rmsprop round rprop samples second seconds sent-back settings
+syntax keyword nnOperand sgd sign single sklearn snns spiral split squared sse start states strict
+syntax keyword nnOperand sum summary target targets tensorflow textbook threshold to together torch
+syntax keyword nnOperand torch-double training truncate uniform unit units until updates values
+syntax keyword nnOperand variables widrow-hoff with-replacement wrong xavier xnor xor zeros zscore
 highlight default link nnComment Comment
 highlight default link nnOutput SpecialComment
 highlight default link nnString String

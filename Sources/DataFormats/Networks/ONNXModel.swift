@@ -5,6 +5,11 @@ import NeuralNetwork
 ///
 /// The numbers of the fields are those of onnx.proto.
 struct ONNXModel {
+  /// The name of the format.
+  static let format = "ONNX"
+  /// The domain of the functions that a written file brings along: activations without an operator.
+  static let domain = "nnsh"
+
   struct Node {
     var inputs: [String] = []
     var outputs: [String] = []
@@ -25,7 +30,7 @@ struct ONNXModel {
   var inputs: [String] = []
   var outputs: [String] = []
 
-  private static let damage = ArchiveError.damaged(format: "ONNX", what: "it ends too early or is no model")
+  private static let damage = ArchiveError.damaged(format: format, what: "it ends too early or is no model")
 
   init(_ bytes: UnsafeRawBufferPointer) throws {
     var graphs = 0

@@ -18,7 +18,7 @@ struct ONNXWriter {
   mutating func model(of network: Network) throws -> [UInt8] {
     let topology = network.topology
     guard topology.isDense else {
-      throw NetworkFileError.missing(format: ONNX.name, what: "layers with connections added or removed")
+      throw NetworkFileError.missing(format: ONNXModel.format, what: "layers with connections added or removed")
     }
     var graph = ProtobufMessage()
     var tensors = ProtobufMessage()
@@ -28,7 +28,7 @@ struct ONNXWriter {
       let name = layer == topology.outputLayer ? "o" : topology.sizes.count == 3 ? "h" : "h\(layer)"
       guard let activation = topology.activations[units].first,
         units.allSatisfy({ topology.activations[$0] == activation })
-      else { throw NetworkFileError.missing(format: ONNX.name, what: "layer with several activations") }
+      else { throw NetworkFileError.missing(format: ONNXModel.format, what: "layer with several activations") }
       let weights = topology.connections[layer].weightParameters
       addTensor("\(name).weight", [topology.sizes[layer - 1], units.count], network.values[weights], to: &tensors)
       let output = layer == topology.outputLayer ? "output" : "\(name).out"
@@ -59,7 +59,7 @@ struct ONNXWriter {
     model.add(8) { Self.addVersion(needsGelu ? 20 : 17, to: &$0) }
     if !functions.isEmpty {
       model.add(8) {
-        $0.add(1, ONNX.domain)
+        $0.add(1, ONNXModel.domain)
         $0.add(2, 1)
       }
     }
@@ -156,7 +156,7 @@ struct ONNXWriter {
       inputs.append("\(layer).parameter")
     }
     try define(activation)
-    Self.addNode(activation.functionName, inputs, output, domain: ONNX.domain, to: &graph, 1)
+    Self.addNode(activation.functionName, inputs, output, domain: ONNXModel.domain, to: &graph, 1)
   }
 
   /// Adds the function that an activation is, once.
@@ -165,7 +165,7 @@ struct ONNXWriter {
     guard functions[name] == nil else { return }
     let parameter: Expression? = activation.parameter == nil ? nil : .name("a")
     guard !activation.isUserDefined, let formula = Activation.formula(of: Name(name), parameter: parameter) else {
-      throw NetworkFileError.missing(format: ONNX.name, what: "activation \(activation)")
+      throw NetworkFileError.missing(format: ONNXModel.format, what: "activation \(activation)")
     }
     var function = ProtobufMessage()
     function.add(1, name)
@@ -176,7 +176,7 @@ struct ONNXWriter {
     let result = try append(formula, to: &function, &count)
     Self.addNode("Identity", [result], "y", to: &function, 7)
     function.add(9) { Self.addVersion(17, to: &$0) }
-    function.add(10, ONNX.domain)
+    function.add(10, ONNXModel.domain)
     functions[name] = function
   }
 
@@ -214,7 +214,7 @@ struct ONNXWriter {
       (operation, operands) = (Self.operations[symbol] ?? "", [left, right])
     case .call(let name, let arguments) where Self.functions[name.description] != nil:
       (operation, operands) = (Self.functions[name.description] ?? "", arguments)
-    default: throw NetworkFileError.missing(format: ONNX.name, what: "operator for \(expression)")
+    default: throw NetworkFileError.missing(format: ONNXModel.format, what: "operator for \(expression)")
     }
     var inputs: [String] = []
     for operand in operands { inputs.append(try append(operand, to: &function, &count)) }

@@ -16,8 +16,8 @@ package struct LoadCommand: Command {
       is made of their shapes. What train.py has trained (help export) has the state of the training and its losses too.
       FILE.onnx, and FILE.net of FANN or SNNS: the network replaces the current one.
       From PyTorch, and from Keras, whose weights are sources × units:
-        safetensors.torch.save_file(torch.load("FILE.pt"), "FILE.safetensors")
-        numpy.savez("FILE.npz", *[w.T for w in keras.models.load_model("FILE.h5").get_weights()])
+        \(OtherProgram.pytorch.line(converting: "FILE.pt"))
+        \(OtherProgram.keras.line(converting: "FILE.h5"))
       """,
     examples: [])
 
@@ -57,7 +57,28 @@ package struct LoadCommand: Command {
     network.summary.forEach { interpreter.output.report($0.hasPrefix("#") ? $0 : "# \($0)") }
   }
 
+  /// Programs whose files nnsh does not read: pickled Python objects, and HDF5.
+  private enum OtherProgram: String, CaseIterable {
+    case pytorch = "PyTorch"
+    case keras = "Keras"
+
+    var extensions: [String] { self == .pytorch ? ["pt", "pth"] : ["h5", "keras"] }
+
+    /// The line of Python that makes a file which nnsh reads.
+    func line(converting file: String) -> String {
+      let name = file.lastIndex(of: ".").map { file[..<$0] } ?? file[...]
+      return self == .pytorch
+        ? "safetensors.torch.save_file(torch.load(\"\(file)\"), \"\(name).safetensors\")"
+        : "numpy.savez(\"\(name).npz\", *[w.T for w in keras.models.load_model(\"\(file)\").get_weights()])"
+    }
+  }
+
   private func loadScript(_ interpreter: Interpreter) throws {
+    if let program = OtherProgram.allCases.first(where: { $0.extensions.contains { file.value.hasSuffix(".\($0)") } }) {
+      throw Fault(
+        "\(file.value) is a file of \(program.rawValue)", at: file.range, label: "convert it in Python",
+        help: program.line(converting: file.value), kind: .file)
+    }
     let path = interpreter.path(file.value)
     let text: SourceText
     do throws(FileError) {

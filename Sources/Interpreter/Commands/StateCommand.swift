@@ -7,7 +7,7 @@ package struct StateCommand: Command, SavedPart {
   package static let synopsis = Synopsis(
     "state", .state,
     [
-      form(of: StatePart.all.prefix(10)), form(of: StatePart.all.dropFirst(10)),
+      form(of: StatePart.all.prefix(12)), form(of: StatePart.all.dropFirst(12)),
       "state decimals PARAMETER NUMBER…",
       "state training epochs|updates|seconds GOAL EPOCHS UPDATES [ended] [until CONDITION]",
     ],

@@ -165,8 +165,8 @@ extension StatePart {
         }
       }),
     StatePart(
-      "layer-dropout", "LAYER PROBABILITY HIGH…",
-      "their dropout; whether high random numbers drop, 0 or 1",
+      "layer-dropout", "LAYER NUMBER HIGH…",
+      "their dropout probabilities; whether high random numbers drop, 0 or 1",
       { session in
         session.settings.plan.dropout.sorted { $0.key < $1.key }.filter { $0.key >= session.lastLayer }
           .flatMap { [Double($0.key), $0.value, session.settings.plan.dropsHigh.contains($0.key) ? 1 : 0] }

@@ -99,6 +99,16 @@ struct ExchangeTests {
     #expect(contents(of: "\(Self.files)/a.net") == nil && contents(of: "\(Self.files)/a.onnx") == nil)
   }
 
+  @Test("for files of PyTorch and Keras there is a line of Python")
+  func otherPrograms() throws {
+    let printed = try run("load a.pt")
+    #expect(printed.contains("error: a.pt is a file of PyTorch\n"), "\(printed)")
+    #expect(printed.contains("help: safetensors.torch.save_file(torch.load(\"a.pt\"), \"a.safetensors\")\n"))
+    #expect(try run("load b.h5").contains("help: numpy.savez(\"b.npz\", *["))
+    let help = try run("help load")
+    #expect(help.contains("torch.load(\"FILE.pt\")") && help.contains("load_model(\"FILE.h5\")"))
+  }
+
   @Test("weights that are the other way round are named as such")
   func transposed() throws {
     #expect(try run("net 2 3 1; load keras.npz").contains("help: transpose it"))

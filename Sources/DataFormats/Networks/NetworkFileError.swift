@@ -1,22 +1,3 @@
-import NeuralNetwork
-
-/// A format whose files contain a network: it implements `readNetwork` and `write` of a network.
-protocol NetworkFormat: DataFormat {}
-
-extension NetworkFormat {
-  package static var hasNetworks: Bool { true }
-
-  package static func readSamples(
-    _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
-  ) throws -> SampleSet {
-    throw NetworkFileError.notData(name)
-  }
-
-  package static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray {
-    throw NetworkFileError.notData(name)
-  }
-}
-
 /// Why a file of a network could not be read or written.
 package enum NetworkFileError: Error, Equatable {
   /// A network where data is expected.
