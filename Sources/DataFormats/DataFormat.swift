@@ -3,8 +3,8 @@ import NeuralNetwork
 /// A file format for data.
 ///
 /// A format is one source file with a type that conforms to this protocol, and one line in `FormatTable`. `ArrayFormat`,
-/// `ArchiveFormat` and `TableFormat` have what arrays, archives and text tables share. Formats throw a `ContentError`, or
-/// a `ColumnError` if the chosen columns cannot be used.
+/// `ArchiveFormat`, `TableFormat`, `NetworkFormat` and `SampleFormat` have what arrays, archives, text tables, networks
+/// and files of samples share. Formats throw a `ContentError`, or a `ColumnError` if the chosen columns cannot be used.
 package protocol DataFormat: Sendable {
   /// The name in messages and help: `CSV`.
   static var name: String { get }
@@ -28,6 +28,15 @@ package protocol DataFormat: Sendable {
   static func write(_ table: NumberTable, _ write: (UnsafeRawBufferPointer) throws -> Void) throws
   /// Whether files hold several arrays by name.
   static var hasNamedArrays: Bool { get }
+  /// Whether files hold a network with its activations.
+  static var hasNetworks: Bool { get }
+  /// The network of a file.
+  static func readNetwork(_ bytes: UnsafeRawBufferPointer) throws -> Network
+  /// Writes a network piece by piece, with numbers of this precision where there is a choice; rethrows what `write`
+  /// throws.
+  static func write(
+    _ network: Network, _ precision: Precision, _ write: (UnsafeRawBufferPointer) throws -> Void
+  ) throws
   /// Writes a file piece by piece; rethrows what `write` throws.
   static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws
 }
@@ -41,6 +50,18 @@ extension DataFormat {
   }
 
   package static var hasNamedArrays: Bool { false }
+  package static var hasNetworks: Bool { false }
+
+  /// The default, for formats without networks.
+  package static func readNetwork(_ bytes: UnsafeRawBufferPointer) throws -> Network {
+    throw FormatError.noParameters(name)
+  }
+
+  package static func write(
+    _ network: Network, _ precision: Precision, _ write: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    throw FormatError.noParameters(name)
+  }
 
   /// The default, for formats without named arrays.
   package static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays {

@@ -24,7 +24,7 @@ extension FormatError: ContentError {
         label: "it is \(name); separate input and target files must be arrays such as IDX or NPY")
     case .oneArray(let name): ContentProblem("\(name) files hold one array: \(file)", help: "use a name ending in .npz")
     case .noParameters(let name):
-      ContentProblem("\(name) files hold no parameters: \(file)", label: "use .npz or .safetensors")
+      ContentProblem("\(name) files hold no parameters: \(file)", label: "use .npz, .safetensors or .onnx")
     case .tooLarge(let name, let limit): ContentProblem("\(file) would be larger than \(limit), the limit of \(name)")
     case .noHeader(let name): ContentProblem("\(name) files have no header line: \(file)")
     }

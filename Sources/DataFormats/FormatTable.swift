@@ -2,11 +2,29 @@
 package enum FormatTable {
   /// In the order of detection: formats recognized by content first; CSV, which accepts any file, last.
   package static let all: [any DataFormat.Type] = [
-    IDX.self, NPY.self, NPZ.self, Safetensors.self, TSV.self, CSV.self,
+    IDX.self, NPY.self, NPZ.self, SNNS.self, SNNSPatterns.self, FANN.self, FANNData.self, ONNX.self, Safetensors.self,
+    TSV.self, CSV.self,
   ]
 
-  /// The list in help: `CSV, IDX, …`.
-  package static let names = all.map { $0.name }.sorted().joined(separator: ", ")
+  /// The list in help of what `data load` reads: `CSV, FANN data, …`.
+  package static let names = all.filter { !$0.hasNetworks }.map { $0.name }.sorted().joined(separator: ", ")
+
+  /// The formats of networks whose files have this name.
+  package static func networks(writing path: String) -> [any DataFormat.Type] {
+    let fileExtension = fileExtension(path)
+    return all.filter { $0.hasNetworks && $0.extensions.contains(fileExtension) }
+  }
+
+  /// The network format of this name, in any case.
+  package static func network(named name: String) -> (any DataFormat.Type)? {
+    all.first { $0.hasNetworks && $0.name.lowercased() == name.lowercased() }
+  }
+
+  /// Whether a format has files with this extension.
+  package static func isKnown(_ path: String) -> Bool {
+    let fileExtension = fileExtension(path)
+    return all.contains { $0.extensions.contains(fileExtension) }
+  }
 
   /// The format of an existing file.
   package static func format(of bytes: UnsafeRawBufferPointer, path: String) -> any DataFormat.Type {

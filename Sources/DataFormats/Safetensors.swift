@@ -3,8 +3,8 @@ import NeuralNetwork
 
 /// Hugging Face's format for the parameters of a network, which PyTorch reads by `safetensors.torch.load_file`.
 ///
-/// The size of the header in eight bytes, the header (a JSON object of type, shape and range of each array), the numbers.
-/// Source: the documentation of safetensors, "Format".
+/// The size of the header in eight bytes, the header (a JSON object of type, shape and range of each array), the
+/// numbers. Source: the documentation of safetensors, "Format".
 package enum Safetensors: ArchiveFormat {
   package static let name = "safetensors"
   package static let extensions = ["safetensors"]

@@ -27,7 +27,8 @@ package func visibleName(_ text: String) -> String {
   }
 }
 
-/// Whether a terminal obeys a character instead of showing it, or shows nothing, or shows what follows in another order.
+/// Whether a terminal obeys a character instead of showing it, or shows nothing, or shows what follows in another
+/// order.
 package func isHidden(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0..<0x20, 0x7F..<0xA0: true  // C0, delete, C1

@@ -1,6 +1,7 @@
 import Expressions
 import Interpreter
 import LineEditor
+import Safety
 
 /// The process: options, the choice of input, the exit code.
 @main
@@ -18,7 +19,7 @@ enum Nnsh {
       Platform.exit(2)
     }
     do throws(UsageError) {
-      Platform.exit(run(try Invocation(CommandLine.arguments.dropFirst())))
+      Platform.exit(run(try Invocation(ProcessArguments.all.dropFirst())))
     } catch {
       errors.write("nnsh: error: \(error.message)\nhelp: \(error.help)\n")
       Platform.exit(2)

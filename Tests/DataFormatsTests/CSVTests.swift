@@ -358,6 +358,9 @@ struct CSVWritingTests {
   func names() throws {
     let set = try load("\"a,b\",\"say \"\"x\"\"\",\" c\",plain\n1,2,3,4\n")
     #expect(written(set) == "\"a,b\",\"say \"\"x\"\"\",\" c\",plain\n1,2,3,4\n")
+    // A quote with an accent on it ends a cell, too, and such a # begins a comment.
+    let accents = "\"\"\"\u{301}a\",\"#\u{301}\",\" \u{301}\",plain\n1,2,3,4\n"
+    #expect(written(try load(accents, ReadingOptions(hasHeader: true))) == accents)
   }
 
   @Test(

@@ -3,7 +3,8 @@ import Glibc
 import Interpreter
 
 /// Tries random inputs: `Fuzz TARGET RUNS FILE…` makes them from the files, with a fixed seed; `Fuzz --targets` and
-/// `Fuzz --dictionary` print what there is to try, and the words of the language. `scripts/fuzz` builds it with libFuzzer.
+/// `Fuzz --dictionary` print what there is to try, and the words of the language; `Fuzz --examples TARGET FOLDER` writes
+/// the inputs that the program makes itself. `scripts/fuzz` builds it with libFuzzer.
 @main
 enum Fuzz {
   static func main() { run() }
@@ -15,6 +16,7 @@ enum Fuzz {
       for word in words { print("\"\(word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"") }
       exit(0)
     }
+    if arguments[1] == "--examples", arguments.count == 4 { exit(writeExamples(of: arguments[2], to: arguments[3])) }
     guard let target = FuzzTarget.all.first(where: { $0.name == arguments[1] }) else {
       print(FuzzTarget.all.map(\.name).joined(separator: "\n"))
       exit(arguments[1] == "--targets" ? 0 : 2)
@@ -71,6 +73,12 @@ enum Fuzz {
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
     return bytes
+  }
+
+  private static func writeExamples(of target: String, to folder: String) -> Int32 {
+    guard let target = FuzzTarget.all.first(where: { $0.name == target }) else { return 2 }
+    for (number, example) in target.examples.enumerated() { write(example, to: "\(folder)/own-\(number)") }
+    return 0
   }
 
   private static func write(_ bytes: [UInt8], to path: String) {

@@ -11,29 +11,42 @@ struct FuzzTarget: Sendable {
   let name: String
   /// The extensions of the files that inputs are made from.
   let seeds: [String]
-  /// Inputs that are no text.
+  /// Inputs that no file has.
   var examples: [[UInt8]] = []
   let run: @Sendable ([UInt8]) -> Void
 
-  static let all = [
-    FuzzTarget(name: "reader", seeds: ["nn"], run: read),
-    FuzzTarget(name: "article", seeds: ["md"]) { bytes in
-      _ = try? FileTest(SourceText(name: "a.md", bytes: bytes), files: FewFiles(), isInterrupted: patience())
-    },
-    FuzzTarget(name: "check", seeds: ["nn"], run: check),
-    FuzzTarget(name: "session", seeds: ["nn"]) { runSession($0) },
-    FuzzTarget(name: "csv", seeds: ["csv"]) { load($0, CSV.self) },
-    FuzzTarget(name: "tsv", seeds: ["csv"]) { load($0, TSV.self) },
-    FuzzTarget(name: "idx", seeds: ["idx"], examples: [idx]) { load($0, IDX.self) },
-    FuzzTarget(name: "npy", seeds: ["npy"], examples: [npy]) { load($0, NPY.self) },
-  ]
+  static let all =
+    [
+      FuzzTarget(name: "reader", seeds: ["nn"], run: read),
+      FuzzTarget(name: "article", seeds: ["md"]) { bytes in
+        _ = try? FileTest(SourceText(name: "a.md", bytes: bytes), files: FewFiles(), isInterrupted: patience())
+      },
+      FuzzTarget(name: "audit", seeds: ["md", "tex", "html"], run: audit),
+      FuzzTarget(name: "lint", seeds: ["nn", "md"], run: lint),
+      FuzzTarget(name: "check", seeds: ["nn"], run: check),
+      FuzzTarget(name: "session", seeds: ["nn"]) { runSession($0) },
+      FuzzTarget(name: "json", seeds: ["json"], examples: saved("save a.json")) { load($0, as: "a.json") },
+    ] + FormatTable.all.map(of)
 
+  private static func of(_ format: any DataFormat.Type) -> FuzzTarget {
+    let name = format.extensions[0]
+    let file = "a.\(name)"
+    let examples = saved("data save \(file)") + saved("save parameters \(file)") + (format == IDX.self ? [idx] : [])
+    return FuzzTarget(name: name, seeds: [name], examples: examples) { bytes in
+      load(bytes, format)
+      if format.hasNamedArrays { load(bytes, as: file) }
+    }
+  }
+
+  /// The format that cannot be written.
   private static let idx: [UInt8] = [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 2] + Array("abcd".utf8)
 
-  private static let npy: [UInt8] = {
-    let header = Array("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }\n".utf8)
-    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count), 0] + header + [UInt8](repeating: 1, count: 16)
-  }()
+  /// The files that a command writes.
+  private static func saved(_ command: String) -> [[UInt8]] {
+    let files = FewFiles()
+    run("net 2 2 1; init constant 0.5; data xor; let x = [1, 2]; train 1; \(command)", files)
+    return files.written.withLock { $0 }
+  }
 
   /// What the prompt does with a line while it is typed.
   private static func read(_ bytes: [UInt8]) {
@@ -45,6 +58,28 @@ struct FuzzTarget: Sendable {
     _ = Completion(text, cursor: text.utf8.count, commands: .nnsh, session: Session(), list: { _ in [] })
   }
 
+  /// A document of any kind.
+  private static func audit(_ bytes: [UInt8]) {
+    for kind in ["md", "tex", "html"] {
+      let audit = ArticleAudit(SourceText(name: "a.\(kind)", bytes: bytes))
+      for (_, diagnostic) in audit.problems { _ = diagnostic.rendered() }
+      _ = audit.listing
+    }
+  }
+
+  /// A dry run, and the canonical form, which is its own canonical form.
+  private static func lint(_ bytes: [UInt8]) {
+    for kind in ["nn", "md"] {
+      let source = SourceText(name: "a.\(kind)", bytes: bytes)
+      _ = try? Lint(source, files: FewFiles(), isInterrupted: patience())
+      func formatted(_ source: SourceText) -> SourceText? {
+        source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source)
+      }
+      guard let once = formatted(source) else { continue }
+      precondition(formatted(once)?.bytes == once.bytes, "what is formatted is formatted otherwise")
+    }
+  }
+
   /// Every line is a line of an article.
   private static func check(_ bytes: [UInt8]) {
     let lines = bytes.split(separator: Ascii.newline).prefix(50).map { line -> [UInt8] in
@@ -53,12 +88,22 @@ struct FuzzTarget: Sendable {
     runSession(Array(lines.joined(separator: [Ascii.newline])))
   }
 
-  private static func runSession(_ bytes: [UInt8]) {
+  private static func runSession(_ bytes: [UInt8]) { run(SourceText(name: "a.nn", bytes: bytes), FewFiles()) }
+
+  /// Into a session with a network and into one without.
+  private static func load(_ bytes: [UInt8], as file: String) {
+    for before in ["", "net 2 2 1; "] {
+      run("\(before)load \(file); digest; undo", FewFiles(contents: [file: bytes]))
+    }
+  }
+
+  private static func run(_ commands: String, _ files: FewFiles) { run(SourceText(name: "a.nn", commands), files) }
+
+  private static func run(_ source: SourceText, _ files: FewFiles) {
     var options = Interpreter.Options()
     options.keepsGoing = true
     let interpreter = Interpreter(
-      .nnsh, output: Output { _ in }, files: FewFiles(), options: options, isInterrupted: patience())
-    let source = SourceText(name: "a.nn", bytes: bytes)
+      .nnsh, output: Output { _ in }, files: files, options: options, isInterrupted: patience())
     do {
       try interpreter.run(source) { _ = $0.rendered() }
     } catch is Interrupted {
@@ -90,6 +135,7 @@ struct FuzzTarget: Sendable {
         precondition(again?.count == samples.count, "written data are not read again")
       }
       _ = try? format.readArray(bytes)
+      _ = try? format.readArrays(bytes)
     }
   }
 }
@@ -104,15 +150,21 @@ private final class Patience: Sendable {
   }
 }
 
-/// Two small files that can be read; what is written is dropped.
-private struct FewFiles: FileAccess {
-  private static let contents = [
-    "data.csv": "a,b,class\n0.5,1,x\n\"1\",2e3,y\n", "other.nn": "let x = 2\nrate 0.1\nexpect x = 2\n",
-  ]
+/// Small files that can be read; what is written is only remembered.
+private final class FewFiles: FileAccess {
+  private let contents: [String: [UInt8]]
+  let written = Mutex<[[UInt8]]>([])
+
+  init(contents: [String: [UInt8]] = [:]) {
+    let usual = [
+      "data.csv": "a,b,class\n0.5,1,x\n\"1\",2e3,y\n", "other.nn": "let x = 2\nrate 0.1\nexpect x = 2\n",
+    ]
+    self.contents = usual.mapValues { Array($0.utf8) }.merging(contents) { $1 }
+  }
 
   func read(_ path: String) throws(FileError) -> [UInt8] {
-    guard let content = Self.contents[path] else { throw FileError(path: path, reason: "no such file") }
-    return Array(content.utf8)
+    guard let content = contents[path] else { throw FileError(path: path, reason: "no such file") }
+    return content
   }
 
   func readScript(_ path: String, isChosenByUser: Bool) throws(FileError) -> [UInt8] { try read(path) }
@@ -123,7 +175,9 @@ private struct FewFiles: FileAccess {
     to path: String, extensions: [String],
     _ body: (_ write: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws -> Void
   ) throws {
-    try body { _ in }
+    var bytes: [UInt8] = []
+    try body { bytes += $0 }
+    written.withLock { $0.append(bytes) }
   }
 
   func append(_ lines: String, to path: String, extensions: [String]) throws(FileError) {}

@@ -2,7 +2,8 @@ import Expressions
 import NeuralNetwork
 import Testing
 
-/// Steps against PyTorch 2.15 and Keras 3.15 in double precision throughout, and against the formulas that lines and help show.
+/// Steps against PyTorch 2.15 and Keras 3.15 in double precision throughout, and against the formulas that lines and
+/// help show.
 @Suite("Optimizer formulas")
 struct OptimizerFormulaTests {
   /// ∂E/∂w of eight updates of one parameter.

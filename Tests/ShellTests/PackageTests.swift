@@ -35,6 +35,14 @@ import Testing
     #expect(refused.exit == .code(1) && refused.errors == "nnsh: error: /nowhere is not an executable.\n")
   }
 
+  @Test("runs where /proc is not mounted")
+  func withoutProc() throws {
+    guard try run("unshare --mount umount --lazy /proc").exit == .code(0) else { return }
+    let bare = try run("unshare --mount sh -c 'umount --lazy /proc && exec $NNSH -c \"print 1 + 1; net 2 1; digest\"'")
+    let usual = try nnsh(["-c", "print 1 + 1; net 2 1; digest"])
+    #expect(bare.exit == .code(0) && bare.output == usual.output && bare.errors == "")
+  }
+
   @Test("the Debian package installs into an empty root, replays an article there, and is removed without a trace")
   func package() throws {
     guard try has("dpkg-deb"), getuid() == 0 else { return }

@@ -23,20 +23,20 @@ syntax keyword nnOperand auto bare bias bipolar boundary brief by by-fractions c
 syntax keyword nnOperand change circle classes clear columns confusion constant conventions cosine
 syntax keyword nnOperand cross-entropy data-loader decimals default-rng delta deltas derivative
 syntax keyword nnOperand double during else encoder ended epoch epoch-loss epoch-losses
-syntax keyword nnOperand epoch-measures epoch-order epochs error exact exponential files first floor
-syntax keyword nnOperand formula from full functions fused gauss genetic gradient gradients half-even
-syntax keyword nnOperand half-squared halve-on-rise hash he header hebb high hinge history huber
-syntax keyword nnOperand improvement in in-order in-place initial inputs integers inverse-time java
-syntax keyword nnOperand keras keys l1 l2 last last-gradient last-measures latex layer lecun linear
-syntax keyword nnOperand log low mae markdown matlab max mean mean-absolute mean-squared measures
-syntax keyword nnOperand minmax misapplied misclassified momentum moons mse nadam names nan nand
-syntax keyword nnOperand nesterov next nguyen-widrow no-bias no-header noisy-xor nor normal normalize
-syntax keyword nnOperand not numbers numpy off on onehot or order out output outputs parameters
-syntax keyword nnOperand parity patience perceptron perceptron-target plus population product
-syntax keyword nnOperand progress python python-normalvariate quickprop random rest result rmsprop
-syntax keyword nnOperand round rprop samples second seconds sent-back settings sgd sign single
-syntax keyword nnOperand sklearn spiral split squared sse start states strict sum summary target
-syntax keyword nnOperand targets tensorflow textbook threshold to together torch torch-double
+syntax keyword nnOperand epoch-measures epoch-order epochs error exact exponential fann files first
+syntax keyword nnOperand floor formula from full functions fused gauss genetic gradient gradients
+syntax keyword nnOperand half-even half-squared halve-on-rise hash he header hebb high hinge history
+syntax keyword nnOperand huber improvement in in-order in-place initial inputs integers inverse-time
+syntax keyword nnOperand java keras keys l1 l2 last last-gradient last-measures latex layer lecun
+syntax keyword nnOperand linear log low mae markdown matlab max mean mean-absolute mean-squared
+syntax keyword nnOperand measures minmax misapplied misclassified momentum moons mse nadam names nan
+syntax keyword nnOperand nand nesterov next nguyen-widrow no-bias no-header noisy-xor nor normal
+syntax keyword nnOperand normalize not numbers numpy off on onehot or order out output outputs
+syntax keyword nnOperand parameters parity patience perceptron perceptron-target plus population
+syntax keyword nnOperand product progress python python-normalvariate quickprop random rest result
+syntax keyword nnOperand rmsprop round rprop samples second seconds sent-back settings sgd sign
+syntax keyword nnOperand single sklearn snns spiral split squared sse start states strict sum summary
+syntax keyword nnOperand target targets tensorflow textbook threshold to together torch torch-double
 syntax keyword nnOperand training truncate uniform unit units until updates values variables
 syntax keyword nnOperand widrow-hoff with-replacement wrong xavier xnor xor zeros zscore
 highlight default link nnComment Comment

@@ -1,5 +1,6 @@
 #pragma once
-// System calls that the C library has no functions for: opening below a folder, Landlock, seccomp.
+// System calls that the C library has no functions for: opening below a folder, Landlock, seccomp; what has to be done
+// before Swift's runtime starts.
 // Each returns -1 or false on failure and sets errno. On other systems than Linux all of them fail with ENOSYS.
 
 #include <stdbool.h>
@@ -19,6 +20,10 @@ bool cs_landlock_enforce(int rules);
 
 /// Forbids, for good, the system calls that start programs, change files, open connections or touch other processes.
 bool cs_filter_system_calls(void);
+
+/// The words of the command line. Swift reads them from /proc, and finds none where that is not mounted.
+int cs_argument_count(void);
+const char *cs_argument(int index);
 
 /// Gives up what running a set-user-ID program would give, for good; needed for the two above.
 bool cs_renounce_privileges(void);

@@ -4,11 +4,12 @@ import Expressions
 enum TableCell {
   /// A name, quoted if it would not be read back otherwise.
   static func quoted(_ name: String) -> String {
-    let isPlain = name.unicodeScalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
-    guard !isPlain || name.isEmpty || name.hasPrefix("#") || name.hasPrefix(" ") || name.hasSuffix(" ") else {
+    let scalars = name.unicodeScalars
+    let isPlain = scalars.allSatisfy { !",;\t\"\r\n".unicodeScalars.contains($0) }
+    guard !isPlain || name.isEmpty || scalars.first == "#" || scalars.first == " " || scalars.last == " " else {
       return name
     }
-    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\"\(name.escaping(["\"": "\"\""]))\""
   }
 
   /// A number in the fewest digits that read back as the same; −0 keeps its sign.

@@ -19,8 +19,9 @@ package func rounded(_ value: Double, digits: Int) -> String {
 /// The value with exactly `decimals` decimals: `0.220`.
 package func fixed(_ value: Double, decimals: Int) -> String { PrintedNumber(value, decimals: decimals).text }
 
-/// As printf's `%.*g`, or `%.*f` if fixed.
+/// As printf's `%.*g`, or `%.*f` if fixed, but NaN has no sign.
 func formatted(_ value: Double, isFixed: Bool, _ precision: Int) -> String {
-  formatted(value, isFixed: isFixed, precision, capacity: 64)
+  if value.isNaN { return shortest(value) }
+  return formatted(value, isFixed: isFixed, precision, capacity: 64)
     ?? formatted(value, isFixed: isFixed, precision, capacity: 2048 + precision) ?? shortest(value)
 }

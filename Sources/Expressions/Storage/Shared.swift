@@ -11,13 +11,13 @@
   @inlinable package init(_ content: Content) { box = Box(content) }
 
   @inlinable package var value: Content {
-    _read { yield box.content }
+    @inline(__always) _read { yield box.content }
   }
 
   /// The value for writing.
   @inlinable package var unique: Content {
-    _read { yield box.content }
-    _modify {
+    @inline(__always) _read { yield box.content }
+    @inline(__always) _modify {
       if !isKnownUniquelyReferenced(&box) { box = Box(box.content) }
       yield &box.content
     }

@@ -104,18 +104,7 @@ extension Expression: CustomStringConvertible {
   }
 
   private func escaped(_ characters: String) -> String {
-    var result = ""
-    for character in characters {
-      switch character {
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "{": result += "\\{"
-      default: result.append(character)
-      }
-    }
-    return result
+    characters.escaping(["\n": "\\n", "\t": "\\t", "\"": "\\\"", "\\": "\\\\", "{": "\\{"])
   }
 }
 

@@ -24,7 +24,8 @@ package struct DataCommand: Command, SavedPart {
       default the last column is the target. Targets that are words become one-hot columns. Lines starting with # are
       comments. Two files are an array of inputs and an array of targets, as for MNIST; in .npz they are named inputs
       and targets, or x and y. With hash, a file that has changed is refused. save writes what load reads, to a file
-      whose name ends in .csv, .tsv, .tab, .npy or .npz, and never makes a file that can be run.
+      whose name ends in .csv, .tsv, .tab, .npy, .npz, .data (FANN) or .pat (SNNS), and never makes a file that can be
+      run.
       samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and
       targets, and the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;

@@ -44,12 +44,10 @@ package struct ForCommand: BlockCommand {
       count = values.count
     }
     let isRange = last != nil
-    try interpreter.loop("for", block) { iteration in
-      guard iteration < count else { return false }
+    try interpreter.loop("for", block, times: count) { iteration in
       let value = isRange ? values[0] + Double(iteration) : values[iteration]
       interpreter.rename(loop: "for \(name.value) = \(shortest(value)), iteration")
       interpreter.session.variables[variable] = .number(value)
-      return true
     }
   }
 }

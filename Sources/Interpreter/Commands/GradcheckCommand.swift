@@ -102,11 +102,11 @@ extension StepRule {
   /// The commands that make the conventions follow the chain rule; nil if they do.
   fileprivate var chainRuleCommands: String? {
     var commands: [String] = []
-    if conventions.derivative == .misapplied { commands.append("convention derivative net") }
-    if conventions.sentBack == .error { commands.append("convention sent-back delta") }
-    if conventions.update == .inOrder { commands.append("convention update together") }
-    if flatSpot != 0 { commands.append("flat-spot 0") }
-    if !learning.followsGradient { commands.append("rule gradient") }
+    if self.conventions.derivative == .misapplied { commands.append("convention derivative net") }
+    if self.conventions.sentBack == .error { commands.append("convention sent-back delta") }
+    if self.conventions.update == .inOrder { commands.append("convention update together") }
+    if self.flatSpot != 0 { commands.append("flat-spot 0") }
+    if !self.learning.followsGradient { commands.append("rule gradient") }
     return commands.isEmpty ? nil : commands.joined(separator: "; ")
   }
 }

@@ -1,7 +1,7 @@
 import Expressions
 
 /// `if loss < 0.01 { … } else { … }`
-package struct IfCommand: BlockCommand {
+package struct IfCommand: BlockCommand, CompiledCommand {
   package static let synopsis = Synopsis(
     "if", .control, ["if CONDITION { … } [else if CONDITION { … }] [else { … }]"], "run commands if a condition holds",
     examples: ["let x = 3; if x > 2 { print \"more\" } else { print \"less\" }"])
@@ -27,6 +27,20 @@ package struct IfCommand: BlockCommand {
       return try interpreter.perform(branch.block)
     }
     if let otherwise { try interpreter.perform(otherwise) }
+  }
+
+  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled) { try compile(branches[...], &compiler) }
+
+  private func compile(
+    _ branches: ArraySlice<(condition: Expression, block: Block)>, _ compiler: inout LoopCompiler
+  ) throws(NotCompiled) {
+    guard let branch = branches.first else {
+      if let otherwise { try compiler.append(otherwise) }
+      return
+    }
+    try compiler.append(branch.block, if: branch.condition) { compiler throws(NotCompiled) in
+      try compile(branches.dropFirst(), &compiler)
+    }
   }
 
   /// Runs every branch.

@@ -2,7 +2,7 @@ import Expressions
 import WorkedExamples
 
 /// `let x = 0.5` and `let f(x) = 1 / (1 + exp(-x))`
-package struct LetCommand: Command, SavedPart {
+package struct LetCommand: CompiledCommand, SavedPart {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
@@ -73,6 +73,11 @@ package struct LetCommand: Command, SavedPart {
       interpreter.session.functions[name] = UserFunction(
         name: name, parameters: own.parameters.map(\.text), identifiers: own.parameters, body: body)
     }
+  }
+
+  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled) {
+    guard let name = definition.definedName, let value = definition.sides?.value else { throw NotCompiled() }
+    try compiler.assign(name, value)
   }
 
   private func requireNoQuantity(_ name: String, _ session: Session) throws(Fault) {

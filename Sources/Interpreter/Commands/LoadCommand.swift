@@ -14,6 +14,7 @@ package struct LoadCommand: Command {
       FILE.safetensors and FILE.npz: the weights (units × sources) and biases of each layer, by name (h.weight, h.bias,
       o.weight …) or else in order, numbers in names as numbers: 0.weight, 2.weight, 10.weight. Without a network one
       is made of their shapes.
+      FILE.onnx, and FILE.net of FANN or SNNS: the network replaces the current one.
       From PyTorch, and from Keras, whose weights are sources × units:
         safetensors.torch.save_file(torch.load("FILE.pt"), "FILE.safetensors")
         numpy.savez("FILE.npz", *[w.T for w in keras.models.load_model("FILE.h5").get_weights()])
@@ -28,8 +29,32 @@ package struct LoadCommand: Command {
     switch SessionFormat(path: file.value) {
     case .script: try loadScript(interpreter)
     case .json: try loadJSON(interpreter)
+    case .network: try loadNetwork(interpreter)
     case .arrays: try loadArrays(interpreter)
     }
+  }
+
+  /// What `read` makes of the file's bytes.
+  private func content<Content>(
+    _ interpreter: Interpreter, _ read: (any DataFormat.Type, UnsafeRawBufferPointer) throws -> Content
+  ) throws -> Content {
+    do {
+      let content = try interpreter.files.withMapping(of: interpreter.path(file.value)) { bytes, _ in
+        try read(FormatTable.format(of: bytes, path: file.value), bytes)
+      }
+      try Limits.check(at: file.range)
+      return content
+    } catch let error as FileError {
+      throw error.fault("read", at: file.range)
+    } catch let error as any ContentError {
+      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
+    }
+  }
+
+  private func loadNetwork(_ interpreter: Interpreter) throws {
+    let network = try content(interpreter) { format, bytes in try format.readNetwork(bytes) }
+    interpreter.session.setNetwork(interpreter.session.exchanged(network))
+    network.summary.forEach { interpreter.output.report($0.hasPrefix("#") ? $0 : "# \($0)") }
   }
 
   private func loadScript(_ interpreter: Interpreter) throws {
@@ -70,30 +95,25 @@ package struct LoadCommand: Command {
   // MARK: Parameters
 
   private func loadArrays(_ interpreter: Interpreter) throws {
-    let arrays: NamedArrays
-    do {
-      arrays = try interpreter.files.withMapping(of: interpreter.path(file.value)) { bytes, _ in
-        try FormatTable.format(of: bytes, path: file.value).readArrays(bytes)
-      }
-    } catch let error as FileError {
-      throw error.fault("read", at: file.range)
-    } catch let error as any ContentError {
-      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
-    }
-    try Limits.check(at: file.range)
+    let arrays = try content(interpreter) { format, bytes in try format.readArrays(bytes) }
     if interpreter.session.state == nil { try makeNetwork(arrays, interpreter) }
-    try set(arrays, interpreter)
+    try set(arrays, interpreter) { interpreter.session.exchanged($0) }
   }
 
-  private func set(_ arrays: NamedArrays, _ interpreter: Interpreter) throws {
+  /// - Parameter exchanged: what the values are for a network that has them as the file does.
+  private func set(
+    _ arrays: NamedArrays, _ interpreter: Interpreter, _ exchanged: (Network) -> Network = { $0 }
+  ) throws {
     let network = try interpreter.session.network(file.range).network
     let names = UnitNames(network.topology)
     let layers = LayerArrays.layers(of: arrays, names: (1..<names.sizes.count).map(names.layerName))
     do throws(ArrayMismatch) {
-      let values = try network.values(from: layers)
+      var given = network
+      for (parameter, value) in try network.values(from: layers) { given.values[parameter] = value }
+      let values = Array(exchanged(given).values.enumerated())
       do {
         try interpreter.requireCopyOfNetwork(at: file.range)
-        try interpreter.session.setParameters(file.range, values)
+        try interpreter.session.setParameters(file.range, values.map { ($0.offset, $0.element) })
       } catch {
         throw ArrayMismatch("\(error)")
       }

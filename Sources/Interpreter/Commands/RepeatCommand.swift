@@ -1,7 +1,7 @@
 import Expressions
 
 /// `repeat 10 { … }`
-package struct RepeatCommand: BlockCommand {
+package struct RepeatCommand: BlockCommand, CompiledCommand {
   package static let synopsis = Synopsis(
     "repeat", .control, ["repeat COUNT { … }"], "run commands several times",
     examples: ["let x = 1; repeat 3 { let x = 2 * x }; print x"])
@@ -16,6 +16,8 @@ package struct RepeatCommand: BlockCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let count = try interpreter.whole(self.count, "the number of times", in: 0...Int.max)
-    try interpreter.loop("repeat", block) { $0 < count }
+    try interpreter.loop("repeat", block, times: count)
   }
+
+  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled) { try compiler.append(block, times: count) }
 }

@@ -1,11 +1,12 @@
 import DataFormats
 import Expressions
+import NeuralNetwork
 import Safety
 
 /// `save FILE.nn`
 package struct SaveCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
-    "save", .state, ["save FILE", "save parameters|outputs|activations FILE"],
+    "save", .state, ["save FILE", "save parameters|outputs|activations|loss FILE", "save fann|snns FILE"],
     "write the session as a script that restores it, or its parameters for other programs",
     details: """
       FILE.nn has the network, its parameters, the settings, names, variables and data, and what a training has reached:
@@ -18,15 +19,20 @@ package struct SaveCommand: UnrecordedCommand {
       FILE.safetensors and FILE.npz are the parameters, as 64-bit floats, by the names and in the layout of PyTorch's
       Linear (units × sources): h.weight, h.bias, o.weight …
         model.load_state_dict(safetensors.torch.load_file("FILE.safetensors"))
-      parameters, outputs and activations (of every unit, for each sample of the data) also go to FILE.csv, FILE.tsv,
-      FILE.npy and FILE.npz. data save FILE writes the data.
+      FILE.onnx is the network for onnxruntime and others, in double precision where the session is. fann FILE.net and
+      snns FILE.net are the network for FANN and for SNNS, which have fewer activations.
+      parameters, outputs and activations (of every unit, for each sample of the data) and loss (by epoch, as in
+      plot loss) also go to FILE.csv, FILE.tsv, FILE.npy and FILE.npz. data save FILE writes the data.
       """,
     examples: [])
 
   private let file: Located<String>
   private var subject: SavedTable?
+  /// `fann` or `snns`, whose files have the same extension.
+  private var program: String?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
+    program = operands.take("fann") ? "fann" : operands.take("snns") ? "snns" : nil
     for known in SavedTable.allCases where operands.take(known.rawValue) {
       subject = known
       break
@@ -36,11 +42,23 @@ package struct SaveCommand: UnrecordedCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     if let subject { return try write(subject, interpreter) }
+    if let program, let format = FormatTable.network(named: program) { return try writeNetwork(format, interpreter) }
     switch SessionFormat(path: file.value) {
     case .script: try saveScript(interpreter)
     case .json: try saveJSON(interpreter)
+    case .network(let formats):
+      guard formats.count == 1 else {
+        let forms = formats.map { "save \($0.name.lowercased()) \(file.value)" }
+        throw Fault("\(file.value) may be of several programs", at: file.range, help: forms.joined(separator: ", or "))
+      }
+      try writeNetwork(formats[0], interpreter)
     case .arrays: try write(.parameters, interpreter)
     }
+  }
+
+  private func writeNetwork(_ format: any DataFormat.Type, _ interpreter: Interpreter) throws {
+    let network = interpreter.session.exchanged(try interpreter.session.network(file.range).network)
+    try put(.network(network, format), format.extensions, interpreter)
   }
 
   private func saveScript(_ interpreter: Interpreter) throws {
@@ -77,7 +95,7 @@ package struct SaveCommand: UnrecordedCommand {
       let table = try interpreter.table(of: subject, at: file.range)
       return try put(.table(table, format), extensions, interpreter)
     }
-    var arrays = try state.network.arrays(at: file.range)
+    var arrays = try interpreter.session.exchanged(state.network).arrays(at: file.range)
     arrays.metadata = [
       "format": "pt", "nnsh.net": NetCommand.saved(interpreter.session).joined(),
       "nnsh.settings": interpreter.commands.settings(of: interpreter.session).joined(separator: "\n"),
@@ -97,6 +115,7 @@ package struct SaveCommand: UnrecordedCommand {
     case bytes([UInt8])
     case table(NumberTable, any DataFormat.Type)
     case arrays(NamedArrays, any DataFormat.Type)
+    case network(Network, any DataFormat.Type)
   }
 
   private func put(
@@ -109,6 +128,8 @@ package struct SaveCommand: UnrecordedCommand {
         case .bytes(let bytes): try bytes.withUnsafeBytes { try write($0) }
         case .table(let table, let format): try format.write(table) { try write($0) }
         case .arrays(let arrays, let format): try format.write(arrays) { try write($0) }
+        case .network(let network, let format):
+          try format.write(network, interpreter.session.settings.plan.rule.precision) { try write($0) }
         }
       }
     } catch let error as FileError {

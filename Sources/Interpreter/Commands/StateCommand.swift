@@ -100,6 +100,7 @@ package struct StateCommand: Command, SavedPart {
 
   private func setDecimals(_ interpreter: Interpreter) throws {
     let count = try interpreter.session.network(range).network.values.count
+    guard count > 0 else { throw Fault("the network has no parameters", at: range) }
     guard numbers.count.isMultiple(of: 2) else { throw Fault("a parameter needs a number", at: range) }
     for index in stride(from: 0, to: numbers.count, by: 2) {
       let parameter = try interpreter.whole(numbers[index], "the parameter", in: 1...count)

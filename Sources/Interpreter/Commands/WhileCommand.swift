@@ -1,7 +1,7 @@
 import Expressions
 
 /// `while loss > 0.01 max 1000 { … }`
-package struct WhileCommand: BlockCommand {
+package struct WhileCommand: BlockCommand, CompiledCommand {
   package static let synopsis = Synopsis(
     "while", .control, ["while CONDITION max COUNT { … }"], "run commands while a condition holds, at most COUNT times",
     examples: ["let x = 1; while x < 100 max 50 { let x = 2 * x }; print x"])
@@ -25,8 +25,10 @@ package struct WhileCommand: BlockCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let limit = try interpreter.whole(self.limit, "the maximum number of iterations", in: 0...Int.max)
-    try interpreter.loop("while", block) { iteration in
-      try iteration < limit && (condition.truth(in: interpreter) || interpreter.options.isDry)
-    }
+    try interpreter.loop("while", block, times: limit, while: condition)
+  }
+
+  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled) {
+    try compiler.append(block, times: limit, while: condition)
   }
 }

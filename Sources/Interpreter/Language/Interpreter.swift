@@ -254,18 +254,50 @@ package final class Interpreter {
 
   /// Runs a block again and again.
   ///
-  /// - Parameter goesOn: asked before each iteration, with the number of those before it.
-  func loop(_ name: String, _ block: Block, while goesOn: (Int) throws -> Bool) throws {
+  /// - Parameters:
+  ///   - condition: what has to hold before each iteration; nil for nothing.
+  ///   - begin: called before each iteration, with the number of those before it.
+  func loop(
+    _ name: String, _ block: Block, times count: Int, while condition: Expression? = nil, begin: ((Int) -> Void)? = nil
+  ) throws {
     frames.append(Frame(.loop(name: name)))
     defer { frames.removeLast() }
     let own = frames.count - 1
-    while try goesOn(frames[own].iteration) {
+    while try frames[own].iteration < count && (condition?.truth(in: self) ?? true || options.isDry) {
+      begin?(frames[own].iteration)
       frames[own].iteration += 1
       try countIteration()
       if block.statements.isEmpty, isInterrupted() { throw Interrupted() }
       if options.isDry, frames[own].iteration > 1 { throw DryLoopEnd() }
       try perform(block)
+      let done = frames[own].iteration
+      // A variable may become a number late; to look for that after every iteration would take too long.
+      if begin == nil, done >= 16, done & (done - 1) == 0, try finish(block, times: count - done, while: condition) {
+        return
+      }
     }
+  }
+
+  /// Runs the remaining iterations of a loop as a `LoopProgram`.
+  ///
+  /// - Returns: false if they have to be interpreted.
+  private func finish(_ block: Block, times count: Int, while condition: Expression?) throws -> Bool {
+    guard !session.isWatching, !options.isDry, options.bounds == nil,
+      var program = LoopCompiler.program(of: block, times: count, while: condition, in: session)
+    else { return false }
+    defer {
+      for variable in program.variables where variable.isAssigned {
+        session.variables[variable.name] = .number(program.registers[Int(variable.register)])
+        changes &+= 1
+      }
+    }
+    try program.run {
+      if isInterrupted() { throw Interrupted() }
+      do throws(Fault) { try Limits.check(at: block.range) } catch {
+        throw error.kind == .interrupted ? Interrupted() : Diagnostic(error, in: source, trail: trail)
+      }
+    }
+    return true
   }
 
   /// Changes the name of the innermost loop, which is said with an error in it.

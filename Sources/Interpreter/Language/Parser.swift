@@ -63,8 +63,9 @@ package struct Parser {
     }
     var reader = StatementReader(
       source, in: range, commands: commands, abbreviations: abbreviations, log: log)
-    var count = 0
-    while count < Parser.maxFaults, !Limits.isReached {
+    var (count, number) = (0, 0)
+    while count < Parser.maxFaults, !Limits.isReached(at: number) {
+      number += 1
       do throws(Fault) {
         guard let statement = try reader.next(keepingExpressions: keepingExpressions) else { break }
         take(statement)

@@ -1,7 +1,8 @@
 import Expressions
 
 extension Interpreter {
-  /// The values in full precision of the names that printed lines begin with, such as `h1.net = … = 0.6`; each name once.
+  /// The values in full precision of the names that printed lines begin with, such as `h1.net = … = 0.6`; each name
+  /// once.
   package func values(inLines lines: [String]) -> [(name: String, value: Value)] {
     var seen: Set<String> = []
     var values: [(name: String, value: Value)] = []

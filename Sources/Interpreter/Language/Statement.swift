@@ -9,12 +9,11 @@ package struct Statement: Sendable {
   let failsUnchanged: Bool
   let runsOthers: Bool
 
-  init(_ command: any Command, _ range: SourceRange) {
-    self.command = command
-    self.range = range
+  init(_ command: consuming any Command, of type: any Command.Type, _ range: SourceRange) {
     isRecorded = command.isRecorded
-    let type = type(of: command)
     failsUnchanged = type.failsUnchanged
     runsOthers = type.runsOthers
+    self.range = range
+    self.command = command
   }
 }

@@ -112,16 +112,8 @@ extension Command {
 }
 
 /// Reads files, and writes none.
-struct UnwrittenFiles: FileAccess {
+struct UnwrittenFiles: FilesOver {
   let base: any FileAccess
-
-  func read(_ path: String) throws(FileError) -> [UInt8] { try base.read(path) }
-
-  func readScript(_ path: String, isChosenByUser: Bool) throws(FileError) -> [UInt8] {
-    try base.readScript(path, isChosenByUser: isChosenByUser)
-  }
-
-  func readStandardInput() throws(FileError) -> [UInt8] { try base.readStandardInput() }
 
   func write(
     to path: String, extensions: [String],
@@ -131,10 +123,4 @@ struct UnwrittenFiles: FileAccess {
   }
 
   func append(_ lines: String, to path: String, extensions: [String]) throws(FileError) {}
-
-  func withMapping<Result>(
-    of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
-  ) throws -> Result {
-    try base.withMapping(of: path, body)
-  }
 }

@@ -1,3 +1,5 @@
+import Expressions
+
 /// A picture as numbers, which a terminal, a script's output and gnuplot draw each in its own way.
 enum Figure {
   case chart(Chart)
@@ -26,9 +28,7 @@ enum Figure {
 
 extension String {
   /// For gnuplot, without its markup.
-  var quotedForGnuplot: String {
-    "'" + replacing("'", with: "''").replacing("_", with: "\\_").filter { $0 != "\n" } + "'"
-  }
+  var quotedForGnuplot: String { "'\(escaping(["'": "''", "_": "\\_", "\n": "", "\r": ""]))'" }
 
   func leftPadded(to width: Int) -> String { String(repeating: " ", count: Swift.max(0, width - count)) + self }
 

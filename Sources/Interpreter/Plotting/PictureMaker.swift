@@ -17,10 +17,8 @@ struct PictureMaker {
   // MARK: Training
 
   func loss() throws(Fault) -> Picture {
-    let points = session.curve.all(interrupted: interpreter.isInterrupted)
-    guard let first = points.first, let last = points.last else {
-      throw Fault("no training of this network yet", at: range, help: "train 1000")
-    }
+    let points = try session.lossPoints(at: range, isInterrupted: interpreter.isInterrupted)
+    let (first, last) = (points[0], points[points.count - 1])
     let line = Chart.Line(name: "loss", points: points.map { (Double($0.epoch), $0.loss) })
     let values = "\(rounded(first.loss, digits: digits)) after \(counted(first.epoch, "epoch"))"
     return Picture(

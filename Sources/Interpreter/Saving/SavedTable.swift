@@ -4,10 +4,10 @@ import NeuralNetwork
 import WorkedExamples
 
 /// What can be saved as a table.
-enum SavedTable: String, Sendable, CaseIterable { case parameters, outputs, activations }
+enum SavedTable: String, Sendable, CaseIterable { case parameters, outputs, activations, loss }
 
 extension Interpreter {
-  /// The table of parameters, of the outputs for each sample, or of all units.
+  /// The table of parameters, of the outputs for each sample, of all units, or of the loss by epoch.
   func table(of subject: SavedTable, at range: SourceRange) throws -> NumberTable {
     let state = try session.network(range)
     switch subject {
@@ -17,6 +17,9 @@ extension Interpreter {
       return NumberTable(
         "parameters", columns: ["value"], values: state.network.values, labels: (["name", "connection"], labels))
     case .outputs: return try table("outputs", of: state.network.topology.outputUnits, state, at: range)
+    case .loss:
+      let points = try session.lossPoints(at: range, isInterrupted: isInterrupted)
+      return NumberTable("loss", columns: ["epoch", "loss"], values: points.flatMap { [Double($0.epoch), $0.loss] })
     case .activations: return try table("activations", of: 0..<state.network.topology.unitCount, state, at: range)
     }
   }

@@ -1,3 +1,4 @@
+import Expressions
 import NeuralNetwork
 
 /// The loss over the epochs of a network since its weights were initialized: a bounded number of points.
@@ -81,5 +82,14 @@ package struct LossCurve: Sendable {
     var next = 1
     while next <= begun { next *= 2 }
     return min(next, part) - begun
+  }
+}
+
+extension Session {
+  /// The points of the loss curve. Throws if there has been no training of the network.
+  func lossPoints(at range: SourceRange, isInterrupted: () -> Bool) throws(Fault) -> [LossCurve.Point] {
+    let points = self.curve.all(interrupted: isInterrupted)
+    guard !points.isEmpty else { throw Fault("no training of this network yet", at: range, help: "train 1000") }
+    return points
   }
 }

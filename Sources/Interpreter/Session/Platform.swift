@@ -42,7 +42,7 @@ package struct DiskFiles: FileAccess {
         throw FileError(path: path, reason: "is larger than a gigabyte")
       }
       // The rest of a binary file need not be read.
-      return chunk.contains(0)
+      return chunk.withUnsafeBytes { $0.baseAddress.map { memchr($0, 0, chunk.count) } ?? nil } != nil
     }
   }
 
@@ -62,7 +62,7 @@ package struct DiskFiles: FileAccess {
       guard !isInterrupted() else { throw failure(path, EINTR) }
       if count == 0 { return bytes }
       if bytes.count + count > bytes.capacity {
-        let capacity = max(chunk.count, 2 * bytes.capacity)
+        let capacity = max(chunk.count, bytes.isEmpty ? DiskFiles.firstCapacity(descriptor) : 2 * bytes.capacity)
         do {
           try Limits.require(bytes: 2 * capacity)
         } catch {
@@ -73,6 +73,13 @@ package struct DiskFiles: FileAccess {
       bytes.append(contentsOf: chunk[..<count])
       if try isEnough(bytes, chunk[..<count]) { return bytes }
     }
+  }
+
+  /// Room for a whole file, unless it is large and may turn out to be binary.
+  private static func firstCapacity(_ descriptor: Int32) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return min(Int(status.st_size), 1 << 26)
   }
 
   package func write(

@@ -21,13 +21,13 @@ package struct Session: Sendable {
   package init() {}
 
   package var variables: IdentifierMap<Value> {
-    _read { yield parts.value.variables }
-    _modify { yield &parts.unique.variables }
+    @inline(__always) _read { yield parts.value.variables }
+    @inline(__always) _modify { yield &parts.unique.variables }
   }
 
   package var state: NetworkState? {
-    _read { yield parts.value.network.value }
-    _modify { yield &parts.unique.network.unique }
+    @inline(__always) _read { yield parts.value.network.value }
+    @inline(__always) _modify { yield &parts.unique.network.unique }
   }
 
   /// The names and results of `check` so far.

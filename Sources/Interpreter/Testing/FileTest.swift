@@ -43,8 +43,8 @@ package struct FileTest: Sendable {
     try run.run(&self)
   }
 
-  /// The paths that a test says it reads besides its own folder: a comment before the first command, `# nnsh: read PATH`,
-  /// or in an article a comment `<!-- nnsh: read PATH -->`.
+  /// The paths that a test says it reads besides its own folder: a comment before the first command, `# nnsh: read
+  /// PATH`, or in an article a comment `<!-- nnsh: read PATH -->`.
   package static func readsBesides(_ source: SourceText) -> [String] {
     let (start, end) = source.name.hasSuffix(".md") ? ("<!-- nnsh: read ", " -->") : ("# nnsh: read ", "")
     var paths: [String] = []

@@ -4,7 +4,7 @@ import Expressions
 /// derivative; an entry of `all`.
 ///
 /// The engine, equation lines, hand arithmetic and help read these formulas.
-package struct LearningRule: Sendable, Equatable, CustomStringConvertible {
+package final class LearningRule: Sendable, Equatable, CustomStringConvertible {
   package let name: String
   /// An output's delta, over its target t, its output o and its net input n; nil for −∂E/∂net.
   private let delta: String?

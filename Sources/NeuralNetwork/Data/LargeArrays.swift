@@ -1,3 +1,5 @@
+import Expressions
+
 extension [Double] {
   /// Reserves capacity, in huge pages if the system has them: faulting in millions of small pages takes longer than
   /// filling them.
@@ -12,6 +14,16 @@ extension [Double] {
       numbers.baseAddress.map { Platform.adviseLargePages($0, count) }
       initialize(numbers)
       initialized = count
+    }
+  }
+
+  /// Zeros; abandoned once a limit is reached, which leaves what is in new memory.
+  init(largeZeros count: Int) {
+    self.init(large: count) { numbers in
+      for start in stride(from: 0, to: count, by: 1 << 16) where !Limits.isReached {
+        UnsafeMutableBufferPointer(rebasing: numbers[start..<Swift.min(start + 1 << 16, count)]).initialize(
+          repeating: 0)
+      }
     }
   }
 }

@@ -17,7 +17,8 @@ package struct Normalization: Sendable, Equatable {
 
   /// Learns from the first `rows` rows of a matrix (rows × `columns`), in the given order if there is one.
   ///
-  /// A constant column becomes `low`, or 0. Abandoned once a limit is reached. Throws `normalizationRange` and `columnSpread`.
+  /// A constant column becomes `low`, or 0. Abandoned once a limit is reached. Throws `normalizationRange` and
+  /// `columnSpread`.
   init(
     _ method: Method, learnedOn matrix: [Double], _ order: [Int]? = nil, rows: Int, columns: Int
   ) throws(SampleSetError) {

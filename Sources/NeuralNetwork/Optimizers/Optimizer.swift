@@ -15,6 +15,8 @@ package struct Optimizer: Sendable, Equatable {
   package let population: Int?
   /// The numbers of state it keeps per parameter: 0, 1 or 2.
   let memory: Int
+  /// The learning rate if none is given.
+  let defaultRate: Double
 
   /// - Parameter operands: the leading operands; the others get their defaults.
   package init(_ kind: any OptimizerMethod.Type, _ operands: [Double] = [], variant: String? = nil) {
@@ -24,6 +26,7 @@ package struct Optimizer: Sendable, Equatable {
     self.kind = kind
     population = kind.init(self.operands, variant: variant).population
     memory = kind.definition.memory
+    defaultRate = kind.definition.defaultRate
   }
 
   package static func == (left: Optimizer, right: Optimizer) -> Bool {

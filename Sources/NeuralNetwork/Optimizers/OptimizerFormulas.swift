@@ -1,7 +1,7 @@
 import Expressions
 
-/// The step of an optimizer as formulas over the old value w, the gradient g = ∂E/∂w, the rate, its operands by name, and
-/// its state; equation lines and help read them, and the engine's steps are tested against them.
+/// The step of an optimizer as formulas over the old value w, the gradient g = ∂E/∂w, the rate, its operands by name,
+/// and its state; equation lines and help read them, and the engine's steps are tested against them.
 package struct OptimizerFormulas: Sendable {
   /// A number that the optimizer keeps for each parameter.
   package struct State: Sendable {

@@ -1,7 +1,7 @@
 import Kernels
 
-/// Hinton, lecture 6e, 2012; PyTorch's form, or with a variant that of Keras, or of TensorFlow's RMSPropOptimizer, whose
-/// state starts at 1.
+/// Hinton, lecture 6e, 2012; PyTorch's form, or with a variant that of Keras, or of TensorFlow's RMSPropOptimizer,
+/// whose state starts at 1.
 package struct RMSprop: OptimizerMethod {
   package static let definition = OptimizerDefinition(
     "rmsprop",

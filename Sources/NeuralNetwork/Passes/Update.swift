@@ -31,46 +31,48 @@ extension Network {
     record.stateBefore = state
     var method = optimizer.method
     state.advance(method)
-    let buffers = UpdateBuffers<A>(values: values, directions: direction, state, frozen: frozen)
     let gathered = sum.rule == rule ? formulas : StepFormulas<A>(sum.rule, topology)
     let rateFirst = method.beginsWithRate && rule.decay == 0 && rule.clip == nil && shared.isEmpty
     let (flat, firstUnit) = (topology.flat, topology.inputCount)
-    func step(_ parameters: Range<Int>, into units: Range<Int>, rate: Double) {
-      let isProduct = rateFirst && sum.multiply(by: Number(rate), into: units, buffers.directions, gathered, flat)
-      method.begin(rate: rate, state)
-      A.run(method, buffers.steps(parameters, rate: isProduct ? 1 : Number(rate)))
-    }
-    if rule.layerRates.isEmpty {
-      step(values.indices, into: firstUnit..<flat.bias.count, rate: rule.rate)
-    } else {
-      for (layer, connections) in topology.connections.enumerated().dropFirst() {
-        step(
-          connections.firstParameter..<connections.endParameter, into: flat.layers[layer],
-          rate: rule.rate(ofLayer: layer, current: rule.rate))
+    let numbers = values.count + direction.count + state.first.count + state.second.count
+    withUnsafeTemporaryAllocation(of: Number.self, capacity: numbers) { memory in
+      let buffers = UpdateBuffers<A>(memory, values: values, directions: direction, state, frozen: frozen)
+      defer { buffers.isFrozen.deallocate() }
+      func step(_ parameters: Range<Int>, into units: Range<Int>, rate: Double) {
+        let isProduct = rateFirst && sum.multiply(by: Number(rate), into: units, buffers.directions, gathered, flat)
+        method.begin(rate: rate, state)
+        A.run(method, buffers.steps(parameters, rate: isProduct ? 1 : Number(rate)))
       }
+      if rule.layerRates.isEmpty {
+        step(values.indices, into: firstUnit..<flat.bias.count, rate: rule.rate)
+      } else {
+        for (layer, connections) in topology.connections.enumerated().dropFirst() {
+          step(
+            connections.firstParameter..<connections.endParameter, into: flat.layers[layer],
+            rate: rule.rate(ofLayer: layer, current: rule.rate))
+        }
+      }
+      buffers.store(&values, &state)
     }
-    buffers.store(&values, &state)
     record.state = state
     return record
   }
 }
 
 /// The numbers of one update in an arithmetic.
-private final class UpdateBuffers<A: Arithmetic> {
+private struct UpdateBuffers<A: Arithmetic> {
   typealias Numbers = UnsafeMutableBufferPointer<A.Number>
 
-  /// All numbers below, one after the other.
-  private let memory: Numbers
   private let values: Numbers
   let directions: Numbers
   /// Empty if the optimizer has no state.
   private let first: Numbers
   private let second: Numbers
-  /// Empty if no parameter is frozen.
-  private let isFrozen: UnsafeMutableBufferPointer<Bool>
+  /// Empty if no parameter is frozen; the caller deallocates it.
+  let isFrozen: UnsafeMutableBufferPointer<Bool>
 
-  init(values: [Double], directions: [Double], _ state: OptimizerState, frozen: Set<Int>) {
-    memory = Numbers.allocate(capacity: values.count + directions.count + state.first.count + state.second.count)
+  /// - Parameter memory: for all numbers, one array after the other.
+  init(_ memory: Numbers, values: [Double], directions: [Double], _ state: OptimizerState, frozen: Set<Int>) {
     var end = memory.startIndex
     func add(_ numbers: [Double], to memory: Numbers) -> Numbers {
       let start = end
@@ -84,14 +86,9 @@ private final class UpdateBuffers<A: Arithmetic> {
     self.directions = add(directions, to: memory)
     first = add(state.first, to: memory)
     second = add(state.second, to: memory)
-    isFrozen = .allocate(capacity: frozen.isEmpty ? 0 : values.count)
+    isFrozen = frozen.isEmpty ? UnsafeMutableBufferPointer(start: nil, count: 0) : .allocate(capacity: values.count)
     isFrozen.initialize(repeating: false)
     for parameter in frozen { isFrozen[parameter] = true }
-  }
-
-  deinit {
-    memory.deallocate()
-    isFrozen.deallocate()
   }
 
   func steps(_ parameters: Range<Int>, rate: A.Number) -> ParameterSteps<A> {

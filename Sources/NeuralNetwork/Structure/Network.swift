@@ -13,7 +13,7 @@ package struct Network: Sendable {
   /// A network whose parameters are all 0.
   package init(_ topology: Topology) {
     self.topology = topology
-    values = [Double](large: topology.parameterCount) { $0.initialize(repeating: 0) }
+    values = [Double](largeZeros: topology.parameterCount)
     initial = values
   }
 

@@ -197,12 +197,25 @@ extension Topology {
   }
 
   private mutating func rebuild(_ target: Int, _ change: (inout [Link]) -> Void) -> [Int?] {
+    let before = self
     let changed = layer(of: target)
+    return rebuild { layer in
+      let units = before.units(of: layer)
+      var sources = units.map { Array(before.sources(of: $0)) }
+      if layer == changed { change(&sources[target - units.lowerBound]) }
+      return sources
+    }
+  }
+
+  /// Numbers the parameters of other connections.
+  ///
+  /// - Parameter sourcesOfLayer: the links into each unit of a layer in source order, with their old parameters, or −1.
+  /// - Returns: for each new parameter its old number, nil for that of a new connection.
+  private mutating func rebuild(_ sourcesOfLayer: (Int) -> [[Link]]) -> [Int?] {
     var origin: [Int?] = []
     var listed: [LayerConnections] = [connections[0]]
     for layer in 1..<sizes.count {
-      var sources = units(of: layer).map { Array(self.sources(of: $0)) }
-      if layer == changed { change(&sources[target - firstUnits[layer]]) }
+      var sources = sourcesOfLayer(layer)
       let first = origin.count
       let order = sources.indices.flatMap { unit in sources[unit].indices.map { (unit, $0) } }
         .sorted { (sources[$0.0][$0.1].unit, $0.0) < (sources[$1.0][$1.1].unit, $1.0) }
@@ -233,5 +246,46 @@ extension Topology {
       listedTargets = targets
     }
     return origin
+  }
+
+  /// A network with these connections.
+  ///
+  /// - Parameters:
+  ///   - activations: one for each unit after the inputs.
+  ///   - sources: the units that each unit after the inputs reads, in any order.
+  /// - Throws: `StructureError`.
+  package init(
+    sizes: [Int], activations: [Activation], sources: [[Int]], biases: Bool
+  ) throws(StructureError) {
+    guard sizes.count >= 2 else { throw .tooFewLayers }
+    guard sizes.allSatisfy({ $0 > 0 }) else { throw .emptyLayer }
+    let count = sources.reduce(sources.count) { $0 + $1.count }
+    guard count <= Topology.maxParameters, sizes[0] <= Topology.maxParameters else {
+      throw .tooLarge(parameters: count)
+    }
+    let firsts = sizes.reduce(into: [0]) { firsts, size in firsts.append(firsts[firsts.count - 1] + size) }
+    let sorted = sources.map { $0.sorted() }
+    for layer in 1..<sizes.count {
+      for unit in firsts[layer]..<firsts[layer + 1] {
+        let own = sorted[unit - sizes[0]]
+        guard own.allSatisfy({ 0..<firsts[layer] ~= $0 }) else { throw .notForward }
+        guard zip(own, own.dropFirst()).allSatisfy({ $0 < $1 }) else { throw .alreadyConnected }
+      }
+    }
+    let none = sizes.map { size in
+      LayerConnections(
+        firstParameter: 0, weights: .listed([[Link]](repeating: [], count: size)), units: size, biases: biases)
+    }
+    parts = Shared(
+      Parts(
+        sizes: sizes, firstUnits: firsts, connections: none,
+        activations: [Activation](repeating: .identity, count: sizes[0]) + activations, parameterCount: 0))
+    connections[0] = LayerConnections(
+      firstParameter: 0, weights: .dense(sources: 0, first: 0), units: 0, biases: false)
+    _ = rebuild { layer in
+      (firsts[layer]..<firsts[layer + 1]).map { unit in
+        sorted[unit - sizes[0]].map { Link(unit: $0, parameter: -1) }
+      }
+    }
   }
 }

@@ -1,5 +1,22 @@
 import Kernels
 
+/// The dropout of a layer, ready for drawing.
+struct LayerDropout<Number: BinaryFloatingPoint> {
+  let units: Range<Int>
+  /// Units are kept whose number is below this border, or the others.
+  let border: Double
+  let keepsLow: Bool
+  /// The factor of the units that are kept.
+  let scale: Number
+
+  init(_ units: Range<Int>, _ probability: Double, high: Bool) {
+    self.units = units
+    border = high ? 1 - probability : probability
+    keepsLow = high
+    scale = Number(1 / (1 - probability))
+  }
+}
+
 extension BufferedPasses {
   /// Draws the dropout factors of the next sample: 0 with the layer's probability p, else 1 / (1 − p) (inverted
   /// dropout, Srivastava et al. 2014).
@@ -8,12 +25,10 @@ extension BufferedPasses {
   /// layers of `TrainingPlan.dropsHigh`, if it is at least 1 − p.
   func drop(_ random: inout RandomNumbers) {
     kept.update(repeating: 1)
-    for (layer, units) in layout.layers.enumerated() {
-      guard let share = plan.dropout[layer] else { continue }
-      let scale = Number(1 / (1 - share))
-      let keepsLow = plan.dropsHigh.contains(layer)
-      let border = keepsLow ? 1 - share : share
-      for unit in units { kept[unit] = (random.uniform() < border) == keepsLow ? scale : 0 }
+    for dropout in dropouts {
+      for unit in dropout.units {
+        kept[unit] = (random.uniform() < dropout.border) == dropout.keepsLow ? dropout.scale : 0
+      }
     }
   }
 

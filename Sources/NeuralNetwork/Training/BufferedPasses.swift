@@ -30,6 +30,8 @@ final class BufferedPasses<A: OptimizerSteps> {
   let isFrozen: UnsafeMutableBufferPointer<Bool>
   /// By parameter; empty if weight decay makes no difference between biases and weights.
   private let isBias: [Bool]
+  /// The layers with dropout, in order.
+  let dropouts: [LayerDropout<Number>]
   let drops: Bool
   let inOrder: Bool
   private let shared: [[Int]]
@@ -103,7 +105,11 @@ final class BufferedPasses<A: OptimizerSteps> {
     }
     self.isBias = isBias
     let conventions = plan.rule.conventions
-    drops = !plan.dropout.isEmpty
+    let dropsHigh = plan.dropsHigh
+    dropouts = plan.dropout.sorted { $0.key < $1.key }.map { layer, probability in
+      LayerDropout(network.topology.units(of: layer), probability, high: dropsHigh.contains(layer))
+    }
+    drops = !dropouts.isEmpty
     inOrder = conventions.update == .inOrder
   }
 

@@ -105,8 +105,8 @@ extension Derivations {
   /// Plain descent from one sample is written out; from several samples it names the gradient. Other optimizers name
   /// the change.
   ///
-  /// - Parameter isCurrent: whether the sample is that of the last passes: if another has been forward since, its output
-  ///   and delta have no name, and the gradient is named.
+  /// - Parameter isCurrent: whether the sample is that of the last passes: if another has been forward since, its
+  ///   output and delta have no name, and the gradient is named.
   package func update(of parameter: Int, samples: Int, plainDescent: Bool, isCurrent: Bool = true)
     -> Derivation
   {

@@ -49,7 +49,8 @@ final class NamedFormula {
     }
   }
 
-  /// The article's name of a quantity in the formula, nil for the standard name, and whether its value is shown instead.
+  /// The article's name of a quantity in the formula, nil for the standard name, and whether its value is shown
+  /// instead.
   func symbol(_ quantity: Quantity, _ parts: LineParts, _ lineNames: LineNames) -> (name: String?, isByValue: Bool) {
     let shown = lineNames.inFormula(quantity, among: quantities.map(\.quantity))
     return (shown, resolved.isBare(quantity) || parts == .formula && shown != nil && resolved.isNameShared(quantity))

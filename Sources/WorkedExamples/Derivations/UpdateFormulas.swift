@@ -6,7 +6,8 @@ extension Derivations {
   ///
   /// Plain descent from one sample is written out. An optimizer without formulas names the change.
   ///
-  /// - Parameter isCurrent: whether the sample is that of the last passes, as in `update(of:samples:plainDescent:isCurrent:)`.
+  /// - Parameter isCurrent: whether the sample is that of the last passes, as in
+  ///   `update(of:samples:plainDescent:isCurrent:)`.
   package func steps(of parameter: Int, _ record: UpdateRecord, isCurrent: Bool = true) -> [Derivation] {
     guard !record.rule.isPlainDescent, let formulas = record.rule.optimizer.expressions(record.state) else {
       return [

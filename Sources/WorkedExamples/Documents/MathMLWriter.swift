@@ -45,17 +45,7 @@ private func operatorML(_ symbol: String) -> String { "<mo>\(escapedHTML(symbol)
 
 /// A text with the characters that mean something in HTML replaced.
 package func escapedHTML(_ text: String) -> String {
-  var result = ""
-  for character in text {
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    default: result.append(character)
-    }
-  }
-  return result
+  text.escaping(["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"])
 }
 
 extension Operator {

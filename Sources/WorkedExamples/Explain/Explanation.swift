@@ -364,7 +364,7 @@ extension StepRule {
   /// Significant digits of results, and the maximum for substituted numbers: a single-precision number has up to 9
   /// digits, of which 6 are reliable.
   func lineDigits(_ digits: Int) -> ClosedRange<Int> {
-    precision == .single ? min(digits, 6)...max(min(digits, 6), 9) : digits...max(digits, 17)
+    self.precision == .single ? min(digits, 6)...max(min(digits, 6), 9) : digits...max(digits, 17)
   }
 }
 

@@ -126,11 +126,6 @@ extension Name {
   }
 
   private static func escaped(_ text: Substring) -> String {
-    var result = ""
-    for character in text {
-      if "_#%&{}$".contains(character) { result += "\\" }
-      result.append(character)
-    }
-    return result
+    text.escaping(["_": "\\_", "#": "\\#", "%": "\\%", "&": "\\&", "{": "\\{", "}": "\\}", "$": "\\$"])
   }
 }

@@ -24,7 +24,7 @@ extension NetworkState {
     let sum = pendingGradients()
     var back = backward.take() ?? spare.take() ?? .empty(rule)
     network.backward(forward, target: target, rule, into: &back)
-    gather(forward, back, rule, into: sum)
+    gather(forward, consume back, rule, into: sum)
   }
 
   /// The same for a unit's output instead of the loss.
@@ -34,7 +34,7 @@ extension NetworkState {
   }
 
   private mutating func gather(
-    _ forward: ForwardPass, _ back: BackwardPass, _ rule: StepRule, into sum: consuming GradientSum
+    _ forward: ForwardPass, _ back: consuming BackwardPass, _ rule: StepRule, into sum: consuming GradientSum
   ) {
     hand.isOn = false
     network.gather(forward, back, rule, into: &sum)
@@ -57,7 +57,9 @@ extension NetworkState {
   private mutating func pendingGradients() -> GradientSum {
     if let gathered = gathered.take(), gathered.sums.count == network.values.count { return gathered }
     directions.removeAll(keepingCapacity: true)
-    return GradientSum(parameters: network.values.count, in: update.take()?.direction ?? [])
+    let memory = update?.direction ?? []
+    update = nil
+    return GradientSum(parameters: network.values.count, in: consume memory)
   }
 
   /// Keeps the sample's own direction for the lines that show how a few samples are combined.

@@ -3,8 +3,8 @@ import LineEditor
 
 /// `nnsh serve`: runs entries from standard input and answers each on standard output, for kernels and editors.
 ///
-/// An entry is any number of lines, ended by a line `.`; a line of it that begins with `.` has another `.` before it. The
-/// answer is a line of JSON for every command and then one with `"end": true`.
+/// An entry is any number of lines, ended by a line `.`; a line of it that begins with `.` has another `.` before it.
+/// The answer is a line of JSON for every command and then one with `"end": true`.
 struct Server {
   let run: RecordingRun
   private let output = StandardStream.output

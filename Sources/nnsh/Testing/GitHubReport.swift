@@ -1,3 +1,4 @@
+import Expressions
 import Interpreter
 import LineEditor
 
@@ -25,7 +26,7 @@ func githubSummary(_ results: [TestResult]) -> String {
   for result in results {
     let status = result.isFailed ? "failed" : result.isSkipped ? "skipped" : "passed"
     let test = result.test
-    let path = relative(result.path).split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    let path = relative(result.path).escaping(["|": "\\|"])
     text += "| \(path) | \(status) | \(test?.count(.command) ?? 0) | \(test?.count(.equation) ?? 0) "
     text += "| \(test?.failedCount ?? 1) |\n"
   }
@@ -39,21 +40,7 @@ private func relative(_ path: String) -> String {
 }
 
 /// The data of a workflow command.
-private func escaped(_ text: String) -> String {
-  var result = ""
-  for character in text.unicodeScalars {
-    switch character {
-    case "%": result += "%25"
-    case "\r": result += "%0D"
-    case "\n": result += "%0A"
-    default: result.unicodeScalars.append(character)
-    }
-  }
-  return result
-}
+private func escaped(_ text: String) -> String { text.escaping(["%": "%25", "\r": "%0D", "\n": "%0A"]) }
 
 /// A property of a workflow command.
-private func property(_ text: String) -> String {
-  escaped(text).split(separator: ":", omittingEmptySubsequences: false).joined(separator: "%3A")
-    .split(separator: ",", omittingEmptySubsequences: false).joined(separator: "%2C")
-}
+private func property(_ text: String) -> String { escaped(text).escaping([":": "%3A", ",": "%2C"]) }

@@ -1,3 +1,4 @@
+import Expressions
 import Safety
 
 /// TAP version 13 (testanything.org), with a YAML block under what failed.
@@ -21,4 +22,4 @@ import Safety
 }
 
 /// A `#` would begin a directive; not every reader knows that `\#` does not.
-private func escaped(_ name: String) -> String { String(name.map { $0 == "#" ? "＃" : $0 }) }
+private func escaped(_ name: String) -> String { name.escaping(["#": "＃"]) }

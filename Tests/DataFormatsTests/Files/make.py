@@ -1,11 +1,32 @@
-"""Writes the files beside it, by the libraries that own their formats: numpy 2.4, safetensors 0.8."""
-import os
-import zipfile
+"""Writes the files beside it, by the libraries that own their formats: numpy 2.4, safetensors 0.8, onnx 1.23.
 
-import numpy as np
-from safetensors.numpy import save_file
+Those of FANN 2.2 are written by Debian's python3-fann2: /usr/bin/python3 make.py fann. Those of SNNS were written by its
+kernel in the R package RSNNS 0.4-18 (saveNet, saveNewPatterns), after it had read what nnsh saves of
+  seed 3; net 2 2:tanh 2; init normal 0 1; data xnor; data onehot
+"""
+import os
+import sys
 
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
+if sys.argv[1:] == ["fann"]:
+    from fann2 import libfann
+
+    # Shortcuts, a steepness of its own, and biases of some layers only.
+    net = libfann.neural_net()
+    net.create_shortcut_array((2, 1, 1))
+    net.set_activation_function_hidden(libfann.SIGMOID_SYMMETRIC)
+    net.set_activation_function_output(libfann.SIGMOID)
+    net.randomize_weights(-1, 1)
+    net.save("shortcut.net")
+    data = libfann.training_data()
+    data.set_train_data([[0, 0.5], [0.25, -1], [1, 3]], [[0], [1], [2]])
+    data.save_train("fann.data")
+    sys.exit()
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from safetensors.numpy import save_file
 
 inputs = np.array([[0, 0.5], [0.25, -1], [1, 3]])
 targets = np.array([[0], [1], [2]])
@@ -25,3 +46,17 @@ torch = {
 save_file(torch, "torch.safetensors", metadata={"format": "pt"})
 np.savez("keras.npz", *[a.T if a.ndim == 2 else a for a in torch.values()])
 np.savez("layers.npz", *torch.values())
+
+# As torch.onnx.export writes Linear, ReLU, Linear, SiLU: Gemm with the weights as units × sources.
+tensors = [numpy_helper.from_array(array, name) for name, array in torch.items() if name != "2.bias"]
+nodes = [
+    helper.make_node("Gemm", ["x", "0.weight", "0.bias"], ["/0"], alpha=1.0, beta=1.0, transB=1),
+    helper.make_node("Relu", ["/0"], ["/1"], name="/1/Relu"),
+    helper.make_node("Constant", [], ["2.bias"], value=helper.make_tensor("", TensorProto.DOUBLE, [1], [-1.0])),
+    helper.make_node("Gemm", ["/1", "2.weight", "2.bias"], ["/2"], alpha=1.0, beta=1.0, transB=1),
+    helper.make_node("Sigmoid", ["/2"], ["/3"]),
+    helper.make_node("Mul", ["/2", "/3"], ["y"]),
+]
+value = lambda name, size: helper.make_tensor_value_info(name, TensorProto.DOUBLE, ["n", size])
+graph = helper.make_graph(nodes, "main", [value("x", 2)], [value("y", 1)], tensors)
+onnx.save(helper.make_model(graph), "torch.onnx")

@@ -51,6 +51,13 @@ struct PrintedNumberTests {
     }
   }
 
+  @Test("NaN has no sign, which processors choose", arguments: [Double.nan, -Double.nan])
+  func notANumber(_ value: Double) {
+    for digits in [1, 6, 17] { #expect(rounded(value, digits: digits) == "nan") }
+    for decimals in [0, 3, 20] { #expect(fixed(value, decimals: decimals) == "nan") }
+    #expect(PrintedNumber(value, inLine: 6).text == "nan")
+  }
+
   @Test("numbers compare equal if they are printed alike")
   func equality() {
     let all = numbers(seed: 7).prefix(600) + [1, 1.0000001, 0.99999999, 1e15, 1e15 + 1, 123456, 123456.4, 0, -0.0]

@@ -84,7 +84,9 @@ extension String {
 }
 
 @Suite struct PrintedLinesTests {
-  @Test("every line that a step or an explanation prints is accepted by check and found right", arguments: 0..<40)
+  @Test(
+    "every line that a step or an explanation prints is accepted by check and found right",
+    arguments: 0..<(environmentNumber("NNSH_SESSIONS") ?? 40))
   func printedLines(_ seed: Int) throws {
     var scripts = Scripts(state: UInt64(seed) &* 977 &+ 5)
     let script = scripts.script()

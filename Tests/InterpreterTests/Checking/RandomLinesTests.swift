@@ -98,7 +98,9 @@ private struct Sessions {
 }
 
 @Suite struct RandomLinesTests {
-  @Test("every line that a random session prints passes check, there and in a new session", arguments: 0..<60)
+  private static let sessions = environmentNumber("NNSH_SESSIONS") ?? 60
+
+  @Test("every line that a random session prints passes check, there and in a new session", arguments: 0..<sessions)
   func lines(seed: Int) throws {
     var sessions = Sessions(state: UInt64(seed) &* 2_862_933_555_777_941_757 &+ 3)
     let (setup, functions, commands) = sessions.session()

@@ -46,6 +46,14 @@ struct StateCommandTests {
 
       """),
     BadInput(
+      "net 1 1 no-bias; disconnect i1 o1; state decimals 1 2",
+      """
+      test.nn:1:42: error: the network has no parameters
+        1 | net 1 1 no-bias; disconnect i1 o1; state decimals 1 2
+          |                                          ^~~~~~~~
+
+      """),
+    BadInput(
       "net 2 1; state progress -1 2",
       """
       test.nn:1:25: error: -1 is out of range

@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
 
-/// Programs that draw their weights and orders with their language's own functions, run with gcc 12, OpenJDK 17, R 4.2.2,
-/// CPython 3.11 and PyTorch 2.13.0: every digit that they print for an epoch.
+/// Programs that draw their weights and orders with their language's own functions, run with gcc 12, OpenJDK 17, R
+/// 4.2.2, CPython 3.11 and PyTorch 2.13.0: every digit that they print for an epoch.
 @Suite("Runs of programs in C, Java, R, Python and PyTorch from their seeds")
 struct DrawnProgramsTests {
   private struct Run: Sendable, CustomTestStringConvertible {

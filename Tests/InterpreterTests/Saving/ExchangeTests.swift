@@ -42,6 +42,63 @@ struct ExchangeTests {
     #expect(refused.contains("does not fit the network: ") && refused.contains("3×2, expected 4×2"), "\(refused)")
   }
 
+  @Test(
+    "networks of ONNX, FANN and SNNS with their activations, and data of FANN and SNNS",
+    arguments: [
+      (
+        "load torch.onnx",
+        "net 2 3:relu 1:swish; weights h 0.5 -1.5 0.10000000149011612 / 2 0.125 0.20000000298023224 / 3 -0.25 "
+          + "0.30000001192092896; weights o 1 2 3 -1"
+      ),
+      (
+        // The hidden unit's weights are half of FANN's, whose steepness is 0.5.
+        "load shortcut.net",
+        "net 2 1:tanh 1; connect i1 o1; connect i2 o1; "
+          + "weights h -0.36106669902801514 -0.2592869997024536 -0.34196096658706665; "
+          + "weights o 0.7345778942108154 -0.34903979301452637 "
+          + "-0.11664986610412598 -0.8109413385391235"
+      ),
+      (
+        "load snns.net",
+        "net 2 2:tanh 2; weights h 1.78863 0.0965 -0.04382 / 0.43651 -1.86349 -0.47722; "
+          + "weights o -0.27739 -0.08274 -1.31386 / -0.35476 -0.627 0.88462"
+      ),
+      ("data load fann.data", "data samples 0 0.5 : 0 / 0.25 -1 : 1 / 1 3 : 2; data name \"fann.data\""),
+      ("data load snns.pat", "data samples 0 0 : 0 1 / 0 1 : 1 0 / 1 0 : 1 0 / 1 1 : 0 1; data name \"snns.pat\""),
+    ])
+  func networks(load: String, commands: String) throws {
+    let shown = load.hasPrefix("data") ? "show data" : "digits 17; show net; show weights; digest"
+    let found = try run("\(load); \(shown)").split(separator: "\n").suffix(4)
+    #expect(found == (try run("\(commands); \(shown)")).split(separator: "\n").suffix(4), "\(found)")
+  }
+
+  @Test("thresholds are biases of the other sign in other programs' files", arguments: ["n.onnx", "n.safetensors"])
+  func thresholds(file: String) throws {
+    let folder = try TemporaryFolder()
+    let net = "net 2 1; weights o 0.5 -1 0.25"
+    _ = try run("convention bias threshold; \(net); save \(file)", in: folder.path)
+    #expect(try run("load \(file); print b[o1]", in: folder.path).hasSuffix("\n-0.25\n"))
+    #expect(try run("convention bias threshold; load \(file); print b[o1]", in: folder.path).hasSuffix("\n0.25\n"))
+  }
+
+  @Test(
+    "what a format does not have is refused by name",
+    arguments: [
+      ("net 2 2:relu 1; save fann a.net", "FANN has no activation relu"),
+      ("net 2 2:step 1; set b[h1] 0.5; save snns a.net", "SNNS has no activation step with a bias"),
+      ("net 2 1; save a.net", "a.net may be of several programs"),
+      ("net 2 2 1; connect i1 o1; save a.onnx", "ONNX has no layers with connections added or removed"),
+      ("let f(x) = x^3; net 2 2:f 1; save a.onnx", "ONNX has no activation f"),
+      ("net 2 3 1; activation h1 tanh; save a.onnx", "ONNX has no layer with several activations"),
+      ("data load torch.onnx", "torch.onnx is a network, not data"),
+      ("load snns.pat", "SNNS patterns files hold no parameters: snns.pat"),
+    ])
+  func refused(script: String, message: String) throws {
+    let printed = try run(script)
+    #expect(printed.contains("error: \(message)\n"), "\(printed)")
+    #expect(contents(of: "\(Self.files)/a.net") == nil && contents(of: "\(Self.files)/a.onnx") == nil)
+  }
+
   @Test("weights that are the other way round are named as such")
   func transposed() throws {
     #expect(try run("net 2 3 1; load keras.npz").contains("help: transpose it"))
@@ -49,11 +106,13 @@ struct ExchangeTests {
 
   @Test(
     "what is saved is loaded again to the bit",
-    arguments: ["p.npz", "p.safetensors", "s.json", "s.nn"])
-  func roundTrip(file: String) throws {
+    arguments: ["p.npz", "p.safetensors", "s.json", "s.nn", "p.onnx", "fann p.net", "snns p.net"])
+  func roundTrip(form: String) throws {
     let folder = try TemporaryFolder()
-    for net in ["net 2 3:tanh 2 1", "net 3 2 no-bias"] {
-      let digest = try run("seed 5; \(net); init normal 0 1e-9; save \(file); digest", in: folder.path)
+    let file = form.split(separator: " ").last.map(String.init) ?? ""
+    // Units of SNNS always have a bias.
+    for net in form.hasPrefix("snns") ? ["net 2 3:tanh 2 1"] : ["net 2 3:tanh 2 1", "net 3 2 no-bias"] {
+      let digest = try run("seed 5; \(net); init normal 0 1e-9; save \(form); digest", in: folder.path)
       let start = file == "p.npz" ? "\(net); " : ""
       let again = try run("\(start)load \(file); digest", in: folder.path)
       let lines = digest.split(separator: "\n")
@@ -97,7 +156,11 @@ struct ExchangeTests {
 
   @Test(
     "a file cut off anywhere or with any byte changed gives one message and leaves the session as it was, or is read",
-    arguments: ["stored.npz", "deflated.npz", "torch.safetensors", "fortran.npy", "s.json"])
+    arguments: [
+      "stored.npz", "deflated.npz", "torch.safetensors", "fortran.npy", "s.json", "torch.onnx", "shortcut.net",
+      "snns.net",
+      "fann.data", "snns.pat",
+    ])
   func damaged(file: String) throws {
     let folder = try TemporaryFolder()
     if file == "s.json" { _ = try run("net 2 1; data xor; save s.json", in: folder.path) }
@@ -107,7 +170,8 @@ struct ExchangeTests {
     let state = "digest; print x; data"
     let before = try session.run("net 2 3 1; let x = 3; \(state)")
     let end = file.split(separator: ".").last ?? ""
-    let commands = end == "npy" ? ["data load"] : end == "npz" ? ["data load", "load"] : ["load"]
+    let commands =
+      ["npy", "data", "pat"].contains(end) ? ["data load"] : end == "npz" ? ["data load", "load"] : ["load"]
     for position in stride(from: 0, to: whole.count, by: whole.count > 600 ? 3 : 1) {
       var changed = whole
       changed[position] ^= UInt8(1 << (position % 8))

@@ -10,10 +10,10 @@ struct SavedSessionTests {
   /// Scripts that between them change every setting.
   private static let settings = [
     """
-    let x = -0.25; let v = [1, -0, 1e-300]; let s = 'a"{b}\\n'; let f(a) = 1 / (1 + exp(-a)); let g(o, t) = abs(t - o)^3
-    seed 7 python; net 2 3 2; activation h[2] tanh; activation h[3] leaky-relu 0.2; activation o f
-    connect i1 o2 0.25; disconnect i2 h1; share w1 w2; freeze b[h]; name h{k}.net as net{k}; name sigmoid.deriv as d
-    name w bare; lines net numbers; lines order layer; rate 0.3; rate h 0.1; batch 2; shuffle in-place; loss g
+    let x = -0.25; let v = [1, -0, 1e-300]; let s = 'a"{b}\\n'; let t = '"\u{301}{\u{301}'; let f(a) = 1 / (1 + exp(-a))
+    let g(o, t) = abs(t - o)^3; seed 7 python; net 2 3 2; activation h[2] tanh; activation h[3] leaky-relu 0.2
+    activation o f; connect i1 o2 0.25; disconnect i2 h1; share w1 w2; freeze b[h]; name h{k}.net as net{k}
+    name sigmoid.deriv as d; name w bare; lines net numbers; lines order layer; rate 0.3; rate h 0.1; batch 2; shuffle in-place; loss g
     dropout h 0.2 high; dropout i 0.1; schedule halve-on-rise after 2 floor 1e-06; stop loss 1e-9; stop patience 50
     stop improvement 1e-12; stop gradient 1e-13; threads 2; decay 0.001 l1 weights; clip 5; flat-spot 0.01
     optimizer momentum 0.8; precision single; report 2 from 1 sse (sqrt(mse)); detail brief; digits 9

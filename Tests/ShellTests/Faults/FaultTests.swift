@@ -155,6 +155,34 @@ struct FaultTests {
     }
   }
 
+  @Test(
+    "a recording has whole commands only, and an exported page is whole",
+    arguments: faults,
+    [["record FILE.nn", "print 1", "print 2"], ["record FILE.md", "print 1", "net 2 1"], ["export FILE.md net 2 1"]])
+  func documents(_ fault: String, _ commands: [String]) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/a.\(commands[0].contains(".nn") ? "nn" : "md")"
+    func script(_ commands: [String]) -> [String] {
+      ["-k", "-c", commands.joined(separator: "\n").replacing(/FILE\.../, with: path)]
+    }
+    // Whatever commands were recorded.
+    var allowed: [String?] = [nil]
+    for left in 0..<1 << (commands.count - 1) {
+      unlink(path)
+      let some = commands.enumerated().filter { $0.offset == 0 || left >> ($0.offset - 1) & 1 == 1 }.map(\.element)
+      #expect(try nnsh(script(some)).exit == .code(0))
+      allowed.append(contents(of: path))
+    }
+    try eachCall(fault, in: folder, "nnsh", script(commands)) {
+      unlink(path)
+    } after: { call, run in
+      let found = contents(of: path)
+      #expect(allowed.contains(found), "\(call): \(found ?? "none")")
+      let isTold = run.exit != .code(0) || run.output.contains("# the recording has ended: cannot write ")
+      if fault != "kill", !isTold, !call.hasPrefix("close") { #expect(found == allowed.last, "\(call)") }
+    }
+  }
+
   @Test("the history loses no entry, whether it is appended to or cut", arguments: faults)
   func history(_ fault: String) throws {
     let folder = try TemporaryFolder()

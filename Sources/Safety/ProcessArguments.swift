@@ -1,0 +1,8 @@
+import CSafety
+
+/// The words of the command line, also where /proc is not mounted.
+package enum ProcessArguments {
+  package static let all = (0..<cs_argument_count()).map { index in
+    cs_argument(index).map { String(cString: $0) } ?? ""
+  }
+}
