@@ -80,13 +80,11 @@ extension Cursor {
     let isNumber = kind == .number || kind == .numberWithText
     var result = atom
     while true {
-      let start = position
       if byte >= 0x80, let power = takeSuperscript() {
         result = nodes.addBinary(.power, result, power, SourceRange(atomStart, position))
-      } else if dialect == .article, byte == Ascii.percent || (byte == Ascii.backslash && byte(at: 1) == Ascii.percent)
-      {
-        position += byte == Ascii.percent ? 1 : 2
-        let hundred = nodes.addNumber(Numeral(value: 100, text: "100"), SourceRange(start, position))
+      } else if let sign = percentSign(afterNumber: isNumber) {
+        position = sign.upper
+        let hundred = nodes.addNumber(Numeral(value: 100, text: "100"), sign)
         result = nodes.addBinary(.divide, result, hundred, SourceRange(atomStart, position))
       } else if dialect == .article, isNumber, take("…") || take("...") || take("\\ldots") || take("\\dots") {
         continue
@@ -94,6 +92,19 @@ extension Cursor {
         return result
       }
     }
+  }
+
+  /// The percent sign at the cursor, or after a number and a blank; there, a value after it would make it a remainder.
+  private func percentSign(afterNumber isNumber: Bool) -> SourceRange? {
+    guard dialect == .article else { return nil }
+    var probe = self
+    if isNumber { probe.skipBlanks() }
+    let start = probe.position
+    guard probe.take("\\%") || probe.take("%") else { return nil }
+    let sign = SourceRange(start, probe.position)
+    guard start > position else { return sign }
+    probe.skipBlanks()
+    return probe.atNumeral || probe.atIdentifier || probe.byte == Ascii.openParenthesis ? nil : sign
   }
 
   /// Reads superscript characters: a power `⁻³`, `⁻⁰·⁵`, `⁻ˣ`.

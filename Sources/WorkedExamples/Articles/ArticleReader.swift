@@ -79,7 +79,9 @@ package struct ArticleReader {
     var result: [Passage] = []
     for passage in passages {
       let isOpen = result.last.map { $0.endsWithRelation || ($0.isMath && $0.endsWithOperator) } ?? false
-      let continues = passage.isMath && (result.last?.isMath ?? false) && passage.startsWithSign
+      let continues =
+        passage.isMath && (result.last?.isMath ?? false) && passage.startsWithSign
+        && !(passage.startsFormula && passage.startsWithMinus)
       guard isOpen || continues, var last = result.popLast() else {
         result.append(passage)
         continue
@@ -186,6 +188,9 @@ extension Passage {
     let signs: [StaticString] = ["+", "-", "−", "*", "×", "\\times", "\\cdot", "/"]
     return signs.contains { text.has($0, at: 0) }
   }
+
+  /// Whether it may begin with a negative number.
+  fileprivate var startsWithMinus: Bool { text.has("-", at: 0) || text.has("−", at: 0) }
 
   fileprivate var endsWithRelation: Bool {
     let end = text.trimmed(0..<text.count).upperBound

@@ -5,6 +5,8 @@ struct Passage {
   var text: MappedText
   /// Whether it is mathematics, where names next to each other are a product.
   var isMath: Bool
+  /// Whether it is the first row of a formula of its own.
+  var startsFormula = false
   /// Whether it is an equation that a block of equations to check says is wrong.
   var isExpectedWrong = false
 }
@@ -63,7 +65,9 @@ extension Passage {
 
   /// The rows of a formula: `\\` ends one, and words between equations do.
   static func rows(of formula: MappedText) -> [Passage] {
-    FormulaRows(formula).rows.map { Passage(text: $0, isMath: true) }
+    FormulaRows(formula).rows.enumerated().map { index, row in
+      Passage(text: row, isMath: true, startsFormula: index == 0)
+    }
   }
 
   /// A fenced block, or what is between two.

@@ -288,6 +288,10 @@ extension Expression {
       default: mapChildren(\.inPlainForm)
       }
     switch plain.node {
+    case .name(let name):
+      // In bold: `\mathbf{0.95}`.
+      guard let number = name.number else { return plain }
+      return Expression(.number(number), at: range)
     case .vector(let elements) where elements.count == 1: return Expression(elements[0].node, at: range)
     case .call(let function, let arguments):
       guard let member = function.member, function.subscripts.isEmpty,
@@ -302,6 +306,12 @@ extension Expression {
 }
 
 extension Name {
+  /// The number that a font command around it made a name.
+  fileprivate var number: Numeral? {
+    guard isPlain, let first = base.utf8.first, !isLetter(first), let value = Double(base) else { return nil }
+    return Numeral(value: value, text: base)
+  }
+
   /// The name without typography: `w₁`, `w_1`, `w_{1}` and `w1` are the same.
   package var key: String {
     if isPlain, isUntypographic { return base }

@@ -235,7 +235,7 @@ extension LineJudge {
     for track in [Track.printed, .unrounded] {
       let values = arguments.compactMap { try? value($0, track, adding: matching).double }
       guard values.count == arguments.count, let result = functions.computed(function, values),
-        let value = BoundedDecimal(result), let agreement = agreement(of: number, with: value)
+        let value = BoundedDecimal(result), let agreement = agreement(of: number, with: value), agreement.rounds
       else { continue }
       return Matching.Leaf(
         number: number, value: value, agreement: agreement, source: track == .printed ? .numbers : .unrounded,

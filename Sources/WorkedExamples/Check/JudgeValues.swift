@@ -23,7 +23,8 @@ extension LineJudge {
   func isSameValue(_ left: Expression, _ right: Expression, _ matching: Matching, exactly: Bool) -> Bool {
     guard let b = try? value(right, .printed, adding: matching) else { return true }
     let allowance = exactly ? .zero : spread(of: right, apartFrom: left, matching)
-    for track in [Track.printed, .unrounded] {
+    // Of a wrong line, also what it should have printed: the error is on that line.
+    for track in [Track.printed, .unrounded, .intended] {
       guard let a = try? value(left, track, adding: matching) else { continue }
       let other = track == .printed ? b : (try? value(right, track, adding: matching)) ?? b
       if a.equals(other) || a.equals(b) || (a - b).magnitude <= allowance { return true }

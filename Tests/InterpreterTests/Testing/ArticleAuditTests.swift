@@ -230,6 +230,9 @@ import Testing
         "$$g = \\underbrace{(-0.079)}_{\\text{Paso A}} \\cdot \\underbrace{(0.201)}_{\\text{Paso B}} = -0.0159$$",
         "1 equation found, 1 read: 1 right"
       ),
+      // The same: numbers in bold
+      ("$$w = 0.3 + 0.000793 \\approx \\mathbf{0.300793}$$", "1 equation found, 1 read: 1 right"),
+      ("$$w = 0.3 + 0.000793 \\approx \\mathbf{0.200793}$$", "1 equation found, 1 read: 1 wrong"),
       // github.com/sreekanth9999: backslashes escaped for Markdown
       (
         "$$\nW = \\begin{bmatrix}\n0.1 & 0.2 \\\\\\\\\n0.3 & 0.4 \\\\\\\\\n\\end{bmatrix}\n$$",
@@ -242,6 +245,9 @@ import Testing
         "\\( z_1 = 0.21 \\), \\( z_2 = 0.19 \\)\n\n\\( a_2 = Sigmoid(z_1) = \\frac{1}{1+e^{-z_2}} = \\frac{1}{1+e^{-0.19}} = 0.547 \\)",
         "3 equations found, 3 read: 1 wrong, 2 given or defined"
       ),
+      // A blank before the percent sign, as typeset in German; a formula that begins with a minus sign is one of its own
+      ("Anteil = 0,25 = 25 %", "1 equation found, 1 read: 1 right"),
+      ("$$d = 0.7 - 1 = -0.3$$\n$-\\log{(0.5)} = 0.693$", "2 equations found, 2 read: 2 right"),
       // github.com/fransis96jst: a product with a last digit off
       (
         "δ_Z₃ = -0.1407 · (-0.3) · 0.4750 · 0.5250 ≈ 0.04221 · 0.4750 · 0.5250 ≈ **0.01051**",

@@ -142,6 +142,13 @@ import WorkedExamples
     #expect(try !lines.check("w3 = 0.7 + 0.4 * rate = 0.7 + 0.4 * 0.002 = 0.7008").verdict.isRight)
   }
 
+  @Test("a formula written out with the value that a wrong line should have printed is right")
+  func writtenOut() throws {
+    var lines = try AuditedLines(["z = 0.5 * 0.5 = 3.25"])
+    #expect(try lines.check("a = sigmoid(z) = 1 / (1 + exp(-0.25)) = 0.562").verdict.isRight)
+    #expect(try !lines.check("a = sigmoid(z) = 1 / (1 + exp(-0.35)) = 0.587").verdict.isRight)
+  }
+
   @Test("a number repeated on a line is the same number")
   func repeated() throws {
     var lines = try AuditedLines(["d = 0.21 * 0.22 = 0.04", "e = d * 0.6 = 0.04 * 0.6 = 0.024"])
