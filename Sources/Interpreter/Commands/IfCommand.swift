@@ -29,16 +29,18 @@ package struct IfCommand: BlockCommand, CompiledCommand {
     if let otherwise { try interpreter.perform(otherwise) }
   }
 
-  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled) { try compile(branches[...], &compiler) }
+  func compile(_ compiler: inout LoopCompiler) throws(LoopCompiler.NotCompiled) {
+    try compile(branches[...], &compiler)
+  }
 
   private func compile(
     _ branches: ArraySlice<(condition: Expression, block: Block)>, _ compiler: inout LoopCompiler
-  ) throws(NotCompiled) {
+  ) throws(LoopCompiler.NotCompiled) {
     guard let branch = branches.first else {
       if let otherwise { try compiler.append(otherwise) }
       return
     }
-    try compiler.append(branch.block, if: branch.condition) { compiler throws(NotCompiled) in
+    try compiler.append(branch.block, if: branch.condition) { compiler throws(LoopCompiler.NotCompiled) in
       try compile(branches.dropFirst(), &compiler)
     }
   }

@@ -75,8 +75,10 @@ package struct LetCommand: CompiledCommand, SavedPart {
     }
   }
 
-  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled) {
-    guard let name = definition.definedName, let value = definition.sides?.value else { throw NotCompiled() }
+  func compile(_ compiler: inout LoopCompiler) throws(LoopCompiler.NotCompiled) {
+    guard let name = definition.definedName, let value = definition.sides?.value else {
+      throw LoopCompiler.NotCompiled()
+    }
     try compiler.assign(name, value)
   }
 

@@ -19,5 +19,7 @@ package struct RepeatCommand: BlockCommand, CompiledCommand {
     try interpreter.loop("repeat", block, times: count)
   }
 
-  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled) { try compiler.append(block, times: count) }
+  func compile(_ compiler: inout LoopCompiler) throws(LoopCompiler.NotCompiled) {
+    try compiler.append(block, times: count)
+  }
 }

@@ -28,7 +28,7 @@ package struct WhileCommand: BlockCommand, CompiledCommand {
     try interpreter.loop("while", block, times: limit, while: condition)
   }
 
-  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled) {
+  func compile(_ compiler: inout LoopCompiler) throws(LoopCompiler.NotCompiled) {
     try compiler.append(block, times: limit, while: condition)
   }
 }

@@ -1,16 +1,6 @@
 import Expressions
 import NeuralNetwork
 
-/// A command that can be part of a `LoopProgram`.
-protocol CompiledCommand: Command {
-  /// Adds its code. Throws `NotCompiled` if it can only be interpreted.
-  func compile(_ compiler: inout LoopCompiler) throws(NotCompiled)
-}
-
-/// Something has to be interpreted: a command that does more than calculate, a value that is not a number, a name that
-/// is not a variable.
-struct NotCompiled: Error {}
-
 /// Makes a `LoopProgram` of what would give the same numbers when it is interpreted.
 struct LoopCompiler {
   private let session: Session
@@ -21,6 +11,10 @@ struct LoopCompiler {
     var register: UInt16
     var isTruth = false
   }
+
+  /// Something has to be interpreted: a command that does more than calculate, a value that is not a number, a name that
+  /// is not a variable.
+  struct NotCompiled: Error {}
 
   private init(_ session: Session) { self.session = session }
 
