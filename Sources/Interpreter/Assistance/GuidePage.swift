@@ -31,8 +31,9 @@ package enum GuidePage: String, CaseIterable, Sendable {
 
   private static let keysLines = [
     "Keys at the prompt",
-    "  Tab                complete the word, or open a menu of what may follow: Tab and the arrows choose,",
-    "                     Return takes the choice, Escape leaves, letters filter",
+    "  Tab                complete the word, or open a menu of what may follow:",
+    "                     Tab and the arrows choose, letters filter,",
+    "                     Return takes the choice, Escape leaves",
     "  Right, Ctrl-E      accept the suggestion in gray; Alt-F accepts a word of it",
     "  Up, Down           earlier lines that begin like this one",
     "  Ctrl-R             search the earlier lines; again for the next one",
@@ -46,8 +47,8 @@ package enum GuidePage: String, CaseIterable, Sendable {
     "  Ctrl-L             clear the screen",
     "  Ctrl-D             leave",
     "Output longer than the screen is shown page by page, by the program that NNSH_PAGER or PAGER names, or less.",
-    "NO_COLOR=1 turns colors off. NNSH_SCREEN_READER=1 is for screen readers: nothing is drawn twice, Tab lists, and",
-    "plot prints numbers.",
+    "NO_COLOR=1 turns colors off.",
+    "NNSH_SCREEN_READER=1 is for screen readers: nothing is drawn twice, Tab lists, and plot prints numbers.",
   ]
 
   private static let namesLines = [

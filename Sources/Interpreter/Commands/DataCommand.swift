@@ -131,7 +131,16 @@ package struct DataCommand: Command, SavedPart {
         }
       )
     }
-    action = try operands.choice("data command", gates + clouds + readers).value(&operands)
+    action = try DataCommand.reader(&operands, of: gates + clouds + readers)(&operands)
+  }
+
+  /// A word with a period is meant as a file.
+  private static func reader(_ operands: inout OperandReader, of choices: [(String, Reader)]) throws(Fault) -> Reader {
+    var ahead = operands
+    do { return try operands.choice("data command", choices).value } catch {
+      guard let word = try? ahead.word("a data command"), word.value.contains(".") else { throw error }
+      throw Fault("'\(word.value)' is not a data command", at: word.range, help: "data load \(word.value)")
+    }
   }
 
   private typealias Reader = (inout OperandReader) throws(Fault) -> Action

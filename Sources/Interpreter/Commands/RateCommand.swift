@@ -35,7 +35,7 @@ package struct RateCommand: SettingCommand {
     let layer = try operands.word("a layer")
     guard !operands.atEnd() else {
       throw Fault(
-        "expected a learning rate, found '\(layer.value)'", at: layer.range,
+        "'\(layer.value)' is not a number", at: layer.range, label: "expected a learning rate",
         help: "put an expression used as an operand in parentheses: (\(layer.value))")
     }
     return Choice(layer: layer, rate: try operands.number("a learning rate"))

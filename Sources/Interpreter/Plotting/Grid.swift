@@ -16,6 +16,16 @@ struct Grid {
     var row: Int
     var column: Int
     var isHigh: Bool
+    /// The number of its class, from 0, if there are more than two values to tell apart.
+    var classIndex: Int?
+
+    /// A digit, or a letter from the tenth class on.
+    static func symbol(ofClass index: Int) -> String { index < 35 ? String(index + 1, radix: 36) : "+" }
+
+    func symbol(isPlain: Bool) -> String {
+      if let classIndex { return Mark.symbol(ofClass: classIndex) }
+      return isHigh ? (isPlain ? "x" : "●") : (isPlain ? "o" : "○")
+    }
   }
 
   var rowNames: [String]
@@ -50,8 +60,7 @@ struct Grid {
     for (row, values) in values.enumerated() {
       var cells = values.map { cell($0, values, isPlain).leftPadded(to: cellWidth) }
       for mark in marks where mark.row == row {
-        cells[mark.column] = String(mark.isHigh ? (isPlain ? "x" : "●") : (isPlain ? "o" : "○")).leftPadded(
-          to: cellWidth)
+        cells[mark.column] = mark.symbol(isPlain: isPlain).leftPadded(to: cellWidth)
       }
       let name =
         yAxis.map { axis in
@@ -140,7 +149,9 @@ struct Grid {
     default: break
     }
     text += "plot '-' using 1:2:3 with image notitle"
-    for isHigh in [false, true] where marks.contains(where: { $0.isHigh == isHigh }) {
+    let (labels, points) = (marks.filter { $0.classIndex != nil }, marks.filter { $0.classIndex == nil })
+    if !labels.isEmpty { text += ", '-' using 1:2:3 with labels font ',10' tc rgb 'black' notitle" }
+    for isHigh in [false, true] where points.contains(where: { $0.isHigh == isHigh }) {
       text += ", '-' with points pt \(isHigh ? 7 : 6) ps 1.5 lc rgb 'black' notitle"
     }
     text += "\n"
@@ -150,8 +161,11 @@ struct Grid {
       }
     }
     text += "e\n"
+    if !labels.isEmpty {
+      text += labels.map { "\(x($0.column)) \(y($0.row)) \($0.symbol(isPlain: true))\n" }.joined() + "e\n"
+    }
     for isHigh in [false, true] {
-      let points = marks.filter { $0.isHigh == isHigh }
+      let points = points.filter { $0.isHigh == isHigh }
       if !points.isEmpty { text += points.map { "\(x($0.column)) \(y($0.row))\n" }.joined() + "e\n" }
     }
     return text

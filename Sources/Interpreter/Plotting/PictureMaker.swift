@@ -1,5 +1,6 @@
 import Expressions
 import NeuralNetwork
+import Safety
 import WorkedExamples
 
 /// Makes the pictures of a network.
@@ -181,7 +182,7 @@ struct PictureMaker {
         if low[axis] == high[axis] { (low[axis], high[axis]) = (low[axis] - 1, high[axis] + 1) }
       }
     }
-    return try boundary(axes, middle, low, high, data)
+    return try boundary(axes, middle, low, high, samples)
   }
 
   private static let gridRows = 17
@@ -196,9 +197,10 @@ struct PictureMaker {
     min(wanted, max(10, (interpreter.output.terminal?.columns() ?? .max) - PictureMaker.margin))
   }
 
-  private func boundary(_ axes: [Int], _ middle: [Double], _ low: [Double], _ high: [Double], _ data: TrainingData?)
+  private func boundary(_ axes: [Int], _ middle: [Double], _ low: [Double], _ high: [Double], _ samples: SampleSet?)
     throws -> Picture
   {
+    let data = samples.map { TrainingData($0, 0..<$0.count) }
     let (columns, rows) = (gridColumns, PictureMaker.gridRows)
     let outputs = topology.outputUnits
     var values = [[Double?]](repeating: [], count: rows)
@@ -221,23 +223,34 @@ struct PictureMaker {
       let place = (
         column: Int((x * Double(columns - 1)).rounded()), row: rows - 1 - Int((y * Double(rows - 1)).rounded())
       )
-      let isHigh =
-        outputs.count == 1
-        ? (data.target(sample).first ?? 0) > middleTarget
-        : data.classification.classIndex(of: data.target(sample)) > 0
-      return Grid.Mark(row: place.row, column: place.column, isHigh: isHigh)
+      return Grid.Mark(
+        row: place.row, column: place.column, isHigh: (data.target(sample).first ?? 0) > middleTarget,
+        classIndex: outputs.count == 1 ? nil : data.classification.classIndex(of: data.target(sample)))
     }
     let all = values.joined().compactMap { $0 }
     let range = outputs.count > 1 ? 0...Double(outputs.count - 1) : min(0, all.min() ?? 0)...max(1, all.max() ?? 1)
     let names = axes.map { units.unitName($0).description }
-    let what = outputs.count == 1 ? "\(units.unitName(outputs.lowerBound)).out" : "the class, light the first,"
-    let symbols = interpreter.output.terminal?.hasGraphics == true ? "● above, ○ below" : "x above, o below"
     let fixed = topology.inputCount > 2 ? ", the other inputs at their means" : ""
-    let subject = "\(what) over \(names[0]) and \(names[1])\(fixed)"
+    let place = "over \(names[0]) and \(names[1])\(fixed)"
+    let subject: String
+    var (shades, legend, fileLegend) = ("", "", "")
+    if outputs.count == 1 {
+      subject = "\(units.unitName(outputs.lowerBound)).out \(place)"
+      shades = "light \(rounded(range.lowerBound, digits: digits)), dark \(rounded(range.upperBound, digits: digits))"
+      let hasGraphics = interpreter.output.terminal?.hasGraphics == true
+      legend = "samples " + (hasGraphics ? "● above, ○ below" : "x above, o below")
+      fileLegend = "samples filled above, hollow below"
+    } else {
+      subject = "the class \(place)"
+      let classes = samples?.classes ?? samples?.targetNames ?? outputs.map { units.unitName($0).description }
+      shades = "light \(visibleName(classes.first ?? "")), dark \(visibleName(classes.last ?? ""))"
+      let named = classes.prefix(9).enumerated().map { "\(Grid.Mark.symbol(ofClass: $0)) \(visibleName($1))" }
+      legend = "samples " + named.joined(separator: ", ") + (classes.count > named.count ? ", …" : "")
+      fileLegend = legend
+    }
     return Picture(
-      "\(subject): light \(rounded(range.lowerBound, digits: digits)), "
-        + "dark \(rounded(range.upperBound, digits: digits))" + (marks.isEmpty ? "" : "; samples \(symbols)"),
-      inFile: subject + (marks.isEmpty ? "" : "; samples filled above, hollow below"),
+      "\(subject): \(shades)" + (marks.isEmpty ? "" : "; \(legend)"),
+      inFile: subject + (marks.isEmpty ? "" : "; \(fileLegend)"),
       .grid(
         Grid(
           rowNames: [], columnNames: [], values: values, style: .shades(range), marks: marks,

@@ -157,6 +157,15 @@ struct DataCommandTests {
 
       """),
     BadInput(
+      "data flowers.csv",
+      """
+      test.nn:1:6: error: 'flowers.csv' is not a data command
+        1 | data flowers.csv
+          |      ^~~~~~~~~~~
+      help: data load flowers.csv
+
+      """),
+    BadInput(
       "sample 0 1 : 0.5; data bipolar targets",
       """
       test.nn:1:19: error: only values of 0 and 1 become bipolar, found 0.5

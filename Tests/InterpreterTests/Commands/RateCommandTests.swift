@@ -108,9 +108,9 @@ struct RateCommandTests {
     BadInput(
       "rate fast",
       """
-      test.nn:1:6: error: expected a learning rate, found 'fast'
+      test.nn:1:6: error: 'fast' is not a number
         1 | rate fast
-          |      ^~~~
+          |      ^~~~ expected a learning rate
       help: put an expression used as an operand in parentheses: (fast)
 
       """),
