@@ -4,9 +4,9 @@ import SwiftParser
 import SwiftSyntax
 
 /// Writes mutants into Swift sources, all in one build: each is chosen while the program runs, by its number in the
-/// environment. `Mutator COUNT SEED EXCLUDED FOLDER…` draws COUNT places below the folders, changes the files in place and
-/// prints a line for each mutant: number, file, first and last line, kind, the source before and after. EXCLUDED is a
-/// file of numbers that are left out; the others keep theirs.
+/// environment. `Mutator COUNT SEED EXCLUDED FOLDER…` draws COUNT places below the folders, changes the files in place
+/// and prints a line for each mutant: number, file, first and last line, kind, the source before and after. EXCLUDED is
+/// a file of numbers that are left out; the others keep theirs.
 @main
 enum Mutator {
   static func main() throws {
