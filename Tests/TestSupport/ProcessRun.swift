@@ -43,7 +43,7 @@ package struct ProcessRun {
 
     var process = pid_t()
     let status = withStrings([executable] + arguments) { argv in
-      withStrings(withSanitizerOptions(environment).map { "\($0)=\($1)" }) { envp in
+      withStrings(withInherited(environment).map { "\($0)=\($1)" }) { envp in
         posix_spawn(&process, executable, &actions, &attributes, argv, envp)
       }
     }
@@ -118,10 +118,11 @@ private func withStrings<Result>(
   return body(copies + [nil])
 }
 
-/// The environment, and what tells a program built with a sanitizer how to behave, as `scripts/test --sanitize` does.
-func withSanitizerOptions(_ environment: [String: String]) -> [String: String] {
+/// With what the programs of a test have from the tests' own environment: options of sanitizers, what scripts/mutate
+/// chooses.
+func withInherited(_ environment: [String: String]) -> [String: String] {
   var environment = environment
-  for name in ["ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"] {
+  for name in ["ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "MUTANT", "MUTANTS_REACHED"] {
     if let options = getenv(name) { environment[name] = String(cString: options) }
   }
   return environment

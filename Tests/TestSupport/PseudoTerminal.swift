@@ -192,7 +192,7 @@ package final class PseudoTerminal {
     posix_spawnattr_setflags(&attributes, Int16(flags))
     var argv: [UnsafeMutablePointer<CChar>?] = ([executable] + arguments).map { strdup($0) } + [nil]
     var envp: [UnsafeMutablePointer<CChar>?] =
-      withSanitizerOptions(environment).map { strdup("\($0.key)=\($0.value)") } + [nil]
+      withInherited(environment).map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argv + envp { if let pointer { free(pointer) } } }
     var process: pid_t = 0
     let code = posix_spawn(&process, executable, &actions, &attributes, &argv, &envp)

@@ -99,6 +99,41 @@ struct ExchangeTests {
     #expect(contents(of: "\(Self.files)/a.net") == nil && contents(of: "\(Self.files)/a.onnx") == nil)
   }
 
+  @Test(
+    "what is not readable in a file is named, with its place",
+    arguments: [
+      // The flag of encryption, in the list at the end.
+      (
+        "stored.npz", "PK\u{1}\u{2}-\u{3}-\0\0", "PK\u{1}\u{2}-\u{3}-\0\u{1}",
+        "x.npz has an encrypted file, which nnsh does not read"
+      ),
+      (
+        "snns.pat", "# Output pattern 1:\n0 1", "# Output pattern 1:\n0 x1", "x.pat:12:3: expected a number, found 'x1'"
+      ),
+      ("s.json", "[[0.25,", "[[.25,", "x.json cannot be loaded: it is not JSON, from byte 89 on"),
+    ])
+  func unreadable(file: String, old: String, new: String, message: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try run("net 2 1; weights o 0.25 1 2; save s.json", in: folder.path)
+    let whole = try #require(bytes(of: file == "s.json" ? "\(folder.path)/s.json" : "\(Self.files)/\(file)"))
+    let start = try #require(whole.indices.first { whole[$0...].starts(with: old.utf8) })
+    let name = "x.\(file.split(separator: ".")[1])"
+    try folder.write(bytes: whole[..<start] + Array(new.utf8) + whole[(start + old.utf8.count)...], to: name)
+    let command = name == "x.json" ? "load" : "data load"
+    let printed = try run("\(command) \(name)", in: folder.path)
+    #expect(printed.contains("error: \(message)\n"), "\(printed)")
+  }
+
+  @Test("activations that ONNX does not have come back from its functions, with their parameters")
+  func functionsOfONNX() throws {
+    let folder = try TemporaryFolder()
+    let shown = "show net; digest; predict 1 2"
+    let saved = try run(
+      "net 2 3 2:gaussian; activation h dead-zone 0.3; init normal 0 1; save e.onnx; \(shown)", in: folder.path)
+    let loaded = try run("load e.onnx; \(shown)", in: folder.path)
+    #expect(loaded.hasSuffix(saved) && saved.contains("3:dead-zone(0.3) 2:gaussian"), "\(saved)\(loaded)")
+  }
+
   @Test("for files of PyTorch and Keras there is a line of Python")
   func otherPrograms() throws {
     let printed = try run("load a.pt")

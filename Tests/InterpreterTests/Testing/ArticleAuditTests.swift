@@ -253,6 +253,8 @@ import Testing
         "δ_Z₃ = -0.1407 · (-0.3) · 0.4750 · 0.5250 ≈ 0.04221 · 0.4750 · 0.5250 ≈ **0.01051**",
         "1 equation found, 1 read: 1 wrong"
       ),
+      ("*Note* that 1 + 1 = 2.", "1 equation found, 1 read: 1 right"),
+      ("1 + 2 + … + 4 = 10, $1 + 2 + ... + 4 = 10$", "2 equations found, 2 read: 2 without numbers to compare"),
     ])
   func unprepared(_ text: String, _ summary: String) {
     #expect(audit(text).summary[0] == "a.md: \(summary)")

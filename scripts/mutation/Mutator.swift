@@ -1,0 +1,286 @@
+import Foundation
+import SwiftOperators
+import SwiftParser
+import SwiftSyntax
+
+/// Writes mutants into Swift sources, all in one build: each is chosen while the program runs, by its number in the
+/// environment. `Mutator COUNT SEED EXCLUDED FOLDER…` draws COUNT places below the folders, changes the files in place
+/// and prints a line for each mutant: number, file, first and last line, kind, the source before and after. EXCLUDED is
+/// a file of numbers that are left out; the others keep theirs.
+@main
+enum Mutator {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    let excluded = Set(
+      try String(contentsOfFile: arguments[3], encoding: .utf8).split(separator: "\n").map(String.init))
+    var sources: [String: [UInt8]] = [:]
+    var sites: [Site] = []
+    for folder in arguments.dropFirst(4) {
+      let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+      for file in files.filter({ $0.hasSuffix(".swift") }).sorted().map({ "\(folder)/\($0)" }) {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        sources[file] = Array(text.utf8)
+        sites += Sites(of: text, file: file).all
+      }
+    }
+    var draws = Draws(state: UInt64(arguments[2]) ?? 1)
+    var chosen: [String: [(number: Int, site: Site)]] = [:]
+    var statements: Set<String> = []
+    var (count, number) = (0, 0)
+    while count < Int(arguments[1]) ?? 0, !sites.isEmpty {
+      let site = sites.remove(at: draws.below(sites.count))
+      // one change at a place, and one in a statement, which tells most
+      let isApart = chosen[site.file, default: []].allSatisfy { $0.site.end <= site.start || site.end <= $0.site.start }
+      guard isApart, statements.insert("\(site.file):\(site.statement)").inserted else { continue }
+      number += 1
+      if excluded.contains(String(number)) { continue }
+      chosen[site.file, default: []].append((number, site))
+      count += 1
+    }
+    for (file, all) in chosen.sorted(by: { $0.key < $1.key }) {
+      var bytes = sources[file] ?? []
+      for (number, site) in all.sorted(by: { $0.site.start > $1.site.start }) {
+        bytes.replaceSubrange(site.start..<site.end, with: site.switched(number).utf8)
+        let place = "\(file)\t\(site.lines.lowerBound)\t\(site.lines.upperBound)\t\(site.kind)"
+        print("\(number)\t\(place)\t\(line(site.before))\t\(line(site.after))")
+      }
+      try Data(bytes).write(to: URL(fileURLWithPath: file))
+    }
+  }
+
+  private static func line(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+/// A place that can be changed.
+struct Site {
+  let file: String
+  let kind: String
+  /// In bytes.
+  let start: Int, end: Int
+  let lines: ClosedRange<Int>
+  /// Where the innermost statement around it starts.
+  let statement: Int
+  let before: String
+  let after: String
+  /// The source that takes its place, for a mutant of this number.
+  let switched: (Int) -> String
+}
+
+/// All places of a file.
+final class Sites: SyntaxVisitor {
+  private(set) var all: [Site] = []
+  private let file: String
+  private let converter: SourceLocationConverter
+  private var uninitialized: Set<String> = []
+
+  init(of text: String, file: String) {
+    self.file = file
+    let parsed = Parser.parse(source: text)
+    let tree = OperatorTable.standardOperators.foldAll(parsed) { _ in }
+    converter = SourceLocationConverter(fileName: file, tree: tree)
+    super.init(viewMode: .sourceAccurate)
+    let declarations = Declarations(viewMode: .sourceAccurate)
+    declarations.walk(tree)
+    uninitialized = declarations.uninitialized
+    walk(tree)
+  }
+
+  private func add(
+    _ kind: String, _ node: some SyntaxProtocol, after: String, once: Bool = false,
+    _ switched: @escaping (Int, String) -> String
+  ) {
+    let before = node.trimmedDescription
+    // lines stay where they are, for the compiler's messages
+    guard once || !before.contains("\n"), !after.contains("\n") || once else { return }
+    var statement = Syntax(node)
+    while !statement.is(CodeBlockItemSyntax.self), !statement.is(MemberBlockItemSyntax.self),
+      let parent = statement.parent
+    {
+      statement = parent
+    }
+    let start = node.positionAfterSkippingLeadingTrivia, end = node.endPositionBeforeTrailingTrivia
+    let lines = converter.location(for: start).line...converter.location(for: end).line
+    all.append(
+      Site(
+        file: file, kind: kind, start: start.utf8Offset, end: end.utf8Offset, lines: lines,
+        statement: statement.positionAfterSkippingLeadingTrivia.utf8Offset, before: before, after: after,
+        switched: { switched($0, before) }))
+  }
+
+  /// Either the one or the other expression.
+  private func add(_ kind: String, _ node: some SyntaxProtocol, _ after: String) {
+    add(kind, node, after: after) { "(isMutant(\($0)) ? \(after) : \($1))" }
+  }
+
+  /// What only some platforms compile.
+  override func visit(_ node: IfConfigDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: EnumCaseElementSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+
+  override func visit(_ node: InfixOperatorExprSyntax) -> SyntaxVisitorContinueKind {
+    guard let symbol = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text else { return .visitChildren }
+    let (left, right) = (node.leftOperand.trimmedDescription, node.rightOperand.trimmedDescription)
+    let comparisons = ["<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="]
+    let signs = ["+": "-", "-": "+", "&+": "&-", "&-": "&+"]
+    let logic = ["&&": "||", "||": "&&"]
+    let factors = ["*": "/", "/": "*", "%": "/", "&*": "&+", "<<": ">>", ">>": "<<"]
+    if let other = comparisons[symbol] {
+      add(
+        symbol.contains("=") && symbol.count == 2 && symbol != "<=" && symbol != ">=" ? "comparison" : "edge", node,
+        "\(left) \(other) \(right)")
+    } else if let other = signs[symbol] {
+      add("sign", node, "\(left) \(other) (\(right))")
+    } else if let other = factors[symbol] {
+      add("operator", node, "\(left) \(other) (\(right))")
+    } else if let other = logic[symbol] {
+      add("logic", node, "(\(left)) \(other) (\(right))")
+    } else if ["+=", "-="].contains(symbol), node.parent?.is(CodeBlockItemSyntax.self) == true {
+      let after = "\(left) \(symbol == "+=" ? "-=" : "+=") \(right)"
+      add("sign", node, after: after) { "if isMutant(\($0)) { \(after) } else { \($1) }" }
+    }
+    return .visitChildren
+  }
+
+  override func visit(_ node: PrefixOperatorExprSyntax) -> SyntaxVisitorContinueKind {
+    if node.operator.text == "-" { add("sign", node, node.expression.trimmedDescription) }
+    if node.operator.text == "!" { add("logic", node, node.expression.trimmedDescription) }
+    return .visitChildren
+  }
+
+  override func visit(_ node: IntegerLiteralExprSyntax) -> SyntaxVisitorContinueKind {
+    if let value = Int(node.literal.text), value < 100 {
+      add("off by one", node, "\(value > 1 && value % 2 == 0 ? value - 1 : value + 1)")
+    }
+    return .visitChildren
+  }
+
+  override func visit(_ node: ConditionElementSyntax) -> SyntaxVisitorContinueKind {
+    guard case .expression(let condition) = node.condition else { return .visitChildren }
+    let statement = node.parent?.parent
+    if statement?.is(GuardStmtSyntax.self) == true {
+      add("dropped check", condition, after: "true", once: true) { "isMutant(\($0)) || (\($1))" }
+    } else if statement?.is(IfExprSyntax.self) == true {
+      add("dropped branch", condition, after: "false", once: true) { "!isMutant(\($0)) && (\($1))" }
+    }
+    return .visitChildren
+  }
+
+  /// What makes no difference but in speed, or ends the process in any case.
+  private static let kept: Set = ["reserveCapacity", "precondition", "assert", "fatalError", "print"]
+
+  // MARK: Results
+
+  override func visit(_ node: ReturnStmtSyntax) -> SyntaxVisitorContinueKind {
+    if let value = node.expression { addConstant(value) }
+    return .visitChildren
+  }
+
+  /// A constant of the type of the function or property around the value.
+  private func addConstant(_ value: ExprSyntax) {
+    var node = Syntax(value)
+    while let parent = node.parent {
+      node = parent
+      if node.is(ClosureExprSyntax.self) { return }
+      let type: TypeSyntax?
+      if let function = node.as(FunctionDeclSyntax.self) {
+        type = function.signature.returnClause?.type
+      } else if let member = node.as(SubscriptDeclSyntax.self) {
+        type = member.returnClause.type
+      } else if let variable = node.as(PatternBindingSyntax.self), variable.accessorBlock != nil {
+        type = variable.typeAnnotation?.type
+      } else {
+        continue
+      }
+      guard let type, let constant = constant(of: type) else { return }
+      guard value.trimmedDescription != constant, !value.is(IfExprSyntax.self), !value.is(SwitchExprSyntax.self) else {
+        return
+      }
+      // `true ? x : try y` is none: the mark comes before the whole
+      let text = value.trimmedDescription
+      guard !text.hasPrefix("try"), !text.contains("\n") else { return }
+      return add("constant", value, constant)
+    }
+  }
+
+  private func constant(of type: TypeSyntax) -> String? {
+    switch type.trimmedDescription {
+    case "Bool": "false"
+    case "Int", "Double", "Float": "0"
+    case "String": "\"\""
+    default: type.is(OptionalTypeSyntax.self) ? "nil" : type.is(ArrayTypeSyntax.self) ? "[]" : nil
+    }
+  }
+
+  override func visit(_ node: CodeBlockItemSyntax) -> SyntaxVisitorContinueKind {
+    guard case .expr(let whole) = node.item else { return .visitChildren }
+    // the value of a function or closure
+    if node.parent?.as(CodeBlockItemListSyntax.self)?.count == 1 {
+      let owner = node.parent?.parent
+      if owner?.is(ClosureExprSyntax.self) != true { addConstant(whole) }
+      if owner?.is(ClosureExprSyntax.self) == true || owner?.is(AccessorBlockSyntax.self) == true {
+        return .visitChildren
+      }
+      if let function = owner?.parent?.as(FunctionDeclSyntax.self), function.signature.returnClause != nil {
+        return .visitChildren
+      }
+    }
+    var expression = whole
+    if let inner = expression.as(TryExprSyntax.self) { expression = inner.expression }
+    if let call = expression.as(FunctionCallExprSyntax.self) {
+      let name =
+        call.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
+        ?? call.calledExpression.trimmedDescription
+      guard !Self.kept.contains(name) else { return .visitChildren }
+    } else if let infix = expression.as(InfixOperatorExprSyntax.self), !isInInitializer(node) {
+      if infix.operator.trimmedDescription == "=", uninitialized.contains(infix.leftOperand.trimmedDescription) {
+        return .visitChildren
+      }
+      guard ["=", "+=", "-=", "*=", "|=", "&=", "^="].contains(infix.operator.trimmedDescription) else {
+        return .visitChildren
+      }
+    } else {
+      return .visitChildren
+    }
+    add("removed", whole, after: "", once: true) { "if !isMutant(\($0)) { \($1) }" }
+    return .visitChildren
+  }
+}
+
+/// Where an assignment may be the one that every property needs.
+private func isInInitializer(_ node: some SyntaxProtocol) -> Bool {
+  var parent = node.parent
+  while let current = parent {
+    if current.is(InitializerDeclSyntax.self) { return true }
+    parent = current.parent
+  }
+  return false
+}
+
+/// The local constants and variables that are declared without a value.
+private final class Declarations: SyntaxVisitor {
+  private(set) var uninitialized: Set<String> = []
+
+  override func visit(_ node: PatternBindingSyntax) -> SyntaxVisitorContinueKind {
+    if node.initializer == nil, node.accessorBlock == nil,
+      node.parent?.parent?.parent?.is(CodeBlockItemSyntax.self) == true
+    {
+      uninitialized.insert(node.pattern.trimmedDescription)
+    }
+    return .visitChildren
+  }
+}
+
+/// SplitMix64.
+struct Draws {
+  var state: UInt64
+
+  mutating func below(_ bound: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return Int((mixed ^ mixed >> 31) % UInt64(bound))
+  }
+}
