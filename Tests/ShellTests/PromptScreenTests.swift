@@ -108,7 +108,7 @@ import Testing
     try home.write("a,b,kind\n1,2,日本\n3,4,שלום\n2,2,e\u{301}\n5,5,x\u{202E}y\n", to: "names.csv")
     let terminal = try prompt(home: home)
     try terminal.type("data load ~/names.csv; net 2 4:softmax; loss cross-entropy; init zeros; test\r")
-    try terminal.wait(for: "the table") { $0.text.contains("target x\\u{202E}y") }
+    try terminal.wait(for: "the last row of the table") { $0.text.contains("# target 日本") }
     let rows = terminal.screen.lines.filter { $0.hasPrefix("# target ") }
     #expect(rows.count == 4)
     // Every row counts one sample as of the first class; wide characters are an empty cell and another.
