@@ -14,6 +14,7 @@ import Testing
     try terminal.wait(forLastLine: "nn> source \"~/two words.nn\"")
     try terminal.type("\r")
     try terminal.wait(for: "the output") { $0.lines.contains("666") }
+    try terminal.wait(forLastLine: "nn>")
     try terminal.type("source ~/fol\t")
     try terminal.wait(forLastLine: "nn> source ~/folder/")
     try terminal.type("\u{15}print sig\t")

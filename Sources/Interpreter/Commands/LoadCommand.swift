@@ -14,6 +14,7 @@ package struct LoadCommand: Command {
       FILE.safetensors and FILE.npz: the weights (units × sources) and biases of each layer, by name (h.weight, h.bias,
       o.weight …) or else in order, numbers in names as numbers: 0.weight, 2.weight, 10.weight. Without a network one
       is made of their shapes. What train.py has trained (help export) has the state of the training and its losses too.
+      FILE.npy with all parameters in order, as save parameters FILE.npy writes them, needs the network.
       FILE.onnx, and FILE.net of FANN or SNNS: the network replaces the current one.
       From PyTorch, and from Keras, whose weights are sources × units:
         \(OtherProgram.pytorch.line(converting: "FILE.pt"))
@@ -130,12 +131,17 @@ package struct LoadCommand: Command {
     let names = UnitNames(network.topology)
     let layers = LayerArrays.layers(of: arrays, names: (1..<names.sizes.count).map(names.layerName))
     do throws(ArrayMismatch) {
-      var given = network
-      for (parameter, value) in try network.values(from: layers) { given.values[parameter] = value }
-      let values = Array(exchanged(given).values.enumerated())
+      let values: [Double]
+      if layers.isEmpty, let parameters = try network.values(fromVector: arrays) {
+        values = parameters
+      } else {
+        var given = network
+        for (parameter, value) in try network.values(from: layers) { given.values[parameter] = value }
+        values = exchanged(given).values
+      }
       do {
         try interpreter.requireCopyOfNetwork(at: file.range)
-        try interpreter.session.setParameters(file.range, values.map { ($0.offset, $0.element) })
+        try interpreter.session.setParameters(file.range, values.enumerated().map { ($0.offset, $0.element) })
       } catch {
         throw ArrayMismatch("\(error)")
       }

@@ -27,6 +27,18 @@ extension Network {
     return arrays
   }
 
+  /// All parameters in order, as `save parameters FILE.npy` writes them; nil if there is no such array.
+  ///
+  /// Throws if their number is not that of this network.
+  func values(fromVector arrays: NamedArrays) throws(ArrayMismatch) -> [Double]? {
+    guard arrays.names.count == 1, let array = arrays[arrays.names[0]], array.dimensions.count == 1 else { return nil }
+    guard array.values.count == values.count else {
+      throw ArrayMismatch(
+        "it has \(counted(array.values.count, "parameter")), the network \(values.count)")
+    }
+    return array.values
+  }
+
   /// The values that arrays give to the parameters, by parameter.
   ///
   /// Throws if the arrays are not those of this network.

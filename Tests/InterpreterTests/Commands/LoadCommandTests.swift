@@ -15,6 +15,18 @@ struct LoadCommandTests {
     #expect(try session.run("undo; print y; rate; digest") == "4\nrate 0.1\n" + before)
   }
 
+  @Test("all parameters in order are those of a network of that size", arguments: ["parameters a.npy", "a.npy"])
+  func vector(saved: String) throws {
+    let folder = try TemporaryFolder()
+    let name = "\(folder.path)/main.nn"
+    let threshold = "convention bias threshold; "
+    let digest = try TestSession().run("\(threshold)net 2 3 1; init uniform 0 1; save \(saved); digest", name: name)
+    #expect(try TestSession().run("\(threshold)net 2 3 1; load a.npy; digest", name: name).hasSuffix(digest))
+    #expect(
+      try TestSession().run("net 2 4 1; load a.npy", name: name)
+        .contains("does not fit the network: it has 13 parameters, the network 17"))
+  }
+
   @Test(
     "a file that fails leaves the session as it was",
     arguments: ["net 2 1; frward 1\n", "net 2 1\nlet x = 5\nforward 1 2 3\n", "net 2 1\nload b.nn\n", "\0\0"])
