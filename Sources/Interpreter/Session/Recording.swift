@@ -28,7 +28,7 @@ struct Recording: Sendable {
   ///
   /// - Parameter message: that of a command that failed, as the prompt shows it.
   mutating func lines(of command: String, output: String, message: String?) -> String {
-    let shown = Self.lines(of: output).dropLast()
+    let shown = Self.lines(of: output).dropLast().map(Self.expected)
     guard isArticle else {
       let lines = Self.lines(of: command)
       guard message == nil else { return lines.map { "# failed: \($0)\n" }.joined() }
@@ -50,6 +50,14 @@ struct Recording: Sendable {
 
   /// What the file ends with.
   mutating func ending() -> String { closeFence() }
+
+  /// A line of output as `nnsh test` compares it: `…`, which stands for any, where it would be read as something else.
+  private static func expected(_ line: String) -> String {
+    let text = line.drop { $0.isWhitespace || $0 == ">" }
+    let isPrompt = ["nn>", "nnsh>", "NN>", "...>"].contains { text.hasPrefix($0) }
+    let isPattern = ["(re)", "(digits)"].contains { line.hasSuffix($0) }
+    return isPrompt || isPattern || line.last?.isWhitespace ?? false ? "…" : line
+  }
 
   private static func lines(of text: String) -> [String] {
     text.split(separator: "\n" as Character, omittingEmptySubsequences: false).map(String.init)
