@@ -34,11 +34,13 @@ import Testing
     let terminal = try prompt(home: try TemporaryFolder(), rows: 15, columns: 40)
     let commands = [
       "net 2 4 1", "forward 0 1", "backward 1", "update", "explain w1", "train 100", "show net", "plot loss", "test",
-      "show history", "help train", "help start", "help keys", "gradcheck",
+      "show history", "help train", "help start", "help keys",
     ]
     for command in commands {
       try terminal.type("\(command)\r")
-      try terminal.wait(for: "the end of \(command)") { $0.lines.last == "nn 2-4-1>" && $0.column == 10 }
+      try terminal.wait(for: "the end of \(command)") {
+        $0.lines.last == "nn 2-4-1>" && $0.column == 10 && $0.everything.contains("> \(command)\n")
+      }
     }
     // A row that the terminal has wrapped reaches its last column.
     let full = terminal.screen.everything.split(separator: "\n").filter { $0.count >= 40 }
