@@ -30,7 +30,7 @@ struct ONNXModel {
   var inputs: [String] = []
   var outputs: [String] = []
 
-  private static let damage = ArchiveError.damaged(format: format, what: "it ends too early or is no model")
+  private static let damage = ArchiveError.damaged(format: format, what: "it is cut off or not an ONNX model")
 
   init(_ bytes: UnsafeRawBufferPointer) throws {
     var graphs = 0
@@ -107,7 +107,7 @@ struct ONNXModel {
       case 1: name = try value.text()
       case 2: attribute.float = Float(bitPattern: UInt32(truncatingIfNeeded: try value.whole()))
       case 3: attribute.whole = try value.whole()
-      // Of a node's constants, others than numbers are no tensors to us.
+      // Constants of a node that are not numbers are skipped.
       case 5: attribute.tensor = try? tensor(try value.content()).array
       default: break
       }

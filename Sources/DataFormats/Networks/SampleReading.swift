@@ -9,7 +9,7 @@ struct SampleReading {
   var targets: [Double] = []
   var count = 0
 
-  /// Throws if there is no room for so many, or none of a kind.
+  /// Throws if there are no samples, or samples without inputs or targets.
   init(_ count: Int, _ inputs: Int, _ targets: Int) throws {
     guard count > 0 else { throw ArrayError.noSamples }
     guard inputs > 0, targets > 0 else { throw NetworkFileError.unsupported("samples without inputs or targets") }

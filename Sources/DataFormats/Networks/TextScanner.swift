@@ -1,6 +1,6 @@
 import Expressions
 
-/// Reads a text file word by word: blanks and line breaks separate, `#` begins a comment.
+/// Reads a text file word by word: words are separated by white space, and `#` begins a comment.
 struct TextScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var offset = 0
@@ -42,7 +42,7 @@ struct TextScanner {
     return offset >= bytes.count
   }
 
-  /// Whether this comes next; blanks in it stand for any number of them, or none. It is skipped.
+  /// Skips this text if it is next, and returns whether it was; a blank in it matches any number of blanks.
   mutating func take(_ text: StaticString) -> Bool {
     skipBlanks()
     var position = offset

@@ -7,7 +7,7 @@ package struct WordHelp: Sendable {
   package let range: Range<Int>
   package let lines: [String]
 
-  /// nil where there is no word, or nothing to say of it.
+  /// nil if there is no word at this position, or no help on it.
   ///
   /// - Parameters:
   ///   - offset: a UTF-8 offset into `text`.

@@ -33,7 +33,7 @@ struct LoopCompiler {
 
   // MARK: Commands
 
-  /// Adds a loop whose number of iterations stands in the source.
+  /// Adds a loop whose number of iterations is in the source.
   mutating func append(_ block: Block, times count: Expression, while condition: Expression? = nil)
     throws(NotCompiled)
   {
@@ -161,7 +161,7 @@ struct LoopCompiler {
     _ = try narrow(program.code.count)
   }
 
-  /// Adds a jump forward; returns where it stands.
+  /// Adds a jump forward; returns its position.
   private mutating func jump(_ operation: LoopProgram.Operation, _ condition: UInt16 = 0) throws(NotCompiled) -> Int {
     try add(operation, 0, condition)
     return program.code.count - 1

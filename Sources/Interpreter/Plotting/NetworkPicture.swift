@@ -14,7 +14,7 @@ struct NetworkPicture {
 
   /// Layers of more units are drawn as a row.
   private static let mostUnits = 8
-  /// The digits of outputs and weights: in a picture there is no room for all.
+  /// The digits of outputs and weights: a picture has no room for more.
   private static let digits = 3
 
   init(_ state: NetworkState, columns: Int, isPlain: Bool) {

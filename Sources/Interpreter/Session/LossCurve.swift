@@ -96,7 +96,7 @@ extension LossCurve {
     return finite.isEmpty ? [] : [Double(step)] + finite.flatMap { [Double($0.epoch), $0.loss] }
   }
 
-  /// nil if numbers are missing, or are none of a curve.
+  /// nil if numbers are missing or do not make a curve.
   init?(_ numbers: [Double]) {
     guard let first = numbers.first, let step = Int(exactly: first), step > 0, numbers.count % 2 == 1 else {
       return nil

@@ -51,7 +51,7 @@ struct Recording: Sendable {
   /// What the file ends with.
   mutating func ending() -> String { closeFence() }
 
-  /// A line of output as `nnsh test` compares it: `…`, which stands for any, where it would be read as something else.
+  /// The expected output for a line: `…`, which matches any, where `nnsh test` would not take the line literally.
   private static func expected(_ line: String) -> String {
     let text = line.drop { $0.isWhitespace || $0 == ">" }
     let isPrompt = ["nn>", "nnsh>", "NN>", "...>"].contains { text.hasPrefix($0) }

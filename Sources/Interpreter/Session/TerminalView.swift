@@ -9,7 +9,7 @@ package struct TerminalView {
   package var isReadAloud: Bool
   /// The current number of rows.
   package var rows: () -> Int
-  /// Shows a text that is longer than the screen page by page; false if there is no program for that.
+  /// Shows output longer than the screen page by page; false if there is no pager.
   package var page: ([UInt8]) -> Bool
 
   package init(

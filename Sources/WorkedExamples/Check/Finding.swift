@@ -11,7 +11,7 @@ package struct Finding: Sendable {
   package internal(set) var gap: Fault?
   /// The function that the line defines.
   package internal(set) var definedFunction: String?
-  /// The wrong definition of a function, which alone makes the line wrong.
+  /// The wrong definition of a function, if only that makes the line wrong.
   package internal(set) var wrongDefinition: WrongDefinition?
   /// The correction: `0.6 should be 0.7`.
   var correction: String?

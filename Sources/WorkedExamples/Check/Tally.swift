@@ -61,7 +61,7 @@ struct CutRule: Sendable {
   private(set) var count = 0
   private var rounding = 0
   private var truncating = 0
-  /// How many of the numbers have so many decimals.
+  /// The number of printed numbers by their count of decimals.
   private var decimals: [(decimals: Int, count: Int)] = []
 
   var truncatingWins: Bool { truncating > rounding }

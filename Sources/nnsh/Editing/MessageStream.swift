@@ -4,7 +4,7 @@ import DataFormats
 struct MessageStream {
   private var bytes: [UInt8] = []
 
-  /// The next message; nil at the end of the input, or where it is not such a stream.
+  /// The next message; nil at the end of the input, or if the header is malformed.
   mutating func next() -> JSON? {
     while true {
       if let end = headerEnd {
