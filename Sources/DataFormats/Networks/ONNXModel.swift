@@ -30,7 +30,7 @@ struct ONNXModel {
   var inputs: [String] = []
   var outputs: [String] = []
 
-  private static let damage = ArchiveError.damaged(format: format, what: "it is cut off or not an ONNX model")
+  private static let damage = ArchiveError.damaged(format: format, what: "it has no complete model")
 
   init(_ bytes: UnsafeRawBufferPointer) throws {
     var graphs = 0
