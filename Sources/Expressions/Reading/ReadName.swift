@@ -8,10 +8,15 @@ extension Cursor {
 
   /// Reads letters, digits and `_`; in an article also `'`, subscript digits, `_{…}` and `∂E/∂w1` as one name.
   package mutating func readIdentifier() -> Located<String> {
+    let range = skipIdentifier()
+    return Located(text(range), range)
+  }
+
+  /// As `readIdentifier`, without its text.
+  package mutating func skipIdentifier() -> SourceRange {
     let start = position
     _ = takeIdentifier()
-    let range = SourceRange(start, position)
-    return Located(text(range), range)
+    return SourceRange(start, position)
   }
 
   /// Skips an identifier and returns it.
@@ -29,12 +34,24 @@ extension Cursor {
       index &+= 1
     }
     // What follows is for longer identifiers and for letters and marks beyond ASCII.
-    if shift &- 8 < 64, dialect == .language, next < 0x80 {
+    if shift &- 8 < 64, next < 0x80, dialect == .language || endsArticleName(before: next) {
       position = index
       return Identifier(raw: raw)
     }
-    takeLongIdentifier()
+    if shift > 0, dialect == .article, endsArticleName(before: next) { position = index } else { takeLongIdentifier() }
     return identifier(SourceRange(start, position))
+  }
+
+  /// Whether nothing from a character on belongs to the name before it, which has only letters and digits.
+  @inline(__always)
+  private func endsArticleName(before next: UInt8) -> Bool {
+    guard !juxtaposes else { return false }
+    switch next {
+    case Ascii.space, Ascii.newline, Ascii.openParenthesis, Ascii.closeParenthesis, Ascii.comma, Ascii.star,
+      Ascii.minus, Ascii.slash, Ascii.equal, Ascii.period:
+      return true
+    default: return false
+    }
   }
 
   private mutating func takeLongIdentifier() {
