@@ -54,7 +54,6 @@ import Synchronization
 
   /// Throws if there is no room for so many numbers.
   package static func require(numbers: Int, at range: SourceRange? = nil) throws(Fault) {
-    guard numbers > 1 << 19 else { return }
     let (bytes, overflow) = numbers.multipliedReportingOverflow(by: MemoryLayout<Double>.stride)
     try require(bytes: overflow ? .max : bytes, at: range)
   }

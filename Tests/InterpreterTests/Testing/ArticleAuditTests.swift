@@ -254,6 +254,8 @@ import Testing
         "1 equation found, 1 read: 1 wrong"
       ),
       ("*Note* that 1 + 1 = 2.", "1 equation found, 1 read: 1 right"),
+      ("loss = 0.5 → 0.3 after a step.", "1 equation found, 1 read: 1 given or defined"),
+      ("$x = 2 * 3 → 6$ and $y = 2 * 3 → 7$", "2 equations found, 2 read: 1 right, 1 wrong"),
       ("1 + 2 + … + 4 = 10, $1 + 2 + ... + 4 = 10$", "2 equations found, 2 read: 2 without numbers to compare"),
     ])
   func unprepared(_ text: String, _ summary: String) {
