@@ -37,7 +37,7 @@ package struct RecordCommand: UnrecordedCommand {
       // The article is not about itself.
       interpreter.output.copy = nil
       interpreter.output.line(interpreter.recording.map { "record \($0.name)" } ?? "record off")
-    case .end: interpreter.endRecording()
+    case .end: try interpreter.endRecording()
     case .begin(let file): try begin(file, interpreter)
     }
   }
@@ -64,7 +64,7 @@ package struct RecordCommand: UnrecordedCommand {
     } catch let error as FileError {
       throw error.fault("write", at: file.range)
     }
-    interpreter.endRecording()
-    interpreter.recording = recording
+    defer { interpreter.recording = recording }
+    try interpreter.endRecording()
   }
 }

@@ -185,7 +185,7 @@ package final class Interpreter {
       try perform(statement)
       output.release()
     } catch {
-      record(statement, of: text, diagnostics(of: error) ?? [])
+      do { try record(statement, of: text, diagnostics(of: error) ?? []) } catch { remark(error) }
       let keepsSome = changes > changesBefore
       // An interrupted training keeps its progress.
       history.end(changed: keepsSome || (error as? Interrupted)?.isReported == true)
@@ -196,7 +196,11 @@ package final class Interpreter {
       throw Diagnostics(all: diagnostics)
     }
     history.end(changed: true)
-    record(statement, of: text)
+    do throws(Fault) { try record(statement, of: text) } catch {
+      var fault = error
+      fault.range = statement.range
+      throw Diagnostic(fault, in: source, trail: trail)
+    }
   }
 
   /// Whether other commands may follow a failed one.

@@ -6,28 +6,38 @@ extension Interpreter {
   func beginRecord() { output.copy = recording == nil ? nil : "" }
 
   /// After the command: appends it, with its output and the message of its failure.
-  func record(_ statement: borrowing Statement, of text: SourceText, _ failed: [Diagnostic] = []) {
+  ///
+  /// - Throws: where that cannot be written, which ends the recording.
+  func record(_ statement: borrowing Statement, of text: SourceText, _ failed: [Diagnostic] = []) throws(Fault) {
     guard let copy = output.copy, recording != nil else { return }
     output.copy = nil
     guard let command = fullText(statement, of: text) else { return }
     let message = failed.isEmpty ? nil : failed.map { $0.rendered() }.joined()
-    append { $0.lines(of: command, output: copy, message: message) }
+    try append { $0.lines(of: command, output: copy, message: message) }
   }
 
   func recordComment(_ source: SourceText) {
     guard recording != nil else { return }
     let text = source.text(0, source.bytes.count)
     guard text.hasPrefix("#"), !text.contains("\n") else { return }
-    append { $0.lines(ofComment: text) }
+    do { try append { $0.lines(ofComment: text) } } catch { remark(error) }
   }
 
   /// Ends a recording, if there is one.
-  package func endRecording() {
-    append { $0.ending() }
+  func endRecording() throws(Fault) {
+    try append { $0.ending() }
     recording = nil
   }
 
-  private func append(_ lines: (inout Recording) -> String) {
+  /// As the prompt ends.
+  package func leaveRecording() {
+    do { try endRecording() } catch { remark(error) }
+  }
+
+  /// Prints that a recording has ended where no command can fail for it.
+  func remark(_ fault: Fault) { output.line("# \(fault.message)") }
+
+  private func append(_ lines: (inout Recording) -> String) throws(Fault) {
     guard var recording else { return }
     let added = lines(&recording)
     self.recording = recording
@@ -36,7 +46,7 @@ extension Interpreter {
       try files.append(added, to: recording.path, extensions: Recording.extensions)
     } catch {
       self.recording = nil
-      output.line("# the recording has ended: cannot write \(recording.name): \(error.reason)")
+      throw Fault("the recording has ended: cannot write \(recording.name): \(error.reason)", kind: .file)
     }
   }
 
