@@ -139,9 +139,8 @@ func clockSeconds() -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
-/// Why a text is not a POSIX extended regular expression, in the system's words, or is not tried; nil if it is one.
+/// Why a text is not a POSIX extended regular expression, in the system's words; nil if it is one.
 func extendedExpressionFault(_ expression: String) -> String? {
-  if let fault = RegularExpressionCost.fault(expression) { return fault }
   var compiled = regex_t()
   let code = regcomp(&compiled, "^(\(expression))$", REG_EXTENDED | REG_NOSUB)
   guard code != 0 else {
@@ -162,9 +161,8 @@ package func inHome(_ path: String) -> String {
 }
 
 extension String {
-  /// Whether a POSIX extended regular expression matches; false if it is not one, or is not tried.
+  /// Whether a POSIX extended regular expression matches; false if it is not one.
   func matches(extendedExpression expression: String) -> Bool {
-    guard RegularExpressionCost.fault(expression) == nil else { return false }
     var compiled = regex_t()
     guard regcomp(&compiled, expression, REG_EXTENDED | REG_NOSUB) == 0 else { return false }
     defer { regfree(&compiled) }
