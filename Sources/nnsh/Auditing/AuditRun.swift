@@ -21,8 +21,8 @@ struct AuditRun {
     self.files = files
   }
 
-  /// - Returns: 0 if no equation is wrong, 1 if one is (or, with `--strict`, could not be read), 4 for a file that
-  ///   cannot be read.
+  /// - Returns: 0 if no equation is wrong, 1 if one is (or, with `--strict`, could not be read), 3 for too little
+  ///   memory or the time limit of `--safe`, 4 for a file that cannot be read.
   func run() -> Int32 {
     safe?.begin(running: paths, quietly: invocation.isQuiet)
     var code: Int32 = 0
@@ -31,9 +31,15 @@ struct AuditRun {
       let name = path == "-" ? "<stdin>" : path
       do throws(FileError) {
         let bytes = path == "-" ? try files.readStandardInput() : try files.read(path)
-        let audit = ArticleAudit(SourceText(name: name, bytes: bytes), withListing: invocation.echoes)
+        let source = SourceText(name: name, bytes: bytes)
+        let audit = ArticleAudit(source, withListing: invocation.echoes)
         if Signals.interruptRequested {
           guard safe?.reportsTimeLimit(of: name) == true else { Signals.reraise(Platform.interrupt) }
+          code = max(code, 3)
+          continue
+        }
+        if let fault = Limits.memoryFault {
+          errors.write(rendered: Diagnostic(fault, in: source).rendered())
           code = max(code, 3)
           continue
         }

@@ -1,3 +1,4 @@
+import Expressions
 import Interpreter
 import LineEditor
 import Safety
@@ -32,13 +33,14 @@ struct FormatRun {
       let source = try sources.read(path, files)
       let formatted = source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source)
       if Signals.interruptRequested { return stopped(path) }
+      if let fault = Limits.memoryFault {
+        report(Diagnostic(fault, in: source))
+        return 3
+      }
       guard let formatted else {
         let lint = try Lint(
           source, files: files, bounds: safe?.bounds, isInterrupted: { Signals.interruptRequested })
-        for diagnostic in lint.diagnostics {
-          StandardStream.errors.write(
-            rendered: diagnostic.rendered(color: StandardStream.errors.isColored(invocation.color)))
-        }
+        lint.diagnostics.forEach(report)
         return 3
       }
       guard formatted.bytes != source.bytes else { return 0 }
@@ -61,6 +63,11 @@ struct FormatRun {
     } catch {
       return 4
     }
+  }
+
+  private func report(_ diagnostic: Diagnostic) {
+    let errors = StandardStream.errors
+    errors.write(rendered: diagnostic.rendered(color: errors.isColored(invocation.color)))
   }
 
   /// By the time limit of `--safe`, or by a person.
