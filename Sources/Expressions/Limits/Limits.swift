@@ -110,7 +110,7 @@ import Synchronization
 
   /// As `check`, for what cannot throw; nil if there is enough memory.
   package static var memoryFault: Fault? {
-    do throws(Fault) { try check() } catch where error.kind != .interrupted { return error } catch {}
+    do throws(Fault) { try check() } catch  where error.kind != .interrupted { return error } catch {}
     return nil
   }
 
