@@ -37,6 +37,7 @@ package struct Lint {
     try run(steps, interpreter)
     session = interpreter.session
     if !source.isArticle, document.faults.isEmpty, unreadable.isEmpty { add(ScriptLint(source).faults) }
+    if let fault = Limits.memoryFault { add([fault]) }
     diagnostics.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
   }
 

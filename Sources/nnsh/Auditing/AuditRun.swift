@@ -13,14 +13,15 @@ struct AuditRun {
   let safe: SafeMode?
   private let output = StandardStream.output
 
-  /// - Returns: 0 if no equation is wrong, 1 if one is (or, with `--strict`, could not be read), 4 for a file that
-  ///   cannot be read.
+  /// - Returns: 0 if no equation is wrong, 1 if one is (or, with `--strict`, could not be read), 3 for too little
+  ///   memory or the time limit of `--safe`, 4 for a file that cannot be read.
   func run() -> Int32 {
-    EachFile(paths: paths, isQuiet: invocation.isQuiet, safe: safe).run { path in
+    EachFile(paths: paths, invocation: invocation, safe: safe).run { path in
       let bytes = path == "-" ? try files.readStandardInput() : try files.read(path)
       let source = SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
       let audit = ArticleAudit(source, withListing: invocation.echoes)
       if Signals.interruptRequested { throw Interrupted() }
+      if let fault = Limits.memoryFault { throw Diagnostic(fault, in: source) }
       report(audit)
       return audit.count(.wrong) > 0 || (invocation.isStrict && audit.count(.notRead) > 0) ? 1 : 0
     }

@@ -1,3 +1,4 @@
+import Expressions
 import Interpreter
 import LineEditor
 import Safety
@@ -15,7 +16,7 @@ struct FormatRun {
   ///   a file cannot be read or written.
   func run() -> Int32 {
     let sources = SourceFiles(paths)
-    return EachFile(paths: sources.paths, isQuiet: invocation.isQuiet, safe: safe).run { path in
+    return EachFile(paths: sources.paths, invocation: invocation, safe: safe).run { path in
       try format(path, sources.read(path, files))
     }
   }
@@ -23,6 +24,7 @@ struct FormatRun {
   private func format(_ path: String, _ source: SourceText) throws -> Int32 {
     let formatted = source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source)
     if Signals.interruptRequested { throw Interrupted() }
+    if let fault = Limits.memoryFault { throw Diagnostic(fault, in: source) }
     guard let formatted else {
       let lint = try Lint(
         source, files: files, bounds: safe?.bounds, isInterrupted: { Signals.interruptRequested })

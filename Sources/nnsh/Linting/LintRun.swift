@@ -18,7 +18,7 @@ struct LintRun {
   func run() -> Int32 {
     var found: [Diagnostic] = []
     let sources = SourceFiles(paths)
-    let code = EachFile(paths: sources.paths, isQuiet: invocation.isQuiet, safe: safe).run { path in
+    let code = EachFile(paths: sources.paths, invocation: invocation, safe: safe).run { path in
       let source = try sources.read(path, files)
       let lint = try Lint(source, files: files, bounds: safe?.bounds, isInterrupted: { Signals.interruptRequested }) {
         interpreter in
