@@ -18,6 +18,8 @@ struct ExchangeTests {
       #expect(try run("data load \(file); show data").hasSuffix(rows), "\(file)")
     }
     #expect(try run("data load fortran.npy; show data").hasSuffix("sample 1 2 : 3\nsample 4 5 : 6\n"))
+    // Every length and distance of copies, and a stored block at the end; the file's checksum covers each byte.
+    #expect(try run("data load copies.npz; show data 520").hasSuffix(" 73 244 110 120 : 59 117 113\n"))
     let wave = try run("data load wave.npz; show data 1000")
     // round(sin(3999 / 7), 3) and the three before it
     #expect(wave.hasPrefix("# wave.npz: 1000 samples of 3 inputs and 1 target\n"))
@@ -122,6 +124,26 @@ struct ExchangeTests {
     let command = name == "x.json" ? "load" : "data load"
     let printed = try run("\(command) \(name)", in: folder.path)
     #expect(printed.contains("error: \(message)\n"), "\(printed)")
+  }
+
+  @Test("JSON of other writers: any character may be escaped")
+  func escapes() throws {
+    let folder = try TemporaryFolder()
+    let saved = try run("let s = \"é😀/\\ta\"; net 2 1; save s.json; print s; digest", in: folder.path)
+    let text = try #require(contents(of: "\(folder.path)/s.json"))
+    let escaped = text.replacing("é", with: "\\u00e9").replacing("😀", with: "\\uD83D\\ude00")
+      .replacing("/", with: "\\/").replacing("net 2", with: "ne\\u0074 2")
+    #expect(escaped.contains("let s = \\\"\\u00e9\\uD83D\\ude00\\/"), "\(escaped)")
+    try folder.write(escaped, to: "t.json")
+    #expect(try run("load t.json; print s; digest", in: folder.path).hasSuffix(saved.replacing("# saved\n", with: "")))
+  }
+
+  @Test("a written archive says that any program which knows version 2.0 can read it")
+  func archiveVersion() throws {
+    let folder = try TemporaryFolder()
+    _ = try run("net 2 1; save p.npz", in: folder.path)
+    let file = try #require(bytes(of: "\(folder.path)/p.npz"))
+    #expect(file.starts(with: Array("PK\u{3}\u{4}".utf8) + [20, 0]))
   }
 
   @Test("activations that ONNX does not have come back from its functions, with their parameters")
