@@ -146,6 +146,26 @@ struct ExchangeTests {
     #expect(file.starts(with: Array("PK\u{3}\u{4}".utf8) + [20, 0]))
   }
 
+  @Test(
+    "ONNX: tensors of whole numbers, and a second output",
+    arguments: [
+      // A tensor of three numbers with the name 0.bias, in another field for each type.
+      ([0x2A, 17, 8, 3, 0x10, 6, 0x2A, 3, 1, 2, 3, 0x42, 6] + Array("0.bias".utf8), "1 2 3\n"),
+      ([0x2A, 17, 8, 3, 0x10, 7, 0x3A, 3, 1, 2, 3, 0x42, 6] + Array("0.bias".utf8), "1 2 3\n"),
+      ([0x2A, 17, 8, 3, 0x10, 13, 0x5A, 3, 1, 2, 3, 0x42, 6] + Array("0.bias".utf8), "1 2 3\n"),
+      ([0x62, 3, 0x0A, 1, 0x7A], "error: x.onnx has 1 inputs and 2 outputs"),
+    ] as [([UInt8], String)])
+  func addedToGraph(_ field: [UInt8], _ printed: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try #require(bytes(of: "\(Self.files)/torch.onnx"))
+    // The graph is field 7, of 441 bytes.
+    let count = 441 + field.count
+    try folder.write(
+      bytes: file[..<3] + [UInt8(count & 127 | 128), UInt8(count >> 7)] + file[5..<446] + field + file[446...],
+      to: "x.onnx")
+    #expect(try run("load x.onnx; print w7, w8, w9", in: folder.path).contains(printed))
+  }
+
   @Test("activations that ONNX does not have come back from its functions, with their parameters")
   func functionsOfONNX() throws {
     let folder = try TemporaryFolder()

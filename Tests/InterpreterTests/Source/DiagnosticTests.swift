@@ -83,6 +83,7 @@ import Testing
       ("let x = 1; explain x < 2 by x", "1:20: error: expected a number, found true or false"),
       ("let x = 1; explain sum([x, 2] * [x, 3]) by x", "1:24: error: expected a number, found a vector"),
       ("let x = 1; explain if(\"{x}\" = \"1\", x, 2) by x", "1:23: error: cannot differentiate a string"),
+      ("net 2 2 1; name h{k}.target as t{k}", "1:17: error: h{k}.target matches nothing in this network"),
       ("net 2 1; print sigmoid(1, 0.5)", "1:16: error: sigmoid takes 1 argument, got 2"),
     ])
   func firstLine(script: String, message: String) throws {

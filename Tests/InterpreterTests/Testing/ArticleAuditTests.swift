@@ -286,6 +286,21 @@ import WorkedExamples
         "3 equations found, 3 read: 2 right, 1 given or defined"
       ),
       ("Output error = 2 - 1 = 1, hidden unit = 3 - 1 = 3", "2 equations found, 2 read: 1 right, 1 wrong"),
+      ("y = 10 / 4 = 2.5 // comment", "1 equation found, 1 read: 1 right"),
+      (
+        "$$\\begin{aligned} a &= 2 * 3 = 6 \\\\[2pt] b &= 2 * 4 = 8 \\end{aligned}$$",
+        "2 equations found, 2 read: 2 right"
+      ),
+      (
+        "$$a = 1 + 1 = 2 \\text{ and } b = 2 + 2 = 4 \\text{, where } c = 3 * 3 = 9$$",
+        "3 equations found, 3 read: 3 right"
+      ),
+      ("1. First\n12. x = 2 * 3 = 6\n123) y = 2 * 4 = 8", "2 equations found, 2 read: 2 right"),
+      ("between $5 to $6 we have x = 2 * 3 = 6 in $ (US)", "1 equation found, 1 read: 1 right"),
+      (
+        "$a = 3 – b = 4$ and c = 1 + 2 = 3 – which d = 4",
+        "3 equations found, 3 read: 1 right, 1 given or defined, 1 without numbers to compare"
+      ),
       ("loss = 0.5 → 0.3 after a step.", "1 equation found, 1 read: 1 given or defined"),
       ("$x = 2 * 3 → 6$ and $y = 2 * 3 → 7$", "2 equations found, 2 read: 1 right, 1 wrong"),
       ("1 + 2 + … + 4 = 10, $1 + 2 + ... + 4 = 10$", "2 equations found, 2 read: 2 without numbers to compare"),
