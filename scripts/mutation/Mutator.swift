@@ -213,7 +213,7 @@ final class Sites: SyntaxVisitor {
     var node = Syntax(value)
     while let parent = node.parent {
       node = parent
-      if node.is(ClosureExprSyntax.self) { return }
+      if node.is(ClosureExprSyntax.self) || node.is(InitializerClauseSyntax.self) { return }
       let type: TypeSyntax?
       if let function = node.as(FunctionDeclSyntax.self) {
         type = function.signature.returnClause?.type
@@ -255,7 +255,8 @@ final class Sites: SyntaxVisitor {
     if let call = expression.as(FunctionCallExprSyntax.self) {
       guard !Self.isKept(call) else { return .visitChildren }
     } else if let infix = expression.as(InfixOperatorExprSyntax.self), !isInInitializer(node) {
-      if infix.operator.trimmedDescription == "=", uninitialized.contains(infix.leftOperand.trimmedDescription) {
+      let left = infix.leftOperand
+      if left.is(TupleExprSyntax.self) || uninitialized.contains(left.trimmedDescription) {
         return .visitChildren
       }
       guard ["=", "+=", "-=", "*=", "|=", "&=", "^="].contains(infix.operator.trimmedDescription) else {

@@ -44,6 +44,7 @@ import Testing
       // Unicode
       ("e⁻⁰·⁵", "e^-0.5"), ("e⁻ˣ", "e^-x"), ("δ₃ ⊙ σ′(z₃)", "δ₃ * σ′(z₃)"), ("‖a − b‖", "abs(a - b)"),
       ("a – b", "a - b"),
+      ("a\u{2009}+\u{202F}b\u{200A}· 2", "a + b * 2"), ("0.5x3 + 2 x4", "0.5 * 3 + 2 * 4"),
       ("x⁽¹⁾ + w⁺", "x⁽¹⁾ + w⁺"), ("P(y=1|x) + w5(new)", "P(y=1|x) + w5(new)"), ("ln 0.5", "ln(0.5)"),
       ("(0.1, 0.2)", "[0.1, 0.2]"), ("<0,.5>", "[0, .5]"),
     ])
@@ -79,6 +80,12 @@ import Testing
     var cursor = Cursor(text)
     let fault = #expect(throws: Fault.self) { try cursor.readExpression() }
     #expect(fault?.range?.lower == position)
+  }
+
+  @Test("parentheses and lists one after the other are not deep")
+  func flat() throws {
+    var cursor = Cursor(String(repeating: "(1) + max(2, 3) - ", count: 400) + "1")
+    #expect(try cursor.readExpression().description == String(repeating: "1 + max(2, 3) - ", count: 400) + "1")
   }
 
   @Test("too deep nesting is an error, not a crash")

@@ -230,7 +230,7 @@ import Testing
       ("```{.NN}\nprint 1\n```\n", "a.md", "1:1 the block is not tested: its language is '{.NN}'"),
       ("```nn\nnn> print 1\n```\n", "a.md", "2:1 the output of the command is not shown"),
       ("quit\nprint 1\n", "a.nn", "1:1 quit before the end of the file"),
-      ("quit 3\n", "a.nn", "1:1 quit with exit code 3"),
+      ("quit 3\n", "a.nn", "1:1 quit with exit code 3"), ("quit 1\n", "a.nn", "1:1 quit with exit code 1"),
       ("print 1\n#> 2\n", "a.nn", "2:4 the output differs"),
       ("print 1\n#> 1\n#> 2\n", "a.nn", "3:4 the output differs"),
       ("print 1; print 2\n#> 1\n", "a.nn", "2:1 the command prints more than is shown"),
