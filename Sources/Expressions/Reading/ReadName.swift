@@ -242,6 +242,7 @@ extension Cursor {
 extension Cursor {
   /// Reads `w5(new)` and `P(y=1|x)` as names, and `ln 0.5` as a call; nil for a name of another kind.
   mutating func readArticleName(_ identifier: Identifier, from start: Int) throws(Fault) -> NodeIndex? {
+    guard !isPlainName else { return nil }
     var probe = self
     probe.skipBlanks()
     guard probe.byte == Ascii.openParenthesis,
@@ -258,6 +259,14 @@ extension Cursor {
     guard isProbability || wordsOfSteps.contains(inner) && !["f", "y"].contains(word) else { return nil }
     position = close + 1
     return name(word + "(" + inner.filter { $0 != " " } + ")", from: start)
+  }
+
+  /// Whether nothing that could be part of a name or an argument follows: a quick test, true for most names.
+  private var isPlainName: Bool {
+    let next = byte == Ascii.space ? byte(at: 1) : byte
+    guard next > Ascii.space, next < 0x80, next != Ascii.openParenthesis, next != Ascii.backslash, next != Ascii.hash
+    else { return false }
+    return byte != Ascii.space || !juxtaposes && !isDigit(next) && next != Ascii.period
   }
 }
 

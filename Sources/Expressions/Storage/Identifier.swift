@@ -64,13 +64,30 @@ private struct LongWords {
     let key = Identifier(raw: hash)
     var number = first[key]
     while let found = number {
-      if words[found].utf8.withContiguousStorageIfAvailable({ $0.elementsEqual(word) }) == true { return found }
+      if words[found].hasBytes(word) { return found }
       number = next[found]
     }
     next.append(first[key])
     first[key] = words.count
     words.append(String(decoding: word, as: UTF8.self))
     return words.count - 1
+  }
+}
+
+extension String {
+  fileprivate func hasBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var text = self
+    return text.withUTF8 { own in
+      guard own.count == bytes.count else { return false }
+      for index in 0..<own.count where own[index] != bytes[index] { return false }
+      return true
+    }
+  }
+
+  /// Whether a byte occurs in it.
+  package func contains(byte: UInt8) -> Bool {
+    var text = self
+    return text.withUTF8 { $0.contains(byte) }
   }
 }
 

@@ -19,7 +19,7 @@
   }
 
   /// An expression built from others.
-  package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) {
+  package init(_ node: __owned Node, at range: SourceRange = SourceRange(0, 0)) {
     storage = BuiltNode.of(node, range)
     index = .none
   }
@@ -73,13 +73,14 @@
   @usableFromInline final let range: SourceRange
   @usableFromInline final let contents: ExpressionContents
 
-  fileprivate init(_ node: Expression.Node, _ range: SourceRange, isNumber: Bool = false) {
+  fileprivate init(_ node: __owned Expression.Node, _ range: SourceRange, isNumber: Bool = false) {
+    contents = ExpressionContents(of: node).union(isNumber ? .isNumber : [])
     self.node = node
     self.range = range
-    contents = ExpressionContents(of: node).union(isNumber ? .isNumber : [])
   }
 
-  static func of(_ node: Expression.Node, _ range: SourceRange) -> BuiltNode {
+  @inline(__always)
+  static func of(_ node: __owned Expression.Node, _ range: SourceRange) -> BuiltNode {
     WrittenNumber(node, at: range).map { BuiltNumber(node, range, $0) } ?? BuiltNode(node, range)
   }
 }

@@ -22,7 +22,7 @@
   init(of node: Expression.Node) {
     switch node {
     case .number(let numeral): self = numeral.text.utf8.count > 20 ? .longNumbers : []
-    case .name(let name): self = name.base.utf8.contains(Ascii.slash) ? [.names, .derivativeNames] : .names
+    case .name(let name): self = name.base.contains(byte: Ascii.slash) ? [.names, .derivativeNames] : .names
     case .call(_, let arguments): self = ExpressionContents(of: arguments, and: .calls)
     case .vector(let elements): self = ExpressionContents(of: elements, and: .vectors)
     case .negate(let operand), .not(let operand): self = operand.contents.subtracting(.isNumber)

@@ -52,11 +52,12 @@ extension Audit {
   func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
     let scope = surroundings.lineFunctions(functions)
     let (names, shapes) = (names, shapes)
-    let isGiven = { (name: Name) in names[name.key].map { !$0.isByPosition } ?? !surroundings.values(of: name).isEmpty }
+    let isOutside = { (name: Name) in !surroundings.values(of: name).isEmpty }
+    let isGiven = { (name: Name) in names[name.key].map { !$0.isByPosition } ?? isOutside(name) }
     var result = line
     let hasValue = { (name: Name) in
       let key = name.key
-      return names[key] != nil || shapes[key] != nil || !surroundings.values(of: name).isEmpty
+      return names[key] != nil || shapes[key] != nil || isOutside(name)
     }
     result.parts = line.withoutUnits(hasValue).parts.map { part in
       // Only these may be read in another way: `dE/dw` and `out(1 - out)`.
@@ -69,6 +70,7 @@ extension Audit {
   }
 
   private func withProducts(_ expression: Expression, where isNumber: (Name) -> Bool) -> Expression {
+    guard expression.contents.contains(.calls) else { return expression }
     let expression = expression.mapChildren { withProducts($0, where: isNumber) }
     guard case .call(let function, let arguments) = expression.node, arguments.count == 1, isNumber(function) else {
       return expression
@@ -82,6 +84,7 @@ extension Audit {
 
   /// Reads `output(h1)` as a name where no function is called output.
   private func withNamedCalls(_ expression: Expression, where isFree: (Name) -> Bool) -> Expression {
+    guard expression.contents.contains(.calls) else { return expression }
     let expression = expression.mapChildren { withNamedCalls($0, where: isFree) }
     guard case .call(let function, let arguments) = expression.node, isFree(function), function.isPlain,
       !function.base.hasSuffix("'"), function.base.count > 1, arguments.count == 1,
@@ -92,6 +95,7 @@ extension Audit {
 
   /// Reads quotients of differentials as names: also in `rate * dE/dw`, which is `(rate * dE) / dw` as it is read.
   private func withDerivativeNames(_ expression: Expression, _ hasValue: (Name) -> Bool) -> Expression {
+    guard expression.contents.contains(.quotientsOfNames) else { return expression }
     let expression = expression.mapChildren { withDerivativeNames($0, hasValue) }
     guard case .binary(.divide, let left, let right) = expression.node, case .name(let denominator) = right.node
     else { return expression }

@@ -58,6 +58,8 @@ package struct CheckLine: Sendable {
     var parts: [Expression] = []
     var ranges: [SourceRange] = []
     var approximate: [Bool] = []
+    parts.reserveCapacity(4)
+    ranges.reserveCapacity(4)
     while true {
       skipIgnored(&cursor)
       let part = try parts.isEmpty ? readFirst(&cursor) : cursor.readSum()

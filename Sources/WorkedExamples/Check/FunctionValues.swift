@@ -30,7 +30,10 @@ final class FunctionValues {
   ) {
     guard arguments.count == 1 else { return }
     let entry = Entry(function: function, isDerivative: isDerivative, argument: arguments[0], value: value)
-    guard entries.count == FunctionValues.capacity else { return entries.append(entry) }
+    guard entries.count == FunctionValues.capacity else {
+      if entries.isEmpty { entries.reserveCapacity(4) }
+      return entries.append(entry)
+    }
     entries[oldest] = entry
     oldest = (oldest + 1) % FunctionValues.capacity
   }

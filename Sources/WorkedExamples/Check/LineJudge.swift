@@ -64,10 +64,10 @@ final class LineJudge {
   func value(_ expression: Expression, _ track: Track, adding matching: Matching = Matching())
     throws(EvaluationFailure) -> BoundedDecimal
   {
-    let numbers = TrackNumbers(
-      judge: self, track: track, boundByPosition: matching.boundByPosition,
-      unroundedLiterals: matching.unroundedLiterals)
-    var result = try LineEvaluator(functions: functions, digits: digits, numbers, calls).evaluate(expression)
+    var result = try withUnsafePointer(to: matching) { (matching) throws(EvaluationFailure) in
+      let numbers = TrackNumbers(self, track, matching)
+      return try LineEvaluator(functions: functions, digits: digits, numbers, calls).evaluate(expression)
+    }
     if isByHand, !expression.isName || result.value.digitCount > 17 { result.slack = result.uncertainty }
     return result
   }
