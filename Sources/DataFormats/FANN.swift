@@ -164,7 +164,7 @@ package enum FANN: NetworkFormat {
   package static func write(
     _ network: Network, _ precision: Precision, _ write: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    let graph = UnitGraph(network)
+    let graph = try UnitGraph(network)
     // Each unit's number in FANN, where every layer has one more.
     var numbers = Array(0..<graph.inputCount)
     var next = graph.inputCount + 1
@@ -189,6 +189,7 @@ package enum FANN: NetworkFormat {
     text += "\nconnections (connected_to_neuron, weight)="
     for (layer, units) in graph.layers.enumerated() {
       for unit in units {
+        try Limits.check()
         for source in unit.sources { text += "(\(numbers[source.unit]), \(TableCell.written(source.weight))) " }
         if let bias = unit.bias { text += "(\(biasUnits[layer]), \(TableCell.written(bias))) " }
       }

@@ -234,13 +234,13 @@ private struct ONNXReading {
     for layer in layers {
       let (units, sources) = (layer.weights.dimensions[0], layer.weights.dimensions[1])
       graph.layers.append(
-        (0..<units).map { unit in
-          UnitGraph.Unit(
+        try (0..<units).map { unit in
+          try Limits.check()
+          return UnitGraph.Unit(
             activation: layer.activation ?? .identity, bias: layer.bias?[unit],
             sources: (0..<sources).map { (first + $0, layer.weights.values[unit * sources + $0]) })
         })
       first += sources
-      try Limits.check()
     }
     return graph
   }

@@ -246,7 +246,7 @@ package enum SNNS: NetworkFormat {
   package static func write(
     _ network: Network, _ precision: Precision, _ write: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    let graph = UnitGraph(network)
+    let graph = try UnitGraph(network)
     let units = graph.layers.flatMap { $0 }
     let ruler = "----|----------|----------|----------|----------|----|----------|----------|----------|-------\n"
     var text = """
@@ -301,6 +301,7 @@ package enum SNNS: NetworkFormat {
 
       """
     for (index, unit) in units.enumerated() where !unit.sources.isEmpty {
+      try Limits.check()
       let sources = unit.sources.map { "\($0.unit + 1):\(TableCell.written($0.weight))" }
       // SNNS reads lines of any length, but people do not.
       let lines = stride(from: 0, to: sources.count, by: 6).map {

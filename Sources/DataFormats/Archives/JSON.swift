@@ -73,8 +73,10 @@ extension JSON {
   package struct Failure: Error, Equatable { package let offset: Int }
 
   /// Throws `Failure`.
-  package init(_ bytes: [UInt8]) throws(Failure) {
-    var reader = JSONReader(bytes)
+  ///
+  /// - Parameter isLimited: whether it also fails where `Limits` are reached.
+  package init(_ bytes: [UInt8], isLimited: Bool = false) throws(Failure) {
+    var reader = JSONReader(bytes, isLimited: isLimited)
     self = try reader.whole()
   }
 }
@@ -84,7 +86,9 @@ private struct JSONReader {
   private var position = 0
   private var depth = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  let isLimited: Bool
+
+  init(_ bytes: [UInt8], isLimited: Bool) { (self.bytes, self.isLimited) = (bytes, isLimited) }
 
   private var failure: JSON.Failure { JSON.Failure(offset: position) }
 
@@ -150,7 +154,10 @@ private struct JSONReader {
 
   private mutating func arrayElements() throws(JSON.Failure) -> [JSON] {
     var elements: [JSON] = []
-    try list(until: UInt8(ascii: "]")) { reader throws(JSON.Failure) in elements.append(try reader.value()) }
+    try list(until: UInt8(ascii: "]")) { reader throws(JSON.Failure) in
+      if reader.isLimited, Limits.isReached(at: elements.count) { throw reader.failure }
+      elements.append(try reader.value())
+    }
     return elements
   }
 

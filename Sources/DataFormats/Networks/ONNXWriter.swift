@@ -44,6 +44,7 @@ struct ONNXWriter {
       }
       if !isIdentity { try add(activation, net, output, name, &graph, &tensors) }
       input = output
+      try Limits.check()
     }
     let (inputs, outputs) = (topology.inputCount, topology.outputCount)
     graph.add(2, "nnsh")

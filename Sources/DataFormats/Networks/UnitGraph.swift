@@ -40,6 +40,7 @@ struct UnitGraph {
     }
     var network = Network(topology)
     for (index, unit) in units.enumerated() {
+      try Limits.check()
       let target = inputCount + index
       for (link, source) in zip(topology.sources(of: target), unit.sources.sorted(by: { $0.unit < $1.unit })) {
         network.values[link.parameter] = source.weight
@@ -53,17 +54,19 @@ struct UnitGraph {
     return network
   }
 
-  /// The units of a network.
-  init(_ network: Network) {
+  /// The units of a network. Throws `Fault` for lack of memory or an interrupt.
+  init(_ network: Network) throws(Fault) {
     let topology = network.topology
     inputCount = topology.inputCount
     layers = (1..<topology.sizes.count).map { layer in
       topology.units(of: layer).map { unit in
         Unit(
           activation: topology.activations[unit], bias: topology.bias(of: unit).map { network.values[$0] },
-          sources: topology.sources(of: unit).map { ($0.unit, network.values[$0.parameter]) })
+          sources: Limits.isReached
+            ? [] : topology.sources(of: unit).map { ($0.unit, network.values[$0.parameter]) })
       }
     }
+    try Limits.check()
   }
 
   init(inputCount: Int, layers: [[Unit]]) {

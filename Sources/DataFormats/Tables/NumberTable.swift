@@ -1,3 +1,5 @@
+import Expressions
+
 /// A table of numbers with named columns, such as the outputs for each sample.
 package struct NumberTable: Sendable {
   /// The name of the array, where a format has names.
@@ -30,6 +32,7 @@ package struct NumberTable: Sendable {
     let separator = String(separator)
     var text = ((labels?.names ?? []) + columns).map(TableCell.quoted).joined(separator: separator) + "\n"
     for row in 0..<rowCount {
+      if Limits.isReached(at: row) { try Limits.check() }
       let numbers = values[row * columns.count..<(row + 1) * columns.count]
       let cells = (labels?.rows[row] ?? []).map(TableCell.quoted) + numbers.map(TableCell.written)
       text += cells.joined(separator: separator) + "\n"

@@ -40,6 +40,7 @@ package struct GradcheckCommand: UnrecordedCommand {
     let check = GradientCheck(
       state.network, samples, rule, step: step ?? 1e-3, isInterrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
+    try Limits.check(at: range)
     report(check, of: what, state, interpreter)
     guard let worst = check.rows.first, !(worst.error <= GradcheckCommand.tolerance) else { return }
     let name = interpreter.session.names.resolved(state.network.topology).name(.parameter(worst.parameter, .value))
@@ -67,8 +68,10 @@ package struct GradcheckCommand: UnrecordedCommand {
     try interpreter.session.requireFit(data, topology, range)
     try interpreter.session.requireTargets(data.targets, range)
     let limit = GradientCheck.sampleLimit(parameters: topology.parameterCount)
-    let list = data.trainingRange.prefix(limit).map { sample in
-      (Array(data.inputs(ofSample: sample)), Array(data.targets(ofSample: sample)))
+    var list: [(inputs: [Double], target: [Double])] = []
+    for sample in data.trainingRange.prefix(limit) {
+      if Limits.isReached(at: list.count) { try Limits.check(at: range) }
+      list.append((Array(data.inputs(ofSample: sample)), Array(data.targets(ofSample: sample))))
     }
     if list.count < data.trainingCount {
       return (list, "the first \(list.count) of the \(data.trainingCount) samples of the data")

@@ -110,6 +110,7 @@ package struct LoadCommand: Command {
     } catch let diagnostic as Diagnostic {
       throw Fault("\(file.value) cannot be loaded: \(diagnostic.fault.message)", at: file.range)
     } catch let error as SessionJSON.Failure {
+      try Limits.check(at: file.range)
       throw Fault("\(file.value) cannot be loaded: \(error.what)", at: file.range)
     }
   }

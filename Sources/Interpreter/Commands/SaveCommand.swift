@@ -131,6 +131,7 @@ package struct SaveCommand: UnrecordedCommand {
         case .network(let network, let format):
           try format.write(network, interpreter.session.settings.plan.rule.precision) { try write($0) }
         }
+        try Limits.check(at: file.range)
       }
     } catch let error as FileError {
       throw error.fault("write", at: file.range)

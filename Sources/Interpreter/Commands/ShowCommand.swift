@@ -104,8 +104,8 @@ package struct ShowCommand: UnrecordedCommand {
       return table.units([.error, .derivative, .delta])
     case .gradients:
       guard state.backward != nil || state.update != nil else { throw notYet("no gradients yet", "backward") }
-      return table.parameters(parameters, .gradient)
-    default: return table.parameters(parameters, .value)
+      return try table.parameters(parameters, .gradient)
+    default: return try table.parameters(parameters, .value)
     }
   }
 
@@ -131,16 +131,17 @@ struct QuantityTable {
   let state: NetworkState
   let digits: Int
 
-  func parameters(_ parameters: [Int], _ part: ParameterPart) -> [String] {
+  func parameters(_ parameters: [Int], _ part: ParameterPart) throws(Fault) -> [String] {
     let names = QuantityNames(state.network.topology)
-    return Self.aligned(
-      parameters.map { parameter in
-        let frozen = state.network.frozen.contains(parameter) ? ", frozen" : ""
-        let value = state.value(.parameter(parameter, part)).map { rounded($0, digits: digits) } ?? "?"
-        return (
-          "\(names.name(.parameter(parameter, part))) = \(value)", "\(names.longName(ofParameter: parameter))\(frozen)"
-        )
-      })
+    var rows: [(String, String)] = []
+    for parameter in parameters {
+      if Limits.isReached(at: rows.count) { try Limits.check() }
+      let frozen = state.network.frozen.contains(parameter) ? ", frozen" : ""
+      let value = state.value(.parameter(parameter, part)).map { rounded($0, digits: digits) } ?? "?"
+      rows.append(
+        ("\(names.name(.parameter(parameter, part))) = \(value)", "\(names.longName(ofParameter: parameter))\(frozen)"))
+    }
+    return try Self.aligned(rows)
   }
 
   func units(_ parts: [UnitPart]) -> [String] {
@@ -157,8 +158,17 @@ struct QuantityTable {
   }
 
   /// Lines, each followed by its comment, the comments in one column.
-  static func aligned(_ rows: [(String, String)]) -> [String] {
-    let width = rows.map(\.0.terminalWidth).max() ?? 0
-    return rows.map { "\($0.padded(to: width))   # \($1)" }
+  static func aligned(_ rows: [(String, String)]) throws(Fault) -> [String] {
+    var width = 0
+    for (index, row) in rows.enumerated() {
+      if Limits.isReached(at: index) { try Limits.check() }
+      width = max(width, row.0.terminalWidth)
+    }
+    var lines: [String] = []
+    for (quantity, comment) in rows {
+      if Limits.isReached(at: lines.count) { try Limits.check() }
+      lines.append("\(quantity.padded(to: width))   # \(comment)")
+    }
+    return lines
   }
 }

@@ -22,6 +22,8 @@ package struct TestCommand: Command {
     let data = TrainingData(samples, samples.testRange)
     let plan = interpreter.session.settings.plan
     let (outputs, measures) = try measured(state.network, data, plan, interpreter)
+    let matrix = ConfusionMatrix(outputs: outputs, data, samples)
+    try Limits.check(at: range)
     interpreter.session.recordMeasures(measures, samples: data.count)
     let part = samples.testCount > 0 ? " of the test part" : ""
     let digits = interpreter.session.settings.digits
@@ -29,7 +31,7 @@ package struct TestCommand: Command {
     line("# \(counted(data.count, "sample"))\(part) of \(samples.name)")
     interpreter.printValue(WholePart.loss.rawValue, measures.loss)
     interpreter.printValue(WholePart.mse.rawValue, measures.mse)
-    guard let matrix = ConfusionMatrix(outputs: outputs, data, samples) else { return }
+    guard let matrix else { return }
     interpreter.printValue(WholePart.misclassified.rawValue, Double(measures.misclassified))
     interpreter.watchedValues.remember(WholePart.accuracy.rawValue, measures.accuracy)
     line(

@@ -11,7 +11,7 @@ struct ConfusionMatrix {
   /// With more classes the table would be unreadable.
   private static let limit = 20
 
-  /// Nil if the targets are not classes, or if there are too many of them.
+  /// Nil if the targets are not classes, or if there are too many of them. Left unfinished when `Limits` are reached.
   ///
   /// - Parameter outputs: samples × outputs.
   init?(outputs: [Double], _ data: TrainingData, _ samples: SampleSet) {
@@ -20,13 +20,16 @@ struct ConfusionMatrix {
     case .largest:
       labels = samples.classes ?? samples.targetNames ?? (1...width).map { "o\($0)" }
     case .threshold:
-      let values = Set(samples.targets.map { $0 + 0 })
+      var values: Set<Double> = []
+      for (index, target) in samples.targets.enumerated() where !Limits.isReached(at: index) && values.count <= 2 {
+        values.insert(target + 0)
+      }
       guard width == 1, values.count == 2 else { return nil }
       labels = values.sorted().map(shortest)
     }
     guard labels.count <= Self.limit else { return nil }
     counts = [[Int]](repeating: [Int](repeating: 0, count: labels.count), count: labels.count)
-    for sample in 0..<data.count {
+    for sample in 0..<data.count where !Limits.isReached(at: sample) {
       let expected = data.classification.classIndex(of: data.target(sample))
       let predicted = data.classification.classIndex(of: outputs[sample * width..<(sample + 1) * width])
       counts[expected][predicted] += 1

@@ -175,12 +175,19 @@ struct PictureMaker {
     var middle = [Double](repeating: 0, count: topology.inputCount)
     var (low, high) = ([0.0, 0.0], [1.0, 1.0])
     if let data {
-      for index in middle.indices {
-        middle[index] = (0..<data.count).reduce(0) { $0 + Array(data.input($1))[index] } / Double(data.count)
+      let first = data.input(0)
+      (low, high) = (axes.map { first[first.startIndex + $0] }, axes.map { first[first.startIndex + $0] })
+      for sample in 0..<data.count {
+        if Limits.isReached(at: sample) { try Limits.check(at: range) }
+        let input = data.input(sample)
+        for (index, value) in input.enumerated() { middle[index] += value }
+        for axis in 0..<2 {
+          let value = input[input.startIndex + axes[axis]]
+          (low[axis], high[axis]) = (min(low[axis], value), max(high[axis], value))
+        }
       }
+      for index in middle.indices { middle[index] /= Double(data.count) }
       for axis in 0..<2 {
-        let values = (0..<data.count).map { data.input($0)[data.input($0).startIndex + axes[axis]] }
-        (low[axis], high[axis]) = (values.min() ?? 0, values.max() ?? 1)
         if low[axis] == high[axis] { (low[axis], high[axis]) = (low[axis] - 1, high[axis] + 1) }
       }
     }

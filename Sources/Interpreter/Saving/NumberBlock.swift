@@ -1,4 +1,6 @@
-/// A command with many numbers, over several lines.
+import Expressions
+
+/// A command with many numbers, over several lines. Left unfinished when `Limits` are reached: whoever makes many asks.
 struct NumberBlock {
   private(set) var text: String
 
@@ -34,6 +36,7 @@ struct NumberBlock {
 
   private mutating func append(_ numbers: some Collection<Double>) {
     for (index, number) in numbers.enumerated() {
+      if Limits.isReached(at: index) { return }
       if index > 0, index % Self.numbersPerLine == 0 { text += " \\\n " }
       text += " "
       text += exact(number)

@@ -13,7 +13,11 @@ extension Interpreter {
     switch subject {
     case .parameters:
       let names = QuantityNames(state.network.topology)
-      let labels = state.network.values.indices.map { ["w\($0 + 1)", "\(names.longName(ofParameter: $0))"] }
+      var labels: [[String]] = []
+      for parameter in state.network.values.indices {
+        if Limits.isReached(at: parameter) { try Limits.check() }
+        labels.append(["w\(parameter + 1)", "\(names.longName(ofParameter: parameter))"])
+      }
       return NumberTable(
         "parameters", columns: ["value"], values: state.network.values, labels: (["name", "connection"], labels))
     case .outputs: return try table("outputs", of: state.network.topology.outputUnits, state, at: range)

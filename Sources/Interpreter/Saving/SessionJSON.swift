@@ -27,6 +27,7 @@ struct SessionJSON {
       + members.map { name, value in
         "\(JSON.text(name)): \(value.lines)"
       }.joined(separator: ",\n") + "\n}\n"
+    try Limits.check()
   }
 
   /// The commands of a JSON file: its parameters are those of a network with these layers.
@@ -34,7 +35,9 @@ struct SessionJSON {
   /// Throws `SessionJSON.Failure`.
   static func commands(_ bytes: [UInt8]) throws(Failure) -> (setup: String, parameters: NamedArrays?, state: String) {
     let json: JSON
-    do { json = try JSON(bytes) } catch { throw Failure(what: "it is not JSON, from byte \(error.offset + 1) on") }
+    do { json = try JSON(bytes, isLimited: true) } catch {
+      throw Failure(what: "it is not JSON, from byte \(error.offset + 1) on")
+    }
     guard json["format"]?.text == format else { throw Failure(what: "it is not a session of nnsh") }
     func commands(_ name: String) throws(Failure) -> String {
       let texts = json[name]?.elements?.map(\.text)
@@ -63,9 +66,15 @@ extension JSON {
     case .array(let elements) where !elements.isEmpty:
       "[\n  \(elements.map(\.description).joined(separator: ",\n  "))\n]"
     case .object(let members):
-      "{\n  \(members.map { "\(JSON.text($0)): \($1)" }.joined(separator: ",\n  "))\n}"
+      "{\n  \(members.map { "\(JSON.text($0)): \($1.rows)" }.joined(separator: ",\n  "))\n}"
     default: description
     }
+  }
+
+  /// On one line; left unfinished when `Limits` are reached.
+  private var rows: String {
+    guard let elements else { return description }
+    return "[\(elements.map { Limits.isReached ? "" : $0.description }.joined(separator: ","))]"
   }
 
   fileprivate var numberArray: NumberArray? {
@@ -84,7 +93,9 @@ extension NumberArray {
     guard dimensions.count == 2 else { return .array(values.map(JSON.number)) }
     return .array(
       (0..<dimensions[0]).map { row in
-        .array(values[row * dimensions[1]..<(row + 1) * dimensions[1]].map(JSON.number))
+        Limits.isReached
+          ? .null
+          : .array(values[row * dimensions[1]..<(row + 1) * dimensions[1]].map(JSON.number))
       })
   }
 }

@@ -1,3 +1,4 @@
+import Expressions
 import NeuralNetwork
 
 /// Compares backpropagation with central differences, parameter by parameter.
@@ -25,7 +26,7 @@ package struct GradientCheck: Sendable {
   /// - Parameters:
   ///   - samples: inputs and targets; E is their mean, or their sum under `convention batch sum`.
   ///   - step: h of the differences, times the parameter's size if that is above 1.
-  ///   - isInterrupted: asked before each parameter; the check ends there.
+  ///   - isInterrupted: asked before each parameter; the check ends there, or wherever `Limits` are reached.
   package init(
     _ network: Network, _ samples: [(inputs: [Double], target: [Double])], _ rule: StepRule, step: Double,
     isInterrupted: () -> Bool = { false }
@@ -36,8 +37,9 @@ package struct GradientCheck: Sendable {
     let cost = max(1, 4 * samples.count * network.values.count)
     let reachable = max(1, GradientCheck.budget / cost)
     let stride = max(1, (network.values.count + reachable - 1) / reachable)
-    let parts = samples.map {
-      FiniteDifference(network, inputs: $0.inputs, target: $0.target, rule: rule)
+    var parts: [FiniteDifference] = []
+    for sample in samples where !Limits.isReached(at: parts.count) {
+      parts.append(FiniteDifference(network, inputs: sample.inputs, target: sample.target, rule: rule))
     }
     let share = rule.conventions.batch == .mean ? 1 / Double(max(1, samples.count)) : 1
     for parameter in Swift.stride(from: 0, to: network.values.count, by: stride) {
@@ -59,7 +61,8 @@ package struct GradientCheck: Sendable {
     var best = Row(parameter: parameter, gradient: gradient, difference: .nan, error: .infinity)
     for scale in [1, 1e-2, 1e-4] {
       var slope = 0.0
-      for part in parts {
+      for (index, part) in parts.enumerated() {
+        if Limits.isReached(at: index) { return best }
         for member in group { slope += part.slope(at: .parameter(member), around: value, step: step * scale) }
       }
       slope *= share
@@ -79,7 +82,8 @@ package struct GradientCheck: Sendable {
     var rule = rule
     rule.precision = .double
     var sum = GradientSum(parameters: network.values.count)
-    for sample in samples {
+    for (index, sample) in samples.enumerated() {
+      if Limits.isReached(at: index) { break }
       let pass = network.forward(sample.inputs, rule)
       network.gather(pass, network.backward(pass, target: sample.target, rule), rule, into: &sum)
     }
