@@ -133,7 +133,9 @@ package struct SaveCommand: UnrecordedCommand {
         }
       }
     } catch let error as FileError {
-      throw error.fault("write", at: file.range)
+      var fault = error.fault("write", at: file.range)
+      if extensions == ["nn"], !file.value.contains(".") { fault.help = "save \(file.value).nn" }
+      throw fault
     } catch let error as any ContentError {
       throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
     }
