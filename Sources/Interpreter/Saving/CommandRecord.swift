@@ -17,7 +17,7 @@ extension Interpreter {
     if replay.isLeftOut { return }
     let range = statement.range
     let name = type(of: statement.command).synopsis.name
-    if replay.command != nil, ![TrainCommand.synopsis.name, ContinueCommand.synopsis.name].contains(name) {
+    if replay.command != nil, !["train", "continue"].contains(name) {
       replay.obstacle = "another run would not stop its training at the same epoch"
     }
     if let obstacle = replay.obstacle {
