@@ -33,6 +33,19 @@ struct RecordCommandTests {
     #expect(test.count(.command) > 8)
   }
 
+  @Test("a recording that cannot be written fails the command, whose effect is kept", arguments: ["r.nn", "r.md"])
+  func unwritable(file: String) throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    let name = "\(folder.path)/main.nn"
+    try session.run("record \(file)", name: name)
+    unlink("\(folder.path)/\(file)")
+    mkdir("\(folder.path)/\(file)", 0o700)
+    let refused = try session.run("let x = 3; print x", name: name)
+    #expect(refused.contains("error: the recording has ended: cannot write \(file): ") && !refused.hasSuffix("3\n"))
+    #expect(try session.run("print x; record", name: name) == "3\nrecord off\n")
+  }
+
   @Test("what was typed before the process was killed is in the file")
   func killed() throws {
     let folder = try TemporaryFolder()
