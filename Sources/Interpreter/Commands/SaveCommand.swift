@@ -83,7 +83,10 @@ package struct SaveCommand: UnrecordedCommand {
   private func reportSaved(_ interpreter: Interpreter) {
     interpreter.unsavedSeconds = 0
     let unsaved = SavedScript.unsaved(interpreter.session)
-    interpreter.output.report("# saved\(unsaved.map { ", but not \($0)" } ?? "")")
+    // A recording may not have what was there before it.
+    interpreter.output.recorded(as: interpreter.output.isQuiet ? [] : ["…"]) {
+      interpreter.output.report("# saved\(unsaved.map { ", but not \($0)" } ?? "")")
+    }
   }
 
   /// Writes numbers for other programs.

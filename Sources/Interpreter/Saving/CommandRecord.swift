@@ -86,6 +86,8 @@ extension Interpreter {
   /// The message of a command as the prompt shows it if it is typed as it is recorded.
   private func recorded(_ failed: Diagnostic, _ range: SourceRange, _ typed: String, as command: String) -> String {
     var failed = failed
+    // It names a path, which is another one where the recording is replayed.
+    if failed.fault.kind == .file { failed.fault.message = "…" }
     guard failed.source.isPrompt, let place = failed.fault.range else { return failed.rendered() }
     failed.source = SourceText(name: failed.source.name, command)
     if command == typed, place.lower >= range.lower, place.upper <= range.upper {

@@ -77,7 +77,7 @@ struct Recording: Sendable {
     let text = line.drop { $0.isWhitespace || $0 == ">" }
     let isPrompt = ["nn>", "nnsh>", "NN>", "...>"].contains { text.hasPrefix($0) }
     let isPattern = ["(re)", "(digits)"].contains { line.hasSuffix($0) }
-    return isPrompt || isPattern || line.last?.isWhitespace ?? false ? "…" : line
+    return isPrompt || isPattern || line.last?.isWhitespace ?? true ? "…" : line
   }
 
   private static func lines(of text: String) -> [String] {

@@ -14,7 +14,8 @@ struct RecordCommandTests {
     try session.run("weights h 0.2 0.6 0 / \\\n  0.5 0.7 0\nrepeat 2 {\n  print x\n}; forward 0 1", name: name)
     try session.run("forward 0 1 1", name: name)
     try session.run("print \"```\"; data xor; train 20; check summary; undo; digest", name: name)
-    for output in ["nn> 1", "a  ", "x (re)", "1 (digits)", "  nnsh> 2", "...> 3", "…", "#> 4"] {
+    try session.run("source nothing.nn", name: name)
+    for output in ["", "nn> 1", "a  ", "x (re)", "1 (digits)", "  nnsh> 2", "...> 3", "…", "#> 4"] {
       try session.run("print \"\(output)\"", name: name)
     }
     #expect(try session.run("record", name: name) == "record \(file)\n")
