@@ -42,6 +42,20 @@ void cl_restore_terminal(void) {
   if (saved_is_valid) tcsetattr(STDIN_FILENO, TCSADRAIN, &saved);
 }
 
+void cl_set_echo(bool on) {
+  static bool was_on;
+  struct termios modes;
+  if (tcgetattr(STDIN_FILENO, &modes) != 0) return;
+  if (on) {
+    if (was_on) modes.c_lflag |= ECHO;
+    was_on = false;
+  } else {
+    was_on = was_on || (modes.c_lflag & ECHO) != 0;
+    modes.c_lflag &= ~(tcflag_t)ECHO;
+  }
+  tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+}
+
 void cl_release_terminal(void) {
   if (!saved_is_valid) return;
   // Otherwise a background process would be stopped for changing the terminal.

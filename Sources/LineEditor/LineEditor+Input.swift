@@ -27,16 +27,16 @@ extension LineEditor {
   }
 
   private var inputIsWaiting: Bool {
-    Platform.waitForInput(milliseconds: 0) == true
+    Platform.waitForInput(milliseconds: 0)?.input == true
   }
 
   /// Waits for bytes or a signal and handles them; false on timeout.
   func waitForInput(milliseconds: Int32) -> Bool {
-    guard let inputIsReady = Platform.waitForInput(or: cl_signal_pipe(), milliseconds: milliseconds) else {
-      return false
-    }
+    guard let ready = Platform.waitForInput(or: cl_signal_pipe(), milliseconds: milliseconds) else { return false }
+    if ready.other { drainSignals() }
+    // A signal may also have come while the wait was ending.
     handleSignals()
-    if outcome == nil, inputIsReady { readBytes() }
+    if outcome == nil, ready.input { readBytes() }
     return true
   }
 
@@ -62,7 +62,6 @@ extension LineEditor {
   }
 
   private func handleSignals() {
-    drainSignals()
     let termination = cl_take_termination()
     if termination != 0 {
       leaveLine()

@@ -240,7 +240,9 @@ package final class LineEditor {
     suggestion = Suggestion()
     guard activity != .listing else { return }
     let size = windowSize
-    let painter = Painter(line: line, layout: layout, cursor: cursor)
+    let line = line
+    let painter = Painter(
+      line: line, layout: ScreenLayout(prompt: prompt, line: line, columns: size.columns), cursor: cursor)
     if painter.layout.end.row >= size.rows || showsPartOfEntry {
       return painter.layout.end.row >= size.rows ? showPart(painter, rows: size.rows) : showWhole()
     }
@@ -253,13 +255,14 @@ package final class LineEditor {
     if activity == .searching, found.upperBound < offsets.count, !found.isEmpty {
       colors.append(StyledRange(offsets[found.lowerBound]..<offsets[found.upperBound], .reverse))
     }
-    if configuration.highlight != nil || activity == .searching { write(painter.colors(colors)) }
+    var painted = configuration.highlight != nil || activity == .searching ? painter.colors(colors) : ""
+    defer { if !painted.isEmpty { write(painted) } }
     guard activity == .editing, cursor == painter.line.count else { return }
     if configuration.suggests {
       suggestion = Suggestion(line: painter.line, text: Array(history.suggestion(after: text).unicodeScalars))
     }
     if let hint = (suggestion.text.isEmpty ? configuration.hint?(text) : suggestion.text.text).flatMap(painter.hint) {
-      write(hint)
+      painted += hint
       hintIsShown = true
     } else {
       suggestion = Suggestion()

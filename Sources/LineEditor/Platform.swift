@@ -53,13 +53,17 @@ enum Platform {
 
   /// Waits until standard input or `other` is readable; -1 milliseconds is no timeout.
   ///
-  /// - Returns: nil on timeout; else whether standard input is readable.
-  static func waitForInput(or other: Int32? = nil, milliseconds: Int32) -> Bool? {
-    var descriptors = ([STDIN_FILENO] + (other.map { [$0] } ?? [])).map {
-      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+  /// - Returns: nil on timeout; else whether each is readable: a signal may have ended the wait before.
+  static func waitForInput(or other: Int32 = -1, milliseconds: Int32) -> (input: Bool, other: Bool)? {
+    // A negative descriptor is ignored.
+    var descriptors = (
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0), pollfd(fd: other, events: Int16(POLLIN), revents: 0)
+    )
+    let ready = withUnsafeMutableBytes(of: &descriptors) { bytes in
+      poll(bytes.assumingMemoryBound(to: pollfd.self).baseAddress, 2, milliseconds)
     }
-    let ready = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
-    return ready == 0 ? nil : ready > 0 && descriptors[0].revents != 0
+    guard ready != 0 else { return nil }
+    return (ready > 0 && descriptors.0.revents != 0, ready < 0 || descriptors.1.revents != 0)
   }
 
   /// Reads once; 0 at the end of the input.

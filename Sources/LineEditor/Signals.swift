@@ -22,6 +22,9 @@ package enum Signals {
   /// Clears the flag, before a command starts or after it has responded.
   package static func clear() { cl_interrupt_flag().pointee = 0 }
 
+  /// Whether the terminal shows keys that are typed while a command runs.
+  package static func setEcho(_ isOn: Bool) { cl_set_echo(isOn) }
+
   /// Restores the terminal; for a signal handler that is about to end the process.
   package static func releaseTerminal() { cl_release_terminal() }
 

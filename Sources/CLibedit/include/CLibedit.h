@@ -53,6 +53,8 @@ int cl_signal_pipe(void);
 /// Saves the terminal's modes, which are restored when the process exits.
 void cl_signals_save_terminal(void);
 void cl_restore_terminal(void);
+/// Whether the terminal shows keys that are typed while no line is edited.
+void cl_set_echo(bool);
 /// For a handler that is about to end the process: restores the terminal and moves to the beginning of a row.
 void cl_release_terminal(void);
 /// While a line is edited, fatal signals wait for the editor, and it handles window changes and job control.

@@ -32,7 +32,9 @@ package struct Completion: Sendable, Equatable {
       quoted.map { String(decoding: before[start..<$0], as: UTF8.self).split(separator: " ")[...] }
       ?? command.split(separator: " ").dropLast(command.hasSuffix(" ") ? 0 : 1)
     let word = String(decoding: before[wordStart...], as: UTF8.self)
-    let context = CompletionContext(word: word, commands: commands, session: session, list: list)
+    let context = CompletionContext(
+      word: word, isAfterColon: wordStart > start && before[wordStart - 1] == Ascii.colon, commands: commands,
+      session: session, list: list)
     range = wordStart..<cursor
     candidates = []
     if let name = words.first {
@@ -75,6 +77,8 @@ package struct Completion: Sendable, Equatable {
       FormWord.next(in: form, after: typed).flatMap { word -> [Candidate] in
         switch word {
         case .keyword(let name): [Candidate(name: name, meaning: synopsis.meaning(of: name) ?? form)]
+        // It is joined to the word before: 4:tanh.
+        case .operand(let name) where form.contains(":\(name)") && !context.isAfterColon: []
         case .operand(let name): OperandWord.named(name)?.candidates(context) ?? []
         }
       }

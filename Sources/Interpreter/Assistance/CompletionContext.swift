@@ -8,6 +8,7 @@ struct CompletionContext {
 
   /// The part of the word already typed.
   let word: String
+  let isAfterColon: Bool
   let commands: CommandTable
   let session: Session
   /// The entries of a folder, folders with a trailing `/`.

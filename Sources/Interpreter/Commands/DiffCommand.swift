@@ -56,7 +56,7 @@ package struct DiffCommand: UnrecordedCommand {
 
   private func network(_ version: Version, _ interpreter: Interpreter) throws(Fault) -> Network {
     switch version {
-    case .snapshot(let name): return try interpreter.session.snapshot(name).network(name.range).network
+    case .snapshot(let name): return try interpreter.snapshot(name).network(name.range).network
     case .state(let expression):
       // A number may also be the name of a snapshot.
       let text = interpreter.source.text(expression.range.lower, expression.range.upper)

@@ -27,10 +27,11 @@ package struct ForwardCommand: Command, StepPart {
   package func run(_ interpreter: Interpreter) throws {
     let count = try interpreter.session.ends(range).inputs
     guard inputs.isEmpty else {
+      let values = try inputs.values("input", count, interpreter)
       if interpreter.session.samples?.normalization != nil {
         interpreter.output.remark("# inputs taken as they are, not normalized like the data; predict normalizes them")
       }
-      return try interpreter.forward(inputs.values("input", count, interpreter))
+      return try interpreter.forward(values)
     }
     let sample = try interpreter.takeSample(range)
     try interpreter.forward(Array(interpreter.session.samples?.inputs(ofSample: sample) ?? []), sample: sample)

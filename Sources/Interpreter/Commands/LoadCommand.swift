@@ -85,7 +85,11 @@ package struct LoadCommand: Command {
     do throws(FileError) {
       text = SourceText(name: path, bytes: try interpreter.files.readScript(path, isChosenByUser: false))
     } catch {
-      throw error.fault("read", at: file.range)
+      var fault = error.fault("read", at: file.range)
+      if !path.hasSuffix(".nn"), (try? interpreter.files.readScript(path + ".nn", isChosenByUser: false)) != nil {
+        fault.help = "load \(file.value).nn"
+      }
+      throw fault
     }
     let isSaved = text.bytes.starts(with: SavedScript.title.utf8)
     try interpreter.replaceSession(quietly: isSaved) { try interpreter.include(text, at: file.range) }

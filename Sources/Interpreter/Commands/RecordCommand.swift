@@ -9,7 +9,8 @@ package struct RecordCommand: UnrecordedCommand {
     details: """
       FILE.nn becomes a script, in which #> lines show the output; FILE.md an article with a block of commands and their
       output. nnsh test accepts both. They begin with the commands that make the session as it is. At the prompt, a line
-      that is a comment becomes prose of the article.
+      that is a comment becomes prose of the article. What the terminal shows in another way, such as pictures, is
+      recorded as a script prints it; a training that the clock or Ctrl-C ends, as one that goes as far.
       record off ends it. Without operands: where to.
       """,
     examples: ["record off"])
@@ -50,7 +51,7 @@ package struct RecordCommand: UnrecordedCommand {
         "\(file.value) is there already", at: file.range, label: "a recording begins a new file", kind: .file)
     }
     let script = try SavedScript(interpreter.session, interpreter.commands)
-    let states = try interpreter.verify(script, path: path, at: file.range)
+    let states = try interpreter.verify(script, path: path, at: file.range) + interpreter.session.stepCommands.count
     guard script.dataBeside == nil else {
       throw Fault(
         "the data is too large for the beginning of a recording", at: file.range,
@@ -58,8 +59,10 @@ package struct RecordCommand: UnrecordedCommand {
     }
     let recording = Recording(
       name: file.value, path: path, firstState: interpreter.history.now, firstStateOfReplay: states,
-      firstCommand: interpreter.commandCount)
-    let beginning = Array(recording.beginning(script.isEmpty ? nil : script.text).utf8)
+      firstCommand: interpreter.commandCount, earlierSnapshots: Set(interpreter.session.snapshots.keys))
+    let step = interpreter.session.stepCommands
+    let text = script.isEmpty && step.isEmpty ? nil : script.text + step.map { "\($0)\n" }.joined()
+    let beginning = Array(recording.beginning(text).utf8)
     do {
       try interpreter.files.write(to: path, extensions: Recording.extensions) { write in
         try beginning.withUnsafeBytes { try write($0) }
@@ -69,8 +72,23 @@ package struct RecordCommand: UnrecordedCommand {
     }
     interpreter.recording = recording
     interpreter.output.copy = nil
-    if let unsaved = SavedScript.unsaved(interpreter.session) {
+    var rest = interpreter.session
+    if !step.isEmpty { rest.forgetStep() }
+    if let unsaved = SavedScript.unsaved(rest) {
       interpreter.output.report("# recording, but without \(unsaved) so far")
     }
+  }
+}
+
+extension Session {
+  /// The commands of the last step, as far as they give the same again.
+  fileprivate var stepCommands: [String] {
+    guard let state, let forward = state.forward, state.isForwardFresh else { return [] }
+    func command(_ name: String, _ values: some Sequence<Double>) -> String {
+      "\(name) \(values.map(shortest).joined(separator: " "))"
+    }
+    let inputs = command("forward", forward.out[state.network.topology.inputUnits])
+    guard let backward = state.backward, backward.seed == nil else { return [inputs] }
+    return [inputs, command("backward", backward.target)]
   }
 }

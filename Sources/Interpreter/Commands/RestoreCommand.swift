@@ -12,7 +12,7 @@ package struct RestoreCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     let snapshots = interpreter.session.snapshots
-    interpreter.session = try interpreter.session.snapshot(name)
+    interpreter.session = try interpreter.snapshot(name)
     interpreter.session.snapshots = snapshots
   }
 }

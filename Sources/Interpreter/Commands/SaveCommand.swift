@@ -83,7 +83,10 @@ package struct SaveCommand: UnrecordedCommand {
   private func reportSaved(_ interpreter: Interpreter) {
     interpreter.unsavedSeconds = 0
     let unsaved = SavedScript.unsaved(interpreter.session)
-    interpreter.output.report("# saved\(unsaved.map { ", but not \($0)" } ?? "")")
+    // A recording may not have what was there before it.
+    interpreter.output.recorded(as: interpreter.output.isQuiet ? [] : ["…"]) {
+      interpreter.output.report("# saved\(unsaved.map { ", but not \($0)" } ?? "")")
+    }
   }
 
   /// Writes numbers for other programs.
@@ -134,7 +137,9 @@ package struct SaveCommand: UnrecordedCommand {
         try Limits.check(at: file.range)
       }
     } catch let error as FileError {
-      throw error.fault("write", at: file.range)
+      var fault = error.fault("write", at: file.range)
+      if extensions == ["nn"], !file.value.contains(".") { fault.help = "save \(file.value).nn" }
+      throw fault
     } catch let error as any ContentError {
       throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
     }

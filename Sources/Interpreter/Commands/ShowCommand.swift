@@ -48,7 +48,8 @@ package struct ShowCommand: UnrecordedCommand {
   package func run(_ interpreter: Interpreter) throws {
     let output = interpreter.output
     func show() throws {
-      try output.list(rest: isWhole || count != nil ? nil : "show \(subject.value) all") { terminal in
+      let isLong = [.weights, .gradients].contains(subject.value) && !isWhole
+      try output.list(rest: isLong ? "show \(subject.value) all" : nil) { terminal in
         try lines(interpreter, terminal)
       }
     }

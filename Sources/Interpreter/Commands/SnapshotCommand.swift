@@ -16,11 +16,14 @@ package struct SnapshotCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     guard let name else {
-      for name in interpreter.session.snapshots.keys.sorted() { interpreter.output.line("snapshot \(name)") }
-      return
+      let names = interpreter.session.snapshots.keys.sorted()
+      func list() { for name in names { interpreter.output.line("snapshot \(name)") } }
+      let isRecorded = interpreter.recording?.earlierSnapshots.isEmpty ?? true
+      return isRecorded ? list() : interpreter.output.recorded(as: ["…"], list)
     }
     var kept = interpreter.session
     kept.snapshots = [:]
     interpreter.session.snapshots[name.value] = kept
+    interpreter.recording?.earlierSnapshots.remove(name.value)
   }
 }

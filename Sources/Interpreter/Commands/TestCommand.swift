@@ -37,7 +37,7 @@ package struct TestCommand: Command {
     line(
       "accuracy = \(data.count - measures.misclassified) / \(data.count) = \(rounded(measures.accuracy, digits: digits))"
     )
-    for row in matrix.lines { line(row) }
+    interpreter.output.lines { matrix.lines(columns: $0?.columns()) }
   }
 
   /// The outputs, samples × outputs: of many samples part by part, where someone watches.

@@ -37,9 +37,18 @@ struct ConfusionMatrix {
   }
 
   /// Comment lines: a header and a row for each expected class.
-  var lines: [String] {
-    let heads = labels.map { "as \(visibleName($0))" }
-    let names = labels.map { "target \(visibleName($0))" }
+  ///
+  /// - Parameter columns: where the lines have to fit, if they can: predicted classes are numbered then.
+  func lines(columns: Int?) -> [String] {
+    let lines = lines(labels.map { "as \(visibleName($0))" }, labels.map { "target \(visibleName($0))" })
+    guard let columns, lines.contains(where: { $0.terminalWidth >= columns }) else { return lines }
+    return self.lines(labels.indices.map { "as \($0 + 1)" }, numberedLabels)
+  }
+
+  /// `1 Iris-setosa`
+  var numberedLabels: [String] { labels.enumerated().map { "\($0 + 1) \(visibleName($1))" } }
+
+  private func lines(_ heads: [String], _ names: [String]) -> [String] {
     let first = names.map(\.terminalWidth).max() ?? 0
     let widths = heads.enumerated().map { column, head in
       max(head.terminalWidth, counts.map { String($0[column]).count }.max() ?? 0)

@@ -197,7 +197,7 @@ package final class Interpreter {
       history.end(changed: keepsSome || (error as? Interrupted)?.isReported == true)
       if error is Interrupted {
         try recordInterrupted(statement, of: text, hasChanged: keepsSome)
-      } else {
+      } else if !(error is Quit) {
         try record(statement, of: text, diagnostics(of: error) ?? [])
       }
       guard keepsSome, statement.runsOthers, goesOn(after: source),

@@ -26,6 +26,7 @@ package struct Synonym: Sendable {
     Synonym("randomize", "initialize", for: "init"),
     Synonym("exit", "bye", "q", for: "quit"),
     Synonym("man", "?", "usage", for: "help"),
+    Synonym("what", "how", "why", for: "help words"),
     Synonym("import", "include", "load-script", for: "source"),
     Synonym("dataset", "csv", for: "data load FILE"),
     Synonym("regularization", "l2", "weight-decay", "weight_decay", for: "decay"),

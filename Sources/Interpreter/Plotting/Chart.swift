@@ -20,8 +20,8 @@ struct Chart {
   var yName: String
   var lines: [Line]
   var marks: [Mark] = []
-  /// The number of rows of text.
-  static let rows = 12
+  /// The number of rows of text, where there is room.
+  private static let rows = 12
 
   private var points: [(x: Double, y: Double)] { lines.flatMap(\.points).filter { $0.x.isFinite && $0.y.isFinite } }
 
@@ -33,12 +33,14 @@ struct Chart {
     return low < high ? low...high : low - 0.5...low + 0.5
   }
 
-  func lines(columns: Int, isPlain: Bool) -> [String] {
+  func lines(columns: Int, rows most: Int, isPlain: Bool) -> [String] {
+    // One row is for the axis.
+    let height = min(Chart.rows, max(4, most - 1))
     let (xRange, yRange) = (xRange, yRange)
     let labels = [yRange.upperBound, yRange.lowerBound].map { rounded($0, digits: 4) }
     let margin = (labels.map(\.terminalWidth).max() ?? 0) + 2
     let width = max(10, min(columns, 100) - margin - 3)
-    var canvas = Canvas(columns: width, rows: Chart.rows, isPlain: isPlain)
+    var canvas = Canvas(columns: width, rows: height, isPlain: isPlain)
     func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
       (
         (x - xRange.lowerBound) / (xRange.upperBound - xRange.lowerBound),
@@ -60,7 +62,7 @@ struct Chart {
     for mark in marks { canvas.put(isPlain ? mark.symbol.plain : mark.symbol.graphic, at: place(mark.x, mark.y)) }
     let edge = isPlain ? "|" : "┤"
     var rows = canvas.lines.enumerated().map { row, text in
-      let label = row == 0 ? labels[0] : row == Chart.rows - 1 ? labels[1] : ""
+      let label = row == 0 ? labels[0] : row == height - 1 ? labels[1] : ""
       return "\(label.leftPadded(to: margin)) \(edge)\(text)".trimmed
     }
     let low = rounded(xRange.lowerBound, digits: 4)

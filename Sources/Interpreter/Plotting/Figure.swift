@@ -9,10 +9,11 @@ enum Figure {
   ///
   /// - Parameters:
   ///   - columns: the width in characters.
+  ///   - rows: the height that a chart fits into; a grid has a row for each row of its values.
   ///   - isPlain: whether only ASCII may be used.
-  func lines(columns: Int, isPlain: Bool) -> [String] {
+  func lines(columns: Int, rows: Int, isPlain: Bool) -> [String] {
     switch self {
-    case .chart(let chart): chart.lines(columns: columns, isPlain: isPlain)
+    case .chart(let chart): chart.lines(columns: columns, rows: rows, isPlain: isPlain)
     case .grid(let grid): grid.lines(columns: columns, isPlain: isPlain)
     }
   }

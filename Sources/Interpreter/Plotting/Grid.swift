@@ -34,6 +34,8 @@ struct Grid {
   var values: [[Double?]]
   var style: Style
   var marks: [Mark] = []
+  /// What the values count, if they are the numbers of classes.
+  var classes: [String] = []
   /// Below the picture: the range of the columns, if they are not named.
   var xAxis: (low: Double, name: String, high: Double)?
   var yAxis: (low: Double, name: String, high: Double)?
@@ -49,7 +51,7 @@ struct Grid {
 
   func lines(columns: Int, isPlain: Bool) -> [String] {
     let margin =
-      (rowNames + (yAxis.map { [rounded($0.low, digits: 4), rounded($0.high, digits: 4)] } ?? []))
+      (rowNames + (yAxis.map { [rounded($0.low, digits: 4), $0.name, rounded($0.high, digits: 4)] } ?? []))
       .map(\.terminalWidth).max() ?? 0
     let edge = isPlain ? "|" : "│"
     var lines: [String] = []
@@ -97,7 +99,8 @@ struct Grid {
       let cells = some(values[row].count, named: xAxis == nil).compactMap { column -> String? in
         guard let value = values[row][column] else { return nil }
         let head = xAxis.map { place(column, values[row].count, $0) } ?? columnNames[column]
-        return "\(head): \(rounded(value, digits: 3))"
+        let number = Int(exactly: value) ?? -1
+        return "\(head): \(classes.indices.contains(number) ? classes[number] : rounded(value, digits: 3))"
       }
       return "\(name): \(cells.joined(separator: ", "))"
     }

@@ -14,11 +14,17 @@ struct Picture {
 
   /// The title and the picture, as a terminal shows them; nil for a script's output.
   func lines(_ terminal: TerminalView?) -> [String] {
-    let lines =
-      terminal?.isReadAloud == true
-      ? figure.spokenLines
-      : figure.lines(columns: terminal?.columns() ?? 80, isPlain: terminal?.hasGraphics != true)
-    return ["# \(title)"] + lines
+    let head = "# \(title)"
+    if terminal?.isReadAloud == true { return [head] + figure.spokenLines }
+    // The next prompt is on the screen too.
+    let free = terminal.map { $0.rows() - 1 - TerminalRows($0).rows(of: head).count }
+    return [head]
+      + figure.lines(columns: terminal?.columns() ?? 80, rows: free ?? .max, isPlain: terminal?.hasGraphics != true)
+  }
+
+  /// The rows that it takes on a terminal.
+  func height(_ terminal: TerminalView) -> Int {
+    lines(terminal).reduce(0) { $0 + TerminalRows(terminal).rows(of: $1).count }
   }
 
   /// The function from -6 to 6 and its derivative.

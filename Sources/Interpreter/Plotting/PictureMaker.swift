@@ -151,13 +151,20 @@ struct PictureMaker {
       throw Fault("the targets of \(samples.name) are not classes", at: range)
     }
     let counts = matrix.counts.map { $0.map { Optional(Double($0)) } }
-    let widest = (matrix.labels + matrix.counts.joined().map { "\($0) #" }).map(\.terminalWidth).max() ?? 1
+    let cells = matrix.counts.joined().map { "\($0) #" }
+    func widest(_ texts: [String]) -> Int { texts.map(\.terminalWidth).max() ?? 1 }
+    var (names, heads) = (matrix.labels, matrix.labels)
+    var cellWidth = min(widest(heads + cells), 12) + 2
+    if let terminal {
+      cellWidth = widest(heads + cells) + 2
+      if widest(names) + 2 + heads.count * cellWidth >= terminal.columns() {
+        (names, heads) = (matrix.numberedLabels, matrix.labels.indices.map { "\($0 + 1)" })
+        cellWidth = widest(heads + cells) + 2
+      }
+    }
     return Picture(
       "\(counted(data.count, "sample")) of \(samples.name): a row for each class expected, a column for each predicted",
-      .grid(
-        Grid(
-          rowNames: matrix.labels, columnNames: matrix.labels, values: counts, style: .counts,
-          cellWidth: min(widest, 12) + 2)))
+      .grid(Grid(rowNames: names, columnNames: heads, values: counts, style: .counts, cellWidth: cellWidth)))
   }
 
   /// The first output over two inputs; of several outputs the class.
@@ -191,7 +198,11 @@ struct PictureMaker {
         if low[axis] == high[axis] { (low[axis], high[axis]) = (low[axis] - 1, high[axis] + 1) }
       }
     }
-    return try boundary(axes, middle, low, high, samples)
+    let picture = try boundary(axes, middle, low, high, samples, rows: PictureMaker.gridRows)
+    guard let terminal, case let excess = picture.height(terminal) + 1 - terminal.rows(), excess > 0 else {
+      return picture
+    }
+    return try boundary(axes, middle, low, high, samples, rows: max(5, PictureMaker.gridRows - excess))
   }
 
   private static let gridRows = 17
@@ -206,11 +217,11 @@ struct PictureMaker {
     min(wanted, max(10, (terminal?.columns() ?? .max) - PictureMaker.margin))
   }
 
-  private func boundary(_ axes: [Int], _ middle: [Double], _ low: [Double], _ high: [Double], _ samples: SampleSet?)
-    throws -> Picture
-  {
+  private func boundary(
+    _ axes: [Int], _ middle: [Double], _ low: [Double], _ high: [Double], _ samples: SampleSet?, rows: Int
+  ) throws -> Picture {
     let data = samples.map { TrainingData($0, 0..<$0.count) }
-    let (columns, rows) = (gridColumns, PictureMaker.gridRows)
+    let columns = gridColumns
     let outputs = topology.outputUnits
     var values = [[Double?]](repeating: [], count: rows)
     for row in 0..<rows {
@@ -242,6 +253,7 @@ struct PictureMaker {
     let fixed = topology.inputCount > 2 ? ", the other inputs at their means" : ""
     let place = "over \(names[0]) and \(names[1])\(fixed)"
     let subject: String
+    var classes: [String] = []
     var (shades, legend, fileLegend) = ("", "", "")
     if outputs.count == 1 {
       subject = "\(units.unitName(outputs.lowerBound)).out \(place)"
@@ -251,19 +263,21 @@ struct PictureMaker {
       fileLegend = "samples filled above, hollow below"
     } else {
       subject = "the class \(place)"
-      let classes = samples?.classes ?? samples?.targetNames ?? outputs.map { units.unitName($0).description }
+      classes = samples?.classes ?? samples?.targetNames ?? outputs.map { units.unitName($0).description }
       shades = "light \(visibleName(classes.first ?? "")), dark \(visibleName(classes.last ?? ""))"
       let named = classes.prefix(9).enumerated().map { "\(Grid.Mark.symbol(ofClass: $0)) \(visibleName($1))" }
       legend = "samples " + named.joined(separator: ", ") + (classes.count > named.count ? ", …" : "")
       fileLegend = legend
     }
+    let isReadAloud = terminal?.isReadAloud == true
     return Picture(
-      "\(subject): \(shades)" + (marks.isEmpty ? "" : "; \(legend)"),
+      isReadAloud ? subject : "\(subject): \(shades)" + (marks.isEmpty ? "" : "; \(legend)"),
       inFile: subject + (marks.isEmpty ? "" : "; \(fileLegend)"),
       .grid(
         Grid(
           rowNames: [], columnNames: [], values: values, style: .shades(range), marks: marks,
-          xAxis: (low[0], names[0], high[0]), yAxis: (low[1], names[1], high[1]))))
+          classes: classes.map { visibleName($0) }, xAxis: (low[0], names[0], high[0]),
+          yAxis: (low[1], names[1], high[1]))))
   }
 
   private func input(_ name: Located<Name>) throws -> Int {

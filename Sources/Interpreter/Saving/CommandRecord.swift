@@ -67,7 +67,7 @@ extension Interpreter {
     } catch {
       self.recording = nil
       let fault = Fault(
-        "cannot write the recording \(recording.name): \(error.reason)", at: range, label: "it has ended", kind: .file)
+        "the recording has ended: cannot write \(recording.name): \(error.reason)", at: range, kind: .file)
       throw Diagnostic(fault, in: source)
     }
   }
@@ -85,6 +85,8 @@ extension Interpreter {
   /// The message of a command as the prompt shows it if it is typed as it is recorded.
   private func recorded(_ failed: Diagnostic, _ range: SourceRange, _ typed: String, as command: String) -> String {
     var failed = failed
+    // It names a path, which is another one where the recording is replayed.
+    if failed.fault.kind == .file { failed.fault.message = "…" }
     guard failed.source.isPrompt, let place = failed.fault.range else { return failed.rendered() }
     failed.source = SourceText(name: failed.source.name, command)
     if command == typed, place.lower >= range.lower, place.upper <= range.upper {
@@ -123,16 +125,25 @@ extension Interpreter {
   func recordable(state: Int, at range: SourceRange) throws(Fault) -> Int {
     guard let recording else { return state }
     let now = history.now
-    let isFromBefore =
+    let isEarlier =
       state < recording.firstState
       || state > now
         && (now + 1...state).contains { history.command(to: $0).map { $0 <= recording.firstCommand } ?? true }
-    guard !isFromBefore else {
-      replay.isLeftOut = true
-      throw Fault(
-        "state \(state) is from before the recording", at: range, label: "\(recording.name) does not have it",
-        help: "record off")
-    }
+    guard !isEarlier else { throw isFromBefore("state \(state)", recording, at: range) }
     return state - recording.firstState + recording.firstStateOfReplay
+  }
+
+  /// A snapshot by its name. Throws for one that a recording does not have.
+  func snapshot(_ name: Located<String>) throws(Fault) -> Session {
+    let kept = try session.snapshot(name)
+    guard let recording, recording.earlierSnapshots.contains(name.value) else { return kept }
+    throw isFromBefore("snapshot \(name.value)", recording, at: name.range)
+  }
+
+  private func isFromBefore(_ what: String, _ recording: Recording, at range: SourceRange) -> Fault {
+    replay.isLeftOut = true
+    return Fault(
+      "\(what) is from before the recording", at: range, label: "\(recording.name) does not have it", help: "record off"
+    )
   }
 }

@@ -10,6 +10,8 @@ struct Recording: Sendable {
   let firstStateOfReplay: Int
   /// The number of commands before it.
   let firstCommand: Int
+  /// The snapshots taken before it, which it has not.
+  var earlierSnapshots: Set<String>
   /// Whether it has trainings in place of others, so that the losses on the way are others.
   var hasOtherTrainings = false
   /// The last lines of an article are in an open fence.
@@ -18,8 +20,11 @@ struct Recording: Sendable {
 
   static let extensions = ["nn", "md"]
 
-  init(name: String, path: String, firstState: Int, firstStateOfReplay: Int, firstCommand: Int) {
-    (self.name, self.path) = (name, path)
+  init(
+    name: String, path: String, firstState: Int, firstStateOfReplay: Int, firstCommand: Int,
+    earlierSnapshots: Set<String>
+  ) {
+    (self.name, self.path, self.earlierSnapshots) = (name, path, earlierSnapshots)
     (self.firstState, self.firstStateOfReplay, self.firstCommand) = (firstState, firstStateOfReplay, firstCommand)
   }
 
@@ -72,7 +77,7 @@ struct Recording: Sendable {
     let text = line.drop { $0.isWhitespace || $0 == ">" }
     let isPrompt = ["nn>", "nnsh>", "NN>", "...>"].contains { text.hasPrefix($0) }
     let isPattern = ["(re)", "(digits)"].contains { line.hasSuffix($0) }
-    return isPrompt || isPattern || line.last?.isWhitespace ?? false ? "…" : line
+    return isPrompt || isPattern || line.last?.isWhitespace ?? true ? "…" : line
   }
 
   private static func lines(of text: String) -> [String] {

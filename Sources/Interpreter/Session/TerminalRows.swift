@@ -100,16 +100,8 @@ struct TerminalRows {
     guard line.terminalWidth >= columns, columns >= TerminalRows.fewestColumns, !line.contains("   ") else {
       return [line]
     }
-    var rows: [String] = []
-    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
-      if let last = rows.last, last.terminalWidth + 1 + word.terminalWidth < columns {
-        rows[rows.count - 1] = last + " " + word
-      } else {
-        rows.append(
-          (rows.isEmpty ? "" : (line.hasPrefix("#") ? "#" : "") + String(repeating: " ", count: indent)) + word)
-      }
-    }
-    return rows
+    let indent = (line.hasPrefix("#") ? "#" : "") + String(repeating: " ", count: indent)
+    return foldedRows(line, columns: columns, indent: indent)
   }
 
   // MARK: Colors

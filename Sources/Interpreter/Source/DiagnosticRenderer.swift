@@ -11,9 +11,10 @@ extension Diagnostic {
   ///   - terminalColumns: the width of the terminal if the caret can be printed directly under the typed line, before
   ///     the message; nil elsewhere.
   ///   - repeatsLine: whether the line is printed although it is on the screen, because other output follows it.
+  ///   - columns: the width in which the message is laid out; nil for lines as long as they are.
   package func rendered(
     as title: String = "error", color: Bool = false, promptWidth: Int = 0, terminalColumns: Int? = nil,
-    repeatsLine: Bool = false
+    repeatsLine: Bool = false, columns: Int? = nil
   ) -> String {
     let red = color ? "\u{1B}[31m" : ""
     let bold = color ? "\u{1B}[1m" : ""
@@ -28,22 +29,41 @@ extension Diagnostic {
         lines += marksUnderTypedLine(
           text, column - cut, lineWidth, promptWidth, terminalColumns, red: red, plain: plain)
       }
-      lines.append("\(bold)\(red)\(title):\(plain) \(bold)\(message)\(plain)")
+      lines += headline("", title, columns, red: red, bold: bold, plain: plain)
     } else {
-      lines.append(
-        "\(bold)\(visibleName(source.name)):\(line):\(column): \(red)\(title):\(plain) \(bold)\(message)\(plain)")
+      let place = "\(visibleName(source.name)):\(line):\(column): "
+      lines += headline(place, title, columns, red: red, bold: bold, plain: plain)
     }
     if fault.range != nil, terminalColumns == nil || showsLine {
       let gutter = padded(String(line), to: 3)
       if showsLine { lines.append("\(gutter) | \(visibleLine(String(text)))") }
       let margin =
         showsLine ? String(repeating: " ", count: gutter.count) + " | " : String(repeating: " ", count: promptWidth)
-      lines.append(margin + marks(under: text, column: column - cut, red: red, plain: plain))
+      lines += marks(
+        under: text, column: column - cut, margin: margin, columns: columns, red: red, plain: plain)
     }
     if !trail.isEmpty { lines.append("    = \(visibleLine(shortTrail))") }
     if keepsSome { lines.append("    = what ran before is kept: undo takes it back") }
-    if let help = fault.help { lines.append("help: \(visibleLine(help))") }
+    if let help = fault.help { lines += fitted("help: \(visibleLine(help))", columns) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// `main.nn:3:7: error: the message`, in rows.
+  private func headline(
+    _ place: String, _ title: String, _ columns: Int?, red: String, bold: String, plain: String
+  ) -> [String] {
+    var rows = fitted("\(place)\(title): \(message)", columns)
+    guard !bold.isEmpty else { return rows }
+    let head = "\(place)\(title):"
+    if rows[0].hasPrefix(head) {
+      rows[0] = "\(place)\(red)\(title):\(plain)\(bold)\(rows[0].dropFirst(head.count))"
+    }
+    return rows.map { "\(bold)\($0)\(plain)" }
+  }
+
+  private func fitted(_ text: String, _ columns: Int?) -> [String] {
+    guard let columns, columns >= 20, text.terminalWidth >= columns else { return [text] }
+    return foldedRows(text, columns: columns, indent: "  ")
   }
 
   /// The trail, with what repeats said once.
@@ -60,14 +80,14 @@ extension Diagnostic {
     _ text: [Character], _ column: Int, _ lineWidth: Int, _ promptWidth: Int, _ columns: Int, red: String, plain: String
   ) -> [String] {
     if lineWidth < columns {
-      return [String(repeating: " ", count: promptWidth) + marks(under: text, column: column, red: red, plain: plain)]
+      return marks(
+        under: text, column: column, margin: String(repeating: " ", count: promptWidth), columns: columns, red: red,
+        plain: plain)
     }
     let first = max(0, column - 1 - columns / 3)
     let part = (first > 0 ? ["…"] : []) + text.dropFirst(first > 0 ? first + 1 : 0).prefix(columns - 4)
-    return [
-      "  " + visibleLine(String(part)),
-      "  " + marks(under: Array(part), column: column - first, red: red, plain: plain),
-    ]
+    return ["  " + visibleLine(String(part))]
+      + marks(under: Array(part), column: column - first, margin: "  ", columns: columns, red: red, plain: plain)
   }
 
   /// The message, shortened: it may quote a long piece of the source.
@@ -86,9 +106,13 @@ extension Diagnostic {
     return (Array(start) + (first + 200 < line.count ? ["…"] : []), first)
   }
 
+  /// The row of the caret with the label, which has rows of its own where it does not fit.
+  ///
   /// Tabs are kept, so that the caret lines up at any tab width.
-  private func marks(under text: [Character], column: Int, red: String, plain: String) -> String {
-    var pad = ""
+  private func marks(
+    under text: [Character], column: Int, margin: String, columns: Int?, red: String, plain: String
+  ) -> [String] {
+    var pad = margin
     for character in text.prefix(column - 1) {
       pad += character == "\t" ? "\t" : String(repeating: " ", count: shownWidth(character))
     }
@@ -99,8 +123,14 @@ extension Diagnostic {
       end.line == here.line
       ? text.dropFirst(column - 1).prefix(end.column - here.column).reduce(0) { $0 + shownWidth($1) } : 1
     let marks = "^" + String(repeating: "~", count: max(0, min(width, 120) - 1))
-    let label = fault.label.map { " \(visibleLine($0))" } ?? ""
-    return "\(pad)\(red)\(marks)\(plain)\(label)"
+    let row = "\(pad)\(red)\(marks)\(plain)"
+    guard let label = fault.label.map(visibleLine) else { return [row] }
+    guard let columns, columns >= 20, pad.terminalWidth + marks.count + 1 + label.terminalWidth >= columns else {
+      return ["\(row) \(label)"]
+    }
+    // Under the caret, or as near to it as the label fits.
+    let indent = String(repeating: " ", count: max(2, min(pad.terminalWidth, columns - 1 - label.terminalWidth)))
+    return [row] + foldedRows(indent + label, columns: columns, indent: indent)
   }
 
   /// The columns of a character as `visibleLine` shows it.

@@ -17,24 +17,32 @@ package struct TrainingProgressLine {
 
   /// The line, without the parts that do not fit.
   package func text(columns: Int, digits: Int) -> String {
-    var text = "  \(Int(done))/\(Int(total))\(unit)"
-    var parts = [ProgressLine.percent(share)]
-    if let loss { parts.append("  loss \(rounded(loss, digits: min(digits, 4))) \(sparkline)") }
-    if seconds > 0 { parts.append("  \(TrainingProgressLine.short(Double(updates) / seconds))/s") }
-    if let left = ProgressLine.left(seconds, share) { parts.append(left) }
-    let width = parts.reduce(text.count) { $0 + $1.count }
-    let room = min(24, columns - width - 3)
-    if room >= 8 { text += " \(ProgressLine.bar(share, width: room))" }
-    for part in parts where text.count + part.count < columns { text += part }
-    return text
+    let count = "  \(Int(done))/\(Int(total))\(unit)"
+    let speed = seconds > 0 ? "  \(TrainingProgressLine.short(Double(updates) / seconds))/s" : ""
+    let left = ProgressLine.left(seconds, share) ?? ""
+    func parts(_ marks: Int) -> (String, String) {
+      let curve = marks > 0 ? sparkline(marks) : ""
+      let measured = loss.map { "  loss \(rounded($0, digits: min(digits, 4)))" }
+      return (ProgressLine.percent(share), measured.map { curve.isEmpty ? $0 : "\($0) \(curve)" } ?? "")
+    }
+    // What tells least is left out first, so that there is room for the bar.
+    let choices = [(14, speed, left), (8, speed, left), (0, speed, left), (8, "", left), (0, "", left), (0, "", "")]
+    for (marks, speed, left) in choices {
+      let (percent, measured) = parts(marks)
+      let rest = percent + measured + speed + left
+      let room = min(24, columns - 3 - count.count - rest.count)
+      if room >= 8 { return "\(count) \(ProgressLine.bar(share, width: room))\(rest)" }
+    }
+    let (percent, measured) = parts(0)
+    return [percent, measured, left, speed].reduce(count) { $0.count + $1.count < columns ? $0 + $1 : $0 }
   }
 
   /// The loss so far, newest last.
-  private var sparkline: String {
+  private func sparkline(_ most: Int) -> String {
     let values = recent.filter(\.isFinite)
     guard let low = values.min(), let high = values.max(), low < high else { return "" }
     let marks = Array("▁▂▃▄▅▆▇█")
-    let count = min(14, values.count)
+    let count = min(most, values.count)
     return String(
       (0..<count).map { index in
         let value = values[count > 1 ? index * (values.count - 1) / (count - 1) : 0]

@@ -3,8 +3,13 @@ import LineEditor
 
 /// The last row of the terminal while a command runs that takes longer than a moment.
 final class LiveLine: ProgressDisplay {
+  /// Whether keys typed meanwhile are not shown: at the prompt, which shows them when it comes.
+  private let hidesKeys: Bool
+  private(set) var isHidingKeys = false
+
   /// Nil where it would disturb: on a terminal that cannot erase a row, or for a screen reader.
-  init?() {
+  init?(hidesKeys: Bool) {
+    self.hidesKeys = hidesKeys
     let terminal = environment("TERM")
     guard StandardStream.output.isTerminal, let terminal, terminal != "dumb", terminal != "emacs",
       !TerminalUser.isReadAloud
@@ -37,12 +42,19 @@ final class LiveLine: ProgressDisplay {
   func draw(_ line: String) {
     lastDrawn = Platform.seconds
     isShown = true
+    if hidesKeys, !isHidingKeys {
+      Signals.setEcho(false)
+      isHidingKeys = true
+    }
     StandardStream.output.write(rendered: "\r\(line)\u{1B}[K")
   }
 
   func end() {
     clear()
     isOn = false
+    guard isHidingKeys else { return }
+    Signals.setEcho(true)
+    isHidingKeys = false
   }
 
   func clear() {

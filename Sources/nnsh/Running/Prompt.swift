@@ -60,7 +60,7 @@ struct Prompt {
         columns: { Platform.columns }, hasGraphics: editor != nil && Platform.showsUnicode && !isReadAloud,
         isColored: configuration.isColored && editor != nil, isReadAloud: isReadAloud,
         rows: { Platform.rows }, page: { pager?.show($0) ?? false })
-      interpreter.output.progress = interpreter.output.terminal?.hasGraphics == true ? LiveLine() : nil
+      runner.showsProgress(interpreter.output.terminal?.hasGraphics == true)
       for line in Prompt.banner { interpreter.output.paragraph(line) }
       interpreter.output.flush()
     }

@@ -26,7 +26,7 @@ final class Runner {
     output.isQuiet = invocation.isQuiet
     output.isRaw = invocation.isRaw
     output.isLive = StandardStream.output.isTerminal && !isRecorded
-    if output.isLive, TerminalUser.showsUnicode { output.progress = LiveLine() }
+    if output.isLive, TerminalUser.showsUnicode { output.progress = LiveLine(hidesKeys: false) }
     var options = Interpreter.Options()
     options.echoes = invocation.echoes
     options.keepsGoing = invocation.keepsGoing
@@ -146,6 +146,13 @@ final class Runner {
 
   private func stoppedByTime(_ name: String) -> Bool { safe?.reportsTimeLimit(of: name) ?? false }
 
+  /// At the prompt.
+  func showsProgress(_ isShown: Bool) {
+    let line = isShown ? LiveLine(hidesKeys: true) : nil
+    interpreter.output.progress = line
+    terminal.line = line
+  }
+
   /// After a command at the prompt: the next output starts on a new row.
   func endRowOfInterrupt() { terminal.endRowOfInterrupt() }
 
@@ -153,11 +160,13 @@ final class Runner {
     let errors = StandardStream.errors
     // What has been printed meanwhile stands between the typed line and a caret.
     let isUnderTypedLine = errors.isTerminal && interpreter.output.lineCount == typed.lineCount
-    let columns = isUnderTypedLine ? interpreter.output.terminal?.columns() : nil
+    let columns = errors.isTerminal ? interpreter.output.terminal?.columns() : nil
     errors.write(
       rendered: diagnostic.rendered(
-        color: errors.isColored(invocation.color), promptWidth: typed.promptWidth, terminalColumns: columns,
-        repeatsLine: errors.isTerminal && interpreter.output.terminal != nil && !isUnderTypedLine))
+        color: errors.isColored(invocation.color), promptWidth: typed.promptWidth,
+        terminalColumns: isUnderTypedLine ? columns : nil,
+        repeatsLine: errors.isTerminal && interpreter.output.terminal != nil && !isUnderTypedLine,
+        columns: columns))
     typed.lineCount -= 1
   }
 

@@ -17,7 +17,8 @@ import Testing
     "Tab completes commands, operands, names, members and files",
     arguments: [
       ("forw", ["forward"]), ("net 2 4 1; upd", ["update"]), ("repeat 3 { digi", ["digits"]), ("init uni", ["uniform"]),
-      ("show we", ["weights"]), ("activation h lea", ["leaky-relu"]), ("net 2 4:ta", ["tanh"]),
+      ("show we", ["weights"]), ("activation h lea", ["leaky-relu"]), ("net 2 4:ta", ["tanh"]), ("net 2 t", []),
+      ("net 2 4 1 n", ["no-bias"]),
       ("restore b", ["before"]),
       ("print h2.de", ["h2.deriv", "h2.delta"]), ("print w3.gr", ["w3.grad"]), ("print spe", ["speed"]),
       ("print accu", ["accuracy"]), ("source a", ["a.nn"]), ("source dir/", ["dir/b.nn"]), ("help freez", ["freeze"]),

@@ -14,7 +14,8 @@ struct RecordCommandTests {
     try session.run("weights h 0.2 0.6 0 / \\\n  0.5 0.7 0\nrepeat 2 {\n  print x\n}; forward 0 1", name: name)
     try session.run("forward 0 1 1", name: name)
     try session.run("print \"```\"; data xor; train 20; check summary; undo; digest", name: name)
-    for output in ["nn> 1", "a  ", "x (re)", "1 (digits)", "  nnsh> 2", "...> 3", "…", "#> 4"] {
+    try session.run("source nothing.nn", name: name)
+    for output in ["", "nn> 1", "a  ", "x (re)", "1 (digits)", "  nnsh> 2", "...> 3", "…", "#> 4"] {
       try session.run("print \"\(output)\"", name: name)
     }
     #expect(try session.run("record", name: name) == "record \(file)\n")
@@ -117,16 +118,19 @@ struct RecordCommandTests {
     #expect(text.hasSuffix("nn> net 2 1\n```\n"), "\(text)")
   }
 
-  @Test("a recording that cannot be written any more is an error of the file")
-  func unwritable() throws {
+  @Test("the last step is in the recording, a snapshot taken before it is refused")
+  func before() throws {
     let folder = try TemporaryFolder()
+    let path = "\(folder.path)/r.md"
     let session = TestSession()
-    try session.run("record \(folder.path)/r.nn", name: "<prompt>")
-    rename("\(folder.path)/r.nn", "\(folder.path)/other")
-    mkdir("\(folder.path)/r.nn", 0o700)
-    let printed = try session.run("print 1; print 2")
-    #expect(printed.hasPrefix("1\ntest.nn:1:1: error: cannot write the recording \(folder.path)/r.nn: "), "\(printed)")
-    #expect(try session.run("print 2") == "2\n")
+    try session.run("net 2 2 1; snapshot a; forward 0.5 -1; backward 1; record \(path)", name: "<prompt>")
+    try session.run("explain w1; update; set w1 3; snapshot b; goto 5", name: "<prompt>")
+    #expect(try session.run("restore a", name: "<prompt>").contains("error: snapshot a is from before the recording"))
+    try session.run("print w1; snapshot; snapshot a; restore a; record off", name: "<prompt>")
+    let text = contents(of: path) ?? ""
+    #expect(text.contains("\nforward 0.5 -1\nbackward 1\n"), "\(text)")
+    let test = try FileTest(SourceText(name: path, text), files: DiskFiles())
+    #expect(test.failure == nil, "\(test.diagnostics.map { $0.rendered() }.joined())\n\(text)")
   }
 
   @Test("a file that is there is not replaced")

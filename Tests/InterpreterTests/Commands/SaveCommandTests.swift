@@ -48,6 +48,10 @@ struct SaveCommandTests {
     #expect(refused.contains("error: mine.nn is a script that save has not written"), "\(refused)")
     #expect(contents(of: "\(folder.path)/mine.nn") == "net 2 4 1\n")
     for _ in 0..<2 { #expect(try session.run("save own.nn", name: "\(folder.path)/main.nn") == "# saved\n") }
+    for command in ["save own", "load own"] {
+      let printed = try session.run(command, name: "\(folder.path)/main.nn")
+      #expect(printed.hasSuffix("help: \(command).nn\n"), "\(printed)")
+    }
     #expect(try session.run("save own.sh", name: "\(folder.path)/main.nn").contains("does not end in .nn"))
   }
 
