@@ -5,9 +5,7 @@ extension Audit {
   mutating func judgedVectors(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
     throws(Fault) -> Finding?
   {
-    guard line.parts.contains(where: shapes.isEmpty ? { $0.contains(where: \.isVector) } : hasVectors) else {
-      return nil
-    }
+    guard line.parts.contains(where: hasVectors) else { return nil }
     var best: (audit: Audit, finding: Finding)?
     for multipliesElements in [false, true] {
       guard let elements = elements(of: line, multipliesElements: multipliesElements) else { continue }
@@ -24,7 +22,8 @@ extension Audit {
   }
 
   private func hasVectors(_ expression: Expression) -> Bool {
-    expression.contains { part in
+    guard !shapes.isEmpty || expression.contents.contains(.vectors) else { return false }
+    return expression.contains { part in
       switch part.node {
       case .vector: true
       case .name(let name): shapes[name.key].map { !$0.isScalar } ?? false
@@ -80,10 +79,6 @@ extension Audit {
     for (key, shape) in elements.names { shapes.set(key, to: shape) }
     return whole
   }
-}
-
-extension Expression {
-  fileprivate var isVector: Bool { if case .vector = node { true } else { false } }
 }
 
 extension CheckLine {

@@ -92,6 +92,7 @@ struct ExchangeTests {
       ("net 2 2 1; connect i1 o1; save a.onnx", "ONNX has no layers with connections added or removed"),
       ("let f(x) = x^3; net 2 2:f 1; save a.onnx", "ONNX has no activation f"),
       ("net 2 3 1; activation h1 tanh; save a.onnx", "ONNX has no layer with several activations"),
+      ("net 1 1; set w1 1e300; precision single; save a.onnx", "single precision has no number as large as 1e+300"),
       ("data load torch.onnx", "torch.onnx is a network, not data"),
       ("load snns.pat", "SNNS patterns files hold no parameters: snns.pat"),
     ])
