@@ -100,15 +100,6 @@ import Testing
     try terminal.wait(for: "# class dog")
   }
 
-  @Test("clear clears the screen")
-  func clear() throws {
-    let terminal = try prompt(home: try TemporaryFolder())
-    try terminal.type("print 6 * 7\r")
-    try terminal.wait(for: "42")
-    try terminal.type("clear\r")
-    try terminal.wait(for: "an empty screen") { $0.lines == ["nn>"] && $0.row == 0 }
-  }
-
   @Test("a dumb terminal has a banner and a prompt")
   func dumb() throws {
     let terminal = try prompt(["TERM": "dumb"], home: try TemporaryFolder())

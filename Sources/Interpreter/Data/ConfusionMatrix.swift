@@ -9,7 +9,7 @@ struct ConfusionMatrix {
   private(set) var counts: [[Int]]
 
   /// With more classes the table would be unreadable.
-  private static let limit = 20
+  static let limit = 20
 
   /// Nil if the targets are not classes, or if there are too many of them. Left unfinished when `Limits` are reached.
   ///

@@ -131,9 +131,9 @@ struct PictureMaker {
     let values: [[Double?]] = rows.map { unit in outputs.map { $0[unit] } }
     let all = values.joined().compactMap { $0 }.filter(\.isFinite)
     let (low, high) = (all.min() ?? 0, all.max() ?? 1)
-    let count = data.count < samples.count ? "the first \(data.count) of \(samples.count)" : "\(data.count)"
+    let start = data.count < samples.count ? "the first \(data.count) of " : ""
     return Picture(
-      "outputs over \(count) samples of \(samples.name): light \(rounded(low, digits: digits)), "
+      "outputs over \(start)\(counted(samples.count, "sample")) of \(samples.name): light \(rounded(low, digits: digits)), "
         + "dark \(rounded(high, digits: digits))",
       .grid(
         Grid(
@@ -148,7 +148,7 @@ struct PictureMaker {
     let outputs = state.network.outputs(for: data, session.settings.plan, interrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
     guard let matrix = ConfusionMatrix(outputs: outputs, data, samples) else {
-      throw Fault("the targets of \(samples.name) are not classes", at: range)
+      throw Fault("the targets of \(samples.name) are not 2 to \(ConfusionMatrix.limit) classes", at: range)
     }
     let counts = matrix.counts.map { $0.map { Optional(Double($0)) } }
     let cells = matrix.counts.joined().map { "\($0) #" }

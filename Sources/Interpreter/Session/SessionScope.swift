@@ -117,7 +117,11 @@ package struct SessionScope: Scope {
       throw Fault("infinite recursion", at: range, label: "at most 200 nested calls")
     }
     if isInterrupted() { throw Fault("interrupted", at: range, kind: .interrupted) }
-    if let own = session.functions[function.base] {
+    var (function, known) = (function, session.functions[function.base])
+    if known == nil, let named = session.names.function(function) {
+      (function, known) = (named, session.functions[named.base])
+    }
+    if let own = known {
       guard [nil, "deriv", "grad"].contains(function.member) else {
         throw Fault(
           "functions have no member '\(function.member ?? "")'", at: range, label: "the members are deriv and grad")
@@ -145,7 +149,6 @@ package struct SessionScope: Scope {
       default: return try own.body.value(in: inner)
       }
     }
-    let function = session.names.function(function) ?? function
     return try Functions.call(function, arguments, at: range, known: Array(session.functions.keys))
   }
 }

@@ -184,6 +184,13 @@ import Testing
     #expect(printed.contains("# ∂f/∂x by central differences: -4, difference "))
   }
 
+  @Test("without by, each variable is explained once")
+  func eachVariable() throws {
+    let lines = try TestSession().run("let x = 2; let y = 3; explain x * y + x").split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("∂f/∂") }.map { $0.prefix(5) } == ["∂f/∂v", "∂f/∂x", "∂f/∂y"])
+    #expect(lines.count { $0.hasPrefix("# ") } == 2)
+  }
+
   @Test("in a graph equal parts are one node, uses add up, and a kink is pointed out")
   func sharedNodes() throws {
     let printed = try TestSession().run(

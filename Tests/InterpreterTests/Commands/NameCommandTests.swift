@@ -15,6 +15,13 @@ struct NameCommandTests {
     #expect(try session.run("expect out_1 = 0.645") == "# out_1 = 0.645: 0.6456563062257954 truncated\n")
   }
 
+  @Test("the derivative of a user's function has a name of the article")
+  func ownFunctions() throws {
+    let script = "let halve(x) = x / 2; name halve.deriv as slope; print slope(3), halve(3)"
+    #expect(try TestSession().run(script) == "0.5 1.5\n")
+    #expect(try TestSession().run("\(script); check slope(2) * 3 = 1.5; check summary").contains("1 line: 1 exact"))
+  }
+
   @Test("the name of a kind stands for the quantity whose line was printed last; others keep their own")
   func kinds() throws {
     let lines = try TestSession().run(

@@ -171,6 +171,12 @@ struct PlotCommandTests {
     #expect(drawn.split(separator: "\n").allSatisfy { $0.hasPrefix("#") || $0.count <= max(columns, 64) })
   }
 
+  @Test("an axis shorter than its words has a rule beside them")
+  func shortAxis() throws {
+    let printed = try TestSession().run("net 1 1:identity 1; init zeros; sample 1 : 1; plot units")
+    #expect(printed.hasSuffix("1 -- sample -- 1\n"), "\(printed)")
+  }
+
   @Test("read aloud, pictures are numbers")
   func spoken() throws {
     let session = TestSession()

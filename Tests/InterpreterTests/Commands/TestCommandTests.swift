@@ -21,6 +21,14 @@ struct TestCommandTests {
         """))
   }
 
+  @Test("up to 20 classes have a confusion matrix", arguments: [20, 21])
+  func classes(_ count: Int) throws {
+    let zeros = String(repeating: " 0", count: count - 1)
+    let printed = try TestSession().run("net 1 \(count); sample 0 : 1\(zeros); test; plot confusion")
+    #expect(printed.contains("# target o\(count) ") == (count == 20))
+    #expect(printed.contains("the targets of samples are not 2 to 20 classes") == (count == 21))
+  }
+
   @Test("test measures the test part, and several outputs by the largest")
   func testPart() throws {
     let printed = try TestSession().run(
