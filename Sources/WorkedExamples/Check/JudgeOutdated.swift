@@ -37,7 +37,8 @@ extension LineJudge {
 
   /// Notes whether one of the factors of a chain rule is outdated: then all may be.
   func noteOutdatedFactors(of part: Expression) {
-    hasOutdatedFactors = part.names.contains { $0.isQuotient && isOutdated($0) }
+    hasOutdatedFactors =
+      part.contents.contains(.derivativeNames) && part.names.contains { $0.isQuotient && isOutdated($0) }
   }
 
   /// Whether a later line gave the name another value than when a line bound another name.
