@@ -28,13 +28,14 @@ extension Cursor {
     return byte(at: 1) == Ascii.bar || ["lvert", "lVert", "vert", "Vert"].contains(latexCommand)
   }
 
-  /// Whether the word at the cursor is more than a name of a few letters.
+  /// Whether the word at the cursor is more than a name of a few letters, or than a unit.
   private var atWordOfProse: Bool {
     var index = position
     while index < end, isLetter(bytes[index]) || bytes[index] >= 0x80, bytes[index] != Ascii.underscore { index += 1 }
     guard index - position >= 2 else {
       return index < end && isBlankByte(bytes[index]) && bytes[position] == UInt8(ascii: "a")
     }
+    if UnitSymbols.contains(bytes[position..<index]) { return false }
     return !(index < end && (isDigit(bytes[index]) || bytes[index] == Ascii.underscore))
   }
 

@@ -132,11 +132,16 @@ extension LineJudge {
     matching = isPlausible(reordered, after: matching) ? reordered : inOrder
   }
 
-  /// Whether two operands may be a pair in different positions: not a name and a calculation, nor calculations that are
-  /// 0, which a factor makes equal.
+  /// Whether two operands may be a pair in different positions: not a name and a calculation, nor calls of different
+  /// functions, nor calculations that are 0, which a factor makes equal.
   private func canMove(_ left: Expression, to right: Expression, _ matching: Matching) -> Bool {
     if left.isSingle { return right.isSingle }
     if right.isSingle { return WrittenNumber(right)?.value.isZero != true }
+    if case .call(let f, _) = left.node {
+      guard case .call(let g, _) = right.node, functions.resolved(f) == functions.resolved(g) else { return false }
+    } else if case .call = right.node {
+      return false
+    }
     return (try? value(left, .printed, adding: matching))?.isZero != true
   }
 

@@ -28,15 +28,9 @@ private struct UnitsOfMeasurement {
 
   init(hasValue: @escaping (Name) -> Bool) { self.hasValue = hasValue }
 
-  private static let kinds: [[String]] = [
-    ["m", "km", "cm", "mm", "µm", "nm"], ["s", "ms", "µs", "ns", "h"], ["g", "kg", "mg", "t"],
-    ["Hz", "kHz", "MHz", "GHz"], ["B", "KB", "MB", "GB", "TB"], ["V", "mV"], ["A", "mA"], ["W", "kW"], ["J", "kJ"],
-    ["K"], ["N"], ["px"], ["€"], ["USD"], ["EUR"],
-  ]
-
   /// Whether two different units of one kind occur.
   var needConversion: Bool {
-    UnitsOfMeasurement.kinds.contains { kind in found.filter(kind.contains).count > 1 }
+    UnitSymbols.kinds.contains { kind in found.filter(kind.contains).count > 1 }
   }
 
   mutating func strip(_ expression: Expression) -> Expression {
@@ -61,7 +55,7 @@ private struct UnitsOfMeasurement {
 
   private func isUnit(_ expression: Expression) -> Bool {
     guard case .name(let name) = expression.node, name.isPlain, !hasValue(name) else { return false }
-    return UnitsOfMeasurement.kinds.contains { $0.contains(name.base) }
+    return UnitSymbols.kinds.contains { $0.contains(name.base) }
   }
 
   /// Whether there are only blanks between the operands.

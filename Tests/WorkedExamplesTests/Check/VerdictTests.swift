@@ -151,7 +151,9 @@ import WorkedExamples
   @Test(
     "units are left out where the result has one, and what they say is not checked if they would have to be converted",
     arguments: [
-      ("v = 3 m * 2 = 6 m", Verdict.exact), ("v = 3 m * 2 = 7 m", .wrong), ("v = 100 m / 9.58 s = 10.44 m/s", .rounded),
+      ("v = 3 m * 2 = 6 m", Verdict.exact), ("v = 3 m * 2 = 7 m", .wrong),
+      ("mass = 3 kg * 2 = 6 kg", .exact), ("mass = 3 kg * 2 = 7 kg", .wrong),
+      ("v = 100 m / 9.58 s = 10.44 m/s", .rounded),
       ("v = 100 m / 9.58 s = 10.54 m/s", .wrong), ("t = 2 h + 30 s = 32 s", .notChecked),
       ("a = 2 * s = 6", .notChecked),
     ])
