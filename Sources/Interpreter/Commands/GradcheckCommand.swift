@@ -65,6 +65,7 @@ package struct GradcheckCommand: UnrecordedCommand {
         help: "forward, then backward; or data xor")
     }
     try interpreter.session.requireFit(data, topology, range)
+    try interpreter.session.requireInMemory(data, range)
     try interpreter.session.requireTargets(data.targets, range)
     let limit = GradientCheck.sampleLimit(parameters: topology.parameterCount)
     let list = data.trainingRange.prefix(limit).map { sample in
