@@ -59,6 +59,8 @@ private struct WrittenPiece {
       count += 1
     } else if value.sign == .plus, value < 1e9, let whole = UInt32(exactly: value) {
       append(whole)
+    } else if let digits = ShortestDigits(value) {
+      count += digits.write(isNegative: value < 0, to: bytes + count)
     } else {
       var text = TableCell.written(value)
       text.withUTF8 { text in
