@@ -11,7 +11,22 @@ package func visible(_ text: String) -> String {
 }
 
 /// Whether `visible` may change a text.
-package func hasHiddenCharacters(_ text: [UInt8]) -> Bool { text.contains(where: mayBeginHidden) }
+package func hasHiddenCharacters(_ text: [UInt8]) -> Bool {
+  text.withUnsafeBytes { text in
+    var index = 0
+    // Eight at a time: most are printable ASCII.
+    while index + 8 <= text.count {
+      let bytes = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let fromDelete = bytes ^ 0x7F7F_7F7F_7F7F_7F7F
+      let isControl = (bytes &- 0x2020_2020_2020_2020) & ~bytes
+      let isDelete = (fromDelete &- 0x0101_0101_0101_0101) & ~fromDelete
+      let mayBeHidden = (bytes | isControl | isDelete) & 0x8080_8080_8080_8080 != 0
+      if mayBeHidden, text[index..<index + 8].contains(where: mayBeginHidden) { return true }
+      index += 8
+    }
+    return text[index...].contains(where: mayBeginHidden)
+  }
+}
 
 /// A text that must stay on its line: as `visible`, but newlines become pictures too.
 package func visibleLine(_ text: String) -> String {

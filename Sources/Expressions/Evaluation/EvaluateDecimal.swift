@@ -68,7 +68,7 @@ extension Expression {
     }
     guard let result else { throw scope.undefined("'\(symbol.symbol)' has no value for these operands", at: range) }
     let limit = BoundedDecimal.maxExponent
-    guard result.isZero || (-limit...limit).contains(result.value.leadingExponent) else {
+    guard result.value.isWithin(exponents: limit) else {
       throw scope.undefined("number out of range", at: range)
     }
     return result.value.exponent < -limit ? result.rounded(digits: scope.digits) : result

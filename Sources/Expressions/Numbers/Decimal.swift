@@ -42,6 +42,12 @@
   /// The exponent of the first digit: 0 for 1…9, −2 for 0.05.
   @usableFromInline package var leadingExponent: Int { digitCount - 1 + exponent }
 
+  /// Whether it is 0, or its first digit has an exponent from −limit to limit.
+  @usableFromInline func isWithin(exponents limit: Int) -> Bool {
+    if exponent >= -limit, exponent + significand.mostDigits <= limit { return true }
+    return isZero || (-limit...limit).contains(leadingExponent)
+  }
+
   /// The value as a whole number of up to 64 bits.
   var whole: Int? {
     let value = normalized

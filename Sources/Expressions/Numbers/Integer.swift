@@ -110,6 +110,14 @@ extension Integer {
     }
   }
 
+  /// At least as many as its decimal digits, which take longer to count.
+  var mostDigits: Int {
+    switch storage {
+    case .small: 19
+    case .large: withGMP { Int(nn_integer_digits($0)) }
+    }
+  }
+
   /// fraction · 2^power, where the fraction has the number's sign and is 0 or from 0.5 to 1 in magnitude.
   var binary: (fraction: Double, power: Int) {
     var power = 0

@@ -59,7 +59,7 @@ package enum Dialect: Sendable {
 
   @inlinable @inline(__always) package func identifier(_ range: SourceRange) -> Identifier {
     guard range.upper - range.lower <= 8 else {
-      return Identifier(String(decoding: bytes[range.lower..<range.upper], as: UTF8.self))
+      return bytes.withUnsafeBufferPointer { Identifier(UnsafeBufferPointer(rebasing: $0[range.lower..<range.upper])) }
     }
     var raw: UInt64 = 0
     for index in (range.lower..<range.upper).reversed() { raw = raw &<< 8 | UInt64(bytes[index]) }

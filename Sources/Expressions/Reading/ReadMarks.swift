@@ -94,9 +94,17 @@ extension Cursor {
     }
   }
 
+  /// Whether a percent sign may be at the cursor, or after a blank there.
+  @inline(__always)
+  private func mayBePercent(afterBlank: Bool) -> Bool {
+    let byte = byte == Ascii.space && afterBlank ? self.byte(at: 1) : byte
+    if byte <= Ascii.space || byte >= 0x80 || byte == Ascii.hash { return afterBlank }
+    return byte == Ascii.percent || byte == Ascii.backslash
+  }
+
   /// The percent sign at the cursor, or after a number and a blank; there, a value after it would make it a remainder.
   private func percentSign(afterNumber isNumber: Bool) -> SourceRange? {
-    guard dialect == .article else { return nil }
+    guard dialect == .article, mayBePercent(afterBlank: isNumber) else { return nil }
     var probe = self
     if isNumber { probe.skipBlanks() }
     let start = probe.position

@@ -8,10 +8,15 @@ extension Cursor {
 
   /// Reads letters, digits and `_`; in an article also `'`, subscript digits, `_{…}` and `∂E/∂w1` as one name.
   package mutating func readIdentifier() -> Located<String> {
+    let range = skipIdentifier()
+    return Located(text(range), range)
+  }
+
+  /// As `readIdentifier`, without its text.
+  package mutating func skipIdentifier() -> SourceRange {
     let start = position
     _ = takeIdentifier()
-    let range = SourceRange(start, position)
-    return Located(text(range), range)
+    return SourceRange(start, position)
   }
 
   /// Skips an identifier and returns it.
@@ -29,12 +34,24 @@ extension Cursor {
       index &+= 1
     }
     // What follows is for longer identifiers and for letters and marks beyond ASCII.
-    if shift &- 8 < 64, dialect == .language, next < 0x80 {
+    if shift &- 8 < 64, next < 0x80, dialect == .language || endsArticleName(before: next) {
       position = index
       return Identifier(raw: raw)
     }
-    takeLongIdentifier()
+    if shift > 0, dialect == .article, endsArticleName(before: next) { position = index } else { takeLongIdentifier() }
     return identifier(SourceRange(start, position))
+  }
+
+  /// Whether nothing from a character on belongs to the name before it, which has only letters and digits.
+  @inline(__always)
+  private func endsArticleName(before next: UInt8) -> Bool {
+    guard !juxtaposes else { return false }
+    switch next {
+    case Ascii.space, Ascii.newline, Ascii.openParenthesis, Ascii.closeParenthesis, Ascii.comma, Ascii.star,
+      Ascii.minus, Ascii.slash, Ascii.equal, Ascii.period:
+      return true
+    default: return false
+    }
   }
 
   private mutating func takeLongIdentifier() {
@@ -177,7 +194,7 @@ extension Cursor {
   /// Whether an index ends before the letter at the cursor, so that the letter begins another factor: `w_{1}x`, and
   /// in mathematics `w_1x`.
   private func endsIndex(_ start: Int) -> Bool {
-    guard position > start, position > 0 else { return false }
+    guard position > start else { return false }
     if bytes[position - 1] == Ascii.closeBrace { return true }
     guard juxtaposes, isDigit(bytes[position - 1]) else { return false }
     var index = position - 1
@@ -225,6 +242,7 @@ extension Cursor {
 extension Cursor {
   /// Reads `w5(new)` and `P(y=1|x)` as names, and `ln 0.5` as a call; nil for a name of another kind.
   mutating func readArticleName(_ identifier: Identifier, from start: Int) throws(Fault) -> NodeIndex? {
+    guard !isPlainName else { return nil }
     var probe = self
     probe.skipBlanks()
     guard probe.byte == Ascii.openParenthesis,
@@ -241,6 +259,14 @@ extension Cursor {
     guard isProbability || wordsOfSteps.contains(inner) && !["f", "y"].contains(word) else { return nil }
     position = close + 1
     return name(word + "(" + inner.filter { $0 != " " } + ")", from: start)
+  }
+
+  /// Whether nothing that could be part of a name or an argument follows: a quick test, true for most names.
+  private var isPlainName: Bool {
+    let next = byte == Ascii.space ? byte(at: 1) : byte
+    guard next > Ascii.space, next < 0x80, next != Ascii.openParenthesis, next != Ascii.backslash, next != Ascii.hash
+    else { return false }
+    return byte != Ascii.space || !juxtaposes && !isDigit(next) && next != Ascii.period
   }
 }
 

@@ -1,3 +1,3 @@
 /// What an expression refers to, an arena or a node of its own: one reference in either case, as copying an expression
 /// takes a step for each.
-class ExpressionStorage {}
+@usableFromInline class ExpressionStorage {}

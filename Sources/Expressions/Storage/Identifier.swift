@@ -19,10 +19,9 @@ import Synchronization
     self = text.withUTF8 { Identifier($0) }
   }
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  @usableFromInline init(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count <= 8, !bytes.contains(0) else {
-      let word = String(decoding: bytes, as: UTF8.self)
-      raw = Identifier.longMark | UInt64(longWords.withLock { $0.number(of: word) })
+      raw = Identifier.longMark | UInt64(longWords.withLock { $0.number(of: bytes) })
       return
     }
     raw = bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
@@ -58,19 +57,37 @@ private struct LongWords {
   private var first = IdentifierMap<Int>()
   private var next: [Int?] = []
 
-  mutating func number(of word: String) -> Int {
+  mutating func number(of word: UnsafeBufferPointer<UInt8>) -> Int {
     // FNV-1a
-    let hash = word.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     let key = Identifier(raw: hash)
     var number = first[key]
     while let found = number {
-      if words[found] == word { return found }
+      if words[found].hasBytes(word) { return found }
       number = next[found]
     }
     next.append(first[key])
     first[key] = words.count
-    words.append(word)
+    words.append(String(decoding: word, as: UTF8.self))
     return words.count - 1
+  }
+}
+
+extension String {
+  fileprivate func hasBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var text = self
+    return text.withUTF8 { own in
+      guard own.count == bytes.count else { return false }
+      for index in 0..<own.count where own[index] != bytes[index] { return false }
+      return true
+    }
+  }
+
+  /// Whether a byte occurs in it.
+  package func contains(byte: UInt8) -> Bool {
+    var text = self
+    return text.withUTF8 { $0.contains(byte) }
   }
 }
 

@@ -8,7 +8,7 @@
 /// The nodes of the expressions of a source in reading order, each with its first child and its next sibling.
 ///
 /// Sharing it is safe although it grows: a source is read on one thread, and a node that was read never changes.
-final class NodeArena: ExpressionStorage, @unchecked Sendable {
+@usableFromInline final class NodeArena: ExpressionStorage, @unchecked Sendable {
   private let source: [UInt8]
   private var nodes: ContiguousArray<StoredNode> = []
   /// The number of nodes in use.
@@ -20,7 +20,7 @@ final class NodeArena: ExpressionStorage, @unchecked Sendable {
   @inline(__always)
   subscript(_ index: NodeIndex) -> StoredNode { nodes[Int(index)] }
 
-  func range(of index: NodeIndex) -> SourceRange {
+  @usableFromInline func range(of index: NodeIndex) -> SourceRange {
     let node = self[index]
     return SourceRange(Int(node.lower), Int(node.upper))
   }

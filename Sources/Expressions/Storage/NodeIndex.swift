@@ -1,6 +1,6 @@
 /// The index of a node in its arena.
-typealias NodeIndex = UInt32
+@usableFromInline typealias NodeIndex = UInt32
 
 extension NodeIndex {
-  static let none: NodeIndex = .max
+  @inlinable static var none: NodeIndex { .max }
 }

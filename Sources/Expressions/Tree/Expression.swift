@@ -3,9 +3,9 @@
 /// Used wherever the shell has formulas: `print`, `let f(x) = …`, `explain` and `check`.
 @usableFromInline package struct Expression: @unchecked Sendable {
   /// The arena that it was read into, or the node that it was built as.
-  private let storage: ExpressionStorage
+  @usableFromInline let storage: ExpressionStorage
   /// The node in the arena; none if it was built.
-  let index: NodeIndex
+  @usableFromInline let index: NodeIndex
 
   @usableFromInline package enum Node: Sendable {
     case number(Numeral)
@@ -19,7 +19,7 @@
   }
 
   /// An expression built from others.
-  package init(_ node: Node, at range: SourceRange = SourceRange(0, 0)) {
+  package init(_ node: __owned Node, at range: SourceRange = SourceRange(0, 0)) {
     storage = BuiltNode.of(node, range)
     index = .none
   }
@@ -30,23 +30,35 @@
   }
 
   /// Whether it was built from others, not read from a source.
-  @inline(__always) package var isBuilt: Bool { index == .none }
+  @inlinable @inline(__always) package var isBuilt: Bool { index == .none }
 
   /// Where it was read into; only for an expression that was read.
-  @inline(__always) var arena: NodeArena { unsafeDowncast(storage, to: NodeArena.self) }
+  @inlinable @inline(__always) var arena: NodeArena { unsafeDowncast(storage, to: NodeArena.self) }
 
   /// Only for an expression that was built.
-  @inline(__always) private var built: BuiltNode { unsafeDowncast(storage, to: BuiltNode.self) }
+  @inlinable @inline(__always) var built: BuiltNode { unsafeDowncast(storage, to: BuiltNode.self) }
 
-  @usableFromInline package var node: Node { isBuilt ? built.node : arena.node(index) }
+  @inlinable @inline(__always)
+  package var node: Node { _fastPath(isBuilt) ? built.node : arena.node(index) }
 
-  @usableFromInline package var range: SourceRange { isBuilt ? built.range : arena.range(of: index) }
+  @inlinable @inline(__always)
+  package var range: SourceRange { isBuilt ? built.range : arena.range(of: index) }
 
   /// Whether both are the same node, not only equal ones.
   func isIdentical(to other: Expression) -> Bool { storage === other.storage && index == other.index }
 
+  /// What may occur in it.
+  @inlinable @inline(__always) package var contents: ExpressionContents { isBuilt ? built.contents : .unknown }
+
+  /// Whether it is just a number.
+  @inlinable @inline(__always)
+  package var isWrittenNumber: Bool { isBuilt ? built.contents.contains(.isNumber) : writtenNumber != nil }
+
   /// The number that it is printed as; nil if it is not just a number.
-  package var writtenNumber: WrittenNumber? { isBuilt ? built.number : WrittenNumber(node, at: range) }
+  @usableFromInline package var writtenNumber: WrittenNumber? {
+    guard isBuilt else { return WrittenNumber(node, at: range) }
+    return built.contents.contains(.isNumber) ? unsafeDowncast(storage, to: BuiltNumber.self).written : nil
+  }
 
   /// The name, if the expression is a name without subscripts and member.
   package var plainName: Identifier? {
@@ -56,32 +68,31 @@
   }
 }
 
-private class BuiltNode: ExpressionStorage, @unchecked Sendable {
-  final let node: Expression.Node
-  final let range: SourceRange
+@usableFromInline class BuiltNode: ExpressionStorage, @unchecked Sendable {
+  @usableFromInline final let node: Expression.Node
+  @usableFromInline final let range: SourceRange
+  @usableFromInline final let contents: ExpressionContents
 
-  fileprivate init(_ node: Expression.Node, _ range: SourceRange) {
+  fileprivate init(_ node: __owned Expression.Node, _ range: SourceRange, isNumber: Bool = false) {
+    contents = ExpressionContents(of: node).union(isNumber ? .isNumber : [])
     self.node = node
     self.range = range
   }
 
-  static func of(_ node: Expression.Node, _ range: SourceRange) -> BuiltNode {
+  @inline(__always)
+  static func of(_ node: __owned Expression.Node, _ range: SourceRange) -> BuiltNode {
     WrittenNumber(node, at: range).map { BuiltNumber(node, range, $0) } ?? BuiltNode(node, range)
   }
-
-  var number: WrittenNumber? { nil }
 }
 
 /// A node that is just a number, which is read once.
 private final class BuiltNumber: BuiltNode, @unchecked Sendable {
-  private let written: WrittenNumber
+  let written: WrittenNumber
 
   init(_ node: Expression.Node, _ range: SourceRange, _ written: WrittenNumber) {
     self.written = written
-    super.init(node, range)
+    super.init(node, range, isNumber: true)
   }
-
-  override var number: WrittenNumber? { written }
 }
 
 /// A part of a double-quoted string: plain characters or an expression in braces.

@@ -23,7 +23,7 @@ extension NodeArena {
   }
 
   /// The tree node at an index.
-  func node(_ index: NodeIndex) -> Expression.Node {
+  @usableFromInline func node(_ index: NodeIndex) -> Expression.Node {
     let node = self[index]
     switch node.kind {
     case .number, .numberWithText:

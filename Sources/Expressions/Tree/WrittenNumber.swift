@@ -1,5 +1,5 @@
 /// A number printed in a line: `0.50`, `-1e-3`, `12%`, `4.3 × 10⁻⁵`.
-package struct WrittenNumber: Sendable {
+@usableFromInline package struct WrittenNumber: Sendable {
   package let value: Decimal
   package let range: SourceRange
   /// As written; nil for a number of several parts.

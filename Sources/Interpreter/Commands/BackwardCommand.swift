@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `backward 1`
-package struct BackwardCommand: Command {
+package struct BackwardCommand: Command, StepPart {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
@@ -32,6 +32,11 @@ package struct BackwardCommand: Command {
     } else {
       targets = try StepNumbers(&operands)
     }
+  }
+
+  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) {
+    guard unit == nil else { throw SilentSteps.NotSteps() }
+    try steps.add(.backward, nil, targets)
   }
 
   package func run(_ interpreter: Interpreter) throws {

@@ -39,20 +39,23 @@ package struct CheckCommand: Command, SavedPart {
   static func saved(_ session: Session) -> [String] { session.audit.isStrict ? ["check strict"] : [] }
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    var probe = operands
-    if probe.take("summary"), probe.atEnd() {
-      operands = probe
-      task = .summary
-      return
+    var (isStrict, isWrong) = (false, false)
+    if operands.mayBeAtWord {
+      var probe = operands
+      if probe.take("summary"), probe.atEnd() {
+        operands = probe
+        task = .summary
+        return
+      }
+      probe = operands
+      if probe.take("strict"), probe.atEnd() || probe.take("off") && probe.atEnd() {
+        task = .strictness(!operands.takes("strict", "off"))
+        operands = probe
+        return
+      }
+      isStrict = operands.takeKeyword("strict")
+      isWrong = operands.takeKeyword("wrong")
     }
-    probe = operands
-    if probe.take("strict"), probe.atEnd() || probe.take("off") && probe.atEnd() {
-      task = .strictness(!operands.takes("strict", "off"))
-      operands = probe
-      return
-    }
-    let isStrict = operands.takeKeyword("strict")
-    let isWrong = operands.takeKeyword("wrong")
     let start = operands.cursor.position
     var cursor = Cursor(operands.cursor, dialect: .article)
     defer {
@@ -92,6 +95,14 @@ extension CheckCommand: ShownSetting {
 }
 
 extension OperandReader {
+  /// Whether one of the command's own words may be next: a quick test that most lines fail.
+  fileprivate var mayBeAtWord: Bool {
+    mutating get {
+      guard log == nil, !atEnd() else { return true }
+      return cursor.byte == UInt8(ascii: "s") || cursor.byte == UInt8(ascii: "w")
+    }
+  }
+
   /// Takes a word before a line to check, unless it is the line's name.
   fileprivate mutating func takeKeyword(_ word: String) -> Bool {
     var probe = self

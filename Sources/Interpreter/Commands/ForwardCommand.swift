@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `forward 0 1`
-package struct ForwardCommand: Command {
+package struct ForwardCommand: Command, StepPart {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
@@ -21,6 +21,8 @@ package struct ForwardCommand: Command {
     range = operands.name.range
     inputs = try StepNumbers(&operands)
   }
+
+  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) { try steps.add(.forward, inputs) }
 
   package func run(_ interpreter: Interpreter) throws {
     let count = try interpreter.session.ends(range).inputs

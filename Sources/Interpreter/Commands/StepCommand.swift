@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `step 0 1 : 1`
-package struct StepCommand: Command {
+package struct StepCommand: Command, StepPart {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
@@ -31,6 +31,8 @@ package struct StepCommand: Command {
     guard !targets.isEmpty else { throw operands.missing("targets after ':'") }
     self.targets = targets
   }
+
+  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) { try steps.add(.whole, inputs, targets) }
 
   package func run(_ interpreter: Interpreter) throws {
     let (inputs:inputCount, outputs:outputCount) = try interpreter.session.ends(range)

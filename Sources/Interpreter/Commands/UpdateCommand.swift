@@ -3,7 +3,7 @@ import NeuralNetwork
 import WorkedExamples
 
 /// `update`
-package struct UpdateCommand: Command {
+package struct UpdateCommand: Command, StepPart {
   package static let failsUnchanged = true
 
   package static let synopsis = Synopsis(
@@ -16,6 +16,8 @@ package struct UpdateCommand: Command {
   private let range: SourceRange
 
   package init(_ operands: inout OperandReader) throws(Fault) { range = operands.name.range }
+
+  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) { try steps.add(.update) }
 
   package func run(_ interpreter: Interpreter) throws {
     guard interpreter.session.state?.gathered != nil else {

@@ -71,7 +71,7 @@ struct DataFile: Sendable {
 
   private func stream(_ interpreter: Interpreter) throws -> SampleSet {
     try withFaults(of: file) {
-      let opened = try interpreter.files.open(interpreter.path(file.value))
+      let opened = try interpreter.files.open(interpreter.path(file))
       interpreter.output.beginProgress()
       defer { interpreter.output.progress?.end() }
       var samples = try FormatTable.stream(opened, path: file.value, options) { offset in
@@ -126,7 +126,7 @@ struct DataFile: Sendable {
     of file: Located<String>, _ interpreter: Interpreter,
     _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
-    try withFaults(of: file) { try interpreter.files.withMapping(of: interpreter.path(file.value), body) }
+    try withFaults(of: file) { try interpreter.files.withMapping(of: interpreter.path(file), body) }
   }
 
   private func withFaults<Result>(of file: Located<String>, _ body: () throws -> Result) throws -> Result {
@@ -201,7 +201,7 @@ extension Interpreter {
   /// Writes the data in the format of the file's extension, CSV by default; inputs before normalization.
   func saveSamples(_ samples: SampleSet, _ file: Located<String>) throws {
     do {
-      try files.write(to: path(file.value), extensions: FormatTable.extensions(writing: file.value)) { write in
+      try files.write(to: path(file), extensions: FormatTable.extensions(writing: file.value)) { write in
         try FormatTable.format(writing: file.value).write(samples) { piece in
           if isInterrupted() { throw Interrupted() }
           try write(piece)

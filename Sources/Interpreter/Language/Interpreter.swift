@@ -19,16 +19,18 @@ package final class Interpreter {
   private var iterations = 0
   private var sources = 0
   var watchedValues = WatchedValues()
-  /// The equation lines of earlier steps, and the memory for the text of the next.
-  let stepPages = StepPages()
+  /// The equation lines of earlier steps, perhaps of other sessions on this thread, and the memory for the text of the
+  /// next.
+  package var stepPages = StepPages()
   var stepText: [UInt8] = []
   /// The errors inside blocks that a dry run has gone on after.
   var dryDiagnostics: [Diagnostic] = []
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   /// The number of top-level commands so far.
-  private var commandCount = 0
+  private(set) var commandCount = 0
   /// Where commands and their output are written as they run; nil if nowhere.
   var recording: Recording?
+  var replay = Replay()
   /// The seconds of training since the session was last saved or loaded.
   var unsavedSeconds = 0.0
   /// The number of commands so far that changed something, those in blocks included.
@@ -99,7 +101,12 @@ package final class Interpreter {
     if executed.count >= 2000 { executed.removeFirst(1000) }
     executed.append((source, []))
     var result = RunResult(fault: faults.isEmpty ? nil : .error)
-    if source.isPrompt { recordComment(source) }
+    if source.isPrompt {
+      do { try recordComment(source) } catch let failure as Diagnostic {
+        report(failure)
+        result.fault = .file
+      }
+    }
     var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
     let progress = source.isPrompt ? nil : SourceProgress(source, output)
     defer { progress?.end() }
@@ -185,10 +192,14 @@ package final class Interpreter {
       try perform(statement)
       output.release()
     } catch {
-      record(statement, of: text, diagnostics(of: error) ?? [])
       let keepsSome = changes > changesBefore
       // An interrupted training keeps its progress.
       history.end(changed: keepsSome || (error as? Interrupted)?.isReported == true)
+      if error is Interrupted {
+        try recordInterrupted(statement, of: text, hasChanged: keepsSome)
+      } else {
+        try record(statement, of: text, diagnostics(of: error) ?? [])
+      }
       guard keepsSome, statement.runsOthers, goesOn(after: source),
         var diagnostics = diagnostics(of: error)
       else { throw error }
@@ -196,7 +207,7 @@ package final class Interpreter {
       throw Diagnostics(all: diagnostics)
     }
     history.end(changed: true)
-    record(statement, of: text)
+    try record(statement, of: text)
   }
 
   /// Whether other commands may follow a failed one.
@@ -277,17 +288,43 @@ package final class Interpreter {
       try perform(block)
       let done = frames[own].iteration
       // A variable may become a number late; to look for that after every iteration would take too long.
-      if begin == nil, done >= 16, done & (done - 1) == 0, try finish(block, times: count - done, while: condition) {
-        return
+      if begin == nil, done >= 16, done & (done - 1) == 0 {
+        if try finish(block, times: count - done, while: condition) { return }
+        if condition == nil, try skipSilentSteps(of: block, times: count - done) { frames[own].iteration = count - 1 }
       }
     }
+  }
+
+  /// Whether iterations of a loop may be run without interpreting them.
+  private var canCompile: Bool { !session.isWatching && !options.isDry && options.bounds == nil }
+
+  private func requireNotStopped(at range: SourceRange) throws {
+    if isInterrupted() { throw Interrupted() }
+    do throws(Fault) { try Limits.check(at: range) } catch {
+      throw error.kind == .interrupted ? Interrupted() : Diagnostic(error, in: source, trail: trail)
+    }
+  }
+
+  /// Runs all but the last of the remaining iterations of a loop as `SilentSteps`.
+  ///
+  /// - Returns: false if they have to be interpreted.
+  private func skipSilentSteps(of block: Block, times count: Int) throws -> Bool {
+    guard canCompile, count > 1, let steps = SilentSteps(block, in: self),
+      let run = steps.run(count - 1, check: { try requireNotStopped(at: block.range) })
+    else { return false }
+    session = run.session
+    changes &+= 1
+    guard let error = run.error else { return true }
+    // The passes that are shown are those of the last step.
+    try step(run.inputs, run.targets, sample: run.sample)
+    throw error
   }
 
   /// Runs the remaining iterations of a loop as a `LoopProgram`.
   ///
   /// - Returns: false if they have to be interpreted.
   private func finish(_ block: Block, times count: Int, while condition: Expression?) throws -> Bool {
-    guard !session.isWatching, !options.isDry, options.bounds == nil,
+    guard canCompile,
       var program = LoopCompiler.program(of: block, times: count, while: condition, in: session)
     else { return false }
     defer {
@@ -296,12 +333,7 @@ package final class Interpreter {
         changes &+= 1
       }
     }
-    try program.run {
-      if isInterrupted() { throw Interrupted() }
-      do throws(Fault) { try Limits.check(at: block.range) } catch {
-        throw error.kind == .interrupted ? Interrupted() : Diagnostic(error, in: source, trail: trail)
-      }
-    }
+    try program.run { try requireNotStopped(at: block.range) }
     return true
   }
 
@@ -378,71 +410,6 @@ package final class Interpreter {
 
   /// The units that a name refers to: one, or those of a layer.
   func units(_ name: Located<Name>) throws(Fault) -> [Int] { try scope.units(name) }
-
-  package func number(_ expression: Expression) throws(Fault) -> Double {
-    if case .number(let numeral) = expression.node { return numeral.value }
-    return try expression.number(in: self)
-  }
-
-  package func numbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
-    var values: [Double] = []
-    values.reserveCapacity(expressions.count)
-    for expression in expressions { try append(expression, to: &values) }
-    return values
-  }
-
-  /// Adds the value of an expression, or the elements of a vector.
-  func append(_ expression: Expression, to values: inout [Double]) throws(Fault) {
-    switch try expression.value(in: self) {
-    case .number(let value): values.append(value)
-    case .vector(let elements): values += elements
-    case let other: throw Fault("expected a number, found \(other.kind)", at: expression.range)
-    }
-  }
-
-  /// As `numbers`; throws if one is infinite or NaN.
-  package func finiteNumbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
-    var all: [Double] = []
-    for expression in expressions {
-      let known = all.count
-      try append(expression, to: &all)
-      for value in all[known...] { try requireFinite(value, expression) }
-    }
-    return all
-  }
-
-  /// As `number`; throws if it is infinite or NaN.
-  package func finiteNumber(_ expression: Expression) throws(Fault) -> Double {
-    let value = try number(expression)
-    try requireFinite(value, expression)
-    return value
-  }
-
-  private func requireFinite(_ value: Double, _ expression: Expression) throws(Fault) {
-    guard !value.isFinite else { return }
-    throw Fault("expected a finite number, got \(shortest(value))", at: expression.range)
-  }
-
-  /// A finite number from 0. Throws naming the quantity.
-  func notNegative(_ expression: Expression, _ quantity: String) throws(Fault) -> Double {
-    let value = try number(expression)
-    guard value.isFinite, value >= 0 else {
-      throw Fault("\(quantity) must be finite and not negative, got \(shortest(value))", at: expression.range)
-    }
-    return value
-  }
-
-  /// A whole number in a range. Throws naming the quantity and the range.
-  package func whole(_ expression: Expression, _ quantity: String, in range: ClosedRange<Int>) throws(Fault) -> Int {
-    let value = try number(expression)
-    guard let whole = Int(exactly: value), range.contains(whole) else {
-      let largest = 1 << 52
-      let from = range.lowerBound < -largest ? "" : " from \(range.lowerBound)"
-      let to = range.upperBound >= largest ? "" : " to \(range.upperBound)"
-      throw Fault("\(quantity) must be a whole number\(from)\(to), got \(shortest(value))", at: expression.range)
-    }
-    return whole
-  }
 }
 
 /// Thrown after the first iteration of a loop in a dry run.
@@ -459,25 +426,5 @@ func diagnostics(of error: any Error) -> [Diagnostic]? {
   case let diagnostic as Diagnostic: [diagnostic]
   case let diagnostics as Diagnostics: diagnostics.all
   default: nil
-  }
-}
-
-/// Resolves names and functions in the session; variables are read without building a scope.
-extension Interpreter: Scope {
-  package func value(of identifier: Identifier, at range: SourceRange) throws(Fault) -> Value {
-    if let variable = session.variables[identifier] { return variable }
-    return try scope.value(of: identifier, at: range)
-  }
-
-  package func value(of name: Name, at range: SourceRange) throws(Fault) -> Value {
-    try scope.value(of: name, at: range)
-  }
-
-  package func value(of function: Identifier, at x: Double) -> Double? {
-    session.hasOwnFunctions ? nil : Functions.value(of: function, at: x)
-  }
-
-  package func call(_ function: Name, _ arguments: [Value], at range: SourceRange) throws(Fault) -> Value {
-    try scope.call(function, arguments, at: range)
   }
 }

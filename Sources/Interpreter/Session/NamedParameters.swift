@@ -5,6 +5,7 @@ import WorkedExamples
 extension SessionScope {
   /// The parameters a name denotes, in order: `w7`, `w[h]`, `b[h1]`, a unit (its weights, then its bias), a layer.
   func parameters(_ name: Located<Name>) throws(Fault) -> [Int] {
+    if let parameter = session.parameter(numbered: name.value) { return [parameter] }
     let topology = try session.topology(name.range)
     let names = QuantityNames(topology)
     if name.value.isPlain, name.value.base == "b" || name.value.base == "w" {

@@ -47,6 +47,26 @@ package struct Session: Sendable {
     !parts.value.rest.value.functions.isEmpty || !parts.value.rest.value.names.functionNames.isEmpty
   }
 
+  /// The parameter of a plain name `w7`, if no article's name can be meant.
+  func parameter(numbered name: Name) -> Int? {
+    guard name.isPlain, parts.value.rest.value.names.isEmpty else { return nil }
+    var base = name.base
+    let number = base.withUTF8 { bytes -> Int? in
+      guard bytes.count > 1, bytes.count < 18, bytes[0] == UInt8(ascii: "w") else { return nil }
+      var number = 0
+      for byte in bytes.dropFirst() {
+        guard isDigit(byte) else { return nil }
+        number = number * 10 + Int(byte - 0x30)
+      }
+      return number
+    }
+    guard let number, number > 0, number <= parameterCount else { return nil }
+    return number - 1
+  }
+
+  /// The number of parameters; 0 without a network.
+  private var parameterCount: Int { parts.value.network.value?.network.values.count ?? 0 }
+
   /// Whether there is an interrupted training.
   var hasTraining: Bool { parts.value.rest.value.training != nil }
 

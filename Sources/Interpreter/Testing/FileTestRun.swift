@@ -181,10 +181,16 @@ final class FileTestRun {
   /// The lines printed since the last call.
   private func takePrinted() -> [String] {
     interpreter.output.flush()
-    let text = String(decoding: collected.bytes, as: UTF8.self)
+    let bytes = collected.bytes
     collected.bytes = []
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last?.isEmpty == true { lines.removeLast() }
+    var lines: [String] = []
+    var start = 0
+    // A carriage return and a newline are one character, which does not end a line.
+    for (index, byte) in bytes.enumerated() where byte == Ascii.newline && (index == 0 || bytes[index - 1] != 0x0D) {
+      lines.append(String(decoding: bytes[start..<index], as: UTF8.self))
+      start = index + 1
+    }
+    if start < bytes.count { lines.append(String(decoding: bytes[start...], as: UTF8.self)) }
     return lines
   }
 

@@ -48,6 +48,31 @@ struct StepNumbers: Sendable {
       help: expected > 12 ? nil : help(kind, example))
   }
 
+  /// The values, if no step changes them: numbers and variables that are numbers.
+  func constants(_ session: Session) throws(SilentSteps.NotSteps) -> [Double] {
+    let scope = SessionScope(session: session)
+    var values: [Double] = []
+    for operand in operands {
+      guard isConstant(operand, session), let value = try? operand.number(in: scope), value.isFinite else {
+        throw SilentSteps.NotSteps()
+      }
+      values.append(value)
+    }
+    return values
+  }
+
+  private func isConstant(_ expression: Expression, _ session: Session) -> Bool {
+    switch expression.node {
+    case .number: return true
+    case .name:
+      guard let name = expression.plainName, case .number? = session.variables[name] else { return false }
+      return true
+    case .negate(let operand): return isConstant(operand, session)
+    case .binary(_, let left, let right): return isConstant(left, session) && isConstant(right, session)
+    case .text, .call, .not, .vector: return false
+    }
+  }
+
   private func help(_ kind: String, _ example: ArraySlice<Double>) -> String? {
     guard command.value != "step" else { return nil }
     return "\(command.value) \(example.map(shortest).joined(separator: " "))"

@@ -193,24 +193,24 @@ extension Audit {
     let written = WrittenNumber(last)
     let exact = known.flatMap { known in written.flatMap { judge.agreement(of: $0, with: known) }.map { _ in known } }
     let unrounded = isWrong ? printed : exact ?? (try? judge.value(last, .unrounded)) ?? printed
-    let old = names[target.key]
+    let key = target.key
+    let old = names[key]
     let formula = isWrong || parts.count == 1 ? nil : try? judge.value(origin, .corrected)
     names.set(
-      target.key,
+      key,
       to: NameBinding(
         printed: printed, written: written, unrounded: unrounded, corrected: corrected ?? formula ?? unrounded,
         order: old.map { $0.printed.isSame(as: printed) ? $0.order : count } ?? count, line: count,
         isOfSession: !isWrong && exact != nil, intended: isWrong ? try? judge.value(origin, .printed) : nil,
         previous: old?.values, namesakes: old?.namesakes(beside: origin) ?? [], origin: origin,
         numbers: parts.count > 1 ? parts.dropLast().last : nil, location: location))
-    if let written { remember(written, of: target.key, unrounded: unrounded) }
+    if let written { remember(written, of: key, unrounded: unrounded) }
   }
 }
 
 extension Matching.Leaf {
   /// `0.64 truncated from 0.645656…`; nil where the number follows exactly from those before it.
   fileprivate func remark(at location: AuditLocation) -> String? {
-    let shown = value.shown(digits: max(number.significantDigits + 4, 6))
     switch source {
     case .longer(let shorter): return "\(number.text) used for \(shorter)"
     case .intended(let binding):
@@ -226,4 +226,6 @@ extension Matching.Leaf {
       return "\(number.text) \(rule) from \(isUnrounded ? "unrounded " : "")\(shown)"
     }
   }
+
+  private var shown: String { value.shown(digits: max(number.significantDigits + 4, 6)) }
 }

@@ -15,9 +15,12 @@ extension Audit {
     guard parameters.contains(where: body.contains) else { return nil }
     let base = function.member.map { "\(Name(function.base).key).\($0)" } ?? Name(function.base).key
     var finding = Finding(verdict: .defined)
-    if let builtIn = difference(function, parameters, body, surroundings) { finding.notes = [builtIn] }
+    // The same again, to the digit, as equal trees may have numbers of other digits.
+    let isKnown =
+      functions[base].map { $0.parameters == parameters && $0.body.description == body.description } ?? false
+    if !isKnown, let builtIn = difference(function, parameters, body, surroundings) { finding.notes = [builtIn] }
     if function.member == nil, !base.hasSuffix("'") {
-      functions[base] = FunctionDefinition(parameters: parameters, body: body)
+      if !isKnown { functions[base] = FunctionDefinition(parameters: parameters, body: body) }
       finding.definedFunction = base
     }
     return finding
@@ -48,13 +51,17 @@ extension Audit {
   /// Reads `dE/dw5` as one name where the two have no value, and `out(1 - out)` as a product where `out` has one.
   func resolved(_ line: CheckLine, _ surroundings: CheckSurroundings) -> CheckLine {
     let scope = surroundings.lineFunctions(functions)
-    let isGiven = { (name: Name) in names[name.key].map { !$0.isByPosition } ?? !surroundings.values(of: name).isEmpty }
+    let (names, shapes) = (names, shapes)
+    let isOutside = { (name: Name) in !surroundings.values(of: name).isEmpty }
+    let isGiven = { (name: Name) in names[name.key].map { !$0.isByPosition } ?? isOutside(name) }
     var result = line
     let hasValue = { (name: Name) in
-      self.names[name.key] != nil || self.shapes[name.key] != nil || !surroundings.values(of: name).isEmpty
+      let key = name.key
+      return names[key] != nil || shapes[key] != nil || isOutside(name)
     }
     result.parts = line.withoutUnits(hasValue).parts.map { part in
-      guard part.contains(where: \.mayBeName) else { return part }
+      // Only these may be read in another way: `dE/dw` and `out(1 - out)`.
+      guard !part.contents.isDisjoint(with: [.calls, .quotientsOfNames]) else { return part }
       let part = withProducts(withDerivativeNames(part, isGiven)) { !scope.isKnown($0) && hasValue($0) }
       return line.parts.count > 2 || !isCall(line.parts[0])
         ? withNamedCalls(part) { !scope.isKnown($0) && !hasValue($0) } : part
@@ -63,6 +70,7 @@ extension Audit {
   }
 
   private func withProducts(_ expression: Expression, where isNumber: (Name) -> Bool) -> Expression {
+    guard expression.contents.contains(.calls) else { return expression }
     let expression = expression.mapChildren { withProducts($0, where: isNumber) }
     guard case .call(let function, let arguments) = expression.node, arguments.count == 1, isNumber(function) else {
       return expression
@@ -76,6 +84,7 @@ extension Audit {
 
   /// Reads `output(h1)` as a name where no function is called output.
   private func withNamedCalls(_ expression: Expression, where isFree: (Name) -> Bool) -> Expression {
+    guard expression.contents.contains(.calls) else { return expression }
     let expression = expression.mapChildren { withNamedCalls($0, where: isFree) }
     guard case .call(let function, let arguments) = expression.node, isFree(function), function.isPlain,
       !function.base.hasSuffix("'"), function.base.count > 1, arguments.count == 1,
@@ -86,6 +95,7 @@ extension Audit {
 
   /// Reads quotients of differentials as names: also in `rate * dE/dw`, which is `(rate * dE) / dw` as it is read.
   private func withDerivativeNames(_ expression: Expression, _ hasValue: (Name) -> Bool) -> Expression {
+    guard expression.contents.contains(.quotientsOfNames) else { return expression }
     let expression = expression.mapChildren { withDerivativeNames($0, hasValue) }
     guard case .binary(.divide, let left, let right) = expression.node, case .name(let denominator) = right.node
     else { return expression }
@@ -125,16 +135,5 @@ extension Name {
     guard let first = base.first, "dδ∂".contains(first), base.count > 1 else { return false }
     let words = ["delta", "deriv", "desired", "diff", "dist", "div", "dim", "den", "data", "decay", "degree"]
     return !words.contains(where: base.hasPrefix) && !base.dropFirst().allSatisfy(\.isNumber)
-  }
-}
-
-extension Expression {
-  /// Whether it may be read in another way: `dE/dw` or `out(1 - out)`.
-  fileprivate var mayBeName: Bool {
-    switch node {
-    case .call: true
-    case .binary(.divide, _, let right): right.plainName != nil || !right.names.isEmpty
-    default: false
-    }
   }
 }

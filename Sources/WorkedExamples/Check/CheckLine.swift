@@ -58,6 +58,8 @@ package struct CheckLine: Sendable {
     var parts: [Expression] = []
     var ranges: [SourceRange] = []
     var approximate: [Bool] = []
+    parts.reserveCapacity(4)
+    ranges.reserveCapacity(4)
     while true {
       skipIgnored(&cursor)
       let part = try parts.isEmpty ? readFirst(&cursor) : cursor.readSum()
@@ -115,17 +117,18 @@ package struct CheckLine: Sendable {
   /// The first part; `Output error = …` begins with a name of several words.
   private static func readFirst(_ cursor: inout Cursor) throws(Fault) -> Expression {
     var probe = cursor
-    var words: [String] = []
+    var words: [SourceRange] = []
     while !cursor.juxtaposes, probe.atIdentifier {
-      words.append(probe.readIdentifier().value)
+      let word = probe.skipIdentifier()
       guard probe.byte != Ascii.openParenthesis, probe.byte != Ascii.period else { break }
-      let end = probe.position
       skipIgnored(&probe)
-      let next = probe
-      if words.count > 1, relation(at: next) != nil {
-        let range = SourceRange(cursor.position, end)
-        cursor.position = end
-        return Expression(.name(Name(words.joined(separator: "_"))), at: range)
+      guard !words.isEmpty || probe.atIdentifier else { break }
+      words.append(word)
+      if words.count > 1, relation(at: probe) != nil {
+        let range = SourceRange(cursor.position, word.upper)
+        let name = words.map { cursor.text($0) }.joined(separator: "_")
+        cursor.position = word.upper
+        return Expression(.name(Name(name)), at: range)
       }
     }
     return try cursor.readSum()
@@ -279,28 +282,32 @@ extension CheckLine {
 }
 
 extension Expression {
-  /// With `exp(x)` for `e^x`, `sqrt(x)` for roots, and brackets for grouping only.
+  /// With `exp(x)` for `e^x`, `sqrt(x)` for roots, and brackets for grouping only; built anew, so that it does not have
+  /// to be read from the source's nodes again and again.
   var inPlainForm: Expression {
-    // Built anew, so that it does not have to be read from the source's nodes again and again.
-    let plain =
-      switch node {
-      case .number, .name: isBuilt ? self : Expression(node, at: range)
-      default: mapChildren(\.inPlainForm)
-      }
-    switch plain.node {
+    let (node, range) = (node, range)
+    switch node {
+    case .number: return isBuilt ? self : Expression(node, at: range)
     case .name(let name):
       // In bold: `\mathbf{0.95}`.
-      guard let number = name.number else { return plain }
-      return Expression(.number(number), at: range)
-    case .vector(let elements) where elements.count == 1: return Expression(elements[0].node, at: range)
+      if let number = name.number { return Expression(.number(number), at: range) }
+      return isBuilt ? self : Expression(node, at: range)
+    case .vector(let elements):
+      let plain = elements.map(\.inPlainForm)
+      return Expression(plain.count == 1 ? plain[0].node : .vector(plain), at: range)
     case .call(let function, let arguments):
+      let plain = arguments.map(\.inPlainForm)
       guard let member = function.member, function.subscripts.isEmpty,
         ["Math", "math", "np", "numpy", "torch", "mpmath"].contains(function.base)
-      else { return plain }
-      return Expression(.call(Name(member), arguments), at: range)
-    case .binary(.power, let base, let exponent) where base.plainName == Identifier("e"):
-      return Expression(.call(Name("exp"), [exponent]), at: range)
-    default: return plain
+      else { return Expression(.call(function, plain), at: range) }
+      return Expression(.call(Name(member), plain), at: range)
+    case .binary(let symbol, let left, let right):
+      let (first, second) = (left.inPlainForm, right.inPlainForm)
+      let isExponential = symbol == .power && first.plainName == Identifier("e")
+      return Expression(isExponential ? .call(Name("exp"), [second]) : .binary(symbol, first, second), at: range)
+    case .negate(let operand): return Expression(.negate(operand.inPlainForm), at: range)
+    case .not(let operand): return Expression(.not(operand.inPlainForm), at: range)
+    case .text: return mapChildren(\.inPlainForm)
     }
   }
 }
@@ -314,7 +321,10 @@ extension Name {
 
   /// The name without typography: `w₁`, `w_1`, `w_{1}` and `w1` are the same.
   package var key: String {
-    if isPlain, isUntypographic { return base }
+    if isPlain {
+      if isUntypographic { return base }
+      if let key = keyOfASCII { return key }
+    }
     var key = ""
     let text = Array(description.unicodeScalars)
     for (index, scalar) in text.enumerated() {
@@ -333,12 +343,39 @@ extension Name {
 
   /// Whether the base is its own key: letters, digits, and `_` before letters.
   private var isUntypographic: Bool {
-    var isAfterUnderscore = false
-    for byte in base.utf8 {
-      guard byte < 0x80, isLetter(byte) || Expressions.isDigit(byte) && !isAfterUnderscore else { return false }
-      isAfterUnderscore = byte == Ascii.underscore
+    var text = base
+    return text.withUTF8 { bytes in
+      var isAfterUnderscore = false
+      for byte in bytes {
+        guard isLetter(byte) || Expressions.isDigit(byte) && !isAfterUnderscore else { return false }
+        isAfterUnderscore = byte == Ascii.underscore
+      }
+      return true
     }
-    return true
+  }
+
+  /// The key of a base of ASCII characters: the general rules, byte by byte.
+  private var keyOfASCII: String? {
+    var text = base
+    return text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 && $0 != Ascii.carriageReturn }) else { return nil }
+      func isDigit(at index: Int) -> Bool { index < bytes.count && Expressions.isDigit(bytes[index]) }
+      return String(unsafeUninitializedCapacity: bytes.count) { key in
+        var count = 0
+        for (index, byte) in bytes.enumerated() {
+          switch byte {
+          case Ascii.openBrace, Ascii.closeBrace, Ascii.space, Ascii.backslash: continue
+          case Ascii.underscore where isDigit(at: index + 1): continue
+          case Ascii.underscore where index + 1 < bytes.count && bytes[index + 1] == Ascii.openBrace:
+            if isDigit(at: index + 2) { continue }
+          default: break
+          }
+          key[count] = byte
+          count += 1
+        }
+        return count
+      }
+    }
   }
 
   private func isDigit(_ scalar: UnicodeScalar) -> Bool { ("0"..."9").contains(scalar) || ("₀"..."₉").contains(scalar) }

@@ -5,9 +5,7 @@ extension Audit {
   mutating func judgedVectors(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
     throws(Fault) -> Finding?
   {
-    guard line.parts.contains(where: shapes.isEmpty ? { $0.contains(where: \.isVector) } : hasVectors) else {
-      return nil
-    }
+    guard line.parts.contains(where: hasVectors) else { return nil }
     var best: (audit: Audit, finding: Finding)?
     for multipliesElements in [false, true] {
       guard let elements = elements(of: line, multipliesElements: multipliesElements) else { continue }
@@ -24,7 +22,8 @@ extension Audit {
   }
 
   private func hasVectors(_ expression: Expression) -> Bool {
-    expression.contains { part in
+    guard !shapes.isEmpty || expression.contents.contains(.vectors) else { return false }
+    return expression.contains { part in
       switch part.node {
       case .vector: true
       case .name(let name): shapes[name.key].map { !$0.isScalar } ?? false
@@ -82,10 +81,6 @@ extension Audit {
   }
 }
 
-extension Expression {
-  fileprivate var isVector: Bool { if case .vector = node { true } else { false } }
-}
-
 extension CheckLine {
   /// The line of some of its parts, each replaced by another expression.
   fileprivate func selecting(_ kept: [Int], _ part: (Int) -> Expression) -> CheckLine {
@@ -108,17 +103,9 @@ extension Finding {
 }
 
 extension Verdict {
-  /// From right to wrong.
-  fileprivate var severity: Int {
-    switch self {
-    case .defined: 0
-    case .exact: 1
-    case .rounded: 2
-    case .truncated: 3
-    case .notChecked: 4
-    case .partlyChecked: 5
-    case .lastDigitOff: 6
-    case .wrong: 7
-    }
-  }
+  private static let fromRightToWrong: [Verdict] = [
+    .defined, .exact, .rounded, .truncated, .notChecked, .partlyChecked, .lastDigitOff, .wrong,
+  ]
+
+  fileprivate var severity: Int { Verdict.fromRightToWrong.firstIndex(of: self) ?? 0 }
 }

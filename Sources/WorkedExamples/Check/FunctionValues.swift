@@ -1,6 +1,6 @@
 import Expressions
 
-/// The last values of built-in functions of one number: the tracks of a line evaluate the same calls several times.
+/// The last values of functions of one number: the tracks of a line evaluate the same calls several times.
 final class FunctionValues {
   private struct Entry {
     var function: String
@@ -10,20 +10,31 @@ final class FunctionValues {
   }
 
   private var entries: [Entry] = []
-  private static let capacity = 8
+  /// The place of the next entry once all are taken: that of the oldest.
+  private var oldest = 0
+  private static var capacity: Int { 16 }
 
   func value(_ function: String, _ isDerivative: Bool, _ arguments: [BoundedDecimal]) -> BoundedDecimal? {
     guard arguments.count == 1 else { return nil }
-    return entries.first {
-      $0.argument.isIdentical(to: arguments[0]) && $0.isDerivative == isDerivative && $0.function == function
-    }?.value
+    for index in entries.indices
+    where entries[index].argument.isIdentical(to: arguments[0]) && entries[index].isDerivative == isDerivative
+      && entries[index].function == function
+    {
+      return entries[index].value
+    }
+    return nil
   }
 
   func remember(
     _ value: BoundedDecimal, _ function: String, _ isDerivative: Bool, _ arguments: [BoundedDecimal]
   ) {
     guard arguments.count == 1 else { return }
-    if entries.count == FunctionValues.capacity { entries.removeFirst() }
-    entries.append(Entry(function: function, isDerivative: isDerivative, argument: arguments[0], value: value))
+    let entry = Entry(function: function, isDerivative: isDerivative, argument: arguments[0], value: value)
+    guard entries.count == FunctionValues.capacity else {
+      if entries.isEmpty { entries.reserveCapacity(4) }
+      return entries.append(entry)
+    }
+    entries[oldest] = entry
+    oldest = (oldest + 1) % FunctionValues.capacity
   }
 }

@@ -286,7 +286,8 @@ extension LineJudge {
 
   /// Notes whether one of the factors of a chain rule is outdated: then all may be.
   func noteOutdatedFactors(of part: Expression) {
-    hasOutdatedFactors = part.names.contains { $0.isQuotient && isOutdated($0) }
+    hasOutdatedFactors =
+      part.contents.contains(.derivativeNames) && part.names.contains { $0.isQuotient && isOutdated($0) }
   }
 
   /// A name in a formula that was only bound by position on an earlier line, and may have another value here.
@@ -324,15 +325,25 @@ extension Name {
   }
 
   /// Whether it is a derivative such as `∂E/∂w5`.
-  fileprivate var isQuotient: Bool { isPlain && base.contains("/") }
+  fileprivate var isQuotient: Bool { isPlain && base.contains(byte: Ascii.slash) }
 }
 
 extension Expression {
   /// The names in it, left to right.
   var names: [Name] {
+    guard contents.contains(.names) else { return [] }
     var names: [Name] = []
     forEachName { names.append($0) }
     return names
+  }
+
+  /// The first of `names`.
+  var firstName: Name? {
+    guard contents.contains(.names) else { return nil }
+    if case .name(let name) = node { return name }
+    var first: Name?
+    forEachChild { if first == nil { first = $0.firstName } }
+    return first
   }
 
   private func forEachName(_ body: (Name) -> Void) {

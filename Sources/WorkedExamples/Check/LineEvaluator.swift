@@ -27,7 +27,7 @@ struct LineEvaluator<Numbers: LineNumbers>: DecimalScope {
   let functions: LineFunctions
   let digits: Int
   private let numbers: Numbers
-  /// Values of built-in functions calculated before with the same digits.
+  /// Values of functions calculated before with the same digits.
   private let calls: FunctionValues?
   /// The values of the parameters in the body of a function.
   private var locals: [(name: String, value: BoundedDecimal)] = []
@@ -45,7 +45,7 @@ struct LineEvaluator<Numbers: LineNumbers>: DecimalScope {
   }
 
   func number(for expression: Expression) -> BoundedDecimal? {
-    guard locals.isEmpty, let number = WrittenNumber(expression) else { return nil }
+    guard locals.isEmpty, expression.isWrittenNumber, let number = WrittenNumber(expression) else { return nil }
     return numbers.number(of: number, at: expression.range)
   }
 
@@ -68,10 +68,14 @@ struct LineEvaluator<Numbers: LineNumbers>: DecimalScope {
     -> BoundedDecimal
   {
     let (base, isDerivative) = functions.resolved(function)
-    if let own = functions.own[base] { return try call(own, arguments, isDerivative: isDerivative, function, range) }
-    if let known = calls?.value(base, isDerivative, arguments) { return known }
+    let own = functions.own[base]
+    // A closed function is not so deep that an inner call would fail; what others call may have another value.
+    let isRepeatable = own == nil || !isDerivative && depth < 50 && functions.isClosed(base)
+    if isRepeatable, let known = calls?.value(base, isDerivative, arguments) { return known }
     let result: BoundedDecimal
-    if !isDerivative, let value = DecimalFunctions.value(base, arguments, digits: digits) {
+    if let own {
+      result = try call(own, arguments, isDerivative: isDerivative, function, range)
+    } else if !isDerivative, let value = DecimalFunctions.value(base, arguments, digits: digits) {
       result = value
     } else if let value = Activation.decimal(
       Name(base, member: isDerivative ? "deriv" : nil), arguments, digits: digits)
@@ -84,7 +88,7 @@ struct LineEvaluator<Numbers: LineNumbers>: DecimalScope {
       throw needsPositive && arguments.count == 1 && (arguments[0].isNegative || arguments[0].isZero)
         ? .outsideDomain(Fault(message, at: range)) : undefined(message, at: range)
     }
-    calls?.remember(result, base, isDerivative, arguments)
+    if isRepeatable { calls?.remember(result, base, isDerivative, arguments) }
     return result
   }
 

@@ -11,6 +11,9 @@ final class LineFunctions {
   /// The names resolved so far.
   private var known: [Known] = []
 
+  /// Whether the functions called so far are closed.
+  private var closed: [(base: String, isClosed: Bool)] = []
+
   private struct Known {
     let base: String
     let member: String?
@@ -87,6 +90,35 @@ final class LineFunctions {
         throw Fault("unknown function '\(function)'", at: range)
       }
       return .number(value)
+    }
+  }
+
+  /// Whether the value of an own function follows from its arguments alone: nothing in it depends on the values that
+  /// names have. Only of functions that call each other a few deep.
+  func isClosed(_ base: String) -> Bool {
+    if let known = closed.first(where: { $0.base == base }) { return known.isClosed }
+    let isClosed = isClosed(base, depth: 0)
+    closed.append((base, isClosed))
+    return isClosed
+  }
+
+  private func isClosed(_ base: String, depth: Int) -> Bool {
+    guard depth < 8, let own = own[base], !own.parameters.isEmpty else { return false }
+    return isClosed(own.body, own.parameters, depth)
+  }
+
+  private func isClosed(_ part: Expression, _ parameters: [String], _ depth: Int) -> Bool {
+    switch part.node {
+    case .number: return true
+    case .name(let name): return name.isPlain && parameters.contains(name.base)
+    case .negate(let operand): return isClosed(operand, parameters, depth)
+    case .binary(_, let left, let right):
+      return isClosed(left, parameters, depth) && isClosed(right, parameters, depth)
+    case .call(let function, let arguments):
+      let (base, isDerivative) = resolved(function)
+      guard own[base] == nil || !isDerivative && isClosed(base, depth: depth + 1) else { return false }
+      return arguments.allSatisfy { isClosed($0, parameters, depth) }
+    case .not, .text, .vector: return false
     }
   }
 

@@ -34,6 +34,7 @@ final class LineJudge {
     isByHand = surroundings.state?.hand.isOn ?? false
     // Enough for the longest number of the line, but at least forty.
     digits = min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
+    guard !audit.results.isEmpty else { return }
     for part in line.parts {
       part.forEachNumber { number in
         guard let digits = number.digits, let result = audit.results[digits], !result.isAmbiguous else { return }
@@ -63,10 +64,10 @@ final class LineJudge {
   func value(_ expression: Expression, _ track: Track, adding matching: Matching = Matching())
     throws(EvaluationFailure) -> BoundedDecimal
   {
-    let numbers = TrackNumbers(
-      judge: self, track: track, boundByPosition: matching.boundByPosition,
-      unroundedLiterals: matching.unroundedLiterals)
-    var result = try LineEvaluator(functions: functions, digits: digits, numbers, calls).evaluate(expression)
+    var result = try withUnsafePointer(to: matching) { (matching) throws(EvaluationFailure) in
+      let numbers = TrackNumbers(self, track, matching)
+      return try LineEvaluator(functions: functions, digits: digits, numbers, calls).evaluate(expression)
+    }
     if isByHand, !expression.isName || result.value.digitCount > 17 { result.slack = result.uncertainty }
     return result
   }
@@ -84,8 +85,9 @@ final class LineJudge {
 extension Expression {
   fileprivate var isName: Bool { if case .name = node { true } else { false } }
 
-  /// Digits of the longest number in it.
+  /// Digits of the longest number in it; 0 if none is long.
   fileprivate var longestNumber: Int {
+    guard contents.contains(.longNumbers) else { return 0 }
     if case .number(let numeral) = node { return numeral.text.utf8.count }
     var longest = 0
     forEachChild { longest = max(longest, $0.longestNumber) }
@@ -101,6 +103,10 @@ extension Expression {
 
   /// Calls the body with each of `writtenNumbers`.
   func forEachNumber(_ body: (WrittenNumber) -> Void) {
-    if let number = WrittenNumber(self) { body(number) } else { forEachChild { $0.forEachNumber(body) } }
+    if isWrittenNumber, let number = WrittenNumber(self) {
+      body(number)
+    } else {
+      forEachChild { $0.forEachNumber(body) }
+    }
   }
 }

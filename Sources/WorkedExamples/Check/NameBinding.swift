@@ -72,7 +72,7 @@ final class NameBinding: Sendable {
 
   /// The namesakes of the name once a line binds it again.
   func namesakes(beside origin: Expression) -> [Values] {
-    guard !isByPosition, let own = self.origin, own.names.first != origin.names.first else { return namesakes }
+    guard !isByPosition, let own = self.origin, own.firstName != origin.firstName else { return namesakes }
     return namesakes.suffix(63) + [values]
   }
 

@@ -8,24 +8,7 @@ struct PersistentMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   var isEmpty: Bool { root == nil }
 
   subscript(key: Key) -> Value? {
-    guard var node = root else { return nil }
-    let hash = UInt(bitPattern: key.hashValue)
-    var level: UInt = 0
-    while true {
-      guard let index = node.index(of: hash, at: level) else { return nil }
-      switch node.slots[index] {
-      case .node(let inner):
-        node = inner
-        level += Node.bits
-      case .entry(let first):
-        var entry: Entry? = first
-        while let candidate = entry {
-          if candidate.hash == hash, candidate.key == key { return candidate.value }
-          entry = candidate.next
-        }
-        return nil
-      }
-    }
+    root?.value(of: key, UInt(bitPattern: key.hashValue), at: 0)
   }
 
   mutating func set(_ key: Key, to value: Value) {
@@ -45,6 +28,10 @@ struct PersistentMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
       self.hash = hash
       self.value = value
       self.next = next
+    }
+
+    func value(of key: Key, _ hash: UInt) -> Value? {
+      self.hash == hash && self.key == key ? value : next?.value(of: key, hash)
     }
 
     /// The entries with this one added, or in place of the one with its key.
@@ -79,6 +66,14 @@ struct PersistentMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     func index(of hash: UInt, at level: UInt) -> Int? {
       let bit = Node.bit(hash, level)
       return mask & bit == 0 ? nil : position(bit)
+    }
+
+    func value(of key: Key, _ hash: UInt, at level: UInt) -> Value? {
+      guard let index = index(of: hash, at: level) else { return nil }
+      switch slots[index] {
+      case .node(let inner): return inner.value(of: key, hash, at: level + Node.bits)
+      case .entry(let entry): return entry.value(of: key, hash)
+      }
     }
 
     func setting(_ entry: Entry, at level: UInt) -> Node {

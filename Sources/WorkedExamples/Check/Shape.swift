@@ -10,10 +10,12 @@ enum Shape {
     switch expression.node {
     case .binary(.add, _, _), .binary(.subtract, _, _):
       var terms: [(isNegative: Bool, term: Expression)] = []
+      terms.reserveCapacity(4)
       Shape.add(expression, isNegative: false, to: &terms)
       self = .sum(terms)
     case .binary(.multiply, _, _), .binary(.divide, _, _):
       var factors: [(isInverse: Bool, factor: Expression)] = []
+      factors.reserveCapacity(4)
       Shape.add(expression, isInverse: false, to: &factors)
       self = .product(factors)
     case .negate(let operand):

@@ -24,6 +24,7 @@ extension Audit {
   private mutating func collectSlips(
     _ expression: Expression, _ judge: LineJudge, _ surroundings: CheckSurroundings, _ found: inout [DerivativeSlip]
   ) {
+    guard expression.contents.contains(.calls) else { return }
     if case .call(let function, let arguments) = expression.node, arguments.count == 1,
       case .name(let name) = arguments[0].node,
       let argument = netInput(of: name, for: function, judge, surroundings)

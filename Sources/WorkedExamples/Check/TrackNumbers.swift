@@ -1,15 +1,27 @@
 import Expressions
 
 /// The numbers of a line on one track: of the names bound so far and of its literals.
+///
+/// Valid only while the judge evaluates, so that it counts no references.
 struct TrackNumbers: LineNumbers {
-  let judge: LineJudge
-  let track: Track
-  let boundByPosition: [Matching.Bound]
-  let unroundedLiterals: SmallMap<Int, BoundedDecimal>
+  private let unmanagedJudge: Unmanaged<LineJudge>
+  private let track: Track
+  /// What the link has found so far.
+  private let matching: UnsafePointer<Matching>
+
+  init(_ judge: LineJudge, _ track: Track, _ matching: UnsafePointer<Matching>) {
+    unmanagedJudge = .passUnretained(judge)
+    self.track = track
+    self.matching = matching
+  }
+
+  private var judge: LineJudge { unmanagedJudge._withUnsafeGuaranteedRef { $0 } }
 
   func number(of name: Name, at range: SourceRange) -> BoundedDecimal? {
     let key = name.key
-    if let bound = boundByPosition.first(where: { $0.key == key }) {
+    if !matching.pointee.boundByPosition.isEmpty,
+      let bound = matching.pointee.boundByPosition.first(where: { $0.key == key })
+    {
       judge.usesUnrounded = true
       return track == .printed ? bound.value : bound.unrounded
     }
@@ -33,7 +45,8 @@ struct TrackNumbers: LineNumbers {
     let printed = BoundedDecimal(literal.value)
     guard track == .unrounded || track == .corrected,
       let unrounded =
-        unroundedLiterals[range.lower] ?? judge.unroundedLiterals[range.lower] ?? judge.recalled[range.lower]
+        matching.pointee.unroundedLiterals[range.lower] ?? judge.unroundedLiterals[range.lower]
+        ?? judge.recalled[range.lower]
     else { return printed }
     if !unrounded.isIdentical(to: printed) { judge.usesUnrounded = true }
     return unrounded

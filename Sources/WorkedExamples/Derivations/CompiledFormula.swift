@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// A formula compiled for many evaluations: it names its numbers by position, and its value is found without a tree.
-struct CompiledFormula {
+final class CompiledFormula {
   /// What a part of the formula stands for.
   enum Part {
     /// A number by its position among those of the names.
@@ -45,7 +45,7 @@ struct CompiledFormula {
   }
 
   /// Adds the steps of a part, whose value is number `depth` in use.
-  private mutating func add(_ expression: Expression, _ depth: Int) {
+  private func add(_ expression: Expression, _ depth: Int) {
     self.depth = max(self.depth, depth + 1)
     switch part(expression) {
     case .name(let index): return steps.append(Step(kind: .name, index: index))

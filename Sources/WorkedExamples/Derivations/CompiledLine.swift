@@ -92,9 +92,9 @@ final class CompiledLine {
         guard let found = formula.numbers.consistentDigits(of: result, exact, digits) else { return }
         resultDigits = found.result
         formula.numbers.findValues(names, to: values)
-        for part in formula.parts {
+        for index in formula.parts.indices {
           let end = CompiledLine.begin(&bytes)
-          part.write(found.substituted, names: names, values: values, to: &bytes)
+          formula.parts[index].write(found.substituted, names: names, values: values, to: &bytes)
           CompiledLine.end(end, &last, &bytes)
         }
       }

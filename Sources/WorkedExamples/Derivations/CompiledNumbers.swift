@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// A formula compiled for the search for the fewest digits with which a printed result follows from printed numbers.
-struct CompiledNumbers {
+final class CompiledNumbers {
   private let formula: CompiledFormula
   /// The formula over the values of calls, and these calls; nil and empty if it shows none.
   private let ofValues: CompiledFormula?

@@ -11,12 +11,14 @@ struct LineTemplate {
   }
 
   private enum Piece {
-    case text([UInt8])
+    /// Some of `characters`.
+    case text(from: Int, to: Int)
     case name(Int, parenthesizesNegative: Bool)
     case value(Int, parenthesizesNegative: Bool)
   }
 
   private var pieces: [Piece] = []
+  private var characters: [UInt8] = []
 
   /// - Parameters:
   ///   - names: an article's names of functions.
@@ -26,7 +28,7 @@ struct LineTemplate {
       var text = Text(names: names, part: part)
       expression.write(to: &text)
       text.finish()
-      pieces = text.pieces
+      (pieces, characters) = (text.pieces, text.characters)
     }
   }
 
@@ -38,9 +40,10 @@ struct LineTemplate {
   func write(
     _ digits: LineDigits, names: UnsafePointer<Double>, values: UnsafePointer<Double>, to bytes: inout [UInt8]
   ) {
-    for piece in pieces {
-      switch piece {
-      case .text(let characters): bytes.append(contentsOf: characters)
+    for index in pieces.indices {
+      switch pieces[index] {
+      case .text(let start, let end):
+        characters.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
       case .name(let index, let parenthesizesNegative):
         write(PrintedNumber(names[index], inLine: digits.numbers), parenthesizesNegative, to: &bytes)
       case .value(let index, let parenthesizesNegative):
@@ -60,7 +63,9 @@ struct LineTemplate {
     let names: Names
     let part: (Expression) -> Part?
     var pieces: [Piece] = []
-    private var characters: [UInt8] = []
+    var characters: [UInt8] = []
+    /// Where those of the next piece start.
+    private var start = 0
 
     init(names: Names, part: @escaping (Expression) -> Part?) {
       self.names = names
@@ -86,9 +91,9 @@ struct LineTemplate {
     func name(of function: Name) -> Name { names.articleName(of: function) }
 
     mutating func finish() {
-      guard !characters.isEmpty else { return }
-      pieces.append(.text(characters))
-      characters = []
+      guard start < characters.count else { return }
+      pieces.append(.text(from: start, to: characters.count))
+      start = characters.count
     }
   }
 }

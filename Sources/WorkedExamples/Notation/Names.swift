@@ -17,8 +17,8 @@ package struct Names: Sendable {
 
   package init() {}
 
-  /// Whether both are the same definitions, not only equal ones.
-  func isSame(as other: Names) -> Bool { cache === other.cache }
+  /// Whether both are the same definitions, not only equal ones, or none.
+  func isSame(as other: Names) -> Bool { cache === other.cache || isEmpty && other.isEmpty }
 
   package var isEmpty: Bool { rules.isEmpty && functionNames.isEmpty }
 

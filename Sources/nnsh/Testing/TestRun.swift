@@ -3,6 +3,7 @@ import Interpreter
 import LineEditor
 import Safety
 import Synchronization
+import WorkedExamples
 
 /// `nnsh test PATH…`: runs each script and article in a new session; a folder means all of them below it.
 ///
@@ -99,6 +100,8 @@ struct TestRun: Sendable {
           isAnnounced = true
         }
       }
+      // The files of a project often have the same networks.
+      let pages = StepPages()
       while true {
         let next = progress.withLock { progress -> Int? in
           guard !progress.isStopped, !Signals.interruptRequested, progress.next < paths.count else { return nil }
@@ -106,7 +109,7 @@ struct TestRun: Sendable {
           return progress.next - 1
         }
         guard let next else { return }
-        guard var result = test(paths[next], of: found, stop) else { return }
+        guard var result = test(paths[next], of: found, stop, pages) else { return }
         result.isIgnored =
           result.test?.isEmpty == true && !found.named.contains(result.path) && result.path.hasSuffix(".md")
         progress.withLock { progress in
@@ -131,8 +134,9 @@ struct TestRun: Sendable {
     var isRequested: Bool { flag.load(ordering: .relaxed) || Signals.interruptRequested }
   }
 
+  /// - Parameter pages: the equation lines of earlier files on this thread.
   /// - Returns: nil if interrupted.
-  private func test(_ path: String, of found: TestFiles, _ stop: Stop) -> TestResult? {
+  private func test(_ path: String, of found: TestFiles, _ stop: Stop, _ pages: StepPages) -> TestResult? {
     do {
       let readable = safe?.files(ofTest: path)
       let disk = DiskFiles(safe: readable, isInterrupted: { Signals.interruptRequested })
@@ -150,6 +154,7 @@ struct TestRun: Sendable {
       var test = try FileTest(
         source, files: testFiles, options: fileOptions, isInterrupted: { stop.isRequested },
         prepare: { interpreter in
+          interpreter.stepPages = pages
           for command in settings { _ = try? interpreter.run(SourceText(name: "<options>", command)) { _ in } }
         })
       var result = TestResult(path: path, content: .tested(test))
