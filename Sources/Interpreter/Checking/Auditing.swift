@@ -1,4 +1,5 @@
 import Expressions
+import NeuralNetwork
 import WorkedExamples
 
 extension Interpreter {
@@ -25,6 +26,13 @@ extension Interpreter {
 }
 
 extension Session {
+  /// Explains quantities of a network.
+  func explainer(_ state: NetworkState) -> Explainer {
+    Explainer(
+      state, names: self.names, digits: self.settings.digits, hand: self.hand ?? HandArithmetic(),
+      functions: definitions)
+  }
+
   /// The names and functions that lines to check can use.
   var surroundings: CheckSurroundings {
     var surroundings = CheckSurroundings()
@@ -49,6 +57,7 @@ extension Session {
         }
     }
     surroundings.value = { session.known($0, state) }
+    surroundings.derivative = { session.explainer(state).value(ofDerivative: $0) }
     return surroundings
   }
 }

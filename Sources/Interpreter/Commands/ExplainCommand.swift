@@ -59,9 +59,7 @@ package struct ExplainCommand: UnrecordedCommand {
       session.kinks(of: name.value).forEach(interpreter.output.line)
       return
     }
-    let explainer = Explainer(
-      try session.network(name.range), names: session.names, digits: session.settings.digits,
-      hand: session.hand ?? HandArithmetic(), functions: session.definitions)
+    let explainer = session.explainer(try session.network(name.range))
     for quantity in quantities {
       do throws(Fault) {
         guard let explanation = try explainer.explain(quantity) else {

@@ -16,8 +16,7 @@ extension Interpreter {
     output.copy = nil
     if replay.isLeftOut { return }
     let range = statement.range
-    let name = type(of: statement.command).synopsis.name
-    if replay.command != nil, ![TrainCommand.synopsis.name, ContinueCommand.synopsis.name].contains(name) {
+    if replay.command != nil, statement.runsOthers {
       replay.obstacle = "another run would not stop its training at the same epoch"
     }
     if let obstacle = replay.obstacle {

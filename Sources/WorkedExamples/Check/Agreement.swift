@@ -64,6 +64,7 @@ extension WrittenNumber {
   func comparison(with value: BoundedDecimal, integers: IntegerRule = .exact) -> Comparison {
     let difference = value.value - self.value
     if difference.isZero && value.isExact || isNegligible(difference, of: value) { return .agrees(.exact) }
+    if vanishes(difference, integers) { return .agrees(.rounded) }
     let mayBeCut = !isInteger || integers == .cut
     let half = Decimal(5, exponent: self.value.exponent - 1)
     let beyondHalf = difference.magnitude - half
@@ -104,6 +105,15 @@ extension WrittenNumber {
     if size <= value.uncertainty, value.uncertainty * 16 <= Bound(unit) { return true }
     guard mayBeDouble, size <= 2 * value.slack else { return false }
     return 32 * value.slack <= max(Bound(self.value), value.magnitude)
+  }
+
+  /// Whether the number is 0 or nearly, and the difference lost in the arithmetic: in doubles, 1e-200 squared is 0.
+  private func vanishes(_ difference: Decimal, _ integers: IntegerRule) -> Bool {
+    let (smallest, smallestNormal) = integers == .exactInSingle ? (0x1p-149, 0x1p-126) : (0x1p-1074, 0x1p-1022)
+    guard value.isZero || value.leadingExponent < -36 else { return false }
+    let size = Bound(value)
+    return (value.isZero || size >= Bound(smallest) && size < Bound(smallestNormal))
+      && Bound(difference) <= Bound(2 * smallest)
   }
 
   /// Whether only the last digit differs, by one, from the rounded or truncated value.

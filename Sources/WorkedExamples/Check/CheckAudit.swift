@@ -27,7 +27,7 @@ extension Audit {
     let judge = LineJudge(self, line, surroundings)
     var reading = Reading()
     var finding = Finding(verdict: .exact)
-    let target: Name? = if case .name(let name) = line.parts[0].node { name } else { nil }
+    let target = judge.target
     let first = target == nil ? 0 : 1
     judge.noteOutdatedFactors(of: line.parts[first])
     for index in first..<line.parts.count - 1 {

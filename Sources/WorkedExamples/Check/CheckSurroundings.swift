@@ -21,6 +21,8 @@ package struct CheckSurroundings: Sendable {
   package var reference: @Sendable (Name) -> Reference? = { _ in nil }
   /// The recorded value, as computed under the current conventions and arithmetic.
   package var value: @Sendable (Quantity) -> Double? = { _ in nil }
+  /// The value of a partial derivative in the last step, by its name: `∂E/∂w1`.
+  package var derivative: @Sendable (String) -> BoundedDecimal? = { _ in nil }
   /// The function that an article's name refers to.
   package var function: @Sendable (Name) -> Name? = { _ in nil }
 
@@ -37,7 +39,9 @@ package struct CheckSurroundings: Sendable {
   /// The values that a name can have: for a parameter also the one before its last update.
   func values(of name: Name) -> [BoundedDecimal] {
     if name.isPlain, let value = variable(name.base) { return [BoundedDecimal(value)].compactMap(\.self) }
-    guard let quantity = quantity(name) else { return [] }
+    guard let quantity = quantity(name) else {
+      return name.isQuotient ? [derivative(name.base)].compactMap(\.self) : []
+    }
     var values = [decimal(quantity)]
     if case .parameter(let parameter, .value) = quantity { values.append(decimal(.parameter(parameter, .old))) }
     // The current learning rate, and the one used in the last step.

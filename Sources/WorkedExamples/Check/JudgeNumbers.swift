@@ -12,7 +12,7 @@ extension LineJudge {
       operand = inner
       isOpposite = true
     }
-    let expected = isOpposite ? WrittenNumber(value: -number.value, range: number.range) : number
+    let expected = isOpposite ? number.negated : number
     if case .name(let name) = operand.node, isUnbound(name, matching) {
       let hidden = unroundedLiterals[number.range.lower] ?? recalled[number.range.lower]
       let given = BoundedDecimal(expected.value)
@@ -24,7 +24,8 @@ extension LineJudge {
       matching.unchecked.append(.unknownFunction(function, operand.range))
       return
     }
-    if let leaf = leaf(expected, operand, earlier: earlier, matching) {
+    let isOther = isOther(than: operand, expected)
+    if !isOther, let leaf = leaf(expected, operand, earlier: earlier, matching) {
       matching.leaves.append(leaf)
       if number.decimals < 10_000 {
         matching.unroundedLiterals.set(number.range.lower, to: isOpposite ? -leaf.unrounded : leaf.unrounded)
@@ -35,7 +36,7 @@ extension LineJudge {
       }
       return
     }
-    if case .name(let name) = operand.node,
+    if case .name(let name) = operand.node, outside(name).isEmpty,
       name.isQuotient ? hasOutdatedFactors || isOutdated(name) : followsOutdated(name)
     {
       let given = BoundedDecimal(expected.value)
@@ -45,6 +46,7 @@ extension LineJudge {
       let known = try value(operand, .printed, adding: matching)
       matching.unroundedLiterals.set(number.range.lower, to: BoundedDecimal(number.value))
       if case .undecided = expected.comparison(with: known, integers: integers) {
+        if let leaf = recorded(expected, left) { return matching.leaves.append(leaf) }
         matching.unchecked.append(.undecided(operand, max(known.uncertainty, 2 * known.slack)))
         return
       }
@@ -91,6 +93,7 @@ extension LineJudge {
       if index == 0 { isOperandKnown = unrounded != nil }
       // A number repeated with as many decimals is the same number.
       let isRepeated = index == 0 && WrittenNumber(part).map { $0.decimals == number.decimals } ?? false
+      if isRepeated, let literal = WrittenNumber(part), literal.value != number.value { continue }
       for track in isRepeated ? [Track.printed] : [.printed, .unrounded] {
         let isKnown = track == .unrounded || isAsPrinted
         guard let value = isKnown ? unrounded : try? value(part, track, adding: matching),
@@ -135,10 +138,16 @@ extension LineJudge {
     guard let numbers = binding.numbers, !numbers.writtenNumbers.isEmpty,
       let value = try? value(numbers, .printed)
     else { return true }
-    // A number of one digit is exact: a rate, an input.
+    // A number of one digit that the text gives is exact; another has lost the zeros that others have.
+    let digits = (numbers.writtenNumbers + [binding.written].compactMap(\.self)).map(\.significantDigits).max() ?? 1
+    let givens = (binding.origin?.names ?? []).compactMap { names[$0.key] }.filter(\.isGiven)
+    let spread = spread(of: numbers) { put in
+      if put.significantDigits > 1 { return put.unit }
+      let isGiven = givens.contains { [$0.printed, $0.previous?.printed].contains { $0?.value == put.value } }
+      return isGiven ? nil : Decimal(1, exponent: put.value.leadingExponent + 1 - digits)
+    }
     let hidden = 2 * (value - binding.unrounded).magnitude
-    let reach =
-      spread(of: numbers) { $0.significantDigits > 1 } + Bound(number.unit) + value.magnitude * Bound(0x1p-23) + hidden
+    let reach = spread + Bound(number.unit) + value.magnitude * Bound(0x1p-23) + hidden
     let given = BoundedDecimal(number.value)
     return (given - value).magnitude <= reach || (binding.written.map(number.isNear) ?? false)
   }
@@ -159,46 +168,6 @@ extension LineJudge {
         number: number, value: other.printed, agreement: agreement, source: .numbers, unrounded: other.unrounded)
     }
     return nil
-  }
-
-  /// The name's formula with the values that the names in it have now, or had before: a text that goes through a
-  /// calculation again may use a quantity before it prints its new value.
-  private func recomputed(_ number: WrittenNumber, _ operand: Expression) -> Matching.Leaf? {
-    guard case .name(let name) = operand.node, let binding = names[name.key], let origin = binding.origin,
-      !binding.isOfSession, hasOtherValue(binding) || origin.names.contains(where: { hasChanged($0, since: binding) })
-    else { return nil }
-    let former = copy()
-    for name in origin.names {
-      guard let binding = names[name.key], let previous = binding.previous else { continue }
-      former.names.set(
-        name.key,
-        to: NameBinding(
-          printed: previous.printed, unrounded: previous.unrounded, corrected: previous.unrounded))
-    }
-    for judge in [self, former] {
-      for track in [Track.printed, .unrounded, .session] {
-        guard let value = try? judge.value(origin, track) else { continue }
-        let isNear = Bound(value.value - number.value) <= judge.reach(of: origin, from: value)
-        guard let agreement = agreement(of: number, with: value) ?? (isNear ? .exact : nil) else { continue }
-        let unrounded = isNear ? BoundedDecimal(number.value) : (try? judge.value(origin, .unrounded)) ?? value
-        return Matching.Leaf(
-          number: number, value: value, agreement: agreement, source: .numbers, unrounded: unrounded)
-      }
-    }
-    return nil
-  }
-
-  /// By how much a formula's value changes with a unit in the last printed place of the names in it.
-  private func reach(of formula: Expression, from value: BoundedDecimal) -> Bound {
-    var sum = Bound.zero
-    for name in formula.names {
-      guard let binding = names[name.key], let decimals = binding.decimals, decimals > 0 else { continue }
-      let moved = copy()
-      let other = BoundedDecimal(binding.printed.value + Decimal(1, exponent: -decimals))
-      moved.names.set(name.key, to: NameBinding(printed: other, unrounded: other, corrected: other))
-      if let other = try? moved.value(formula, .printed) { sum += (other - value).magnitude }
-    }
-    return sum
   }
 
   /// The number follows from the session's values of the quantities in a part, which may have changed since lines bound
@@ -231,6 +200,13 @@ extension LineJudge {
   /// The number is a function's value as the engine's arithmetic computes it, which may differ from the true one where
   /// digits cancel, or where a power in it is beyond the range of a double.
   private func computed(_ number: WrittenNumber, _ operand: Expression, _ matching: Matching) -> Matching.Leaf? {
+    if case .negate(let call) = operand.node {
+      return computed(number.negated, call, matching).map { leaf in
+        Matching.Leaf(
+          number: number, value: -leaf.value, agreement: leaf.agreement, source: leaf.source, unrounded: -leaf.unrounded
+        )
+      }
+    }
     guard case .call(let function, let arguments) = operand.node else { return nil }
     for track in [Track.printed, .unrounded] {
       let values = arguments.compactMap { try? value($0, track, adding: matching).double }
@@ -244,58 +220,30 @@ extension LineJudge {
     return nil
   }
 
-  /// Whether a later line gave the name another value than when a line bound another name.
-  private func hasChanged(_ name: Name, since binding: NameBinding) -> Bool {
-    names[name.key].map { $0.order > binding.line } ?? false
+  /// The result of a calculation in which digits cancel, as the session has it, or as its arithmetic gives it from left
+  /// to right.
+  private func recorded(_ number: WrittenNumber, _ part: Expression) -> Matching.Leaf? {
+    guard let target, isResult(number) else { return nil }
+    let known = outside(target)
+    let computed = known.isEmpty ? nil : functions.computed(part).flatMap { BoundedDecimal($0) }
+    for value in known + [computed].compactMap(\.self) {
+      guard let agreement = agreement(of: number, with: value) else { continue }
+      return Matching.Leaf(number: number, value: value, agreement: agreement, source: .numbers, unrounded: value)
+    }
+    return nil
   }
 
-  /// Whether the name's formula has another value in the session now.
-  private func hasOtherValue(_ binding: NameBinding) -> Bool {
-    guard let origin = binding.origin, origin.names.contains(where: { !outside($0).isEmpty }),
-      let value = try? value(origin, .session)
-    else { return false }
-    return !binding.printed.isCut(of: value)
-  }
-
-  /// Whether the value of a derivative cannot be known until its line is printed again, because a name in its formula
-  /// has only been bound by position since, or a factor in it is another derivative with a new value: a chain rule with
-  /// numbers often precedes the lines that calculate its factors anew.
-  private func isOutdated(_ name: Name, depth: Int = 0) -> Bool {
-    guard depth < 20, let binding = names[name.key], let origin = binding.origin else { return false }
-    return hasOtherValue(binding)
-      || origin.names.contains { part in
-        if hasChanged(part, since: binding), names[part.key]?.isByPosition == true { return true }
-        if part.member == "old", let new = names[part.withoutMember.key], !new.printed.isSame(as: binding.printed) {
-          return true
-        }
-        return part.isQuotient && (isOutdated(part, depth: depth + 1) || hasNewValue(part))
-      }
-  }
-
-  /// Whether the formula of another name has a derivative whose value cannot be known.
-  private func followsOutdated(_ name: Name) -> Bool {
-    guard let origin = names[name.key]?.origin, outside(name).isEmpty else { return false }
-    return origin.names.contains { $0.isQuotient && isOutdated($0) }
-  }
-
-  /// Whether a name in the formula of a derivative has another value since.
-  private func hasNewValue(_ name: Name) -> Bool {
-    guard let binding = names[name.key], let origin = binding.origin else { return false }
-    return origin.names.contains { hasChanged($0, since: binding) }
-  }
-
-  /// Notes whether one of the factors of a chain rule is outdated: then all may be.
-  func noteOutdatedFactors(of part: Expression) {
-    hasOutdatedFactors =
-      part.contents.contains(.derivativeNames) && part.names.contains { $0.isQuotient && isOutdated($0) }
-  }
-
-  /// A name in a formula that was only bound by position on an earlier line, and may have another value here.
-  private func uncertainName(in formula: Expression) -> EvaluationFailure? {
-    if case .name = formula.node { return nil }
-    guard let name = formula.names.first(where: { names[$0.key]?.isByPosition == true && !refreshed.contains($0.key) })
-    else { return nil }
-    return .unknownName(name, formula.range)
+  /// Whether a long number has other last digits than those that the name has in the session and was printed with: a
+  /// number put in is not rounded as calculations are.
+  private func isOther(than operand: Expression, _ number: WrittenNumber) -> Bool {
+    guard number.significantDigits >= 15, case .name(let name) = operand.node else { return false }
+    var known = outside(name)
+    guard !known.isEmpty else { return false }
+    if let binding = names[name.key] {
+      known += [binding.printed, binding.unrounded] + [binding.previous?.printed].compactMap(\.self)
+    }
+    let near = known.filter { Bound($0.value - number.value) * Bound(1e13) < $0.magnitude }
+    return !near.isEmpty && near.allSatisfy { -$0.value.exponent == number.decimals && $0.value != number.value }
   }
 
   /// The number follows from what an earlier line should have printed: the error is on that line.
@@ -316,16 +264,14 @@ extension LineJudge {
   }
 }
 
-extension Name {
-  /// `w5` of `w5.old`.
-  fileprivate var withoutMember: Name {
-    var name = self
-    name.member = nil
-    return name
-  }
+extension WrittenNumber {
+  /// The number with the other sign.
+  fileprivate var negated: WrittenNumber { WrittenNumber(value: -value, range: range) }
+}
 
+extension Name {
   /// Whether it is a derivative such as `∂E/∂w5`.
-  fileprivate var isQuotient: Bool { isPlain && base.contains(byte: Ascii.slash) }
+  var isQuotient: Bool { isPlain && base.contains(byte: Ascii.slash) }
 }
 
 extension Expression {

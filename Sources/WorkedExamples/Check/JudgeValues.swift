@@ -35,12 +35,11 @@ extension LineJudge {
   /// By how much the value changes with a unit in the last place of each number that is not on the left side.
   private func spread(of right: Expression, apartFrom left: Expression, _ matching: Matching) -> Bound {
     let given = left.writtenNumbers
-    return spread(of: right, matching) { number in !given.contains { $0.value == number.value } }
+    return spread(of: right, matching) { number in given.contains { $0.value == number.value } ? nil : number.unit }
   }
 
-  /// By how much the value changes with a unit in the last place of each number for which the condition holds.
-  func spread(of part: Expression, _ matching: Matching = Matching(), where condition: (WrittenNumber) -> Bool) -> Bound
-  {
+  /// By how much the value changes with what each number with decimals may be off by.
+  func spread(of part: Expression, _ matching: Matching = Matching(), unit: (WrittenNumber) -> Decimal?) -> Bound {
     let plain = copy()
     plain.unroundedLiterals = SmallMap()
     plain.recalled = SmallMap()
@@ -48,9 +47,10 @@ extension LineJudge {
     inner.unroundedLiterals = SmallMap()
     guard let base = try? plain.value(part, .unrounded, adding: inner) else { return 0 }
     var sum = Bound.zero
-    for number in part.writtenNumbers where number.decimals > 0 && condition(number) {
+    for number in part.writtenNumbers where number.decimals > 0 {
+      guard let unit = unit(number) else { continue }
       inner.unroundedLiterals = SmallMap()
-      inner.unroundedLiterals.set(number.range.lower, to: BoundedDecimal(number.value + number.unit))
+      inner.unroundedLiterals.set(number.range.lower, to: BoundedDecimal(number.value + unit))
       if let moved = try? plain.value(part, .unrounded, adding: inner) { sum += (moved - base).magnitude }
     }
     return sum

@@ -71,6 +71,11 @@ final class LineFunctions {
     return try? body.number(in: ArithmeticScope(functions: self, parameters: parameters, depth: depth + 1))
   }
 
+  /// The value of an expression without names, from left to right, as the engine's arithmetic computes it.
+  func computed(_ expression: Expression) -> Double? {
+    try? expression.number(in: ArithmeticScope(functions: self, parameters: [:], depth: 0))
+  }
+
   private struct ArithmeticScope: Scope {
     let functions: LineFunctions
     let parameters: [String: Double]

@@ -23,6 +23,10 @@ final class LineJudge {
   var usesUnrounded = false
   /// Whether results are calculated in decimals, by hand, without the rounding errors of doubles.
   private let isByHand: Bool
+  /// The name that the line calculates.
+  let target: Name?
+  /// Where its result is.
+  private let result: SourceRange
   /// Whether the line is a chain rule of which a factor's value is outdated.
   var hasOutdatedFactors = false
 
@@ -31,6 +35,8 @@ final class LineJudge {
     functions = surroundings.lineFunctions(audit.functions)
     outside = surroundings.values
     calls = FunctionValues()
+    target = if case .name(let name) = line.parts[0].node { name } else { nil }
+    result = line.parts[line.parts.count - 1].range
     isByHand = surroundings.state?.hand.isOn ?? false
     // Enough for the longest number of the line, but at least forty.
     digits = min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
@@ -49,6 +55,8 @@ final class LineJudge {
     outside = other.outside
     digits = other.digits
     calls = other.calls
+    target = other.target
+    result = other.result
     isByHand = other.isByHand
     unroundedLiterals = other.unroundedLiterals
     recalled = other.recalled
@@ -60,6 +68,9 @@ final class LineJudge {
 
   /// One whose names and literals can have other values.
   func copy() -> LineJudge { LineJudge(copying: self) }
+
+  /// Whether a number is the line's result.
+  func isResult(_ number: WrittenNumber) -> Bool { number.range.lower == result.lower }
 
   func value(_ expression: Expression, _ track: Track, adding matching: Matching = Matching())
     throws(EvaluationFailure) -> BoundedDecimal

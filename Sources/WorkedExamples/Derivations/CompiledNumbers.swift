@@ -99,9 +99,7 @@ final class CompiledNumbers {
           for index in calls.indices {
             values[index] = PrintedNumber(exactValues[index], inLine: second).value
             follow =
-              follow
-              && PrintedNumber(exactValues[index], significant: second)
-                == PrintedNumber(shownValues[index], significant: second)
+              follow && Goal(exactValues[index], second).isMet(by: shownValues[index])
           }
           if follow, goal.isMet(by: ofValues.value(names, values, stack: stack)) {
             return LineDigits(numbers: first, values: second)

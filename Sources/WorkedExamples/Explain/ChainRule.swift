@@ -42,17 +42,16 @@ struct ChainRule {
 
   // MARK: The recursion
 
-  /// ∂E/∂parameter.
-  mutating func loss(byParameter parameter: Int) -> (name: Expression, chain: Expression, value: Double) {
-    let own = text(.parameter(parameter, .value))
-    let target: Int
-    let source: Double
-    switch topology.role(of: parameter) {
-    case .weight(let from, let to): (target, source) = (to, state.forward?.out[from] ?? .nan)
-    case .bias(let unit): (target, source) = (unit, state.backwardRule.conventions.biasSign == .threshold ? -1 : 1)
+  /// The chain for ∂E/∂b, and the quantity by whose rule hand arithmetic cuts its value; nil for what has none.
+  mutating func loss(by b: Quantity) -> (chain: Expression, quantity: Quantity)? {
+    switch b {
+    case .parameter(let parameter, .value):
+      let target = topology.role(of: parameter).target
+      return (loss(byNet: target) * derivative(ofNetBy: parameter), .parameter(parameter, .gradient))
+    case .unit(let unit, .out): return (loss(byOut: unit), .unit(unit, .error))
+    case .unit(let unit, .net) where unit >= topology.inputCount: return (loss(byNet: unit), .unit(unit, .delta))
+    default: return nil
     }
-    let chain = loss(byNet: target) * derivative(ofNetBy: parameter)
-    return (partial(top, own), chain, 0 - back.delta[target] * source)
   }
 
   /// ∂E/∂out of a unit.
@@ -61,7 +60,7 @@ struct ChainRule {
       if unit == seed { return .number(1) }
       if topology.layer(of: unit) >= topology.layer(of: seed) { return .number(0) }
     } else if topology.outputUnits.contains(unit) {
-      return factor(top, .unit(unit, .out), 0 - back.error[unit], lossFormula(byOut: unit), as: .unit(unit, .error))
+      return factor(nil, .unit(unit, .out), lossFormula(byOut: unit), as: .unit(unit, .error))
     }
     var sum: Expression?
     for link in topology.targets(of: unit) where reaches(link.unit) {
@@ -79,7 +78,7 @@ struct ChainRule {
       topology.activations[unit] == .softmax || back.derivative[unit] == 0
     {
       let formula = quantity(.unit(unit, .out)) - quantity(.unit(unit, .target))
-      return factor(top, .unit(unit, .net), 0 - back.delta[unit], formula, as: .unit(unit, .delta))
+      return factor(nil, .unit(unit, .net), formula, as: .unit(unit, .delta))
     }
     guard topology.activations[unit] == .softmax else {
       return loss(byOut: unit) * derivative(ofOut: unit)
@@ -105,7 +104,7 @@ struct ChainRule {
     guard size(unit) > ChainRule.maxFactors else { return loss(byNet: unit) }
     let name = partial(top, text(.unit(unit, .net)))
     if values[name.description] == nil {
-      values[name.description] = 0 - back.delta[unit]
+      values[name.description] = slope(of: nil, by: .unit(unit, .net))
       let formula = loss(byNet: unit)
       factors.append(Factor(name: name, formula: formula, quantity: .unit(unit, .delta)))
     }
@@ -130,12 +129,13 @@ struct ChainRule {
 
   // MARK: Factors
 
+  /// A factor: E is `nil`.
   private mutating func factor(
-    _ a: String, _ b: Quantity, _ value: Double, _ formula: Expression, as quantity: Quantity? = nil
+    _ a: Quantity?, _ b: Quantity, _ formula: Expression, as quantity: Quantity? = nil
   ) -> Expression {
-    let name = partial(a, text(b))
+    let name = partial(a.map(text) ?? top, text(b))
     if values[name.description] == nil {
-      values[name.description] = value
+      values[name.description] = slope(of: a, by: b) ?? .nan
       factors.append(Factor(name: name, formula: formula, quantity: quantity))
     }
     return name
@@ -144,39 +144,31 @@ struct ChainRule {
   private mutating func derivative(ofOut unit: Int) -> Expression {
     let net = quantity(.unit(unit, .net))
     return factor(
-      text(.unit(unit, .out)), .unit(unit, .net), back.derivative[unit],
-      topology.activations[unit].call(net, member: UnitPart.derivative.rawValue), as: .unit(unit, .derivative))
+      .unit(unit, .out), .unit(unit, .net), topology.activations[unit].call(net, member: UnitPart.derivative.rawValue),
+      as: .unit(unit, .derivative))
   }
 
   /// ∂out_j/∂net_k: out_j · (1 − out_j) for j = k, otherwise −out_j · out_k.
   private mutating func derivative(ofSoftmax output: Int, byNetOf unit: Int) -> Expression {
     let out = quantity(.unit(output, .out))
     let other = quantity(.unit(unit, .out))
-    let a = state.forward?.out[output] ?? .nan
-    let b = state.forward?.out[unit] ?? .nan
-    let isOwn = output == unit
     return factor(
-      text(.unit(output, .out)), .unit(unit, .net), isOwn ? a * (1 - a) : -(a * b),
-      isOwn ? out * (.number(1) - out) : -out * other, as: .unit(unit, .derivative))
+      .unit(output, .out), .unit(unit, .net), output == unit ? out * (.number(1) - out) : -out * other,
+      as: .unit(unit, .derivative))
   }
 
   private mutating func derivative(ofNet unit: Int, by source: Int, _ parameter: Int) -> Expression {
-    let weight = quantity(.parameter(parameter, state.update == nil ? .value : .old))
-    return factor(text(.unit(unit, .net)), .unit(source, .out), weights[parameter], weight)
+    let weight = quantity(state.inPass(.parameter(parameter, .value)))
+    return factor(.unit(unit, .net), .unit(source, .out), weight)
   }
 
   private mutating func derivative(ofNetBy parameter: Int) -> Expression {
-    let value: Double
-    let formula: Expression
-    let unit: Int
-    switch topology.role(of: parameter) {
-    case .weight(let source, let target):
-      (value, formula, unit) = (state.forward?.out[source] ?? .nan, quantity(.unit(source, .out)), target)
-    case .bias(let target):
-      let sign: Double = state.backwardRule.conventions.biasSign == .threshold ? -1 : 1
-      (value, formula, unit) = (sign, .number(sign), target)
-    }
-    return factor(text(.unit(unit, .net)), .parameter(parameter, .value), value, formula)
+    let formula =
+      switch topology.role(of: parameter) {
+      case .weight(let source, _): quantity(.unit(source, .out))
+      case .bias: Expression.number(biasInput)
+      }
+    return factor(.unit(topology.role(of: parameter).target, .net), .parameter(parameter, .value), formula)
   }
 
   private mutating func lossFormula(byOut unit: Int) -> Expression {
@@ -186,6 +178,43 @@ struct ChainRule {
     let value = back.error[unit].isFinite ? state.forward?.out[unit] : nil
     return topology.form(of: state.backwardRule.loss).chainSlope(target, out, at: value, outputs: topology.outputCount)
   }
+
+  // MARK: Values
+
+  /// The value of ∂a/∂b in the last step, where a is E if it is nil; nil unless chains have such a factor.
+  func slope(of a: Quantity?, by b: Quantity) -> Double? {
+    switch (a, b) {
+    case (.unit(let out, .out)?, .unit(let net, .net)) where topology.activations[out] == .softmax:
+      guard topology.layer(of: out) == topology.layer(of: net), let outs = state.forward?.out else { return nil }
+      return out == net ? outs[out] * (1 - outs[out]) : -(outs[out] * outs[net])
+    case (.unit(let out, .out)?, .unit(let net, .net)) where out == net: return back.derivative[out]
+    case (.unit(let net, .net)?, .unit(let source, .out)):
+      return topology.targets(of: source).first { $0.unit == net }.map { weights[$0.parameter] }
+    case (.unit(let net, .net)?, .parameter(let parameter, .value)):
+      let role = topology.role(of: parameter)
+      guard role.target == net else { return nil }
+      if case .weight(let source, _) = role { return state.forward?.out[source] }
+      return biasInput
+    case (nil, _): return slope(by: b)
+    case (.unit(let unit, .out)?, _): return unit == back.seed ? slope(by: b) : nil
+    default: return nil
+    }
+  }
+
+  /// ∂E/∂b.
+  private func slope(by b: Quantity) -> Double? {
+    switch b {
+    case .unit(let unit, .out): return state.value(.unit(unit, .gradient))
+    case .unit(let unit, .net) where unit >= topology.inputCount: return 0 - back.delta[unit]
+    case .parameter(let parameter, .value):
+      let target = topology.role(of: parameter).target
+      return slope(of: .unit(target, .net), by: b).map { 0 - back.delta[target] * $0 }
+    default: return nil
+    }
+  }
+
+  /// What a bias is multiplied by.
+  private var biasInput: Double { state.backwardRule.conventions.biasSign == .threshold ? -1 : 1 }
 
   // MARK: Names
 

@@ -20,6 +20,7 @@ final class DoubleEquationWriter: EquationWriter {
   }
 
   func value(of name: String) -> Double? { values[name] }
+  func decimal(of name: String) -> BoundedDecimal? { values[name].flatMap { BoundedDecimal($0) } }
 
   func equation(_ name: Expression, _ formula: Expression, record: Double?, as quantity: Quantity?)
     -> Explanation.Line

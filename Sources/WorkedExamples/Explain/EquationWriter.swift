@@ -16,6 +16,9 @@ protocol EquationWriter: AnyObject {
 
   /// The value of a name: given, or of an equation written before.
   func value(of name: String) -> Double?
+
+  /// The same with all its decimals.
+  func decimal(of name: String) -> BoundedDecimal?
 }
 
 extension Explanation.Line {

@@ -127,6 +127,43 @@ package struct Explainer {
     return lines
   }
 
+  /// ∂E/∂b by the chain rule: its line, unless it is one factor, and those of its factors.
+  private struct Chain {
+    let name: Expression
+    let value: Double
+    let lines: [Explanation.Line]
+    let writer: any EquationWriter
+  }
+
+  private func chain(by b: Quantity, of quantity: Quantity) throws(Fault) -> Chain {
+    var rule = try chainRule(quantity)
+    let name = rule.partial(rule.top, text(b))
+    guard let (chain, cut) = rule.loss(by: b) else {
+      throw Fault("\(text(quantity)) cannot be explained", label: "there is no \(name)")
+    }
+    let record = rule.slope(of: nil, by: b).orZero
+    let writer = writer(rule)
+    // Written after its factors, whose results by hand it uses, and printed before them.
+    let factors = try factors(rule, writer)
+    let whole = try chain == name ? [] : [writer.equation(name, chain, record: record, as: cut)]
+    return Chain(
+      name: name, value: writer.value(of: name.description) ?? record, lines: whole + factors, writer: writer)
+  }
+
+  /// The value of a partial derivative as explanations of the last step print it, by its name: `∂E/∂h1.net`.
+  package func value(ofDerivative name: String) -> BoundedDecimal? {
+    guard name.hasPrefix("∂"), let line = name.firstIndex(of: "/"), state.backward != nil else { return nil }
+    let bottom = name[line...].dropFirst()
+    guard bottom.hasPrefix("∂"), let b = resolved.quantity(String(bottom.dropFirst())),
+      let rule = try? chainRule(b)
+    else { return nil }
+    // By hand, a chain is the product of cut numbers.
+    if state.hand.isOn { return (try? chain(by: b, of: b))?.writer.decimal(of: name) }
+    let top = String(name[..<line].dropFirst())
+    let a = top == rule.top ? nil : resolved.quantity(top)
+    return a == nil && top != rule.top ? nil : rule.slope(of: a, by: b).flatMap { BoundedDecimal($0) }
+  }
+
   /// The line of a quantity, as a step prints it.
   private func equation(_ quantity: Quantity) throws(Fault) -> [Explanation.Line] {
     guard let derivation = Derivations(exact).derivation(of: quantity) else { return [] }
@@ -179,18 +216,13 @@ package struct Explainer {
 
   private func explain(_ parameter: Int, _ part: ParameterPart) throws(Fault) -> Explanation {
     if part.optimizerState != nil { return try explainState(parameter, part) }
-    var rule = try chainRule(.parameter(parameter, part))
-    let (name, chain, record) = rule.loss(byParameter: parameter)
-    let writer = writer(rule)
-    // Written after its factors, whose results by hand it uses, and printed before them.
-    let factors = try factors(rule, writer)
-    let whole = try writer.equation(name, chain, record: record, as: .parameter(parameter, .gradient))
-    var explanation = Explanation(lines: [whole] + factors)
-    let value = writer.value(of: name.description) ?? record
+    let chain = try chain(by: .parameter(parameter, .value), of: .parameter(parameter, part))
+    var explanation = Explanation(lines: chain.lines)
     if let difference, let weight = exact.forwardValues?[parameter] {
-      explanation.lines.append(compare(name, value, difference.slope(at: .parameter(parameter), around: weight)))
+      let slope = difference.slope(at: .parameter(parameter), around: weight)
+      explanation.lines.append(compare(chain.name, chain.value, slope))
     }
-    explanation.lines += remarks(parameter, value)
+    explanation.lines += remarks(parameter, chain.value)
     if part == .change || part == .new, let update = state.update {
       explanation.lines.append(.remark(step(parameter, update)))
     }
@@ -236,26 +268,16 @@ package struct Explainer {
       guard exact.backward != nil else { return explanation }
     }
     if part == .derivative { return try explainDerivative(unit) }
-    var rule = try chainRule(quantity)
     let isOut = part == .error || part == .out || part == .gradient
-    let name = rule.partial(rule.top, text(.unit(unit, isOut ? .out : .net)))
-    let chain = isOut ? rule.loss(byOut: unit) : rule.loss(byNet: unit)
-    let record = isOut ? exact.value(.unit(unit, .gradient)).orZero : 0 - (exact.backward?.delta[unit]).orZero
-    let writer = writer(rule)
-    let factors = try factors(rule, writer)
-    if chain != name {
-      let rounded = Quantity.unit(unit, isOut ? .error : .delta)
-      explanation.lines.append(try writer.equation(name, chain, record: record, as: rounded))
-    }
-    explanation.lines += factors
-    let value = writer.value(of: name.description) ?? record
+    let chain = try chain(by: .unit(unit, isOut ? .out : .net), of: quantity)
+    explanation.lines += chain.lines
     if part == .error || part == .delta || part == .gradient {
-      explanation.lines.append(try own(quantity, name, value, writer))
+      explanation.lines.append(try own(quantity, chain.name, chain.value, chain.writer))
     }
     if let difference {
       let base = (isOut ? exact.forward?.out[unit] : exact.forward?.net[unit]).orZero
-      explanation.lines.append(
-        compare(name, value, difference.slope(at: isOut ? .out(unit) : .net(unit), around: base)))
+      let slope = difference.slope(at: isOut ? .out(unit) : .net(unit), around: base)
+      explanation.lines.append(compare(chain.name, chain.value, slope))
     }
     return explanation
   }
@@ -327,36 +349,6 @@ package struct Explainer {
       if withOutOfLast || !units.contains(unit) { lines += try equation(.unit(unit, .out)) }
     }
     return lines
-  }
-}
-
-extension NetworkState {
-  /// The last step without conventions that do not follow the chain rule, in the arithmetic of its passes.
-  fileprivate var followingChainRule: NetworkState {
-    guard let forward, let backward, let forwardValues, forwardValues.count == network.values.count else { return self }
-    var state = self
-    state.changeRules { rule in
-      rule.conventions.derivative = .net
-      rule.conventions.sentBack = .delta
-      rule.conventions.update = .together
-      rule.flatSpot = 0
-    }
-    var network = network
-    network.values = forwardValues
-    state.backward = network.backward(forward, like: backward, state.backwardRule)
-    return state
-  }
-
-  /// The quantity as of the last pass: after an update, an old weight.
-  fileprivate func inPass(_ quantity: Quantity) -> Quantity {
-    guard case .parameter(let parameter, .value) = quantity, update != nil else { return quantity }
-    return .parameter(parameter, .old)
-  }
-
-  /// The value of a quantity in the last pass.
-  fileprivate func valueInPass(_ quantity: Quantity) -> Double? {
-    if case .parameter(let parameter, .value) = quantity, let forwardValues { return forwardValues[parameter] }
-    return value(quantity)
   }
 }
 

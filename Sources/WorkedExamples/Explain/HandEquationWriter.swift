@@ -24,6 +24,7 @@ final class HandEquationWriter: EquationWriter {
   }
 
   func value(of name: String) -> Double? { decimals[name]?.double }
+  func decimal(of name: String) -> BoundedDecimal? { decimals[name] }
 
   func equation(_ name: Expression, _ formula: Expression, record: Double?, as quantity: Quantity?) throws(Fault)
     -> Explanation.Line

@@ -15,7 +15,8 @@ package enum HandRule: Sendable, Equatable {
     case .exact: return right.normalized
     case .cut(let cut, let decimals):
       let kept = right.value.cut(cut, decimals: decimals)
-      return kept == right.value ? right.normalized : BoundedDecimal(kept)
+      // What is printed is what the next line uses.
+      return kept == right.value ? right.normalized.asGiven : BoundedDecimal(kept)
     }
   }
 }

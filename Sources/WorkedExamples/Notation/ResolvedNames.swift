@@ -67,6 +67,11 @@ package struct ResolvedNames: Sendable {
     return entries.count == 1 ? .one(entries[0].quantity) : .several(entries.map(\.quantity))
   }
 
+  /// The one quantity that a name refers to: the article's name, or the standard one.
+  func quantity(_ name: String) -> Quantity? {
+    if case .one(let quantity)? = reference(name) { quantity } else { canonical(name) }
+  }
+
   private func shown(_ quantity: Quantity) -> Shown? {
     if single.isEmpty, kinds.isEmpty { return nil }
     return single[quantity] ?? QuantityKind(quantity, topology).flatMap { kinds[$0] } ?? partShown(quantity)

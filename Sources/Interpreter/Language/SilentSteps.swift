@@ -141,8 +141,3 @@ struct SilentSteps {
       name: "", inputs: inputs, inputCount: topology.inputCount, targets: targets, targetCount: topology.outputCount)
   }
 }
-
-/// A command that is a step, or a part of one.
-protocol StepPart: Command {
-  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps)
-}
