@@ -18,6 +18,10 @@ package protocol DataFormat: Sendable {
   static func readSamples(
     _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
   ) throws -> SampleSet
+  /// The samples of a file, read row by row whenever they are needed.
+  ///
+  /// - Parameter progress: as for `readSamples`, while the file is read for the first time.
+  static func stream(_ file: any FileBytes, _ options: ReadingOptions, progress: (Int) -> Bool) throws -> SampleSet
   /// The numbers of a file that contains only inputs or only targets.
   static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray
   /// All the arrays of a file.
@@ -61,6 +65,13 @@ extension DataFormat {
     _ network: Network, _ precision: Precision, _ write: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     throw FormatError.noParameters(name)
+  }
+
+  /// The default, for formats that are read as a whole.
+  package static func stream(
+    _ file: any FileBytes, _ options: ReadingOptions, progress: (Int) -> Bool
+  ) throws -> SampleSet {
+    throw FormatError.noStream(name)
   }
 
   /// The default, for formats without named arrays.

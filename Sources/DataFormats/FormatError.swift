@@ -12,6 +12,8 @@ package enum FormatError: Error, Equatable {
   case tooLarge(String, String)
   /// `header` or `no-header` for a file in the named format, which has no header line.
   case noHeader(String)
+  /// Files in the named format are not read row by row.
+  case noStream(String)
 }
 
 extension FormatError: ContentError {
@@ -27,6 +29,8 @@ extension FormatError: ContentError {
       ContentProblem("\(name) files hold no parameters: \(file)", label: "use .npz, .safetensors or .onnx")
     case .tooLarge(let name, let limit): ContentProblem("\(file) would be larger than \(limit), the limit of \(name)")
     case .noHeader(let name): ContentProblem("\(name) files have no header line: \(file)")
+    case .noStream(let name):
+      ContentProblem("\(name) files cannot be streamed: \(file)", label: "only CSV, TSV and NPY are read row by row")
     }
   }
 }

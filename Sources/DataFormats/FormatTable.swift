@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// The formats of data files.
 package enum FormatTable {
   /// In the order of detection: formats recognized by content first; CSV, which accepts any file, last.
@@ -30,6 +32,15 @@ package enum FormatTable {
   package static func format(of bytes: UnsafeRawBufferPointer, path: String) -> any DataFormat.Type {
     let fileExtension = fileExtension(path)
     return all.first { $0.recognizes(bytes, extension: fileExtension) } ?? CSV.self
+  }
+
+  /// The samples of a file, read row by row whenever they are needed; see `DataFormat.stream`.
+  package static func stream(
+    _ file: any FileBytes, path: String, _ options: ReadingOptions, progress: (Int) -> Bool
+  ) throws -> SampleSet {
+    let beginning = try file.bytes(0..<min(file.size, 1 << 16))
+    let format = beginning.withUnsafeBytes { Self.format(of: $0, path: path) }
+    return try format.stream(file, options, progress: progress)
   }
 
   /// The format for writing a file of this name: by its extension, CSV by default.

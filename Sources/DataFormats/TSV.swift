@@ -14,8 +14,18 @@ package enum TSV: TableFormat {
   package static func readSamples(
     _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
   ) throws -> SampleSet {
+    try SampleSet(table: bytes, name: name, options: withTabs(options), progress: progress)
+  }
+
+  package static func stream(
+    _ file: any FileBytes, _ options: ReadingOptions, progress: (Int) -> Bool
+  ) throws -> SampleSet {
+    try CSV.stream(file, withTabs(options), progress: progress)
+  }
+
+  private static func withTabs(_ options: ReadingOptions) -> ReadingOptions {
     var options = options
     options.separator = separator
-    return try SampleSet(table: bytes, name: name, options: options, progress: progress)
+    return options
   }
 }

@@ -13,6 +13,15 @@ extension TableFormat {
     try SampleSet(table: bytes, name: name, options: options, progress: progress)
   }
 
+  package static func stream(
+    _ file: any FileBytes, _ options: ReadingOptions, progress: (Int) -> Bool
+  ) throws -> SampleSet {
+    let stream = try TableStream(file, options, progress: progress)
+    return SampleSet(
+      name: name, stream: stream, inputNames: stream.layout.inputNames, targetNames: stream.layout.targetNames,
+      classes: stream.layout.classes)
+  }
+
   /// Throws `TableError` if the file is not text, else `FormatError.notAnArray`.
   package static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray {
     _ = try TableText(bytes.assumingMemoryBound(to: UInt8.self), separator: UInt8(ascii: ","))

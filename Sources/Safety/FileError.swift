@@ -12,3 +12,7 @@ package struct FileError: Error, Equatable, Sendable {
     self.isInterruption = isInterruption
   }
 }
+
+extension FileError: CustomStringConvertible {
+  package var description: String { reason }
+}

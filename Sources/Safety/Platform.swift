@@ -83,6 +83,35 @@ enum Platform {
     }
   }
 
+  /// Fills a buffer with the bytes of a file from `offset` on.
+  static func read(
+    into buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32, at offset: Int
+  ) throws(Failure) {
+    var done = 0
+    while done < buffer.count {
+      let count = pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset + done))
+      if count < 0, errno == EINTR { continue }
+      guard count != 0 else { throw Failure(EIO) }
+      guard count > 0 else { throw Failure() }
+      done += count
+    }
+  }
+
+  /// What changes when a file is written to.
+  struct Version: Equatable {
+    let size: Int
+    let isOfRegularFile: Bool
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    init?(_ descriptor: Int32) {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { return nil }
+      isOfRegularFile = status.st_mode & S_IFMT == S_IFREG
+      (size, seconds, nanoseconds) = (Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    }
+  }
+
   /// All the bytes of a regular file, from its start.
   static func contents(of descriptor: Int32) throws(Failure) -> [UInt8] {
     let size = Int(try status(of: descriptor).size)

@@ -35,9 +35,9 @@ syntax keyword nnOperand noisy-xor nor normal normalize not numbers numpy off on
 syntax keyword nnOperand output outputs parameters parity patience perceptron perceptron-target plus
 syntax keyword nnOperand population product progress python python-normalvariate quickprop random
 syntax keyword nnOperand rest result rmsprop round rprop samples second seconds sent-back settings
-syntax keyword nnOperand sgd sign single sklearn snns spiral split squared sse start states strict
-syntax keyword nnOperand sum summary target targets tensorflow textbook threshold to together torch
-syntax keyword nnOperand torch-double training truncate uniform unit units until updates values
+syntax keyword nnOperand sgd sign single sklearn snns spiral split squared sse start states stream
+syntax keyword nnOperand strict sum summary target targets tensorflow textbook threshold to together
+syntax keyword nnOperand torch torch-double training truncate uniform unit units until updates values
 syntax keyword nnOperand variables widrow-hoff with-replacement wrong xavier xnor xor zeros zscore
 highlight default link nnComment Comment
 highlight default link nnOutput SpecialComment

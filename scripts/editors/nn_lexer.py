@@ -33,10 +33,10 @@ OPERANDS = (
     'population', 'product', 'progress', 'python', 'python-normalvariate', 'quickprop', 'random',
     'rest', 'result', 'rmsprop', 'round', 'rprop', 'samples', 'second', 'seconds', 'sent-back',
     'settings', 'sgd', 'sign', 'single', 'sklearn', 'snns', 'spiral', 'split', 'squared', 'sse',
-    'start', 'states', 'strict', 'sum', 'summary', 'target', 'targets', 'tensorflow', 'textbook',
-    'threshold', 'to', 'together', 'torch', 'torch-double', 'training', 'truncate', 'uniform', 'unit',
-    'units', 'until', 'updates', 'values', 'variables', 'widrow-hoff', 'with-replacement', 'wrong',
-    'xavier', 'xnor', 'xor', 'zeros', 'zscore',
+    'start', 'states', 'stream', 'strict', 'sum', 'summary', 'target', 'targets', 'tensorflow',
+    'textbook', 'threshold', 'to', 'together', 'torch', 'torch-double', 'training', 'truncate',
+    'uniform', 'unit', 'units', 'until', 'updates', 'values', 'variables', 'widrow-hoff',
+    'with-replacement', 'wrong', 'xavier', 'xnor', 'xor', 'zeros', 'zscore',
 )
 
 

@@ -30,21 +30,8 @@ extension SampleSet {
     guard columnCount > 1 else { throw ArrayError.singleColumn }
     try Limits.require(numbers: matrix.values.count)
     let columns = try ColumnChoice(options, columnCount: columnCount)
-    func numbers(_ ranges: [Range<Int>]) -> [Double] {
-      var numbers: [Double] = []
-      numbers.reserveLargeCapacity(matrix.dimensions[0] * ranges.reduce(0) { $0 + $1.count })
-      matrix.values.withUnsafeBufferPointer { values in
-        for row in stride(from: 0, to: values.count, by: columnCount) {
-          for range in ranges {
-            numbers.append(
-              contentsOf: UnsafeBufferPointer(rebasing: values[row + range.lowerBound..<row + range.upperBound]))
-          }
-        }
-      }
-      return numbers
-    }
     self = try SampleSet(
-      name: name, inputs: numbers(columns.inputs), inputCount: columns.inputCount, targets: numbers(columns.targets),
-      targetCount: columns.targetCount)
+      name: name, inputs: matrix.columns(columns.inputs), inputCount: columns.inputCount,
+      targets: matrix.columns(columns.targets), targetCount: columns.targetCount)
   }
 }

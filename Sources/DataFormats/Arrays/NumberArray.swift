@@ -17,6 +17,17 @@ package struct NumberArray: Sendable, Equatable {
   init(
     _ bytes: UnsafeRawBufferPointer, headerSize: Int, _ type: ElementType, isBigEndian: Bool, dimensions: [Int]
   ) throws(ArrayError) {
+    let count = try Self.requireSize(bytes.count, headerSize: headerSize, type, dimensions)
+    let body = UnsafeRawBufferPointer(rebasing: bytes[headerSize...])
+    self.init(dimensions: dimensions, values: type.decoded(body, count, isBigEndian: isBigEndian))
+    if let bad = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(element: bad + 1) }
+  }
+
+  /// Returns the number of elements; throws if a file of `size` bytes does not hold exactly these.
+  @discardableResult
+  static func requireSize(
+    _ size: Int, headerSize: Int, _ type: ElementType, _ dimensions: [Int]
+  ) throws(ArrayError) -> Int {
     var count = 1
     for size in dimensions {
       let (product, overflows) = count.multipliedReportingOverflow(by: size)
@@ -25,12 +36,23 @@ package struct NumberArray: Sendable, Equatable {
     }
     let (bodySize, overflows) = count.multipliedReportingOverflow(by: type.size)
     guard !overflows, bodySize <= Int.max - headerSize else { throw .tooLarge }
-    guard bytes.count == headerSize + bodySize else {
-      throw .size(expected: headerSize + bodySize, found: bytes.count)
+    guard size == headerSize + bodySize else { throw .size(expected: headerSize + bodySize, found: size) }
+    return count
+  }
+
+  /// Some columns of a matrix, row by row.
+  func columns(_ ranges: [Range<Int>]) -> [Double] {
+    var chosen: [Double] = []
+    chosen.reserveLargeCapacity(dimensions[0] * ranges.reduce(0) { $0 + $1.count })
+    values.withUnsafeBufferPointer { values in
+      for row in stride(from: 0, to: values.count, by: max(1, dimensions[1])) {
+        for range in ranges {
+          chosen.append(
+            contentsOf: UnsafeBufferPointer(rebasing: values[row + range.lowerBound..<row + range.upperBound]))
+        }
+      }
     }
-    let body = UnsafeRawBufferPointer(rebasing: bytes[headerSize...])
-    self.init(dimensions: dimensions, values: type.decoded(body, count, isBigEndian: isBigEndian))
-    if let bad = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(element: bad + 1) }
+    return chosen
   }
 
   /// The array in row-major order, if these values are in Fortran (column-major) order.

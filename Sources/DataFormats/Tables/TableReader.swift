@@ -25,12 +25,12 @@ extension SampleSet {
 }
 
 /// Reads the records of a table into rows of numbers.
-private struct TableReader {
+struct TableReader {
   enum Role {
     case unused, number, label
   }
 
-  let text: TableText
+  var text: TableText
   let firstSample: Int
   let columnCount: Int
   let mostRows: Int
@@ -90,14 +90,41 @@ private struct TableReader {
     var reported = 0
     while offset < text.bytes.count {
       let end = try readRecord(at: offset)
-      for range in columns.inputs { inputs.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
-      for range in columns.targets { targets.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
+      append()
       offset = text.recordStart(from: text.lineStart(after: end), skipsComments: skipsComments)
       if offset - reported > 1 << 22 {
         guard progress(offset) else { return }
         reported = offset
       }
     }
+  }
+
+  /// Reads up to `limit` records from `offset` on, as far as they end in these bytes; returns the offset of the next
+  /// one.
+  ///
+  /// - Parameter isLast: whether the file ends with these bytes. If not, a quote that is not closed may only be cut off:
+  ///   it throws only in the first record.
+  mutating func read(from offset: Int, limit: Int, isLast: Bool) throws(TableError) -> (next: Int, records: Int) {
+    inputs.removeAll(keepingCapacity: true)
+    targets.removeAll(keepingCapacity: true)
+    var offset = text.recordStart(from: offset, skipsComments: skipsComments)
+    var records = 0
+    while offset < text.bytes.count, records < limit {
+      let end: Int
+      do throws(TableError) { end = try readRecord(at: offset) } catch {
+        guard records > 0, !isLast, case .unclosedQuote = error else { throw error }
+        break
+      }
+      append()
+      records += 1
+      offset = text.recordStart(from: text.lineStart(after: end), skipsComments: skipsComments)
+    }
+    return (offset, records)
+  }
+
+  private mutating func append() {
+    for range in columns.inputs { inputs.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
+    for range in columns.targets { targets.append(contentsOf: UnsafeBufferPointer(rebasing: row[range])) }
   }
 
   /// The maximum number of records: at most one per line, each with at least one byte per cell.
@@ -178,7 +205,16 @@ private struct TableReader {
 
   // MARK: The result
 
-  func sampleSet(name: String) throws(TableError) -> SampleSet {
+  /// Names of the columns, and the columns of the samples' targets: those of the file, or one for each label.
+  struct Layout {
+    var targets: [(source: Int, label: Int?)] = []
+    var inputNames: [String]?
+    var targetNames: [String]?
+    var classes: [String]?
+  }
+
+  /// - Parameter isOneHot: whether each sample has one target of 1 and the others are 0.
+  func layout(samples: Int, isOneHot: Bool) throws(TableError) -> Layout {
     var targetNames: [String] = []
     var columns: [(source: Int, label: Int?)] = []
     var classes: [String]?
@@ -189,7 +225,7 @@ private struct TableReader {
         targetNames.append(columnName)
         continue
       }
-      try requireLabels(found, column)
+      try requireLabels(found, column, samples: samples)
       let sorted = found.sorted { $0.key < $1.key }
       columns += sorted.map { (source, $0.value) }
       targetNames += sorted.map { "\(columnName)=\($0.key)" }
@@ -197,18 +233,24 @@ private struct TableReader {
     }
     let inputNames = text.names.map { names in self.columns.inputs.joined().map { names[$0] } }
     if labels.isEmpty, let namedClasses, isOneHot { classes = namedClasses }
+    return Layout(
+      targets: columns, inputNames: inputNames, targetNames: text.names == nil ? nil : targetNames, classes: classes)
+  }
+
+  func sampleSet(name: String) throws(TableError) -> SampleSet {
+    let layout = try layout(samples: targets.count / targetColumns.count, isOneHot: isOneHot)
     do {
       return try SampleSet(
-        name: name, inputs: inputs, inputCount: self.columns.inputCount,
-        targets: labels.isEmpty ? targets : expandedTargets(columns), targetCount: columns.count,
-        inputNames: inputNames, targetNames: text.names == nil ? nil : targetNames, classes: classes)
+        name: name, inputs: inputs, inputCount: columns.inputCount, targets: targets(layout),
+        targetCount: layout.targets.count, inputNames: layout.inputNames, targetNames: layout.targetNames,
+        classes: layout.classes)
     } catch {
       throw .noSamples
     }
   }
 
-  /// Whether each sample has one target of 1 and the others are 0.
-  private var isOneHot: Bool {
+  /// Whether each of the samples read has one target of 1 and the others are 0.
+  var isOneHot: Bool {
     let width = targetColumns.count
     return stride(from: 0, to: targets.count, by: width).allSatisfy { start in
       let row = targets[start..<start + width]
@@ -216,13 +258,14 @@ private struct TableReader {
     }
   }
 
-  /// The targets with a column for each class of a label column.
-  private func expandedTargets(_ columns: [(source: Int, label: Int?)]) -> [Double] {
+  /// The targets of the samples read, with a column for each class of a label column.
+  func targets(_ layout: Layout) -> [Double] {
+    guard !labels.isEmpty else { return targets }
     let width = targetColumns.count
     var result: [Double] = []
-    result.reserveCapacity(targets.count / width * columns.count)
+    result.reserveCapacity(targets.count / width * layout.targets.count)
     for start in stride(from: 0, to: targets.count, by: width) {
-      for (source, label) in columns {
+      for (source, label) in layout.targets {
         let value = targets[start + source]
         result.append(label.map { Double($0) == value ? 1 : 0 } ?? value)
       }
@@ -231,10 +274,10 @@ private struct TableReader {
   }
 
   /// Throws if most labels of a column are numbers: then its first cell is a mistake, not a class.
-  private func requireLabels(_ found: [String: Int], _ column: Int) throws(TableError) {
+  private func requireLabels(_ found: [String: Int], _ column: Int, samples: Int) throws(TableError) {
     var numbers = 0
     for (label, index) in found where isNumber(label) { numbers += frequencies[column]?[index] ?? 0 }
-    guard numbers * 2 > targets.count / targetColumns.count else { return }
+    guard numbers * 2 > samples else { return }
     let first = try text.record(at: firstSample)
     throw notANumber(first[column], column)
   }

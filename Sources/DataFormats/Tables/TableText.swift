@@ -12,10 +12,12 @@ struct TableText {
     var end: Int
   }
 
-  let bytes: UnsafeBufferPointer<UInt8>
+  private(set) var bytes: UnsafeBufferPointer<UInt8>
   var separator: UInt8
   /// The offset after the byte order mark.
-  let start: Int
+  private(set) var start: Int
+  /// The lines of the file before these bytes, for positions.
+  private var linesBefore = 0
   /// The names in the header, once it is read; used in the positions of errors.
   var names: [String]?
 
@@ -25,6 +27,13 @@ struct TableText {
     self.separator = separator
     start = bytes.count >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf ? 3 : 0
     if let error = controlByte(in: 0..<min(bytes.count, 512)) { throw error }
+  }
+
+  /// Later lines of the same file.
+  func continued(_ bytes: UnsafeBufferPointer<UInt8>, linesBefore: Int) -> TableText {
+    var text = self
+    (text.bytes, text.start, text.linesBefore) = (bytes, 0, linesBefore)
+    return text
   }
 
   /// The error for the first byte in a range that text does not have: a NUL, a bell or another one below the tab.
@@ -205,7 +214,7 @@ struct TableText {
   ///
   /// Scans the text up to there: for messages only.
   func position(of offset: Int, column: Int?) -> FilePosition {
-    var line = 1
+    var line = linesBefore + 1
     var lineStart = start
     var index = start
     while index < offset {

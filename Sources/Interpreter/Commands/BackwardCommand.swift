@@ -78,6 +78,7 @@ package struct BackwardCommand: Command, StepPart {
   }
 
   private func target(_ interpreter: Interpreter) throws(Fault) -> [Double] {
+    if let sample = interpreter.session.state?.currentSample { try interpreter.bringIn(sample..<sample + 1, at: range) }
     guard let sample = interpreter.session.state?.currentSample, let samples = interpreter.session.samples,
       samples.count > sample
     else {

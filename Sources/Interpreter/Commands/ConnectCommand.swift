@@ -29,9 +29,11 @@ package struct ConnectCommand: Command, SavedPart {
     let weight = try weight.map { operand throws(Fault) in try interpreter.finiteNumber(operand) } ?? 0
     let (sources, targets) = (try interpreter.units(source), try interpreter.units(target))
     try interpreter.session.changeConnections(source, sources, target, targets) {
-      network, source, target throws(StructureError) in
-      try network.connect(source, to: target)
-      if let parameter = network.topology.weight(from: source, to: target) {
+      network, pairs throws(StructureError) in
+      try network.connect(pairs)
+      guard weight != 0 else { return }
+      for pair in pairs {
+        guard let parameter = network.topology.weight(from: pair.source, to: pair.target) else { continue }
         network.values[parameter] = weight
         network.initial[parameter] = weight
       }

@@ -10,6 +10,7 @@ package struct DataCommand: Command, SavedPart {
       "data", "data xor|and|or|nand|nor|xnor", "data parity|encoder BITS",
       "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE",
       "data load FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header] [hash HASH]", "data load IMAGES LABELS",
+      "data load FILE stream [inputs COLUMNS] [targets COLUMNS] [header|no-header]",
       "data save FILE", "data samples INPUT… : TARGET… / INPUT… : TARGET… / …",
       "data name TEXT", "data columns NAME… : NAME…", "data classes NAME…",
       "data normalize minmax [LOW HIGH]|zscore|off", "data split FRACTION [shuffle|sklearn]", "data onehot",
@@ -29,6 +30,9 @@ package struct DataCommand: Command, SavedPart {
       and targets, or x and y. With hash, a file that has changed is refused. save writes what load reads, to a file
       whose name ends in .csv, .tsv, .tab, .npy, .npz, .data (FANN) or .pat (SNNS), and never makes a file that can be
       run.
+      stream leaves the samples of a CSV, TSV or NPY file where they are: train and test read them block by block, in the
+      order of the file and with the same results, so that a file can be larger than the memory. What needs all samples
+      at once (normalize, onehot, shuffle) is refused.
       samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and
       targets, and the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
@@ -180,15 +184,17 @@ package struct DataCommand: Command, SavedPart {
       var samples = try present(interpreter)
       try names.apply(to: &samples)
       interpreter.session.samples = samples
-    case .save(let file): try interpreter.saveSamples(try present(interpreter), file)
+    case .save(let file): try interpreter.saveSamples(try inMemory(interpreter), file)
     case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
     case .bipolar(let inputs, let targets):
-      var samples = try present(interpreter)
+      var samples = try inMemory(interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.makeBipolar(inputs: inputs, targets: targets) }
       interpreter.session.replaceSamples(samples)
+    case .split(let fraction, .given) where interpreter.session.samples?.stream != nil:
+      try split(fraction, .given, interpreter)
     case .split(let fraction, let order): try withRoom(interpreter) { try split(fraction, order, interpreter) }
     case .onehot:
-      var samples = try present(interpreter)
+      var samples = try inMemory(interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
       interpreter.session.replaceSamples(samples)
     }
@@ -200,7 +206,7 @@ package struct DataCommand: Command, SavedPart {
 
   /// For changes that compute new inputs: large data should not be in memory three times.
   private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
-    let samples = try present(interpreter)
+    let samples = try inMemory(interpreter)
     try interpreter.require(numbers: samples.count * (samples.inputCount + samples.targetCount + 1), at: range)
     interpreter.history.discardDerivedData()
     interpreter.session.samples?.discardDerived()
@@ -254,6 +260,12 @@ package struct DataCommand: Command, SavedPart {
     guard let samples = interpreter.session.samples, !samples.isEmpty else {
       throw Fault("no data loaded", at: range, help: "data load FILE, or data xor")
     }
+    return samples
+  }
+
+  private func inMemory(_ interpreter: Interpreter) throws(Fault) -> SampleSet {
+    let samples = try present(interpreter)
+    try interpreter.session.requireInMemory(samples, range)
     return samples
   }
 

@@ -26,8 +26,7 @@ package struct DisconnectCommand: Command, SavedPart {
   package func run(_ interpreter: Interpreter) throws {
     let (sources, targets) = (try interpreter.units(source), try interpreter.units(target))
     try interpreter.session.changeConnections(source, sources, target, targets) {
-      network, source, target throws(StructureError) in
-      try network.disconnect(source, from: target)
+      network, pairs throws(StructureError) in try network.disconnect(pairs)
     }
   }
 }

@@ -111,7 +111,7 @@ package struct ShowCommand: UnrecordedCommand {
   }
 
   private func dataLines(_ interpreter: Interpreter) throws -> [String] {
-    guard let samples = interpreter.session.samples else {
+    guard var samples = interpreter.session.samples else {
       throw Fault("no data loaded", at: subject.range, help: "data xor")
     }
     let count = try count.map { expression throws(Fault) in
@@ -119,6 +119,8 @@ package struct ShowCommand: UnrecordedCommand {
     }
     let rows = isWhole ? samples.count : min(count ?? 20, samples.count)
     try Limits.require(bytes: 32 * rows * (samples.inputCount + samples.targetCount), at: subject.range)
+    try interpreter.bringIn(0..<rows, at: subject.range)
+    samples = interpreter.session.samples ?? samples
     return samples.rows(limit: isWhole ? samples.count : count ?? 20)
   }
 
@@ -134,13 +136,20 @@ struct QuantityTable {
 
   func parameters(_ parameters: [Int], _ part: ParameterPart) throws(Fault) -> [String] {
     let names = QuantityNames(state.network.topology)
+    // Names take longer to write than numbers.
+    let units = (0..<state.network.topology.unitCount).map { names.units.unitName($0).description }
+    let member = part == .value ? "" : ".\(part.rawValue)"
     var rows: [(String, String)] = []
     for parameter in parameters {
       if Limits.isReached(at: rows.count) { try Limits.check() }
       let frozen = state.network.frozen.contains(parameter) ? ", frozen" : ""
       let value = state.value(.parameter(parameter, part)).map { rounded($0, digits: digits) } ?? "?"
-      rows.append(
-        ("\(names.name(.parameter(parameter, part))) = \(value)", "\(names.longName(ofParameter: parameter))\(frozen)"))
+      let longName =
+        switch state.network.topology.role(of: parameter) {
+        case .weight(let source, let target): "w[\(units[source]),\(units[target])]"
+        case .bias(let unit): "b[\(units[unit])]"
+        }
+      rows.append(("w\(parameter + 1)\(member) = \(value)", longName + frozen))
     }
     return try Self.aligned(rows)
   }

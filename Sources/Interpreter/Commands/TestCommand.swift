@@ -18,11 +18,12 @@ package struct TestCommand: Command {
 
   package func run(_ interpreter: Interpreter) throws {
     let state = try interpreter.session.network(range)
-    let samples = try interpreter.samples(for: state.network, "testing", at: range)
+    let samples = try interpreter.samples(
+      for: state.network, "testing", at: range, canBeStreamed: interpreter.session.handSteps == nil)
     let data = TrainingData(samples, samples.testRange)
     let plan = interpreter.session.settings.plan
-    let (outputs, measures) = try measured(state.network, data, plan, interpreter)
-    let matrix = ConfusionMatrix(outputs: outputs, data, samples)
+    var matrix = ConfusionMatrix(data, samples)
+    let measures = try measured(state.network, data, plan, &matrix, interpreter)
     try Limits.check(at: range)
     interpreter.session.recordMeasures(measures, samples: data.count)
     let part = samples.testCount > 0 ? " of the test part" : ""
@@ -40,39 +41,56 @@ package struct TestCommand: Command {
     interpreter.output.lines { matrix.lines(columns: $0?.columns()) }
   }
 
-  /// The outputs, samples × outputs: of many samples part by part, where someone watches.
-  private func outputs(_ network: Network, _ data: TrainingData, _ plan: TrainingPlan, _ interpreter: Interpreter)
-    -> [Double]
-  {
-    let part = max(1, TestCommand.shortWork / max(1, network.topology.parameterCount))
-    guard interpreter.output.progress != nil, data.count > 2 * part else {
-      return network.outputs(for: data, plan, interrupted: interpreter.isInterrupted)
-    }
-    var outputs: [Double] = []
-    outputs.reserveCapacity(data.count * data.targetCount)
-    for start in stride(from: 0, to: data.count, by: part) {
-      let samples = data.part(start..<min(start + part, data.count))
-      outputs += network.outputs(for: samples, plan, interrupted: interpreter.isInterrupted)
-      if interpreter.isInterrupted() { break }
-      interpreter.showProgress("testing", share: Double(outputs.count) / Double(data.count * data.targetCount))
-    }
-    return outputs
-  }
-
   /// The presentations of a parameter that take about a twentieth of a second.
   private static let shortWork = 50_000_000
 
-  /// The outputs, samples × outputs, and their measures; in hand arithmetic, if that is on.
-  private func measured(_ network: Network, _ data: TrainingData, _ plan: TrainingPlan, _ interpreter: Interpreter)
-    throws -> ([Double], EpochMeasures)
-  {
+  /// The measures, in hand arithmetic if that is on; counts the classes.
+  private func measured(
+    _ network: Network, _ data: TrainingData, _ plan: TrainingPlan, _ matrix: inout ConfusionMatrix?,
+    _ interpreter: Interpreter
+  ) throws -> EpochMeasures {
     interpreter.output.beginProgress()
     defer { interpreter.output.progress?.end() }
-    guard let steps = interpreter.session.handSteps else {
-      let outputs = outputs(network, data, plan, interpreter)
-      if interpreter.isInterrupted() { throw Interrupted() }
-      return (outputs, network.measure(data, outputs: outputs, plan.rule))
+    if let steps = interpreter.session.handSteps {
+      let (outputs, measures) = try measured(network, data, plan, by: steps, interpreter)
+      matrix?.add(data, outputs: outputs)
+      return measures
     }
+    var (sum, block, position) = (MeasuresOfData(network, plan.rule), SampleBlock?.none, 0)
+    while position < data.count {
+      let part = try part(from: position, of: data, network, &block, interpreter)
+      let outputs = network.outputs(for: part, plan, interrupted: interpreter.isInterrupted)
+      if interpreter.isInterrupted() { throw Interrupted() }
+      sum.add(part, outputs: outputs)
+      matrix?.add(part, outputs: outputs)
+      position += part.count
+      interpreter.showProgress("testing", share: Double(position) / Double(data.count))
+    }
+    return sum.total
+  }
+
+  /// The samples from `position` on that are tested at once: all of them, unless they are read or someone watches.
+  private func part(
+    from position: Int, of data: TrainingData, _ network: Network, _ block: inout SampleBlock?,
+    _ interpreter: Interpreter
+  ) throws -> TrainingData {
+    guard data.isStreamed else {
+      let short = max(1, TestCommand.shortWork / max(1, network.topology.parameterCount))
+      let isWatched = interpreter.output.progress != nil && data.count > 2 * short
+      return data.part(position..<(isWatched ? min(position + short, data.count) : data.count))
+    }
+    do throws(SampleStreamError) {
+      return try data.block(from: position, &block)
+    } catch {
+      if interpreter.isInterrupted() { throw Interrupted() }
+      throw Fault("cannot read \(interpreter.session.samples?.name ?? ""): \(error.message)", at: range, kind: .file)
+    }
+  }
+
+  private func measured(
+    _ network: Network, _ data: TrainingData, _ plan: TrainingPlan, by steps: any TrainingSteps,
+    _ interpreter: Interpreter
+  ) throws(Fault) -> ([Double], EpochMeasures) {
     do throws(Fault) {
       let found = try steps.measure(data, plan, network.topology, interrupted: interpreter.isInterrupted)
       if interpreter.isInterrupted() { throw Fault("interrupted", at: range, kind: .interrupted) }

@@ -54,7 +54,9 @@ package struct TrainCommand: Command {
     let state = try interpreter.session.network(range)
     let amount = try amount(interpreter)
     if torch != nil, let obstacle = interpreter.session.torchObstacle { throw obstacle.fault(at: range) }
-    let samples = try interpreter.samples(for: state.network, "training", at: range)
+    let samples = try interpreter.samples(
+      for: state.network, "training", at: range, canBeStreamed: torch == nil)
+    try interpreter.session.requireTrainable(samples, range)
     if state.network.topology.outputCount == 1, state.network.topology.activations.last == .softmax {
       throw Fault(
         "softmax of one unit is always 1: there is nothing to learn", at: range,
@@ -62,7 +64,7 @@ package struct TrainCommand: Command {
         help: "activation o sigmoid")
     }
     let needsDerivatives = interpreter.session.settings.plan.rule.optimizer.followsGradient
-    try interpreter.session.requireTargets(samples.targets, range, needsDerivatives: needsDerivatives)
+    try interpreter.session.requireTargets(samples.decisiveTargets, range, needsDerivatives: needsDerivatives)
     let plan = interpreter.session.settings.plan
     if plan.rule.conventions.update == .inOrder, plan.obstacleToStepsInOrder != nil, !state.network.shared.isEmpty {
       throw Fault(

@@ -11,24 +11,26 @@ struct ConfusionMatrix {
   /// With more classes the table would be unreadable.
   static let limit = 20
 
-  /// Nil if the targets are not classes, or if there are too many of them. Left unfinished when `Limits` are reached.
-  ///
-  /// - Parameter outputs: samples × outputs.
-  init?(outputs: [Double], _ data: TrainingData, _ samples: SampleSet) {
+  /// Nil if the targets are not classes, or if there are too many of them.
+  init?(_ data: TrainingData, _ samples: SampleSet) {
     let width = data.targetCount
     switch data.classification {
     case .largest:
       labels = samples.classes ?? samples.targetNames ?? (1...width).map { "o\($0)" }
     case .threshold:
-      var values: Set<Double> = []
-      for (index, target) in samples.targets.enumerated() where !Limits.isReached(at: index) && values.count <= 2 {
-        values.insert(target + 0)
-      }
+      let values = samples.targetValues
       guard width == 1, values.count == 2 else { return nil }
       labels = values.sorted().map(shortest)
     }
     guard labels.count <= Self.limit else { return nil }
     counts = [[Int]](repeating: [Int](repeating: 0, count: labels.count), count: labels.count)
+  }
+
+  /// Left unfinished when `Limits` are reached.
+  ///
+  /// - Parameter outputs: samples × outputs.
+  mutating func add(_ data: TrainingData, outputs: [Double]) {
+    let width = data.targetCount
     for sample in 0..<data.count where !Limits.isReached(at: sample) {
       let expected = data.classification.classIndex(of: data.target(sample))
       let predicted = data.classification.classIndex(of: outputs[sample * width..<(sample + 1) * width])

@@ -3,10 +3,12 @@ import Expressions
 import NeuralNetwork
 import Safety
 
-/// The operands of `data load`: `FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header]`, or two arrays.
+/// The operands of `data load`: `FILE [stream] [inputs COLUMNS] [targets COLUMNS] [header|no-header]`, or two arrays.
 struct DataFile: Sendable {
   private let file: Located<String>
   private var labels: Located<String>?
+  /// Whether the samples stay in the file, to be read when they are needed.
+  private var isStreamed = false
   private var options = ReadingOptions()
   /// What the hash of the file has to be; nil for any.
   private var hash: Located<String>?
@@ -26,9 +28,11 @@ struct DataFile: Sendable {
         options.hasHeader = true
       } else if options.hasHeader == nil, operands.take("no-header") {
         options.hasHeader = false
-      } else if hash == nil, operands.take("hash") {
+      } else if !isStreamed, hash == nil, labels == nil, operands.take("stream") {
+        isStreamed = true
+      } else if hash == nil, !isStreamed, operands.take("hash") {
         hash = try operands.word("a hash")
-      } else if labels == nil, options == ReadingOptions() {
+      } else if labels == nil, !isStreamed, options == ReadingOptions() {
         labels = try operands.file("a file of labels")
       } else {
         return
@@ -38,7 +42,8 @@ struct DataFile: Sendable {
 
   /// The samples of the file, or of both files.
   func read(_ interpreter: Interpreter) throws -> SampleSet {
-    var samples = try labels.map { try pair($0, interpreter) } ?? single(interpreter)
+    var samples =
+      try isStreamed ? stream(interpreter) : labels.map { try pair($0, interpreter) } ?? single(interpreter)
     samples.name = name
     return samples
   }
@@ -64,6 +69,41 @@ struct DataFile: Sendable {
     }
   }
 
+  private func stream(_ interpreter: Interpreter) throws -> SampleSet {
+    try withFaults(of: file) {
+      let opened = try interpreter.files.open(interpreter.path(file))
+      interpreter.output.beginProgress()
+      defer { interpreter.output.progress?.end() }
+      var samples = try FormatTable.stream(opened, path: file.value, options) { offset in
+        interpreter.showProgress("reading \(name)", share: Double(offset) / Double(max(opened.size, 1)))
+        return !interpreter.isInterrupted()
+      }
+      if interpreter.isInterrupted() { throw Interrupted() }
+      samples.loadingCommand = command(interpreter)
+      return samples
+    }
+  }
+
+  /// The command with the whole path of the file.
+  private func command(_ interpreter: Interpreter) -> String {
+    let path = interpreter.path(file.value)
+    let header = options.hasHeader.map { $0 ? " header" : " no-header" } ?? ""
+    func columns(_ name: String, _ ranges: [ColumnRange]?) -> String {
+      ranges.map { " \(name) \($0.map(text).joined(separator: ","))" } ?? ""
+    }
+    func text(_ range: ColumnRange) -> String {
+      range.first == range.last ? text(range.first) : "\(text(range.first))..\(text(range.last))"
+    }
+    func text(_ column: ColumnReference) -> String {
+      switch column {
+      case .number(let number): "\(number)"
+      case .name(let name): quoted(name)
+      }
+    }
+    return "data load \(quoted(realPath(path) ?? path)) stream" + columns("inputs", options.inputs)
+      + columns("targets", options.targets) + header
+  }
+
   private func pair(_ labels: Located<String>, _ interpreter: Interpreter) throws -> SampleSet {
     let inputs = try array(file, interpreter)
     let targets = try array(labels, interpreter)
@@ -86,8 +126,12 @@ struct DataFile: Sendable {
     of file: Located<String>, _ interpreter: Interpreter,
     _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
+    try withFaults(of: file) { try interpreter.files.withMapping(of: interpreter.path(file), body) }
+  }
+
+  private func withFaults<Result>(of file: Located<String>, _ body: () throws -> Result) throws -> Result {
     do {
-      let result = try interpreter.files.withMapping(of: interpreter.path(file), body)
+      let result = try body()
       try Limits.check(at: file.range)
       return result
     } catch let error as FileError {

@@ -5,13 +5,7 @@ extension SampleSet {
   /// The commands that make this data, in the order it has now.
   var commands: [String] {
     guard !isEmpty else { return [] }
-    let beside = DataBeside(self)
-    let pairs = (0..<count).lazy.map { sample in
-      (Array(givenInputs(ofSample: sample)), Array(targets(ofSample: sample)))
-    }
-    let values =
-      beside.map { "data load \($0.name) hash \($0.hash)" } ?? NumberBlock("data samples", pairs: pairs).text
-    var commands = [values, "data name \(quoted(name))"]
+    var commands = [loadingCommand ?? commandOfNumbers, "data name \(quoted(name))"]
     if let inputNames, let targetNames {
       commands.append("data columns \(quoted(inputNames)) : \(quoted(targetNames))")
     }
@@ -19,6 +13,14 @@ extension SampleSet {
     if testCount > 0 { commands.append("data split \(shortest(Double(trainingCount) / Double(count)))") }
     if let normalizing { commands.append(normalizing) }
     return commands
+  }
+
+  private var commandOfNumbers: String {
+    if let beside = DataBeside(self) { return "data load \(beside.name) hash \(beside.hash)" }
+    let pairs = (0..<count).lazy.map { sample in
+      (Array(givenInputs(ofSample: sample)), Array(targets(ofSample: sample)))
+    }
+    return NumberBlock("data samples", pairs: pairs).text
   }
 
   /// The command that normalizes the inputs as they are; nil if they are not normalized.
@@ -32,6 +34,6 @@ extension SampleSet {
 }
 
 /// As a string that is read as this text.
-private func quoted(_ text: String) -> String { Expression(.text([.plain(text)])).description }
+func quoted(_ text: String) -> String { Expression(.text([.plain(text)])).description }
 
 private func quoted(_ names: [String]) -> String { names.map(quoted).joined(separator: " ") }

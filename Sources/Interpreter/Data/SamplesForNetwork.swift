@@ -6,8 +6,11 @@ extension Interpreter {
   /// The data for the network: the data set loaded, or the XOR table for a network with 2 inputs and 1 output.
   ///
   /// - Parameter activity: as in the line that is printed for the table, such as `training`.
+  /// - Parameter canBeStreamed: whether data that is read from its file will do.
   /// - Throws: `Fault` if neither fits.
-  func samples(for network: Network, _ activity: String, at range: SourceRange) throws(Fault) -> SampleSet {
+  func samples(
+    for network: Network, _ activity: String, at range: SourceRange, canBeStreamed: Bool = false
+  ) throws(Fault) -> SampleSet {
     let topology = network.topology
     guard let samples = session.samples, !samples.isEmpty else {
       guard topology.inputCount == 2, topology.outputCount == 1 else {
@@ -19,6 +22,7 @@ extension Interpreter {
       return SampleSet.gate(.xor)
     }
     try session.requireFit(samples, topology, range)
+    if !canBeStreamed { try session.requireInMemory(samples, range) }
     return samples
   }
 }

@@ -147,9 +147,10 @@ struct PictureMaker {
     let data = TrainingData(samples, samples.testRange)
     let outputs = state.network.outputs(for: data, session.settings.plan, interrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
-    guard let matrix = ConfusionMatrix(outputs: outputs, data, samples) else {
+    guard var matrix = ConfusionMatrix(data, samples) else {
       throw Fault("the targets of \(samples.name) are not 2 to \(ConfusionMatrix.limit) classes", at: range)
     }
+    matrix.add(data, outputs: outputs)
     let counts = matrix.counts.map { $0.map { Optional(Double($0)) } }
     let cells = matrix.counts.joined().map { "\($0) #" }
     func widest(_ texts: [String]) -> Int { texts.map(\.terminalWidth).max() ?? 1 }
@@ -178,6 +179,7 @@ struct PictureMaker {
       session.samples.flatMap {
         $0.inputCount == topology.inputCount && $0.targetCount == topology.outputCount && !$0.isEmpty ? $0 : nil
       } ?? (topology.shape.hasPrefix("2-") && topology.outputCount == 1 ? SampleSet.gate(.xor) : nil)
+    if let samples { try session.requireInMemory(samples, range) }
     let data = samples.map { TrainingData($0, 0..<$0.count) }
     var middle = [Double](repeating: 0, count: topology.inputCount)
     var (low, high) = ([0.0, 0.0], [1.0, 1.0])

@@ -18,9 +18,11 @@ struct DataBeside {
   /// More numbers than this are not written as commands.
   static let limit = 20_000
 
-  /// nil if the data fits into commands.
+  /// nil if the data fits into commands, or stays in a file of its own.
   init?(_ samples: SampleSet) {
-    guard samples.count * (samples.inputCount + samples.targetCount) > Self.limit else { return nil }
+    guard samples.stream == nil, samples.count * (samples.inputCount + samples.targetCount) > Self.limit else {
+      return nil
+    }
     bytes = NPZ.compactBytes(of: samples.arrays)
     hash = ShortHash.text(of: bytes)
     name = "data-\(hash).npz"

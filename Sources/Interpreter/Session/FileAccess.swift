@@ -1,3 +1,4 @@
+import DataFormats
 import Safety
 
 /// How commands read and write files.
@@ -18,6 +19,8 @@ package protocol FileAccess: Sendable {
   ) throws
   /// Appends lines to a file that `write` has written. Throws `FileError`; the file is unchanged then.
   func append(_ lines: String, to path: String, extensions: [String]) throws(FileError)
+  /// Opens a file that is read piece by piece. Throws `FileError`, and the file does when it has changed.
+  func open(_ path: String) throws(FileError) -> any FileBytes
   /// Maps the file into memory while `body` runs. `body` may call `release` with the number of leading bytes it no
   /// longer needs.
   ///
@@ -25,4 +28,23 @@ package protocol FileAccess: Sendable {
   func withMapping<Result>(
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result
+}
+
+extension FileAccess {
+  /// The default, for files in memory.
+  package func open(_ path: String) throws(FileError) -> any FileBytes { FileInMemory(try read(path)) }
+}
+
+private final class FileInMemory: FileBytes {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  var size: Int { bytes.count }
+
+  func requireUnchanged() {}
+
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+    buffer.copyBytes(from: bytes[offset..<offset + buffer.count])
+  }
 }

@@ -1,3 +1,4 @@
+import DataFormats
 import Safety
 
 /// Files that are those of `base` wherever they do not say otherwise.
@@ -24,6 +25,8 @@ extension FilesOver {
   package func append(_ lines: String, to path: String, extensions: [String]) throws(FileError) {
     try base.append(lines, to: path, extensions: extensions)
   }
+
+  package func open(_ path: String) throws(FileError) -> any FileBytes { try base.open(path) }
 
   package func withMapping<Result>(
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result

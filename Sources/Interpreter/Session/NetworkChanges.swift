@@ -16,12 +16,12 @@ extension Session {
   /// The largest number of connections that a command adds or removes.
   static var connectionsAtOnce: Int { 10_000 }
 
-  /// Adds or removes the connections from each source unit to each target unit; the names are for messages.
+  /// Adds or removes the connections from each source unit to each target unit at once; the names are for messages.
   ///
   /// Throws `Fault` for more than 10,000 connections and what `change` rejects.
   mutating func changeConnections(
     _ source: Located<Name>, _ sources: [Int], _ target: Located<Name>, _ targets: [Int],
-    _ change: (inout Network, Int, Int) throws(StructureError) -> Void
+    _ change: (inout Network, [UnitPair]) throws(StructureError) -> Void
   ) throws {
     let range = source.range.union(target.range)
     guard sources.count * targets.count <= Session.connectionsAtOnce else {
@@ -29,14 +29,10 @@ extension Session {
         "\(sources.count * targets.count) connections: at most \(Session.connectionsAtOnce) at once", at: range)
     }
     try startOver(source.range) { network in
-      for from in sources {
-        for to in targets {
-          do throws(StructureError) {
-            try change(&network, from, to)
-          } catch {
-            throw Fault(wording(error, "\(source.value)", "\(target.value)"), at: range)
-          }
-        }
+      do throws(StructureError) {
+        try change(&network, sources.flatMap { from in targets.map { UnitPair(source: from, target: $0) } })
+      } catch {
+        throw Fault(wording(error, "\(source.value)", "\(target.value)"), at: range)
       }
     }
   }

@@ -1,3 +1,4 @@
+import DataFormats
 import Expressions
 import Glibc
 import Safety
@@ -120,9 +121,11 @@ package struct DiskFiles: FileAccess {
     }
   }
 
+  package func open(_ path: String) throws(FileError) -> any FileBytes { try LastingFile(opened(path), path) }
+
   private func opened(_ path: String) throws(FileError) -> Int32 {
     if let safe { return try safe.open(path) }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     return descriptor
   }
@@ -131,6 +134,8 @@ package struct DiskFiles: FileAccess {
     FileError(path: path, reason: String(cString: strerror(code)), isInterruption: code == EINTR)
   }
 }
+
+extension LastingFile: FileBytes {}
 
 /// Whether a path leads to something that need not have an end.
 func isPipeOrDevice(_ path: String) -> Bool {

@@ -50,6 +50,45 @@ extension Session {
     }
   }
 
+  /// Throws if the data is read from its file when it is needed.
+  func requireInMemory(_ samples: SampleSet, _ range: SourceRange) throws(Fault) {
+    guard samples.stream != nil else { return }
+    throw Fault(
+      "this needs all samples in memory", at: range, label: "\(samples.name) is streamed from its file",
+      help: "data load without stream")
+  }
+
+  /// Throws if a setting needs more than the next samples of streamed data.
+  func requireTrainable(_ samples: SampleSet, _ range: SourceRange) throws(Fault) {
+    guard samples.stream != nil else { return }
+    let plan = self.settings.plan
+    func fault(_ message: String, _ help: String) -> Fault {
+      Fault(
+        message, at: range, label: "\(samples.name) is streamed: its samples are read in the order of the file",
+        help: help)
+    }
+    let help = "data load without stream"
+    guard plan.shuffle == .off else { throw fault("streamed samples cannot be shuffled", "shuffle off, or \(help)") }
+    guard plan.rule.optimizer.followsGradient else {
+      throw fault("the genetic algorithm needs all samples in memory", help)
+    }
+    guard plan.rule.conventions.epochLossTime == .during else {
+      throw fault("the loss after an epoch needs all samples in memory", "convention epoch-loss during, or \(help)")
+    }
+    guard plan.stop.patience == nil || samples.testCount == 0 else {
+      throw fault("patience with a test part needs its samples in memory", "stop patience off, or \(help)")
+    }
+    guard self.settings.sampleColumns == nil else {
+      throw fault("report samples needs all samples in memory", "report off, or \(help)")
+    }
+    let size = TrainingData(samples, samples.trainingRange).blockSize(batch: plan.batch)
+    let numbers = size * (samples.inputCount + samples.targetCount)
+    guard numbers <= 256 * TrainingData.blockLimit else {
+      throw fault(
+        "a batch of \(size) samples is too large", "batch \(max(1, size * TrainingData.blockLimit / numbers))")
+    }
+  }
+
   /// Throws if the settings have a part that updates in hand arithmetic do not support.
   func requireUpdatesByHand(_ range: SourceRange? = nil) throws(Fault) {
     let rule = self.settings.plan.rule

@@ -141,6 +141,15 @@ extension Topology {
 }
 
 extension Interpreter {
+  /// Makes sure that these samples are in memory.
+  func bringIn(_ range: Range<Int>, at command: SourceRange) throws(Fault) {
+    do throws(SampleStreamError) {
+      try session.samples?.bringIn(range)
+    } catch {
+      throw Fault("cannot read \(session.samples?.name ?? ""): \(error.message)", at: command, kind: .file)
+    }
+  }
+
   /// The index of the next sample of the data. Throws if there is none or it does not fit the network.
   func takeSample(_ command: SourceRange) throws(Fault) -> Int {
     let topology = try session.topology(command)
@@ -152,7 +161,10 @@ extension Interpreter {
     }
     try session.requireFit(samples, topology, command)
     let sample = session.nextSample % samples.trainingCount
-    let inputs = samples.inputs(ofSample: sample).map { rounded($0, digits: session.settings.digits) }
+    try bringIn(sample..<sample + 1, at: command)
+    let inputs = (session.samples ?? samples).inputs(ofSample: sample).map {
+      rounded($0, digits: session.settings.digits)
+    }
     output.report("# sample \(sample + 1) of \(samples.trainingCount): \(inputs.prefix(12).joined(separator: " "))")
     return sample
   }

@@ -49,6 +49,10 @@ extension Interpreter {
         run.isEnded = true
       // It may have stopped only for the line of its progress.
       case .interrupted where output.progress == nil || isInterrupted(): try interrupt(&run, since: start)
+      case .unreadable(let error):
+        throw Fault(
+          "cannot read \(session.samples?.name ?? ""): \(error.message)", at: range, label: "the weights are unchanged",
+          kind: .file)
       case .stopped(let reason):
         ending = reason.wording
         run.isEnded = true

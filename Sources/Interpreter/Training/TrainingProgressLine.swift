@@ -65,7 +65,9 @@ extension TrainingProgressLine {
     self.init(recent: [], updates: progress.updates - run.start.updates, seconds: seconds)
     switch run.goal {
     case .epoch(let last):
-      (done, total) = (Double(progress.epoch - run.start.epoch), Double(last - run.start.epoch))
+      let epochs = Double(progress.epoch - run.start.epoch)
+      let part = Double(run.training.presented) / Double(max(1, run.training.data.count))
+      (done, total) = (epochs + part, Double(last - run.start.epoch))
     case .update(let last):
       (done, total, unit) = (Double(progress.updates - run.start.updates), Double(last - run.start.updates), " updates")
     case .seconds(let left): (done, total, unit) = (seconds, seconds + max(0, left), " s")

@@ -3,7 +3,7 @@ import Expressions
 /// The data a network learns from: samples of inputs and targets, in training order.
 ///
 /// The first `trainingCount` samples are the training part, the rest is the test part. A value: a copy shares its
-/// numbers with the original until one of them changes.
+/// numbers with the original until one of them changes. The numbers of streamed data stay in their file.
 package struct SampleSet: Sendable, Equatable {
   /// The name shown to the user: "xor", or that of a file.
   package var name: String
@@ -23,6 +23,15 @@ package struct SampleSet: Sendable, Equatable {
   private var order: [Int]?
   /// `given` after reordering and normalization; nil if there is neither, and after `discardDerived`.
   private var derived: [Double]?
+  private var streamed: Streamed?
+
+  /// The file of streamed data, and the samples last brought in.
+  private struct Streamed: Sendable, Equatable {
+    let stream: any SampleStream
+    var window = SampleBlock(0..<0, inputs: [], targets: [])
+
+    static func == (one: Streamed, other: Streamed) -> Bool { one.stream === other.stream }
+  }
 
   /// Data without samples.
   package init(name: String, inputCount: Int, targetCount: Int) {
@@ -66,8 +75,23 @@ package struct SampleSet: Sendable, Equatable {
     trainingCount = evenTargets.count
   }
 
+  /// Data that is read whenever it is needed.
+  package init(
+    name: String, stream: any SampleStream, inputNames: [String]? = nil, targetNames: [String]? = nil,
+    classes: [String]? = nil
+  ) {
+    self.init(name: name, inputCount: stream.inputCount, targetCount: stream.targetCount)
+    (self.inputNames, self.targetNames, self.classes) = (inputNames, targetNames, classes)
+    streamed = Streamed(stream: stream)
+    trainingCount = stream.count
+  }
+
   /// The number of samples in both parts.
-  package var count: Int { inputCount > 0 ? given.count / inputCount : 0 }
+  package var count: Int { streamed?.stream.count ?? (inputCount > 0 ? given.count / inputCount : 0) }
+  /// The command that loads streamed data, for saved sessions.
+  package var loadingCommand: String?
+  /// The file of streamed data; nil if all samples are in memory.
+  package var stream: (any SampleStream)? { streamed?.stream }
   package var isEmpty: Bool { count == 0 }
   package var testCount: Int { count - trainingCount }
   /// The samples to train on, counted from 0.
@@ -80,19 +104,44 @@ package struct SampleSet: Sendable, Equatable {
 
   /// The inputs of one sample, counted from 0, as the network sees them.
   package func inputs(ofSample sample: Int) -> ArraySlice<Double> {
-    inputs[sample * inputCount..<(sample + 1) * inputCount]
+    if streamed != nil { return streamedRow(sample).inputs[...] }
+    return inputs[sample * inputCount..<(sample + 1) * inputCount]
   }
 
   /// The targets of one sample, counted from 0.
   package func targets(ofSample sample: Int) -> ArraySlice<Double> {
-    targets[sample * targetCount..<(sample + 1) * targetCount]
+    if streamed != nil { return streamedRow(sample).targets[...] }
+    return targets[sample * targetCount..<(sample + 1) * targetCount]
   }
 
   /// The inputs of one sample, counted from 0, before normalization.
   package func givenInputs(ofSample sample: Int) -> ArraySlice<Double> {
+    if streamed != nil { return streamedRow(sample).inputs[...] }
     let row = order.map { $0[sample] } ?? sample
     return given[row * inputCount..<(row + 1) * inputCount]
   }
+
+  /// One sample of streamed data; of NaN if it cannot be read, which `bringIn` tells before.
+  private func streamedRow(_ sample: Int) -> SampleBlock {
+    let range = sample..<sample + 1
+    if let window = streamed?.window, window.range.contains(sample) { return window.part(range) }
+    if let read = try? streamed?.stream.read(range) { return read }
+    return SampleBlock(
+      range, inputs: [Double](repeating: .nan, count: inputCount),
+      targets: [Double](repeating: .nan, count: targetCount))
+  }
+
+  /// Reads these samples of streamed data, unless they are in memory.
+  package mutating func bringIn(_ samples: Range<Int>) throws(SampleStreamError) {
+    guard let streamed, samples.clamped(to: streamed.window.range) != samples else { return }
+    self.streamed?.window = try streamed.stream.read(samples)
+  }
+
+  /// The targets that decide whether a loss can take those of all samples.
+  package var decisiveTargets: [Double] { streamed?.stream.targets.decisiveRows ?? targets }
+
+  /// The different targets, at least the first three of them.
+  package var targetValues: Set<Double> { streamed?.stream.targets.values ?? Set(targets.map { $0 + 0 }) }
 }
 
 extension SampleSet {

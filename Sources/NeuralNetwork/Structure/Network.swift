@@ -21,13 +21,21 @@ package struct Network: Sendable {
     for unit in units { topology.activations[unit] = activation }
   }
 
-  /// Adds a connection with weight 0; the other parameters keep their values. Throws as `Topology.connect`.
+  /// Adds connections with weight 0; the other parameters keep their values. Throws as `Topology.connect`.
+  package mutating func connect(_ pairs: [UnitPair]) throws(StructureError) {
+    rearrange(try topology.connect(pairs))
+  }
+
+  package mutating func disconnect(_ pairs: [UnitPair]) throws(StructureError) {
+    rearrange(try topology.disconnect(pairs))
+  }
+
   package mutating func connect(_ source: Int, to target: Int) throws(StructureError) {
-    rearrange(try topology.connect(source, to: target))
+    try connect([UnitPair(source: source, target: target)])
   }
 
   package mutating func disconnect(_ source: Int, from target: Int) throws(StructureError) {
-    rearrange(try topology.disconnect(source, from: target))
+    try disconnect([UnitPair(source: source, target: target)])
   }
 
   /// The parameters, and those tied to one of them.
@@ -41,6 +49,7 @@ package struct Network: Sendable {
     let oldInitial = initial
     values = origin.map { $0.map { oldValues[$0] } ?? 0 }
     initial = origin.map { $0.map { oldInitial[$0] } ?? 0 }
+    guard !frozen.isEmpty || !shared.isEmpty else { return }
     var moved: [Int: Int] = [:]
     for (new, old) in origin.enumerated() { if let old { moved[old] = new } }
     frozen = Set(frozen.compactMap { moved[$0] })

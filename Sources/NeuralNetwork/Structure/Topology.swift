@@ -177,33 +177,44 @@ package struct Topology: Sendable, Equatable {
 }
 
 extension Topology {
-  /// Adds a connection; parameters are renumbered in the order defined above.
+  /// Adds connections; parameters are renumbered in the order defined above.
   ///
-  /// - Returns: for each new parameter its old number, nil for that of the new connection.
-  /// - Throws: `StructureError` if they are connected already or the target is not in a later layer.
-  package mutating func connect(_ source: Int, to target: Int) throws(StructureError) -> [Int?] {
-    guard layer(of: source) < layer(of: target) else { throw .notForward }
-    guard weight(from: source, to: target) == nil else { throw .alreadyConnected }
-    return rebuild(target) { sources in
-      let index = sources.firstIndex { $0.unit > source } ?? sources.count
-      sources.insert(Link(unit: source, parameter: -1), at: index)
+  /// - Returns: for each new parameter its old number, nil for that of a new connection.
+  /// - Throws: `StructureError` if two units are connected already or a target is not in a later layer.
+  mutating func connect(_ pairs: [UnitPair]) throws(StructureError) -> [Int?] {
+    for pair in pairs {
+      guard layer(of: pair.source) < layer(of: pair.target) else { throw .notForward }
+      guard weight(from: pair.source, to: pair.target) == nil else { throw .alreadyConnected }
+    }
+    guard Set(pairs).count == pairs.count else { throw .alreadyConnected }
+    return rebuild(pairs) { sources, added in
+      sources += added.map { Link(unit: $0, parameter: -1) }
+      sources.sort { $0.unit < $1.unit }
     }
   }
 
-  /// Removes a connection; otherwise as `connect`.
-  package mutating func disconnect(_ source: Int, from target: Int) throws(StructureError) -> [Int?] {
-    guard weight(from: source, to: target) != nil else { throw .notConnected }
-    return rebuild(target) { sources in sources.removeAll { $0.unit == source } }
+  /// Removes connections; otherwise as `connect`.
+  mutating func disconnect(_ pairs: [UnitPair]) throws(StructureError) -> [Int?] {
+    for pair in pairs {
+      guard weight(from: pair.source, to: pair.target) != nil else { throw .notConnected }
+    }
+    guard Set(pairs).count == pairs.count else { throw .notConnected }
+    return rebuild(pairs) { sources, removed in
+      let removed = Set(removed)
+      sources.removeAll { removed.contains($0.unit) }
+    }
   }
 
-  private mutating func rebuild(_ target: Int, _ change: (inout [Link]) -> Void) -> [Int?] {
+  /// - Parameter change: of the links into a unit, by the sources that pairs have for it.
+  private mutating func rebuild(_ pairs: [UnitPair], _ change: (inout [Link], [Int]) -> Void) -> [Int?] {
     let before = self
-    let changed = layer(of: target)
+    let changed = Dictionary(grouping: pairs, by: \.target)
     return rebuild { layer in
-      let units = before.units(of: layer)
-      var sources = units.map { Array(before.sources(of: $0)) }
-      if layer == changed { change(&sources[target - units.lowerBound]) }
-      return sources
+      before.units(of: layer).map { unit in
+        var sources = Array(before.sources(of: unit))
+        if let pairs = changed[unit] { change(&sources, pairs.map(\.source)) }
+        return sources
+      }
     }
   }
 
@@ -217,12 +228,22 @@ extension Topology {
     for layer in 1..<sizes.count {
       var sources = sourcesOfLayer(layer)
       let first = origin.count
-      let order = sources.indices.flatMap { unit in sources[unit].indices.map { (unit, $0) } }
-        .sorted { (sources[$0.0][$0.1].unit, $0.0) < (sources[$1.0][$1.1].unit, $1.0) }
-      for (unit, index) in order {
-        let old = sources[unit][index].parameter
-        sources[unit][index].parameter = origin.count
-        origin.append(old < 0 ? nil : old)
+      // the next number for a connection from each unit: source by source, then target by target
+      var next = [Int](repeating: 0, count: firstUnits[layer] + 1)
+      for links in sources { for link in links { next[link.unit + 1] += 1 } }
+      var sum = first
+      for unit in next.indices {
+        sum += next[unit]
+        next[unit] = sum
+      }
+      origin += [Int?](repeating: nil, count: sum - first)
+      for unit in sources.indices {
+        for index in sources[unit].indices {
+          let link = sources[unit][index]
+          sources[unit][index].parameter = next[link.unit]
+          origin[next[link.unit]] = link.parameter < 0 ? nil : link.parameter
+          next[link.unit] += 1
+        }
       }
       var here = LayerConnections(
         firstParameter: first, weights: .listed(sources), units: sizes[layer],

@@ -8,16 +8,21 @@ package enum Classification: Sendable, Equatable {
 
   /// - Parameter targets: samples × outputs, row by row.
   package init(targets: [Double], outputs: Int) {
-    let smallest = targets.min() ?? 0
-    let largest = targets.max() ?? 1
-    let middle = smallest == largest ? 0.5 : 0.5 * smallest + 0.5 * largest
-    self = .threshold(middle)
+    self = Classification.between(targets.min() ?? 0, targets.max() ?? 1)
     guard outputs > 1, !targets.isEmpty else { return }
     for start in stride(from: 0, to: targets.count, by: outputs) {
       let row = targets[start..<start + outputs]
       guard let peak = row.max(), row.count(where: { $0 == peak }) == 1 else { return }
     }
     self = .largest
+  }
+
+  init(_ targets: TargetSummary, outputs: Int) {
+    self = outputs > 1 && targets.peaksAreUnique ? .largest : .between(targets.smallest, targets.largest)
+  }
+
+  private static func between(_ smallest: Double, _ largest: Double) -> Classification {
+    .threshold(smallest == largest ? 0.5 : 0.5 * smallest + 0.5 * largest)
   }
 
   /// Whether outputs and targets are in the same class.

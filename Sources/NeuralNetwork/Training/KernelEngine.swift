@@ -121,8 +121,9 @@ final class KernelEngine: TrainingEngine {
 
   private func allocateOutputs(_ data: TrainingData) {
     let count = data.count * data.targetCount
-    guard outputs.count != count else { return }
-    outputs = [Double](repeating: 0, count: count)
+    // Blocks of streamed data follow each other here.
+    guard outputs.count != count || data.isBlock else { return }
+    if outputs.count != count { outputs = [Double](repeating: 0, count: count) }
     isLossBounded = run.boundsLoss(data)
   }
 

@@ -21,8 +21,28 @@ extension Network {
   ///
   /// - Parameter outputs: samples × outputs, from `outputs(for:_:)`.
   package func measure(_ data: TrainingData, outputs: [Double], _ rule: StepRule) -> EpochMeasures {
-    let loss = LossRule(rule.loss, topology)
-    var sum = MeasuresSum(rule)
+    var sum = MeasuresOfData(self, rule)
+    sum.add(data, outputs: outputs)
+    return sum.total
+  }
+}
+
+/// The measures of a network over data, added part by part.
+package struct MeasuresOfData {
+  private let loss: LossRule
+  private let rule: StepRule
+  private var sum: MeasuresSum
+
+  package init(_ network: Network, _ rule: StepRule) {
+    loss = LossRule(rule.loss, network.topology)
+    sum = MeasuresSum(rule)
+    self.rule = rule
+  }
+
+  package var total: EpochMeasures { sum.total }
+
+  /// - Parameter outputs: samples × outputs, from `outputs(for:_:)`.
+  package mutating func add(_ data: TrainingData, outputs: [Double]) {
     for sample in 0..<data.count {
       let target = data.target(sample)
       let out = outputs[sample * data.targetCount..<(sample + 1) * data.targetCount]
@@ -37,7 +57,6 @@ extension Network {
         }
       sum.add(out: out, target: target, loss: value, data.classification)
     }
-    return sum.total
   }
 }
 

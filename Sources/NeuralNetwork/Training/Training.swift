@@ -16,6 +16,10 @@ package struct Training: Sendable {
   private var stops = StopState()
   /// The engine of the last run, whose numbers are those of the training; another copy of the training must not use it.
   private var engine: KeptEngine?
+  /// The last samples read of streamed data.
+  private var block: SampleBlock?
+  /// Why streamed data could not be read.
+  private var unreadable: SampleStreamError?
 
   package init(
     _ network: Network, _ data: TrainingData, watched: TrainingData? = nil, plan: TrainingPlan,
@@ -83,7 +87,7 @@ package struct Training: Sendable {
   }
 
   /// Frees the memory that only further runs need.
-  package mutating func rest() { engine = nil }
+  package mutating func rest() { (engine, block) = (nil, nil) }
 
   /// Trains until `count` epochs are finished, including the current one.
   ///
@@ -126,7 +130,7 @@ package struct Training: Sendable {
     while left > 0, progress.updates < end {
       let rate = progress.schedule.rate ?? setRate
       var unmeasured: KernelEngine?
-      if onEpoch == nil, let kernels = engine as? KernelEngine, !epoch.hasBegun {
+      if onEpoch == nil, let kernels = engine as? KernelEngine, !epoch.hasBegun, !data.isStreamed {
         let epoch = progress.epoch
         let isInterrupted = runUnmeasuredEpochs(kernels, &left, rate, updates: end - progress.updates, interrupted)
         if isInterrupted { return .interrupted }
@@ -136,9 +140,9 @@ package struct Training: Sendable {
         }
       }
       if !epoch.hasBegun { beginEpoch() }
-      progress.updates += engine.present(
-        &epoch, data, rate: rate, updates: end - progress.updates, interrupted: interrupted)
+      progress.updates += present(engine, rate, updates: end - progress.updates, interrupted)
       guard epoch.position == data.count else {
+        if let unreadable { return .unreadable(unreadable) }
         if let found = engine.divergence { return .diverged(found) }
         if let unmeasured { takeMeasures(ofLastEpochOf: unmeasured) }
         return progress.updates < end ? .interrupted : .finished
@@ -151,6 +155,32 @@ package struct Training: Sendable {
       left -= 1
     }
     return .finished
+  }
+
+  /// Presents samples from the current position on; streamed ones block by block. Returns the updates made.
+  private mutating func present(
+    _ engine: any TrainingEngine, _ rate: Double, updates: Int, _ interrupted: () -> Bool
+  ) -> Int {
+    guard data.isStreamed else {
+      return engine.present(&epoch, data, rate: rate, updates: updates, interrupted: interrupted)
+    }
+    unreadable = nil
+    var made = 0
+    while epoch.position < data.count, made < updates, !interrupted() {
+      do throws(SampleStreamError) {
+        let samples = try data.block(from: epoch.position, batch: plan.batch, &block)
+        let start = epoch.position
+        epoch.position = 0
+        defer { epoch.position += start }
+        let more = engine.present(&epoch, samples, rate: rate, updates: updates - made, interrupted: interrupted)
+        made += more
+        if more == 0 { break }
+      } catch {
+        unreadable = error == .interrupted ? nil : error
+        break
+      }
+    }
+    return made
   }
 
   /// Runs all but the last epoch on the kernels without measuring them, if nothing depends on their measures.

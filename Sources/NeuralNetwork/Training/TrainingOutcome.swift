@@ -6,4 +6,6 @@ package enum TrainingOutcome: Sendable, Equatable {
   /// `onEpoch` ended it.
   case ended
   case diverged(Divergence)
+  /// Streamed data could not be read.
+  case unreadable(SampleStreamError)
 }

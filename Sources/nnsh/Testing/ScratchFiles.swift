@@ -1,3 +1,4 @@
+import DataFormats
 import Interpreter
 import LineEditor
 import Safety
@@ -101,6 +102,11 @@ final class ScratchFiles: FileAccess {
   }
 
   func readStandardInput() throws(FileError) -> [UInt8] { try disk.readStandardInput() }
+
+  func open(_ path: String) throws(FileError) -> any FileBytes {
+    guard let place = place(of: path) else { return try disk.open(path) }
+    do throws(FileError) { return try disk.open(place) } catch { throw renamed(error, place, path) }
+  }
 
   func withMapping<Result>(
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
