@@ -68,7 +68,7 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: language, path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], exclude: ["Digests"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: language + ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "SafetyTests", dependencies: language + ["TestSupport"], swiftSettings: strict),

@@ -26,6 +26,10 @@ package enum ONNX: NetworkFormat {
   package static func write(
     _ network: Network, _ precision: Precision, _ write: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
+    let numbers = network.values + network.topology.activations.map(\.operand)
+    if precision == .single, let number = numbers.first(where: { !Float($0).isFinite }) {
+      throw NetworkFileError.missing(format: "single precision", what: "number as large as \(number)")
+    }
     var writer = ONNXWriter(precision)
     try writer.model(of: network).withUnsafeBytes { try write($0) }
   }

@@ -9,7 +9,7 @@
 //   registers   online sgd or momentum, double, two layers both of sigmoid or both of tanh, half-squared loss; up to 16
 //               inputs, 8 hidden units, 8 outputs and 200 parameters. No weight decay, flat spot or frozen parameters,
 //               and no parameter of -0. The whole network stays in registers, with compile-time sizes for the most
-//               common shapes. Not at the baseline level, whose registers are too few and too narrow.
+//               common shapes. Not at x86's baseline level, whose registers are too few and too narrow.
 //   large       batches of 4 samples or more, 200 parameters or more: any optimizer, loss, activation and precision,
 //               and dropout. Matrix products in register tiles, shared among threads. Smaller batches and networks are
 //               faster sample by sample; a batch of more than 2^26 numbers takes too much memory.

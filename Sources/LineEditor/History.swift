@@ -44,14 +44,12 @@ struct History {
 
   /// The newest entry at or before `index` that contains `needle`.
   func match(_ needle: String, atOrBefore index: Int) -> Int? {
-    let needle = Array(needle.utf8)
-    return entries[...min(index, entries.count - 1)].lastIndex { $0.utf8.firstOffset(of: needle) != nil }
+    entries[...min(index, entries.count - 1)].lastIndex { $0.unicodeScalars.contains(needle.unicodeScalars) }
   }
 
   /// The oldest entry at or after `index` that contains `needle`.
   func match(_ needle: String, atOrAfter index: Int) -> Int? {
     guard index < entries.count else { return nil }
-    let needle = Array(needle.utf8)
-    return entries[index...].firstIndex { $0.utf8.firstOffset(of: needle) != nil }
+    return entries[index...].firstIndex { $0.unicodeScalars.contains(needle.unicodeScalars) }
   }
 }

@@ -69,11 +69,9 @@ struct InputQueue {
 
   /// The pasted text, once its end has arrived.
   mutating func takePaste() -> String? {
-    let rest = bytes[head...]
-    guard let length = rest.firstOffset(of: Key.pasteEnd) else { return nil }
-    let pasted = String(decoding: rest.prefix(length), as: UTF8.self)
-    head += length + Key.pasteEnd.count
-    return pasted
+    guard let end = bytes[head...].firstRange(of: Key.pasteEnd) else { return nil }
+    defer { head = end.upperBound }
+    return String(decoding: bytes[head..<end.lowerBound], as: UTF8.self)
   }
 
   // MARK: Parts
@@ -123,21 +121,5 @@ struct InputQueue {
     var iterator = available.makeIterator()
     guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return (nil, 1) }
     return (scalar, length)
-  }
-}
-
-extension Collection where Element == UInt8 {
-  /// The offset of the first occurrence of `needle`.
-  func firstOffset(of needle: [UInt8]) -> Int? {
-    guard let first = needle.first else { return 0 }
-    var rest = self[...]
-    var offset = 0
-    while let index = rest.firstIndex(of: first) {
-      offset += rest.distance(from: rest.startIndex, to: index)
-      if rest[index...].starts(with: needle) { return offset }
-      rest = rest[rest.index(after: index)...]
-      offset += 1
-    }
-    return nil
   }
 }

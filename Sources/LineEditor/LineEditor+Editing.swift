@@ -175,11 +175,7 @@ struct Edits {
   /// The state before the last edit.
   mutating func undo(_ line: [Unicode.Scalar]) -> (line: [Unicode.Scalar], cursor: Int)? {
     while let last = states.last, last.line == line { states.removeLast() }
-    guard let last = states.last else {
-      states = [(line, line.count)]
-      return nil
-    }
-    return last
+    return states.last
   }
 }
 

@@ -53,13 +53,11 @@ extension LineEditor {
       setPromptLine("(\(failed ? "failed " : "")search) `\(visibleLine(query))': ".unicodeScalars)
       found = 0..<0
       if let index {
-        let entry = history.entries[index]
-        let offset = query.isEmpty ? nil : entry.utf8.firstOffset(of: Array(query.utf8))
-        replaceAll(with: entry.unicodeScalars)
-        if let offset {
-          let start = String(decoding: entry.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count
-          found = start..<start + query.unicodeScalars.count
-          move(to: start)
+        let entry = Array(history.entries[index].unicodeScalars)
+        replaceAll(with: entry)
+        if !query.isEmpty, let range = entry.firstRange(of: Array(query.unicodeScalars)) {
+          found = range
+          move(to: range.lowerBound)
         }
       }
       cl_redraw(editor)

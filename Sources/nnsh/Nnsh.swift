@@ -68,10 +68,12 @@ enum Nnsh {
     switch subcommand {
     case .lint:
       return LintRun(
-        runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files, safe: runner.safe
+        invocation: runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files,
+        safe: runner.safe
       ).run()
     case .format:
-      return FormatRun(runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe).run()
+      return FormatRun(invocation: runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe)
+        .run()
     case .test:
       return TestRun(
         runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
@@ -83,7 +85,8 @@ enum Nnsh {
     case .grammar: return printGrammar(paths)
     case .audit:
       if let timeout = runner.invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
-      return AuditRun(runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe).run()
+      return AuditRun(invocation: runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe)
+        .run()
     }
   }
 }

@@ -29,12 +29,19 @@ struct FuzzTarget: Sendable {
     ] + FormatTable.all.map(of)
 
   private static func of(_ format: any DataFormat.Type) -> FuzzTarget {
-    let name = format.extensions[0]
-    let file = "a.\(name)"
-    let examples = saved("data save \(file)") + saved("save parameters \(file)") + (format == IDX.self ? [idx] : [])
-    return FuzzTarget(name: name, seeds: [name], examples: examples) { bytes in
-      load(bytes, format)
-      if format.hasNamedArrays { load(bytes, as: file) }
+    // Formats of networks share an extension.
+    let name = format.hasNetworks ? format.name.lowercased() : format.extensions[0]
+    let file = "a.\(format.extensions[0])"
+    let commands =
+      format.hasNetworks
+      ? ["save \(name == "onnx" ? "" : name) \(file)"] : ["data save \(file)", "save parameters \(file)"]
+    let networks = format.hasNetworks ? ["", "precision single; ", "activation h tanh; activation o identity; "] : [""]
+    let examples = networks.flatMap { network in commands.flatMap { saved("\(network)\($0)") } }
+    return FuzzTarget(
+      name: name, seeds: format.extensions, examples: examples + (format == IDX.self ? [idx] : [])
+    ) { bytes in
+      format.hasNetworks ? loadNetwork(bytes, format) : load(bytes, format)
+      if format.hasNamedArrays || format.hasNetworks { load(bytes, as: file) }
     }
   }
 
@@ -89,6 +96,20 @@ struct FuzzTarget: Sendable {
   }
 
   private static func runSession(_ bytes: [UInt8]) { run(SourceText(name: "a.nn", bytes: bytes), FewFiles()) }
+
+  /// A network that has been read is read again from whatever format it can be written in.
+  private static func loadNetwork<Format: DataFormat>(_ bytes: [UInt8], _ format: Format.Type) {
+    guard let network = try? bytes.withUnsafeBytes({ try format.readNetwork($0) }) else { return }
+    for format in FormatTable.all where format.hasNetworks {
+      for precision in [Precision.double, .single] {
+        var written: [UInt8] = []
+        guard (try? format.write(network, precision) { written += $0 }) != nil else { continue }
+        let again = try? written.withUnsafeBytes { try format.readNetwork($0) }
+        precondition(
+          again?.topology.sizes == network.topology.sizes, "a network written for \(format.name) is not read again")
+      }
+    }
+  }
 
   /// Into a session with a network and into one without.
   private static func load(_ bytes: [UInt8], as file: String) {

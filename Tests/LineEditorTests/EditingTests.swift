@@ -19,6 +19,10 @@ struct EditingTests {
       ("one two\u{1B}[1;5Dx", "one xtwo"), ("one two\u{1}\u{1B}[1;5Cx", "onex two"),
       ("one two\u{17}", "one "), ("one two\u{1B}b\u{15}", "two"), ("one two\u{1B}b\u{0B}", "one "),
       ("one two\u{1B}b\u{0B}\u{1}\u{19} ", "two one "), ("one two\u{1}\u{1B}d", " two"),
+      // Ctrl-_ takes back a word, a deletion, a paste; then there is nothing left.
+      ("one two\u{1F}", "one"), ("one two\u{1F}\u{1F}", ""), ("one two\u{1F}\u{1F}\u{1F}x", "x"),
+      ("one two\u{17}\u{1F}", "one two"), ("one two\u{17}\u{1F}\u{1F}", "one"), ("ab\u{1}x\u{1F}y", "yab"),
+      ("a\u{1B}[200~b\u{1B}[31mc\u{1B}[201~d", "ab[31mcd"), ("a\u{1B}[200~bc\u{1B}[201~\u{1F}", "a"),
     ])
   func keys(typed: String, expected: String) throws {
     let editor = try RunningEditor()
@@ -140,12 +144,20 @@ struct EditingTests {
     try editor.terminal.wait(for: "the line") { $0.lines.suffix(3) == ["a line below", "got <below>", "nn>"] }
   }
 
+  @Test("the locale C does not damage characters")
+  func plainLocale() throws {
+    let editor = try RunningEditor(environment: ["LC_ALL": "C"])
+    try editor.enter("über 日本\u{7F}x\r", andGet: "über 日x")
+  }
+
   @Test("~/.editrc is read but cannot rebind Return and Tab")
   func userBindings() throws {
     let home = try TemporaryFolder()
-    write("bind ^O ed-move-to-beg\nbind ^I ed-insert\nbind ^M ed-insert\n", to: home.path + "/.editrc")
+    write(
+      "bind ^O ed-move-to-beg\nbind ^[[15~ ed-move-to-end\nbind ^I ed-insert\nbind ^M ed-insert\n",
+      to: home.path + "/.editrc")
     let editor = try RunningEditor(home: home, environment: ["LISTS": "1"])
-    try editor.enter("b\u{0F}a\r", andGet: "ab")
+    try editor.enter("b\u{0F}a\u{1B}[15~c\r", andGet: "abc")
     try editor.type("for\t\t", andSee: "nn> for")
   }
 }

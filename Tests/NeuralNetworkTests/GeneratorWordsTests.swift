@@ -24,6 +24,19 @@ struct GeneratorWordsTests {
     }
   }
 
+  @Test("restores every dialect wherever it is in its state")
+  func anywhere() throws {
+    for dialect in RandomDialect.allCases {
+      var random = try RandomNumbers(seed: 9, dialect: dialect)
+      for draw in 0..<70 {
+        if draw.isMultiple(of: 2) { _ = random.integer(below: 100) } else { _ = random.normal() }
+        var copy = try RandomNumbers(seed: 9, dialect: dialect)
+        let isRestored = copy.restore(random.words)
+        #expect(isRestored && copy == random, "\(dialect.rawValue) after \(draw + 1) draws")
+      }
+    }
+  }
+
   @Test("a state from which no number would ever come is refused")
   func zeros() throws {
     for dialect in ["numpy", "torch", "c", "matlab", "r", "python"] {

@@ -77,6 +77,32 @@ struct TrainingEngineTests {
     #expect(first.network.values != whole.network.values)
   }
 
+  @Test("wherever a training is interrupted, its measures are those of its last whole epoch", arguments: [true, false])
+  func interrupted(_ measuresAfter: Bool) throws {
+    var plan = TrainingPlan()
+    plan.rule.conventions.epochLossTime = measuresAfter ? .after : .during
+    let start = try network([2, 3, 1], [.sigmoid, .sigmoid])
+    // Two calls of the kernels make an epoch.
+    let samples = try SampleSet(
+      name: "bits", inputs: (0..<40_000).map { Double($0 / 3 % 2) }, inputCount: 2,
+      targets: (0..<20_000).map { Double($0 / 5 % 2) }, targetCount: 1)
+    let data = TrainingData(samples, 0..<samples.count)
+    var whole = [Training(start, data, plan: plan)]
+    for epoch in 0..<4 {
+      whole.append(whole[epoch])
+      _ = whole[epoch + 1].runEpochs(1)
+    }
+    for calls in 0..<7 {
+      var training = whole[0]
+      var left = calls
+      _ = training.runEpochs(4) {
+        left -= 1
+        return left < 0
+      }
+      #expect(training.last?.loss == whole[training.progress.epoch].last?.loss, "\(calls) calls: \(training.progress)")
+    }
+  }
+
   private func network(_ sizes: [Int], _ activations: [Activation], biases: Bool = true) throws -> Network {
     var network = Network(try Topology(sizes: sizes, activations: activations, biases: biases))
     var random = try RandomNumbers(seed: 7, dialect: .numpy)

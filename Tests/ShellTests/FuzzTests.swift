@@ -7,7 +7,8 @@ import Testing
   private static let program = PseudoTerminal.productsDirectory + "/Fuzz"
 
   private static let targets =
-    ["reader", "article", "audit", "lint", "check", "session", "json"] + FormatTable.all.map { $0.extensions[0] }
+    ["reader", "article", "audit", "lint", "check", "session", "json"]
+    + FormatTable.all.map { $0.hasNetworks ? $0.name.lowercased() : $0.extensions[0] }
 
   @Test("random inputs neither crash nor hang what reads them", arguments: targets)
   func target(_ name: String) throws {

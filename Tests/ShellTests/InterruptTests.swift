@@ -21,6 +21,19 @@ import Testing
     #expect(try terminal.waitForExit() == .signal(2))
   }
 
+  @Test("a test run ends by the signal, too")
+  func testRun() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("expect 1 = 2\n", to: "a.nn")
+    try folder.write("repeat 1e12 { let x = 1 }\n", to: "b.nn")
+    let terminal = try PseudoTerminal(
+      PseudoTerminal.productsDirectory + "/nnsh", ["test", "--jobs", "1", folder.path],
+      environment: ["TERM": "xterm"], rows: 40, columns: 100)
+    try terminal.wait(for: "the start") { $0.text.contains("FAILED") }
+    try terminal.type("\u{03}")
+    #expect(try terminal.waitForExit() == .signal(2))
+  }
+
   @Test("a command at the prompt is stopped, and the session is as before", arguments: long.prefix(7))
   func prompt(command: String) throws {
     let home = try TemporaryFolder()

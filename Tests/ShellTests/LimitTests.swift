@@ -23,6 +23,16 @@ import Testing
     #expect(run.errors.count { $0 == "\n" } <= 6, "\(run.errors)")
   }
 
+  @Test("a script that is too large to be looked at is no success", arguments: ["lint", "test", "format"])
+  func largeScript(command: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: "let  x = 1 + 2\n", count: 200_000), to: "a.nn")
+    let run = try nnsh(["--memory", "64M", command, "\(folder.path)/a.nn"])
+    #expect((run.output + run.errors).contains("a.nn:1:1: error: not enough memory\n"))
+    #expect(run.exit == .code(command == "lint" ? 1 : 3))
+    #expect(contents(of: "\(folder.path)/a.nn")?.hasPrefix("let  x") == true)
+  }
+
   @Test(
     "a size is a number of bytes from 64M",
     arguments: [("64M", 0), ("1.5GB", 0), ("100000000", 0), ("1k", 2), ("x", 2)])

@@ -81,10 +81,11 @@ import Testing
     try terminal.wait(for: "# redone: set w1 3")
     try terminal.type("goto 1\r")
     try terminal.wait(for: "# now after: net 2 4 1")
-    try terminal.type("train 10\rbreak epoch = 3\r")
+    try terminal.type("train 10\rbreak epoch = 12\rbreak epoch = 3\r")
     try terminal.wait(for: "# epoch is 10 already")
     try terminal.type("show history\r")
-    try terminal.wait(for: "# > 3  break epoch = 3")
+    try terminal.wait(for: "# > 4  break epoch = 3")
+    #expect(terminal.screen.lines.count { $0.contains("already") } == 1)
   }
 
   @Test("forward says that it takes raw numbers, predict names the class")
@@ -97,6 +98,15 @@ import Testing
     try terminal.wait(for: "# inputs taken as they are")
     try terminal.type("predict 5 5\r")
     try terminal.wait(for: "# class dog")
+  }
+
+  @Test("clear clears the screen")
+  func clear() throws {
+    let terminal = try prompt(home: try TemporaryFolder())
+    try terminal.type("print 6 * 7\r")
+    try terminal.wait(for: "42")
+    try terminal.type("clear\r")
+    try terminal.wait(for: "an empty screen") { $0.lines == ["nn>"] && $0.row == 0 }
   }
 
   @Test("a dumb terminal has a banner and a prompt")

@@ -25,6 +25,7 @@ struct ServingTests {
     #expect(forward["output"]?[5] == .text("o1.out = sigmoid(o1.net) = sigmoid(0.855125) = 0.701641"))
     #expect(forward["values"]?["o1.out"] == .number(0.701641168827541))
     #expect(found[5]["output"] == .array([.text("a"), .text("␛ [1, inf]")]))
+    #expect(try nnsh(["--json", "--raw", "-c", "print 'a\u{1}\u{1F}'"]).output.contains("[\"a\\u0001\\u001f\"]"))
     let diagnostic = found[6]["diagnostics"]?[0]
     #expect(diagnostic?["line"] == .number(5) && diagnostic?["column"] == .number(17))
     #expect(diagnostic?["kind"] == .text("mismatch") && diagnostic?["message"] == .text("expected o1.out = 0.8"))
@@ -42,6 +43,8 @@ struct ServingTests {
     let run = try nnsh(["--json", "-c", script])
     #expect(try objects(run.output).map { $0["status"] } == statuses.map(JSONValue.text))
     #expect(try run.exit == .code(code) && nnsh(["-c", script]).exit == .code(code))
+    let unread = try objects(nnsh(["--json", "--raw", "-c", "print )"]).output)
+    #expect(unread[0]["line"] == .number(1) && unread[0]["column"] == .number(1))
     let all = try nnsh(["--json", "-k", "-c", "print )\n\(script)"])
     #expect(try objects(all.output).count > 1 || script.hasPrefix("quit"))
   }

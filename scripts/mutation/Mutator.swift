@@ -23,19 +23,26 @@ enum Mutator {
         sites += Sites(of: text, file: file).all
       }
     }
-    var draws = Draws(state: UInt64(arguments[2]) ?? 1)
+    // a place keeps its draw and number while others change
+    let seed = "\(arguments[2])"
+    var seen: [String: Int] = [:]
+    let drawn = sites.map { site in
+      let name = "\(site.file)\t\(site.kind)\t\(site.before)"
+      seen[name, default: 0] += 1
+      return (draw: digest("\(seed)\t\(name)\t\(seen[name] ?? 0)"), site: site)
+    }
     var chosen: [String: [(number: Int, site: Site)]] = [:]
     var statements: Set<String> = []
-    var (count, number) = (0, 0)
-    while count < Int(arguments[1]) ?? 0, !sites.isEmpty {
-      let site = sites.remove(at: draws.below(sites.count))
+    var numbers: Set<Int> = []
+    for (draw, site) in drawn.sorted(by: { $0.draw < $1.draw }) where numbers.count < Int(arguments[1]) ?? 0 {
+      var number = Int(draw >> 16 & 0x7FFF)
+      while numbers.contains(number) { number += 1 }
+      if excluded.contains(String(number)) { continue }
       // one change at a place, and one in a statement, which tells most
       let isApart = chosen[site.file, default: []].allSatisfy { $0.site.end <= site.start || site.end <= $0.site.start }
       guard isApart, statements.insert("\(site.file):\(site.statement)").inserted else { continue }
-      number += 1
-      if excluded.contains(String(number)) { continue }
       chosen[site.file, default: []].append((number, site))
-      count += 1
+      numbers.insert(number)
     }
     for (file, all) in chosen.sorted(by: { $0.key < $1.key }) {
       var bytes = sources[file] ?? []
@@ -125,6 +132,10 @@ final class Sites: SyntaxVisitor {
     let comparisons = ["<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="]
     let signs = ["+": "-", "-": "+", "&+": "&-", "&-": "&+"]
     let logic = ["&&": "||", "||": "&&"]
+    if [left, right].contains(where: { $0.contains("\"") || $0.hasPrefix("[") }) {
+      // texts and arrays have no difference
+      if signs[symbol] != nil || symbol == "+=" { return .visitChildren }
+    }
     let factors = ["*": "/", "/": "*", "%": "/", "&*": "&+", "<<": ">>", ">>": "<<"]
     if let other = comparisons[symbol] {
       add(
@@ -167,8 +178,28 @@ final class Sites: SyntaxVisitor {
     return .visitChildren
   }
 
-  /// What makes no difference but in speed, or ends the process in any case.
-  private static let kept: Set = ["reserveCapacity", "precondition", "assert", "fatalError", "print"]
+  // MARK: What no test can see
+
+  /// What makes no difference but in speed or in what is held, or ends the process in any case.
+  private static let kept: Set = [
+    "reserveCapacity", "deallocate", "close", "fclose", "precondition", "preconditionFailure", "assert", "fatalError",
+  ]
+
+  private static func isKept(_ call: FunctionCallExprSyntax) -> Bool {
+    let name =
+      call.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
+      ?? call.calledExpression.trimmedDescription
+    return kept.contains(name)
+  }
+
+  override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
+    Self.isKept(node) ? .skipChildren : .visitChildren
+  }
+
+  /// Equal values have equal hashes whatever goes into them.
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+    node.name.text == "hash" ? .skipChildren : .visitChildren
+  }
 
   // MARK: Results
 
@@ -182,7 +213,7 @@ final class Sites: SyntaxVisitor {
     var node = Syntax(value)
     while let parent = node.parent {
       node = parent
-      if node.is(ClosureExprSyntax.self) { return }
+      if node.is(ClosureExprSyntax.self) || node.is(InitializerClauseSyntax.self) { return }
       let type: TypeSyntax?
       if let function = node.as(FunctionDeclSyntax.self) {
         type = function.signature.returnClause?.type
@@ -215,26 +246,17 @@ final class Sites: SyntaxVisitor {
 
   override func visit(_ node: CodeBlockItemSyntax) -> SyntaxVisitorContinueKind {
     guard case .expr(let whole) = node.item else { return .visitChildren }
-    // the value of a function or closure
-    if node.parent?.as(CodeBlockItemListSyntax.self)?.count == 1 {
-      let owner = node.parent?.parent
-      if owner?.is(ClosureExprSyntax.self) != true { addConstant(whole) }
-      if owner?.is(ClosureExprSyntax.self) == true || owner?.is(AccessorBlockSyntax.self) == true {
-        return .visitChildren
-      }
-      if let function = owner?.parent?.as(FunctionDeclSyntax.self), function.signature.returnClause != nil {
-        return .visitChildren
-      }
+    if isValue(node) {
+      addConstant(whole)
+      return .visitChildren
     }
     var expression = whole
     if let inner = expression.as(TryExprSyntax.self) { expression = inner.expression }
     if let call = expression.as(FunctionCallExprSyntax.self) {
-      let name =
-        call.calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text
-        ?? call.calledExpression.trimmedDescription
-      guard !Self.kept.contains(name) else { return .visitChildren }
+      guard !Self.isKept(call) else { return .visitChildren }
     } else if let infix = expression.as(InfixOperatorExprSyntax.self), !isInInitializer(node) {
-      if infix.operator.trimmedDescription == "=", uninitialized.contains(infix.leftOperand.trimmedDescription) {
+      let left = infix.leftOperand
+      if left.is(TupleExprSyntax.self) || uninitialized.contains(left.trimmedDescription) {
         return .visitChildren
       }
       guard ["=", "+=", "-=", "*=", "|=", "&=", "^="].contains(infix.operator.trimmedDescription) else {
@@ -246,6 +268,22 @@ final class Sites: SyntaxVisitor {
     add("removed", whole, after: "", once: true) { "if !isMutant(\($0)) { \($1) }" }
     return .visitChildren
   }
+}
+
+/// Whether an expression is the value of a function, a closure, or a branch of what is such a value.
+private func isValue(_ item: CodeBlockItemSyntax) -> Bool {
+  guard item.parent?.as(CodeBlockItemListSyntax.self)?.count == 1, var owner = item.parent?.parent else { return false }
+  if owner.is(ClosureExprSyntax.self) || owner.is(AccessorBlockSyntax.self) { return true }
+  if owner.is(CodeBlockSyntax.self), let parent = owner.parent { owner = parent }
+  if let function = owner.as(FunctionDeclSyntax.self) { return function.signature.returnClause != nil }
+  if let accessor = owner.as(AccessorDeclSyntax.self) { return accessor.accessorSpecifier.text == "get" }
+  while owner.is(IfExprSyntax.self) || owner.is(SwitchCaseSyntax.self) || owner.is(SwitchCaseListSyntax.self)
+    || owner.is(SwitchExprSyntax.self) || owner.is(ExpressionStmtSyntax.self), let parent = owner.parent
+  {
+    owner = parent
+  }
+  return owner.as(CodeBlockItemSyntax.self).map(isValue) ?? (owner.is(ReturnStmtSyntax.self)
+    || owner.is(InitializerClauseSyntax.self) || owner.is(TryExprSyntax.self))
 }
 
 /// Where an assignment may be the one that every property needs.
@@ -272,15 +310,10 @@ private final class Declarations: SyntaxVisitor {
   }
 }
 
-/// SplitMix64.
-struct Draws {
-  var state: UInt64
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ mixed >> 31) % UInt64(bound))
-  }
+/// FNV-1a, its bits mixed as SplitMix64 does.
+private func digest(_ text: String) -> UInt64 {
+  var mixed = text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+  mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+  return mixed ^ mixed >> 31
 }

@@ -40,16 +40,25 @@ extension JSON: CustomStringConvertible {
     number == 0 && number.sign == .minus ? "-0.0" : shortest(number)
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// A JSON string.
+  ///
+  /// - Parameter isEscaped: control characters must be.
+  package static func quoted(
+    _ text: String, escaping isEscaped: (Unicode.Scalar) -> Bool = { $0.value < 0x20 || $0.value == 0x7f }
+  ) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case _ where isEscaped(scalar):
+        for unit in UTF16.encode(scalar).map(Array.init) ?? [] {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -19,6 +19,9 @@ import Synchronization
   }()
   /// The memory in use when it was last refused: a session that is too large can still be made smaller.
   private static let refused = Atomic(0)
+  /// Whether a loop has been abandoned for lack of memory since the last `check`, which must not pass then, even if there
+  /// is memory again.
+  private static let isAbandoned = Atomic(false)
 
   // MARK: Interrupts
 
@@ -54,7 +57,6 @@ import Synchronization
 
   /// Throws if there is no room for so many numbers.
   package static func require(numbers: Int, at range: SourceRange? = nil) throws(Fault) {
-    guard numbers > 1 << 19 else { return }
     let (bytes, overflow) = numbers.multipliedReportingOverflow(by: MemoryLayout<Double>.stride)
     try require(bytes: overflow ? .max : bytes, at: range)
   }
@@ -78,24 +80,37 @@ import Synchronization
   package static func isReached(at step: Int) -> Bool { step & 0xFFF == 0 && isReached }
 
   /// Whether the user has interrupted the calculation, or it uses too much memory.
-  @usableFromInline package static var isReached: Bool { isInterrupted || nn_read_flag(excess) != 0 }
+  @usableFromInline package static var isReached: Bool {
+    if isInterrupted { return true }
+    guard nn_read_flag(excess) != 0 else { return false }
+    isAbandoned.store(true, ordering: .relaxed)
+    return true
+  }
 
   /// Throws if the user has interrupted the calculation, or it uses too much memory.
   package static func check(at range: SourceRange? = nil) throws(Fault) {
     if isInterrupted { throw Fault("interrupted", at: range, kind: .interrupted) }
-    guard nn_read_flag(excess) != 0 else { return }
+    let isAbandoned = isAbandoned.exchange(false, ordering: .relaxed)
+    guard isAbandoned || nn_read_flag(excess) != 0 else { return }
     Platform.returnFreeMemory()
     let used = Platform.memoryInUse
-    guard used > memory else {
+    if used > memory {
+      guard isAbandoned || used > refused.load(ordering: .relaxed) else { return }
+      refused.store(used, ordering: .relaxed)
+    } else {
       excess.pointee = 0
       refused.store(0, ordering: .relaxed)
-      return
+      guard isAbandoned else { return }
     }
-    guard used > refused.load(ordering: .relaxed) else { return }
-    refused.store(used, ordering: .relaxed)
     throw Fault(
       "not enough memory", at: range, label: "\(shown(used)) of \(shown(memory)) are in use",
       help: "nnsh --memory SIZE sets the limit")
+  }
+
+  /// As `check`, for what cannot throw; nil if there is enough memory.
+  package static var memoryFault: Fault? {
+    do throws(Fault) { try check() } catch  where error.kind != .interrupted { return error } catch {}
+    return nil
   }
 
   /// `1.5 GB`, in powers of 1000.

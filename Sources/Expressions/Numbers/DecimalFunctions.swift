@@ -79,8 +79,6 @@ extension DecimalFunctions {
     }
     guard outcome != nn_undefined else { return nil }
     let value = Decimal(significand: significand, exponent: exponent)
-    guard value.isZero || value.leadingExponent <= BoundedDecimal.maxExponent else { return nil }
-    if !value.isZero, value.leadingExponent < -BoundedDecimal.maxExponent { return .nearlyZero }
     return outcome == nn_exact ? BoundedDecimal(value) : BoundedDecimal(roundedTo: value)
   }
 

@@ -194,7 +194,7 @@ extension Cursor {
   /// Whether an index ends before the letter at the cursor, so that the letter begins another factor: `w_{1}x`, and
   /// in mathematics `w_1x`.
   private func endsIndex(_ start: Int) -> Bool {
-    guard position > start, position > 0 else { return false }
+    guard position > start else { return false }
     if bytes[position - 1] == Ascii.closeBrace { return true }
     guard juxtaposes, isDigit(bytes[position - 1]) else { return false }
     var index = position - 1

@@ -211,8 +211,11 @@ extension Session {
     if let whole = WholePart(rawValue: word) { return "\(word): \(whole.meaning)" }
     guard let state else { return nil }
     let parts = word.split(separator: ".")
-    if let part = parts.dropFirst().first.flatMap({ UnitPart(rawValue: String($0)) }), parts.count == 2 {
-      return "\(word): \(part.meaning)"
+    if parts.count == 2, let letter = word.first {
+      let part = String(parts[1])
+      let isParameter = "wb".contains(letter)
+      let meaning = isParameter ? ParameterPart(rawValue: part)?.meaning : UnitPart(rawValue: part)?.meaning
+      return meaning.map { "\(word): \($0)" }
     }
     guard word.hasPrefix("w"), let number = Int(word.dropFirst()), state.network.values.indices.contains(number - 1)
     else {

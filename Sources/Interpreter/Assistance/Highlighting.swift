@@ -24,7 +24,7 @@ package func wordKinds(_ text: String, _ commands: CommandTable, cursor position
     case Ascii.newline, Ascii.semicolon, Ascii.openBrace, Ascii.closeBrace:
       atCommand = true
       cursor.position += 1
-    case Ascii.space, Ascii.tab: cursor.position += 1
+    case let byte where isBlankByte(byte): cursor.position += 1
     case Ascii.hash where start == 0 || isBlankByte(cursor.byte(at: -1)):
       cursor.skipLine()
       kinds.append((start..<cursor.position, .comment))
@@ -39,7 +39,6 @@ package func wordKinds(_ text: String, _ commands: CommandTable, cursor position
     default:
       if atCommand {
         let word = cursor.readWord()
-        if cursor.position == start { cursor.position += 1 }
         // A prefix of several commands is neither: more may be typed.
         let names = commands.synopses.map(\.name)
         let matches = names.contains(word.value) ? 1 : names.count { $0.hasPrefix(word.value) }

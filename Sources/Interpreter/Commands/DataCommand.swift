@@ -171,8 +171,10 @@ package struct DataCommand: Command, SavedPart {
     case .points(let cloud, let count, let noise): try draw(cloud, count, noise, interpreter)
     case .load(let file):
       let samples = try file.read(interpreter)
+      let before = interpreter.session.samples?.normalizing
       interpreter.session.replaceSamples(samples)
       interpreter.output.report(samples.description)
+      if let before { interpreter.output.report("# these inputs are not normalized, as those before were: \(before)") }
     case .samples(let written): interpreter.session.replaceSamples(try written.read(interpreter))
     case .names(let names):
       var samples = try present(interpreter)

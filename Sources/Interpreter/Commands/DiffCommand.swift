@@ -51,7 +51,7 @@ package struct DiffCommand: UnrecordedCommand {
       let old = rounded(before.values[index], digits: digits)
       return ("w\(index + 1) = \(rounded(now.values[index], digits: digits))", "was \(old)")
     }
-    interpreter.output.list(QuantityTable.aligned(rows), rest: nil)
+    for line in QuantityTable.aligned(rows) { interpreter.output.line(line) }
   }
 
   private func network(_ version: Version, _ interpreter: Interpreter) throws(Fault) -> Network {

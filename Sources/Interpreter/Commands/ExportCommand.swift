@@ -1,3 +1,4 @@
+import DataFormats
 import Expressions
 import Safety
 import WorkedExamples
@@ -45,10 +46,14 @@ package struct ExportCommand: Command {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    if case .session = subject, file.value.lowercased().hasSuffix(".safetensors") {
-      return try interpreter.exportForTorch(to: file, net: NetCommand.saved(interpreter.session).joined())
+    var others: [String] = []
+    if case .session = subject {
+      others = Safetensors.extensions
+      if others.contains(where: { file.value.lowercased().hasSuffix(".\($0)") }) {
+        return try interpreter.exportForTorch(to: file, net: NetCommand.saved(interpreter.session).joined())
+      }
     }
-    let format = try DocumentFormat(file)
+    let format = try DocumentFormat(file, or: others)
     try interpreter.write(try document(interpreter), format, to: file)
   }
 

@@ -23,11 +23,13 @@ package struct HelpCommand: UnrecordedCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    for line in try lines(interpreter) { interpreter.output.paragraph(line) }
+    try interpreter.output.lines { terminal in
+      try lines(interpreter, isAtTerminal: terminal != nil)
+        .flatMap { HelpLayout.fitted($0, columns: terminal?.columns()) }
+    }
   }
 
-  private func lines(_ interpreter: Interpreter) throws(Fault) -> [String] {
-    let isAtTerminal = interpreter.output.terminal != nil
+  private func lines(_ interpreter: Interpreter, isAtTerminal: Bool) throws(Fault) -> [String] {
     if let page { return page.lines(interpreter.session) }
     guard let topic else { return HelpPage.overview(of: interpreter.commands) }
     if let command = interpreter.commands.command(named: topic.value) {

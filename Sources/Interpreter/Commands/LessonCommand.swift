@@ -23,7 +23,7 @@ package struct LessonCommand: UnrecordedCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let format = try DocumentFormat(file)
-    let path = interpreter.path(script.value)
+    let path = interpreter.path(script)
     let source: SourceText
     do throws(FileError) {
       source = SourceText(name: path, bytes: try interpreter.files.readScript(path, isChosenByUser: false))

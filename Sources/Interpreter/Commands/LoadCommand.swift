@@ -40,7 +40,7 @@ package struct LoadCommand: Command {
     _ interpreter: Interpreter, _ read: (any DataFormat.Type, UnsafeRawBufferPointer) throws -> Content
   ) throws -> Content {
     do {
-      let content = try interpreter.files.withMapping(of: interpreter.path(file.value)) { bytes, _ in
+      let content = try interpreter.files.withMapping(of: interpreter.path(file)) { bytes, _ in
         try read(FormatTable.format(of: bytes, path: file.value), bytes)
       }
       try Limits.check(at: file.range)
@@ -80,7 +80,7 @@ package struct LoadCommand: Command {
         "\(file.value) is a file of \(program.rawValue)", at: file.range, label: "convert it in Python",
         help: program.line(converting: file.value), kind: .file)
     }
-    let path = interpreter.path(file.value)
+    let path = interpreter.path(file)
     let text: SourceText
     do throws(FileError) {
       text = SourceText(name: path, bytes: try interpreter.files.readScript(path, isChosenByUser: false))
@@ -93,7 +93,7 @@ package struct LoadCommand: Command {
   }
 
   private func loadJSON(_ interpreter: Interpreter) throws {
-    let path = interpreter.path(file.value)
+    let path = interpreter.path(file)
     do {
       let parts = try SessionJSON.commands(try interpreter.files.read(path))
       func run(_ commands: String) throws {

@@ -66,24 +66,20 @@ package struct PlotCommand: UnrecordedCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let format = try file.map { file throws(Fault) in try FigureFile(file, interpreter) }
-    let picture = try picture(interpreter)
-    guard let format else {
-      let terminal = interpreter.output.terminal
-      let lines =
-        terminal?.isReadAloud == true
-        ? picture.figure.spokenLines
-        : picture.figure.lines(columns: terminal?.columns() ?? 80, isPlain: terminal?.hasGraphics != true)
-      interpreter.output.line("# \(picture.title)")
-      for line in lines { interpreter.output.line(line) }
-      return
+    guard let file else {
+      let output = interpreter.output
+      func draw() throws { try output.lines { terminal in try picture(interpreter, terminal).lines(terminal) } }
+      guard case .loss = subject, interpreter.recording?.hasOtherTrainings == true else { return try draw() }
+      return try output.recorded(as: ["…"], draw)
     }
-    try format.write(picture, interpreter)
+    // Whatever the width of the terminal.
+    try FigureFile(file, interpreter).write(try picture(interpreter, nil), interpreter)
   }
 
-  private func picture(_ interpreter: Interpreter) throws -> Picture {
+  private func picture(_ interpreter: Interpreter, _ terminal: TerminalView?) throws -> Picture {
     if case .activation(let name) = subject { return Picture(activation: try interpreter.activation(name)) }
-    let maker = PictureMaker(interpreter: interpreter, state: try interpreter.session.network(range), range: range)
+    let maker = PictureMaker(
+      interpreter: interpreter, state: try interpreter.session.network(range), range: range, terminal: terminal)
     return switch subject {
     case .loss: try maker.loss()
     case .weights: try maker.weights()

@@ -20,16 +20,18 @@ package struct PrintCommand: UnrecordedCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    var text = ""
+    var (text, rounded) = ("", "")
+    let output = interpreter.output
+    let digits = output.terminal == nil ? nil : interpreter.session.settings.digits
     for (index, expression) in values.enumerated() {
-      if index > 0 { text += " " }
+      let space = index > 0 ? " " : ""
       let value = try expression.value(in: interpreter)
       try Limits.require(bytes: value.descriptionSize, at: expression.range)
-      text +=
-        interpreter.output.terminal == nil ? value.description : value.rounded(interpreter.session.settings.digits)
+      text += space + value.description
+      if let digits { rounded += space + value.rounded(digits) }
     }
     try Limits.check()
-    interpreter.output.printed(text)
+    if digits == nil { output.printed(text) } else { output.printed(rounded, recorded: text) }
   }
 }
 

@@ -37,25 +37,28 @@ package struct RecordCommand: UnrecordedCommand {
       // The article is not about itself.
       interpreter.output.copy = nil
       interpreter.output.line(interpreter.recording.map { "record \($0.name)" } ?? "record off")
-    case .end: interpreter.endRecording()
+    case .end: try interpreter.endRecording()
     case .begin(let file): try begin(file, interpreter)
     }
   }
 
   private func begin(_ file: Located<String>, _ interpreter: Interpreter) throws {
     let path = interpreter.path(file.value)
+    try interpreter.endRecording()
     if let bytes = try? interpreter.files.read(path), !bytes.isEmpty {
       throw Fault(
         "\(file.value) is there already", at: file.range, label: "a recording begins a new file", kind: .file)
     }
     let script = try SavedScript(interpreter.session, interpreter.commands)
-    try interpreter.verify(script, path: path, at: file.range)
+    let states = try interpreter.verify(script, path: path, at: file.range)
     guard script.dataBeside == nil else {
       throw Fault(
         "the data is too large for the beginning of a recording", at: file.range,
         help: "record FILE first, then load the data")
     }
-    let recording = Recording(name: file.value, path: path)
+    let recording = Recording(
+      name: file.value, path: path, firstState: interpreter.history.now, firstStateOfReplay: states,
+      firstCommand: interpreter.commandCount)
     let beginning = Array(recording.beginning(script.isEmpty ? nil : script.text).utf8)
     do {
       try interpreter.files.write(to: path, extensions: Recording.extensions) { write in
@@ -64,7 +67,10 @@ package struct RecordCommand: UnrecordedCommand {
     } catch let error as FileError {
       throw error.fault("write", at: file.range)
     }
-    interpreter.endRecording()
     interpreter.recording = recording
+    interpreter.output.copy = nil
+    if let unsaved = SavedScript.unsaved(interpreter.session) {
+      interpreter.output.report("# recording, but without \(unsaved) so far")
+    }
   }
 }

@@ -13,6 +13,9 @@ package struct RedoCommand: UnrecordedCommand {
   package func run(_ interpreter: Interpreter) throws {
     let count = try steps.count(interpreter)
     let now = interpreter.history.now
+    if count <= interpreter.history.redoDepth {
+      _ = try interpreter.recordable(state: now + count, at: steps.range)
+    }
     guard let after = interpreter.history.forward(count, from: interpreter.session) else {
       throw steps.tooMany("redo", "redone", count, interpreter.history.redoDepth)
     }

@@ -62,10 +62,10 @@ package struct SaveCommand: UnrecordedCommand {
   }
 
   private func saveScript(_ interpreter: Interpreter) throws {
-    try requireOwn(interpreter.path(file.value), interpreter)
+    try requireOwn(interpreter.path(file), interpreter)
     let script = try SavedScript(interpreter.session, interpreter.commands)
     let bytes = script.bytes
-    try interpreter.verify(script, path: interpreter.path(file.value), at: file.range)
+    try interpreter.verify(script, path: interpreter.path(file), at: file.range)
     try putData(of: script, interpreter)
     try put(.bytes(bytes), ["nn"], interpreter)
     reportSaved(interpreter)
@@ -73,7 +73,7 @@ package struct SaveCommand: UnrecordedCommand {
 
   private func saveJSON(_ interpreter: Interpreter) throws {
     let script = try SavedScript(interpreter.session, interpreter.commands)
-    try interpreter.verify(script, path: interpreter.path(file.value), at: file.range)
+    try interpreter.verify(script, path: interpreter.path(file), at: file.range)
     try putData(of: script, interpreter)
     let bytes = Array((try SessionJSON(script, at: file.range)).text.utf8)
     try put(.bytes(bytes), ["json"], interpreter)
@@ -107,7 +107,7 @@ package struct SaveCommand: UnrecordedCommand {
   /// Writes the data that a script names, before the script does.
   private func putData(of script: SavedScript, _ interpreter: Interpreter) throws {
     guard let data = script.dataBeside else { return }
-    let path = data.path(beside: interpreter.path(file.value))
+    let path = data.path(beside: interpreter.path(file))
     try put(.bytes(data.bytes), to: path, ["npz"], interpreter)
   }
 
@@ -122,7 +122,7 @@ package struct SaveCommand: UnrecordedCommand {
     _ content: Content, to path: String? = nil, _ extensions: [String], _ interpreter: Interpreter
   ) throws {
     do {
-      try interpreter.files.write(to: path ?? interpreter.path(file.value), extensions: extensions) { write in
+      try interpreter.files.write(to: path ?? interpreter.path(file), extensions: extensions) { write in
         if interpreter.isInterrupted() { throw Interrupted() }
         switch content {
         case .bytes(let bytes): try bytes.withUnsafeBytes { try write($0) }

@@ -46,11 +46,21 @@ package struct ShowCommand: UnrecordedCommand {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    let lines = try lines(interpreter)
-    interpreter.output.list(lines, rest: isWhole || count != nil ? nil : "show \(subject.value) all")
+    let output = interpreter.output
+    func show() throws {
+      try output.list(rest: isWhole || count != nil ? nil : "show \(subject.value) all") { terminal in
+        try lines(interpreter, terminal)
+      }
+    }
+    switch subject.value {
+    // A recording has other commands.
+    case .history, .states: try output.recorded(as: ["…"], show)
+    case .log where interpreter.recording?.hasOtherTrainings == true: try output.recorded(as: ["…"], show)
+    default: try show()
+    }
   }
 
-  private func lines(_ interpreter: Interpreter) throws -> [String] {
+  private func lines(_ interpreter: Interpreter, _ terminal: TerminalView?) throws -> [String] {
     let session = interpreter.session
     switch subject.value {
     case .data: return try dataLines(interpreter)
@@ -59,10 +69,10 @@ package struct ShowCommand: UnrecordedCommand {
       let commands = session.variableCommands
       return commands.isEmpty ? ["# no variables"] : commands
     case .history:
-      return interpreter.output.terminal == nil ? Array(interpreter.executedCommands) : interpreter.stateLines
-    case .states: return interpreter.stateLines
+      return terminal == nil ? Array(interpreter.executedCommands) : interpreter.stateLines(terminal)
+    case .states: return interpreter.stateLines(terminal)
     case .log: return session.log.lines.isEmpty ? ["# no training yet"] : session.log.lines.map { "# \($0)" }
-    case .net: return try networkLines(try session.network(subject.range), interpreter.output.terminal)
+    case .net: return try networkLines(try session.network(subject.range), terminal)
     default: return try quantityLines(try session.network(subject.range), interpreter)
     }
   }

@@ -12,7 +12,7 @@ package struct SourceCommand: BlockCommand {
   package init(_ operands: inout OperandReader) throws(Fault) { file = try operands.file("a file") }
 
   package func run(_ interpreter: Interpreter) throws {
-    let path = interpreter.path(file.value)
+    let path = interpreter.path(file)
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try interpreter.files.readScript(path, isChosenByUser: false)

@@ -17,6 +17,7 @@ package struct UndoCommand: UnrecordedCommand {
   package func run(_ interpreter: Interpreter) throws {
     let count = try steps.count(interpreter)
     let now = interpreter.history.now
+    if count <= interpreter.history.depth { _ = try interpreter.recordable(state: now - count, at: steps.range) }
     guard let before = interpreter.history.back(count, from: interpreter.session) else {
       throw steps.tooMany("undo", "undone", count, interpreter.history.depth)
     }
@@ -29,7 +30,7 @@ package struct UndoCommand: UnrecordedCommand {
 /// The number of commands to undo or redo.
 struct HistorySteps: Sendable {
   private var operand: Expression?
-  private let range: SourceRange
+  let range: SourceRange
 
   init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range

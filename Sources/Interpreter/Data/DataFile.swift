@@ -87,7 +87,7 @@ struct DataFile: Sendable {
     _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
     do {
-      let result = try interpreter.files.withMapping(of: interpreter.path(file.value), body)
+      let result = try interpreter.files.withMapping(of: interpreter.path(file), body)
       try Limits.check(at: file.range)
       return result
     } catch let error as FileError {
@@ -157,7 +157,7 @@ extension Interpreter {
   /// Writes the data in the format of the file's extension, CSV by default; inputs before normalization.
   func saveSamples(_ samples: SampleSet, _ file: Located<String>) throws {
     do {
-      try files.write(to: path(file.value), extensions: FormatTable.extensions(writing: file.value)) { write in
+      try files.write(to: path(file), extensions: FormatTable.extensions(writing: file.value)) { write in
         try FormatTable.format(writing: file.value).write(samples) { piece in
           if isInterrupted() { throw Interrupted() }
           try write(piece)

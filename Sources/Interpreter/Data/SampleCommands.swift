@@ -17,12 +17,17 @@ extension SampleSet {
     }
     if let classes { commands.append("data classes \(quoted(classes))") }
     if testCount > 0 { commands.append("data split \(shortest(Double(trainingCount) / Double(count)))") }
-    switch normalization?.method {
-    case nil: break
-    case .zscore: commands.append("data normalize zscore")
-    case .minmax(let low, let high): commands.append("data normalize minmax \(exact(low)) \(exact(high))")
-    }
+    if let normalizing { commands.append(normalizing) }
     return commands
+  }
+
+  /// The command that normalizes the inputs as they are; nil if they are not normalized.
+  var normalizing: String? {
+    switch normalization?.method {
+    case nil: nil
+    case .zscore: "data normalize zscore"
+    case .minmax(let low, let high): "data normalize minmax \(exact(low)) \(exact(high))"
+    }
   }
 }
 

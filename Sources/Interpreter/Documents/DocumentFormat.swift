@@ -6,10 +6,13 @@ import WorkedExamples
 enum DocumentFormat: String, CaseIterable {
   case html, tex, md
 
-  init(_ file: Located<String>) throws(Fault) {
+  /// - Parameter others: the endings of what else may be written to the file, for the message.
+  init(_ file: Located<String>, or others: [String] = []) throws(Fault) {
     let name = file.value.lowercased()
     guard let format = Self.allCases.first(where: { name.hasSuffix(".\($0.rawValue)") }) else {
-      throw Fault("unknown kind of document: \(file.value)", at: file.range, label: "expected .html, .tex or .md")
+      let endings = (Self.allCases.map(\.rawValue) + others).map { ".\($0)" }
+      let expected = "\(endings.dropLast().joined(separator: ", ")) or \(endings.last ?? "")"
+      throw Fault("unknown kind of document: \(file.value)", at: file.range, label: "expected \(expected)")
     }
     self = format
   }
@@ -27,7 +30,7 @@ extension Interpreter {
   func write(_ document: Document, _ format: DocumentFormat, to file: Located<String>) throws {
     let bytes = Array(format.text(document).utf8)
     do {
-      try files.write(to: path(file.value), extensions: [format.rawValue]) { write in
+      try files.write(to: path(file), extensions: [format.rawValue]) { write in
         try bytes.withUnsafeBytes { try write($0) }
       }
     } catch let error as FileError {

@@ -25,10 +25,10 @@ struct MarkdownDocument {
         lines += commands.map { "nn> " + $0.split(separator: "\n").joined(separator: "\n...> ") }
       case .output(let output):
         fence(true)
-        lines += output
+        lines += output.map(Recording.expected)
       case .equation(_, let line):
         fence(true)
-        lines.append(line)
+        lines.append(Recording.expected(line))
       case .drawing: break
       case .curve(let curve):
         fence(false)

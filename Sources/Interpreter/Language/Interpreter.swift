@@ -27,9 +27,10 @@ package final class Interpreter {
   var dryDiagnostics: [Diagnostic] = []
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
   /// The number of top-level commands so far.
-  private var commandCount = 0
+  private(set) var commandCount = 0
   /// Where commands and their output are written as they run; nil if nowhere.
   var recording: Recording?
+  var replay = Replay()
   /// The seconds of training since the session was last saved or loaded.
   var unsavedSeconds = 0.0
   /// The number of commands so far that changed something, those in blocks included.
@@ -100,7 +101,12 @@ package final class Interpreter {
     if executed.count >= 2000 { executed.removeFirst(1000) }
     executed.append((source, []))
     var result = RunResult(fault: faults.isEmpty ? nil : .error)
-    if source.isPrompt { recordComment(source) }
+    if source.isPrompt {
+      do { try recordComment(source) } catch let failure as Diagnostic {
+        report(failure)
+        result.fault = .file
+      }
+    }
     var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
     let progress = source.isPrompt ? nil : SourceProgress(source, output)
     defer { progress?.end() }
@@ -186,10 +192,14 @@ package final class Interpreter {
       try perform(statement)
       output.release()
     } catch {
-      record(statement, of: text, diagnostics(of: error) ?? [])
       let keepsSome = changes > changesBefore
       // An interrupted training keeps its progress.
       history.end(changed: keepsSome || (error as? Interrupted)?.isReported == true)
+      if error is Interrupted {
+        try recordInterrupted(statement, of: text, hasChanged: keepsSome)
+      } else {
+        try record(statement, of: text, diagnostics(of: error) ?? [])
+      }
       guard keepsSome, statement.runsOthers, goesOn(after: source),
         var diagnostics = diagnostics(of: error)
       else { throw error }
@@ -197,7 +207,7 @@ package final class Interpreter {
       throw Diagnostics(all: diagnostics)
     }
     history.end(changed: true)
-    record(statement, of: text)
+    try record(statement, of: text)
   }
 
   /// Whether other commands may follow a failed one.

@@ -242,6 +242,7 @@ package struct OperandReader {
     command = nameRange
     let known = commands.command(named: cursor.identifier(nameRange))
     let type = if let known { known } else { try expandedCommand(abbreviations: abbreviations) }
+    if known == nil { log?.note(nameRange, abbreviates: type.synopsis.name) }
     var statement = Statement(try type.init(&self), of: type, nameRange)
     try end()
     statement.range.upper = cursor.position

@@ -4,7 +4,7 @@ import WorkedExamples
 
 extension Interpreter {
   /// A line for each state that is kept: its number, the command that led to it, and what that changed.
-  var stateLines: [String] {
+  func stateLines(_ terminal: TerminalView?) -> [String] {
     var rows: [(head: String, command: String, change: String)] = []
     var before: (session: Session, settings: [String])?
     for (state, session) in history.sessions(around: session) {
@@ -21,7 +21,7 @@ extension Interpreter {
     }
     let numberWidth = rows.map(\.head.count).max() ?? 0
     let commandWidth = rows.map(\.command.terminalWidth).max() ?? 0
-    let columns = output.terminal?.columns() ?? .max
+    let columns = terminal?.columns() ?? .max
     return rows.map { row in
       let number =
         row.head.prefix(2) + String(repeating: " ", count: numberWidth - row.head.count) + row.head.dropFirst(2)
@@ -42,6 +42,8 @@ extension Interpreter {
         "unknown state \(shortest(value))", at: expression.range,
         label: "the states kept are \(states.lowerBound) to \(states.upperBound)", help: "show states")
     }
+    let recorded = try recordable(state: state, at: expression.range)
+    if recording != nil, recorded != state { replay.replace(expression.range, by: "\(recorded)") }
     return state
   }
 

@@ -12,6 +12,8 @@ final class SyntaxLog {
   private(set) var definitions: [Expression] = []
   /// Text that means what it shows, blanks included: the lines of `check`, strings.
   private(set) var verbatim: [SourceRange] = []
+  /// Names of commands that are not written in full, and the full ones.
+  private(set) var abbreviations: [(range: SourceRange, name: String)] = []
   /// The braces of blocks.
   private(set) var braces: Set<Int> = []
 
@@ -32,6 +34,8 @@ final class SyntaxLog {
     expressions.append(definition.range)
     definitions.append(definition)
   }
+
+  func note(_ range: SourceRange, abbreviates name: String) { abbreviations.append((range, name)) }
 
   func note(verbatim range: SourceRange) { verbatim.append(range) }
 

@@ -4,7 +4,8 @@ import Safety
 /// What can be said about a script without running it: every syntax error, what a dry run of the commands before the
 /// first of them finds, and what the text of a script without any shows.
 ///
-/// A dry run goes through every branch, once through every loop and one epoch of every training; it writes no file.
+/// A dry run goes through every branch, once through every loop and one epoch of every training; it writes no file, and
+/// ends where a pipe or device would be read.
 package struct Lint {
   package private(set) var diagnostics: [Diagnostic] = []
   /// What the dry run has led to.
@@ -30,13 +31,14 @@ package struct Lint {
     var options = Interpreter.Options()
     options.isDry = true
     options.bounds = bounds
+    let files = DryFiles(files)
     let interpreter = Interpreter(
-      .nnsh, output: Output { _ in }, files: UnwrittenFiles(base: files), options: options, isInterrupted: isInterrupted
-    )
+      .nnsh, output: Output { _ in }, files: files, options: options, isInterrupted: isInterrupted)
     prepare(interpreter)
-    try run(steps, interpreter)
+    try run(steps, interpreter, files)
     session = interpreter.session
     if !source.isArticle, document.faults.isEmpty, unreadable.isEmpty { add(ScriptLint(source).faults) }
+    if let fault = Limits.memoryFault { add([fault]) }
     diagnostics.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
   }
 
@@ -45,7 +47,9 @@ package struct Lint {
   // MARK: The dry run
 
   /// - Parameter steps: the commands, and whether the source shows that one fails.
-  private mutating func run(_ steps: [(statement: Statement, showsError: Bool)], _ interpreter: Interpreter) throws {
+  private mutating func run(
+    _ steps: [(statement: Statement, showsError: Bool)], _ interpreter: Interpreter, _ files: DryFiles
+  ) throws {
     var draw: SourceRange?
     let isSeeded = source.identifierCounts["seed"] != nil
     var isDrawReported = false
@@ -56,6 +60,7 @@ package struct Lint {
       let random = interpreter.session.random
       do {
         let found = try interpreter.run(statement, of: source)
+        if files.hasRefused { return }
         if showsError, !found.isEmpty { continue }
         if !isStepMissing || type(of: statement.command).isNeeded { diagnostics += found.filter(isKnowable) }
         if statement.command.computesStep { isStepMissing = !found.isEmpty }

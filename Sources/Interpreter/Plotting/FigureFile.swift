@@ -38,7 +38,7 @@ struct FigureFile {
     case .output(let bytes): image = bytes
     }
     do {
-      try interpreter.files.write(to: interpreter.path(file.value), extensions: Array(FigureFile.terminals.keys)) {
+      try interpreter.files.write(to: interpreter.path(file), extensions: Array(FigureFile.terminals.keys)) {
         write in
         try image.withUnsafeBytes { try write($0) }
       }

@@ -12,6 +12,15 @@ struct Picture {
     (self.title, self.fileTitle, self.figure) = (title, fileTitle ?? title, figure)
   }
 
+  /// The title and the picture, as a terminal shows them; nil for a script's output.
+  func lines(_ terminal: TerminalView?) -> [String] {
+    let lines =
+      terminal?.isReadAloud == true
+      ? figure.spokenLines
+      : figure.lines(columns: terminal?.columns() ?? 80, isPlain: terminal?.hasGraphics != true)
+    return ["# \(title)"] + lines
+  }
+
   /// The function from -6 to 6 and its derivative.
   init(activation: Activation) {
     let xs = (0...240).map { Double($0) / 20 - 6 }

@@ -9,6 +9,8 @@ struct PictureMaker {
   let state: NetworkState
   /// The range of the command's subject.
   let range: SourceRange
+  /// Where the picture is shown; nil for a script's output, and for a file.
+  let terminal: TerminalView?
 
   private var session: Session { interpreter.session }
   private var topology: Topology { state.network.topology }
@@ -194,7 +196,7 @@ struct PictureMaker {
 
   /// A width in characters, or less on a narrow terminal.
   private func width(_ wanted: Int) -> Int {
-    min(wanted, max(10, (interpreter.output.terminal?.columns() ?? .max) - PictureMaker.margin))
+    min(wanted, max(10, (terminal?.columns() ?? .max) - PictureMaker.margin))
   }
 
   private func boundary(_ axes: [Int], _ middle: [Double], _ low: [Double], _ high: [Double], _ samples: SampleSet?)
@@ -237,7 +239,7 @@ struct PictureMaker {
     if outputs.count == 1 {
       subject = "\(units.unitName(outputs.lowerBound)).out \(place)"
       shades = "light \(rounded(range.lowerBound, digits: digits)), dark \(rounded(range.upperBound, digits: digits))"
-      let hasGraphics = interpreter.output.terminal?.hasGraphics == true
+      let hasGraphics = terminal?.hasGraphics == true
       legend = "samples " + (hasGraphics ? "● above, ○ below" : "x above, o below")
       fileLegend = "samples filled above, hollow below"
     } else {

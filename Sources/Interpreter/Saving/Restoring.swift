@@ -24,7 +24,9 @@ extension Interpreter {
   /// Throws unless the script gives a new session exactly the state that it was made from.
   ///
   /// - Parameter path: where it will be, for the data beside it.
-  func verify(_ script: SavedScript, path: String, at range: SourceRange) throws {
+  /// - Returns: the number of the state that it leads to.
+  @discardableResult
+  func verify(_ script: SavedScript, path: String, at range: SourceRange) throws -> Int {
     let beside = script.dataBeside
     let found = beside.map { FilesWith(base: files, path: $0.path(beside: path), bytes: $0.bytes) as any FileAccess }
     let other = Interpreter(commands, output: Output { _ in }, files: found ?? files, isInterrupted: isInterrupted)
@@ -36,7 +38,9 @@ extension Interpreter {
         "this session cannot be saved: \(failed.fault.message)", at: range,
         label: shortened(failed.source.text(failed.fault.range?.lower ?? 0, failed.fault.range?.upper ?? 0)))
     }
-    guard let difference = try SavedScript(other.session, commands).difference(from: script) else { return }
+    guard let difference = try SavedScript(other.session, commands).difference(from: script) else {
+      return other.history.now
+    }
     throw Fault(
       "this session cannot be saved: its copy would differ", at: range,
       label: shortened(String(difference.prefix { $0 != "\n" })))

@@ -37,7 +37,13 @@ package final class Output {
   package func line(_ text: String) { append(visible(text), isLaidOut: true) }
 
   /// Prints what a script wants printed: as `line`, unless raw.
-  func printed(_ text: String) { append(isRaw ? text : visible(text)) }
+  ///
+  /// - Parameter recorded: what a recording gets, if not the text.
+  func printed(_ text: String, recorded: String? = nil) {
+    let kept = copy
+    append(isRaw ? text : visible(text))
+    if let kept, let recorded { copy = kept + visible(recorded) + "\n" }
+  }
 
   /// Prints lines, each with a newline at its end.
   func lines(_ text: [UInt8]) {
@@ -85,22 +91,41 @@ package final class Output {
     if !isQuiet { line(text) }
   }
 
-  /// Prints the lines of a list; at the prompt only the first of many.
+  // MARK: At the prompt and elsewhere
+
+  /// Prints lines that differ at the prompt: a recording gets those of a script.
   ///
-  /// - Parameter rest: the command that prints all of them; nil to print them at once.
-  func list(_ lines: [String], rest: String?) {
-    let shown =
-      terminal == nil || rest == nil || lines.count <= Output.longestList + 5 ? lines.count : Output.longestList
-    for text in lines.prefix(shown) { line(text) }
-    if shown < lines.count { line("# \(lines.count - shown) more: \(rest ?? "")") }
+  /// - Parameter lines: those for a terminal, or for a script.
+  func lines(_ lines: (TerminalView?) throws -> [String]) rethrows {
+    let shown = try lines(terminal)
+    guard copy != nil, terminal != nil else { return shown.forEach(line) }
+    recorded(as: try lines(nil)) { shown.forEach(line) }
   }
 
-  private static let longestList = 40
+  /// Prints lines, of which a recording gets others.
+  func recorded(as lines: [String], _ print: () throws -> Void) rethrows {
+    let kept = copy
+    try print()
+    copy = kept.map { $0 + lines.map { "\(visible($0))\n" }.joined() }
+  }
 
   /// Prints a line for a person at the prompt only.
   package func remark(_ text: String) {
-    if terminal != nil { report(text) }
+    if terminal != nil { recorded(as: []) { report(text) } }
   }
+
+  /// Prints the lines of a list; at the prompt only the first of many.
+  ///
+  /// - Parameter rest: the command that prints all of them; nil to print them at once.
+  func list(rest: String?, _ lines: (TerminalView?) throws -> [String]) rethrows {
+    try self.lines { terminal in
+      let lines = try lines(terminal)
+      guard terminal != nil, let rest, lines.count > Output.longestList + 5 else { return lines }
+      return lines.prefix(Output.longestList) + ["# \(lines.count - Output.longestList) more: \(rest)"]
+    }
+  }
+
+  private static let longestList = 20
 
   // MARK: Pages
 

@@ -132,6 +132,12 @@ package struct DiskFiles: FileAccess {
   }
 }
 
+/// Whether a path leads to something that need not have an end.
+func isPipeOrDevice(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+}
+
 /// A clock that never goes back, in seconds.
 func clockSeconds() -> Double {
   var time = timespec()

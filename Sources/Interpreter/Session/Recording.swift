@@ -5,15 +5,22 @@ struct Recording: Sendable {
   /// As the user gave it.
   let name: String
   let path: String
+  /// The state of the session when it began, and how many states its beginning makes.
+  let firstState: Int
+  let firstStateOfReplay: Int
+  /// The number of commands before it.
+  let firstCommand: Int
+  /// Whether it has trainings in place of others, so that the losses on the way are others.
+  var hasOtherTrainings = false
   /// The last lines of an article are in an open fence.
   private var isInFence = false
   private var isArticle: Bool { path.hasSuffix(".md") }
 
   static let extensions = ["nn", "md"]
 
-  init(name: String, path: String) {
-    self.name = name
-    self.path = path
+  init(name: String, path: String, firstState: Int, firstStateOfReplay: Int, firstCommand: Int) {
+    (self.name, self.path) = (name, path)
+    (self.firstState, self.firstStateOfReplay, self.firstCommand) = (firstState, firstStateOfReplay, firstCommand)
   }
 
   /// What the file begins with.
@@ -48,11 +55,20 @@ struct Recording: Sendable {
     isArticle ? closeFence() + "\n\(text.drop { $0 == "#" || $0 == " " })\n" : text + "\n"
   }
 
+  /// The name of a file for a command in this one: relative to its folder where possible.
+  func pathForReplay(of file: String, in currentFolder: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return file }
+    func whole(_ path: String) -> String { path.hasPrefix("/") ? path : "\(currentFolder)/\(path)" }
+    let folder = whole(String(path[...slash]))
+    let file = whole(file)
+    return file.hasPrefix(folder) ? String(file.dropFirst(folder.count)) : file
+  }
+
   /// What the file ends with.
   mutating func ending() -> String { closeFence() }
 
   /// The expected output for a line: `…`, which matches any, where `nnsh test` would not take the line literally.
-  private static func expected(_ line: String) -> String {
+  static func expected(_ line: String) -> String {
     let text = line.drop { $0.isWhitespace || $0 == ">" }
     let isPrompt = ["nn>", "nnsh>", "NN>", "...>"].contains { text.hasPrefix($0) }
     let isPattern = ["(re)", "(digits)"].contains { line.hasSuffix($0) }

@@ -25,7 +25,7 @@ package struct TerminalView {
   }
 
   /// The rows that lines take, those that the terminal wraps included.
-  func height(of text: [UInt8]) -> Int {
+  package func height(of text: [UInt8]) -> Int {
     let width = max(columns(), 1)
     return text.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().reduce(0) { rows, line in
       rows

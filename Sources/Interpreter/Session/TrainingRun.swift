@@ -9,6 +9,8 @@ package struct TrainingRun: Sendable {
   var until: Expression?
   /// Whether a condition or a stopping rule has ended it.
   var isEnded = false
+  /// Whether it has been interrupted before it was continued.
+  var wasInterrupted = false
   /// The progress when the command started.
   let start: TrainingProgress
   /// The loss so far, of earlier trainings too.

@@ -7,6 +7,7 @@ package final class SourceText: Sendable {
   package let bytes: [UInt8]
   /// The offsets at which lines start, computed on first use.
   private let knownLineStarts = Mutex<[Int]?>(nil)
+  private let knownBinary = Mutex<Bool?>(nil)
 
   package init(name: String, bytes: [UInt8]) {
     self.name = name
@@ -32,7 +33,13 @@ package final class SourceText: Sendable {
 
   /// Whether the source contains a zero byte, which text files do not.
   var isBinary: Bool {
-    bytes.withUnsafeBufferPointer { $0.contains(0) }
+    // Asked for each command of an article.
+    knownBinary.withLock { known in
+      if let known { return known }
+      let found = bytes.withUnsafeBufferPointer { $0.contains(0) }
+      known = found
+      return found
+    }
   }
 
   /// Line and column from 1; columns count characters.

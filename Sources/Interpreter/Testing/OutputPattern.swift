@@ -43,9 +43,10 @@ struct OutputPattern {
   /// Whether it stands for any number of lines.
   var isAnyLines: Bool { if case .anyLines = kind { true } else { false } }
 
-  /// Why it is not a regular expression, although it ends in ` (re)`; nil if nothing is wrong.
+  /// Why a line that ends in ` (re)` is not a regular expression, or is not tried; nil if nothing is wrong.
   var invalidity: String? {
-    if case .expression(let expression) = kind { extendedExpressionFault(expression) } else { nil }
+    guard case .expression(let expression) = kind else { return nil }
+    return RegularExpressionCost.fault(expression) ?? extendedExpressionFault(expression)
   }
 
   /// Whether a line that ends like this is expected by this pattern.
@@ -58,7 +59,8 @@ struct OutputPattern {
     if line == text { return true }
     switch kind {
     case .anyLines: return true
-    case .expression(let expression): return line.matches(extendedExpression: "^(\(expression))$")
+    case .expression(let expression):
+      return RegularExpressionCost.fault(expression) == nil && line.matches(extendedExpression: "^(\(expression))$")
     case .pieces(let pieces): return OutputPattern.match(pieces, Array(line.utf8))
     }
   }

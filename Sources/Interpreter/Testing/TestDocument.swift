@@ -13,6 +13,8 @@ struct TestDocument {
   init(_ source: SourceText) {
     self.source = source
     if source.isArticle { readArticle() } else { readScript() }
+    guard let fault = Limits.memoryFault else { return }
+    (steps, findings, faults) = ([], [], [fault])
   }
 
   private mutating func readScript() {

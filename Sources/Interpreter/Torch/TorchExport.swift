@@ -19,7 +19,7 @@ extension Interpreter {
     let torchFile = try TorchFile(
       training, session, net: net, settings: commands.settings(of: session), at: file.range)
     do {
-      try files.write(to: path(file.value), extensions: ["safetensors"]) { write in
+      try files.write(to: path(file), extensions: Safetensors.extensions) { write in
         try Safetensors.write(torchFile.arrays) { try write($0) }
       }
     } catch let error as FileError {

@@ -28,6 +28,7 @@ extension Interpreter {
     if run.training.steps != nil { try session.requireTrainableByHand(range) }
     let watch = Stopwatch()
     defer { unsavedSeconds += watch.seconds }
+    let start = TrainingReplay.Start(run)
     let conditions = EpochConditions(until: run.until, breaks: session.breaks, scope)
     var table = sampleTable(run.training)
     var ending: String?
@@ -47,7 +48,7 @@ extension Interpreter {
         ending = fault.message
         run.isEnded = true
       // It may have stopped only for the line of its progress.
-      case .interrupted where output.progress == nil || isInterrupted(): try interrupt(&run)
+      case .interrupted where output.progress == nil || isInterrupted(): try interrupt(&run, since: start)
       case .stopped(let reason):
         ending = reason.wording
         run.isEnded = true
@@ -71,10 +72,12 @@ extension Interpreter {
         "; stopped by the clock: not reproducible"
       } else { "" }
     let summary = ending.map { "stopped after \(run.extent): \($0)" } ?? run.extent + byClock + unmet
-    output.report("# \(summary)")
-    if let loss = (run.training.last ?? run.training.partial)?.loss {
-      if !output.isQuiet { printValue(WholePart.loss.rawValue, loss) }
-      session.log.append("\(summary); loss = \(rounded(loss, digits: session.settings.digits))")
+    printing(run, since: start, isSame: byClock.isEmpty && !run.wasInterrupted) {
+      output.report("# \(summary)")
+      if let loss = run.training.reached?.loss {
+        if !output.isQuiet { printValue(WholePart.loss.rawValue, loss) }
+        session.log.append("\(summary); loss = \(rounded(loss, digits: session.settings.digits))")
+      }
     }
   }
 
@@ -178,12 +181,15 @@ extension Interpreter {
     }
   }
 
-  private func interrupt(_ run: inout TrainingRun) throws {
+  private func interrupt(_ run: inout TrainingRun, since start: TrainingReplay.Start) throws {
     run.completeCurve()
+    run.wasInterrupted = true
     session.adopt(run)
-    let loss = output.terminal == nil ? nil : (run.training.last ?? run.training.partial)?.loss
+    let loss = output.terminal == nil ? nil : run.training.reached?.loss
     let reached = loss.map { ", loss = \(rounded($0, digits: session.settings.digits))" } ?? ""
-    output.report("# interrupted after \(run.extent)\(reached); continue resumes")
+    printing(run, since: start, isSame: false) {
+      output.report("# interrupted after \(run.extent)\(reached); continue resumes")
+    }
     session.log.append("interrupted after \(run.extent)")
     throw Interrupted(isReported: true)
   }

@@ -11,6 +11,8 @@ final class KernelEngine: TrainingEngine {
   private var state: OptimizerState
   /// The outputs of the epoch's samples, by position in the epoch.
   private var outputs: [Double] = []
+  /// The parameters and outputs after the last unmeasured epoch.
+  private var kept: (values: [Double], outputs: [Double])?
   /// The order of samples in the last unmeasured epoch.
   private var unmeasuredOrder: [Int]?
   /// Whether epochs can run unmeasured; false once one of them diverged, so that the next run reports which.
@@ -79,11 +81,18 @@ final class KernelEngine: TrainingEngine {
     return (passed, updates, false)
   }
 
-  /// The measures of the last unmeasured epoch.
-  func measuresOfLastUnmeasuredEpoch(_ data: TrainingData) -> EpochMeasures {
-    guard plan.rule.conventions.epochLossTime == .during else { return measure(data) }
+  /// After unmeasured epochs: keeps what their measures are computed from, until the next ones.
+  func keepUnmeasured() { kept = (values, outputs) }
+
+  /// The measures of the last unmeasured epoch; nil unless they have been kept.
+  func measuresOfLastUnmeasuredEpoch(_ data: TrainingData) -> EpochMeasures? {
+    guard let kept else { return nil }
+    guard plan.rule.conventions.epochLossTime == .during else { return measure(data, with: kept.values) }
     var sum = MeasuresSum(plan.rule)
+    let current = outputs
+    outputs = kept.outputs
     add(0..<data.count, unmeasuredOrder, data, to: &sum)
+    outputs = current
     return sum.total
   }
 
@@ -92,7 +101,9 @@ final class KernelEngine: TrainingEngine {
     return nil
   }
 
-  func measure(_ data: TrainingData) -> EpochMeasures {
+  func measure(_ data: TrainingData) -> EpochMeasures { measure(data, with: values) }
+
+  private func measure(_ data: TrainingData, with values: [Double]) -> EpochMeasures {
     var network = network
     network.values = values
     return network.measure(data, plan)

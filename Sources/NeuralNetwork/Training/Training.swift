@@ -125,15 +125,22 @@ package struct Training: Sendable {
     let setRate = plan.rule.rate
     while left > 0, progress.updates < end {
       let rate = progress.schedule.rate ?? setRate
+      var unmeasured: KernelEngine?
       if onEpoch == nil, let kernels = engine as? KernelEngine, !epoch.hasBegun {
+        let epoch = progress.epoch
         let isInterrupted = runUnmeasuredEpochs(kernels, &left, rate, updates: end - progress.updates, interrupted)
         if isInterrupted { return .interrupted }
+        if progress.epoch > epoch {
+          unmeasured = kernels
+          kernels.keepUnmeasured()
+        }
       }
       if !epoch.hasBegun { beginEpoch() }
       progress.updates += engine.present(
         &epoch, data, rate: rate, updates: end - progress.updates, interrupted: interrupted)
       guard epoch.position == data.count else {
         if let found = engine.divergence { return .diverged(found) }
+        if let unmeasured { takeMeasures(ofLastEpochOf: unmeasured) }
         return progress.updates < end ? .interrupted : .finished
       }
       let reason = endEpoch(engine)
@@ -161,11 +168,16 @@ package struct Training: Sendable {
     progress.updates += run.updates
     left -= run.epochs
     if run.isInterrupted, run.epochs > 0 {
-      let measures = kernels.measuresOfLastUnmeasuredEpoch(data)
-      last = measures
-      progress.schedule.previousLoss = measures.loss
+      kernels.keepUnmeasured()
+      takeMeasures(ofLastEpochOf: kernels)
     }
     return run.isInterrupted
+  }
+
+  private mutating func takeMeasures(ofLastEpochOf kernels: KernelEngine) {
+    let measures = kernels.measuresOfLastUnmeasuredEpoch(data)
+    last = measures
+    progress.schedule.previousLoss = measures?.loss
   }
 
   private mutating func beginEpoch() {

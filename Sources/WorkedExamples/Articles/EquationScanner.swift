@@ -121,7 +121,6 @@ struct EquationScanner {
       var index = result - 1
       while index >= lower, isBlankByte(bytes[index]) { index -= 1 }
       let wordEnd = index + 1
-      guard wordEnd < result else { break }
       while index >= lower, isLetter(bytes[index]) { index -= 1 }
       let word = passage.text.text(index + 1..<wordEnd).lowercased()
       let isSeparate = index < lower || isBlankByte(bytes[index])
@@ -203,7 +202,7 @@ struct EquationScanner {
       case Ascii.openParenthesis, Ascii.openBracket, Ascii.openBrace: open += 1
       case Ascii.closeParenthesis, Ascii.closeBracket, Ascii.closeBrace: open -= 1
       case Ascii.less where isVectorBracket(index): open += 1
-      case Ascii.greater where open > 0 && index > 0 && !isBlankByte(bytes[index - 1]): open -= 1
+      case Ascii.greater where open > 0 && !isBlankByte(bytes[index - 1]): open -= 1
       case Ascii.semicolon where open <= 0 && index > start && bytes[index - 1] != Ascii.backslash: return index
       case Ascii.comma where open <= 0 && index > start && bytes[index - 1] != Ascii.backslash:
         if !isDigit(next(index)) || !isDigit(bytes[index - 1]) { return index }

@@ -204,7 +204,7 @@ extension MappedText {
   /// The character of the entity at an index, and the index after it.
   func entity(at index: Int) -> (String, Int)? {
     let last = min(count, index + 32)
-    guard let close = bytes[index..<last].firstIndex(of: Ascii.semicolon), close > index + 1 else { return nil }
+    guard let close = bytes[index..<last].firstIndex(of: Ascii.semicolon) else { return nil }
     return htmlCharacter(text(index + 1..<close)).map { ($0, close + 1) }
   }
 

@@ -103,17 +103,9 @@ extension Finding {
 }
 
 extension Verdict {
-  /// From right to wrong.
-  fileprivate var severity: Int {
-    switch self {
-    case .defined: 0
-    case .exact: 1
-    case .rounded: 2
-    case .truncated: 3
-    case .notChecked: 4
-    case .partlyChecked: 5
-    case .lastDigitOff: 6
-    case .wrong: 7
-    }
-  }
+  private static let fromRightToWrong: [Verdict] = [
+    .defined, .exact, .rounded, .truncated, .notChecked, .partlyChecked, .lastDigitOff, .wrong,
+  ]
+
+  fileprivate var severity: Int { Verdict.fromRightToWrong.firstIndex(of: self) ?? 0 }
 }

@@ -130,9 +130,6 @@ package struct ExpressionGraph {
   private mutating func operation(_ expression: Expression) throws(Fault) -> Expression {
     switch expression.node {
     case .text: throw Fault("cannot differentiate a string", at: expression.range)
-    case .binary(let symbol, let left, let right) where symbol.isComparison || symbol == .and || symbol == .or:
-      throw Fault("'\(symbol.symbol)' is a condition", at: left.range.union(right.range), label: "expected a number")
-    case .not: throw Fault("'not' is a condition", at: expression.range, label: "expected a number")
     case .vector: throw Fault("expected a number, found a vector", at: expression.range)
     case .call(let function, let arguments):
       var operands: [Expression] = []

@@ -1,3 +1,4 @@
+import Expressions
 import Interpreter
 import LineEditor
 import Safety
@@ -11,62 +12,40 @@ struct FormatRun {
   let safe: SafeMode?
   private let output = StandardStream.output
 
-  init(_ invocation: Invocation, paths: [String], files: any FileAccess, safe: SafeMode?) {
-    self.safe = safe
-    self.invocation = invocation
-    self.paths = paths
-    self.files = files
-  }
-
   /// - Returns: 0 on success; 1 if `--check` or `--diff` finds a file that is not formatted, 3 for a syntax error, 4 if
   ///   a file cannot be read or written.
   func run() -> Int32 {
     let sources = SourceFiles(paths)
-    safe?.begin(running: sources.paths, quietly: invocation.isQuiet)
-    return sources.paths.reduce(0) { max($0, format($1, of: sources)) }
-  }
-
-  private func format(_ path: String, of sources: SourceFiles) -> Int32 {
-    safe?.enter(path)
-    do {
-      let source = try sources.read(path, files)
-      let formatted = source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source)
-      if Signals.interruptRequested { return stopped(path) }
-      guard let formatted else {
-        let lint = try Lint(
-          source, files: files, bounds: safe?.bounds, isInterrupted: { Signals.interruptRequested })
-        for diagnostic in lint.diagnostics {
-          StandardStream.errors.write(
-            rendered: diagnostic.rendered(color: StandardStream.errors.isColored(invocation.color)))
-        }
-        return 3
-      }
-      guard formatted.bytes != source.bytes else { return 0 }
-      if invocation.showsDifference {
-        output.write((["--- \(path)", "+++ \(path)"] + difference(source, formatted)).map { $0 + "\n" }.joined())
-        return 1
-      }
-      if invocation.checksFormat {
-        output.write("not formatted: \(visibleName(path))\n")
-        return 1
-      }
-      try files.write(to: path, extensions: []) { write in try formatted.bytes.withUnsafeBytes { try write($0) } }
-      if !invocation.isQuiet { output.write("formatted \(visibleName(path))\n") }
-      return 0
-    } catch is Interrupted {
-      return stopped(path)
-    } catch let error as FileError {
-      StandardStream.errors.write("nnsh: error: \(visibleName(path)): \(error.reason)\n")
-      return 4
-    } catch {
-      return 4
+    return EachFile(paths: sources.paths, invocation: invocation, safe: safe).run { path in
+      try format(path, sources.read(path, files))
     }
   }
 
-  /// By the time limit of `--safe`, or by a person.
-  private func stopped(_ path: String) -> Int32 {
-    if safe?.reportsTimeLimit(of: path) == true { return 3 }
-    Signals.reraise(Platform.interrupt)
+  private func format(_ path: String, _ source: SourceText) throws -> Int32 {
+    let formatted = source.isArticle ? ArticleFormat.formatted(source) : ScriptFormat.formatted(source)
+    if Signals.interruptRequested { throw Interrupted() }
+    if let fault = Limits.memoryFault { throw Diagnostic(fault, in: source) }
+    guard let formatted else {
+      let lint = try Lint(
+        source, files: files, bounds: safe?.bounds, isInterrupted: { Signals.interruptRequested })
+      for diagnostic in lint.diagnostics {
+        StandardStream.errors.write(
+          rendered: diagnostic.rendered(color: StandardStream.errors.isColored(invocation.color)))
+      }
+      return 3
+    }
+    guard formatted.bytes != source.bytes else { return 0 }
+    if invocation.showsDifference {
+      output.write((["--- \(path)", "+++ \(path)"] + difference(source, formatted)).map { $0 + "\n" }.joined())
+      return 1
+    }
+    if invocation.checksFormat {
+      output.write("not formatted: \(visibleName(path))\n")
+      return 1
+    }
+    try files.write(to: path, extensions: []) { write in try formatted.bytes.withUnsafeBytes { try write($0) } }
+    if !invocation.isQuiet { output.write("formatted \(visibleName(path))\n") }
+    return 0
   }
 
   private func difference(_ old: SourceText, _ new: SourceText) -> [String] {

@@ -1,3 +1,4 @@
+import DataFormats
 import Interpreter
 import Safety
 
@@ -14,23 +15,5 @@ func jsonObject(_ diagnostic: Diagnostic) -> String {
   return "{\(members.joined(separator: ", "))}"
 }
 
-/// A JSON string.
-func jsonText(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\t": result += "\\t"
-    case "\r": result += "\\r"
-    case let other where isHidden(other):
-      for unit in UTF16.encode(other).map(Array.init) ?? [] {
-        let digits = String(unit, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
-}
+/// A JSON string in which nothing is invisible.
+func jsonText(_ text: String) -> String { JSON.quoted(text, escaping: isHidden) }

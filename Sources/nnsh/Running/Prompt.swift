@@ -65,7 +65,6 @@ struct Prompt {
       interpreter.output.flush()
     }
     guard let editor else { return runPlainly() }
-    defer { interpreter.endRecording() }
     // Whether it has been said that leaving loses a training.
     var isWarned = false
     while true {

@@ -73,7 +73,19 @@ final class Runner {
     guard prompts else { return code }
     terminal.isPrompting = true
     Platform.endsWhenInterrupted = false
-    return Prompt(runner: self).run() ?? code
+    let quitCode = Prompt(runner: self).run()
+    return endRecording() ? quitCode ?? code : Fault.Kind.file.exitCode
+  }
+
+  /// Writes the end of a recording; false if that fails.
+  private func endRecording() -> Bool {
+    do {
+      try interpreter.endRecording()
+      return true
+    } catch {
+      if let failure = error as? Diagnostic { report(failure) }
+      return false
+    }
   }
 
   /// Answers entries from standard input.

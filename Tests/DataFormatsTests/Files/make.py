@@ -6,6 +6,8 @@ kernel in the R package RSNNS 0.4-18 (saveNet, saveNewPatterns), after it had re
 """
 import os
 import sys
+import zipfile
+import zlib
 
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
 if sys.argv[1:] == ["fann"]:
@@ -35,6 +37,18 @@ np.savez_compressed("deflated.npz", x=np.asfortranarray(inputs.astype("f4")), y=
 # Long enough for a table of codes of its own, and for copies from far back.
 wave = np.round(np.sin(np.arange(4000) / 7), 3).reshape(1000, 4)
 np.savez_compressed("wave.npz", wave)
+# Copies of every length from every range of distances, in DEFLATE's fixed codes, and bytes that cannot be compressed.
+copies, number = bytearray(b"nnsh"), 1
+while len(copies) < 520 * 64:
+    number = number * 75 % 65537
+    copies.append(number % 256)
+    start = len(copies) - 1 - number // 4 * 31 % (min(len(copies), 32000) if number % 4 else 8)
+    for index in range(3 + (number // 256 if number % 3 else number % 16)):
+        copies.append(copies[start + index])
+x = np.frombuffer(copies, "u1", 520 * 64).reshape(520, 64)
+y = np.random.RandomState(1).randint(0, 256, (520, 3)).astype("u1")
+zipfile._get_compressor = lambda *_: zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_FIXED)
+np.savez_compressed("copies.npz", x=x, y=y)
 np.save("fortran.npy", np.asfortranarray(np.array([[1, 2, 3], [4, 5, 6]], dtype=">i4")))
 
 torch = {

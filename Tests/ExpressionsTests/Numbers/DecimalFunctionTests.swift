@@ -65,6 +65,15 @@ struct DecimalFunctionTests {
   }
 
   @Test(
+    "powers of 0, and powers that are 0",
+    arguments: [("0", "2", "0"), ("0", "0.5", "0"), ("0", "0", "1"), ("0", "-1", nil), ("-2", "3", "-8")]
+      as [(String, String, String?)])
+  func powers(base: String, exponent: String, result: String?) throws {
+    let (x, y) = (try #require(BoundedDecimal(written: base)), try #require(BoundedDecimal(written: exponent)))
+    #expect(DecimalFunctions.value("pow", [x, y], digits: 40)?.normalized.description == result)
+  }
+
+  @Test(
     "the uncertainty of the argument is multiplied by the slope",
     arguments: [("exp", 1.65), ("log", 2), ("sqrt", 0.71), ("erf", 0.8788)])
   func uncertainty(function: String, slope: Double) throws {

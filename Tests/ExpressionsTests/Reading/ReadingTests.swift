@@ -44,6 +44,7 @@ import Testing
       // Unicode
       ("e⁻⁰·⁵", "e^-0.5"), ("e⁻ˣ", "e^-x"), ("δ₃ ⊙ σ′(z₃)", "δ₃ * σ′(z₃)"), ("‖a − b‖", "abs(a - b)"),
       ("a – b", "a - b"),
+      ("a\u{2009}+\u{202F}b\u{200A}· 2", "a + b * 2"), ("0.5x3 + 2 x4", "0.5 * 3 + 2 * 4"),
       ("x⁽¹⁾ + w⁺", "x⁽¹⁾ + w⁺"), ("P(y=1|x) + w5(new)", "P(y=1|x) + w5(new)"), ("ln 0.5", "ln(0.5)"),
       ("(0.1, 0.2)", "[0.1, 0.2]"), ("<0,.5>", "[0, .5]"),
     ])
@@ -81,6 +82,12 @@ import Testing
     #expect(fault?.range?.lower == position)
   }
 
+  @Test("parentheses and lists one after the other are not deep")
+  func flat() throws {
+    var cursor = Cursor(String(repeating: "(1) + max(2, 3) - ", count: 400) + "1")
+    #expect(try cursor.readExpression().description == String(repeating: "1 + max(2, 3) - ", count: 400) + "1")
+  }
+
   @Test("too deep nesting is an error, not a crash")
   func deep() {
     var cursor = Cursor(String(repeating: "(", count: 100_000))
@@ -91,7 +98,7 @@ import Testing
     "numbers are the nearest doubles",
     arguments: [
       "0.1", "123456789012345678", "1.7976931348623157e308", "5e-324", "2.2250738585072011e-308", "0.30000000000000004",
-      "9007199254740993", "1e23", "8.5e-3", "100000000000000000000000",
+      "9007199254740993", "1e23", "0.0e-400", "8.5e-3", "100000000000000000000000",
     ])
   func numerals(_ text: String) throws {
     var cursor = Cursor(text)

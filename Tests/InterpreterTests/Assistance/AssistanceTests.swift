@@ -25,6 +25,7 @@ import Testing
       ("rate (spe", ["speed"]), ("rate spe", []), ("seed 1 tor", ["torch", "torch-double"]),
       ("dropout h 0.2 ", ["low", "high"]), ("diff ", ["before"]), ("connect i", ["i", "i1", "i2"]),
       ("lines de", ["deriv", "delta"]), ("schedule halve-on-rise floor 1 af", ["after"]), ("convention sign o", []),
+      ("optimizer adamw ", ["keras"]), ("decay ", []), ("decay 1 ", ["l2", "l1", "weights", "all"]),
       ("expect error rest", ["restore"]), ("stop patience o", ["off"]),
     ])
   func completes(_ text: String, _ names: [String]) throws {
@@ -40,11 +41,34 @@ import Testing
     #expect(try complete("und").candidates.first?.meaning == UndoCommand.synopsis.summary)
   }
 
+  @Test("what an optimizer keeps has a meaning, before an update too")
+  func optimizerMeanings() throws {
+    let kept = try complete("print w1.m", after: "net 2 1; optimizer adam").candidates
+    #expect(kept.map(\.name) == ["w1.m", "w1.m_old"])
+    #expect(kept.map(\.meaning) == ["first moment of adam", "before the last update"])
+  }
+
+  @Test(
+    "help on the word at a place of a line",
+    arguments: [
+      ("net 2 1; train 10", 14, "train", "train COUNT"), ("print 1 # train", 12, nil, ""),
+      ("show w[i1,h3].grad", 5, "w[i1,h3].grad", "∂E/∂w"), ("print h1.grad", 9, "h1.grad", "∂E/∂out"),
+      ("print w1.old", 9, "w1.old", "the value before the last update"), ("; train-", 4, "train", "train COUNT"),
+    ] as [(String, Int, String?, String)])
+  func wordHelp(_ text: String, _ offset: Int, _ word: String?, _ meaning: String) throws {
+    let session = TestSession()
+    try session.run("net 2 3 1")
+    let help = WordHelp(text, at: offset, session: session.interpreter.session, files: DiskFiles())
+    #expect(help.map { String(decoding: Array(text.utf8)[$0.range], as: UTF8.self) } == word)
+    #expect(help?.lines.first?.contains(meaning) != false, "\(help?.lines.first ?? "")")
+  }
+
   @Test(
     "the hint shows the operands still to be typed",
     arguments: [
       ("set", " PARAMETERS VALUE…"), ("set ", "PARAMETERS VALUE…"), ("set w1 ", "VALUE…"), ("se", nil), ("reset", nil),
-      ("net 2 1; set ", "PARAMETERS VALUE…"),
+      ("net 2 1; set ", "PARAMETERS VALUE…"), ("net 2 1\nset ", "PARAMETERS VALUE…"),
+      ("if 2 > 1 { set ", "PARAMETERS VALUE…"),
     ] as [(String, String?)])
   func hints(_ text: String, _ hint: String?) {
     #expect(operandHint(text, .nnsh) == hint)
@@ -53,6 +77,8 @@ import Testing
   @Test("words are colored by kind")
   func colors() {
     let kinds = wordKinds("net 2 4.5 # c\nfoo \"a;b\"; set w1 3", .nnsh)
+    #expect(wordKinds("net ); (2", .nnsh).map(\.range.count) == [3, 2, 1])
+    #expect(wordKinds("\r; \r\nnet", .nnsh).map(\.kind) == [.command])
     #expect(kinds.map(\.kind) == [.command, .number, .number, .comment, .unknownCommand, .string, .command, .number])
   }
 }

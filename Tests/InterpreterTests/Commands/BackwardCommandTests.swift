@@ -22,6 +22,12 @@ struct BackwardCommandTests {
         """)
   }
 
+  @Test("after backward, gradients of units and the errors of the sample are known")
+  func known() throws {
+    let script = "net 1 1:identity no-bias; set w1 2; detail off; forward 3; backward 1"
+    #expect(try TestSession().run("\(script); print i1.grad, o1.grad, mae, sse, mse, loss") == "10 5 5 25 25 12.5\n")
+  }
+
   @Test("backward of a unit: the derivatives of its output, also by the inputs")
   func ofUnit() throws {
     let script = "net 2 1 1 no-bias; weights h 0.5 -1; weights o 2; hand exact; detail off; forward 1 0.5; detail full"

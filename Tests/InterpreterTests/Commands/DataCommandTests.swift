@@ -74,6 +74,9 @@ struct DataCommandTests {
       session.interpreter.session.samples?.rows(limit: 9).suffix(3) == [
         "sample 2 : 1", "sample 4.5 : 3", "sample 0 : -1000",
       ])
+    #expect(
+      try session.run("data normalize minmax -1 1; data load '\(folder.path)/d/kinds.csv' inputs height targets 1")
+        .hasSuffix("target\n# these inputs are not normalized, as those before were: data normalize minmax -1 1\n"))
     try session.run("data normalize zscore; data save \(folder.path)/out.csv")
     #expect(contents(of: "\(folder.path)/out.csv") == "height,width\n2,1\n4.5,3\n0,-1000\n")
   }

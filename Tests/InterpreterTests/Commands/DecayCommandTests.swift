@@ -48,6 +48,16 @@ struct DecayCommandTests {
     }
   }
 
+  @Test("the lines of a step with l1 put in the sign of each weight, and check accepts them")
+  func l1Lines() throws {
+    let session = TestSession()
+    let printed = try session.run("net 2 1; weights o 0.5 -0.25 0; decay 0.01 l1; step 1 0 : 1")
+    #expect(printed.contains("w2.grad = 0 + 0.01 * sign(-0.25) = 0 + 0.01 * -1 = -0.01\n"))
+    for line in printed.split(separator: "\n") {
+      #expect(try !session.run("check strict \(line)").contains("error"), "\(line)")
+    }
+  }
+
   static let faults = [
     BadInput(
       "decay -1",

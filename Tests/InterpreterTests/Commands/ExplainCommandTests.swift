@@ -28,6 +28,14 @@ import Testing
         """.replacingLast(with: printed))
   }
 
+  @Test("after an update, the chain is still that of the pass, whatever derivative the lines take")
+  func afterUpdate() throws {
+    let session = TestSession()
+    try session.run("net 2 2 1; convention derivative output; detail off; forward 1 0; backward 1")
+    let before = try session.run("explain w1")
+    #expect(try session.run("update; explain w1").replacing(".old", with: "") == before)
+  }
+
   @Test("what an optimizer keeps: its line in the last update, then the gradient's chain rule")
   func optimizerState() throws {
     let session = TestSession()

@@ -1,3 +1,4 @@
+import Interpreter
 import TestSupport
 import Testing
 
@@ -17,5 +18,24 @@ struct ExportCommandTests {
     #expect(text.contains("&= 3 \\cdot 2 + 0.5 \\\\\n  &= 6.5"))
     let last = contents(of: "\(folder.path)/l.tex") ?? ""
     #expect(last.contains("&= 3 \\cdot 2 + 0.5 \\\\\n  &= 6.5"))
+  }
+
+  @Test("Markdown is accepted by nnsh test, whatever the commands print")
+  func markdown() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/x.md"
+    for command in ["print \"nn> hi\"", "print \"y = 1 + 1 (re)\"", "print \"a = 1 \""] {
+      let session = TestSession()
+      try session.run("export x.md \(command)", name: "\(folder.path)/main.nn")
+      let text = contents(of: path) ?? ""
+      let test = try FileTest(SourceText(name: path, text), files: DiskFiles())
+      #expect(test.failure == nil && test.count(.command) == 1, "\(test.diagnostics)\n\(text)")
+    }
+  }
+
+  @Test("an unknown format is told with those there are")
+  func formats() throws {
+    #expect(try TestSession().run("net 2 1; export y.pdf").contains("expected .html, .tex, .md or .safetensors"))
+    #expect(try TestSession().run("net 2 1; export y.pdf show net").contains("expected .html, .tex or .md"))
   }
 }

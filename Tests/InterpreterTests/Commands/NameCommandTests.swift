@@ -15,6 +15,26 @@ struct NameCommandTests {
     #expect(try session.run("expect out_1 = 0.645") == "# out_1 = 0.645: 0.6456563062257954 truncated\n")
   }
 
+  @Test("the name of a kind stands for the quantity whose line was printed last; others keep their own")
+  func kinds() throws {
+    let lines = try TestSession().run(
+      "net 1 1 1; set w1 0.5; set w3 0.3; name delta as d; forward 1; lines delta off; backward 1; lines delta full; backward 1"
+    )
+    #expect(lines.contains("\nh1.error = d * w3 = 0.11238 * 0.3 = 0.033714\nw3.grad = -d * h1.out = "))
+    #expect(
+      lines.hasSuffix(
+        """
+        \nd = sigmoid.deriv(o1.net) * o1.error = sigmoid.deriv(0.186738) * 0.453451 = 0.247833 * 0.453451 = 0.11238
+        h1.error = d * w3 = 0.11238 * 0.3 = 0.033714
+        d = sigmoid.deriv(h1.net) * h1.error = sigmoid.deriv(0.5) * 0.033714 = 0.235004 * 0.033714 = 0.00792292
+        w3.grad = -o1.delta * h1.out = -0.11238013 * 0.62245933 = -0.0699521
+        w4.grad = -o1.delta = -0.11238
+        w1.grad = -d * i1 = -0.00792292 * 1 = -0.00792292
+        w2.grad = -d = -0.00792292
+
+        """))
+  }
+
   @Test("name without operands lists the commands that would set the names; off clears them")
   func list() throws {
     let session = TestSession()

@@ -21,6 +21,13 @@ struct OptimizerCommandTests {
     #expect(try TestSession().run("optimizer adam; rate 0.1; optimizer sgd; rate").hasSuffix("rate 0.1\n"))
   }
 
+  @Test("a number that may be 0 is taken as 0")
+  func zeros() throws {
+    for command in ["adagrad 0", "adamw 0 0 0", "adadelta 0 0", "momentum 0"] {
+      #expect(try TestSession().run("optimizer \(command); optimizer").hasSuffix("optimizer \(command)\n"))
+    }
+  }
+
   @Test("a genetic algorithm finds XOR without gradients, the same way under the same seed")
   func genetic() throws {
     let script = "net 2 3 1; seed 4; data xor; optimizer genetic 40; rate 1; freeze w1; train 120"

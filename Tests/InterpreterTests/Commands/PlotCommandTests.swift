@@ -171,6 +171,25 @@ struct PlotCommandTests {
     #expect(drawn.split(separator: "\n").allSatisfy { $0.hasPrefix("#") || $0.count <= max(columns, 64) })
   }
 
+  @Test("read aloud, pictures are numbers")
+  func spoken() throws {
+    let session = TestSession()
+    session.interpreter.output.terminal = TerminalView(
+      columns: { 80 }, hasGraphics: false, isColored: false, isReadAloud: true)
+    try session.run("net 1 1:identity no-bias; set w1 1.23456; detail off; forward 1; backward 1")
+    let lines = try session.run("plot gradient w1; plot weights").split(separator: "\n")
+    #expect(
+      lines.count == 29 && lines[13...16] == ["w1 4.235: 5.231", "tangent:", "w1 1.135: 0.004053", "w1 1.435: 0.07442"])
+    #expect(lines[26] == "at w1 1.235: 0.02751" && lines[28] == "i1: o1: 1.23")
+    try session.run("net 2 1:identity; init zeros; set w1 1.23456; data or")
+    let rows = try session.run("plot boundary").split(separator: "\n").dropFirst()
+    #expect(
+      Array(rows)
+        == ["1", "0.75", "0.5", "0.25", "0"].map {
+          "i2 \($0): i1 0: 0, i1 0.236: 0.292, i1 0.491: 0.606, i1 0.745: 0.92, i1 1: 1.23"
+        })
+  }
+
   @Test("the loss curve is that of the training, with a bounded number of points, and changes no weight")
   func curve() throws {
     let session = TestSession()

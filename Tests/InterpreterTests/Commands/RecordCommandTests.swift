@@ -1,3 +1,4 @@
+import Glibc
 import Interpreter
 import TestSupport
 import Testing
@@ -32,6 +33,19 @@ struct RecordCommandTests {
     #expect(test.count(.command) > 8)
   }
 
+  @Test("a recording that cannot be written fails the command, whose effect is kept", arguments: ["r.nn", "r.md"])
+  func unwritable(file: String) throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    let name = "\(folder.path)/main.nn"
+    try session.run("record \(file)", name: name)
+    unlink("\(folder.path)/\(file)")
+    mkdir("\(folder.path)/\(file)", 0o700)
+    let refused = try session.run("let x = 3; print x", name: name)
+    #expect(refused.contains("error: the recording has ended: cannot write \(file): ") && !refused.hasSuffix("3\n"))
+    #expect(try session.run("print x; record", name: name) == "3\nrecord off\n")
+  }
+
   @Test("what was typed before the process was killed is in the file")
   func killed() throws {
     let folder = try TemporaryFolder()
@@ -63,9 +77,56 @@ struct RecordCommandTests {
         ```nn
         nn> print 1
         1
+        nn> repeat 2 { print 1 }
+        1
+        1
         ```
 
         """)
+  }
+
+  @Test("names of files are written as seen from the recording, states as replaying it numbers them")
+  func places() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("0,1\n1,0\n", to: "a b.csv")
+    try folder.write("print 1\n", to: "sub/x.nn")
+    let session = TestSession()
+    func type(_ text: String) throws { try session.run(text, name: "<prompt>") }
+    try type("net 2 1; set w1 1; set w1 2; undo; redo 1")
+    try type("record \"\(folder.path)/sub/r.md\"")
+    try type("data load \"\(folder.path)/a b.csv\"; source \(folder.path)/sub/x.nn")
+    try type("set w1 3; set w1 4; goto 5; diff 4 6; undo; redo")
+    #expect(try session.run("goto 2", name: "<prompt>").contains("state 2 is from before the recording"))
+    try type("set w2 7; record off")
+    let path = "\(folder.path)/sub/r.md"
+    let text = contents(of: path) ?? ""
+    #expect(text.contains("nn> data load \"\(folder.path)/a b.csv\"\n# a b.csv: 2 samples"), "\(text)")
+    #expect(text.contains("nn> source x.nn\n1\n"), "\(text)")
+    let test = try FileTest(SourceText(name: path, text), files: DiskFiles())
+    #expect(test.failure == nil, "\(test.diagnostics.map { $0.rendered() }.joined())\n\(text)")
+  }
+
+  @Test("what no other run repeats ends the recording")
+  func obstacle() throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    try session.run("record \(folder.path)/r.md; print 1", name: "<prompt>")
+    let printed = try session.run("net 2 1; repeat 2 { train 0.01 seconds }; print 2", name: "<prompt>")
+    #expect(printed.contains("# the recording has ended before this command: "), "\(printed)")
+    let text = contents(of: "\(folder.path)/r.md") ?? ""
+    #expect(text.hasSuffix("nn> net 2 1\n```\n"), "\(text)")
+  }
+
+  @Test("a recording that cannot be written any more is an error of the file")
+  func unwritable() throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    try session.run("record \(folder.path)/r.nn", name: "<prompt>")
+    rename("\(folder.path)/r.nn", "\(folder.path)/other")
+    mkdir("\(folder.path)/r.nn", 0o700)
+    let printed = try session.run("print 1; print 2")
+    #expect(printed.hasPrefix("1\ntest.nn:1:1: error: cannot write the recording \(folder.path)/r.nn: "), "\(printed)")
+    #expect(try session.run("print 2") == "2\n")
   }
 
   @Test("a file that is there is not replaced")

@@ -12,6 +12,8 @@ import Testing
     arguments: [
       ("  let   x=1+2*3 ;print x,-x , [1,2]", "let x = 1 + 2 * 3; print x, -x, [1, 2]\n"),
       ("let v = - 3^2*(1- -2)", "let v = -3^2 * (1 - -2)\n"),
+      ("let s=\"\"+ 'a'; print s,\"\\\"b\"", "let s = \"\" + 'a'; print s, \"\\\"b\"\n"),
+      ("expect w[ i1,\th1 ]=.1;print  [1]", "expect w[i1,h1] = .1; print [1]\n"),
       ("let f(x)=1/(1+exp(-x))", "let f(x) = 1 / (1 + exp(-x))\n"),
       ("expect o1.out=0.5;", "expect o1.out = 0.5\n"),
       ("expect w[ i1, h1 ] = [ .1 ,2e-3 ] +- .1", "expect w[i1,h1] = [.1, 2e-3] +- .1\n"),

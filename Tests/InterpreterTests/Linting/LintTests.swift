@@ -1,3 +1,4 @@
+import Glibc
 import Interpreter
 import TestSupport
 import Testing
@@ -7,6 +8,17 @@ import Testing
     try Lint(SourceText(name: name, text), files: DiskFiles()).diagnostics.map {
       "\($0.position.line):\($0.position.column) \($0.fault.message)"
     }
+  }
+
+  @Test(
+    "a pipe, which nobody may ever write to, is not read, and what follows it is not known",
+    arguments: ["data load F", "source F", "load F", "repeat 2 { data load F }", "data load /dev/zero"])
+  func pipe(command: String) throws {
+    let folder = try TemporaryFolder()
+    mkfifo("\(folder.path)/a.nn", 0o600)
+    let script = "print y; \(command.replacing("F", with: "\(folder.path)/a.nn")); train 5; print z"
+    #expect(try lint(script) == ["1:7 unknown name 'y'"])
+    #expect(try lint("\(script); print )").last?.hasSuffix("expected a value, found ')'") == true)
   }
 
   @Test(

@@ -18,6 +18,8 @@ struct ExchangeTests {
       #expect(try run("data load \(file); show data").hasSuffix(rows), "\(file)")
     }
     #expect(try run("data load fortran.npy; show data").hasSuffix("sample 1 2 : 3\nsample 4 5 : 6\n"))
+    // Every length and distance of copies, and a stored block at the end; the file's checksum covers each byte.
+    #expect(try run("data load copies.npz; show data 520").hasSuffix(" 73 244 110 120 : 59 117 113\n"))
     let wave = try run("data load wave.npz; show data 1000")
     // round(sin(3999 / 7), 3) and the three before it
     #expect(wave.hasPrefix("# wave.npz: 1000 samples of 3 inputs and 1 target\n"))
@@ -90,6 +92,7 @@ struct ExchangeTests {
       ("net 2 2 1; connect i1 o1; save a.onnx", "ONNX has no layers with connections added or removed"),
       ("let f(x) = x^3; net 2 2:f 1; save a.onnx", "ONNX has no activation f"),
       ("net 2 3 1; activation h1 tanh; save a.onnx", "ONNX has no layer with several activations"),
+      ("net 1 1; set w1 1e300; precision single; save a.onnx", "single precision has no number as large as 1e+300"),
       ("data load torch.onnx", "torch.onnx is a network, not data"),
       ("load snns.pat", "SNNS patterns files hold no parameters: snns.pat"),
     ])
@@ -122,6 +125,46 @@ struct ExchangeTests {
     let command = name == "x.json" ? "load" : "data load"
     let printed = try run("\(command) \(name)", in: folder.path)
     #expect(printed.contains("error: \(message)\n"), "\(printed)")
+  }
+
+  @Test("JSON of other writers: any character may be escaped")
+  func escapes() throws {
+    let folder = try TemporaryFolder()
+    let saved = try run("let s = \"é😀/\\ta\"; net 2 1; save s.json; print s; digest", in: folder.path)
+    let text = try #require(contents(of: "\(folder.path)/s.json"))
+    let escaped = text.replacing("é", with: "\\u00e9").replacing("😀", with: "\\uD83D\\ude00")
+      .replacing("/", with: "\\/").replacing("net 2", with: "ne\\u0074 2")
+    #expect(escaped.contains("let s = \\\"\\u00e9\\uD83D\\ude00\\/"), "\(escaped)")
+    try folder.write(escaped, to: "t.json")
+    #expect(try run("load t.json; print s; digest", in: folder.path).hasSuffix(saved.replacing("# saved\n", with: "")))
+  }
+
+  @Test("a written archive says that any program which knows version 2.0 can read it")
+  func archiveVersion() throws {
+    let folder = try TemporaryFolder()
+    _ = try run("net 2 1; save p.npz", in: folder.path)
+    let file = try #require(bytes(of: "\(folder.path)/p.npz"))
+    #expect(file.starts(with: Array("PK\u{3}\u{4}".utf8) + [20, 0]))
+  }
+
+  @Test(
+    "ONNX: tensors of whole numbers, and a second output",
+    arguments: [
+      // A tensor of three numbers with the name 0.bias, in another field for each type.
+      ([0x2A, 17, 8, 3, 0x10, 6, 0x2A, 3, 1, 2, 3, 0x42, 6] + Array("0.bias".utf8), "1 2 3\n"),
+      ([0x2A, 17, 8, 3, 0x10, 7, 0x3A, 3, 1, 2, 3, 0x42, 6] + Array("0.bias".utf8), "1 2 3\n"),
+      ([0x2A, 17, 8, 3, 0x10, 13, 0x5A, 3, 1, 2, 3, 0x42, 6] + Array("0.bias".utf8), "1 2 3\n"),
+      ([0x62, 3, 0x0A, 1, 0x7A], "error: x.onnx has 1 inputs and 2 outputs"),
+    ] as [([UInt8], String)])
+  func addedToGraph(_ field: [UInt8], _ printed: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try #require(bytes(of: "\(Self.files)/torch.onnx"))
+    // The graph is field 7, of 441 bytes.
+    let count = 441 + field.count
+    try folder.write(
+      bytes: file[..<3] + [UInt8(count & 127 | 128), UInt8(count >> 7)] + file[5..<446] + field + file[446...],
+      to: "x.onnx")
+    #expect(try run("load x.onnx; print w7, w8, w9", in: folder.path).contains(printed))
   }
 
   @Test("activations that ONNX does not have come back from its functions, with their parameters")

@@ -4,6 +4,28 @@ import Testing
 
 /// Output on a terminal: the same lines as elsewhere, in rows that fit.
 @Suite struct TerminalOutputTests {
+  @Test(
+    "the line of progress gives up the bar before the numbers",
+    arguments: [
+      (60, "  reading iris.csv ━━━━━━━━━╸──────────────  41%  5 s left"),
+      (45, "  reading iris.csv ━━━╸─────  41%  5 s left"), (40, "  reading iris.csv  41%  5 s left"),
+      (30, "  reading iris.csv  41%"), (12, "  reading i"),
+    ])
+  func progress(_ columns: Int, _ line: String) {
+    #expect(ProgressLine("reading iris.csv", share: 0.41, seconds: 3).text(columns: columns) == line)
+  }
+
+  @Test(
+    "the rows that lines take, those that the terminal wraps included",
+    arguments: [
+      ("", 0), ("\n", 1), ("0123456789\n", 1), ("0123456789a\n", 2), ("日本日本日\n", 1), ("日本日本日本\n", 2),
+      ("éééééééééé\na\n", 2), ("01234567890123456789\n\n日本日本日本日本日本日\n", 6),
+    ])
+  func height(_ text: String, _ rows: Int) {
+    let view = TerminalView(columns: { 10 }, hasGraphics: true, isColored: false)
+    #expect(view.height(of: Array(text.utf8)) == rows)
+  }
+
   static let layouts = [
     (
       "1 / 3", 20,

@@ -72,6 +72,24 @@ import Testing
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 
+  @Test(
+    "a message says where and what",
+    arguments: [
+      ("print [1, 2] < [3, 4]", "1:7: error: vectors cannot be ordered"),
+      ("check x = 10^19999 * 100 = 5", "1:11: error: number out of range"),
+      ("check x = 10^-19999 / 100 = 5", "1:11: error: number out of range"),
+      ("net 2 1; show gradients", "1:15: error: no gradients yet"),
+      ("net 2 2 1; connect h1 h2", "1:20: error: cannot connect h1 to h2: connections run from a layer to a later one"),
+      ("let x = 1; explain x < 2 by x", "1:20: error: expected a number, found true or false"),
+      ("let x = 1; explain sum([x, 2] * [x, 3]) by x", "1:24: error: expected a number, found a vector"),
+      ("let x = 1; explain if(\"{x}\" = \"1\", x, 2) by x", "1:23: error: cannot differentiate a string"),
+      ("net 2 2 1; name h{k}.target as t{k}", "1:17: error: h{k}.target matches nothing in this network"),
+      ("net 2 1; print sigmoid(1, 0.5)", "1:16: error: sigmoid takes 1 argument, got 2"),
+    ])
+  func firstLine(script: String, message: String) throws {
+    #expect(try TestSession().run(script).split(separator: "\n").first == "test.nn:\(message)")
+  }
+
   @Test("every syntax error of a script is reported, and none of it runs")
   func all() throws {
     let output = try TestSession().run("print 1\nfrward\nset\nprint (\n")

@@ -1,5 +1,7 @@
+import Expressions
 import Interpreter
 import Testing
+import WorkedExamples
 
 /// Documents as authors have them, with the equations found in them.
 @Suite struct ArticleAuditTests {
@@ -118,6 +120,30 @@ import Testing
     #expect(
       listing.count == expected.count && zip(listing, expected).allSatisfy { $0.hasPrefix("a.md:\($1): ") },
       "\(listing)")
+  }
+
+  @Test(
+    "a formula in the MathML of a page has the value of the expression",
+    arguments: [
+      ("2 - (3 - 4)", 3), ("2 - (1 - 3 + 1)", 3), ("-(1 - 4) * 3", 9), ("2 * (3 + 4)", 14), ("(7 + 2) / (5 - 2)", 3),
+      ("sqrt(9) + (-2)^2", 7), ("(1 + 1)^(2 + 1)", 8), ("1.5e-3 * 2e3", 3), ("exp(0) + max(1, 2 + 3)", 6),
+      ("3 - -4", 7), ("5 - (-(2 + 1))", 8), ("1 - 2 * (2 - 3)", 3), ("5 - (2 + 1) - 1", 1),
+    ])
+  func mathML(_ text: String, _ value: Int) throws {
+    var cursor = Cursor(text)
+    let page = "<p><math>\(try cursor.readExpression().mathML)<mo>=</mo><mn>\(value)</mn></math></p>"
+    #expect(audit(page, "a.html").summary[0] == "a.html: 1 equation found, 1 read: 1 right", "\(page)")
+  }
+
+  @Test(
+    "names in MathML have their indices, and say which quantity they are",
+    arguments: [
+      ("w5", "<msub><mi>w</mi><mn>5</mn></msub>"), ("o1.out", "<msub><mi>out</mi><mi>o1</mi></msub>"),
+      ("w5.old", "<msup><mrow><msub><mi>w</mi><mn>5</mn></msub></mrow><mi>old</mi></msup>"), ("x", "<mi>x</mi>"),
+      ("rate", "<mi>rate</mi>"),
+    ])
+  func names(_ name: String, _ markup: String) {
+    #expect(Expression.name(name).mathML == "<mrow data-q=\"\(name)\">\(markup)</mrow>")
   }
 
   @Test(
@@ -254,6 +280,29 @@ import Testing
         "1 equation found, 1 read: 1 wrong"
       ),
       ("*Note* that 1 + 1 = 2.", "1 equation found, 1 read: 1 right"),
+      ("$a = [1,2] + [3,4] = [4,6]$", "1 equation found, 1 read: 1 right"),
+      (
+        "$x = 2$\n\n$$\\begin{aligned} y &= x \\cdot \\\\ &x = 4 \\\\ z &= 2 \\approx \\\\ &x \\end{aligned}$$",
+        "3 equations found, 3 read: 2 right, 1 given or defined"
+      ),
+      ("Output error = 2 - 1 = 1, hidden unit = 3 - 1 = 3", "2 equations found, 2 read: 1 right, 1 wrong"),
+      ("y = 10 / 4 = 2.5 // comment", "1 equation found, 1 read: 1 right"),
+      (
+        "$$\\begin{aligned} a &= 2 * 3 = 6 \\\\[2pt] b &= 2 * 4 = 8 \\end{aligned}$$",
+        "2 equations found, 2 read: 2 right"
+      ),
+      (
+        "$$a = 1 + 1 = 2 \\text{ and } b = 2 + 2 = 4 \\text{, where } c = 3 * 3 = 9$$",
+        "3 equations found, 3 read: 3 right"
+      ),
+      ("1. First\n12. x = 2 * 3 = 6\n123) y = 2 * 4 = 8", "2 equations found, 2 read: 2 right"),
+      ("between $5 to $6 we have x = 2 * 3 = 6 in $ (US)", "1 equation found, 1 read: 1 right"),
+      (
+        "$a = 3 – b = 4$ and c = 1 + 2 = 3 – which d = 4",
+        "3 equations found, 3 read: 1 right, 1 given or defined, 1 without numbers to compare"
+      ),
+      ("loss = 0.5 → 0.3 after a step.", "1 equation found, 1 read: 1 given or defined"),
+      ("$x = 2 * 3 → 6$ and $y = 2 * 3 → 7$", "2 equations found, 2 read: 1 right, 1 wrong"),
       ("1 + 2 + … + 4 = 10, $1 + 2 + ... + 4 = 10$", "2 equations found, 2 read: 2 without numbers to compare"),
     ])
   func unprepared(_ text: String, _ summary: String) {

@@ -230,7 +230,7 @@ import Testing
       ("```{.NN}\nprint 1\n```\n", "a.md", "1:1 the block is not tested: its language is '{.NN}'"),
       ("```nn\nnn> print 1\n```\n", "a.md", "2:1 the output of the command is not shown"),
       ("quit\nprint 1\n", "a.nn", "1:1 quit before the end of the file"),
-      ("quit 3\n", "a.nn", "1:1 quit with exit code 3"),
+      ("quit 3\n", "a.nn", "1:1 quit with exit code 3"), ("quit 1\n", "a.nn", "1:1 quit with exit code 1"),
       ("print 1\n#> 2\n", "a.nn", "2:4 the output differs"),
       ("print 1\n#> 1\n#> 2\n", "a.nn", "3:4 the output differs"),
       ("print 1; print 2\n#> 1\n", "a.nn", "2:1 the command prints more than is shown"),
@@ -283,6 +283,7 @@ import Testing
       ("w1 = 0.3 (digits)", "w12 = 0.333", false),
       ("loss … = -0.12 … 3e-05 (digits)", "loss x = -0.1249 y 3.04e-05", true),
       ("w[0-9]+ = .* (re)", "w12 = 5", true), ("w[0-9] (re)", "w12", false), ("a (digits)", "a (digits)", true),
+      ("([[:alpha:]]+ ){2}\\|[^]{9}({9}]{1000}?5 (re)", "ab cd |\(String(repeating: "x", count: 1000))5", true),
       ("…a…a…b…", "xaayb", true), ("…ab…ab", "ab ab abab", true), ("…ab…ab", "xab", false), ("a…", "a", true),
       ("…1…2 (digits)", "1 1 2", true), ("…ab…ac", "ab ab ad", false),
       // many of them are no harder than one
@@ -292,6 +293,26 @@ import Testing
   func patterns(_ pattern: String, _ line: String, _ matches: Bool) throws {
     let test = try run("print \"\(line)\"\n#> \(pattern)\n", "a.nn")
     #expect((test.failure == nil) == matches, "\(places(test))")
+  }
+
+  @Test(
+    "a regular expression that would take the machine's memory, or hours, is refused",
+    arguments: [
+      ("((((a{200}){200}){200}){200})", "the repetitions multiply to more than 1000"),
+      ("(((a{0,70}){1,})+){3,70}", "the repetitions multiply to more than 1000"),
+      (
+        String(repeating: "(", count: 12) + "a" + String(repeating: "+)", count: 12),
+        "the repetitions multiply to more than 1000"
+      ),
+      (
+        String(repeating: "(", count: 9999) + String(repeating: ")", count: 9999), "at most 50 nested groups"
+      ),
+      ("(a*)\\1", "back references are not supported"),
+    ])
+  func costlyPattern(_ expression: String, _ reason: String) throws {
+    let test = try run("print 1\n#> \(expression) (re)\nprint 2\n#> 3\n", "a.nn")
+    #expect(places(test) == ["2:1 invalid regular expression", "4:4 the output differs"])
+    #expect(test.diagnostics.first?.fault.label == reason)
   }
 
   @Test("an update keeps comments, margins and lines that still match, and its difference is a unified diff")

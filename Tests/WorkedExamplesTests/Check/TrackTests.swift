@@ -87,6 +87,13 @@ import WorkedExamples
     #expect(try lines.check("w3 = old_weight + delta * rate = 0.7 + 0.04 * 0.5 = 0.73").verdict == .lastDigitOff)
   }
 
+  @Test("a name alone after a calculation has its value")
+  func nameLast() throws {
+    var lines = try AuditedLines()
+    #expect(try lines.check("2 * 3 = x").notes == ["ok: by position: x = 6"])
+    #expect(try lines.check("y = x * 2 = 12").verdict == .exact)
+  }
+
   @Test("one name on one line has one value")
   func oneValue() throws {
     var lines = try AuditedLines()

@@ -21,6 +21,7 @@ import WorkedExamples
       ("f(x) = 1 / (1 + exp(-x))", .defined), ("0.15 x 0.05 = 0.0075", .exact),
       ("\\frac{1}{1 + e^{-0.6}} \\approx 0.645656", .rounded), ("0.3 \\cdot 0.2 = 0.06", .exact),
       ("2 * 3 = 6 = 12 / 2", .exact), ("0.2 * 0.6 = 0.6 * 0.2 = 0.12", .exact), ("-(1 - 2) = 1", .exact),
+      ("w1+ = 0.5 - 0.1 = 0.4", .exact), ("(1 + 2, 3) + (4, 5 / 2) = (7, 5.5)", .exact),
       ("1/3 = 0.333...", .rounded), ("10 / 4 = 2.5 // comment", .exact), ("net₁ = 0.2 * 3 = 0.6", .exact),
     ])
   func right(_ line: String, _ verdict: Verdict) throws {
@@ -42,6 +43,8 @@ import WorkedExamples
       ("sigmoid(0.6) * 0.22 = 0.66 * 0.22 = 0.1452", "0.66", "should be 0.65"),
       ("d = 0.5 - 1 = 0", "0", "should be -0.5"), ("0.99 = 0", "0", "should be 0.99"),
       ("y = 1.5 * 1.3 = 1", "1", "should be 1.95"), ("2 / 3 = 1", "1", "should be 0.6666666…"),
+      ("x = 2^99 = 3", "3", "should be 6.338253e+29"), ("x = 123e-22 * 1 = 3", "3", "should be 1.23e-20"),
+      ("x = 1e20 * 3 = 1", "1", "should be 3e+20"), ("x = 2^70 = 1", "1", "should be 1.180592e+21"),
       ("x = 1e200 * 1e200 = 3", "3", "should be 1e+400"), ("x = 1e200 * 1e200 * 0.5 = 0.5", "0.5", "should be"),
     ])
   func wrong(_ line: String, _ operand: String, _ correction: String) throws {

@@ -1,0 +1,39 @@
+import Interpreter
+import LineEditor
+import Safety
+
+/// The files that a subcommand goes through one by one, under the rules of `--safe` if they apply.
+struct EachFile {
+  /// `-` for standard input.
+  let paths: [String]
+  let invocation: Invocation
+  /// nil without `--safe`.
+  let safe: SafeMode?
+
+  /// - Parameter body: returns an exit code; throws `FileError`, `Interrupted`, or a `Diagnostic` that ends it.
+  /// - Returns: the highest code: of `body`, 3 for a `Diagnostic` or the time limit of `--safe`, 4 for a file that
+  ///   cannot be read or written.
+  func run(_ body: (_ path: String) throws -> Int32) -> Int32 {
+    safe?.begin(running: paths, quietly: invocation.isQuiet)
+    var code: Int32 = 0
+    for path in paths {
+      safe?.enter(path)
+      let name = path == "-" ? "<stdin>" : path
+      do {
+        code = max(code, try body(path))
+      } catch let diagnostic as Diagnostic {
+        let errors = StandardStream.errors
+        errors.write(rendered: diagnostic.rendered(color: errors.isColored(invocation.color)))
+        code = max(code, 3)
+      } catch let error as FileError where !error.isInterruption {
+        StandardStream.errors.write("nnsh: error: \(visibleName(name)): \(error.reason)\n")
+        code = max(code, 4)
+      } catch  where safe?.reportsTimeLimit(of: name) == true {
+        code = max(code, 3)
+      } catch {
+        Signals.reraise(Platform.interrupt)
+      }
+    }
+    return code
+  }
+}
