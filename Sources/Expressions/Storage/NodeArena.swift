@@ -10,15 +10,39 @@
 /// Sharing it is safe although it grows: a source is read on one thread, and a node that was read never changes.
 @usableFromInline final class NodeArena: ExpressionStorage, @unchecked Sendable {
   private let source: [UInt8]
-  private var nodes: ContiguousArray<StoredNode> = []
+  /// Not an array, which would look at every write whether it is shared.
+  private var nodes: UnsafeMutablePointer<StoredNode>
+  private var capacity = 8
   /// The number of nodes in use.
   private var count = 0
   private var strings: [String] = []
 
-  init(_ source: [UInt8]) { self.source = source }
+  init(_ source: [UInt8]) {
+    self.source = source
+    nodes = .allocate(capacity: capacity)
+  }
+
+  deinit { nodes.deallocate() }
 
   @inline(__always)
-  subscript(_ index: NodeIndex) -> StoredNode { nodes[Int(index)] }
+  subscript(_ index: NodeIndex) -> StoredNode {
+    precondition(Int(index) < count)
+    return nodes[Int(index)]
+  }
+
+  private func grow() {
+    let larger = UnsafeMutablePointer<StoredNode>.allocate(capacity: 2 * capacity)
+    larger.moveInitialize(from: nodes, count: count)
+    nodes.deallocate()
+    nodes = larger
+    capacity *= 2
+  }
+
+  @inline(__always)
+  private func change(_ index: NodeIndex, _ change: (inout StoredNode) -> Void) {
+    precondition(Int(index) < count)
+    change(&nodes[Int(index)])
+  }
 
   @usableFromInline func range(of index: NodeIndex) -> SourceRange {
     let node = self[index]
@@ -38,7 +62,8 @@
     let node = StoredNode(
       kind: kind, symbol: symbol, lower: UInt32(truncatingIfNeeded: lower), upper: UInt32(truncatingIfNeeded: upper),
       child: child, next: .none, payload: payload)
-    if count < nodes.count { nodes[count] = node } else { nodes.append(node) }
+    if count == capacity { grow() }
+    (nodes + count).initialize(to: node)
     count &+= 1
     return NodeIndex(truncatingIfNeeded: count &- 1)
   }
@@ -51,21 +76,25 @@
   /// A call of a function with one argument.
   func addCall(_ function: String, _ argument: NodeIndex, _ range: SourceRange) -> NodeIndex {
     let callee = add(.name, range.lower, range.upper, payload: Identifier(function).raw)
-    nodes[Int(callee)].next = argument
+    setNext(callee, argument)
     return add(.call, range.lower, range.upper, child: callee)
   }
 
-  func setNext(_ index: NodeIndex, _ next: NodeIndex) { nodes[Int(index)].next = next }
+  func setNext(_ index: NodeIndex, _ next: NodeIndex) { change(index) { $0.next = next } }
 
   /// Changes the range of a node, as parentheses do; a number keeps its text.
   func setRange(_ index: NodeIndex, _ range: SourceRange) {
-    if nodes[Int(index)].kind == .number {
+    if self[index].kind == .number {
       strings.append(text(of: index))
-      nodes[Int(index)].kind = .numberWithText
-      nodes[Int(index)].child = NodeIndex(strings.count - 1)
+      change(index) { node in
+        node.kind = .numberWithText
+        node.child = NodeIndex(strings.count - 1)
+      }
     }
-    nodes[Int(index)].lower = UInt32(truncatingIfNeeded: range.lower)
-    nodes[Int(index)].upper = UInt32(truncatingIfNeeded: range.upper)
+    change(index) { node in
+      node.lower = UInt32(truncatingIfNeeded: range.lower)
+      node.upper = UInt32(truncatingIfNeeded: range.upper)
+    }
   }
 
   /// Call only if no expression refers to the arena anymore.

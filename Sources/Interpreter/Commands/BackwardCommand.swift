@@ -36,7 +36,7 @@ package struct BackwardCommand: Command, StepPart {
 
   func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) {
     guard unit == nil else { throw SilentSteps.NotSteps() }
-    try steps.add(.backward, nil, targets)
+    try steps.add(.backward, nil, targets.constants(steps.session))
   }
 
   package func run(_ interpreter: Interpreter) throws {

@@ -22,7 +22,9 @@ package struct ForwardCommand: Command, StepPart {
     inputs = try StepNumbers(&operands)
   }
 
-  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) { try steps.add(.forward, inputs) }
+  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) {
+    try steps.add(.forward, inputs.constants(steps.session))
+  }
 
   package func run(_ interpreter: Interpreter) throws {
     let count = try interpreter.session.ends(range).inputs

@@ -32,7 +32,9 @@ package struct StepCommand: Command, StepPart {
     self.targets = targets
   }
 
-  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) { try steps.add(.whole, inputs, targets) }
+  func add(to steps: inout SilentSteps) throws(SilentSteps.NotSteps) {
+    try steps.add(.whole, inputs.constants(steps.session), targets?.constants(steps.session))
+  }
 
   package func run(_ interpreter: Interpreter) throws {
     let (inputs:inputCount, outputs:outputCount) = try interpreter.session.ends(range)

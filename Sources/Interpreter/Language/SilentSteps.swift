@@ -5,7 +5,7 @@ import WorkedExamples
 /// The steps that the block of a loop consists of, if nothing is printed: on the same samples in every iteration, or on
 /// those of the data. All but the last iteration can be run by the engine of trainings, which computes the same numbers.
 struct SilentSteps {
-  private let session: Session
+  let session: Session
   private let isQuiet: Bool
   /// What the next command of the block has to be; nil for `step` or `forward`.
   private var expected: Part?
@@ -41,7 +41,7 @@ struct SilentSteps {
   /// - Parameters:
   ///   - inputs: those of a step or a forward; empty if they come from the data.
   ///   - targets: those of a step or a backward; empty if they come from the data.
-  mutating func add(_ part: Part, _ inputs: StepNumbers? = nil, _ targets: StepNumbers? = nil) throws(NotSteps) {
+  mutating func add(_ part: Part, _ inputs: [Double]? = nil, _ targets: [Double]? = nil) throws(NotSteps) {
     guard part == expected ?? (part == .forward ? .forward : .whole) else { throw NotSteps() }
     switch part {
     case .whole: expected = nil
@@ -55,8 +55,8 @@ struct SilentSteps {
       guard takesData ? isQuiet : session.samples?.normalization == nil else { throw NotSteps() }
     }
     if part != .update, takesData != (inputs ?? targets)?.isEmpty ?? true { throw NotSteps() }
-    if let inputs { self.inputs += try inputs.constants(session) }
-    if let targets { self.targets += try targets.constants(session) }
+    self.inputs += inputs ?? []
+    self.targets += targets ?? []
     if part == .whole || part == .update { count += 1 }
   }
 

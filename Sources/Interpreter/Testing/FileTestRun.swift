@@ -181,17 +181,8 @@ final class FileTestRun {
   /// The lines printed since the last call.
   private func takePrinted() -> [String] {
     interpreter.output.flush()
-    let bytes = collected.bytes
-    collected.bytes = []
-    var lines: [String] = []
-    var start = 0
-    // A carriage return and a newline are one character, which does not end a line.
-    for (index, byte) in bytes.enumerated() where byte == Ascii.newline && (index == 0 || bytes[index - 1] != 0x0D) {
-      lines.append(String(decoding: bytes[start..<index], as: UTF8.self))
-      start = index + 1
-    }
-    if start < bytes.count { lines.append(String(decoding: bytes[start...], as: UTF8.self)) }
-    return lines
+    defer { collected.bytes = [] }
+    return printedLines(collected.bytes)
   }
 
   // MARK: Output

@@ -273,26 +273,3 @@ extension Name {
   /// Whether it is a derivative such as `∂E/∂w5`.
   var isQuotient: Bool { isPlain && base.contains(byte: Ascii.slash) }
 }
-
-extension Expression {
-  /// The names in it, left to right.
-  var names: [Name] {
-    guard contents.contains(.names) else { return [] }
-    var names: [Name] = []
-    forEachName { names.append($0) }
-    return names
-  }
-
-  /// The first of `names`.
-  var firstName: Name? {
-    guard contents.contains(.names) else { return nil }
-    if case .name(let name) = node { return name }
-    var first: Name?
-    forEachChild { if first == nil { first = $0.firstName } }
-    return first
-  }
-
-  private func forEachName(_ body: (Name) -> Void) {
-    if case .name(let name) = node { body(name) } else { forEachChild { $0.forEachName(body) } }
-  }
-}
