@@ -1,6 +1,6 @@
 extension Decimal {
   /// Parses a number such as `0.50`, `-3`, `1e-3`, keeping its decimals; nil for other text, and if the exponent
-  /// exceeds ten thousand.
+  /// exceeds `BoundedDecimal.maxExponent`.
   package init?(_ text: String) {
     var copy = text
     if let short = copy.withUTF8(Decimal.short) {
@@ -24,7 +24,7 @@ extension Decimal {
     }
     var exponent = 0
     if let mark = bytes.first, mark | 0x20 == 0x65 {
-      guard let power = Int(Substring(bytes.dropFirst())), power.magnitude <= Decimal.largestExponent else {
+      guard let power = Int(Substring(bytes.dropFirst())), power.magnitude <= BoundedDecimal.maxExponent else {
         return nil
       }
       exponent = power
@@ -55,9 +55,6 @@ extension Decimal {
     }
     return digits == 0 ? nil : Decimal(isNegative ? -value : value, exponent: -(decimals ?? 0))
   }
-
-  /// The largest exponent that is read.
-  static let largestExponent = 10_000
 
   /// The number truncated to exactly `decimals` decimals; a negative count means none.
   package func text(decimals: Int) -> String {

@@ -120,7 +120,7 @@ extension Cursor {
         "\(self.text(range)) is out of range", at: range, label: "the largest number is 1.7976931348623157e308")
     }
     // The numbers of an article become decimals, which can be smaller than doubles.
-    let isDecimal = dialect == .article && exponent.magnitude <= Decimal.largestExponent
+    let isDecimal = dialect == .article && exponent.magnitude <= BoundedDecimal.maxExponent
     guard value != 0 || digits == 0 || isDecimal else {
       throw Fault("\(self.text(range)) is out of range", at: range, label: "the smallest number above 0 is 5e-324")
     }

@@ -137,6 +137,13 @@ struct HandCommandTests {
     #expect(lines.hasSuffix("o1.out = sigmoid(o1.net) = sigmoid(-1) = 0.268\n"))
   }
 
+  @Test("a softmax by hand may be of numbers beyond the range of doubles")
+  func large() throws {
+    let lines = try TestSession().run(
+      "net 1 2:softmax; set w1 1; set w2 -1; hand truncate 2; forward 44844; print o1.out, o2.out")
+    #expect(lines.hasSuffix("\n1 0\n"), "\(lines)")
+  }
+
   @Test("hand arithmetic evaluates user-defined functions and their derivatives")
   func ownFunction() throws {
     let lines = try TestSession().run(
