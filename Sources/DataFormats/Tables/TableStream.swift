@@ -167,7 +167,7 @@ private final class FileWindow {
     count = (bytes.lastIndex(of: 0x0a) ?? bytes.dropLast().lastIndex(of: 0x0d) ?? -1) + 1
   }
 
-  /// Reads the beginning of the file with at least so many lines.
+  /// Reads the beginning of the file: at least this number of lines.
   func fillBeginning(_ file: any FileBytes, lines: Int) throws {
     var size = Self.usualSize
     repeat {
