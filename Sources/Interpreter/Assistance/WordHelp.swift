@@ -1,7 +1,7 @@
 import Expressions
 
-/// What help says of the word at a place of a text: the page of a command, the meaning of a quantity or of a word of the
-/// field; of any other word of a command, the page of the command.
+/// Help on the word at a position in a text: the page of a command, the meaning of a quantity or of a term of the field;
+/// on any other word of a command, the page of that command.
 package struct WordHelp: Sendable {
   /// UTF-8 offsets of the word.
   package let range: Range<Int>

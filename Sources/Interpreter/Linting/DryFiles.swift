@@ -1,7 +1,7 @@
 import Safety
 import Synchronization
 
-/// The files of a dry run: none is written, and pipes and devices, which may have nothing to read for ever, are not opened.
+/// The files of a dry run: none is written, and pipes and devices are not opened, as reading them may never end.
 struct DryFiles: FilesOver {
   let base: any FileAccess
   private let mark = Mark()
