@@ -115,7 +115,7 @@ struct LanguageServerTests {
     #expect(answers.contains { $0["id"] == .number(4) && $0["error"]?["code"] == .number(-32601) })
   }
 
-  @Test("a client that goes without saying so ends it with 1, and so does what is no stream of messages")
+  @Test("a client that leaves without saying so ends it with 1, and so does input that is not messages")
   func ends() throws {
     #expect(try nnsh(["lsp"], input: message("initialize", "{}", id: 1)).exit == .code(1))
     #expect(try nnsh(["lsp"], input: "hello\r\n\r\n").exit == .code(1))

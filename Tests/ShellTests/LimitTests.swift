@@ -23,7 +23,7 @@ import Testing
     #expect(run.errors.count { $0 == "\n" } <= 6, "\(run.errors)")
   }
 
-  @Test("a script that is too large to be looked at is no success", arguments: ["lint", "test", "format"])
+  @Test("a script that is too large to be read is not a success", arguments: ["lint", "test", "format"])
   func largeScript(command: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(String(repeating: "let  x = 1 + 2\n", count: 200_000), to: "a.nn")
@@ -40,7 +40,7 @@ import Testing
     #expect(try nnsh(["--memory", size, "-c", "print 1"]).exit == .code(Int32(code)))
   }
 
-  @Test("a device without end and a large empty file are no scripts")
+  @Test("an endless device and a large empty file are not scripts")
   func endless() throws {
     let binary = "error: not a text file: it contains binary data"
     #expect(try nnsh(["/dev/zero"]).errors.contains(binary))

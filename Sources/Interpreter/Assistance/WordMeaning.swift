@@ -23,7 +23,7 @@ extension Synopsis {
 
   private var sentences: [String] {
     details.replacing("\n", with: " ").split(separator: ". ").reduce(into: []) { sentences, part in
-      // An initial, as in `T. Rashid`, ends no sentence.
+      // An initial, as in `T. Rashid`, does not end a sentence.
       if let last = sentences.last, last.dropLast().last == " ", last.last?.isUppercase == true {
         sentences[sentences.count - 1] = last + ". " + part
       } else {

@@ -145,7 +145,7 @@ package struct SaveCommand: UnrecordedCommand {
     }
   }
 
-  /// Throws if the file is there and is not a saved session: somebody has typed it.
+  /// Throws if the file exists and is not a saved session: somebody wrote it by hand.
   private func requireOwn(_ path: String, _ interpreter: Interpreter) throws(Fault) {
     guard path.hasSuffix(".nn"), let bytes = try? interpreter.files.read(path), !bytes.isEmpty,
       !bytes.starts(with: SavedScript.title.utf8)

@@ -104,7 +104,7 @@ package struct FileTest: Sendable {
 // MARK: Updating
 
 extension FileTest {
-  /// After the file was brought up to date: differences of output are no findings any more.
+  /// After the file was brought up to date: differences of output are no longer findings.
   package mutating func forgetDifferences() {
     for index in cases.indices {
       let (kept, forgotten) = (

@@ -125,7 +125,7 @@ package struct ArticleReader {
 
   private mutating func add(_ draft: Draft) { drafts.append(draft) }
 
-  /// Reads a draft as a whole; nil if it is no equation, or one of words only.
+  /// Reads a draft as a whole; nil if it is not an equation, or one of words only.
   private static func line(_ draft: Draft) throws(Fault) -> CheckLine? {
     if let fault = draft.fault { throw fault }
     var cursor = Cursor(draft.text.bytes, dialect: .article)

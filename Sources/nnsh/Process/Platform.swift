@@ -168,7 +168,7 @@ enum Platform {
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? status.st_size : nil
     guard let failure = write(bytes, to: descriptor) else { return nil }
-    // Half a report is none.
+    // Half a report is worse than none.
     if let size { _ = ftruncate(descriptor, size) }
     return switch failure {
     case .brokenPipe: String(cString: strerror(EPIPE))

@@ -105,7 +105,7 @@ struct Prompt {
     return true
   }
 
-  /// - Parameter prompt: what stands before the text on the screen.
+  /// - Parameter prompt: what precedes the text on the screen.
   private func execute(_ text: String, after prompt: String = "") -> Quit? {
     runner.typed = (prompt.count, interpreter.output.lineCount)
     defer {

@@ -268,7 +268,7 @@ import Testing
     #expect(test.gapCount == 2 && test.count(.equation) == 3 && test.failure == nil)
   }
 
-  @Test("skip leaves the rest out, with its reason, and quit at the end is no finding")
+  @Test("skip leaves the rest out, with its reason, and quit at the end is not a finding")
   func skipped() throws {
     let test = try run("print 1\nskip if 1 < 2\nexpect 1 = 2\n", "a.nn")
     #expect(test.failure == nil && test.skipReason == "1 < 2" && test.skippedCount == 1)
