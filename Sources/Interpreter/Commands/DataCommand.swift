@@ -61,7 +61,7 @@ package struct DataCommand: Command, SavedPart {
     case bipolar(inputs: Bool, targets: Bool)
   }
 
-  private enum Order { case given, shuffled, sklearn }
+  private enum Order: String { case given, shuffled = "shuffle", sklearn }
 
   private enum Scaling: Sendable {
     case off, zscore
@@ -184,17 +184,19 @@ package struct DataCommand: Command, SavedPart {
       var samples = try present(interpreter)
       try names.apply(to: &samples)
       interpreter.session.samples = samples
-    case .save(let file): try interpreter.saveSamples(try inMemory(interpreter), file)
-    case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
+    case .save(let file): try interpreter.saveSamples(try inMemory("data save", interpreter), file)
+    case .normalize(let scaling):
+      try withRoom(for: "data normalize", interpreter) { try normalize(scaling, interpreter) }
     case .bipolar(let inputs, let targets):
-      var samples = try inMemory(interpreter)
+      var samples = try inMemory("data bipolar", interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.makeBipolar(inputs: inputs, targets: targets) }
       interpreter.session.replaceSamples(samples)
     case .split(let fraction, .given) where interpreter.session.samples?.stream != nil:
       try split(fraction, .given, interpreter)
-    case .split(let fraction, let order): try withRoom(interpreter) { try split(fraction, order, interpreter) }
+    case .split(let fraction, let order):
+      try withRoom(for: "data split \(order.rawValue)", interpreter) { try split(fraction, order, interpreter) }
     case .onehot:
-      var samples = try inMemory(interpreter)
+      var samples = try inMemory("data onehot", interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
       interpreter.session.replaceSamples(samples)
     }
@@ -205,8 +207,8 @@ package struct DataCommand: Command, SavedPart {
   static func saved(_ session: Session) -> [String] { session.samples?.commands ?? [] }
 
   /// For changes that compute new inputs: large data should not be in memory three times.
-  private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
-    let samples = try inMemory(interpreter)
+  private func withRoom(for command: String, _ interpreter: Interpreter, _ change: () throws -> Void) throws {
+    let samples = try inMemory(command, interpreter)
     try interpreter.require(numbers: samples.count * (samples.inputCount + samples.targetCount + 1), at: range)
     interpreter.history.discardDerivedData()
     interpreter.session.samples?.discardDerived()
@@ -263,9 +265,9 @@ package struct DataCommand: Command, SavedPart {
     return samples
   }
 
-  private func inMemory(_ interpreter: Interpreter) throws(Fault) -> SampleSet {
+  private func inMemory(_ command: String, _ interpreter: Interpreter) throws(Fault) -> SampleSet {
     let samples = try present(interpreter)
-    try interpreter.session.requireInMemory(samples, range)
+    try interpreter.session.requireInMemory(samples, for: command, range)
     return samples
   }
 

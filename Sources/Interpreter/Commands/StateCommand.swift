@@ -115,7 +115,7 @@ package struct StateCommand: Command, SavedPart {
     _ unit: Unit, _ until: Expression?, _ isEnded: Bool, _ interpreter: Interpreter
   ) throws {
     let state = try interpreter.session.network(range)
-    let samples = try interpreter.samples(for: state.network, "training", at: range, canBeStreamed: true)
+    let samples = try interpreter.samples(for: state.network, "training", at: range, inMemoryFor: nil)
     let goal: TrainingRun.Goal =
       switch unit {
       case .epochs: .epoch(try interpreter.whole(numbers[0], "the last epoch", in: 0...1 << 53))

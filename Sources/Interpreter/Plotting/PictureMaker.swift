@@ -102,7 +102,8 @@ struct PictureMaker {
   /// The sample in hand, or else the training data.
   private func samples() throws -> (TrainingData, String) {
     guard let forward = state.forward, let backward = state.backward, backward.seed == nil, state.isForwardFresh else {
-      let samples = try interpreter.samples(for: state.network, "measuring", at: range)
+      let samples = try interpreter.samples(
+        for: state.network, "measuring", at: range, inMemoryFor: "plot gradient")
       return (TrainingData(samples, samples.trainingRange), samples.name)
     }
     do throws(SampleSetError) {
@@ -124,7 +125,7 @@ struct PictureMaker {
       let named = try interpreter.units(layer)
       if let first = named.first, let last = named.last { shown = first..<last + 1 }
     }
-    let samples = try interpreter.samples(for: state.network, "measuring", at: range)
+    let samples = try interpreter.samples(for: state.network, "measuring", at: range, inMemoryFor: "plot units")
     let data = TrainingData(samples, 0..<min(samples.count, width(70)))
     let outputs = (0..<data.count).map { state.network.forward(Array(data.input($0)), session.settings.plan.rule).out }
     let rows = shown.prefix(40)
@@ -143,7 +144,7 @@ struct PictureMaker {
   }
 
   func confusion() throws -> Picture {
-    let samples = try interpreter.samples(for: state.network, "testing", at: range)
+    let samples = try interpreter.samples(for: state.network, "testing", at: range, inMemoryFor: "plot confusion")
     let data = TrainingData(samples, samples.testRange)
     let outputs = state.network.outputs(for: data, session.settings.plan, interrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
@@ -179,7 +180,7 @@ struct PictureMaker {
       session.samples.flatMap {
         $0.inputCount == topology.inputCount && $0.targetCount == topology.outputCount && !$0.isEmpty ? $0 : nil
       } ?? (topology.shape.hasPrefix("2-") && topology.outputCount == 1 ? SampleSet.gate(.xor) : nil)
-    if let samples { try session.requireInMemory(samples, range) }
+    if let samples { try session.requireInMemory(samples, for: "plot boundary", range) }
     let data = samples.map { TrainingData($0, 0..<$0.count) }
     var middle = [Double](repeating: 0, count: topology.inputCount)
     var (low, high) = ([0.0, 0.0], [1.0, 1.0])
