@@ -23,6 +23,13 @@ import Testing
     #expect(run.errors.count { $0 == "\n" } <= 6, "\(run.errors)")
   }
 
+  @Test("what is in use already counts, before more is taken")
+  func inUse() throws {
+    let run = try nnsh(["--memory", "100M", "-c", "net 2000 2300 1; init normal; net 2000 2301 1"])
+    #expect(run.errors.contains("error: not enough memory: 74 MB more needed\n"), "\(run.errors)")
+    #expect(run.errors.contains(" of 100 MB are in use"), "\(run.errors)")
+  }
+
   private static let manyLines = String(repeating: "let  x = 1 + 2\n", count: 200_000)
 
   @Test("a file that is too large to be read is not a success", arguments: ["lint", "test", "format"])
