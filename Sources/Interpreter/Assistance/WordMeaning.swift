@@ -1,7 +1,7 @@
 /// What a word of a command's forms means, as its details say it.
 extension Synopsis {
-  /// After `WORD: ` or `WORD, WORD: ` up to the end of the sentence, or on a line `WORD   MEANING`; nil if the details
-  /// do not say it.
+  /// After `WORD: ` or `WORD, WORD: ` up to the end of the sentence, or on a line `WORD   MEANING`, or what follows the
+  /// word at the beginning of a sentence; nil if the details do not say it.
   func meaning(of word: String) -> String? {
     let lines = details.split(separator: "\n")
     if let first = lines.firstIndex(where: { $0.hasPrefix(word + "  ") }) {
@@ -14,11 +14,11 @@ extension Synopsis {
     for sentence in sentences {
       guard let colon = sentence.firstRange(of: ": ") else { continue }
       let words = sentence[..<colon.lowerBound].split(separator: ", ", omittingEmptySubsequences: false)
-      guard words.contains(Substring(word)), words.allSatisfy({ !$0.contains(" ") }) else { continue }
-      let meaning = sentence[colon.upperBound...]
-      return String(meaning.hasSuffix(".") ? meaning.dropLast() : meaning)
+      guard words == ["\(name) \(word)"] || words.contains(Substring(word)) && words.allSatisfy({ !$0.contains(" ") })
+      else { continue }
+      return sentence[colon.upperBound...].withoutPeriod
     }
-    return nil
+    return sentences.first { $0.hasPrefix(word + " ") }?.dropFirst(word.count + 1).withoutPeriod
   }
 
   private var sentences: [String] {
@@ -31,4 +31,8 @@ extension Synopsis {
       }
     }
   }
+}
+
+extension Substring {
+  fileprivate var withoutPeriod: String { String(hasSuffix(".") ? dropLast() : self) }
 }

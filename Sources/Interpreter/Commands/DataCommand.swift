@@ -33,8 +33,8 @@ package struct DataCommand: Command, SavedPart {
       stream leaves the samples of a CSV, TSV or NPY file where they are: train and test read them block by block, in the
       order of the file and with the same results, so that a file can be larger than the memory. What needs all samples
       at once (normalize, onehot, shuffle) is refused.
-      samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and
-      targets, and the classes of one-hot targets are called.
+      samples replaces the data by those that follow. name: what the data is called. columns: what its inputs and
+      targets are called. classes: what the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
       forward takes its operands as they are.
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random

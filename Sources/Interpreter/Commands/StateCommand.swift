@@ -20,8 +20,8 @@ package struct StateCommand: Command, SavedPart {
       """,
     examples: [
       "net 2 1; state progress 12 48; print epoch", "net 1 1; optimizer adam; state first 0.1 0.2; print w1.m",
-    ]
-  )
+    ],
+    isForSavedSessions: true)
 
   private static func form(of parts: some Sequence<StatePart>) -> String {
     "state \(parts.map(\.name).joined(separator: "|")) NUMBER…"

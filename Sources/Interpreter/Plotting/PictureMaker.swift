@@ -11,6 +11,8 @@ struct PictureMaker {
   let range: SourceRange
   /// Where the picture is shown; nil for a script's output, and for a file.
   let terminal: TerminalView?
+  /// Whether gnuplot draws it, which shows smaller cells than characters.
+  let isFile: Bool
 
   private var session: Session { interpreter.session }
   private var topology: Topology { state.network.topology }
@@ -88,9 +90,10 @@ struct PictureMaker {
     let (low, high) = (curve.map(\.y).min() ?? 0, curve.map(\.y).max() ?? 0)
     // The tangent as far as it stays in the picture.
     let tangent = curve.map { (x: $0.x, y: height + slope * ($0.x - now)) }.filter { $0.y >= low && $0.y <= high }
-    let numbers = "loss \(rounded(height, digits: digits)), slope \(rounded(slope, digits: digits)) (dotted)"
+    let numbers = "loss \(rounded(height, digits: digits)), slope \(rounded(slope, digits: digits))"
+    let title = "loss of \(what) over \(name.value) = \(rounded(now, digits: digits)): \(numbers)"
     return Picture(
-      "loss of \(what) over \(name.value) = \(rounded(now, digits: digits)): \(numbers)",
+      title + " (dotted)", inFile: title,
       .chart(
         Chart(
           xName: "\(name.value)", yName: "loss",
@@ -133,9 +136,9 @@ struct PictureMaker {
     let all = values.joined().compactMap { $0 }.filter(\.isFinite)
     let (low, high) = (all.min() ?? 0, all.max() ?? 1)
     let start = data.count < samples.count ? "the first \(data.count) of " : ""
+    let title = "outputs over \(start)\(counted(samples.count, "sample")) of \(samples.name)"
     return Picture(
-      "outputs over \(start)\(counted(samples.count, "sample")) of \(samples.name): light \(rounded(low, digits: digits)), "
-        + "dark \(rounded(high, digits: digits))",
+      "\(title): light \(rounded(low, digits: digits)), dark \(rounded(high, digits: digits))", inFile: title,
       .grid(
         Grid(
           rowNames: rows.map { units.unitName($0).description }, columnNames: [], values: values,
@@ -201,7 +204,7 @@ struct PictureMaker {
         if low[axis] == high[axis] { (low[axis], high[axis]) = (low[axis] - 1, high[axis] + 1) }
       }
     }
-    let picture = try boundary(axes, middle, low, high, samples, rows: PictureMaker.gridRows)
+    let picture = try boundary(axes, middle, low, high, samples, rows: isFile ? 60 : PictureMaker.gridRows)
     guard let terminal, case let excess = picture.height(terminal) + 1 - terminal.rows(), excess > 0 else {
       return picture
     }
@@ -213,7 +216,7 @@ struct PictureMaker {
   private static let margin = 12
 
   /// The columns of a grid: 56 where they fit.
-  private var gridColumns: Int { width(56) }
+  private var gridColumns: Int { isFile ? 96 : width(56) }
 
   /// A width in characters, or less on a narrow terminal.
   private func width(_ wanted: Int) -> Int {
