@@ -43,6 +43,13 @@ package struct ArticleAudit {
     "solve", "solves", "with", "unless", "until", "that", "to", "where", "does", "(",
   ])
 
+  /// Whether an equation that does not hold for the numbers of the document may be meant so.
+  private func claimsNothing(_ line: CheckLine, _ equation: ArticleEquation, after word: String) -> Bool {
+    guard !equation.isExpectedWrong else { return false }
+    return line.isGeneral || line.isToSolve || equation.isMultiple(in: source.bytes)
+      || ArticleAudit.wordsOfConditions.contains(word) && line.mayBeCondition
+  }
+
   private mutating func judge(_ equation: ArticleEquation) {
     guard let line = reader.line(of: equation) else {
       let start = equation.text.source(SourceRange(0, 1)).lower
@@ -65,13 +72,11 @@ package struct ArticleAudit {
       return list(equation, Verdict.defined.rawValue, at: (number, column))
     }
     do throws(Fault) {
-      let before = audit
+      let claimsNothing = claimsNothing(line, equation, after: word)
+      let before = claimsNothing ? audit : nil
       let finding = try audit.check(
         line, at: location, expectedWrong: equation.isExpectedWrong, in: CheckSurroundings())
-      if finding.fault != nil, finding.wrongDefinition == nil, !equation.isExpectedWrong,
-        line.isGeneral || line.isToSolve || equation.isMultiple(in: source.bytes)
-          || line.mayBeCondition && ArticleAudit.wordsOfConditions.contains(word)
-      {
+      if finding.fault != nil, finding.wrongDefinition == nil, let before {
         audit = before
         counts[.notChecked, default: 0] += 1
         return list(equation, Verdict.notChecked.rawValue, at: (number, column))

@@ -46,7 +46,7 @@ package struct ArticleReader {
     // Each is dropped once it is taken, as documents can be long.
     passages.reverse()
     while let passage = passages.popLast() { take(commas.replaced(in: passage)) }
-    hasOwnE = drafts.contains { (try? ArticleReader.chain($0))?.definesE ?? false }
+    hasOwnE = drafts.contains { $0.startsWithE && (try? ArticleReader.chain($0))?.definesE ?? false }
     var letters: Set<String> = []
     for draft in drafts {
       let line: CheckLine?
@@ -164,6 +164,14 @@ extension CheckLine {
 }
 
 extension ArticleReader.Draft {
+  /// Whether it may give `e` a value.
+  fileprivate var startsWithE: Bool {
+    var index = 0
+    while index < text.count, isBlankByte(text.bytes[index]) || text.bytes[index] == 0x24 { index += 1 }
+    guard index + 1 < text.count, text.bytes[index] == UInt8(ascii: "e") else { return false }
+    return isBlankByte(text.bytes[index + 1]) || text.bytes[index + 1] == UInt8(ascii: "=")
+  }
+
   /// Whether a line `= …` belongs to it: what ends in a number only goes on with that number, as an equation rounds it.
   fileprivate func isContinued(by rest: MappedText) -> Bool { !endsInNumber || (rest.isNumber && !isAnonymous) }
 
