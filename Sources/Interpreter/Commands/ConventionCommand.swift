@@ -9,7 +9,7 @@ package struct ConventionCommand: SettingCommand {
     [
       "convention update together|in-order", "convention derivative net|output|misapplied|first|last",
       "convention sent-back delta|error", "convention batch mean|sum", "convention bias plus|threshold|last|first",
-      "convention epoch-loss during|after|mean|sum", "convention sign delta|gradient",
+      "convention epoch-loss during|after|mean|sum|numpy|torch|in-order", "convention sign delta|gradient",
       "convention product delta|out|gradient", "convention arithmetic fused|textbook", "convention",
     ],
     "choose conventions that differ between published examples",
@@ -23,8 +23,9 @@ package struct ConventionCommand: SettingCommand {
       bias: + b or - θ in the net input, at the end of the sum or at its beginning.
       epoch-loss: of the outputs during the epoch or in a pass after it; its mean over the samples or its sum.
       sign: delta is -∂E/∂net and w + …, or gradient: ∂E/∂net and w - rate * grad.
-      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, with glibc's exp. The loss of an epoch is
-      then summed in pairs, as numpy's sum and mean do from eight samples on; sse and mae sample by sample, as loops do.
+      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, with glibc's exp. The losses of an epoch
+      are then added as epoch-loss says: in pairs, as numpy's sum and mean do from eight samples on; in blocks, as
+      PyTorch's do on one thread; or in-order, as loops do, and as sse and mae always are.
       With precision single every operation is rounded to 32 bits, as numpy's float32 and PyTorch do.
       product: in textbook arithmetic the step of one sample is rate * delta * out from left to right, rate * out * delta,
       or rate * (delta * out), which sign gradient always uses.
@@ -45,6 +46,7 @@ package struct ConventionCommand: SettingCommand {
     case biasPosition(Conventions.BiasPosition)
     case epochLossTime(Conventions.EpochLossTime)
     case epochLossKind(Conventions.EpochLossKind)
+    case lossOrder(Conventions.LossOrder)
     case sign(Conventions.Sign)
     case product(Conventions.Product)
     case arithmetic(Conventions.Rounding)
@@ -73,7 +75,8 @@ package struct ConventionCommand: SettingCommand {
     var choice = Choice(topic: topic)
     guard !operands.atEnd() else { return choice }
     choice.conventions.append(try operands.choice("\(topic.rawValue) convention", choices(topic)))
-    if topic == .derivative || topic == .bias || topic == .epochLoss, !operands.atEnd() {
+    let most = topic == .epochLoss ? 3 : topic == .derivative || topic == .bias ? 2 : 1
+    while choice.conventions.count < most, !operands.atEnd() {
       choice.conventions.append(try operands.choice("\(topic.rawValue) convention", choices(topic)))
     }
     return choice
@@ -86,7 +89,7 @@ package struct ConventionCommand: SettingCommand {
     case .sentBack: all(Convention.sentBack)
     case .batch: all(Convention.batch)
     case .bias: all(Convention.biasSign) + all(Convention.biasPosition)
-    case .epochLoss: all(Convention.epochLossTime) + all(Convention.epochLossKind)
+    case .epochLoss: all(Convention.epochLossTime) + all(Convention.epochLossKind) + all(Convention.lossOrder)
     case .sign: all(Convention.sign)
     case .product: all(Convention.product)
     case .arithmetic: all(Convention.arithmetic)
@@ -112,7 +115,9 @@ package struct ConventionCommand: SettingCommand {
       case .sentBack: [conventions.sentBack.rawValue]
       case .batch: [conventions.batch.rawValue]
       case .bias: [conventions.biasSign.rawValue, conventions.biasPosition.rawValue]
-      case .epochLoss: [conventions.epochLossTime.rawValue, conventions.epochLossKind.rawValue]
+      case .epochLoss:
+        [conventions.epochLossTime.rawValue, conventions.epochLossKind.rawValue]
+          + (conventions.lossOrder == .numpy ? [] : [conventions.lossOrder.rawValue])
       case .sign: [conventions.sign.rawValue]
       case .product: [conventions.product.rawValue]
       case .arithmetic: [conventions.arithmetic.rawValue]
@@ -141,6 +146,7 @@ package struct ConventionCommand: SettingCommand {
     case .biasSign(let sign): plan.rule.conventions.biasSign = sign
     case .biasPosition(let position): plan.rule.conventions.biasPosition = position
     case .epochLossTime(let time): plan.rule.conventions.epochLossTime = time
+    case .lossOrder(let order): plan.rule.conventions.lossOrder = order
     case .epochLossKind(let kind): plan.rule.conventions.epochLossKind = kind
     case .sign(let sign): plan.rule.conventions.sign = sign
     case .product(let product): plan.rule.conventions.product = product
