@@ -39,7 +39,7 @@ package struct HelpCommand: UnrecordedCommand {
     let broken = topic.value == "words" ? GlossaryEntry.list : GlossaryEntry.explaining(topic.value)?.lines
     if let broken { return isAtTerminal ? HelpLayout.joined(broken) : broken }
     if let meaning = interpreter.session.meaning(of: topic.value) { return [meaning] }
-    let names = interpreter.commands.synopses.map(\.name) + GuidePage.allCases.map(\.rawValue) + GlossaryEntry.words
+    let names = interpreter.commands.names + GuidePage.allCases.map(\.rawValue) + GlossaryEntry.words
     let near = Synonym.of(topic.value)?.command ?? nearest(to: topic.value, among: names)
     throw Fault("no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
   }

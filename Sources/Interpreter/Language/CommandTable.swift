@@ -3,11 +3,14 @@ import Expressions
 /// The available commands, by name.
 package final class CommandTable: Sendable {
   package let types: [any Command.Type]
+  /// As in `types`; a synopsis is made when it is first asked for, and most runs need a few of them.
+  package let names: [String]
   private let byName: IdentifierMap<any Command.Type>
 
-  init(_ types: [any Command.Type]) {
-    self.types = types
-    byName = types.reduce(into: IdentifierMap()) { $0[$1.synopsis.name] = $1 }
+  init(_ commands: [(name: String, type: any Command.Type)]) {
+    types = commands.map(\.type)
+    names = commands.map(\.name)
+    byName = commands.reduce(into: IdentifierMap()) { $0[$1.name] = $1.type }
   }
 
   package var synopses: [Synopsis] { types.map { $0.synopsis } }
@@ -23,7 +26,6 @@ package final class CommandTable: Sendable {
 
   /// The command that an unambiguous prefix names at the prompt. Throws with a suggestion if there is none.
   func expand(_ name: Located<String>, abbreviations: Bool) throws(Fault) -> any Command.Type {
-    let names = synopses.map(\.name)
     let matches = names.filter { $0.hasPrefix(name.value) }
     if abbreviations, matches.count == 1, let found = byName[matches[0]] { return found }
     if abbreviations, matches.count > 1 {
@@ -38,7 +40,7 @@ package final class CommandTable: Sendable {
   /// What is meant by an unknown word: another program's word for a command, an operand, a typo, a prefix.
   private func suggestion(for word: String, _ matches: [String]) -> String? {
     if let synonym = Synonym.of(word) { return synonym.command }
-    let similar = word.count > 1 ? nearest(to: word, among: synopses.map(\.name).filter { $0 != "!" }) : nil
+    let similar = word.count > 1 ? nearest(to: word, among: names.filter { $0 != "!" }) : nil
     return command(withOperand: word) ?? similar ?? (matches.count == 1 ? matches[0] : nil)
   }
 
