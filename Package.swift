@@ -45,7 +45,7 @@ let package = Package(
     // The one expression language: its tree, reading, printing, evaluating, differentiating; decimals.
     .target(name: "Expressions", dependencies: ["CNumbers"], swiftSettings: strict),
     // Integers on GMP, functions on MPFR; printf for a double, as calling variadic C functions from Swift costs a
-    // millisecond of type lookups; flags that signal handlers set.
+    // millisecond of type lookups; flags that signal handlers set; reference counting in a process with one thread.
     .target(
       name: "CNumbers", cSettings: strictC, linkerSettings: [.linkedLibrary("mpfr"), .linkedLibrary("gmp")]),
 

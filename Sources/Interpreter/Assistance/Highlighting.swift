@@ -44,7 +44,7 @@ package func wordKinds(
       if atCommand {
         let word = cursor.readWord()
         // A prefix of several commands is neither: more may be typed.
-        let names = commands.synopses.map(\.name)
+        let names = commands.names
         let matches = names.contains(word.value) ? 1 : names.count { $0.hasPrefix(word.value) }
         if matches < 2 { kinds.append((start..<cursor.position, matches == 1 ? .command : .unknownCommand)) }
         atCommand = false
