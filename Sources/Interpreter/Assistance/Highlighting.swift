@@ -49,7 +49,7 @@ package func wordKinds(
         if matches < 2 { kinds.append((start..<cursor.position, matches == 1 ? .command : .unknownCommand)) }
         atCommand = false
       } else if cursor.atNumeral, start == 0 || !isLetter(cursor.byte(at: -1)) && !isDigit(cursor.byte(at: -1)) {
-        if (try? cursor.readNumeral()) == nil { cursor.position = max(cursor.position, start + 1) }
+        _ = try? cursor.readNumeral()
         kinds.append((start..<cursor.position, .number))
       } else {
         cursor.position += 1
