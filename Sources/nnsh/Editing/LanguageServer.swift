@@ -1,6 +1,7 @@
 import DataFormats
 import Expressions
 import Interpreter
+import Safety
 
 /// `nnsh lsp`: what lint finds, what help says and how words can be completed, for editors.
 ///
@@ -104,8 +105,8 @@ final class LanguageServer {
   }
 
   private func publish(_ uri: String) {
-    let deadline = Platform.seconds + LanguageServer.longestLint
-    let findings = try? documents[uri]?.findings(files, bounds) { Platform.seconds > deadline }
+    let deadline = System.seconds + LanguageServer.longestLint
+    let findings = try? documents[uri]?.findings(files, bounds) { System.seconds > deadline }
     publish(uri, findings ?? .array([]))
   }
 
