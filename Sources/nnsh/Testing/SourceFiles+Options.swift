@@ -1,31 +1,8 @@
-import Interpreter
-import Safety
-
-/// The files that `nnsh test` runs.
-struct TestFiles {
-  private(set) var paths: [String] = []
-  let named: Set<String>
-  private let sources: SourceFiles
-  /// The folder that was given, for each file below it; its own folder for a file given by name.
-  let folders: [String: String]
-
-  init(_ paths: [String], options: TestOptions) {
-    let files = SourceFiles(paths)
-    sources = files
-    self.paths = files.paths
-    named = files.named
-    folders = files.folders
-    if !options.filters.isEmpty {
-      self.paths.removeAll { path in !options.filters.contains { path.contains($0) } }
-    }
-    if let seed = options.shuffleSeed { shuffle(seed) }
-  }
-
-  func read(_ path: String, _ files: any FileAccess) throws(FileError) -> SourceText {
-    try sources.read(path, files)
-  }
-
-  private mutating func shuffle(_ seed: UInt64) {
+extension SourceFiles {
+  /// Leaves those that the options of `nnsh test` choose, in the order that they ask for.
+  mutating func choose(_ options: TestOptions) {
+    if !options.filters.isEmpty { paths.removeAll { path in !options.filters.contains { path.contains($0) } } }
+    guard let seed = options.shuffleSeed else { return }
     var generator = SplitMix(state: seed)
     paths.shuffle(using: &generator)
   }
