@@ -8,7 +8,7 @@ package enum FANNData: SampleFormat {
   package static let name = "FANN data"
   package static let extensions = ["data"]
 
-  /// By three whole numbers in the first line and as many numbers as inputs in the second: other data is called so too.
+  /// By three whole numbers in the first line and as many numbers as inputs in the second: the extension is not enough.
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool {
     guard ["data", "train", "test"].contains(`extension`) else { return false }
     let lines = bytes.prefix(1 << 16).split(maxSplits: 2, omittingEmptySubsequences: false) { $0 == 0x0a }

@@ -133,7 +133,7 @@ package enum SNNS: NetworkFormat {
     var units: [Unit] = []
     while !scanner.take("--") {
       guard try scanner.whole("a unit's number") == units.count + 1 else {
-        throw NetworkFileError.inconsistent("after unit \(units.count) comes another than \(units.count + 1)")
+        throw NetworkFileError.inconsistent("unit \(units.count) is not followed by unit \(units.count + 1)")
       }
       try scanner.require("|")
       guard try cell(&scanner) == nil else { throw NetworkFileError.unsupported("unit types") }

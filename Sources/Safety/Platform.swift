@@ -149,7 +149,7 @@ package enum Platform {
 
   static func truncate(_ descriptor: Int32, to size: Int64) { _ = ftruncate(descriptor, off_t(size)) }
 
-  /// Waits until what was written is on the disk; pipes and some file systems cannot, which is no failure.
+  /// Waits until what was written is on the disk; pipes and some file systems cannot do that, which is not a failure.
   static func synchronize(_ descriptor: Int32) throws(Failure) {
     while fsync(descriptor) != 0 {
       if errno == EINTR { continue }

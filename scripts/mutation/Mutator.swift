@@ -228,7 +228,7 @@ final class Sites: SyntaxVisitor {
       guard value.trimmedDescription != constant, !value.is(IfExprSyntax.self), !value.is(SwitchExprSyntax.self) else {
         return
       }
-      // `true ? x : try y` is none: the mark comes before the whole
+      // `true ? x : try y` is not one: the mark comes before the whole
       let text = value.trimmedDescription
       guard !text.hasPrefix("try"), !text.contains("\n") else { return }
       return add("constant", value, constant)

@@ -5,14 +5,18 @@ package enum WordKind: Sendable, Equatable {
   case command, unknownCommand, number, string, comment
   /// A bracket or quote that is not closed, and the brackets of a pair at the cursor.
   case open, pair
+  /// An operand too many.
+  case surplus
 }
 
 /// The words to color in a line being typed, by UTF-8 range.
 ///
-/// - Parameter position: that of the cursor; nil to mark no pair of brackets.
-package func wordKinds(_ text: String, _ commands: CommandTable, cursor position: Int? = nil) -> [(
-  range: Range<Int>, kind: WordKind
-)] {
+/// - Parameters:
+///   - session: whose network takes so many operands.
+///   - position: that of the cursor; nil to mark no pair of brackets.
+package func wordKinds(
+  _ text: String, _ commands: CommandTable, _ session: Session = Session(), cursor position: Int? = nil
+) -> [(range: Range<Int>, kind: WordKind)] {
   var brackets = Brackets()
   var cursor = Cursor(text)
   var kinds: [(Range<Int>, WordKind)] = []
@@ -52,6 +56,7 @@ package func wordKinds(_ text: String, _ commands: CommandTable, cursor position
       }
     }
   }
+  kinds += surplusOperands(text, session).map { ($0, .surplus) }
   return kinds + brackets.marked(at: position).map { ($0..<$0 + 1, $1) }
 }
 

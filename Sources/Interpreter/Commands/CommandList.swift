@@ -77,5 +77,5 @@ extension CommandTable {
     WatchCommand.self,
     WeightsCommand.self,
     WhileCommand.self,
-  ])
+  ]) { GlossaryEntry.explaining($0) != nil }
 }

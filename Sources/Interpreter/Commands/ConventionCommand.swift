@@ -19,6 +19,7 @@ package struct ConventionCommand: SettingCommand {
       position in delta, which textbook arithmetic rounds from left to right: out * (1 - out) * error, or
       error * out * (1 - out).
       sent-back: a hidden error is the sum of weight * delta, or of weight * error, as in T. Rashid's book.
+      batch: an update uses the mean of the gradients of a batch, or their sum.
       bias: + b or - θ in the net input, at the end of the sum or at its beginning.
       epoch-loss: of the outputs during the epoch or in a pass after it; its mean over the samples or its sum.
       sign: delta is -∂E/∂net and w + …, or gradient: ∂E/∂net and w - rate * grad.

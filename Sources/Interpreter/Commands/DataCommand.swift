@@ -33,8 +33,8 @@ package struct DataCommand: Command, SavedPart {
       stream leaves the samples of a CSV, TSV or NPY file where they are: train and test read them block by block, in the
       order of the file and with the same results, so that a file can be larger than the memory. What needs all samples
       at once (normalize, onehot, shuffle) is refused.
-      samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and
-      targets, and the classes of one-hot targets are called.
+      samples replaces the data by those that follow. name: what the data is called. columns: what its inputs and
+      targets are called. classes: what the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
       forward takes its operands as they are.
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
@@ -62,7 +62,7 @@ package struct DataCommand: Command, SavedPart {
     case bipolar(inputs: Bool, targets: Bool)
   }
 
-  private enum Order { case given, shuffled, sklearn }
+  private enum Order: String { case given, shuffled = "shuffle", sklearn }
 
   private enum Scaling: String, Sendable, CaseIterable { case minmax, zscore, off }
 
@@ -168,18 +168,19 @@ package struct DataCommand: Command, SavedPart {
       var samples = try present(interpreter)
       try names.apply(to: &samples)
       interpreter.session.samples = samples
-    case .save(let file): try interpreter.saveSamples(try inMemory(interpreter), file)
+    case .save(let file): try interpreter.saveSamples(try inMemory("data save", interpreter), file)
     case .normalize(let scaling, let bounds):
-      try withRoom(interpreter) { try normalize(scaling, bounds, interpreter) }
+      try withRoom(for: "data normalize", interpreter) { try normalize(scaling, bounds, interpreter) }
     case .bipolar(let inputs, let targets):
-      var samples = try inMemory(interpreter)
+      var samples = try inMemory("data bipolar", interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.makeBipolar(inputs: inputs, targets: targets) }
       interpreter.session.replaceSamples(samples)
     case .split(let fraction, .given) where interpreter.session.samples?.stream != nil:
       try split(fraction, .given, interpreter)
-    case .split(let fraction, let order): try withRoom(interpreter) { try split(fraction, order, interpreter) }
+    case .split(let fraction, let order):
+      try withRoom(for: "data split \(order.rawValue)", interpreter) { try split(fraction, order, interpreter) }
     case .onehot:
-      var samples = try inMemory(interpreter)
+      var samples = try inMemory("data onehot", interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
       interpreter.session.replaceSamples(samples)
     }
@@ -190,8 +191,8 @@ package struct DataCommand: Command, SavedPart {
   static func saved(_ session: Session) -> [String] { session.samples?.commands ?? [] }
 
   /// For changes that compute new inputs: large data should not be in memory three times.
-  private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
-    let samples = try inMemory(interpreter)
+  private func withRoom(for command: String, _ interpreter: Interpreter, _ change: () throws -> Void) throws {
+    let samples = try inMemory(command, interpreter)
     try interpreter.require(numbers: samples.count * (samples.inputCount + samples.targetCount + 1), at: range)
     interpreter.history.discardDerivedData()
     interpreter.session.samples?.discardDerived()
@@ -247,9 +248,9 @@ package struct DataCommand: Command, SavedPart {
     return samples
   }
 
-  private func inMemory(_ interpreter: Interpreter) throws(Fault) -> SampleSet {
+  private func inMemory(_ command: String, _ interpreter: Interpreter) throws(Fault) -> SampleSet {
     let samples = try present(interpreter)
-    try interpreter.session.requireInMemory(samples, range)
+    try interpreter.session.requireInMemory(samples, for: command, range)
     return samples
   }
 

@@ -66,7 +66,7 @@ package struct GradcheckCommand: UnrecordedCommand {
         help: "forward, then backward; or data xor")
     }
     try interpreter.session.requireFit(data, topology, range)
-    try interpreter.session.requireInMemory(data, range)
+    try interpreter.session.requireInMemory(data, for: "gradcheck", range)
     try interpreter.session.requireTargets(data.targets, range)
     let limit = GradientCheck.sampleLimit(parameters: topology.parameterCount)
     var list: [(inputs: [Double], target: [Double])] = []

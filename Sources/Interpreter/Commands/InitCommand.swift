@@ -18,7 +18,7 @@ package struct InitCommand: Command {
       xavier: uniform within √(6 / (in + out)), biases 0. he: normal with deviation √(2 / in), biases 0. lecun: normal
       with deviation √(1 / in), biases 0. nguyen-widrow: uniform, scaled so that the hidden units cover the inputs.
       zeros: all 0. constant: all VALUE. uniform: between LOW and HIGH. normal: by default with mean 0 and deviation 1.
-      integers draws whole numbers from LOW to HIGH, like rand() % N in C. torch draws as nn.Linear does: weights and
+      integers draws whole numbers from LOW to HIGH, as rand() % N of C does. torch draws as nn.Linear does: weights and
       biases within 1/√inputs, layer by layer, each unit's weights and then the layer's biases.
       """,
     examples: [

@@ -11,7 +11,7 @@ package struct LinesCommand: SettingCommand {
       Kinds: net out target loss error deriv delta grad state rate w b (state is what the optimizer
       keeps); target, deriv and rate are off by default.
       Every line begins with its name and ends with its result; full prints formula and numbers between them.
-      order layer: all net inputs of a layer, then all its outputs; all errors, then all deltas.
+      order: with layer, all net inputs of a layer, then all its outputs; all errors, then all deltas.
       """,
     examples: [
       "net 2 4 1; lines net numbers; lines order layer; forward 0 1", "lines grad off; lines rate full; lines",

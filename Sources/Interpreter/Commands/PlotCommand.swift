@@ -66,13 +66,14 @@ package struct PlotCommand: UnrecordedCommand {
       return try output.recorded(as: ["…"], draw)
     }
     // Whatever the width of the terminal.
-    try FigureFile(file, interpreter).write(try picture(interpreter, nil), interpreter)
+    try FigureFile(file, interpreter).write(try picture(interpreter, nil, isFile: true), interpreter)
   }
 
-  private func picture(_ interpreter: Interpreter, _ terminal: TerminalView?) throws -> Picture {
+  private func picture(_ interpreter: Interpreter, _ terminal: TerminalView?, isFile: Bool = false) throws -> Picture {
     if let function { return Picture(activation: try interpreter.activation(function)) }
     let maker = PictureMaker(
-      interpreter: interpreter, state: try interpreter.session.network(range), range: range, terminal: terminal)
+      interpreter: interpreter, state: try interpreter.session.network(range), range: range, terminal: terminal,
+      isFile: isFile)
     return switch subject {
     case .loss: try maker.loss()
     case .weights: try maker.weights()

@@ -11,7 +11,7 @@ package struct RecordCommand: UnrecordedCommand {
       output. nnsh test accepts both. They begin with the commands that make the session as it is. At the prompt, a line
       that is a comment becomes prose of the article. What the terminal shows in another way, such as pictures, is
       recorded as a script prints it; a training that the clock or Ctrl-C ends, as one that goes as far.
-      record off ends it. Without operands: where to.
+      off: stop recording. Without operands: where to.
       """,
     examples: ["record off"])
 

@@ -16,7 +16,7 @@ package struct ReportCommand: SettingCommand {
       the root mean square error, report 10 (100 * accuracy), report 10 (loss + 0.01 * sum(w[h]^2)) with a penalty.
       report samples: a table for each epoch, with the inputs, net input, output and target of every sample, the change
       of the parameters and their new values, as textbooks print a training; or with these columns: report samples i w.
-      When schedule halve-on-rise halves the rate, that is reported too.
+      When schedule halve-on-rise halves the rate, that is reported too. off: print only the loss at the end.
       """,
     examples: [
       "net 2 1:step; init zeros; data or; rule perceptron; rate 1; report samples; train 2; report",

@@ -19,10 +19,11 @@ package struct SaveCommand: UnrecordedCommand {
       FILE.safetensors and FILE.npz are the parameters, as 64-bit floats, by the names and in the layout of PyTorch's
       Linear (units × sources): h.weight, h.bias, o.weight …
         model.load_state_dict(safetensors.torch.load_file("FILE.safetensors"))
-      FILE.onnx is the network for onnxruntime and others, in double precision where the session is. fann FILE.net and
-      snns FILE.net are the network for FANN and for SNNS, which have fewer activations.
-      parameters, outputs and activations (of every unit, for each sample of the data) and loss (by epoch, as in
-      plot loss) also go to FILE.csv, FILE.tsv, FILE.npy and FILE.npz. data save FILE writes the data.
+      FILE.onnx is the network for onnxruntime and others, in double precision where the session is. fann, snns: the
+      network as FANN or SNNS has it, with fewer activations, in FILE.net.
+      parameters: the weights and biases. outputs: of the output units for each sample of the data. activations: of every
+      unit for each sample. loss: by epoch, as in plot loss. These go to FILE.csv, FILE.tsv, FILE.npy and FILE.npz.
+      data save FILE writes the data.
       """,
     examples: [])
 
@@ -144,7 +145,7 @@ package struct SaveCommand: UnrecordedCommand {
     }
   }
 
-  /// Throws if the file is there and is not a saved session: somebody has typed it.
+  /// Throws if the file exists and is not a saved session: somebody wrote it by hand.
   private func requireOwn(_ path: String, _ interpreter: Interpreter) throws(Fault) {
     guard path.hasSuffix(".nn"), let bytes = try? interpreter.files.read(path), !bytes.isEmpty,
       !bytes.starts(with: SavedScript.title.utf8)

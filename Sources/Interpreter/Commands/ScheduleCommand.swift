@@ -12,10 +12,11 @@ package struct ScheduleCommand: SettingCommand {
     ],
     "change the rate from epoch to epoch (default constant)",
     details: """
-      halve-on-rise: halve the rate when the loss of an epoch is higher than that of the one before, after the first
-      EPOCHS and not below RATE. step: multiply by FACTOR every EPOCHS epochs. exponential: multiply by FACTOR every
-      epoch. cosine: down to 0 over EPOCHS epochs along half a cosine. linear: down to RATE (default 0) over EPOCHS
-      epochs in a straight line. inverse-time: the rate divided by 1 + DECAY * epoch.
+      constant: the rate as it is set. halve-on-rise: halve the rate when the loss of an epoch is higher than that
+      of the one before, after the first EPOCHS and not below RATE. step: multiply by FACTOR every EPOCHS epochs.
+      exponential: multiply by FACTOR every epoch. cosine: down to 0 over EPOCHS epochs along half a cosine. linear:
+      down to RATE (default 0) over EPOCHS epochs in a straight line. inverse-time: the rate divided by 1 + DECAY *
+      epoch.
       Epochs count from the creation of the network; the name rate is the current rate.
       """,
     examples: [

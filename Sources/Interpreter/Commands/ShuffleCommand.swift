@@ -13,6 +13,7 @@ package struct ShuffleCommand: SettingCommand {
       like random.choice or randint. by-fractions: takes sample number int(random() * count), like random.choices.
       forward: exchanges each position in turn with one from there on, int(random() * the number left), as programs in C
       do. data-loader: a new permutation every epoch, like PyTorch's DataLoader with shuffle=True.
+      off: in the order of the data.
       """,
     examples: ["shuffle on; shuffle", "seed 1 python; net 2 4 1; shuffle in-place; train 100"])
 

@@ -14,7 +14,7 @@ package struct StopCommand: SettingCommand {
       loss: an epoch's loss is at most VALUE. improvement: the loss is lower than that of the epoch before, but by less
       than VALUE. gradient: the norm of the gradient of the epoch's last update is below NORM. patience: EPOCHS epochs
       have passed without a loss below the lowest, measured on the test part of the data if there is one. The rule that
-      stopped the training is printed.
+      stopped the training is printed. off: train to the end.
       """,
     examples: ["stop loss 0.05; net 2 4 1; train 3000", "stop improvement 1e-6; stop patience 20; stop", "stop off"])
 

@@ -93,7 +93,7 @@ struct Chart {
 
   var script: String {
     var text = "set xlabel \(xName.quotedForGnuplot)\nset ylabel \(yName.quotedForGnuplot)\nset grid\n"
-    var parts = lines.map { "'-' with lines lw 2 title \($0.name.quotedForGnuplot)" }
+    var parts = lines.map { "'-' with lines lw 2\($0.isDotted ? " dt 2" : "") title \($0.name.quotedForGnuplot)" }
     var data = lines.map { line in
       line.points.map { $0.y.isFinite ? "\($0.x) \($0.y)\n" : "\n" }.joined() + "e\n"
     }

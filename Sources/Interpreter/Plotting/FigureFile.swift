@@ -26,7 +26,10 @@ struct FigureFile {
 
   func write(_ picture: Picture, _ interpreter: Interpreter) throws {
     if interpreter.options.isDry { return }
-    let script = "set terminal \(terminal)\nset title \(picture.fileTitle.quotedForGnuplot)\n\(picture.figure.script)"
+    // A long title fits in smaller letters.
+    let font = picture.fileTitle.terminalWidth > 70 ? " font ',\(picture.fileTitle.terminalWidth > 100 ? 7 : 9)'" : ""
+    let title = "set title \(picture.fileTitle.quotedForGnuplot)\(font)"
+    let script = "set terminal \(terminal)\n\(title)\n\(picture.figure.script)"
     let image: [UInt8]
     switch Program.run("gnuplot", input: Array(script.utf8)) {
     case .missing:

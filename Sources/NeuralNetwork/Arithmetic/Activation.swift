@@ -37,8 +37,8 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
 
   private enum Definition: Sendable {
     case formulas(value: String, derivative: String?, ofOutput: String?)
-    /// A function of the whole layer.
-    case ofLayer
+    /// A function of the whole layer, in words.
+    case ofLayer(formula: String)
     case userDefined(definition: String, value: @Sendable (Double) -> Double, derivative: @Sendable (Double) -> Double)
   }
 
@@ -78,7 +78,8 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     operand == parameter?.defaultValue ? self : Activation(self, operand: operand)
   }
 
-  init(ofLayer name: String, kernel: nn_activation) {
+  /// - Parameter formula: the output of a unit, for help.
+  init(ofLayer name: String, formula: String, kernel: nn_activation) {
     self.name = name
     functionName = name
     isBounded = true
@@ -86,7 +87,7 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     parameter = nil
     operand = 0
     isFlat = false
-    definition = .ofLayer
+    definition = .ofLayer(formula: formula)
   }
 
   /// A user-defined function.
@@ -129,6 +130,11 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
   /// Whether it applies to each unit separately, as all but softmax do.
   package var isElementwise: Bool {
     if case .ofLayer = definition { false } else { true }
+  }
+
+  /// The output of a unit of a layer that the function applies to as a whole; nil for all but softmax.
+  package var formulaOfLayer: String? {
+    if case .ofLayer(let formula) = definition { formula } else { nil }
   }
 
   package static func named(_ name: String) -> Activation? { all.first { $0.name == name } }

@@ -45,7 +45,8 @@ package struct ArticleReader {
     passages.reverse()
     while let passage = passages.popLast() { take(passage.withDecimalPoints(replacingCommas: usesComma)) }
     var letters: Set<String> = []
-    for draft in drafts {
+    drafts.reverse()
+    while let draft = drafts.popLast() {
       let line: CheckLine?
       do throws(Fault) { line = try ArticleReader.line(draft) } catch {
         equations.append(ArticleEquation(draft, fault: error))
@@ -55,7 +56,6 @@ package struct ArticleReader {
       equations.append(ArticleEquation(draft, fault: nil))
       if let letter = line.indexedLetter { letters.insert(letter) }
     }
-    drafts = []
     indexedLetters = letters.sorted()
   }
 
@@ -125,7 +125,7 @@ package struct ArticleReader {
 
   private mutating func add(_ draft: Draft) { drafts.append(draft) }
 
-  /// Reads a draft as a whole; nil if it is no equation, or one of words only.
+  /// Reads a draft as a whole; nil if it is not an equation, or one of words only.
   private static func line(_ draft: Draft) throws(Fault) -> CheckLine? {
     if let fault = draft.fault { throw fault }
     var cursor = Cursor(draft.text.bytes, dialect: .article)

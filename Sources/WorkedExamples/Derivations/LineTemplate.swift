@@ -32,7 +32,7 @@ struct LineTemplate {
     }
   }
 
-  /// Writes the text with numbers of so many digits in the gaps.
+  /// Writes the text with numbers of that many digits in the gaps.
   ///
   /// - Parameters:
   ///   - names: the numbers of the names.

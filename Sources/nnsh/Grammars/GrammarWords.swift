@@ -4,7 +4,7 @@ import Interpreter
 struct GrammarWords {
   /// The names of commands that are words, sorted.
   let commands: [String]
-  /// The words that commands have as operands and that are no commands, sorted; single letters are names, too.
+  /// The words that commands have as operands and that are not commands, sorted; single letters are names too.
   let operands: [String]
 
   init(_ synopses: [Synopsis]) {

@@ -90,7 +90,7 @@ enum Platform {
       try System.write(bytes, to: descriptor)
       return nil
     } catch {
-      // Half a report is none.
+      // Half a report is worse than none.
       if let size { _ = ftruncate(descriptor, size) }
       return error.message
     }

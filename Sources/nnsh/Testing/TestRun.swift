@@ -151,6 +151,7 @@ struct TestRun: Sendable {
       }
       var fileOptions = FileTest.Options()
       fileOptions.bounds = safe?.bounds
+      fileOptions.keepsAll = options.reports.contains { $0.format.listsAll }
       fileOptions.timeout = invocation.timeout.map { Double($0.seconds) }
       var test = try FileTest(
         source, files: testFiles, options: fileOptions, isInterrupted: { stop.isRequested },

@@ -160,7 +160,7 @@ import WorkedExamples
   func units(_ line: String, _ verdict: Verdict) throws {
     var lines = try AuditedLines()
     #expect(try lines.check(line).verdict == verdict)
-    // A name with a value is none.
+    // A name with a value is not a unit.
     var named = try AuditedLines(["m = 4"])
     #expect(try named.check("y = 3 m = 12").verdict == .exact)
   }
