@@ -25,15 +25,7 @@ package enum FANNData: SampleFormat {
     let count = try scanner.whole("the number of samples")
     let inputs = try scanner.whole("the number of inputs")
     let targets = try scanner.whole("the number of outputs")
-    var samples = try SampleReading(count, inputs, targets)
-    while samples.count < count {
-      try samples.read(inputs, into: \.inputs, &scanner)
-      try samples.read(targets, into: \.targets, &scanner)
-      samples.count += 1
-      if samples.count.isMultiple(of: 256), !progress(scanner.offset) { break }
-    }
-    guard samples.count < count || scanner.atEnd() else { throw scanner.failure("the end of the file") }
-    return try samples.set(name)
+    return try SampleReading.samples(name, count, inputs, targets, &scanner, progress: progress)
   }
 
   package static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {

@@ -224,12 +224,12 @@ package final class LineEditor {
     var text = text
     text.withUTF8 { bytes in
       // A closed terminal is noticed when reading keys.
-      try? Platform.write(UnsafeRawBufferPointer(bytes), to: Platform.standardOutput)
+      try? Safety.Platform.write(UnsafeRawBufferPointer(bytes), to: Platform.standardOutput)
     }
   }
 
   var windowSize: (rows: Int, columns: Int) {
-    Platform.windowSize ?? (24, 80)
+    Safety.Platform.windowSize ?? (24, 80)
   }
 
   var layout: ScreenLayout { ScreenLayout(prompt: prompt, line: line, columns: windowSize.columns) }

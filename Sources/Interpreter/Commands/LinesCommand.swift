@@ -33,12 +33,10 @@ package struct LinesCommand: SettingCommand {
   }
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
-    if operands.take("order") {
-      return .order(try operands.choice("order", LineOrder.allCases.map { ($0.rawValue, $0) }).value)
-    }
-    let kind = try operands.choice("kind of line", LineKind.allCases.map { ($0.rawValue, $0) }).value
+    if operands.take("order") { return .order(try operands.choice("order").value) }
+    let kind = try operands.choice("kind of line", LineKind.self).value
     guard !operands.atEnd() else { return .show(kind) }
-    return .parts(kind, try operands.choice("line format", LineParts.allCases.map { ($0.rawValue, $0) }).value)
+    return .parts(kind, try operands.choice("line format").value)
   }
 
   /// Only the settings that differ from the defaults.

@@ -15,7 +15,7 @@ package struct PrecisionCommand: SettingCommand {
   let setting: Setting<Located<Precision>>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Located<Precision> {
-    try operands.choice("precision", [("double", .double), ("single", .single)])
+    try operands.choice("precision")
   }
 
   static func commands(_ session: Session) -> [String] {

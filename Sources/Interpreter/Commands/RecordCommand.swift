@@ -63,13 +63,7 @@ package struct RecordCommand: UnrecordedCommand {
     let step = interpreter.session.stepCommands
     let text = script.isEmpty && step.isEmpty ? nil : script.text + step.map { "\($0)\n" }.joined()
     let beginning = Array(recording.beginning(text).utf8)
-    do {
-      try interpreter.files.write(to: path, extensions: Recording.extensions) { write in
-        try beginning.withUnsafeBytes { try write($0) }
-      }
-    } catch let error as FileError {
-      throw error.fault("write", at: file.range)
-    }
+    try interpreter.write(beginning, to: file, extensions: Recording.extensions)
     interpreter.recording = recording
     interpreter.output.copy = nil
     var rest = interpreter.session

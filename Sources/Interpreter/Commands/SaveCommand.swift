@@ -126,23 +126,22 @@ package struct SaveCommand: UnrecordedCommand {
     _ content: Content, to path: String? = nil, _ extensions: [String], _ interpreter: Interpreter
   ) throws {
     do {
-      try interpreter.files.write(to: path ?? interpreter.path(file), extensions: extensions) { write in
-        if interpreter.isInterrupted() { throw Interrupted() }
-        switch content {
-        case .bytes(let bytes): try bytes.withUnsafeBytes { try write($0) }
-        case .table(let table, let format): try format.write(table) { try write($0) }
-        case .arrays(let arrays, let format): try format.write(arrays) { try write($0) }
-        case .network(let network, let format):
-          try format.write(network, interpreter.session.settings.plan.rule.precision) { try write($0) }
+      try withFaults("write", file) {
+        try interpreter.files.write(to: path ?? interpreter.path(file), extensions: extensions) { write in
+          if interpreter.isInterrupted() { throw Interrupted() }
+          switch content {
+          case .bytes(let bytes): try bytes.withUnsafeBytes { try write($0) }
+          case .table(let table, let format): try format.write(table) { try write($0) }
+          case .arrays(let arrays, let format): try format.write(arrays) { try write($0) }
+          case .network(let network, let format):
+            try format.write(network, interpreter.session.settings.plan.rule.precision) { try write($0) }
+          }
+          try Limits.check(at: file.range)
         }
-        try Limits.check(at: file.range)
       }
-    } catch let error as FileError {
-      var fault = error.fault("write", at: file.range)
-      if extensions == ["nn"], !file.value.contains(".") { fault.help = "save \(file.value).nn" }
+    } catch var fault as Fault where fault.kind == .file && extensions == ["nn"] && !file.value.contains(".") {
+      fault.help = "save \(file.value).nn"
       throw fault
-    } catch let error as any ContentError {
-      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
     }
   }
 

@@ -33,9 +33,8 @@ package struct SeedCommand: SettingCommand {
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     var choice = Choice(number: try operands.number("a seed"))
     if !operands.atEnd() {
-      choice.dialect = try operands.choice(
-        "random number generator", RandomDialect.allCases.map { ($0.rawValue, $0) }
-      ).value
+      let dialects = RandomDialect.allCases.map { ($0.rawValue, $0) }
+      choice.dialect = try operands.choice("random number generator", dialects).value
     }
     return choice
   }

@@ -20,7 +20,7 @@ package struct ShuffleCommand: SettingCommand {
   let setting: Setting<Shuffle>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Shuffle {
-    try operands.choice("order", Shuffle.allCases.map { ($0.rawValue, $0) }).value
+    try operands.choice("order").value
   }
 
   static func commands(_ session: Session) -> [String] { ["shuffle \(session.settings.plan.shuffle.rawValue)"] }

@@ -59,7 +59,7 @@ package struct StateCommand: Command, SavedPart {
       guard !numbers.isEmpty else { throw operands.missing("numbers") }
       return
     }
-    let unit = try operands.choice("unit", Unit.allCases.map { ($0.rawValue, $0) }).value
+    let unit: Unit = try operands.choice("unit").value
     numbers = [
       try operands.number("a goal"), try operands.number("a number of epochs"),
       try operands.number("a number of updates"),

@@ -40,14 +40,7 @@ struct FigureFile {
       throw Fault("gnuplot could not draw the picture", at: file.range, label: "exit code \(code)", kind: .file)
     case .output(let bytes): image = bytes
     }
-    do {
-      try interpreter.files.write(to: interpreter.path(file), extensions: Array(FigureFile.terminals.keys)) {
-        write in
-        try image.withUnsafeBytes { try write($0) }
-      }
-    } catch let error as FileError {
-      throw error.fault("write", at: file.range)
-    }
+    try interpreter.write(image, to: file, extensions: Array(FigureFile.terminals.keys))
     interpreter.output.report("# \(picture.fileTitle)")
   }
 }

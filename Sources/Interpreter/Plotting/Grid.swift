@@ -71,16 +71,15 @@ struct Grid {
             : row == self.values.count - 1
               ? rounded(axis.low, digits: 4) : row == self.values.count / 2 ? axis.name : ""
         } ?? rowNames[row]
-      lines.append("\(name.leftPadded(to: margin)) \(edge)\(cells.joined())\(yAxis == nil ? "" : edge)".trimmedEnd)
+      lines.append(
+        "\(name.leftPadded(to: margin)) \(edge)\(cells.joined())\(yAxis == nil ? "" : edge)".withoutTrailingBlanks)
     }
     if let xAxis {
       let (low, high) = (rounded(xAxis.low, digits: 4), rounded(xAxis.high, digits: 4))
       let width = (values.first?.count ?? 0) * cellWidth
-      let free = max(4, width - low.count - high.count - xAxis.name.terminalWidth - 2)
-      let rule = isPlain ? "-" : "─"
-      let left = String(repeating: rule, count: free / 2)
-      let right = String(repeating: rule, count: free - free / 2)
-      lines.append(String(repeating: " ", count: margin + 2) + "\(low) \(left) \(xAxis.name) \(right) \(high)")
+      lines.append(
+        String(repeating: " ", count: margin + 2)
+          + Chart.axis(low, xAxis.name, high, width: width + 2, isPlain: isPlain))
     }
     return lines
   }
@@ -247,13 +246,5 @@ struct Grid {
   private static func place(_ index: Int, _ count: Int, _ range: (low: Double, high: Double)?) -> Double {
     guard let range, count > 1 else { return Double(index) }
     return range.low + (range.high - range.low) * Double(index) / Double(count - 1)
-  }
-}
-
-extension String {
-  fileprivate var trimmedEnd: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

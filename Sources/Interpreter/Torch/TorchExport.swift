@@ -18,12 +18,10 @@ extension Interpreter {
     }
     let torchFile = try TorchFile(
       training, session, net: net, settings: commands.settings(of: session), at: file.range)
-    do {
+    try withFaults("write", file) {
       try files.write(to: path(file), extensions: Safetensors.extensions) { write in
         try Safetensors.write(torchFile.arrays) { try write($0) }
       }
-    } catch let error as FileError {
-      throw error.fault("write", at: file.range)
     }
   }
 }

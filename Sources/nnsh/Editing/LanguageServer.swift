@@ -2,6 +2,7 @@ import DataFormats
 import Expressions
 import Interpreter
 import LineEditor
+import Safety
 
 /// `nnsh lsp`: what lint finds, what help says and how words can be completed, for editors.
 ///

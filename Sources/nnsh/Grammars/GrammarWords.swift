@@ -19,6 +19,16 @@ struct GrammarWords {
     self.operands = operands.subtracting(names).sorted()
   }
 
+  /// The words in lines of about 100 characters, each after a beginning.
+  static func lines(_ beginning: String, _ words: [String], _ written: (String) -> String) -> String {
+    var lines = [beginning]
+    for word in words {
+      if lines[lines.count - 1].count + word.count > 100 { lines.append(beginning) }
+      lines[lines.count - 1] += " " + written(word)
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The words as the alternatives of a regular expression, longer ones first, so that none is cut off.
   static func alternatives(_ words: [String]) -> String {
     words.sorted { ($1.count, $0) < ($0.count, $1) }.joined(separator: "|")

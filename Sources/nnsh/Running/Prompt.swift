@@ -165,7 +165,7 @@ struct Prompt {
   /// Runs `$XDG_CONFIG_HOME/nnsh/init.nn`, if it exists.
   private func runInit() -> Quit? {
     let folder = environment("XDG_CONFIG_HOME") ?? (environment("HOME").map { "\($0)/.config" })
-    guard let path = folder.map({ "\($0)/nnsh/init.nn" }), Platform.isReadable(path) else { return nil }
+    guard let path = folder.map({ "\($0)/nnsh/init.nn" }), System.isReadable(path) else { return nil }
     guard let bytes = try? interpreter.files.read(path) else { return nil }
     return runner.run(SourceText(name: path, bytes: bytes)).quit
   }
