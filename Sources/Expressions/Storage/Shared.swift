@@ -18,10 +18,13 @@
   @inlinable package var unique: Content {
     @inline(__always) _read { yield box.content }
     @inline(__always) _modify {
-      if !isKnownUniquelyReferenced(&box) { box = Box(box.content) }
+      if !isKnownUniquelyReferenced(&box) { copyBox() }
       yield &box.content
     }
   }
+
+  /// Not inlined, because the accessor would allocate memory for its copy of the content whenever it runs.
+  @inline(never) @usableFromInline mutating func copyBox() { box = Box(box.content) }
 
   /// A part of the value, without an accessor that yields, which may not be inlined.
   @inlinable @inline(__always)

@@ -53,10 +53,10 @@ package struct History {
   ///
   /// - Returns: whether it changes nothing else.
   mutating func keep(only parameters: [Int], of session: inout Session) -> Bool {
-    guard isSingle, let command = pending?.command else { return session.hasOnlyParameters }
+    guard isSingle, let command = pending?.command else { return session.networkAlone != nil }
     // Without the kept session, the current one is looked at in its place.
     pending = nil
-    guard session.hasOnlyParameters, let network = session.state?.network else {
+    guard let network = session.networkAlone else {
       pending = Step(content: .session(session), command: command)
       return false
     }

@@ -9,7 +9,7 @@ extension Session {
         network.values[parameter] = value
         network.initial[parameter] = value
       }
-      network.unify(values.map(\.0))
+      if !network.shared.isEmpty { network.unify(values.map(\.0)) }
     }
   }
 

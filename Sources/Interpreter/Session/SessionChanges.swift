@@ -32,9 +32,9 @@ extension Session {
     if hasTraining { self.training = nil }
   }
 
-  /// Whether a change of parameters changes nothing else.
-  var hasOnlyParameters: Bool {
-    mutating get { !hasTraining && state?.hasOnlyParameters == true }
+  /// The network, if a change of its parameters changes nothing else.
+  var networkAlone: Network? {
+    mutating get { hasTraining ? nil : state?.networkAlone }
   }
 
   /// Initializes or restructures the network: forgets the step and the training.

@@ -70,9 +70,10 @@ package struct NetworkState: Sendable {
     }
   }
 
-  /// Whether a change of parameters changes nothing else: there is no step to forget, and no parameter is tied.
-  package var hasOnlyParameters: Bool {
-    mutating get { !hasStep && network.shared.isEmpty }
+  /// The network, if a change of its parameters changes nothing else: there is no step to forget, and no parameter is
+  /// tied.
+  package var networkAlone: Network? {
+    mutating get { hasStep || !network.shared.isEmpty ? nil : network }
   }
 
   /// Clears the passes, the gathered gradients and the last update.
