@@ -193,10 +193,10 @@ package enum FANN: NetworkFormat {
         for source in unit.sources { text += "(\(numbers[source.unit]), \(TableCell.written(source.weight))) " }
         if let bias = unit.bias { text += "(\(biasUnits[layer]), \(TableCell.written(bias))) " }
       }
-      try Array(text.utf8).withUnsafeBytes { try write($0) }
-      text = ""
+      try text.flush(write)
     }
-    try Array("\n".utf8).withUnsafeBytes { try write($0) }
+    text = "\n"
+    try text.flush(write)
   }
 
   private static func function(_ activation: Activation) throws -> (Int, String) {

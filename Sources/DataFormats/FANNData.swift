@@ -8,7 +8,7 @@ package enum FANNData: SampleFormat {
   package static let name = "FANN data"
   package static let extensions = ["data"]
 
-  /// By three whole numbers in the first line and as many numbers as inputs in the second: other data is called so too.
+  /// By three whole numbers in the first line and as many numbers as inputs in the second: the extension is not enough.
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool {
     guard ["data", "train", "test"].contains(`extension`) else { return false }
     let lines = bytes.prefix(1 << 16).split(maxSplits: 2, omittingEmptySubsequences: false) { $0 == 0x0a }
@@ -25,15 +25,7 @@ package enum FANNData: SampleFormat {
     let count = try scanner.whole("the number of samples")
     let inputs = try scanner.whole("the number of inputs")
     let targets = try scanner.whole("the number of outputs")
-    var samples = try SampleReading(count, inputs, targets)
-    while samples.count < count {
-      try samples.read(inputs, into: \.inputs, &scanner)
-      try samples.read(targets, into: \.targets, &scanner)
-      samples.count += 1
-      if samples.count.isMultiple(of: 256), !progress(scanner.offset) { break }
-    }
-    guard samples.count < count || scanner.atEnd() else { throw scanner.failure("the end of the file") }
-    return try samples.set(name)
+    return try SampleReading.samples(name, count, inputs, targets, &scanner, progress: progress)
   }
 
   package static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {

@@ -9,20 +9,20 @@ import NeuralNetwork
 package enum SNNS: NetworkFormat {
   package static let name = "SNNS"
   package static let extensions = ["net"]
-  private static let title: StaticString = "SNNS network definition file V"
+  static let title: StaticString = "SNNS network definition file V"
 
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool {
     bytes.starts(with: "SNNS network definition file".utf8)
   }
 
   /// What a function adds the bias to.
-  private enum Bias {
+  enum Bias {
     case added, ignored
     /// The sum has to reach it.
     case threshold
   }
 
-  private static let functions: [(name: String, activation: Activation, bias: Bias, scale: Double)] = {
+  static let functions: [(name: String, activation: Activation, bias: Bias, scale: Double)] = {
     let entries: [(String, String, Double?, Bias, Double)] = [
       ("Act_Logistic", "sigmoid", nil, .added, 1), ("Act_TanH", "tanh", nil, .added, 1),
       ("Act_TanH_Xdiv2", "tanh", nil, .added, 0.5), ("Act_Identity", "identity", nil, .ignored, 1),
@@ -133,7 +133,7 @@ package enum SNNS: NetworkFormat {
     var units: [Unit] = []
     while !scanner.take("--") {
       guard try scanner.whole("a unit's number") == units.count + 1 else {
-        throw NetworkFileError.inconsistent("after unit \(units.count) comes another than \(units.count + 1)")
+        throw NetworkFileError.inconsistent("unit \(units.count) is not followed by unit \(units.count + 1)")
       }
       try scanner.require("|")
       guard try cell(&scanner) == nil else { throw NetworkFileError.unsupported("unit types") }
@@ -239,96 +239,5 @@ package enum SNNS: NetworkFormat {
     }
     guard count == units.count else { throw NetworkFileError.unsupported("connections in a circle") }
     return depths
-  }
-
-  // MARK: Writing
-
-  package static func write(
-    _ network: Network, _ precision: Precision, _ write: (UnsafeRawBufferPointer) throws -> Void
-  ) throws {
-    let graph = try UnitGraph(network)
-    let units = graph.layers.flatMap { $0 }
-    let ruler = "----|----------|----------|----------|----------|----|----------|----------|----------|-------\n"
-    var text = """
-      \(title)1.4-3D
-      generated at \(SNNSDate.text)
-
-      network name : nnsh
-      source files :
-      no. of units : \(graph.inputCount + units.count)
-      no. of connections : \(units.reduce(0) { $0 + $1.sources.count })
-      no. of unit types : 0
-      no. of site types : 0
-
-
-      learning function : Std_Backpropagation
-      update function   : Topological_Order
-
-
-      unit default section :
-
-      act      | bias     | st | subnet | layer | act func     | out func
-      ---------|----------|----|--------|-------|--------------|-------------
-       0.00000 |  0.00000 | h  |      0 |     1 | Act_Logistic | Out_Identity
-      ---------|----------|----|--------|-------|--------------|-------------
-
-
-      unit definition section :
-
-      no. | typeName | unitName | act      | bias     | st | position | act func | out func | sites
-      \(ruler)
-      """
-    for unit in 0..<graph.inputCount { text += "\(unit + 1) | | i\(unit + 1) | 0 | 0 | i | 1,\(unit + 1),0 |||\n" }
-    var number = graph.inputCount
-    for (layer, layerUnits) in graph.layers.enumerated() {
-      let isOutput = layer + 1 == graph.layers.count
-      let name = isOutput ? "o" : graph.layers.count > 2 ? "h\(layer + 1)_" : "h"
-      for (index, unit) in layerUnits.enumerated() {
-        number += 1
-        let (function, bias) = try function(unit)
-        text += "\(number) | | \(name)\(index + 1) | 0 | \(TableCell.written(bias)) | \(isOutput ? "o" : "h") | "
-        text += "\(3 * layer + 4),\(index + 1),0 | \(function) | Out_Identity |\n"
-      }
-      try flush(&text, write)
-    }
-    text += """
-      \(ruler)
-
-      connection definition section :
-
-      target | site | source:weight
-      -------|------|---------------
-
-      """
-    for (index, unit) in units.enumerated() where !unit.sources.isEmpty {
-      try Limits.check()
-      let sources = unit.sources.map { "\($0.unit + 1):\(TableCell.written($0.weight))" }
-      // SNNS reads lines of any length, but people do not.
-      let lines = stride(from: 0, to: sources.count, by: 6).map {
-        sources[$0..<min($0 + 6, sources.count)].joined(separator: ", ")
-      }
-      text += "\(graph.inputCount + index + 1) | | \(lines.joined(separator: ",\n         "))\n"
-      try flush(&text, write)
-    }
-    text += "-------|------|---------------\n"
-    try flush(&text, write)
-  }
-
-  private static func flush(_ text: inout String, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {
-    try Array(text.utf8).withUnsafeBytes { try write($0) }
-    text = ""
-  }
-
-  private static func function(_ unit: UnitGraph.Unit) throws -> (name: String, bias: Double) {
-    let bias = unit.bias ?? 0
-    let found = functions.first {
-      $0.activation == unit.activation && $0.scale == 1 && ($0.bias != .ignored || bias == 0)
-    }
-    guard let found else {
-      let isBias = functions.contains { $0.activation == unit.activation }
-      throw NetworkFileError.missing(
-        format: name, what: "activation \(unit.activation)\(isBias ? " with a bias" : "")")
-    }
-    return (found.name, found.bias == .threshold ? -bias : bias)
   }
 }

@@ -33,16 +33,9 @@ package enum SNNSPatterns: SampleFormat {
       if scanner.take("Class redistribution :") { scanner.skipLine() }
     }
     guard !scanner.take("Remap function :") else { throw NetworkFileError.unsupported("a remap function") }
-    var samples = try SampleReading(count, inputs, targets)
-    while samples.count < count {
-      try samples.read(inputs, into: \.inputs, &scanner)
-      try samples.read(targets, into: \.targets, &scanner)
+    return try SampleReading.samples(name, count, inputs, targets, &scanner, progress: progress) { scanner in
       if hasClasses, scanner.word() == nil { throw scanner.failure("the name of a class") }
-      samples.count += 1
-      if samples.count.isMultiple(of: 256), !progress(scanner.offset) { break }
     }
-    guard samples.count < count || scanner.atEnd() else { throw scanner.failure("the end of the file") }
-    return try samples.set(name)
   }
 
   package static func write(_ samples: SampleSet, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {

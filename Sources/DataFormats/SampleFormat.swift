@@ -30,10 +30,8 @@ extension SampleFormat {
     for sample in 0..<samples.count {
       text += inputTitle(sample + 1) + line(samples.givenInputs(ofSample: sample))
       text += targetTitle(sample + 1) + line(samples.targets(ofSample: sample))
-      guard text.utf8.count > 1 << 16 else { continue }
-      try Array(text.utf8).withUnsafeBytes { try write($0) }
-      text = ""
+      try text.flush(above: String.longPiece, write)
     }
-    if !text.isEmpty { try Array(text.utf8).withUnsafeBytes { try write($0) } }
+    try text.flush(write)
   }
 }

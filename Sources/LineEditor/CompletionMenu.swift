@@ -43,7 +43,11 @@ struct CompletionMenu {
   ) -> String {
     let name = ScreenLayout.cut(visibleLine(candidate.name), to: min(nameWidth, room))
     let gap = String(repeating: " ", count: max(0, nameWidth - ScreenLayout.width(name)))
-    let whole = "  " + visibleLine(candidate.description)
+    var whole = "  " + visibleLine(candidate.description)
+    if ScreenLayout.width(whole) > max(3, room - nameWidth) {
+      // Columns within the meaning are given up before it is cut.
+      whole = whole.split(separator: "  ").map { "  " + $0.drop { $0 == " " } }.joined()
+    }
     let isCut = ScreenLayout.width(whole) > max(3, room - nameWidth)
     let meaning = ScreenLayout.cut(whole, to: max(3, room - nameWidth) - (isCut ? 1 : 0)) + (isCut ? "…" : "")
     let isBare = candidate.description.isEmpty || meaning.allSatisfy { $0 == " " }

@@ -63,7 +63,7 @@ package struct HistoryFile {
       bytes = try Platform.contents(ofFile: path)
     } catch {
       if error.isAbsence { return [] }
-      throw HistoryFailure(path: path, operation: .read, reason: Platform.message(of: error.code))
+      throw HistoryFailure(path: path, operation: .read, reason: error.message)
     }
     if kept(bytes) != nil { try writing { try $0.rewrite(path, kept) } }
     return bytes.split(separator: Self.newline).suffix(limit).map(Self.entry)

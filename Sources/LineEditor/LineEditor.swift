@@ -18,8 +18,8 @@ package final class LineEditor {
     package var isComplete: (String) -> Bool = { _ in true }
     /// The completions at the cursor.
     package var completions: ((_ text: String, _ cursor: Int) -> CompletionResult?)?
-    /// The hint to show after a text, in gray.
-    package var hint: ((String) -> String?)?
+    /// The hint to show after a text, in gray, where that many columns are left.
+    package var hint: ((_ text: String, _ room: Int) -> String?)?
     /// The colors of a text with the cursor at an offset; later ranges override earlier ones.
     package var highlight: ((_ text: String, _ cursor: Int) -> [StyledRange])?
     /// What a paste inserts, and a remark to show above the prompt.
@@ -224,12 +224,12 @@ package final class LineEditor {
     var text = text
     text.withUTF8 { bytes in
       // A closed terminal is noticed when reading keys.
-      try? Platform.write(UnsafeRawBufferPointer(bytes), to: Platform.standardOutput)
+      try? Safety.Platform.write(UnsafeRawBufferPointer(bytes), to: Platform.standardOutput)
     }
   }
 
   var windowSize: (rows: Int, columns: Int) {
-    Platform.windowSize ?? (24, 80)
+    Safety.Platform.windowSize ?? (24, 80)
   }
 
   var layout: ScreenLayout { ScreenLayout(prompt: prompt, line: line, columns: windowSize.columns) }
@@ -261,7 +261,9 @@ package final class LineEditor {
     if configuration.suggests {
       suggestion = Suggestion(line: painter.line, text: Array(history.suggestion(after: text).unicodeScalars))
     }
-    if let hint = (suggestion.text.isEmpty ? configuration.hint?(text) : suggestion.text.text).flatMap(painter.hint) {
+    if let hint = (suggestion.text.isEmpty ? configuration.hint?(text, painter.room) : suggestion.text.text).flatMap(
+      painter.hint)
+    {
       painted += hint
       hintIsShown = true
     } else {

@@ -41,10 +41,12 @@ struct Painter {
     return output.isEmpty ? "" : "\u{1B}7\(Style.off)\(output)\u{1B}8"
   }
 
+  /// The columns left after the line.
+  var room: Int { layout.columns - layout.end.column - 1 }
+
   /// The terminal output for the hint, cut to the rest of the cursor's row; nil if the cursor is not at the end or
   /// there is no room left.
   func hint(_ hint: String) -> String? {
-    let room = layout.columns - layout.end.column - 1
     let text = ScreenLayout.cut(visibleLine(hint), to: room)
     guard cursor == line.count, !text.isEmpty else { return nil }
     return "\u{1B}7\(Style.gray.on)\(text)\(Style.off)\u{1B}8"

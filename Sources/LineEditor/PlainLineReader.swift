@@ -8,7 +8,7 @@ package struct PlainLineReader: ~Copyable {
     /// The system's `errno`.
     package var code: Int32
     /// Whether a signal interrupted the read.
-    package var isInterruption: Bool { Platform.isInterruption(code) }
+    package var isInterruption: Bool { Platform.Failure(code).isInterruption }
   }
 
   private let descriptor: Int32

@@ -1,46 +1,19 @@
 import CLibedit
 import Glibc
-
-/// The value of an environment variable; nil if it is unset or empty.
-package func environment(_ name: String) -> String? {
-  guard let value = getenv(name), value.pointee != 0 else { return nil }
-  return String(cString: value)
-}
+import Safety
 
 /// The operating system calls of the editor, other than libedit and signals.
 enum Platform {
   static let standardInput = STDIN_FILENO
   static let standardOutput = STDOUT_FILENO
 
-  /// The `errno` of a failed system call.
-  struct Failure: Error {
-    let code: Int32
-
-    fileprivate init(_ code: Int32 = errno) { self.code = code }
-
-    var isInterruption: Bool { Platform.isInterruption(code) }
-    /// Whether the call can be repeated later.
-    var isTemporary: Bool { code == EINTR || code == EAGAIN }
-    var isAbsence: Bool { code == ENOENT }
-  }
-
-  /// Whether a signal interrupted the call.
-  static func isInterruption(_ code: Int32) -> Bool { code == EINTR }
-
-  static func message(of code: Int32) -> String { String(cString: strerror(code)) }
+  typealias Failure = Safety.Platform.Failure
 
   static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 
   // MARK: The terminal
 
   static var terminalIsStandard: Bool { isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0 }
-
-  /// Nil if the terminal does not report it.
-  static var windowSize: (rows: Int, columns: Int)? {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1, size.ws_row > 0 else { return nil }
-    return (Int(size.ws_row), Int(size.ws_col))
-  }
 
   /// Sets LC_CTYPE and no other category; `""` is the user's locale.
   static func setCharacterLocale(_ locale: String) { setlocale(LC_CTYPE, locale) }
@@ -73,16 +46,6 @@ enum Platform {
     return count
   }
 
-  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(Failure) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Failure() }
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-    }
-  }
-
   static func firstIndex(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
     guard let base = bytes.baseAddress, let found = memchr(base, Int32(byte), bytes.count) else { return nil }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
@@ -99,24 +62,14 @@ enum Platform {
     guard descriptor >= 0 else { return nil }
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { unlink(path) }
-    var bytes = Array((text + "\n").utf8)
-    let isWritten = bytes.withUnsafeMutableBytes { (try? write(UnsafeRawBufferPointer($0), to: descriptor)) != nil }
+    let isWritten = (try? Safety.Platform.write(Array((text + "\n").utf8), to: descriptor)) != nil
     close(descriptor)
-    guard isWritten, run("\(program) \"$1\"", path) else { return nil }
+    guard isWritten,
+      let process = try? Safety.Platform.start(["sh", "-c", "\(program) \"$1\"", "sh", path], path: "/bin/sh"),
+      Safety.Platform.wait(for: process) == 0
+    else { return nil }
     guard let edited = try? contents(ofFile: path) else { return nil }
     return String(decoding: edited.reversed().drop { $0 == 0x0A || $0 == 0x0D }.reversed(), as: UTF8.self)
-  }
-
-  /// Runs a shell command with one argument at this terminal; false if it fails.
-  private static func run(_ command: String, _ argument: String) -> Bool {
-    let words = ["sh", "-c", command, "sh", argument]
-    var argv: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) } + [nil]
-    defer { for pointer in argv { free(pointer) } }
-    var process: pid_t = 0
-    guard posix_spawn(&process, "/bin/sh", nil, nil, &argv, environ) == 0 else { return false }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 { if errno != EINTR { return false } }
-    return status == 0
   }
 
   // MARK: Files shared by several processes

@@ -215,7 +215,7 @@ private struct Target {
     }
   }
 
-  /// The path of what a link leads to; the path itself if it is no link.
+  /// The path of what a link leads to; the path itself if it is not a link.
   private static func resolved(_ path: String) throws(FileError) -> String {
     do throws(Platform.Failure) {
       guard try Platform.status(of: path).kind == .link else { return path }

@@ -1,22 +1,26 @@
 import CSafety
 import Glibc
 
-/// The system calls on files.
-enum Platform {
+/// The system calls on files, and those that other targets share.
+package enum Platform {
   /// The `errno` of a failed system call.
-  struct Failure: Error {
-    let code: Int32
+  package struct Failure: Error {
+    package let code: Int32
 
-    init(_ code: Int32 = errno) { self.code = code }
+    package init(_ code: Int32 = errno) { self.code = code }
 
-    var isInterruption: Bool { code == EINTR }
-    var isAbsence: Bool { code == ENOENT }
+    package var isInterruption: Bool { code == EINTR }
+    /// Whether the call can be repeated later.
+    package var isTemporary: Bool { code == EINTR || code == EAGAIN }
+    package var isAbsence: Bool { code == ENOENT }
+    package var isBrokenPipe: Bool { code == EPIPE }
     /// Whether a path below a folder left it.
     var leadsOutside: Bool { code == EXDEV }
+    /// In the system's words.
+    package var message: String { String(cString: strerror(code)) }
 
-    func error(_ path: String) -> FileError {
-      FileError(
-        path: path, reason: String(cString: strerror(code)), isInterruption: isInterruption)
+    package func error(_ path: String) -> FileError {
+      FileError(path: path, reason: message, isInterruption: isInterruption)
     }
   }
 
@@ -67,10 +71,10 @@ enum Platform {
     return descriptor
   }
 
-  static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
+  package static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
   /// Writes all the bytes; a call that a signal ended is repeated unless `isInterrupted`.
-  static func write(
+  package static func write(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, isInterrupted: () -> Bool = { false }
   ) throws(Failure) {
     var rest = bytes
@@ -80,6 +84,12 @@ enum Platform {
       guard count != 0 else { throw Failure(EIO) }
       guard count > 0 else { throw Failure() }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+    }
+  }
+
+  package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    try bytes.withUnsafeBufferPointer { bytes throws(Failure) in
+      try write(UnsafeRawBufferPointer(bytes), to: descriptor)
     }
   }
 
@@ -139,7 +149,7 @@ enum Platform {
 
   static func truncate(_ descriptor: Int32, to size: Int64) { _ = ftruncate(descriptor, off_t(size)) }
 
-  /// Waits until what was written is on the disk; pipes and some file systems cannot, which is no failure.
+  /// Waits until what was written is on the disk; pipes and some file systems cannot do that, which is not a failure.
   static func synchronize(_ descriptor: Int32) throws(Failure) {
     while fsync(descriptor) != 0 {
       if errno == EINTR { continue }

@@ -66,14 +66,8 @@ enum Nnsh {
     // A wrong --seed or --set is reported once, not for every file.
     guard runner.applySettings() else { return 2 }
     switch subcommand {
-    case .lint:
-      return LintRun(
-        invocation: runner.invocation, paths: paths, settings: runner.settings, files: runner.interpreter.files,
-        safe: runner.safe
-      ).run()
-    case .format:
-      return FormatRun(invocation: runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe)
-        .run()
+    case .lint: return LintRun(runner: runner, paths: paths).run()
+    case .format: return FormatRun(runner: runner, paths: paths).run()
     case .test:
       return TestRun(
         runner.invocation, paths: paths, settings: runner.settings, files: runner.testFiles, safe: runner.safe
@@ -85,8 +79,7 @@ enum Nnsh {
     case .grammar: return printGrammar(paths)
     case .audit:
       if let timeout = runner.invocation.timeout { Deadlines.endProcess(after: timeout.seconds) }
-      return AuditRun(invocation: runner.invocation, paths: paths, files: runner.interpreter.files, safe: runner.safe)
-        .run()
+      return AuditRun(runner: runner, paths: paths).run()
     }
   }
 }

@@ -161,7 +161,7 @@ struct FuzzTarget: Sendable {
   }
 }
 
-/// Lasts for so many questions whether to stop, and so many seconds.
+/// Allows a number of questions whether to stop, and a number of seconds.
 private final class Patience: Sendable {
   private let questions = Atomic(0)
   private let end = clock() + CLOCKS_PER_SEC

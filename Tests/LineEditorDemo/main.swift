@@ -72,7 +72,7 @@ configuration.completions = { text, cursor in
 }
 // Its tests read the whole line; those of the shell see suggestions.
 configuration.suggests = false
-configuration.hint = { $0 == "forward " ? "INPUT…" : nil }
+configuration.hint = { text, _ in text == "forward " ? "INPUT…" : nil }
 configuration.highlight = { text, _ in
   let word = text.prefix { $0 != " " }
   return commands.contains { $0.0 == word } ? [StyledRange(0..<word.utf8.count, .green)] : []

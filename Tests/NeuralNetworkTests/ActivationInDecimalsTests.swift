@@ -7,7 +7,7 @@ import Testing
 struct ActivationInDecimalsTests {
   private static func value(_ function: String, _ x: BoundedDecimal, digits: Int) throws -> BoundedDecimal {
     var cursor = Cursor(function)
-    guard case .name(let name) = try cursor.readExpression().node else { throw Fault("\(function) is no name") }
+    guard case .name(let name) = try cursor.readExpression().node else { throw Fault("\(function) is not a name") }
     return try #require(Activation.decimal(name, [x], digits: digits))
   }
 

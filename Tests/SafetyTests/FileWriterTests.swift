@@ -26,7 +26,7 @@ struct FileWriterTests {
     }
   }
 
-  @Test("what is no data file by its name, or by the name a link leads to, is not written")
+  @Test("a file that is not a data file by its name, or by the name a link leads to, is not written")
   func extensions() throws {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "run.sh")

@@ -52,4 +52,26 @@ import Testing
     try terminal.type("quit 5\r")
     #expect(try terminal.waitForExit() == .code(5))
   }
+
+  @Test(
+    "a large result is stopped while it is shown or written, and nothing of it is left",
+    arguments: ["show weights", "save parameters a.csv", "save a.nn", "save a.json", "save snns a.net"])
+  func result(command: String) throws {
+    let home = try TemporaryFolder()
+    let terminal = try PseudoTerminal(
+      "/usr/bin/env", ["-C", home.path, PseudoTerminal.productsDirectory + "/nnsh"],
+      environment: ["TERM": "xterm", "LC_ALL": "C.UTF-8", "HOME": home.path, "XDG_STATE_HOME": home.path], rows: 40,
+      columns: 100)
+    try terminal.wait(forLastLine: "nn>")
+    try terminal.type("net 1500 1500 1\r")
+    try terminal.wait(forLastLine: "nn 1500-1500-1>")
+    try terminal.type("print 6 * 7; \(command)\r")
+    try terminal.wait(for: "the start") { $0.lines.contains("42") }
+    try terminal.type("\u{03}")
+    try terminal.wait(for: "the remark") { $0.text.contains("# interrupted") }
+    try terminal.wait(forLastLine: "nn 1500-1500-1>")
+    #expect(files(in: home.path).allSatisfy { !$0.hasPrefix("a.") && !$0.hasPrefix(".a") })
+    try terminal.type("quit 5\r")
+    #expect(try terminal.waitForExit() == .code(5))
+  }
 }

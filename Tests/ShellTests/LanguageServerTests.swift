@@ -115,7 +115,18 @@ struct LanguageServerTests {
     #expect(answers.contains { $0["id"] == .number(4) && $0["error"]?["code"] == .number(-32601) })
   }
 
-  @Test("a client that goes without saying so ends it with 1, and so does what is no stream of messages")
+  @Test("a document that takes too long gets no findings, and questions about it are answered")
+  func long() throws {
+    let answers = try answers([
+      opened("net 2 400 400 1\ndata xor\ngradcheck\n"), message("textDocument/hover", at(0, 1), id: 1),
+      message("textDocument/completion", at(2, 3), id: 2),
+    ])
+    #expect(diagnostics(answers).isEmpty)
+    #expect(answers.first { $0["id"] == .number(1) }?["result"] != .null)
+    #expect(answers.contains { $0["id"] == .number(2) })
+  }
+
+  @Test("a client that leaves without saying so ends it with 1, and so does input that is not messages")
   func ends() throws {
     #expect(try nnsh(["lsp"], input: message("initialize", "{}", id: 1)).exit == .code(1))
     #expect(try nnsh(["lsp"], input: "hello\r\n\r\n").exit == .code(1))

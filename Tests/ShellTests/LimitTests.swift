@@ -23,14 +23,37 @@ import Testing
     #expect(run.errors.count { $0 == "\n" } <= 6, "\(run.errors)")
   }
 
-  @Test("a script that is too large to be looked at is no success", arguments: ["lint", "test", "format"])
-  func largeScript(command: String) throws {
+  @Test(
+    "what is in use already counts, before more is taken",
+    arguments: [("net 2000 2300 1; init normal; net 2000 2301 1", "74 MB"), ("net 134217726 1", "2.1 GB")])
+  func inUse(_ script: String, _ size: String) throws {
+    let run = try nnsh(["--memory", "100M", "-c", script])
+    #expect(run.errors.contains("error: not enough memory: \(size) more needed\n"), "\(run.errors)")
+    #expect(run.errors.contains(" of 100 MB are in use"), "\(run.errors)")
+  }
+
+  private static let manyLines = String(repeating: "let  x = 1 + 2\n", count: 200_000)
+
+  @Test("a file that is too large to be read is not a success", arguments: ["lint", "test", "format"])
+  func largeFile(command: String) throws {
     let folder = try TemporaryFolder()
-    try folder.write(String(repeating: "let  x = 1 + 2\n", count: 200_000), to: "a.nn")
-    let run = try nnsh(["--memory", "64M", command, "\(folder.path)/a.nn"])
-    #expect((run.output + run.errors).contains("a.nn:1:1: error: not enough memory\n"))
+    let name = command == "format" ? "a.nn" : "a.md"
+    let text = command == "format" ? Self.manyLines : "```nn\n\(Self.manyLines)```\n"
+    try folder.write(text, to: name)
+    let run = try nnsh(["--memory", "64M", command, "\(folder.path)/\(name)"])
+    #expect((run.output + run.errors).contains("\(name):1:1: error: not enough memory\n"))
     #expect(run.exit == .code(command == "lint" ? 1 : 3))
-    #expect(contents(of: "\(folder.path)/a.nn")?.hasPrefix("let  x") == true)
+    #expect(contents(of: "\(folder.path)/\(name)") == text)
+  }
+
+  @Test("a script is linted and tested line by line, however long it is")
+  func longScript() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.manyLines, to: "a.nn")
+    let lint = try nnsh(["--memory", "64M", "lint", "\(folder.path)/a.nn"])
+    #expect(lint.output.hasSuffix("'x' is never used\n  1 | let  x = 1 + 2\n    |      ^\n1 file, 1 finding\n"))
+    let test = try nnsh(["--memory", "64M", "test", "\(folder.path)/a.nn"])
+    #expect(test.output.contains("(200000 commands)") && test.exit == .code(0))
   }
 
   @Test(
@@ -40,7 +63,7 @@ import Testing
     #expect(try nnsh(["--memory", size, "-c", "print 1"]).exit == .code(Int32(code)))
   }
 
-  @Test("a device without end and a large empty file are no scripts")
+  @Test("an endless device and a large empty file are not scripts")
   func endless() throws {
     let binary = "error: not a text file: it contains binary data"
     #expect(try nnsh(["/dev/zero"]).errors.contains(binary))

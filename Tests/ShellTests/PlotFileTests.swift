@@ -49,6 +49,14 @@ import Testing
     #expect(run.output == "# weights: blue above 0, red below; the largest is |w1| = 2\n")
     let script = contents(of: "\(folder.path)/w.svg") ?? ""
     #expect(script.hasPrefix("set terminal svg"))
+    let start2 = "data samples 0 : 1 0 / 1 : 0 1 / 1 : 1 0; net 1 2 no-bias; weights o 0 / 1"
+    let counts = try self.run("\(start2); plot confusion to \"\(folder.path)/c.svg\"", "\(folder.path):/usr/bin:/bin")
+    #expect(counts.exit == .code(0), "\(counts.errors)")
+    // Two of the first class, of which one has been taken for the second: shares of the row, and the counts as labels.
+    let confusion = contents(of: "\(folder.path)/c.svg") ?? ""
+    #expect(
+      confusion.contains("0.0 1.0 0.5\n1.0 1.0 0.5\n0.0 0.0 0.0\n1.0 0.0 1.0\ne\n0.0 1.0 1\n1.0 1.0 1\n"),
+      "\(confusion)")
     // Half the side of a square: 0.45 for the largest weight, half of that for a quarter of it.
     #expect(script.contains("0.0 1.0 0.45 0.45 \(0x2166AC)\n0.0 0.0 0.225 0.225 \(0xB2182B)\ne\n"), "\(script)")
   }

@@ -104,6 +104,9 @@ import Testing
     try styled("print (1 + [2") { $0.filter { $0.style == "1;33" }.map(\.text) == ["(", "["] }
     try styled("print (1)") { $0.filter { $0.style == "1;4" }.map(\.text) == ["(", ")"] }
     try styled("print \"a") { $0.contains { $0 == ("1;33", "\"") } }
+    try terminal.type("\u{15}net 2 1\r")
+    try terminal.wait(forLastLine: "nn 2-1>")
+    try styled("forward 0 1 2") { $0.contains { $0 == ("31", "2") } && $0.contains { $0 == ("36", "1") } }
   }
 
   @Test("the newest line that begins like this one is suggested, Right and Alt-f accept it")

@@ -5,7 +5,7 @@ import Testing
 /// `--json` and `nnsh serve`, as other programs use them.
 @Suite("JSON for other programs")
 struct ServingTests {
-  /// The objects of an output; a line that is no JSON is a failure.
+  /// The objects of an output; a line that is not JSON is a failure.
   private func objects(_ text: String) throws -> [JSONValue] {
     try text.split(separator: "\n").map { try #require(JSONValue(String($0)), "\($0)") }
   }

@@ -47,6 +47,35 @@ struct TorchRunTests {
     #expect(run.errors.contains("/scripts/torch/train.py "), "\(run.errors)")
   }
 
+  @Test("it gets no input: the commands that come next are left to the session")
+  func input() throws {
+    let script = """
+      mkfifo "$TMPDIR/in"; "$0" serve < "$TMPDIR/in" > "$TMPDIR/out" & pid=$!
+      exec 3> "$TMPDIR/in"; printf 'net 2 1\\ntrain 5 on torch 2\\n.\\n' >&3
+      until [ -s "$TMPDIR/started" ]; do sleep 0.05; done
+      printf 'print 6 * 7\\n.\\n' >&3; touch "$TMPDIR/sent"; exec 3>&-; wait $pid; cat "$TMPDIR/out"
+      """
+    let waits = "until [ -e \"$TMPDIR/sent\" ]; do sleep 0.05; done"
+    let python = "echo 1 > \"$TMPDIR/started\"; \(waits); cat > /dev/null; exit 1"
+    let run = try bash(script, python: python)
+    #expect(run.output.contains("\"output\": [\"42\"]"), "\(run.output)\(run.errors)")
+  }
+
+  @Test("how far it is, and the loss, are shown while it trains")
+  func progress() throws {
+    let home = try TemporaryFolder()
+    try home.write(
+      "#!/bin/bash\necho '{\"epoch\": 300, \"updates\": 1200, \"loss\": 0.0625}'\nsleep 60 & wait\n", to: "python")
+    _ = try ProcessRun("/bin/chmod", ["+x", "\(home.path)/python"])
+    let terminal = try prompt(
+      ["NNSH_PYTHON": "\(home.path)/python", "TMPDIR": home.path, "PATH": "/usr/bin:/bin"], home: home)
+    try terminal.type("net 2 2 1; train 1200 on torch 2\r")
+    try terminal.wait(for: "the progress") { $0.lines.last?.contains(" 300/1200") == true }
+    #expect(terminal.screen.lines.last?.contains("loss 0.0625") == true, "\(terminal.screen.lines.last ?? "")")
+    try terminal.type("\u{03}")
+    try terminal.wait(for: "the prompt") { $0.text.contains("# interrupted; the session is as it was") }
+  }
+
   @Test("nothing is started under --safe")
   func safe() throws {
     let run = try run(python: "touch \"$TMPDIR/started\"", ["--safe"])

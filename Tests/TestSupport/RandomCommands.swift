@@ -169,7 +169,7 @@ package struct RandomDraws {
 
   package mutating func below(_ bound: Int) -> Int { bound > 0 ? Int(word() % UInt64(bound)) : 0 }
 
-  /// True once in so many draws.
+  /// True once in that many draws.
   package mutating func chance(of one: Int) -> Bool { below(one) == 0 }
 
   package mutating func element<Elements: RandomAccessCollection>(of elements: Elements) -> Elements.Element {

@@ -71,7 +71,7 @@ struct Inflate {
     var counts = [Int](repeating: 0, count: 16)
     var symbols: [Int] = []
 
-    /// Throws if the lengths are of no prefix code.
+    /// Throws if no prefix code has these lengths.
     init(lengths: [Int]) throws(Failure) {
       for length in lengths { counts[length] += 1 }
       counts[0] = 0

@@ -15,7 +15,7 @@ package struct NamedArrays: Sendable, Equatable {
     }
   }
 
-  /// The inputs and the targets of samples; nil if no two arrays are called so, nor alone.
+  /// The inputs and the targets of samples: two arrays named so, or the only two; nil otherwise.
   var samples: (inputs: NumberArray, targets: NumberArray)? {
     let pairs = [("inputs", "targets"), ("x", "y"), ("X", "y"), ("x_train", "y_train"), ("images", "labels")]
     for (inputs, targets) in pairs {

@@ -46,7 +46,7 @@ struct ProtobufReader {
     case bytes(UnsafeRawBufferPointer)
   }
 
-  /// The message ends too early, or is none.
+  /// The message ends too early, or is not one.
   struct Failure: Error {}
 
   private let bytes: UnsafeRawBufferPointer

@@ -36,11 +36,8 @@ package struct NumberTable: Sendable {
       let numbers = values[row * columns.count..<(row + 1) * columns.count]
       let cells = (labels?.rows[row] ?? []).map(TableCell.quoted) + numbers.map(TableCell.written)
       text += cells.joined(separator: separator) + "\n"
-      if text.utf8.count > 1 << 16 {
-        try Array(text.utf8).withUnsafeBytes { try write($0) }
-        text = ""
-      }
+      try text.flush(above: String.longPiece, write)
     }
-    if !text.isEmpty { try Array(text.utf8).withUnsafeBytes { try write($0) } }
+    try text.flush(write)
   }
 }

@@ -38,7 +38,7 @@ package struct Completion: Sendable, Equatable {
     range = wordStart..<cursor
     candidates = []
     if let name = words.first {
-      guard let synopsis = commands.command(named: String(name))?.synopsis else { return }
+      guard let synopsis = commands.command(typed: String(name))?.synopsis else { return }
       let isInBrackets = command.count { "([".contains($0) } > command.count { ")]".contains($0) }
       candidates =
         isInBrackets ? context.names : Completion.operands(synopsis, after: Array(words.dropFirst()), context)
@@ -74,9 +74,12 @@ package struct Completion: Sendable, Equatable {
     -> [Candidate]
   {
     synopsis.forms.flatMap { form in
-      FormWord.next(in: form, after: typed).flatMap { word -> [Candidate] in
+      let words = FormWord.next(in: form, after: typed)
+      // Where several words lead to the same form, it tells nothing about one of them.
+      let rest = words.count > 1 ? "" : form
+      return words.flatMap { word -> [Candidate] in
         switch word {
-        case .keyword(let name): [Candidate(name: name, meaning: synopsis.meaning(of: name) ?? form)]
+        case .keyword(let name): [Candidate(name: name, meaning: synopsis.meaning(of: name) ?? rest)]
         // It is joined to the word before: 4:tanh.
         case .operand(let name) where form.contains(":\(name)") && !context.isAfterColon: []
         case .operand(let name): OperandWord.named(name)?.candidates(context) ?? []

@@ -41,7 +41,7 @@ struct CompletionContext {
 
   /// With formula and range. Computed once: it takes thousands of evaluations.
   private static let allActivations: [Candidate] = {
-    let formulas = Activation.all.map(FunctionPage.formula)
+    let formulas = Activation.all.map { $0.formulaOfLayer ?? FunctionPage.formula(of: $0) }
     let width = min(formulas.map(\.terminalWidth).max() ?? 0, 44)
     return zip(Activation.all, formulas).map { activation, formula in
       Candidate(name: activation.name, meaning: "\(formula.padded(to: width))  \(range(of: activation))")
@@ -95,16 +95,15 @@ struct CompletionContext {
     }
   }
 
-  /// Names for expressions: variables, functions, quantities; after a `.` the members of a unit or parameter.
+  /// Names for expressions: variables, quantities, functions; after a `.` the members of a unit or parameter.
   var names: [Candidate] {
     let own =
       session.variables.named.map { Candidate(name: $0.name, meaning: "variable") }
       + session.functions.keys.sorted().map { Candidate(name: "\($0)(", meaning: "function", isWhole: false) }
-      + functions
-    guard session.state != nil else { return own }
+    guard session.state != nil else { return own + functions }
     if let dot = word.lastIndex(of: ".") { return members(of: String(word[..<dot])) }
-    return own + layers + units + parameters
-      + WholePart.allCases.map { Candidate(name: $0.rawValue, meaning: $0.meaning) }
+    let measures = WholePart.allCases.map { Candidate(name: $0.rawValue, meaning: $0.meaning) }
+    return own + measures + layers + units + parameters + functions
   }
 
   /// The functions that every expression can call.
@@ -119,8 +118,24 @@ struct CompletionContext {
     let members =
       owner.hasPrefix("w") || owner.hasPrefix("b")
       ? parameterParts.map { ($0.rawValue, $0.meaning) }
-      : UnitPart.allCases.map { ($0.rawValue, $0.meaning) }
+      : unitParts(of: owner).map { ($0.rawValue, $0.meaning) }
     return members.map { Candidate(name: "\(owner).\($0.0)", meaning: $0.1) }
+  }
+
+  /// Inputs have no net input, and only outputs have targets.
+  private func unitParts(of owner: String) -> [UnitPart] {
+    guard let topology = session.state?.network.topology else { return UnitPart.allCases }
+    let names = UnitNames(topology)
+    func has(_ layer: Int) -> Bool {
+      names.layerName(layer) == owner || topology.units(of: layer).contains { names.unitName($0).description == owner }
+    }
+    if has(0) { return [.out, .gradient] }
+    return has(topology.outputLayer) ? UnitPart.allCases : UnitPart.allCases.filter { $0 != .target }
+  }
+
+  /// The words that help explains, with the beginning of the explanation.
+  var fieldWords: [Candidate] {
+    GlossaryEntry.all.flatMap { entry in entry.words.map { Candidate(name: $0, meaning: entry.firstSentence) } }
   }
 
   /// The parts that every parameter has, and those that the optimizer keeps.

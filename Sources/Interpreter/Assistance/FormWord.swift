@@ -5,6 +5,10 @@ package enum FormWord: Hashable, Sendable {
   /// In capitals: a placeholder for an operand.
   case operand(String)
 
+  var isOperand: Bool {
+    if case .operand = self { true } else { false }
+  }
+
   /// The words of a form without the command's name, or of a part of it.
   package static func words(of form: some StringProtocol) -> [FormWord] {
     form.split { !($0.isLetter || $0.isNumber || $0 == "-") }.compactMap { word in

@@ -167,6 +167,69 @@ package struct GlossaryEntry: Sendable {
         """,
       example: "data moons 20 0.1; data normalize zscore; net 2 4 1; predict 1 0"),
     GlossaryEntry(
+      "derivative", "slope",
+      text: """
+        The derivative of a function says how fast its value changes: f(x + d) is about f(x) + d * f′(x) for a small d. \
+        sigmoid.deriv(x) is that of an activation at x, explain writes it out.
+        """,
+      example: "print sigmoid.deriv(0), (sigmoid(0.001) - sigmoid(0)) / 0.001"),
+    GlossaryEntry(
+      "net-input",
+      text: """
+        The net input of a unit is the sum of its inputs, each times its weight, plus the bias: h1.net. The activation \
+        function makes the output h1.out of it.
+        """,
+      example: "net 2 1; forward 0 1; print o1.net, o1.out"),
+    GlossaryEntry(
+      "learning-rate", "step-size",
+      text: """
+        The learning rate is how far an update goes against the gradient: change = -rate * gradient. Too large, and the \
+        loss jumps about or grows; too small, and training takes long. The command rate sets it.
+        """,
+      example: "net 2 1; rate 0.1; forward 0 1; backward 1; update"),
+    GlossaryEntry(
+      "momentum",
+      text: """
+        With momentum a part of the last change is added to the next one, so that steps in the same direction grow and \
+        those to and fro cancel out: v = momentum * v - rate * gradient; w = w + v.
+        """,
+      example: "net 2 4 1; data xor; optimizer momentum 0.9; train 100"),
+    GlossaryEntry(
+      "vanishing-gradient",
+      text: """
+        Every layer multiplies the errors by weights and derivatives. Those of sigmoid are at most 0.25, so that in a deep \
+        network little arrives at the first layers, and these hardly learn. relu, tanh and init he or xavier help.
+        """,
+      example: "net 2 3 3 3 1; detail off; forward 1 1; backward 1; print w1.grad, w[h3[1],o1].grad"),
+    GlossaryEntry(
+      "local-minimum", "minimum", "convergence",
+      text: """
+        Training goes downhill in the loss. It may end in a valley that is not the deepest, or on a plain where all \
+        gradients are small: then other first weights (seed, init) or another rate give a better result.
+        """,
+      example: "net 2 2 1; data xor; seed 11; init uniform -1 1; train 2000; plot loss"),
+    GlossaryEntry(
+      "perceptron",
+      text: """
+        A perceptron is one unit with a step function. It learns whatever a straight line can separate, such as and and \
+        or, but not xor: that needs a hidden layer.
+        """,
+      example: "net 2 1:step; init zeros; data and; rule perceptron; rate 1; train 10; test"),
+    GlossaryEntry(
+      "classification", "classifier", "class",
+      text: """
+        A classifier says to which class its inputs belong: one output for each class, softmax as the activation of the \
+        outputs, cross-entropy as the loss. The largest output is the answer; test counts the right ones.
+        """,
+      example: "seed 1; data moons 40 0.1; data onehot; net 2 8 2:softmax; loss cross-entropy; train 100; test"),
+    GlossaryEntry(
+      "regression",
+      text: """
+        Regression predicts a number rather than a class. The output unit is identity, so that it can have any value, and \
+        the loss is the squared error.
+        """,
+      example: "data samples 0 : 0 / 1 : 2 / 2 : 4; net 1 1:identity; rate 0.1; train 100; predict 3"),
+    GlossaryEntry(
       "xavier", "he",
       text: """
         Methods to draw the first weights: their spread fits the number of connections, so that outputs and \
@@ -175,10 +238,17 @@ package struct GlossaryEntry: Sendable {
       example: "net 2 4:relu 1; init he; show weights h1"),
   ]
 
+  var firstSentence: String { String(text.firstRange(of: ". ").map { text[..<$0.lowerBound] } ?? text.dropLast()) }
+
   package static let words = all.flatMap(\.words)
 
   package static func explaining(_ word: String) -> GlossaryEntry? {
     all.first { $0.words.contains(word.lowercased()) }
+  }
+
+  /// Whether a term of several words begins so, in words joined by `-`.
+  package static func begins(with words: String) -> Bool {
+    self.words.contains { $0.hasPrefix(words.lowercased() + "-") }
   }
 
   /// All the words, in rows.

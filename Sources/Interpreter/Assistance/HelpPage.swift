@@ -20,8 +20,10 @@ package enum HelpPage {
   package static func page(_ synopsis: Synopsis) -> [String] {
     var lines = synopsis.forms
     lines.append("  \(synopsis.summary)")
-    lines += synopsis.details.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.isEmpty ? "" : "  \($0)"
+    if !synopsis.details.isEmpty {
+      lines += synopsis.details.split(separator: "\n", omittingEmptySubsequences: false).map {
+        $0.isEmpty ? "" : "  \($0)"
+      }
     }
     if !synopsis.examples.isEmpty {
       lines.append("")

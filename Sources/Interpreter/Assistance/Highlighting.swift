@@ -5,14 +5,18 @@ package enum WordKind: Sendable, Equatable {
   case command, unknownCommand, number, string, comment
   /// A bracket or quote that is not closed, and the brackets of a pair at the cursor.
   case open, pair
+  /// An operand too many.
+  case surplus
 }
 
 /// The words to color in a line being typed, by UTF-8 range.
 ///
-/// - Parameter position: that of the cursor; nil to mark no pair of brackets.
-package func wordKinds(_ text: String, _ commands: CommandTable, cursor position: Int? = nil) -> [(
-  range: Range<Int>, kind: WordKind
-)] {
+/// - Parameters:
+///   - session: whose network takes so many operands.
+///   - position: that of the cursor; nil to mark no pair of brackets.
+package func wordKinds(
+  _ text: String, _ commands: CommandTable, _ session: Session = Session(), cursor position: Int? = nil
+) -> [(range: Range<Int>, kind: WordKind)] {
   var brackets = Brackets()
   var cursor = Cursor(text)
   var kinds: [(Range<Int>, WordKind)] = []
@@ -40,18 +44,19 @@ package func wordKinds(_ text: String, _ commands: CommandTable, cursor position
       if atCommand {
         let word = cursor.readWord()
         // A prefix of several commands is neither: more may be typed.
-        let names = commands.synopses.map(\.name)
+        let names = commands.names
         let matches = names.contains(word.value) ? 1 : names.count { $0.hasPrefix(word.value) }
         if matches < 2 { kinds.append((start..<cursor.position, matches == 1 ? .command : .unknownCommand)) }
         atCommand = false
       } else if cursor.atNumeral, start == 0 || !isLetter(cursor.byte(at: -1)) && !isDigit(cursor.byte(at: -1)) {
-        if (try? cursor.readNumeral()) == nil { cursor.position = max(cursor.position, start + 1) }
+        _ = try? cursor.readNumeral()
         kinds.append((start..<cursor.position, .number))
       } else {
         cursor.position += 1
       }
     }
   }
+  kinds += surplusOperands(text, session).map { ($0, .surplus) }
   return kinds + brackets.marked(at: position).map { ($0..<$0 + 1, $1) }
 }
 

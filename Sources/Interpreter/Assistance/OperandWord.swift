@@ -30,6 +30,7 @@ package struct OperandWord: Sendable {
   package static let all = [
     OperandWord("COMMAND", isOfSeveralWords: true) { $0.commandNames },
     OperandWord("FILE", "IMAGES", "LABELS") { $0.paths },
+    OperandWord("WORD") { $0.fieldWords },
     OperandWord("SNAPSHOT") { $0.snapshots },
     OperandWord("FUNCTION") { $0.activations + $0.userFunctions },
     OperandWord("LOSS") { $0.userFunctions },

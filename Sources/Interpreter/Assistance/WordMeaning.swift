@@ -1,7 +1,7 @@
 /// What a word of a command's forms means, as its details say it.
 extension Synopsis {
-  /// After `WORD: ` or `WORD, WORD: ` up to the end of the sentence, or on a line `WORD   MEANING`; nil if the details
-  /// do not say it.
+  /// After `WORD: ` or `WORD, WORD: ` up to the end of the sentence, or on a line `WORD   MEANING`, or what follows the
+  /// word at the beginning of a sentence; nil if the details do not say it.
   func meaning(of word: String) -> String? {
     let lines = details.split(separator: "\n")
     if let first = lines.firstIndex(where: { $0.hasPrefix(word + "  ") }) {
@@ -14,16 +14,16 @@ extension Synopsis {
     for sentence in sentences {
       guard let colon = sentence.firstRange(of: ": ") else { continue }
       let words = sentence[..<colon.lowerBound].split(separator: ", ", omittingEmptySubsequences: false)
-      guard words.contains(Substring(word)), words.allSatisfy({ !$0.contains(" ") }) else { continue }
-      let meaning = sentence[colon.upperBound...]
-      return String(meaning.hasSuffix(".") ? meaning.dropLast() : meaning)
+      guard words == ["\(name) \(word)"] || words.contains(Substring(word)) && words.allSatisfy({ !$0.contains(" ") })
+      else { continue }
+      return sentence[colon.upperBound...].withoutPeriod
     }
-    return nil
+    return sentences.first { $0.hasPrefix(word + " ") }?.dropFirst(word.count + 1).withoutPeriod
   }
 
   private var sentences: [String] {
     details.replacing("\n", with: " ").split(separator: ". ").reduce(into: []) { sentences, part in
-      // An initial, as in `T. Rashid`, ends no sentence.
+      // An initial, as in `T. Rashid`, does not end a sentence.
       if let last = sentences.last, last.dropLast().last == " ", last.last?.isUppercase == true {
         sentences[sentences.count - 1] = last + ". " + part
       } else {
@@ -31,4 +31,8 @@ extension Synopsis {
       }
     }
   }
+}
+
+extension Substring {
+  fileprivate var withoutPeriod: String { String(hasSuffix(".") ? dropLast() : self) }
 }

@@ -5,7 +5,7 @@ package struct BatchCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "batch", .data, ["batch COUNT", "batch all", "batch"], "set the batch size (default 1)",
     details: """
-      1: update after every sample (stochastic); all: once per epoch; in between: mini-batches, the last of an epoch
+      1: update after every sample (stochastic). all: once per epoch. In between: mini-batches, the last of an epoch
       taking what is left. An update uses the mean of the gradients, or their sum with convention batch sum.
       """,
     examples: ["batch 32; batch", "batch all"])

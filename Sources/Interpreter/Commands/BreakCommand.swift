@@ -8,7 +8,7 @@ package struct BreakCommand: SettingCommand {
     "pause a running training where a condition holds",
     details: """
       Conditions are evaluated after each epoch and may use measures and weights; continue resumes.
-      nan: a training that meets NaN or infinity pauses for inspection instead of failing.
+      nan: a training that meets NaN or infinity pauses for inspection instead of failing. off: no pauses.
       """,
     examples: ["net 2 4 1; break epoch = 3; train 10; continue", "break loss > 1; break nan; break", "break off"])
 

@@ -14,9 +14,9 @@ package struct CheckCommand: Command, SavedPart {
       expressions of the same shape are compared operand by operand, others by value. On later lines, the first name has
       the value of the last number. An unknown name takes the value in its position on the other side.
       f(x) = … defines a function. Integers are exact; `≈` claims only the printed digits.
-      `check wrong` fails if the line is right; `check summary` prints the tally and the rule the numbers follow.
+      wrong: fail if the line is right. summary: print the tally and the rule the numbers follow.
       A line is partly checked or not checked if a name in it has no value, or if rounding errors could make it any
-      number; `check strict` makes such a line an error, and without a line every later one.
+      number. strict: make such a line an error, and without a line every later one.
       """,
     examples: [
       "check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6",

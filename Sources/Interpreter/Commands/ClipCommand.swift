@@ -4,7 +4,7 @@ import Expressions
 package struct ClipCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "clip", .data, ["clip NORM", "clip off", "clip"], "clip gradients to this norm (default off)",
-    details: "The norm is that of the gradient over all parameters, √Σ(∂E/∂w)².",
+    details: "The norm is that of the gradient over all parameters, √Σ(∂E/∂w)². off: no limit.",
     examples: ["clip 5; clip", "clip off"])
 
   let setting: Setting<Expression?>

@@ -33,8 +33,8 @@ package struct DataCommand: Command, SavedPart {
       stream leaves the samples of a CSV, TSV or NPY file where they are: train and test read them block by block, in the
       order of the file and with the same results, so that a file can be larger than the memory. What needs all samples
       at once (normalize, onehot, shuffle) is refused.
-      samples replaces the data by those that follow. name, columns and classes say what the data, its inputs and
-      targets, and the classes of one-hot targets are called.
+      samples replaces the data by those that follow. name: what the data is called. columns: what its inputs and
+      targets are called. classes: what the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;
       forward takes its operands as they are.
       split keeps the first FRACTION of the samples for training and the rest for test; with shuffle, after a random
@@ -56,16 +56,18 @@ package struct DataCommand: Command, SavedPart {
     case load(DataFile), save(Located<String>)
     case samples(WrittenSamples)
     case names(SampleNames)
-    case normalize(Scaling)
+    /// With the lowest and the highest value, if they are given.
+    case normalize(Scaling, [Expression])
     case split(Expression, Order)
     case bipolar(inputs: Bool, targets: Bool)
   }
 
-  private enum Order { case given, shuffled, sklearn }
+  private enum Order: String { case given, shuffled = "shuffle", sklearn }
 
-  private enum Scaling: Sendable {
-    case off, zscore
-    case minmax(low: Expression?, high: Expression?)
+  private enum Scaling: String, Sendable, CaseIterable { case minmax, zscore, off }
+
+  private enum Word: String, CaseIterable {
+    case load, save, samples, name, columns, classes, normalize, split, bipolar, onehot, clear, parity, encoder
   }
 
   private let action: Action
@@ -87,59 +89,26 @@ package struct DataCommand: Command, SavedPart {
       action = .describe
       return
     }
-    let readers: [(String, Reader)] = [
-      ("load", { (operands: inout OperandReader) throws(Fault) in .load(try DataFile(&operands)) }),
-      ("save", { (operands: inout OperandReader) throws(Fault) in .save(try operands.file("a file")) }),
-      (
-        "samples",
-        { (operands: inout OperandReader) throws(Fault) in .samples(try WrittenSamples(&operands)) }
-      ),
-      ("name", { (operands: inout OperandReader) throws(Fault) in .names(.title(try operands.file("a name"))) }),
-      ("columns", { (operands: inout OperandReader) throws(Fault) in .names(try SampleNames.columns(&operands)) }),
-      ("classes", { (operands: inout OperandReader) throws(Fault) in .names(try SampleNames.classes(&operands)) }),
-      (
-        "normalize", { (operands: inout OperandReader) throws(Fault) in .normalize(try DataCommand.scaling(&operands)) }
-      ),
-      (
-        "split",
-        { (operands: inout OperandReader) throws(Fault) in
-          let fraction = try operands.number("a training fraction")
-          guard !operands.atEnd() else { return .split(fraction, .given) }
-          return .split(fraction, try operands.choice("order", [("shuffle", .shuffled), ("sklearn", .sklearn)]).value)
-        }
-      ),
-      (
-        "bipolar",
-        { (operands: inout OperandReader) throws(Fault) in
-          guard !operands.atEnd() else { return .bipolar(inputs: true, targets: true) }
-          let changesInputs = try operands.choice("part", [("inputs", true), ("targets", false)]).value
-          return .bipolar(inputs: changesInputs, targets: !changesInputs)
-        }
-      ),
-      ("onehot", { (_: inout OperandReader) throws(Fault) in .onehot }),
-      ("clear", { (_: inout OperandReader) throws(Fault) in .clear }),
-      ("parity", { (operands: inout OperandReader) throws(Fault) in .parity(try operands.number("a number of bits")) }),
-      (
-        "encoder",
-        { (operands: inout OperandReader) throws(Fault) in .encoder(try operands.number("a number of bits")) }
-      ),
-    ]
-    let gates: [(String, Reader)] = LogicGate.allCases.map { gate in
-      (gate.rawValue, { (_: inout OperandReader) throws(Fault) in .gate(gate) })
+    let gates: [(String, Subject)] = LogicGate.allCases.map { ($0.rawValue, .gate($0)) }
+    let clouds: [(String, Subject)] = PointCloud.allCases.map { ($0.rawValue, .cloud($0)) }
+    let words: [(String, Subject)] = Word.allCases.map { ($0.rawValue, .word($0)) }
+    switch try DataCommand.subject(&operands, of: gates + clouds + words) {
+    case .gate(let gate): action = .gate(gate)
+    case .cloud(let cloud):
+      let count = try operands.number("a number of samples")
+      action = .points(cloud, count: count, noise: try operands.number("a noise level"))
+    case .word(let word): action = try DataCommand.action(word, &operands)
     }
-    let clouds: [(String, Reader)] = PointCloud.allCases.map { cloud in
-      (
-        cloud.rawValue,
-        { (operands: inout OperandReader) throws(Fault) in
-          .points(cloud, count: try operands.number("a number of samples"), noise: try operands.number("a noise level"))
-        }
-      )
-    }
-    action = try DataCommand.reader(&operands, of: gates + clouds + readers)(&operands)
+  }
+
+  private enum Subject {
+    case gate(LogicGate), cloud(PointCloud), word(Word)
   }
 
   /// A word with a period is meant as a file.
-  private static func reader(_ operands: inout OperandReader, of choices: [(String, Reader)]) throws(Fault) -> Reader {
+  private static func subject(
+    _ operands: inout OperandReader, of choices: [(String, Subject)]
+  ) throws(Fault) -> Subject {
     var ahead = operands
     do { return try operands.choice("data command", choices).value } catch {
       guard let word = try? ahead.word("a data command"), word.value.contains(".") else { throw error }
@@ -147,16 +116,31 @@ package struct DataCommand: Command, SavedPart {
     }
   }
 
-  private typealias Reader = (inout OperandReader) throws(Fault) -> Action
-
-  private static func scaling(_ operands: inout OperandReader) throws(Fault) -> Scaling {
-    enum Kind { case minmax, zscore, off }
-    switch try operands.choice("scaling", [("minmax", Kind.minmax), ("zscore", .zscore), ("off", .off)]).value {
-    case .off: return .off
-    case .zscore: return .zscore
-    case .minmax:
-      guard operands.atNumber() else { return .minmax(low: nil, high: nil) }
-      return .minmax(low: try operands.number("the lowest value"), high: try operands.number("the highest value"))
+  private static func action(_ word: Word, _ operands: inout OperandReader) throws(Fault) -> Action {
+    switch word {
+    case .load: return .load(try DataFile(&operands))
+    case .save: return .save(try operands.file("a file"))
+    case .samples: return .samples(try WrittenSamples(&operands))
+    case .name: return .names(.title(try operands.file("a name")))
+    case .columns: return .names(try SampleNames.columns(&operands))
+    case .classes: return .names(try SampleNames.classes(&operands))
+    case .normalize:
+      let scaling = try operands.choice("scaling", Scaling.self).value
+      guard scaling == .minmax, operands.atNumber() else { return .normalize(scaling, []) }
+      let lowest = try operands.number("the lowest value")
+      return .normalize(scaling, [lowest, try operands.number("the highest value")])
+    case .split:
+      let fraction = try operands.number("a training fraction")
+      guard !operands.atEnd() else { return .split(fraction, .given) }
+      return .split(fraction, try operands.choice("order", [("shuffle", .shuffled), ("sklearn", .sklearn)]).value)
+    case .bipolar:
+      guard !operands.atEnd() else { return .bipolar(inputs: true, targets: true) }
+      let changesInputs = try operands.choice("part", [("inputs", true), ("targets", false)]).value
+      return .bipolar(inputs: changesInputs, targets: !changesInputs)
+    case .onehot: return .onehot
+    case .clear: return .clear
+    case .parity: return .parity(try operands.number("a number of bits"))
+    case .encoder: return .encoder(try operands.number("a number of bits"))
     }
   }
 
@@ -184,17 +168,19 @@ package struct DataCommand: Command, SavedPart {
       var samples = try present(interpreter)
       try names.apply(to: &samples)
       interpreter.session.samples = samples
-    case .save(let file): try interpreter.saveSamples(try inMemory(interpreter), file)
-    case .normalize(let scaling): try withRoom(interpreter) { try normalize(scaling, interpreter) }
+    case .save(let file): try interpreter.saveSamples(try inMemory("data save", interpreter), file)
+    case .normalize(let scaling, let bounds):
+      try withRoom(for: "data normalize", interpreter) { try normalize(scaling, bounds, interpreter) }
     case .bipolar(let inputs, let targets):
-      var samples = try inMemory(interpreter)
+      var samples = try inMemory("data bipolar", interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.makeBipolar(inputs: inputs, targets: targets) }
       interpreter.session.replaceSamples(samples)
     case .split(let fraction, .given) where interpreter.session.samples?.stream != nil:
       try split(fraction, .given, interpreter)
-    case .split(let fraction, let order): try withRoom(interpreter) { try split(fraction, order, interpreter) }
+    case .split(let fraction, let order):
+      try withRoom(for: "data split \(order.rawValue)", interpreter) { try split(fraction, order, interpreter) }
     case .onehot:
-      var samples = try inMemory(interpreter)
+      var samples = try inMemory("data onehot", interpreter)
       try mapped(range) { () throws(SampleSetError) in try samples.encodeOneHot() }
       interpreter.session.replaceSamples(samples)
     }
@@ -205,8 +191,8 @@ package struct DataCommand: Command, SavedPart {
   static func saved(_ session: Session) -> [String] { session.samples?.commands ?? [] }
 
   /// For changes that compute new inputs: large data should not be in memory three times.
-  private func withRoom(_ interpreter: Interpreter, _ change: () throws -> Void) throws {
-    let samples = try inMemory(interpreter)
+  private func withRoom(for command: String, _ interpreter: Interpreter, _ change: () throws -> Void) throws {
+    let samples = try inMemory(command, interpreter)
     try interpreter.require(numbers: samples.count * (samples.inputCount + samples.targetCount + 1), at: range)
     interpreter.history.discardDerivedData()
     interpreter.session.samples?.discardDerived()
@@ -226,16 +212,15 @@ package struct DataCommand: Command, SavedPart {
     interpreter.session.replaceSamples(samples)
   }
 
-  private func normalize(_ scaling: Scaling, _ interpreter: Interpreter) throws {
+  private func normalize(_ scaling: Scaling, _ bounds: [Expression], _ interpreter: Interpreter) throws {
     var samples = try present(interpreter)
     switch scaling {
     case .off: samples.removeNormalization()
     case .zscore: try mapped(range) { () throws(SampleSetError) in try samples.normalize(.zscore) }
-    case .minmax(let low, let high):
-      let bounds = try [low, high].compactMap { $0 }.map { bound throws(Fault) in try interpreter.finiteNumber(bound) }
-      let bothRange = low.flatMap { low in high.map { low.range.union($0.range) } } ?? range
-      try mapped(bothRange) { () throws(SampleSetError) in
-        try samples.normalize(.minmax(low: bounds.first ?? 0, high: bounds.last ?? 1))
+    case .minmax:
+      let values = try bounds.map { bound throws(Fault) in try interpreter.finiteNumber(bound) }
+      try mapped(bounds.first?.range.union(bounds[1].range) ?? range) { () throws(SampleSetError) in
+        try samples.normalize(.minmax(low: values.first ?? 0, high: values.last ?? 1))
       }
     }
     interpreter.session.replaceSamples(samples)
@@ -263,9 +248,9 @@ package struct DataCommand: Command, SavedPart {
     return samples
   }
 
-  private func inMemory(_ interpreter: Interpreter) throws(Fault) -> SampleSet {
+  private func inMemory(_ command: String, _ interpreter: Interpreter) throws(Fault) -> SampleSet {
     let samples = try present(interpreter)
-    try interpreter.session.requireInMemory(samples, range)
+    try interpreter.session.requireInMemory(samples, for: command, range)
     return samples
   }
 

@@ -4,7 +4,11 @@ import Expressions
 package struct DetailCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "detail", .inspection, ["detail full|brief|off|auto", "detail"], "choose how much of a step is printed",
-    details: "auto: full up to 64 connections, brief (NAME = RESULT) above.", examples: ["detail brief; detail"])
+    details: """
+      full: NAME = FORMULA = NUMBERS = RESULT. brief: NAME = RESULT. off: no lines. auto: full up to 64 connections, brief
+      above.
+      """,
+    examples: ["detail brief; detail"])
 
   let setting: Setting<Detail?>
 

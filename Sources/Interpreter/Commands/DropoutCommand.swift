@@ -10,7 +10,7 @@ package struct DropoutCommand: SettingCommand {
       For each sample every unit of the layer is dropped with this probability; the others are multiplied by
       1 / (1 − PROBABILITY) (inverted dropout), so that forward, test and predict use the network as it is. One random
       number is drawn per unit: low (the default) drops those below PROBABILITY, high those from 1 − PROBABILITY on, like
-      programs that keep a unit if rand() < keep_prob. Layers are i, h (or h1, h2 …), but not o.
+      programs that keep a unit if rand() < keep_prob. Layers are i, h (or h1, h2 …), but not o. off: drop none.
       """,
     examples: ["net 2 8 1; dropout h 0.2; dropout; train 10", "net 2 8 1; dropout h 0.5 high; dropout", "dropout off"])
 

@@ -13,7 +13,8 @@ package struct ExpectCommand: UnrecordedCommand {
       The printed digits decide: 0.78 accepts what rounds or truncates to 0.78, and the output says which it was.
       Integers are exact: expect 0.99 = 1 +- 0.5.
       Vectors are compared element by element: expect h.out = [0.64, 0.66].
-      With `error` the command must fail, with TEXT in its message.
+      not: the condition must be false. error: the command must fail, with TEXT in its message.
+      digest: the parameters must have this hash, as digest prints it.
       """,
     examples: [
       "expect 1 / 3 = 0.333", "expect 0.78456 = 0.784 +- 0.001", "expect not 1 > 2", "expect [1/3, 2/3] = [0.33, 0.67]",

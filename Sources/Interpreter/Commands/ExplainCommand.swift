@@ -28,20 +28,18 @@ package struct ExplainCommand: UnrecordedCommand {
       "let neuron(w, x, b) = tanh(w * x + b); explain neuron(0.5, 2, -1)",
     ])
 
-  private enum Format: Sendable { case text, latex, markdown }
+  private enum Format: String, CaseIterable { case latex, markdown }
 
   /// A quantity or a function by its name, or an expression.
   private let subject: Expression
   /// The variables to differentiate by; nil for all.
   private var variables: [Expression]?
-  private var format = Format.text
+  private var format: Format?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     subject = try operands.expression("a quantity, a function or an expression")
     if operands.take("by") { variables = try operands.expressions("a variable") }
-    if operands.take("as") {
-      format = try operands.choice("format", [("latex", Format.latex), ("markdown", .markdown)]).value
-    }
+    if operands.take("as") { format = try operands.choice("format", Format.self).value }
   }
 
   package func run(_ interpreter: Interpreter) throws {
@@ -119,7 +117,7 @@ package struct ExplainCommand: UnrecordedCommand {
   private func print(_ explanation: Explanation, _ interpreter: Interpreter) {
     let lines =
       switch format {
-      case .text: explanation.text
+      case nil: explanation.text
       case .latex: explanation.latex
       case .markdown: explanation.markdown
       }

@@ -66,7 +66,7 @@ package struct GradcheckCommand: UnrecordedCommand {
         help: "forward, then backward; or data xor")
     }
     try interpreter.session.requireFit(data, topology, range)
-    try interpreter.session.requireInMemory(data, range)
+    try interpreter.session.requireInMemory(data, for: "gradcheck", range)
     try interpreter.session.requireTargets(data.targets, range)
     let limit = GradientCheck.sampleLimit(parameters: topology.parameterCount)
     var list: [(inputs: [Double], target: [Double])] = []
@@ -90,11 +90,7 @@ package struct GradcheckCommand: UnrecordedCommand {
       ]
     }
     let table = [["parameter", "backpropagation", "central difference", "relative error"]] + rows
-    let widths = (0..<4).map { column in table.map { $0[column].terminalWidth }.max() ?? 0 }
-    for row in table {
-      let cells = zip(row, widths).map { $0.padded(to: $1) }
-      interpreter.output.line("# \(cells.joined(separator: "  "))".withoutTrailingBlanks)
-    }
+    for line in tableLines(table, left: 4) { interpreter.output.line("# \(line)") }
     if check.rows.count > rows.count { interpreter.output.line("# … \(check.rows.count - rows.count) more") }
     let skipped = check.skipped == 0 ? "" : " of \(check.rows.count + check.skipped)"
     let worst = check.rows.first.map { rounded($0.error, digits: 2) } ?? "0"

@@ -11,7 +11,8 @@ package struct HandCommand: SettingCommand {
     details: """
       Each line's result is rounded or truncated to DECIMALS decimals, and the next line uses that value.
       QUANTITY: one (h2.deriv, w7), a layer's (h.deriv), or all of a kind (net out loss error deriv delta grad w b);
-      the most specific one applies. round: half away from zero; half-even: half to the even digit.
+      the most specific one applies. truncate: cut off. round: half away from zero. half-even: half to the even digit.
+      exact: not rounded.
       The arithmetic is decimal: 1 - 0.78 is 0.22. off: use the engine's arithmetic again.
       """,
     examples: [

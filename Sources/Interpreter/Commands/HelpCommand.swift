@@ -19,7 +19,14 @@ package struct HelpCommand: UnrecordedCommand {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     page = GuidePage.allCases.first { operands.take($0.rawValue) }
-    if page == nil, !operands.atEnd() { topic = try operands.word("a command, a topic or a word") }
+    guard page == nil, !operands.atEnd() else { return }
+    var words = try operands.word("a command, a topic or a word")
+    // A term of several words: help chain rule.
+    while !operands.atEnd(), GlossaryEntry.begins(with: words.value) {
+      let next = try operands.word("a word")
+      words = Located("\(words.value)-\(next.value)", words.range.union(next.range))
+    }
+    topic = words
   }
 
   package func run(_ interpreter: Interpreter) throws {
@@ -39,8 +46,10 @@ package struct HelpCommand: UnrecordedCommand {
     let broken = topic.value == "words" ? GlossaryEntry.list : GlossaryEntry.explaining(topic.value)?.lines
     if let broken { return isAtTerminal ? HelpLayout.joined(broken) : broken }
     if let meaning = interpreter.session.meaning(of: topic.value) { return [meaning] }
-    let names = interpreter.commands.synopses.map(\.name) + GuidePage.allCases.map(\.rawValue) + GlossaryEntry.words
-    let near = Synonym.of(topic.value)?.command ?? nearest(to: topic.value, among: names)
+    let names = interpreter.commands.names + GuidePage.allCases.map(\.rawValue) + GlossaryEntry.words
+    // What is proposed for a command may have operands, or be help itself.
+    let words = Synonym.of(topic.value)?.command?.split(separator: " ").map(String.init)
+    let near = words.map { $0[0] == "help" ? $0[1] : $0[0] } ?? nearest(to: topic.value, among: names)
     throw Fault("no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
   }
 }

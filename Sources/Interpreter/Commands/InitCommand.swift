@@ -18,7 +18,7 @@ package struct InitCommand: Command {
       xavier: uniform within √(6 / (in + out)), biases 0. he: normal with deviation √(2 / in), biases 0. lecun: normal
       with deviation √(1 / in), biases 0. nguyen-widrow: uniform, scaled so that the hidden units cover the inputs.
       zeros: all 0. constant: all VALUE. uniform: between LOW and HIGH. normal: by default with mean 0 and deviation 1.
-      integers draws whole numbers from LOW to HIGH, like rand() % N in C. torch draws as nn.Linear does: weights and
+      integers draws whole numbers from LOW to HIGH, as rand() % N of C does. torch draws as nn.Linear does: weights and
       biases within 1/√inputs, layer by layer, each unit's weights and then the layer's biases.
       """,
     examples: [
@@ -26,8 +26,10 @@ package struct InitCommand: Command {
       "net 2 1 no-bias; seed 1 c; init integers 0 99; set w[o] (w[o] / 100)", "net 2 4 1; seed 1 torch; init torch",
     ])
 
-  private enum Method: Sendable {
-    case uniform, normal, integers, xavier, he, lecun, zeros, constant, nguyenWidrow, torch
+  private enum Method: String, Sendable, CaseIterable {
+    case uniform, normal, xavier, he, lecun, zeros, constant
+    case nguyenWidrow = "nguyen-widrow"
+    case integers, torch
   }
 
   /// Of those that `init integers` draws; a double has every one of them.
@@ -38,13 +40,7 @@ package struct InitCommand: Command {
   private var names: [Located<Name>] = []
 
   package init(_ reader: inout OperandReader) throws(Fault) {
-    method = try reader.choice(
-      "initialization",
-      [
-        ("uniform", .uniform), ("normal", .normal), ("xavier", .xavier), ("he", .he), ("lecun", .lecun),
-        ("zeros", .zeros), ("constant", .constant), ("nguyen-widrow", .nguyenWidrow), ("integers", .integers),
-        ("torch", .torch),
-      ])
+    method = try reader.choice("initialization")
     switch method.value {
     case .uniform, .integers:
       operands = [try reader.number("the lowest value"), try reader.number("the highest value")]

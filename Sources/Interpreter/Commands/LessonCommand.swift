@@ -23,13 +23,7 @@ package struct LessonCommand: UnrecordedCommand {
 
   package func run(_ interpreter: Interpreter) throws {
     let format = try DocumentFormat(file)
-    let path = interpreter.path(script)
-    let source: SourceText
-    do throws(FileError) {
-      source = SourceText(name: path, bytes: try interpreter.files.readScript(path, isChosenByUser: false))
-    } catch {
-      throw error.fault("read", at: script.range)
-    }
+    let source = try interpreter.script(script)
     let run = try DocumentRun(source, files: interpreter.files, isInterrupted: interpreter.isInterrupted)
     try interpreter.write(run.document, format, to: file)
   }

@@ -11,7 +11,7 @@ package struct LinesCommand: SettingCommand {
       Kinds: net out target loss error deriv delta grad state rate w b (state is what the optimizer
       keeps); target, deriv and rate are off by default.
       Every line begins with its name and ends with its result; full prints formula and numbers between them.
-      order layer: all net inputs of a layer, then all its outputs; all errors, then all deltas.
+      order: with layer, all net inputs of a layer, then all its outputs; all errors, then all deltas.
       """,
     examples: [
       "net 2 4 1; lines net numbers; lines order layer; forward 0 1", "lines grad off; lines rate full; lines",
@@ -33,12 +33,10 @@ package struct LinesCommand: SettingCommand {
   }
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
-    if operands.take("order") {
-      return .order(try operands.choice("order", LineOrder.allCases.map { ($0.rawValue, $0) }).value)
-    }
-    let kind = try operands.choice("kind of line", LineKind.allCases.map { ($0.rawValue, $0) }).value
+    if operands.take("order") { return .order(try operands.choice("order").value) }
+    let kind = try operands.choice("kind of line", LineKind.self).value
     guard !operands.atEnd() else { return .show(kind) }
-    return .parts(kind, try operands.choice("line format", LineParts.allCases.map { ($0.rawValue, $0) }).value)
+    return .parts(kind, try operands.choice("line format").value)
   }
 
   /// Only the settings that differ from the defaults.

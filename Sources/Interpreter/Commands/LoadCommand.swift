@@ -39,16 +39,10 @@ package struct LoadCommand: Command {
   private func content<Content>(
     _ interpreter: Interpreter, _ read: (any DataFormat.Type, UnsafeRawBufferPointer) throws -> Content
   ) throws -> Content {
-    do {
-      let content = try interpreter.files.withMapping(of: interpreter.path(file)) { bytes, _ in
+    try withFaults("read", file) {
+      try interpreter.files.withMapping(of: interpreter.path(file)) { bytes, _ in
         try read(FormatTable.format(of: bytes, path: file.value), bytes)
       }
-      try Limits.check(at: file.range)
-      return content
-    } catch let error as FileError {
-      throw error.fault("read", at: file.range)
-    } catch let error as any ContentError {
-      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
     }
   }
 
@@ -82,10 +76,9 @@ package struct LoadCommand: Command {
     }
     let path = interpreter.path(file)
     let text: SourceText
-    do throws(FileError) {
-      text = SourceText(name: path, bytes: try interpreter.files.readScript(path, isChosenByUser: false))
-    } catch {
-      var fault = error.fault("read", at: file.range)
+    do {
+      text = try interpreter.script(file)
+    } catch var fault as Fault {
       if !path.hasSuffix(".nn"), (try? interpreter.files.readScript(path + ".nn", isChosenByUser: false)) != nil {
         fault.help = "load \(file.value).nn"
       }
@@ -99,7 +92,7 @@ package struct LoadCommand: Command {
   private func loadJSON(_ interpreter: Interpreter) throws {
     let path = interpreter.path(file)
     do {
-      let parts = try SessionJSON.commands(try interpreter.files.read(path))
+      let parts = try SessionJSON.commands(try withFaults("read", file) { try interpreter.files.read(path) })
       func run(_ commands: String) throws {
         try interpreter.include(SourceText(name: "\(path), in a command", commands), at: file.range)
       }
@@ -109,8 +102,6 @@ package struct LoadCommand: Command {
         try run(parts.state)
       }
       interpreter.unsavedSeconds = 0
-    } catch let error as FileError {
-      throw error.fault("read", at: file.range)
     } catch let diagnostic as Diagnostic {
       throw Fault("\(file.value) cannot be loaded: \(diagnostic.fault.message)", at: file.range)
     } catch let error as SessionJSON.Failure {

@@ -12,7 +12,7 @@ package struct NameCommand: SettingCommand {
       {{ and }} are literal braces: name h{k}.net as in_{{h{k}}}.
       w.old, b, net, delta … name all of a kind. bare: only the value is shown.
       Printed lines use the names, and expressions understand them: print net1_h.
-      Without operands: list the names; off: remove them.
+      Without operands: list the names. off: remove them.
       """,
     examples: [
       "net 2 4 1; name h{k}.net as net{k}_h; name w bare; forward 0 1; print net1_h",

@@ -74,7 +74,9 @@ package struct NetCommand: Command, SavedPart {
   }
 
   package func run(_ interpreter: Interpreter) throws {
-    guard !layers.isEmpty else { return describe(try interpreter.session.network(range), interpreter) }
+    guard !layers.isEmpty else {
+      return try interpreter.session.network(range).network.summary.forEach(interpreter.output.line)
+    }
     var sizes: [Int] = []
     var activations: [Activation] = []
     for (index, layer) in layers.enumerated() {
@@ -114,9 +116,6 @@ package struct NetCommand: Command, SavedPart {
       "network too large: \(count)", at: range, label: "at most \(Topology.maxParameters) parameters (1 GB)")
   }
 
-  private func describe(_ state: NetworkState, _ interpreter: Interpreter) {
-    for line in state.network.summary { interpreter.output.line(line) }
-  }
 }
 
 extension Network {
@@ -142,9 +141,11 @@ extension Network {
       Set(topology.units(of: layer).map { topology.activations[$0].word }).count > 1
     }
     if mixed { lines.append("# activations differ within a layer: type activation to list them") }
-    for group in shared { lines.append("# shared: \(group.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
-    if !frozen.isEmpty { lines.append("# frozen: \(frozen.sorted().map { "w\($0 + 1)" }.joined(separator: ", "))") }
-    return lines
+    func listed(_ parameters: some Sequence<Int>) -> String {
+      parameters.sorted().map { "w\($0 + 1)" }.joined(separator: ", ")
+    }
+    lines += shared.map { "# shared: \(listed($0))" }
+    return frozen.isEmpty ? lines : lines + ["# frozen: \(listed(frozen))"]
   }
 }
 

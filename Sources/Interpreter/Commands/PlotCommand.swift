@@ -23,33 +23,26 @@ package struct PlotCommand: UnrecordedCommand {
       "net 2 4 1; forward 0 1; backward 1; plot gradient w7", "net 2 4 1; data xor; plot units h; plot confusion",
     ])
 
-  private enum Subject: Sendable {
-    case loss, weights, confusion
-    case boundary([Located<Name>])
-    case activation(Located<String>)
-    case gradient(Located<Name>)
-    case units(Located<Name>?)
-  }
-
-  private enum Word: String, CaseIterable, Sendable {
+  private enum Subject: String, CaseIterable, Sendable {
     case loss, weights, confusion, boundary, activation, gradient, units
   }
 
   private let range: SourceRange
   private let subject: Subject
+  private var function: Located<String>?
+  /// Of the inputs, of the parameter or of the layer.
+  private var names: [Located<Name>] = []
   private var file: Located<String>?
 
   package init(_ operands: inout OperandReader) throws(Fault) {
-    let word = try operands.choice("picture", Word.allCases.map { ($0.rawValue, $0) })
-    range = word.range
-    switch word.value {
-    case .loss: subject = .loss
-    case .weights: subject = .weights
-    case .confusion: subject = .confusion
-    case .activation: subject = .activation(try operands.word("an activation function"))
-    case .gradient: subject = .gradient(try operands.name("a parameter"))
-    case .boundary: subject = .boundary(try PlotCommand.names(&operands, "an input", most: 2))
-    case .units: subject = .units(try PlotCommand.names(&operands, "a layer", most: 1).first)
+    let word: Located<Subject> = try operands.choice("picture")
+    (subject, range) = (word.value, word.range)
+    switch subject {
+    case .loss, .weights, .confusion: break
+    case .activation: function = try operands.word("an activation function")
+    case .gradient: names = [try operands.name("a parameter")]
+    case .boundary: names = try PlotCommand.names(&operands, "an input", most: 2)
+    case .units: names = try PlotCommand.names(&operands, "a layer", most: 1)
     }
     if operands.take("to") { file = try operands.file("the name of an .svg, .png or .pdf file") }
   }
@@ -69,25 +62,25 @@ package struct PlotCommand: UnrecordedCommand {
     guard let file else {
       let output = interpreter.output
       func draw() throws { try output.lines { terminal in try picture(interpreter, terminal).lines(terminal) } }
-      guard case .loss = subject, interpreter.recording?.hasOtherTrainings == true else { return try draw() }
+      guard subject == .loss, interpreter.recording?.hasOtherTrainings == true else { return try draw() }
       return try output.recorded(as: ["…"], draw)
     }
     // Whatever the width of the terminal.
-    try FigureFile(file, interpreter).write(try picture(interpreter, nil), interpreter)
+    try FigureFile(file, interpreter).write(try picture(interpreter, nil, isFile: true), interpreter)
   }
 
-  private func picture(_ interpreter: Interpreter, _ terminal: TerminalView?) throws -> Picture {
-    if case .activation(let name) = subject { return Picture(activation: try interpreter.activation(name)) }
+  private func picture(_ interpreter: Interpreter, _ terminal: TerminalView?, isFile: Bool = false) throws -> Picture {
+    if let function { return Picture(activation: try interpreter.activation(function)) }
     let maker = PictureMaker(
-      interpreter: interpreter, state: try interpreter.session.network(range), range: range, terminal: terminal)
+      interpreter: interpreter, state: try interpreter.session.network(range), range: range, terminal: terminal,
+      isFile: isFile)
     return switch subject {
     case .loss: try maker.loss()
     case .weights: try maker.weights()
     case .confusion: try maker.confusion()
-    case .boundary(let inputs): try maker.boundary(inputs)
-    case .gradient(let name): try maker.gradient(name)
-    case .units(let layer): try maker.units(layer)
-    case .activation(let name): Picture(activation: try interpreter.activation(name))
+    case .boundary: try maker.boundary(names)
+    case .gradient: try maker.gradient(names[0])
+    default: try maker.units(names.first)
     }
   }
 }

@@ -6,6 +6,7 @@ package struct PrecisionCommand: SettingCommand {
   package static let synopsis = Synopsis(
     "precision", .data, ["precision double|single", "precision"], "choose single or double precision (default double)",
     details: """
+      double computes in 64 bits, about 16 digits.
       single computes in 32 bits by the same definition, the loss too: about 7 digits, and faster on large networks.
       With convention arithmetic textbook it rounds every product and every sum, as numpy's float32 and PyTorch do.
       """,
@@ -14,7 +15,7 @@ package struct PrecisionCommand: SettingCommand {
   let setting: Setting<Located<Precision>>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Located<Precision> {
-    try operands.choice("precision", [("double", .double), ("single", .single)])
+    try operands.choice("precision")
   }
 
   static func commands(_ session: Session) -> [String] {

@@ -11,7 +11,7 @@ package struct RecordCommand: UnrecordedCommand {
       output. nnsh test accepts both. They begin with the commands that make the session as it is. At the prompt, a line
       that is a comment becomes prose of the article. What the terminal shows in another way, such as pictures, is
       recorded as a script prints it; a training that the clock or Ctrl-C ends, as one that goes as far.
-      record off ends it. Without operands: where to.
+      off: stop recording. Without operands: where to.
       """,
     examples: ["record off"])
 
@@ -63,13 +63,7 @@ package struct RecordCommand: UnrecordedCommand {
     let step = interpreter.session.stepCommands
     let text = script.isEmpty && step.isEmpty ? nil : script.text + step.map { "\($0)\n" }.joined()
     let beginning = Array(recording.beginning(text).utf8)
-    do {
-      try interpreter.files.write(to: path, extensions: Recording.extensions) { write in
-        try beginning.withUnsafeBytes { try write($0) }
-      }
-    } catch let error as FileError {
-      throw error.fault("write", at: file.range)
-    }
+    try interpreter.write(beginning, to: file, extensions: Recording.extensions)
     interpreter.recording = recording
     interpreter.output.copy = nil
     var rest = interpreter.session

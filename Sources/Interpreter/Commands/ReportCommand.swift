@@ -16,7 +16,7 @@ package struct ReportCommand: SettingCommand {
       the root mean square error, report 10 (100 * accuracy), report 10 (loss + 0.01 * sum(w[h]^2)) with a penalty.
       report samples: a table for each epoch, with the inputs, net input, output and target of every sample, the change
       of the parameters and their new values, as textbooks print a training; or with these columns: report samples i w.
-      When schedule halve-on-rise halves the rate, that is reported too.
+      When schedule halve-on-rise halves the rate, that is reported too. off: print only the loss at the end.
       """,
     examples: [
       "net 2 1:step; init zeros; data or; rule perceptron; rate 1; report samples; train 2; report",
@@ -41,9 +41,7 @@ package struct ReportCommand: SettingCommand {
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     if operands.take("samples") {
       var columns: [SampleColumn] = []
-      while !operands.atEnd() {
-        columns.append(try operands.choice("column", SampleColumn.allCases.map { ($0.rawValue, $0) }).value)
-      }
+      while !operands.atEnd() { columns.append(try operands.choice("column").value) }
       return Choice(columns: columns.isEmpty ? SampleColumn.initial : columns)
     }
     guard let every = try operands.numberOrOff("a number of epochs") else { return Choice() }
@@ -76,13 +74,11 @@ package struct ReportCommand: SettingCommand {
   }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
-    interpreter.session.settings.sampleColumns = choice.columns
-    interpreter.session.settings.report = try choice.every.map {
-      try interpreter.whole($0, "the number of epochs", in: 1...1 << 52)
-    }
-    interpreter.session.settings.reportFrom = try choice.from.map {
-      try interpreter.whole($0, "the first epoch", in: 0...1 << 52)
-    }
-    interpreter.session.settings.reported = choice.measures
+    var settings = interpreter.session.settings
+    settings.sampleColumns = choice.columns
+    settings.report = try choice.every.map { try interpreter.whole($0, "the number of epochs", in: 1...1 << 52) }
+    settings.reportFrom = try choice.from.map { try interpreter.whole($0, "the first epoch", in: 0...1 << 52) }
+    settings.reported = choice.measures
+    interpreter.session.settings = settings
   }
 }

@@ -19,7 +19,7 @@ package struct SampleCommand: Command {
     var samples =
       interpreter.session.samples
       ?? SampleSet(name: "samples", inputCount: values.count, targetCount: targetValues.count)
-    try interpreter.session.requireInMemory(samples, inputs[0].range)
+    try interpreter.session.requireInMemory(samples, for: "sample", inputs[0].range)
     do throws(SampleSetError) {
       try samples.add(inputs: values, targets: targetValues)
     } catch .inputCount(let expected, let found) {

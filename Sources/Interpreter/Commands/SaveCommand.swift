@@ -19,10 +19,11 @@ package struct SaveCommand: UnrecordedCommand {
       FILE.safetensors and FILE.npz are the parameters, as 64-bit floats, by the names and in the layout of PyTorch's
       Linear (units × sources): h.weight, h.bias, o.weight …
         model.load_state_dict(safetensors.torch.load_file("FILE.safetensors"))
-      FILE.onnx is the network for onnxruntime and others, in double precision where the session is. fann FILE.net and
-      snns FILE.net are the network for FANN and for SNNS, which have fewer activations.
-      parameters, outputs and activations (of every unit, for each sample of the data) and loss (by epoch, as in
-      plot loss) also go to FILE.csv, FILE.tsv, FILE.npy and FILE.npz. data save FILE writes the data.
+      FILE.onnx is the network for onnxruntime and others, in double precision where the session is. fann, snns: the
+      network as FANN or SNNS has it, with fewer activations, in FILE.net.
+      parameters: the weights and biases. outputs: of the output units for each sample of the data. activations: of every
+      unit for each sample. loss: by epoch, as in plot loss. These go to FILE.csv, FILE.tsv, FILE.npy and FILE.npz.
+      data save FILE writes the data.
       """,
     examples: [])
 
@@ -125,27 +126,26 @@ package struct SaveCommand: UnrecordedCommand {
     _ content: Content, to path: String? = nil, _ extensions: [String], _ interpreter: Interpreter
   ) throws {
     do {
-      try interpreter.files.write(to: path ?? interpreter.path(file), extensions: extensions) { write in
-        if interpreter.isInterrupted() { throw Interrupted() }
-        switch content {
-        case .bytes(let bytes): try bytes.withUnsafeBytes { try write($0) }
-        case .table(let table, let format): try format.write(table) { try write($0) }
-        case .arrays(let arrays, let format): try format.write(arrays) { try write($0) }
-        case .network(let network, let format):
-          try format.write(network, interpreter.session.settings.plan.rule.precision) { try write($0) }
+      try withFaults("write", file) {
+        try interpreter.files.write(to: path ?? interpreter.path(file), extensions: extensions) { write in
+          if interpreter.isInterrupted() { throw Interrupted() }
+          switch content {
+          case .bytes(let bytes): try bytes.withUnsafeBytes { try write($0) }
+          case .table(let table, let format): try format.write(table) { try write($0) }
+          case .arrays(let arrays, let format): try format.write(arrays) { try write($0) }
+          case .network(let network, let format):
+            try format.write(network, interpreter.session.settings.plan.rule.precision) { try write($0) }
+          }
+          try Limits.check(at: file.range)
         }
-        try Limits.check(at: file.range)
       }
-    } catch let error as FileError {
-      var fault = error.fault("write", at: file.range)
-      if extensions == ["nn"], !file.value.contains(".") { fault.help = "save \(file.value).nn" }
+    } catch var fault as Fault where fault.kind == .file && extensions == ["nn"] && !file.value.contains(".") {
+      fault.help = "save \(file.value).nn"
       throw fault
-    } catch let error as any ContentError {
-      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
     }
   }
 
-  /// Throws if the file is there and is not a saved session: somebody has typed it.
+  /// Throws if the file exists and is not a saved session: somebody wrote it by hand.
   private func requireOwn(_ path: String, _ interpreter: Interpreter) throws(Fault) {
     guard path.hasSuffix(".nn"), let bytes = try? interpreter.files.read(path), !bytes.isEmpty,
       !bytes.starts(with: SavedScript.title.utf8)

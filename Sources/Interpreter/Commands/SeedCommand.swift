@@ -7,11 +7,19 @@ package struct SeedCommand: SettingCommand {
     "seed", .network, ["seed NUMBER [\(RandomDialect.allCases.map(\.rawValue).joined(separator: "|"))]", "seed"],
     "seed the random numbers as numpy, Python, PyTorch, C, Java, R or MATLAB do",
     details: """
-      numpy draws like numpy.random.seed(NUMBER), default-rng like numpy.random.default_rng(NUMBER), python like
-      random.seed with random.gauss for normal numbers (python-normalvariate: with random.normalvariate), torch like
-      torch.manual_seed (torch-double: in float64), c like srand with rand() / (double) RAND_MAX of the GNU C library,
-      java like new Random(NUMBER), r like set.seed, matlab like rng(NUMBER).
-      The default is seed 0 numpy.
+      The random numbers are those of this call (default seed 0 numpy):
+      numpy                 numpy.random.seed(NUMBER)
+      default-rng           numpy.random.default_rng(NUMBER)
+      python                random.seed(NUMBER), normal numbers by random.gauss
+      python-normalvariate  random.seed(NUMBER), normal numbers by random.normalvariate
+      torch                 torch.manual_seed(NUMBER)
+      torch-double          torch.manual_seed(NUMBER), numbers drawn as float64
+      c                     srand(NUMBER) and rand() / (double) RAND_MAX of the GNU C library
+      c-half-open           srand(NUMBER) and rand() / (RAND_MAX + 1.0)
+      c-drand48             srand48(NUMBER) and drand48()
+      java                  new java.util.Random(NUMBER)
+      r                     set.seed(NUMBER)
+      matlab                rng(NUMBER)
       """,
     examples: ["seed 1", "seed 42 python; seed"])
 
@@ -25,9 +33,8 @@ package struct SeedCommand: SettingCommand {
   static func read(_ operands: inout OperandReader) throws(Fault) -> Choice {
     var choice = Choice(number: try operands.number("a seed"))
     if !operands.atEnd() {
-      choice.dialect = try operands.choice(
-        "random number generator", RandomDialect.allCases.map { ($0.rawValue, $0) }
-      ).value
+      let dialects = RandomDialect.allCases.map { ($0.rawValue, $0) }
+      choice.dialect = try operands.choice("random number generator", dialects).value
     }
     return choice
   }

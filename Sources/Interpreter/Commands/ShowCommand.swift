@@ -39,7 +39,7 @@ package struct ShowCommand: UnrecordedCommand {
       fault.help = "show \(Subject.allCases.map(\.rawValue).joined(separator: "|"))"
       throw fault
     }
-    subject = try operands.choice("subject", Subject.allCases.map { ($0.rawValue, $0) })
+    subject = try operands.choice("subject")
     if [.weights, .gradients, .data].contains(subject.value) { isWhole = operands.take("all") }
     names = !isWhole && [.weights, .gradients].contains(subject.value) ? try operands.parameterNames() : []
     if subject.value == .data, !isWhole, !operands.atEnd() { count = try operands.number("a number of samples") }

@@ -13,13 +13,14 @@ package struct ShuffleCommand: SettingCommand {
       like random.choice or randint. by-fractions: takes sample number int(random() * count), like random.choices.
       forward: exchanges each position in turn with one from there on, int(random() * the number left), as programs in C
       do. data-loader: a new permutation every epoch, like PyTorch's DataLoader with shuffle=True.
+      off: in the order of the data.
       """,
     examples: ["shuffle on; shuffle", "seed 1 python; net 2 4 1; shuffle in-place; train 100"])
 
   let setting: Setting<Shuffle>
 
   static func read(_ operands: inout OperandReader) throws(Fault) -> Shuffle {
-    try operands.choice("order", Shuffle.allCases.map { ($0.rawValue, $0) }).value
+    try operands.choice("order").value
   }
 
   static func commands(_ session: Session) -> [String] { ["shuffle \(session.settings.plan.shuffle.rawValue)"] }

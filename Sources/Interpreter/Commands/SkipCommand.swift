@@ -4,7 +4,8 @@ import Expressions
 package struct SkipCommand: UnrecordedCommand {
   package static let synopsis = Synopsis(
     "skip", .checking, ["skip [\"REASON\"]", "skip if CONDITION"], "leave the rest of a script or test out",
-    details: "nnsh test counts the file as skipped, with the reason; what ran before still counts.",
+    details:
+      "nnsh test counts the file as skipped, with the reason; what ran before still counts. if: only where CONDITION holds.",
     examples: ["let fast = 1; skip if fast > 0; expect 1 = 2"])
 
   private var reason: Expression?

@@ -12,13 +12,6 @@ package struct SourceCommand: BlockCommand {
   package init(_ operands: inout OperandReader) throws(Fault) { file = try operands.file("a file") }
 
   package func run(_ interpreter: Interpreter) throws {
-    let path = interpreter.path(file)
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try interpreter.files.readScript(path, isChosenByUser: false)
-    } catch {
-      throw error.fault("read", at: file.range)
-    }
-    try interpreter.include(SourceText(name: path, bytes: bytes), at: file.range)
+    try interpreter.include(try interpreter.script(file), at: file.range)
   }
 }

@@ -20,8 +20,8 @@ package struct StateCommand: Command, SavedPart {
       """,
     examples: [
       "net 2 1; state progress 12 48; print epoch", "net 1 1; optimizer adam; state first 0.1 0.2; print w1.m",
-    ]
-  )
+    ],
+    isForSavedSessions: true)
 
   private static func form(of parts: some Sequence<StatePart>) -> String {
     "state \(parts.map(\.name).joined(separator: "|")) NUMBER…"
@@ -59,7 +59,7 @@ package struct StateCommand: Command, SavedPart {
       guard !numbers.isEmpty else { throw operands.missing("numbers") }
       return
     }
-    let unit = try operands.choice("unit", Unit.allCases.map { ($0.rawValue, $0) }).value
+    let unit: Unit = try operands.choice("unit").value
     numbers = [
       try operands.number("a goal"), try operands.number("a number of epochs"),
       try operands.number("a number of updates"),
@@ -115,7 +115,7 @@ package struct StateCommand: Command, SavedPart {
     _ unit: Unit, _ until: Expression?, _ isEnded: Bool, _ interpreter: Interpreter
   ) throws {
     let state = try interpreter.session.network(range)
-    let samples = try interpreter.samples(for: state.network, "training", at: range, canBeStreamed: true)
+    let samples = try interpreter.samples(for: state.network, "training", at: range, inMemoryFor: nil)
     let goal: TrainingRun.Goal =
       switch unit {
       case .epochs: .epoch(try interpreter.whole(numbers[0], "the last epoch", in: 0...1 << 53))

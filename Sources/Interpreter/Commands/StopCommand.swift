@@ -14,7 +14,7 @@ package struct StopCommand: SettingCommand {
       loss: an epoch's loss is at most VALUE. improvement: the loss is lower than that of the epoch before, but by less
       than VALUE. gradient: the norm of the gradient of the epoch's last update is below NORM. patience: EPOCHS epochs
       have passed without a loss below the lowest, measured on the test part of the data if there is one. The rule that
-      stopped the training is printed.
+      stopped the training is printed. off: train to the end.
       """,
     examples: ["stop loss 0.05; net 2 4 1; train 3000", "stop improvement 1e-6; stop patience 20; stop", "stop off"])
 
@@ -45,14 +45,15 @@ package struct StopCommand: SettingCommand {
   }
 
   func set(_ choice: Choice, _ interpreter: Interpreter) throws {
+    func number(_ value: Expression?, _ name: String) throws(Fault) -> Double? {
+      try value.map { value throws(Fault) in try interpreter.notNegative(value, name) }
+    }
     var stop = interpreter.session.settings.plan.stop
     switch choice {
     case .off: stop = StopRules()
-    case .rule(.loss, let value): stop.loss = try value.map { try interpreter.notNegative($0, "the loss") }
-    case .rule(.improvement, let value):
-      stop.improvement = try value.map { try interpreter.notNegative($0, "the improvement") }
-    case .rule(.gradient, let value):
-      stop.gradient = try value.map { try interpreter.notNegative($0, "the gradient norm") }
+    case .rule(.loss, let value): stop.loss = try number(value, "the loss")
+    case .rule(.improvement, let value): stop.improvement = try number(value, "the improvement")
+    case .rule(.gradient, let value): stop.gradient = try number(value, "the gradient norm")
     case .rule(.patience, let value):
       stop.patience = try value.map { try interpreter.whole($0, "the number of epochs", in: 1...1 << 52) }
     }

@@ -19,7 +19,7 @@ package struct TestCommand: Command {
   package func run(_ interpreter: Interpreter) throws {
     let state = try interpreter.session.network(range)
     let samples = try interpreter.samples(
-      for: state.network, "testing", at: range, canBeStreamed: interpreter.session.handSteps == nil)
+      for: state.network, "testing", at: range, inMemoryFor: interpreter.session.handSteps.map { _ in "test by hand" })
     let data = TrainingData(samples, samples.testRange)
     let plan = interpreter.session.settings.plan
     var matrix = ConfusionMatrix(data, samples)

@@ -55,7 +55,7 @@ package struct TrainCommand: Command {
     let amount = try amount(interpreter)
     if torch != nil, let obstacle = interpreter.session.torchObstacle { throw obstacle.fault(at: range) }
     let samples = try interpreter.samples(
-      for: state.network, "training", at: range, canBeStreamed: torch == nil)
+      for: state.network, "training", at: range, inMemoryFor: torch.map { _ in "train on torch" })
     try interpreter.session.requireTrainable(samples, range)
     if state.network.topology.outputCount == 1, state.network.topology.activations.last == .softmax {
       throw Fault(

@@ -6,7 +6,7 @@ package struct WatchCommand: SettingCommand {
     "watch", .inspection, ["watch VALUE, …", "watch off", "watch"], "print a value after every command that changes it",
     details: """
       Any expression can be watched: a quantity, a layer's vector, (w1 - w2)^2.
-      unwatch stops it for some values, off for all.
+      unwatch stops it for some values. off: watch none.
       """,
     examples: ["net 2 4 1; watch w7, b[h]; step 0 1 : 1", "net 2 4 1; watch loss; train 100; watch"])
 

@@ -51,13 +51,6 @@ struct ConfusionMatrix {
   var numberedLabels: [String] { labels.enumerated().map { "\($0 + 1) \(visibleName($1))" } }
 
   private func lines(_ heads: [String], _ names: [String]) -> [String] {
-    let first = names.map(\.terminalWidth).max() ?? 0
-    let widths = heads.enumerated().map { column, head in
-      max(head.terminalWidth, counts.map { String($0[column]).count }.max() ?? 0)
-    }
-    func row(_ name: String, _ cells: [String]) -> String {
-      "# \(name.padded(to: first))" + zip(cells, widths).map { "  \($0.leftPadded(to: $1))" }.joined()
-    }
-    return [row("", heads)] + zip(names, counts).map { row($0, $1.map(String.init)) }
+    tableLines([[""] + heads] + zip(names, counts).map { [$0] + $1.map(String.init) }, left: 1).map { "# \($0)" }
   }
 }

@@ -16,3 +16,38 @@ extension Fault {
       help: problem.help)
   }
 }
+
+/// Reads or writes a file, whose errors and those of its content become faults at the operand that names it.
+///
+/// - Parameter operation: `read` or `write`.
+func withFaults<Result>(
+  _ operation: String, _ file: Located<String>, _ options: ReadingOptions = ReadingOptions(),
+  _ body: () throws -> Result
+) throws -> Result {
+  do {
+    let result = try body()
+    try Limits.check(at: file.range)
+    return result
+  } catch let error as FileError {
+    throw error.fault(operation, at: file.range)
+  } catch let error as any ContentError {
+    throw Fault(error.problem(in: file.value, options), in: file)
+  }
+}
+
+extension Interpreter {
+  /// Writes a file whole.
+  func write(_ bytes: [UInt8], to file: Located<String>, extensions: [String]) throws {
+    try withFaults("write", file) {
+      try files.write(to: path(file), extensions: extensions) { write in try bytes.withUnsafeBytes { try write($0) } }
+    }
+  }
+
+  /// The script in a file that a command names.
+  func script(_ file: Located<String>) throws -> SourceText {
+    let path = path(file)
+    return try withFaults("read", file) {
+      SourceText(name: path, bytes: try files.readScript(path, isChosenByUser: false))
+    }
+  }
+}

@@ -70,7 +70,7 @@ struct DataFile: Sendable {
   }
 
   private func stream(_ interpreter: Interpreter) throws -> SampleSet {
-    try withFaults(of: file) {
+    try reading(file) {
       let opened = try interpreter.files.open(interpreter.path(file))
       interpreter.output.beginProgress()
       defer { interpreter.output.progress?.end() }
@@ -126,20 +126,14 @@ struct DataFile: Sendable {
     of file: Located<String>, _ interpreter: Interpreter,
     _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
-    try withFaults(of: file) { try interpreter.files.withMapping(of: interpreter.path(file), body) }
+    try reading(file) { try interpreter.files.withMapping(of: interpreter.path(file), body) }
   }
 
-  private func withFaults<Result>(of file: Located<String>, _ body: () throws -> Result) throws -> Result {
+  private func reading<Result>(_ file: Located<String>, _ body: () throws -> Result) throws -> Result {
     do {
-      let result = try body()
-      try Limits.check(at: file.range)
-      return result
-    } catch let error as FileError {
-      throw error.fault("read", at: file.range)
+      return try withFaults("read", file, options, body)
     } catch let error as ColumnError {
       throw fault(error)
-    } catch let error as any ContentError {
-      throw Fault(error.problem(in: file.value, options), in: file)
     }
   }
 }
@@ -200,17 +194,13 @@ extension DataFile {
 extension Interpreter {
   /// Writes the data in the format of the file's extension, CSV by default; inputs before normalization.
   func saveSamples(_ samples: SampleSet, _ file: Located<String>) throws {
-    do {
+    try withFaults("write", file) {
       try files.write(to: path(file), extensions: FormatTable.extensions(writing: file.value)) { write in
         try FormatTable.format(writing: file.value).write(samples) { piece in
           if isInterrupted() { throw Interrupted() }
           try write(piece)
         }
       }
-    } catch let error as FileError {
-      throw error.fault("write", at: file.range)
-    } catch let error as any ContentError {
-      throw Fault(error.problem(in: file.value, ReadingOptions()), in: file)
     }
   }
 }

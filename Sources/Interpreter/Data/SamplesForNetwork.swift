@@ -5,11 +5,12 @@ import WorkedExamples
 extension Interpreter {
   /// The data for the network: the data set loaded, or the XOR table for a network with 2 inputs and 1 output.
   ///
-  /// - Parameter activity: as in the line that is printed for the table, such as `training`.
-  /// - Parameter canBeStreamed: whether data that is read from its file will do.
+  /// - Parameters:
+  ///   - activity: as in the line that is printed for the table, such as `training`.
+  ///   - command: what needs all of it in memory, as it is typed; nil if data that is read from its file will do.
   /// - Throws: `Fault` if neither fits.
   func samples(
-    for network: Network, _ activity: String, at range: SourceRange, canBeStreamed: Bool = false
+    for network: Network, _ activity: String, at range: SourceRange, inMemoryFor command: String?
   ) throws(Fault) -> SampleSet {
     let topology = network.topology
     guard let samples = session.samples, !samples.isEmpty else {
@@ -22,7 +23,7 @@ extension Interpreter {
       return SampleSet.gate(.xor)
     }
     try session.requireFit(samples, topology, range)
-    if !canBeStreamed { try session.requireInMemory(samples, range) }
+    if let command { try session.requireInMemory(samples, for: command, range) }
     return samples
   }
 }

@@ -28,14 +28,7 @@ enum DocumentFormat: String, CaseIterable {
 
 extension Interpreter {
   func write(_ document: Document, _ format: DocumentFormat, to file: Located<String>) throws {
-    let bytes = Array(format.text(document).utf8)
-    do {
-      try files.write(to: path(file), extensions: [format.rawValue]) { write in
-        try bytes.withUnsafeBytes { try write($0) }
-      }
-    } catch let error as FileError {
-      throw error.fault("write", at: file.range)
-    }
+    try write(Array(format.text(document).utf8), to: file, extensions: [format.rawValue])
   }
 
   /// The lines of the last step, as far as it went.

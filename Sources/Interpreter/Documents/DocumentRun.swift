@@ -80,11 +80,7 @@ struct DocumentRun {
 
   /// The network with its values, after the last of several commands of a step.
   private mutating func addDrawing(after statement: Statement) {
-    let session = interpreter.session
-    guard statement.command.isStep, let state = session.state, state.forward != nil,
-      let drawing = NetworkDrawing(state, names: session.names, digits: session.settings.digits)
-    else { return }
-    document.append(.drawing(drawing.svg, caption: "The network with its weights and outputs"))
+    if statement.command.isStep { document = interpreter.withDrawing(document) }
   }
 }
 

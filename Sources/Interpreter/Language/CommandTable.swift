@@ -1,13 +1,19 @@
 import Expressions
+import NeuralNetwork
 
 /// The available commands, by name.
 package final class CommandTable: Sendable {
   package let types: [any Command.Type]
+  /// As in `types`; a synopsis is made when it is first asked for, and most runs need a few of them.
+  package let names: [String]
+  private let isWordOfTheField: @Sendable (String) -> Bool
   private let byName: IdentifierMap<any Command.Type>
 
-  init(_ types: [any Command.Type]) {
-    self.types = types
-    byName = types.reduce(into: IdentifierMap()) { $0[$1.synopsis.name] = $1 }
+  /// - Parameter isWordOfTheField: whether help explains a word that is not a command.
+  init(_ commands: [(name: String, type: any Command.Type)], isWordOfTheField: @escaping @Sendable (String) -> Bool) {
+    (types, names) = (commands.map(\.type), commands.map(\.name))
+    self.isWordOfTheField = isWordOfTheField
+    byName = commands.reduce(into: IdentifierMap()) { $0[$1.name] = $1.type }
   }
 
   package var synopses: [Synopsis] { types.map { $0.synopsis } }
@@ -21,9 +27,15 @@ package final class CommandTable: Sendable {
 
   func command(named name: Identifier) -> (any Command.Type)? { byName[name] }
 
+  /// The command that a word names at the prompt, where an unambiguous prefix is enough.
+  func command(typed word: String) -> (any Command.Type)? {
+    if let exact = byName[word] { return exact }
+    let matches = names.filter { $0.hasPrefix(word) }
+    return matches.count == 1 ? byName[matches[0]] : nil
+  }
+
   /// The command that an unambiguous prefix names at the prompt. Throws with a suggestion if there is none.
   func expand(_ name: Located<String>, abbreviations: Bool) throws(Fault) -> any Command.Type {
-    let names = synopses.map(\.name)
     let matches = names.filter { $0.hasPrefix(name.value) }
     if abbreviations, matches.count == 1, let found = byName[matches[0]] { return found }
     if abbreviations, matches.count > 1 {
@@ -38,17 +50,21 @@ package final class CommandTable: Sendable {
   /// What is meant by an unknown word: another program's word for a command, an operand, a typo, a prefix.
   private func suggestion(for word: String, _ matches: [String]) -> String? {
     if let synonym = Synonym.of(word) { return synonym.command }
-    let similar = word.count > 1 ? nearest(to: word, among: synopses.map(\.name).filter { $0 != "!" }) : nil
-    return command(withOperand: word) ?? similar ?? (matches.count == 1 ? matches[0] : nil)
+    if word.hasSuffix("s"), let singular = byName[String(word.dropLast())] { return singular.synopsis.name }
+    if let activation = Activation.named(word) { return "activation \(activation.isElementwise ? "h" : "o") \(word)" }
+    let similar = word.count > 1 ? nearest(to: word, among: names.filter { $0 != "!" }) : nil
+    return command(withOperand: word) ?? (isWordOfTheField(word) ? "help \(word)" : nil) ?? similar
+      ?? (matches.count == 1 ? matches[0] : nil)
   }
 
   /// `optimizer momentum` for `momentum`: the only command that accepts the word as its first operand.
   private func command(withOperand word: String) -> String? {
     let found = synopses.filter { synopsis in
-      synopsis.forms.contains { form in
-        let words = form.split(separator: " ")
-        return words.count > 1 && words[1].split(separator: "|").contains { $0 == word }
-      }
+      !synopsis.isForSavedSessions
+        && synopsis.forms.contains { form in
+          let words = form.split(separator: " ")
+          return words.count > 1 && words[1].split(separator: "|").contains { $0 == word }
+        }
     }
     return found.count == 1 ? "\(found[0].name) \(word)" : nil
   }

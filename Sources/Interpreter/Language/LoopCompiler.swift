@@ -24,7 +24,7 @@ struct LoopCompiler {
   ) -> LoopProgram? {
     var compiler = LoopCompiler(session)
     do throws(NotCompiled) {
-      // No machine lives to count further than 2^53, up to which doubles count.
+      // No loop runs long enough to count beyond 2^53, up to which doubles are exact.
       try compiler.append(block, times: min(Double(count), 0x1p53), while: condition)
       try compiler.add(.end)
     } catch { return nil }

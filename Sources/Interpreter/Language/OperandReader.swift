@@ -86,6 +86,13 @@ package struct OperandReader {
       help: nearest(to: word.value, among: choices.map(\.0)).map { "\(commandText(to: word.range.lower)) \($0)" })
   }
 
+  /// Takes one of the words of an enumeration, as `choice` with their list does.
+  package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ kind: String, _: Choice.Type = Choice.self
+  ) throws(Fault) -> Located<Choice> {
+    try choice(kind, Choice.allCases.map { ($0.rawValue, $0) })
+  }
+
   /// Takes a number, signed or not, or an expression in parentheses.
   package mutating func number(_ expected: String) throws(Fault) -> Expression {
     guard !atEnd() else { throw missing(expected) }

@@ -3,7 +3,7 @@ import Expressions
 /// Parses a whole source before any of it runs.
 package struct Parser {
   /// After this many errors the rest is not parsed.
-  private static let maxFaults = 100
+  static let maxFaults = 100
 
   private let commands: CommandTable
   private let abbreviations: Bool
@@ -52,6 +52,15 @@ package struct Parser {
     return log
   }
 
+  /// What is where in each command of a source without syntax errors: a long script needs no memory for all of them.
+  func logCommands(of source: SourceText, _ take: (SyntaxLog) -> Void) {
+    let log = SyntaxLog()
+    read(source, keepingExpressions: false, log: log, unread: { _ in }) { _ in
+      take(log)
+      log.forget()
+    }
+  }
+
   private func read(
     _ source: SourceText, in range: SourceRange? = nil, keepingExpressions: Bool, log: SyntaxLog? = nil,
     unread: (UnreadableCommand) -> Void, _ take: (Statement) -> Void
@@ -71,11 +80,7 @@ package struct Parser {
         take(statement)
       } catch {
         count += 1
-        var name = Cursor(source.bytes, from: reader.start, to: range?.upper ?? source.bytes.count)
-        let command = commands.command(named: name.text(name.readCommandName()))
-        let start = reader.start
-        reader.recover(from: error)
-        unread(UnreadableCommand(fault: error, start: start, end: reader.position, command: command))
+        unread(reader.skip(error))
       }
     }
   }

@@ -16,10 +16,10 @@ struct SilentSteps {
   /// Whether their samples are those of the data.
   private var takesData = false
 
-  /// What a command is of a step.
+  /// What part of a step a command is.
   enum Part { case whole, forward, backward, update }
 
-  /// Something else than steps that print nothing, or one whose sample may change.
+  /// Anything other than a step that prints nothing, or a step whose sample may change.
   struct NotSteps: Error {}
 
   /// Nil if the block has to be interpreted.
@@ -74,7 +74,7 @@ struct SilentSteps {
 
   /// Makes the steps of that many iterations.
   ///
-  /// - Parameter check: called some thousand times a second; the steps end if it throws.
+  /// - Parameter check: called a few thousand times a second; the steps end if it throws.
   /// - Returns: nil if they have to be interpreted.
   func run(_ iterations: Int, check: () throws -> Void) -> Result? {
     guard let state = session.state, session.hand == nil, state.gathered == nil, let training = training(state),

@@ -46,8 +46,24 @@ struct StatementReader {
     }
   }
 
+  /// Where the next command starts; nil at the end of the source.
+  var nextStart: Int? {
+    var cursor = operands.cursor
+    cursor.skipSeparators()
+    return cursor.position < cursor.end ? cursor.position : nil
+  }
+
+  /// After an error: the command that has it. The next one is outside any blocks that it opened.
+  mutating func skip(_ fault: Fault) -> UnreadableCommand {
+    var name = Cursor(operands.cursor.bytes, from: start, to: operands.cursor.end)
+    let command = operands.commands.command(named: name.text(name.readCommandName()))
+    let start = start
+    recover(from: fault)
+    return UnreadableCommand(fault: fault, start: start, end: position, command: command)
+  }
+
   /// After an error: skips to the next command outside any blocks that the faulty one opened.
-  mutating func recover(from fault: Fault) {
+  private mutating func recover(from fault: Fault) {
     var open = 0
     var failed = operands.cursor.position
     var cursor = Cursor(operands.cursor.bytes, from: start, to: operands.cursor.end)

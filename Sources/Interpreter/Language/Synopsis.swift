@@ -21,12 +21,14 @@ package struct Synopsis: Sendable {
   package var details: String { makeDetails() }
   /// The tests run each of them in a new session.
   package let examples: [String]
+  /// Whether only files that save has written need it.
+  package let isForSavedSessions: Bool
   private let makeDetails: @Sendable () -> String
 
   package init(
     _ name: String, _ topic: Topic, _ forms: [String], _ summary: String,
     details: @autoclosure @escaping @Sendable () -> String = "",
-    examples: [String]
+    examples: [String], isForSavedSessions: Bool = false
   ) {
     self.name = name
     self.topic = topic
@@ -34,5 +36,6 @@ package struct Synopsis: Sendable {
     self.summary = summary
     makeDetails = details
     self.examples = examples
+    self.isForSavedSessions = isForSavedSessions
   }
 }

@@ -17,6 +17,12 @@ final class SyntaxLog {
   /// The braces of blocks.
   private(set) var braces: Set<Int> = []
 
+  /// Begins anew.
+  func forget() {
+    words = [:]
+    (expressions, conditions, definitions, verbatim, abbreviations, braces) = ([], [], [], [], [], [])
+  }
+
   func note(_ word: String, of command: String) { words[command, default: []].insert(word) }
 
   func note(_ expression: Expression) {

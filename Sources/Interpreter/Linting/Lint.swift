@@ -11,6 +11,16 @@ package struct Lint {
   /// What the dry run has led to.
   package private(set) var session = Session()
   private let source: SourceText
+  // The dry run so far.
+  /// Where random numbers were first drawn.
+  private var draw: SourceRange?
+  private let isSeeded: Bool
+  private var isDrawReported = false
+  /// Whether a step has failed: what it would have computed is not known later.
+  private var isStepMissing = false
+  private var hasQuit = false
+  /// Whether nothing more is run.
+  private var isAtEnd = false
 
   /// - Throws: `Interrupted`.
   package init(
@@ -18,16 +28,7 @@ package struct Lint {
     isInterrupted: @escaping @Sendable () -> Bool = { false }, prepare: (Interpreter) -> Void = { _ in }
   ) throws {
     self.source = source
-    let document = TestDocument(source)
-    let unreadable = document.unreadable
-    add(document.faults + document.findings + unreadable.map(\.fault))
-    // Most of what comes after some commands depends on them.
-    let end = unreadable.first { $0.command?.setsUpOthers ?? true }?.start ?? source.bytes.count
-    let steps = document.steps.flatMap { step -> [(Statement, Bool)] in
-      guard case .commands(let statements) = step.content else { return [] }
-      let isShown = step.expected.map { ShownError.isIn($0.texts(in: source)) } ?? false
-      return statements.filter { $0.range.upper <= end }.map { ($0, isShown) }
-    }
+    isSeeded = source.identifierCounts["seed"] != nil
     var options = Interpreter.Options()
     options.isDry = true
     options.bounds = bounds
@@ -35,8 +36,19 @@ package struct Lint {
     let interpreter = Interpreter(
       .nnsh, output: Output { _ in }, files: files, options: options, isInterrupted: isInterrupted)
     prepare(interpreter)
-    try run(steps, interpreter, files)
+    var document = TestDocument(source)
+    var unreadable: [UnreadableCommand] = []
+    while let step = document.next() {
+      if case .unreadable(let command) = step.content {
+        unreadable.append(command)
+        // Most of what comes after some commands depends on them.
+        if command.command?.setsUpOthers ?? true { isAtEnd = true }
+      }
+      try run(step, interpreter, files)
+    }
     session = interpreter.session
+    let found = document.faults + document.findings + unreadable.map(\.fault)
+    diagnostics.insert(contentsOf: found.map { Diagnostic($0, in: source) }, at: 0)
     if !source.isArticle, document.faults.isEmpty, unreadable.isEmpty { add(ScriptLint(source).faults) }
     if let fault = Limits.memoryFault { add([fault]) }
     diagnostics.sort { ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column) }
@@ -46,51 +58,57 @@ package struct Lint {
 
   // MARK: The dry run
 
-  /// - Parameter steps: the commands, and whether the source shows that one fails.
-  private mutating func run(
-    _ steps: [(statement: Statement, showsError: Bool)], _ interpreter: Interpreter, _ files: DryFiles
-  ) throws {
-    var draw: SourceRange?
-    let isSeeded = source.identifierCounts["seed"] != nil
-    var isDrawReported = false
-    // What a failed step would have computed is not known later.
-    var isStepMissing = false
-    for (index, (statement, showsError)) in steps.enumerated() {
+  private mutating func run(_ step: TestStep, _ interpreter: Interpreter, _ files: DryFiles) throws {
+    guard case .commands(let statements) = step.content else { return }
+    let showsError = step.expected.map { ShownError.isIn($0.texts(in: source)) } ?? false
+    for statement in statements {
       if interpreter.isInterrupted() { throw Interrupted() }
-      let random = interpreter.session.random
-      do {
-        let found = try interpreter.run(statement, of: source)
-        if files.hasRefused { return }
-        if showsError, !found.isEmpty { continue }
-        if !isStepMissing || type(of: statement.command).isNeeded { diagnostics += found.filter(isKnowable) }
-        if statement.command.computesStep { isStepMissing = !found.isEmpty }
-        if found.contains(where: isKnowable), type(of: statement.command).setsUpOthers { return }
-      } catch is Quit {
-        if index < steps.count - 1 {
-          add([
-            Fault(
-              "unreachable commands", at: steps[index + 1].statement.range, label: "quit comes before", kind: .mismatch)
-          ])
-        }
+      if isAtEnd { return }
+      if hasQuit {
+        add([Fault("unreachable commands", at: statement.range, label: "quit comes before", kind: .mismatch)])
+        isAtEnd = true
         return
-      } catch is Skip {
-        // What follows is reached where the condition does not hold.
       }
-      let inside = interpreter.dryDiagnostics
-      interpreter.dryDiagnostics = []
-      diagnostics += inside.filter(isKnowable)
-      if interpreter.session.random != random, !(statement.command is SeedCommand), draw == nil {
-        draw = statement.range
+      do {
+        try run(statement, showsError: showsError, interpreter, files)
+      } catch is Quit { hasQuit = true }
+    }
+  }
+
+  /// - Parameter showsError: whether the source shows that it fails.
+  private mutating func run(
+    _ statement: Statement, showsError: Bool, _ interpreter: Interpreter, _ files: DryFiles
+  ) throws {
+    let random = interpreter.session.random
+    do {
+      let found = try interpreter.run(statement, of: source)
+      if files.hasRefused {
+        isAtEnd = true
+        return
       }
-      if let drawn = draw, !isSeeded, !isDrawReported, statement.command.assertsNumbers {
-        isDrawReported = true
-        add([
-          Fault(
-            "random numbers without a seed are expected", at: drawn,
-            label: "a later command expects numbers drawn here",
-            help: "seed 0", kind: .mismatch)
-        ])
+      if showsError, !found.isEmpty { return }
+      if !isStepMissing || type(of: statement.command).isNeeded { diagnostics += found.filter(isKnowable) }
+      if statement.command.computesStep { isStepMissing = !found.isEmpty }
+      if found.contains(where: isKnowable), type(of: statement.command).setsUpOthers {
+        isAtEnd = true
+        return
       }
+    } catch is Skip {
+      // What follows is reached where the condition does not hold.
+    }
+    diagnostics += interpreter.dryDiagnostics.filter(isKnowable)
+    interpreter.dryDiagnostics = []
+    if interpreter.session.random != random, !(statement.command is SeedCommand), draw == nil {
+      draw = statement.range
+    }
+    if let drawn = draw, !isSeeded, !isDrawReported, statement.command.assertsNumbers {
+      isDrawReported = true
+      add([
+        Fault(
+          "random numbers without a seed are expected", at: drawn,
+          label: "a later command expects numbers drawn here",
+          help: "seed 0", kind: .mismatch)
+      ])
     }
   }
 

@@ -5,27 +5,36 @@ struct ScriptLint {
   private(set) var faults: [Fault] = []
 
   init(_ source: SourceText) {
-    let log = Parser(.nnsh).log(of: source)
-    findUnusedVariables(source, log)
-    for condition in log.conditions { findConstant(condition) }
+    // A sourced file may use them.
+    let uses = source.identifierCounts
+    let reportsVariables = uses["source"] == nil
+    var definitions = Definitions()
+    var constants: [Fault] = []
+    Parser(.nnsh).logCommands(of: source) { log in
+      if reportsVariables { log.definitions.forEach { definitions.add($0) } }
+      constants += log.conditions.flatMap(ScriptLint.constants)
+    }
+    faults = definitions.unused(uses) + constants
   }
 
   // MARK: Variables
 
-  private mutating func findUnusedVariables(_ source: SourceText, _ log: SyntaxLog) {
-    // A sourced file may use them.
-    let uses = source.identifierCounts
-    guard uses["source"] == nil else { return }
-    var definitions: [String: Int] = [:]
-    for definition in log.definitions { definitions[definition.definedName?.text ?? "", default: 0] += 1 }
-    var reported: Set<String> = []
-    for definition in log.definitions {
-      guard let name = definition.definedName?.text, reported.insert(name).inserted else { continue }
-      guard uses[name, default: 0] <= definitions[name, default: 0] else { continue }
-      let start = definition.range.lower
-      faults.append(
+  /// Where each variable is defined first, and how often.
+  private struct Definitions {
+    private var known: [String: (start: Int, count: Int)] = [:]
+
+    mutating func add(_ definition: Expression) {
+      guard let name = definition.definedName?.text else { return }
+      known[name, default: (definition.range.lower, 0)].count += 1
+    }
+
+    /// - Parameter uses: how often each identifier occurs.
+    func unused(_ uses: [String: Int]) -> [Fault] {
+      known.filter { uses[$0.key, default: 0] <= $0.value.count }.sorted { $0.value.start < $1.value.start }.map {
         Fault(
-          "'\(name)' is never used", at: SourceRange(start, start + name.utf8.count), kind: .mismatch))
+          "'\($0.key)' is never used", at: SourceRange($0.value.start, $0.value.start + $0.key.utf8.count),
+          kind: .mismatch)
+      }
     }
   }
 
@@ -37,16 +46,12 @@ struct ScriptLint {
     "sse": 0...Double.infinity, "epoch": 0...Double.infinity, "misclassified": 0...Double.infinity,
   ]
 
-  private mutating func findConstant(_ condition: Expression) {
-    guard case .binary(let symbol, let left, let right) = condition.node else { return }
-    if symbol == .and || symbol == .or {
-      findConstant(left)
-      findConstant(right)
-      return
-    }
-    guard let truth = ScriptLint.truth(symbol, left, right) else { return }
-    faults.append(
-      Fault("the condition is always \(truth)", at: condition.range, label: "\(condition)", kind: .mismatch))
+  /// The parts of a condition that are always true or false.
+  private static func constants(_ condition: Expression) -> [Fault] {
+    guard case .binary(let symbol, let left, let right) = condition.node else { return [] }
+    if symbol == .and || symbol == .or { return constants(left) + constants(right) }
+    guard let truth = truth(symbol, left, right) else { return [] }
+    return [Fault("the condition is always \(truth)", at: condition.range, label: "\(condition)", kind: .mismatch)]
   }
 
   /// What a comparison of a measure with a number always is; nil if that depends.
@@ -86,16 +91,20 @@ extension SourceText {
     var counts: [String: Int] = [:]
     var word: [UInt8] = []
     var isComment = false
-    for byte in bytes + [Ascii.newline] {
+    func take() {
+      if !word.isEmpty { counts[String(decoding: word, as: UTF8.self), default: 0] += 1 }
+      word.removeAll(keepingCapacity: true)
+    }
+    for byte in bytes {
       if byte == Ascii.newline { isComment = false }
       if byte == Ascii.hash { isComment = true }
       if !isComment, isLetter(byte) || byte == Ascii.underscore || byte >= 0x80 || isDigit(byte) && !word.isEmpty {
         word.append(byte)
-      } else if !word.isEmpty {
-        counts[String(decoding: word, as: UTF8.self), default: 0] += 1
-        word = []
+      } else {
+        take()
       }
     }
+    take()
     return counts
   }
 }

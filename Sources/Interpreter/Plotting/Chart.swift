@@ -63,17 +63,21 @@ struct Chart {
     let edge = isPlain ? "|" : "┤"
     var rows = canvas.lines.enumerated().map { row, text in
       let label = row == 0 ? labels[0] : row == height - 1 ? labels[1] : ""
-      return "\(label.leftPadded(to: margin)) \(edge)\(text)".trimmed
+      return "\(label.leftPadded(to: margin)) \(edge)\(text)".withoutTrailingBlanks
     }
     let low = rounded(xRange.lowerBound, digits: 4)
     let high = rounded(xRange.upperBound, digits: 4)
-    let rule = isPlain ? "-" : "─"
-    let free = max(4, width - low.count - high.count - xName.terminalWidth - 4)
-    let left = String(repeating: rule, count: free / 2)
-    let right = String(repeating: rule, count: free - free / 2)
     rows.append(
-      String(repeating: " ", count: margin + 1) + (isPlain ? "+" : "└") + "\(low) \(left) \(xName) \(right) \(high)")
+      String(repeating: " ", count: margin + 1) + (isPlain ? "+" : "└")
+        + Chart.axis(low, xName, high, width: width, isPlain: isPlain))
     return rows
+  }
+
+  /// `0 ─── epoch ─── 100`
+  static func axis(_ low: String, _ name: String, _ high: String, width: Int, isPlain: Bool) -> String {
+    let free = max(4, width - low.count - high.count - name.terminalWidth - 4)
+    func rule(_ count: Int) -> String { String(repeating: isPlain ? "-" : "─", count: count) }
+    return "\(low) \(rule(free / 2)) \(name) \(rule(free - free / 2)) \(high)"
   }
 
   /// At most eleven points of each line, evenly apart.
@@ -89,7 +93,7 @@ struct Chart {
 
   var script: String {
     var text = "set xlabel \(xName.quotedForGnuplot)\nset ylabel \(yName.quotedForGnuplot)\nset grid\n"
-    var parts = lines.map { "'-' with lines lw 2 title \($0.name.quotedForGnuplot)" }
+    var parts = lines.map { "'-' with lines lw 2\($0.isDotted ? " dt 2" : "") title \($0.name.quotedForGnuplot)" }
     var data = lines.map { line in
       line.points.map { $0.y.isFinite ? "\($0.x) \($0.y)\n" : "\n" }.joined() + "e\n"
     }
@@ -99,13 +103,5 @@ struct Chart {
     }
     text += "plot \(parts.joined(separator: ", "))\n" + data.joined()
     return text
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    var text = self[...]
-    while text.last == " " || text.last == "\u{2800}" { text.removeLast() }
-    return String(text)
   }
 }

@@ -26,7 +26,10 @@ struct FigureFile {
 
   func write(_ picture: Picture, _ interpreter: Interpreter) throws {
     if interpreter.options.isDry { return }
-    let script = "set terminal \(terminal)\nset title \(picture.fileTitle.quotedForGnuplot)\n\(picture.figure.script)"
+    // A long title fits in smaller letters.
+    let font = picture.fileTitle.terminalWidth > 70 ? " font ',\(picture.fileTitle.terminalWidth > 100 ? 7 : 9)'" : ""
+    let title = "set title \(picture.fileTitle.quotedForGnuplot)\(font)"
+    let script = "set terminal \(terminal)\n\(title)\n\(picture.figure.script)"
     let image: [UInt8]
     switch Program.run("gnuplot", input: Array(script.utf8)) {
     case .missing:
@@ -37,14 +40,7 @@ struct FigureFile {
       throw Fault("gnuplot could not draw the picture", at: file.range, label: "exit code \(code)", kind: .file)
     case .output(let bytes): image = bytes
     }
-    do {
-      try interpreter.files.write(to: interpreter.path(file), extensions: Array(FigureFile.terminals.keys)) {
-        write in
-        try image.withUnsafeBytes { try write($0) }
-      }
-    } catch let error as FileError {
-      throw error.fault("write", at: file.range)
-    }
+    try interpreter.write(image, to: file, extensions: Array(FigureFile.terminals.keys))
     interpreter.output.report("# \(picture.fileTitle)")
   }
 }

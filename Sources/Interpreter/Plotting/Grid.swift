@@ -71,16 +71,15 @@ struct Grid {
             : row == self.values.count - 1
               ? rounded(axis.low, digits: 4) : row == self.values.count / 2 ? axis.name : ""
         } ?? rowNames[row]
-      lines.append("\(name.leftPadded(to: margin)) \(edge)\(cells.joined())\(yAxis == nil ? "" : edge)".trimmedEnd)
+      lines.append(
+        "\(name.leftPadded(to: margin)) \(edge)\(cells.joined())\(yAxis == nil ? "" : edge)".withoutTrailingBlanks)
     }
     if let xAxis {
       let (low, high) = (rounded(xAxis.low, digits: 4), rounded(xAxis.high, digits: 4))
       let width = (values.first?.count ?? 0) * cellWidth
-      let free = max(4, width - low.count - high.count - xAxis.name.terminalWidth - 2)
-      let rule = isPlain ? "-" : "─"
-      let left = String(repeating: rule, count: free / 2)
-      let right = String(repeating: rule, count: free - free / 2)
-      lines.append(String(repeating: " ", count: margin + 2) + "\(low) \(left) \(xAxis.name) \(right) \(high)")
+      lines.append(
+        String(repeating: " ", count: margin + 2)
+          + Chart.axis(low, xAxis.name, high, width: width + 2, isPlain: isPlain))
     }
     return lines
   }
@@ -116,8 +115,7 @@ struct Grid {
       let level = value < 0 ? -size : size
       return String((isPlain ? Grid.squares.plain : Grid.squares.graphic)[3 - level])
     case .counts:
-      let total = row.reduce(0) { $0 + ($1 ?? 0) }
-      return "\(rounded(value, digits: 9)) \(shade(total > 0 ? value / total : 0, 0...1, isPlain))"
+      return "\(rounded(value, digits: 9)) \(shade(Grid.share(of: value, in: row), 0...1, isPlain))"
     }
   }
 
@@ -132,8 +130,14 @@ struct Grid {
     let height = values.count
     func x(_ column: Int) -> Double { Grid.place(column, (values.first?.count ?? 1), xAxis.map { ($0.low, $0.high) }) }
     func y(_ row: Int) -> Double { Grid.place(height - 1 - row, height, yAxis.map { ($0.low, $0.high) }) }
-    var text = "set autoscale fix\nset palette defined (0 '#2166ac', 1 '#f7f7f7', 2 '#b2182b')\n"
-    if let xAxis { text += "set xlabel \(xAxis.name.quotedForGnuplot)\n" }
+    var text = "set autoscale fix\n" + palette
+    if let xAxis {
+      text += "set xlabel \(xAxis.name.quotedForGnuplot)\n"
+      // Whole numbers, such as those of samples, have no halves.
+      if xAxis.high - xAxis.low == Double((values.first?.count ?? 0) - 1), xAxis.high - xAxis.low < 30 {
+        text += "set xtics \(xAxis.low), 1\n"
+      }
+    }
     if let yAxis { text += "set ylabel \(yAxis.name.quotedForGnuplot)\n" }
     func tics(_ axis: String, _ names: [String], _ place: (Int) -> Double) -> String {
       // Of many names every second, third … has room.
@@ -146,24 +150,26 @@ struct Grid {
     if !columnNames.isEmpty { text += tics("x", columnNames, x) }
     if !rowNames.isEmpty { text += tics("y", rowNames, y) }
     if case .squares(let largest) = style { return text + squaresScript(largest, x, y) }
-    switch style {
-    case .shades(let range) where range.lowerBound < range.upperBound:
-      text += "set cbrange [\(range.lowerBound):\(range.upperBound)]\n"
-    default: break
-    }
     text += "plot '-' using 1:2:3 with image notitle"
+    if case .counts = style { text += ", '-' using 1:2:3 with labels notitle" }
     let (labels, points) = (marks.filter { $0.classIndex != nil }, marks.filter { $0.classIndex == nil })
     if !labels.isEmpty { text += ", '-' using 1:2:3 with labels font ',10' tc rgb 'black' notitle" }
     for isHigh in [false, true] where points.contains(where: { $0.isHigh == isHigh }) {
       text += ", '-' with points pt \(isHigh ? 7 : 6) ps 1.5 lc rgb 'black' notitle"
     }
     text += "\n"
-    for (row, cells) in values.enumerated() {
-      for (column, value) in cells.enumerated() {
-        text += "\(x(column)) \(y(row)) \(value.flatMap { $0.isFinite ? "\($0)" : nil } ?? "NaN")\n"
-      }
+    func cells(_ value: (Double, [Double?]) -> String) -> String {
+      values.enumerated().map { row, cells in
+        cells.enumerated().map { column, cell in
+          "\(x(column)) \(y(row)) \(cell.flatMap { $0.isFinite ? value($0, cells) : nil } ?? "NaN")\n"
+        }.joined()
+      }.joined() + "e\n"
     }
-    text += "e\n"
+    if case .counts = style {
+      text += cells { "\(Grid.share(of: $0, in: $1))" } + cells { value, _ in rounded(value, digits: 9) }
+    } else {
+      text += cells { value, _ in "\(value)" }
+    }
     if !labels.isEmpty {
       text += labels.map { "\(x($0.column)) \(y($0.row)) \($0.symbol(isPlain: true))\n" }.joined() + "e\n"
     }
@@ -172,6 +178,44 @@ struct Grid {
       if !points.isEmpty { text += points.map { "\(x($0.column)) \(y($0.row))\n" }.joined() + "e\n" }
     }
     return text
+  }
+
+  /// The colors of the values: from blue to red, a color for each class, or for counts from white to blue.
+  private var palette: String {
+    if case .counts = style {
+      return """
+        set palette defined (0 '#ffffff', 1 '#6baed6')
+        set cbrange [0:1]
+        unset colorbox
+        set xlabel 'predicted'
+        set ylabel 'expected'
+
+        """
+    }
+    guard case .shades(let range) = style, range.lowerBound < range.upperBound else { return Grid.blueToRed }
+    guard !classes.isEmpty, classes.count <= Grid.classColors.count else {
+      return Grid.blueToRed + "set cbrange [\(range.lowerBound):\(range.upperBound)]\n"
+    }
+    let colors = classes.indices.map { "\($0) '\(Grid.classColors[$0])'" }.joined(separator: ", ")
+    let names = classes.enumerated().map { "\($1.quotedForGnuplot) \($0)" }.joined(separator: ", ")
+    return """
+      set palette maxcolors \(classes.count) defined (\(colors))
+      set cbrange [-0.5:\(Double(classes.count) - 0.5)]
+      set cbtics (\(names))
+
+      """
+  }
+
+  private static let blueToRed = "set palette defined (0 '#2166ac', 1 '#f7f7f7', 2 '#b2182b')\n"
+  /// Light, so that the samples can be read on them.
+  private static let classColors = [
+    "#a6cee3", "#fdbf6f", "#b2df8a", "#fb9a99", "#cab2d6", "#ffff99", "#d9d9d9", "#80cdc1", "#e5c494", "#fccde5",
+  ]
+
+  /// A count among those of its row.
+  private static func share(of count: Double, in row: [Double?]) -> Double {
+    let total = row.reduce(0) { $0 + ($1 ?? 0) }
+    return total > 0 ? count / total : 0
   }
 
   /// A Hinton diagram: squares whose areas are the magnitudes, blue above 0 and red below, on a quiet ground.
@@ -202,13 +246,5 @@ struct Grid {
   private static func place(_ index: Int, _ count: Int, _ range: (low: Double, high: Double)?) -> Double {
     guard let range, count > 1 else { return Double(index) }
     return range.low + (range.high - range.low) * Double(index) / Double(count - 1)
-  }
-}
-
-extension String {
-  fileprivate var trimmedEnd: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

@@ -113,15 +113,7 @@ struct NetworkPicture {
   }
 
   /// Rows with aligned columns, the first to the left, the others to the right.
-  private static func table(_ cells: [[String]]) -> [String] {
-    let widths = (cells.first ?? []).indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-    return cells.map { row in
-      let texts = row.enumerated().map {
-        $0.offset == 0 ? $0.element.padded(to: widths[0]) : $0.element.leftPadded(to: widths[$0.offset])
-      }
-      return "  \(texts.joined(separator: "  "))".withoutTrailingBlanks
-    }
-  }
+  private static func table(_ cells: [[String]]) -> [String] { tableLines(cells, left: 1).map { "  \($0)" } }
 
   // MARK: Large networks
 

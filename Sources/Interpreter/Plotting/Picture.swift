@@ -4,7 +4,7 @@ import NeuralNetwork
 /// A figure and what it shows, in one line.
 struct Picture {
   var title: String
-  /// The title where gnuplot draws it, which has colors.
+  /// The title where gnuplot draws it, which has colors and a legend.
   var fileTitle: String
   var figure: Figure
 
@@ -39,6 +39,7 @@ struct Picture {
     }
     self.init(
       "\(formula)\(activation.isFlat ? "" : ", dotted its derivative")",
+      inFile: "\(formula)\(activation.isFlat ? "" : " and its derivative")",
       .chart(Chart(xName: "x", yName: activation.name, lines: lines)))
   }
 }

@@ -11,6 +11,8 @@ struct PictureMaker {
   let range: SourceRange
   /// Where the picture is shown; nil for a script's output, and for a file.
   let terminal: TerminalView?
+  /// Whether gnuplot draws it, which shows smaller cells than characters.
+  let isFile: Bool
 
   private var session: Session { interpreter.session }
   private var topology: Topology { state.network.topology }
@@ -88,9 +90,10 @@ struct PictureMaker {
     let (low, high) = (curve.map(\.y).min() ?? 0, curve.map(\.y).max() ?? 0)
     // The tangent as far as it stays in the picture.
     let tangent = curve.map { (x: $0.x, y: height + slope * ($0.x - now)) }.filter { $0.y >= low && $0.y <= high }
-    let numbers = "loss \(rounded(height, digits: digits)), slope \(rounded(slope, digits: digits)) (dotted)"
+    let numbers = "loss \(rounded(height, digits: digits)), slope \(rounded(slope, digits: digits))"
+    let title = "loss of \(what) over \(name.value) = \(rounded(now, digits: digits)): \(numbers)"
     return Picture(
-      "loss of \(what) over \(name.value) = \(rounded(now, digits: digits)): \(numbers)",
+      title + " (dotted)", inFile: title,
       .chart(
         Chart(
           xName: "\(name.value)", yName: "loss",
@@ -102,7 +105,8 @@ struct PictureMaker {
   /// The sample in hand, or else the training data.
   private func samples() throws -> (TrainingData, String) {
     guard let forward = state.forward, let backward = state.backward, backward.seed == nil, state.isForwardFresh else {
-      let samples = try interpreter.samples(for: state.network, "measuring", at: range)
+      let samples = try interpreter.samples(
+        for: state.network, "measuring", at: range, inMemoryFor: "plot gradient")
       return (TrainingData(samples, samples.trainingRange), samples.name)
     }
     do throws(SampleSetError) {
@@ -124,7 +128,7 @@ struct PictureMaker {
       let named = try interpreter.units(layer)
       if let first = named.first, let last = named.last { shown = first..<last + 1 }
     }
-    let samples = try interpreter.samples(for: state.network, "measuring", at: range)
+    let samples = try interpreter.samples(for: state.network, "measuring", at: range, inMemoryFor: "plot units")
     let data = TrainingData(samples, 0..<min(samples.count, width(70)))
     let outputs = (0..<data.count).map { state.network.forward(Array(data.input($0)), session.settings.plan.rule).out }
     let rows = shown.prefix(40)
@@ -132,9 +136,9 @@ struct PictureMaker {
     let all = values.joined().compactMap { $0 }.filter(\.isFinite)
     let (low, high) = (all.min() ?? 0, all.max() ?? 1)
     let start = data.count < samples.count ? "the first \(data.count) of " : ""
+    let title = "outputs over \(start)\(counted(samples.count, "sample")) of \(samples.name)"
     return Picture(
-      "outputs over \(start)\(counted(samples.count, "sample")) of \(samples.name): light \(rounded(low, digits: digits)), "
-        + "dark \(rounded(high, digits: digits))",
+      "\(title): light \(rounded(low, digits: digits)), dark \(rounded(high, digits: digits))", inFile: title,
       .grid(
         Grid(
           rowNames: rows.map { units.unitName($0).description }, columnNames: [], values: values,
@@ -143,7 +147,7 @@ struct PictureMaker {
   }
 
   func confusion() throws -> Picture {
-    let samples = try interpreter.samples(for: state.network, "testing", at: range)
+    let samples = try interpreter.samples(for: state.network, "testing", at: range, inMemoryFor: "plot confusion")
     let data = TrainingData(samples, samples.testRange)
     let outputs = state.network.outputs(for: data, session.settings.plan, interrupted: interpreter.isInterrupted)
     if interpreter.isInterrupted() { throw Interrupted() }
@@ -179,7 +183,7 @@ struct PictureMaker {
       session.samples.flatMap {
         $0.inputCount == topology.inputCount && $0.targetCount == topology.outputCount && !$0.isEmpty ? $0 : nil
       } ?? (topology.shape.hasPrefix("2-") && topology.outputCount == 1 ? SampleSet.gate(.xor) : nil)
-    if let samples { try session.requireInMemory(samples, range) }
+    if let samples { try session.requireInMemory(samples, for: "plot boundary", range) }
     let data = samples.map { TrainingData($0, 0..<$0.count) }
     var middle = [Double](repeating: 0, count: topology.inputCount)
     var (low, high) = ([0.0, 0.0], [1.0, 1.0])
@@ -200,7 +204,7 @@ struct PictureMaker {
         if low[axis] == high[axis] { (low[axis], high[axis]) = (low[axis] - 1, high[axis] + 1) }
       }
     }
-    let picture = try boundary(axes, middle, low, high, samples, rows: PictureMaker.gridRows)
+    let picture = try boundary(axes, middle, low, high, samples, rows: isFile ? 60 : PictureMaker.gridRows)
     guard let terminal, case let excess = picture.height(terminal) + 1 - terminal.rows(), excess > 0 else {
       return picture
     }
@@ -212,7 +216,7 @@ struct PictureMaker {
   private static let margin = 12
 
   /// The columns of a grid: 56 where they fit.
-  private var gridColumns: Int { width(56) }
+  private var gridColumns: Int { isFile ? 96 : width(56) }
 
   /// A width in characters, or less on a narrow terminal.
   private func width(_ wanted: Int) -> Int {

@@ -108,7 +108,7 @@ extension Interpreter {
   /// The path of a file that a command names.
   func path(_ file: Located<String>) -> String {
     if source.isPrompt, let recording {
-      let name = recording.pathForReplay(of: inHome(file.value), in: currentFolder())
+      let name = recording.pathForReplay(of: inHome(file.value), in: Platform.currentFolder)
       if name != file.value { replay.replace(file.range, by: quotedFile(name)) }
     }
     return path(file.value)

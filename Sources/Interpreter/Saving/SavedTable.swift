@@ -31,7 +31,7 @@ extension Interpreter {
   private func table(_ name: String, of units: Range<Int>, _ state: NetworkState, at range: SourceRange) throws
     -> NumberTable
   {
-    let samples = try samples(for: state.network, name, at: range)
+    let samples = try samples(for: state.network, name, at: range, inMemoryFor: "save \(name)")
     try Limits.require(numbers: samples.count * units.count, at: range)
     let names = QuantityNames(state.network.topology)
     var values: [Double] = []

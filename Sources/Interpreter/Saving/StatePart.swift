@@ -1,5 +1,6 @@
 import Expressions
 import NeuralNetwork
+import WorkedExamples
 
 /// A part of the session that no setting has: how `state` writes it as numbers, and sets it from them.
 struct StatePart: Sendable {
@@ -27,14 +28,9 @@ struct StatePart: Sendable {
     _ name: String, _ operands: String, _ meaning: String, _ numbers: @escaping @Sendable (Session) -> [Double],
     _ restore: @escaping @Sendable (inout Session, [Double]) throws(Mismatch) -> Void
   ) {
-    self.name = name
-    self.operands = operands
-    self.meaning = meaning
-    self.numbers = numbers
-    self.restore = restore
+    (self.name, self.operands, self.meaning) = (name, operands, meaning)
+    (self.numbers, self.restore) = (numbers, restore)
   }
-
-  static func named(_ name: String) -> StatePart? { all.first { $0.name == name } }
 
   /// In the order in which they are written.
   static let all = network + absent + optimizer + random + training
@@ -51,68 +47,76 @@ struct StatePart: Sendable {
 // MARK: The network
 
 extension StatePart {
+  /// - Parameter count: how many numbers there have to be; nil for any.
+  private static func ofNetwork(
+    _ name: String, _ operands: String, _ meaning: String, count: Int?,
+    _ numbers: @escaping @Sendable (NetworkState) -> [Double],
+    _ restore: @escaping @Sendable (inout NetworkState, [Double]) throws(Mismatch) -> Void
+  ) -> StatePart {
+    StatePart(
+      name, operands, meaning, { $0.state.map(numbers) ?? [] },
+      { (session, values) throws(Mismatch) in
+        _ = try parameterCount(session)
+        if let count { try require(values, count) }
+        guard var state = session.state else { return }
+        session.state = nil
+        defer { session.state = state }
+        try restore(&state, values)
+      })
+  }
+
+  /// A number for each parameter.
+  private static func ofParameters(
+    _ name: String, _ meaning: String, _ path: WritableKeyPath<NetworkState, [Double]> & Sendable,
+    isWritten: @escaping @Sendable (Network) -> Bool = { _ in true }
+  ) -> StatePart {
+    ofNetwork(
+      name, "VALUE…", meaning, count: nil, { isWritten($0.network) ? $0[keyPath: path] : [] },
+      { (state, numbers) throws(Mismatch) in
+        try require(numbers, state.network.values.count)
+        state[keyPath: path] = numbers
+      })
+  }
+
+  /// A number that there may be.
+  private static func ofSchedule(
+    _ name: String, _ operand: String, _ meaning: String, _ path: WritableKeyPath<ScheduleState, Double?> & Sendable
+  ) -> StatePart {
+    ofNetwork(
+      name, operand, meaning, count: 1, { $0.progress.schedule[keyPath: path].map { [$0] } ?? [] },
+      { state, numbers in state.progress.schedule[keyPath: path] = numbers[0] })
+  }
+
   private static let network = [
-    StatePart(
-      "initial", "VALUE…", "the values that reset restores, w1 to the last",
-      { session in
-        guard let network = session.state?.network else { return [] }
-        let isSame = zip(network.values, network.initial).allSatisfy { $0.bitPattern == $1.bitPattern }
-        return isSame ? [] : network.initial
-      },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, try parameterCount(session))
-        session.state?.network.initial = numbers
+    ofParameters(
+      "initial", "the values that reset restores, w1 to the last", \.network.initial,
+      isWritten: { network in
+        zip(network.values, network.initial).contains { $0.bitPattern != $1.bitPattern }
       }),
-    StatePart(
-      "values", "VALUE…", "the parameters, where tied ones differ because one is frozen",
-      { session in
-        guard let network = session.state?.network else { return [] }
-        let differs = network.shared.contains { group in
+    ofParameters(
+      "values", "the parameters, where tied ones differ because one is frozen", \.network.values,
+      isWritten: { network in
+        network.shared.contains { group in
           group.contains { network.values[$0].bitPattern != network.values[group[0]].bitPattern }
         }
-        return differs ? network.values : []
-      },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, try parameterCount(session))
-        session.state?.network.values = numbers
       }),
-    StatePart(
-      "progress", "EPOCHS UPDATES", "epochs and updates so far",
-      { session in
-        let progress = session.state?.progress ?? TrainingProgress()
+    ofNetwork(
+      "progress", "EPOCHS UPDATES", "epochs and updates so far", count: 2,
+      { state in
+        let progress = state.progress
         return progress.epoch == 0 && progress.updates == 0 ? [] : [Double(progress.epoch), Double(progress.updates)]
       },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, 2)
-        _ = try parameterCount(session)
-        session.state?.progress.epoch = try whole(numbers, 0)
-        session.state?.progress.updates = try whole(numbers, 1)
+      { (state, numbers) throws(Mismatch) in
+        (state.progress.epoch, state.progress.updates) = (try whole(numbers, 0), try whole(numbers, 1))
       }),
-    StatePart(
-      "rate", "RATE", "the rate that the schedule has reached",
-      { session in session.state?.progress.schedule.rate.map { [$0] } ?? [] },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, 1)
-        _ = try parameterCount(session)
-        session.state?.progress.schedule.rate = numbers[0]
-      }),
-    StatePart(
-      "loss", "LOSS", "the loss of the last epoch, for schedule and stop",
-      { session in session.state?.progress.schedule.previousLoss.map { [$0] } ?? [] },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, 1)
-        _ = try parameterCount(session)
-        session.state?.progress.schedule.previousLoss = numbers[0]
-      }),
+    ofSchedule("rate", "RATE", "the rate that the schedule has reached", \.rate),
+    ofSchedule("loss", "LOSS", "the loss of the last epoch, for schedule and stop", \.previousLoss),
     StatePart(
       "order", "SAMPLE…", "the order of the last epoch, for shuffle in-place; samples count from 0",
       { session in session.state?.progress.schedule.order.map { $0.map(Double.init) } ?? [] },
       { (session, numbers) throws(Mismatch) in
         _ = try parameterCount(session)
-        let count = session.trainingSamples
-        try require(numbers, count)
-        var order: [Int] = []
-        for index in numbers.indices { order.append(try whole(numbers, index, below: count)) }
+        let order = try order(numbers, session.trainingSamples)
         session.state?.progress.schedule.order = order
       }),
     StatePart(
@@ -122,17 +126,13 @@ extension StatePart {
         try require(numbers, 1)
         session.nextSample = try whole(numbers, 0)
       }),
-    StatePart(
+    ofNetwork(
       "measures", "NUMBER…", "the sums behind loss, sse, mse, mae, misclassified and accuracy; the samples",
-      { session in
-        guard let state = session.state, let measures = state.measures else { return [] }
-        return measures.numbers + [Double(state.samples)]
-      },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, EpochMeasures.numberCount + 1)
-        _ = try parameterCount(session)
-        session.state?.measures = try EpochMeasures(numbers[...])
-        session.state?.samples = try whole(numbers, EpochMeasures.numberCount)
+      count: EpochMeasures.numberCount + 1,
+      { state in state.measures.map { $0.numbers + [Double(state.samples)] } ?? [] },
+      { (state, numbers) throws(Mismatch) in
+        state.measures = try EpochMeasures(numbers)
+        state.samples = try whole(numbers, EpochMeasures.numberCount)
       }),
     StatePart(
       "curve", "STEP EPOCH LOSS…", "the loss curve, and the epochs between its points",
@@ -157,11 +157,9 @@ extension StatePart {
           .flatMap { [Double($0.key), $0.value] }
       },
       { (session, numbers) throws(Mismatch) in
-        guard !numbers.isEmpty, numbers.count.isMultiple(of: 2) else { throw .count(2) }
-        for index in stride(from: 0, to: numbers.count, by: 2) {
+        for (index, layer) in try layers(numbers, every: 2, after: session.lastLayer) {
           guard numbers[index + 1] >= 0 else { throw .range(index + 1) }
-          session.settings.plan.rule.layerRates[try layer(numbers, index, after: session.lastLayer)] =
-            numbers[index + 1]
+          session.settings.plan.rule.layerRates[layer] = numbers[index + 1]
         }
       }),
     StatePart(
@@ -172,9 +170,7 @@ extension StatePart {
           .flatMap { [Double($0.key), $0.value, session.settings.plan.dropsHigh.contains($0.key) ? 1 : 0] }
       },
       { (session, numbers) throws(Mismatch) in
-        guard !numbers.isEmpty, numbers.count.isMultiple(of: 3) else { throw .count(3) }
-        for index in stride(from: 0, to: numbers.count, by: 3) {
-          let layer = try layer(numbers, index, after: session.lastLayer - 1)
+        for (index, layer) in try layers(numbers, every: 3, after: session.lastLayer - 1) {
           guard 0..<1 ~= numbers[index + 1] else { throw .range(index + 1) }
           session.settings.plan.dropout[layer] = numbers[index + 1]
           if try whole(numbers, index + 2, below: 2) == 1 { session.settings.plan.dropsHigh.insert(layer) }
@@ -182,10 +178,17 @@ extension StatePart {
       }),
   ]
 
-  private static func layer(_ numbers: [Double], _ index: Int, after last: Int) throws(Mismatch) -> Int {
-    let layer = try whole(numbers, index)
-    guard layer > last else { throw .range(index) }
-    return layer
+  /// The layers at every second or third number, with their places.
+  private static func layers(
+    _ numbers: [Double], every step: Int, after last: Int
+  ) throws(Mismatch) -> [(index: Int, layer: Int)] {
+    guard !numbers.isEmpty, numbers.count.isMultiple(of: step) else { throw .count(step) }
+    var layers: [(index: Int, layer: Int)] = []
+    for index in stride(from: 0, to: numbers.count, by: step) {
+      layers.append((index, try whole(numbers, index)))
+      guard layers[layers.count - 1].layer > last else { throw .range(index) }
+    }
+    return layers
   }
 }
 
@@ -198,39 +201,25 @@ extension Session {
 
 extension StatePart {
   private static let optimizer = [
-    StatePart(
-      "optimizer", "UPDATES FACTOR FACTOR", "the optimizer's updates, and the powers of its factors",
-      { session in
-        guard let state = session.state?.optimizerState, state != OptimizerState() else { return [] }
-        return [Double(state.updates), state.powers.x, state.powers.y]
+    ofNetwork(
+      "optimizer", "UPDATES FACTOR FACTOR", "the optimizer's updates, and the powers of its factors", count: 3,
+      { state in
+        let state = state.optimizerState
+        return state == OptimizerState() ? [] : [Double(state.updates), state.powers.x, state.powers.y]
       },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, 3)
-        _ = try parameterCount(session)
-        session.state?.optimizerState.updates = try whole(numbers, 0)
-        session.state?.optimizerState.powers = SIMD2(numbers[1], numbers[2])
+      { (state, numbers) throws(Mismatch) in
+        state.optimizerState.updates = try whole(numbers, 0)
+        state.optimizerState.powers = SIMD2(numbers[1], numbers[2])
       }),
-    StatePart(
-      "first", "VALUE…", "the first number that the optimizer keeps for each parameter",
-      { session in session.state?.optimizerState.first ?? [] },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, try parameterCount(session))
-        session.state?.optimizerState.first = numbers
-      }),
-    StatePart(
-      "second", "VALUE…", "the second number that it keeps",
-      { session in session.state?.optimizerState.second ?? [] },
-      { (session, numbers) throws(Mismatch) in
-        try require(numbers, try parameterCount(session))
-        session.state?.optimizerState.second = numbers
-      }),
-    StatePart(
-      "population", "VALUE…", "the parameters of each individual of the genetic optimizer, the best first",
-      { session in session.state?.optimizerState.population.flatMap { $0 } ?? [] },
-      { (session, numbers) throws(Mismatch) in
-        let parameters = try parameterCount(session)
+    ofParameters("first", "the first number that the optimizer keeps for each parameter", \.optimizerState.first),
+    ofParameters("second", "the second number that it keeps", \.optimizerState.second),
+    ofNetwork(
+      "population", "VALUE…", "the parameters of each individual of the genetic optimizer, the best first", count: nil,
+      { $0.optimizerState.population.flatMap { $0 } },
+      { (state, numbers) throws(Mismatch) in
+        let parameters = state.network.values.count
         guard !numbers.isEmpty, numbers.count.isMultiple(of: parameters) else { throw .count(parameters) }
-        session.state?.optimizerState.population = stride(from: 0, to: numbers.count, by: parameters).map {
+        state.optimizerState.population = stride(from: 0, to: numbers.count, by: parameters).map {
           Array(numbers[$0..<$0 + parameters])
         }
       }),
@@ -251,8 +240,11 @@ extension StatePart {
 // MARK: A training that has stopped
 
 extension StatePart {
+  /// - Parameters:
+  ///   - count: how many numbers there have to be; nil for any.
+  ///   - restore: gets the number of samples too.
   private static func training(
-    _ name: String, _ operands: String, _ meaning: String,
+    _ name: String, _ operands: String, _ meaning: String, count: Int?,
     _ numbers: @escaping @Sendable (TrainingPosition) -> [Double],
     _ restore: @escaping @Sendable (inout TrainingPosition, [Double], Int) throws(Mismatch) -> Void
   ) -> StatePart {
@@ -263,6 +255,7 @@ extension StatePart {
       },
       { (session, values) throws(Mismatch) in
         guard var run = session.training else { throw .missing("state training comes first") }
+        if let count { try require(values, count) }
         var position = run.training.position
         try restore(&position, values, run.training.data.count)
         run.training.position = position
@@ -272,50 +265,35 @@ extension StatePart {
 
   private static let training = [
     training(
-      "epoch", "BEGUN SAMPLES", "whether the epoch has begun, 0 or 1, and the samples presented",
+      "epoch", "BEGUN SAMPLES", "whether the epoch has begun, 0 or 1, and the samples presented", count: 2,
       { $0.hasBegun ? [1, Double($0.presented)] : [] },
-      { (position, numbers, count) throws(Mismatch) in
-        try require(numbers, 2)
+      { (position, numbers, samples) throws(Mismatch) in
         position.hasBegun = try whole(numbers, 0, below: 2) == 1
-        position.presented = try whole(numbers, 1, below: max(1, count))
+        position.presented = try whole(numbers, 1, below: max(1, samples))
       }),
     training(
-      "epoch-order", "SAMPLE…", "the order of its samples, from 0",
-      { $0.order?.map(Double.init) ?? [] },
-      { (position, numbers, count) throws(Mismatch) in
-        try require(numbers, count)
-        var order: [Int] = []
-        for index in numbers.indices { order.append(try whole(numbers, index, below: count)) }
-        position.order = order
-      }),
+      "epoch-order", "SAMPLE…", "the order of its samples, from 0", count: nil, { $0.order?.map(Double.init) ?? [] },
+      { (position, numbers, samples) throws(Mismatch) in position.order = try order(numbers, samples) }),
     training(
-      "epoch-measures", "NUMBER…", "its measures so far",
+      "epoch-measures", "NUMBER…", "its measures so far", count: EpochMeasures.numberCount,
       { $0.hasBegun ? $0.measures.numbers : [] },
-      { (position, numbers, _) throws(Mismatch) in
-        try require(numbers, EpochMeasures.numberCount)
-        position.measures = try EpochMeasures(numbers[...])
-      }),
+      { (position, numbers, _) throws(Mismatch) in position.measures = try EpochMeasures(numbers) }),
     training(
-      "epoch-losses", "LOSS…", "the losses that are still to be added up",
+      "epoch-losses", "LOSS…", "the losses that are still to be added up", count: nil,
       { $0.hasBegun ? $0.losses : [] },
-      { (position, numbers, count) throws(Mismatch) in
-        guard numbers.count <= count else { throw .count(count) }
+      { (position, numbers, samples) throws(Mismatch) in
+        guard numbers.count <= samples else { throw .count(samples) }
         position.losses = numbers
       }),
     training(
-      "last-measures", "NUMBER…", "the measures of the epoch before",
+      "last-measures", "NUMBER…", "the measures of the epoch before", count: EpochMeasures.numberCount,
       { $0.last?.numbers ?? [] },
-      { (position, numbers, _) throws(Mismatch) in
-        try require(numbers, EpochMeasures.numberCount)
-        position.last = try EpochMeasures(numbers[...])
-      }),
+      { (position, numbers, _) throws(Mismatch) in position.last = try EpochMeasures(numbers) }),
     training(
-      "patience", "LOSS EPOCHS", "the lowest loss, and the epochs since then",
+      "patience", "LOSS EPOCHS", "the lowest loss, and the epochs since then", count: 2,
       { $0.lowest == .infinity ? [] : [$0.lowest, Double($0.epochsWithoutLowest)] },
       { (position, numbers, _) throws(Mismatch) in
-        try require(numbers, 2)
-        position.lowest = numbers[0]
-        position.epochsWithoutLowest = try whole(numbers, 1)
+        (position.lowest, position.epochsWithoutLowest) = (numbers[0], try whole(numbers, 1))
       }),
   ]
 }
@@ -336,6 +314,14 @@ extension StatePart {
     guard let whole = Int(exactly: numbers[index]), 0..<bound ~= whole else { throw .range(index) }
     return whole
   }
+
+  /// The order of this many samples.
+  fileprivate static func order(_ numbers: [Double], _ samples: Int) throws(Mismatch) -> [Int] {
+    try require(numbers, samples)
+    var order: [Int] = []
+    for index in numbers.indices { order.append(try whole(numbers, index, below: samples)) }
+    return order
+  }
 }
 
 extension EpochMeasures {
@@ -348,8 +334,7 @@ extension EpochMeasures {
     ]
   }
 
-  fileprivate init(_ numbers: ArraySlice<Double>) throws(StatePart.Mismatch) {
-    let numbers = Array(numbers)
+  fileprivate init(_ numbers: [Double]) throws(StatePart.Mismatch) {
     self.init()
     samples = try StatePart.whole(numbers, 0)
     outputs = try StatePart.whole(numbers, 1)

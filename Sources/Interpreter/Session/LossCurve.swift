@@ -74,7 +74,7 @@ package struct LossCurve: Sendable {
     return found.enumerated().filter { $0.offset == 0 || $0.element.epoch != found[$0.offset - 1].epoch }.map(\.element)
   }
 
-  /// After so many epochs of a training, the number up to its next point: at first each twice as far as the one before,
+  /// The number of epochs from this one to the next point of a training: at first each twice as far as the one before,
   /// as the loss changes most at the beginning.
   static func epochsToNextPoint(_ begun: Int, of total: Int) -> Int {
     let part = max(1, total / pointsOfTraining)

@@ -59,8 +59,8 @@ package struct DiskFiles: FileAccess {
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR, !isInterrupted() { continue }
-      guard count >= 0 else { throw failure(path) }
-      guard !isInterrupted() else { throw failure(path, EINTR) }
+      guard count >= 0 else { throw Platform.Failure().error(path) }
+      guard !isInterrupted() else { throw Platform.Failure(EINTR).error(path) }
       if count == 0 { return bytes }
       if bytes.count + count > bytes.capacity {
         let capacity = max(chunk.count, bytes.isEmpty ? DiskFiles.firstCapacity(descriptor) : 2 * bytes.capacity)
@@ -102,7 +102,7 @@ package struct DiskFiles: FileAccess {
     let descriptor = try opened(path)
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+    guard fstat(descriptor, &status) == 0 else { throw Platform.Failure().error(path) }
     // A terminal may never end, and /dev/zero does not.
     guard status.st_mode & S_IFMT != S_IFCHR else { throw FileError(path: path, reason: "is a device") }
     let size = Int(status.st_size)
@@ -111,7 +111,7 @@ package struct DiskFiles: FileAccess {
       return try bytes.withUnsafeBytes { try body($0, { _ in }) }
     }
     guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else {
-      throw failure(path)
+      throw Platform.Failure().error(path)
     }
     defer { munmap(memory, size) }
     let page = Int(getpagesize())
@@ -126,12 +126,8 @@ package struct DiskFiles: FileAccess {
   private func opened(_ path: String) throws(FileError) -> Int32 {
     if let safe { return try safe.open(path) }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path) }
+    guard descriptor >= 0 else { throw Platform.Failure().error(path) }
     return descriptor
-  }
-
-  private func failure(_ path: String, _ code: Int32 = errno) -> FileError {
-    FileError(path: path, reason: String(cString: strerror(code)), isInterruption: code == EINTR)
   }
 }
 
@@ -141,13 +137,6 @@ extension LastingFile: FileBytes {}
 func isPipeOrDevice(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-}
-
-/// A clock that never goes back, in seconds.
-func clockSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
 /// Why a text is not a POSIX extended regular expression, in the system's words; nil if it is one.
@@ -167,8 +156,8 @@ func extendedExpressionFault(_ expression: String) -> String? {
 
 /// A path with `~/` replaced by the user's folder.
 package func inHome(_ path: String) -> String {
-  guard path.hasPrefix("~/"), let home = getenv("HOME"), home.pointee != 0 else { return path }
-  return String(cString: home) + path.dropFirst()
+  guard path.hasPrefix("~/"), let home = environment("HOME") else { return path }
+  return home + path.dropFirst()
 }
 
 extension String {
@@ -189,54 +178,25 @@ enum Program {
 
   /// Runs a program without arguments until it ends.
   static func run(_ name: String, input: [UInt8]) -> Program {
-    var template = Array("/tmp/nnsh-XXXXXX".utf8CString)
-    let script = mkstemp(&template)
-    guard script >= 0 else { return .failed(errno) }
-    unlink(template)
-    defer { close(script) }
-    guard input.withUnsafeBytes({ write(script, $0.baseAddress, $0.count) }) == input.count else {
-      return .failed(errno)
+    do throws(Platform.Failure) {
+      let script = try Platform.namelessFile(input)
+      defer { close(script) }
+      let ends = try Platform.pipe()
+      defer { close(ends.reading) }
+      defer { close(ends.writing) }
+      let process = try Platform.start([name], streams: [.descriptor(script), .descriptor(ends.writing), .nothing])
+      close(ends.writing)
+      var output: [UInt8] = []
+      while let part = try? Platform.read(ends.reading), !part.isEmpty { output += part }
+      let code = Platform.wait(for: process)
+      return code == 0 ? .output(output) : .failed(code)
+    } catch {
+      return error.isAbsence ? .missing : .failed(error.code)
     }
-    lseek(script, 0, SEEK_SET)
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return .failed(errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[0]) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, script, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(name), nil]
-    defer { free(arguments[0]) }
-    var process: pid_t = 0
-    let code = posix_spawnp(&process, name, &actions, nil, &arguments, environ)
-    close(ends[1])
-    guard code == 0 else { return code == ENOENT ? .missing : .failed(code) }
-    var output: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(ends[0], &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      output += chunk[..<count]
-    }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status == 0 ? .output(output) : .failed(status >> 8 & 0xFF)
   }
 }
 
 // MARK: Where things are
-
-/// The value of an environment variable that is not empty.
-func environmentValue(_ name: String) -> String? {
-  guard let value = getenv(name), value.pointee != 0 else { return nil }
-  return String(cString: value)
-}
-
-func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
 /// The folder of this program's executable; nil where the system does not tell.
 func executableFolder() -> String? {
@@ -244,12 +204,6 @@ func executableFolder() -> String? {
   defer { free(path) }
   let text = String(cString: path)
   return text.lastIndex(of: "/").map { String(text[..<$0]) }
-}
-
-func currentFolder() -> String {
-  guard let path = getcwd(nil, 0) else { return "." }
-  defer { free(path) }
-  return String(cString: path)
 }
 
 func hostName() -> String {
@@ -280,45 +234,22 @@ final class RunningProgram {
 
   /// nil if it cannot be started.
   init?(_ arguments: [String]) {
-    var template = Array("/tmp/nnsh-XXXXXX".utf8CString)
-    let errorFile = mkstemp(&template)
-    guard errorFile >= 0 else { return nil }
-    unlink(template)
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else {
+    guard let errorFile = try? Platform.namelessFile() else { return nil }
+    guard let ends = try? Platform.pipe() else {
       close(errorFile)
       return nil
     }
-    for end in ends + [errorFile] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, errorFile, STDERR_FILENO)
     // A group of its own, so that it can be stopped with all its processes, and the usual answers to signals.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGINT, SIGTERM, SIGPIPE, SIGHUP] { sigaddset(&signals, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var process: pid_t = 0
-    let code = posix_spawnp(&process, arguments[0], &actions, &attributes, &words, environ)
-    close(ends[1])
-    guard code == 0 else {
-      close(ends[0])
+    let process = try? Platform.start(
+      arguments, streams: [.nothing, .descriptor(ends.writing), .descriptor(errorFile)],
+      endedBy: [SIGINT, SIGTERM, SIGPIPE, SIGHUP], isGroup: true)
+    close(ends.writing)
+    guard let process else {
+      close(ends.reading)
       close(errorFile)
       return nil
     }
-    (self.process, self.errorFile, output) = (process, errorFile, ends[0])
+    (self.process, self.errorFile, output) = (process, errorFile, ends.reading)
   }
 
   deinit {
@@ -336,8 +267,7 @@ final class RunningProgram {
         defer { pending.removeSubrange(...end) }
         return .line(String(decoding: pending[..<end], as: UTF8.self))
       }
-      var poll = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-      guard Glibc.poll(&poll, 1, milliseconds) > 0 else { return .none }
+      guard Platform.isWaiting(output, milliseconds: milliseconds) else { return .none }
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
       let count = read(output, &chunk, chunk.count)
       if count < 0, errno == EINTR { return .none }

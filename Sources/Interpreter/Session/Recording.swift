@@ -10,9 +10,9 @@ struct Recording: Sendable {
   let firstStateOfReplay: Int
   /// The number of commands before it.
   let firstCommand: Int
-  /// The snapshots taken before it, which it has not.
+  /// The snapshots taken before it, which it does not have.
   var earlierSnapshots: Set<String>
-  /// Whether it has trainings in place of others, so that the losses on the way are others.
+  /// Whether it has other trainings than were made, so that the losses along the way differ.
   var hasOtherTrainings = false
   /// The last lines of an article are in an open fence.
   private var isInFence = false

@@ -1,7 +1,7 @@
 import Expressions
 
-/// Keeps regular expressions out that would take the C library more memory or time than a test may: it writes repetitions
-/// out, one inside another, and tries what a back reference might stand for.
+/// Rejects regular expressions that would take the C library more memory or time than a test may use: it writes nested
+/// repetitions out, and tries whatever a back reference might match.
 struct RegularExpressionCost {
   /// Parts with all repetitions written out, beyond those in the text.
   private static let mostParts = 1000

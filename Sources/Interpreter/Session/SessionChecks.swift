@@ -51,10 +51,12 @@ extension Session {
   }
 
   /// Throws if the data is read from its file when it is needed.
-  func requireInMemory(_ samples: SampleSet, _ range: SourceRange) throws(Fault) {
+  ///
+  /// - Parameter command: what needs it in memory, as it is typed.
+  func requireInMemory(_ samples: SampleSet, for command: String, _ range: SourceRange) throws(Fault) {
     guard samples.stream != nil else { return }
     throw Fault(
-      "this needs all samples in memory", at: range, label: "\(samples.name) is streamed from its file",
+      "\(command) needs all samples in memory", at: range, label: "\(samples.name) is streamed from its file",
       help: "data load without stream")
   }
 

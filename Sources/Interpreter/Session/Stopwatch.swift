@@ -1,6 +1,8 @@
+import Safety
+
 /// The time since its creation, for `train 10 seconds`: the only command whose result depends on the clock.
 struct Stopwatch {
-  private let start = clockSeconds()
+  private let start = Platform.seconds
 
-  var seconds: Double { clockSeconds() - start }
+  var seconds: Double { Platform.seconds - start }
 }

@@ -8,8 +8,6 @@ struct TerminalRows {
 
   init(_ terminal: TerminalView) { (columns, isColored) = (terminal.columns(), terminal.isColored) }
 
-  init(columns: Int, isColored: Bool) { (self.columns, self.isColored) = (columns, isColored) }
-
   func rows(of line: String) -> [String] {
     if line.hasPrefix("#") { return folded(line, indent: 2) }
     let comment = line.firstRange(of: "   # ").map { String(line[$0.lowerBound...]) } ?? ""

@@ -23,7 +23,7 @@ package final class SourceText: Sendable {
   private var lineStarts: [Int] {
     knownLineStarts.withLock { known in
       if let known { return known }
-      // A byte order mark is no part of the first line.
+      // A byte order mark is not part of the first line.
       var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
       for (offset, byte) in bytes.enumerated() where byte == Ascii.newline { starts.append(offset + 1) }
       known = starts

@@ -2,10 +2,10 @@ import Expressions
 
 extension TestDocument {
   /// Reads the nn blocks of a Markdown article.
-  mutating func readArticle() {
+  mutating func readArticle() -> [TestStep] {
     if let offset = source.invalidUTF8 {
       faults = [Fault("not UTF-8 text", at: SourceRange(offset, offset + 1))]
-      return
+      return []
     }
     let reader = ArticleBlockReader(source)
     let blocks = reader.blocks
@@ -14,10 +14,12 @@ extension TestDocument {
     var commands: [[Command]] = []
     for block in blocks { commands.append(block.kind == .commands ? self.commands(in: block) : []) }
     let runnable = source.blanked(outside: commands.flatMap { $0.flatMap(\.ranges) })
+    var steps: [TestStep] = []
     for (block, commands) in zip(blocks, commands) {
-      for command in commands { read(command, in: runnable) }
-      if block.kind == .equations { readEquations(block) }
+      for command in commands { steps += self.steps(of: command, in: runnable) }
+      if block.kind == .equations { steps += equations(in: block) }
     }
+    return steps
   }
 
   // MARK: Commands
@@ -38,14 +40,17 @@ extension TestDocument {
   private static let continuation = "...> "
 
   /// - Parameter runnable: the article with everything but commands blanked.
-  private mutating func read(_ command: Command, in runnable: SourceText) {
-    guard let range = command.range else { return }
+  private mutating func steps(of command: Command, in runnable: SourceText) -> [TestStep] {
+    guard let range = command.range else { return [] }
     let parsed = Parser(.nnsh).commands(of: runnable, in: range)
     let statements = parsed.compactMap { if case .statement(let statement) = $0 { statement } else { nil } }
     if let expected = command.expected, statements.count == parsed.count {
-      steps.append(TestStep(content: .commands(statements), expected: expected))
-    } else {
-      for command in parsed { add(command) }
+      return [TestStep(.commands(statements), expected: expected)]
+    }
+    return parsed.compactMap { parsed in
+      guard case .unreadable(let command) = parsed, command.fault.range == nil else { return TestStep(of: parsed) }
+      faults.append(command.fault)
+      return nil
     }
   }
 
@@ -122,7 +127,8 @@ extension TestDocument {
 
   // MARK: Equations
 
-  private mutating func readEquations(_ block: ArticleBlock) {
+  private func equations(in block: ArticleBlock) -> [TestStep] {
+    var steps: [TestStep] = []
     var isInComment = false
     var next = block.lines.lowerBound
     while next < block.lines.upperBound {
@@ -144,8 +150,9 @@ extension TestDocument {
         range.upper = source.range(ofLine: next).upper
         next += 1
       }
-      steps.append(TestStep(content: .equations(range, isWrong: isWrong)))
+      steps.append(TestStep(.equations(range, isWrong: isWrong)))
     }
+    return steps
   }
 
   private func continuesEquation(_ line: String) -> Bool {

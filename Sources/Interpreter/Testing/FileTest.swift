@@ -8,12 +8,17 @@ package struct FileTest: Sendable {
     package var timeout: Double?
     /// What `--safe` limits; nil without limits.
     package var bounds: Bounds?
+    /// Whether `cases` has those that pass and those that are skipped, and `output` is kept; otherwise only their
+    /// numbers are, as a test can be long.
+    package var keepsAll = true
     package init() {}
   }
 
   package let name: String
-  /// The commands and equations, in order; empty if the file cannot be run.
+  /// The commands and equations, in order; empty if the file cannot be run. Without `keepsAll`, those that fail.
   package internal(set) var cases: [TestCase] = []
+  /// Those that are not in `cases`.
+  var others = TestCounts()
   /// What is wrong with the file as a whole: syntax errors, or that there is nothing to run.
   package internal(set) var findings: [TestFinding] = []
   /// Whether there is nothing to run in it, which is a finding.
@@ -90,21 +95,24 @@ package struct FileTest: Sendable {
 
   /// The number of commands or equations that ran.
   package func count(_ kind: TestCase.Kind) -> Int {
-    cases.count { if case .skipped = $0.status { false } else { $0.kind == kind } }
+    others.passed[kind, default: 0]
+      + cases.count { if case .skipped = $0.status { false } else { $0.kind == kind } }
   }
 
   package var failedCount: Int { cases.count { if case .failed = $0.status { true } else { false } } }
 
   /// The number of equations that could not be checked, or not all of them.
-  package var gapCount: Int { cases.count { $0.hasGap } }
+  package var gapCount: Int { others.gaps + cases.count { $0.hasGap } }
 
-  package var skippedCount: Int { cases.count { if case .skipped = $0.status { true } else { false } } }
+  package var skippedCount: Int {
+    others.skipped + cases.count { if case .skipped = $0.status { true } else { false } }
+  }
 }
 
 // MARK: Updating
 
 extension FileTest {
-  /// After the file was brought up to date: differences of output are no findings any more.
+  /// After the file was brought up to date: differences of output are no longer findings.
   package mutating func forgetDifferences() {
     for index in cases.indices {
       let (kept, forgotten) = (

@@ -4,13 +4,15 @@ import WorkedExamples
 /// Runs the steps of one test.
 final class FileTestRun {
   let interpreter: Interpreter
-  private let document: TestDocument
+  private var document: TestDocument
   private let options: FileTest.Options
   /// In seconds.
   private let timeout: Double?
   private let clock = Stopwatch()
   private let collected = Collected()
   private var cases: [TestCase] = []
+  /// Of the cases that are not kept.
+  private var others = TestCounts()
   /// What is wrong below a prompt without a command.
   private var findings: [TestFinding] = []
   private var output: [String] = []
@@ -45,9 +47,10 @@ final class FileTestRun {
   func run(_ test: inout FileTest) throws {
     try runSteps()
     test.cases = cases
+    test.others = others
     test.findings = (document.faults + document.findings).map { TestFinding(diagnostic: Diagnostic($0, in: source)) }
     test.findings += findings
-    if cases.isEmpty, test.findings.isEmpty {
+    if cases.isEmpty, others.isEmpty, test.findings.isEmpty {
       test.isEmpty = true
       test.findings = [TestFinding(diagnostic: Diagnostic(nothingToRun, in: source))]
     }
@@ -65,8 +68,9 @@ final class FileTestRun {
 
   private func runSteps() throws {
     var stop: String?
-    for (index, step) in document.steps.enumerated() {
+    while let step = document.next() {
       let first = cases.count
+      defer { countCases(from: first) }
       switch step.content {
       case .commands(let statements):
         cases += statements.map { newCase($0.command is CheckCommand ? .equation : .command, $0.range) }
@@ -87,8 +91,7 @@ final class FileTestRun {
       do {
         switch step.content {
         case .commands(let statements):
-          let isLast = index == document.steps.count - 1
-          if try !run(statements, from: first, of: step, isLast: isLast) { stop = FileTestRun.failed }
+          if try !run(statements, from: first, of: step, isLast: document.isAtEnd) { stop = FileTestRun.failed }
         case .equations(let range, let isWrong): try check(range, isWrong: isWrong)
         case .unreadable: break
         }
@@ -101,6 +104,14 @@ final class FileTestRun {
         stop = "timed out before it"
       }
     }
+  }
+
+  /// Keeps no more than the numbers of the cases of a step without findings, unless all are to be kept.
+  private func countCases(from first: Int) {
+    guard !options.keepsAll else { return }
+    let new = cases[first...]
+    cases.removeSubrange(first...)
+    for item in new { if item.findings.isEmpty { others.add(item) } else { cases.append(item) } }
   }
 
   private static let failed = "a command before it failed"
@@ -165,7 +176,7 @@ final class FileTestRun {
       // A command that failed prints something else.
       if !isShown, !hasFailed { compare(expected, printed, case: statements.isEmpty ? nil : cases.count - 1) }
     } else {
-      output += printed
+      keep(printed)
     }
     return true
   }
@@ -177,6 +188,8 @@ final class FileTestRun {
       "quit before the end of the file", at: range, label: "the commands after it never run",
       help: "skip \"REASON\" ends a test", kind: .mismatch)
   }
+
+  private func keep(_ printed: [String]) { if options.keepsAll { output += printed } }
 
   /// The lines printed since the last call.
   private func takePrinted() -> [String] {
@@ -285,7 +298,7 @@ final class FileTestRun {
       }
       cases[cases.count - 1].fail(TestFinding(diagnostic: Diagnostic(error, in: source)))
     }
-    output += takePrinted()
+    keep(takePrinted())
   }
 
   /// Whether there is anything but a comment.

@@ -6,7 +6,7 @@ package struct TestCase: Sendable {
 
   package enum Status: Sendable, Equatable {
     case passed
-    /// What kind of finding is the worst.
+    /// The kind of the worst finding.
     case failed(Fault.Kind)
     case skipped(reason: String)
   }

@@ -1,64 +1,98 @@
 import Expressions
 
 /// A script or an article, as the steps of a test.
+///
+/// A script is read step by step: a long one needs no memory for its commands.
 struct TestDocument {
   /// The whole file, at which findings point.
   let source: SourceText
-  var steps: [TestStep] = []
-  /// Errors of the file as a whole, and of blocks that cannot run.
+  /// Errors of the file as a whole, and of blocks that cannot run; complete after the last step.
   var faults: [Fault] = []
-  /// What is wrong although everything that runs can run.
+  /// What is wrong although everything that runs can run; complete after the last step.
   var findings: [Fault] = []
+  /// The steps that have been read, last first.
+  private var steps: [TestStep] = []
+  /// nil for an article, and after the last command of a script.
+  private var reader: StatementReader?
+  private var unreadableCount = 0
+  private var strayOutput: StrayOutput
 
   init(_ source: SourceText) {
     self.source = source
-    if source.isArticle { readArticle() } else { readScript() }
-    guard let fault = Limits.memoryFault else { return }
-    (steps, findings, faults) = ([], [], [fault])
+    strayOutput = StrayOutput(source)
+    if source.isArticle {
+      steps = readArticle().reversed()
+    } else if source.isBinary {
+      faults = Parser(.nnsh).faults(in: source)
+    } else {
+      if let offset = source.invalidUTF8 { faults.append(Fault("not UTF-8 text", at: SourceRange(offset, offset + 1))) }
+      reader = StatementReader(source, commands: .nnsh, abbreviations: false)
+    }
+    requireMemory()
   }
 
-  private mutating func readScript() {
-    if let offset = source.invalidUTF8, !source.isBinary {
-      faults.append(Fault("not UTF-8 text", at: SourceRange(offset, offset + 1)))
-    }
-    // Commands on one line share the expected output below it.
-    var last = 0
-    var lastUnread = 0
-    var outputLines: Set<Int> = []
-    for (index, parsed) in Parser(.nnsh).commands(of: source).enumerated() {
-      if Limits.isReached(at: index) { return }
-      guard case .statement(let statement) = parsed else {
-        add(parsed)
-        if case .unreadable(let command) = parsed {
-          lastUnread = source.position(of: command.end).line
-          if source.position(of: command.start).line == last, steps.count > 1 { steps[steps.count - 2].expected = nil }
-          outputLines.formUnion(expectedOutput(belowLine: lastUnread)?.lines ?? 0..<0)
-        }
-        continue
+  /// Ends the document if there is too little memory.
+  private mutating func requireMemory() {
+    guard let fault = Limits.memoryFault else { return }
+    (steps, findings, faults, reader) = ([], [], [fault], nil)
+  }
+
+  /// Whether all steps have been taken.
+  var isAtEnd: Bool { steps.isEmpty && reader?.nextStart == nil }
+
+  /// The next step; nil at the end.
+  mutating func next() -> TestStep? {
+    if steps.isEmpty, reader != nil { readLine() }
+    return steps.popLast()
+  }
+
+  // MARK: Scripts
+
+  /// Reads the next command and those that begin where it ends, which share the expected output below them.
+  private mutating func readLine() {
+    var line: [ParsedCommand] = []
+    while unreadableCount < Parser.maxFaults {
+      do throws(Fault) {
+        guard let statement = try reader?.next(keepingExpressions: !line.isEmpty) else { break }
+        line.append(.statement(statement))
+      } catch {
+        unreadableCount += 1
+        if let command = reader?.skip(error) { line.append(.unreadable(command)) }
       }
-      let first = source.position(of: statement.range.lower).line
-      if first == last, case .commands(let earlier)? = steps.last?.content {
-        steps[steps.count - 1] = TestStep(content: .commands(earlier + [statement]))
+      guard let end = line.last?.range.upper, let next = reader?.nextStart,
+        !source.bytes[end..<next].contains(Ascii.newline)
+      else { break }
+    }
+    guard let last = line.last else {
+      reader = nil
+      strayOutput.pass([], source.lineCount + 1..<source.lineCount + 1)
+      findings += strayOutput.findings
+      return
+    }
+    let end = source.position(of: last.range.upper).line
+    let expected = expectedOutput(belowLine: end)
+    strayOutput.pass(line, expected?.lines ?? end + 1..<end + 1)
+    var steps: [TestStep] = []
+    for parsed in line {
+      if case .statement(let statement) = parsed { findOutputBeside(statement) }
+      if case .statement(let statement) = parsed, case .commands(let earlier)? = steps.last?.content {
+        steps[steps.count - 1] = TestStep(.commands(earlier + [statement]))
       } else {
-        steps.append(TestStep(content: .commands([statement])))
+        steps.append(TestStep(of: parsed))
       }
-      last = source.position(of: statement.range.upper).line
-      findOutputBeside(statement, inLine: last)
-      let expected = expectedOutput(belowLine: last)
-      outputLines.formUnion(expected?.lines ?? 0..<0)
-      // A line of which a part cannot run prints something else.
-      steps[steps.count - 1].expected = last == lastUnread ? nil : expected
     }
-    for command in unreadable {
-      let (first, last) = (source.position(of: command.start).line, source.position(of: command.end).line)
-      outputLines.formUnion(first...last)
+    // A line of which a part cannot run prints something else.
+    let isWhole = !line.contains { parsed in
+      if case .unreadable(let command) = parsed { source.position(of: command.end).line == end } else { false }
     }
-    findStrayOutput(besides: outputLines)
+    if case .commands? = steps.last?.content, isWhole { steps[steps.count - 1].expected = expected }
+    self.steps = steps.reversed()
+    requireMemory()
   }
 
   /// `print 1  #> 1`, which is a comment.
-  private mutating func findOutputBeside(_ statement: Statement, inLine number: Int) {
-    let end = source.range(ofLine: number).upper
+  private mutating func findOutputBeside(_ statement: Statement) {
+    let end = source.range(ofLine: source.position(of: statement.range.upper).line).upper
     let rest = source.text(min(statement.range.upper, end), end)
     guard rest.drop(while: { " \t;".contains($0) }).hasPrefix("#>") else { return }
     findings.append(
@@ -67,51 +101,10 @@ struct TestDocument {
         label: "put it on the line below", kind: .mismatch))
   }
 
-  /// Expected output that no command is compared with.
-  private mutating func findStrayOutput(besides used: Set<Int>) {
-    var isStray = false
-    let ranges = steps.flatMap { step -> [SourceRange] in
-      if case .commands(let statements) = step.content { statements.map(\.range) } else { [] }
-    }
-    var next = ranges[...]
-    for number in 1...source.lineCount {
-      if Limits.isReached(at: number) { return }
-      let wasStray = isStray
-      isStray = !used.contains(number) && isOutput(number)
-      guard isStray, !wasStray else { continue }
-      let start = source.offset(ofLine: number)
-      while let range = next.first, range.upper <= start { next.removeFirst() }
-      let isInBlock = next.first.map { $0.lower < start } ?? false
-      findings.append(
-        Fault(
-          "the expected output is not compared", at: source.range(ofLine: number),
-          label: isInBlock ? "it is inside a command: put it below the whole of it" : "no command is directly above it",
-          kind: .mismatch))
-    }
-  }
-
-  private func isOutput(_ number: Int) -> Bool {
-    source.line(number).drop { $0 == " " || $0 == "\t" }.hasPrefix("#>")
-  }
-
-  /// Adds a step of its own.
-  mutating func add(_ parsed: ParsedCommand) {
-    switch parsed {
-    case .statement(let statement): steps.append(TestStep(content: .commands([statement])))
-    case .unreadable(let command) where command.fault.range == nil: faults.append(command.fault)
-    case .unreadable(let command): steps.append(TestStep(content: .unreadable(command)))
-    }
-  }
-
-  /// The commands with syntax errors.
-  var unreadable: [UnreadableCommand] {
-    steps.compactMap { if case .unreadable(let command) = $0.content { command } else { nil } }
-  }
-
   /// The lines after `number` that begin with `#>`.
   private func expectedOutput(belowLine number: Int) -> ExpectedLines? {
     var end = number + 1
-    while end <= source.lineCount, isOutput(end) { end += 1 }
+    while end <= source.lineCount, source.isExpectedOutput(end) { end += 1 }
     guard end > number + 1 else { return nil }
     let text = source.line(number + 1)
     let indent = text.prefix { $0 == " " || $0 == "\t" }

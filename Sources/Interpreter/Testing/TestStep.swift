@@ -14,4 +14,17 @@ struct TestStep {
   let content: Content
   /// The lines of expected output; nil where output is not compared.
   var expected: ExpectedLines?
+
+  init(_ content: Content, expected: ExpectedLines? = nil) {
+    self.content = content
+    self.expected = expected
+  }
+
+  /// A step of its own.
+  init(of parsed: ParsedCommand) {
+    switch parsed {
+    case .statement(let statement): self.init(Content.commands([statement]))
+    case .unreadable(let command): self.init(Content.unreadable(command))
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Expressions
+import Safety
 
 /// The command line that starts the processes, by torchrun: one for this machine, or one for each host, by ssh.
 struct TorchCommand {
@@ -11,7 +12,7 @@ struct TorchCommand {
   /// Throws if the runner is not there.
   init(processes: Int, hosts: [String], at range: SourceRange) throws(Fault) {
     (self.processes, self.hosts, self.range) = (processes, hosts, range)
-    python = environmentValue("NNSH_PYTHON") ?? "python3"
+    python = environment("NNSH_PYTHON") ?? "python3"
     guard let runner = TorchCommand.runner else {
       throw Fault(
         "train.py, which trains with PyTorch, is not there", at: range,
@@ -22,14 +23,14 @@ struct TorchCommand {
 
   /// Where the runner is: as a setting says, as installed beside the program, or in the sources that it was built from.
   private static var runner: String? {
-    if let chosen = environmentValue("NNSH_TORCH") { return isReadable(chosen) ? chosen : nil }
+    if let chosen = environment("NNSH_TORCH") { return Platform.isReadable(chosen) ? chosen : nil }
     guard var folder = executableFolder() else { return nil }
     var candidates = ["\(folder)/../share/nnsh/torch/train.py"]
     for _ in 0..<5 {
       candidates.append("\(folder)/scripts/torch/train.py")
       folder += "/.."
     }
-    return candidates.first(where: isReadable)
+    return candidates.first(where: Platform.isReadable)
   }
 
   /// Whether all processes are on this machine.

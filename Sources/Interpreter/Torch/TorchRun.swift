@@ -36,7 +36,7 @@ struct TorchRun {
     let folder: ScratchFolder
     do throws(FileError) {
       // Other hosts see this folder, if any.
-      folder = try ScratchFolder(in: command.isLocal ? environmentValue("TMPDIR") ?? "/tmp" : currentFolder())
+      folder = try ScratchFolder(in: command.isLocal ? environment("TMPDIR") ?? "/tmp" : Platform.currentFolder)
     } catch { throw error.fault("write", at: range) }
     defer { folder.remove() }
     let (path, result) = ("\(folder.path)/run.safetensors", "\(folder.path)/result.safetensors")

@@ -48,12 +48,7 @@ struct SampleTable {
   mutating func take() -> [String] {
     guard !rows.isEmpty else { return [] }
     defer { rows = [] }
-    let all = [columns.flatMap(header)] + rows
-    let widths = all[0].indices.map { column in all.map { $0[column].terminalWidth }.max() ?? 0 }
-    return all.map { row in
-      let cells = zip(row, widths).map { $0.leftPadded(to: $1) }
-      return cells.joined(separator: "  ").withoutTrailingBlanks
-    }
+    return tableLines([columns.flatMap(header)] + rows, left: 0)
   }
 
   private func header(_ column: SampleColumn) -> [String] {
@@ -81,13 +76,5 @@ struct SampleTable {
 
   private func signed(_ values: ArraySlice<Double>, _ rule: StepRule) -> [Double] {
     rule.conventions.sign == .gradient ? values.map { -$0 } : Array(values)
-  }
-}
-
-extension String {
-  var withoutTrailingBlanks: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

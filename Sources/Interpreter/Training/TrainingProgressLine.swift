@@ -20,9 +20,9 @@ package struct TrainingProgressLine {
     let count = "  \(Int(done))/\(Int(total))\(unit)"
     let speed = seconds > 0 ? "  \(TrainingProgressLine.short(Double(updates) / seconds))/s" : ""
     let left = ProgressLine.left(seconds, share) ?? ""
-    func parts(_ marks: Int) -> (String, String) {
+    func parts(_ marks: Int, digits most: Int = 4) -> (String, String) {
       let curve = marks > 0 ? sparkline(marks) : ""
-      let measured = loss.map { "  loss \(rounded($0, digits: min(digits, 4)))" }
+      let measured = loss.map { "  loss \(rounded($0, digits: min(digits, most)))" }
       return (ProgressLine.percent(share), measured.map { curve.isEmpty ? $0 : "\($0) \(curve)" } ?? "")
     }
     // What tells least is left out first, so that there is room for the bar.
@@ -34,7 +34,14 @@ package struct TrainingProgressLine {
       if room >= 8 { return "\(count) \(ProgressLine.bar(share, width: room))\(rest)" }
     }
     let (percent, measured) = parts(0)
-    return [percent, measured, left, speed].reduce(count) { $0.count + $1.count < columns ? $0 + $1 : $0 }
+    let (_, short) = parts(0, digits: 2)
+    let shortCount = "  \(TrainingProgressLine.short(done))/\(TrainingProgressLine.short(total))\(unit)"
+    // The loss is the last to go: there is room for it when the counts are shorter.
+    let narrow = [
+      [count, percent, measured], [count, percent, short], [count, short], [shortCount, percent, measured],
+    ]
+    let parts = narrow.first { $0.reduce(0) { $0 + $1.count } < columns } ?? [shortCount, measured]
+    return (parts + [left, speed]).reduce("") { $0.count + $1.count < columns ? $0 + $1 : $0 }
   }
 
   /// The loss so far, newest last.

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 import WorkedExamples
 
-/// The training that a recording has in place of one that the clock or an interrupt has ended: it goes as far.
+/// What a recording has instead of a training that the clock or an interrupt ended: one that goes just as far.
 struct TrainingReplay {
   /// Where a command begins to train.
   struct Start {
@@ -25,7 +25,7 @@ struct TrainingReplay {
     let until = run.until.map { " until \($0)" } ?? ""
     command = isWhole ? "train \(epochs)\(until)" : "train \(updates) updates\(until)"
     let extent = "\(counted(epochs, "epoch")), \(counted(updates, "update"))"
-    // A training that ends inside its first epoch may know another loss.
+    // A training that ends inside its first epoch may have a different loss.
     guard epochs > 0, !run.isEnded, run.until == nil, let loss = run.training.reached?.loss else {
       output = ["…"]
       return

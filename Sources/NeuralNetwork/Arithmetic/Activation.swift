@@ -37,8 +37,8 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
 
   private enum Definition: Sendable {
     case formulas(value: String, derivative: String?, ofOutput: String?)
-    /// A function of the whole layer.
-    case ofLayer
+    /// A function of the whole layer, in words.
+    case ofLayer(formula: String)
     case userDefined(definition: String, value: @Sendable (Double) -> Double, derivative: @Sendable (Double) -> Double)
   }
 
@@ -78,7 +78,8 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     operand == parameter?.defaultValue ? self : Activation(self, operand: operand)
   }
 
-  init(ofLayer name: String, kernel: nn_activation) {
+  /// - Parameter formula: the output of a unit, for help.
+  init(ofLayer name: String, formula: String, kernel: nn_activation) {
     self.name = name
     functionName = name
     isBounded = true
@@ -86,7 +87,7 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     parameter = nil
     operand = 0
     isFlat = false
-    definition = .ofLayer
+    definition = .ofLayer(formula: formula)
   }
 
   /// A user-defined function.
@@ -131,15 +132,20 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     if case .ofLayer = definition { false } else { true }
   }
 
+  /// The output of a unit of a layer that the function applies to as a whole; nil for all but softmax.
+  package var formulaOfLayer: String? {
+    if case .ofLayer(let formula) = definition { formula } else { nil }
+  }
+
   package static func named(_ name: String) -> Activation? { all.first { $0.name == name } }
 
   /// The activation with this name in expressions, or nil.
   package static func called(_ function: String) -> Activation? { byFunctionName[function] }
 
-  package static let functionNames = byFunctionName.keys
+  package static let functionNames = byFunctionName.names
 
-  private static let byFunctionName: [String: Activation] = {
-    var all: [String: Activation] = [:]
+  private static let byFunctionName: IdentifierMap<Activation> = {
+    var all = IdentifierMap<Activation>()
     for activation in Activation.all where activation.isElementwise { all[activation.functionName] = activation }
     for (alias, name) in aliases { all[alias] = named(name) }
     return all

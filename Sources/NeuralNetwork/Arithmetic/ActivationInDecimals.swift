@@ -1,7 +1,7 @@
 import Expressions
 
 extension Activation {
-  /// g(x) or, of `sigmoid.deriv`, g′(x) by its formula, right to so many significant digits; nil for anything else.
+  /// g(x) or, of `sigmoid.deriv`, g′(x) by its formula, correct to that many significant digits; nil for anything else.
   ///
   /// Digits that cancel in the formula are made up for by more digits on the way.
   package static func decimal(_ function: Name, _ arguments: [BoundedDecimal], digits: Int) -> BoundedDecimal? {
@@ -37,7 +37,7 @@ extension Activation {
     return slope.map { result.after(x, slope: $0.magnitude) }
   }
 
-  /// The value to so many digits, and with how many it was computed; nil where the formula has none in decimals.
+  /// The value to that many digits, and how many it was computed with; nil where the formula has no value in decimals.
   private static func evaluate(_ formula: Expression, _ x: BoundedDecimal, _ digits: Int)
     -> (value: BoundedDecimal, onTheWay: Int)?
   {
@@ -52,11 +52,11 @@ extension Activation {
     return nil
   }
 
-  /// What is less is 0 for every purpose: far below the smallest double.
+  /// Anything smaller counts as 0: it is far below the smallest double.
   private static let smallest = Bound.powerOfTen(-4000)
   private static let mostDigits = 5000
 
-  /// The fast form's value: far out, where an e^x of the formula is beyond what numbers may be.
+  /// The fast form's value: far out, where an e^x of the formula is out of range.
   private static func limit(of function: Name, at x: BoundedDecimal, rest: ArraySlice<BoundedDecimal>)
     -> BoundedDecimal?
   {

@@ -40,12 +40,11 @@ extension Activation {
     Activation(
       "dead-zone", parameter: Parameter("threshold", 0.2, in: 0...1e6),
       value: "max(0, sign(x - a)) - max(0, sign(-x - a))", derivative: "0", isBounded: true),
-    // Over a whole output layer: out_k = exp(net_k) / Σ exp(net).
-    Activation(ofLayer: "softmax", kernel: nn_activation_softmax),
+    Activation(ofLayer: "softmax", formula: "exp(net) / Σ exp(net)", kernel: nn_activation_softmax),
   ]
 
   /// Aliases in expressions.
-  static let aliases = ["logistic": "sigmoid"]
+  static let aliases = [(name: "logistic", of: "sigmoid")]
 
   // Those that other code refers to.
   package static let identity = builtIn("identity")

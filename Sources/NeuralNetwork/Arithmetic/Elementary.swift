@@ -6,10 +6,7 @@ package enum Elementary {
   package static func log(_ x: Double) -> Double { nn_log(x) }
   package static func sin(_ x: Double) -> Double { nn_sin(x) }
   package static func cos(_ x: Double) -> Double { nn_cos(x) }
-  package static func tanh(_ x: Double) -> Double { nn_tanh(x) }
   package static func erf(_ x: Double) -> Double { nn_erf(x) }
   /// base^exponent for a positive base.
   package static func power(_ base: Double, _ exponent: Double) -> Double { nn_exp(exponent * nn_log(base)) }
-  /// a·b + sum with a single rounding.
-  package static func multiplyAdd(_ a: Double, _ b: Double, _ sum: Double) -> Double { nn_fma(a, b, sum) }
 }

@@ -33,7 +33,7 @@ package struct OptimizerFormulas: Sendable {
 }
 
 extension Optimizer {
-  /// The formulas of its step; nil if it is no formula.
+  /// The formulas of its step; nil if it has none.
   package var formulas: OptimizerFormulas? { definition.formulas(variant) }
 
   /// The formulas of one update as expressions, with numbers for operands and constants.

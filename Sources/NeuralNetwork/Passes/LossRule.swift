@@ -4,7 +4,7 @@ import Kernels
 ///
 /// Losses with a `kernel` are computed by the fast form of their formulas; tests compare the two.
 ///
-/// Whoever makes it keeps the loss as long: copying it must not count references, which would take longer than a step.
+/// The caller keeps the loss alive: copying it must not count references, which would take longer than a step.
 struct LossRule {
   unowned(unsafe) private let form: Loss.Form
   private let kernel: nn_loss_kind?

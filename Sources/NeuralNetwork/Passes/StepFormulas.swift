@@ -1,7 +1,7 @@
 /// The formulas of a step under one rule in one arithmetic, unit by unit.
 ///
 /// Both the passes and the buffered passes call them, with closures that read and write their own storage. Everything
-/// is inlined, so that the closures cost nothing. Whoever makes it keeps the rule as long, as for `LossRule`.
+/// is inlined, so that the closures cost nothing. The caller keeps the rule alive, as for `LossRule`.
 struct StepFormulas<A: Arithmetic> {
   typealias Number = A.Number
 

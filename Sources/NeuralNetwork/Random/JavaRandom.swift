@@ -37,7 +37,7 @@ struct JavaRandom: RandomSource {
     return pair.first * pair.factor
   }
 
-  /// `nextInt(bound)`; `nextLong(bound)` if the bound is no `int`.
+  /// `nextInt(bound)`; `nextLong(bound)` if the bound does not fit an `int`.
   mutating func integer(below bound: Int) -> Int {
     guard bound <= Int(Int32.max) else { return longInteger(below: UInt64(bound)) }
     if bound & (bound - 1) == 0 { return Int((UInt64(bound) * next(31)) >> 31) }

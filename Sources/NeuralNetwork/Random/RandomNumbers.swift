@@ -23,7 +23,7 @@ package struct RandomNumbers: Sendable, Equatable {
     return words.words
   }
 
-  /// Replaces the state by one of the same dialect; false, with nothing changed, if it is none.
+  /// Replaces the state by one of the same dialect; false, with nothing changed, if it is not a valid one.
   package mutating func restore(_ words: [UInt32]) -> Bool {
     var (restored, reader) = (source, GeneratorWords(reading: words))
     restored.transfer(&reader)

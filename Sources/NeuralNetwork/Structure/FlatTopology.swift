@@ -80,7 +80,7 @@ extension FlatTopology {
   }
 }
 
-/// The flat buffers of a topology, made at first use; of no account when topologies are compared.
+/// The flat buffers of a topology, made at first use; ignored when topologies are compared.
 final class FlatTopologyCache: Sendable, Equatable {
   private let made = Mutex<FlatTopology?>(nil)
 

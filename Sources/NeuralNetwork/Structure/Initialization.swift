@@ -1,5 +1,4 @@
 import Expressions
-import Kernels
 
 /// How parameters are initialized. Random methods draw one number per parameter, in the order given.
 package enum Initialization: Sendable, Equatable {
@@ -120,7 +119,7 @@ extension Network {
       for unit in units {
         let weights = topology.sources(of: unit).map(\.parameter).filter(parameters.contains)
         guard !weights.isEmpty else { continue }
-        let length = 0.7 * power(Double(units.count), 1 / Double(weights.count))
+        let length = 0.7 * Elementary.power(Double(units.count), 1 / Double(weights.count))
         let norm = weights.reduce(0.0) { $0 + values[$1] * values[$1] }.squareRoot()
         for weight in weights where norm > 0 { values[weight] *= length / norm }
         if let bias = topology.bias(of: unit), parameters.contains(bias) {
@@ -130,6 +129,3 @@ extension Network {
     }
   }
 }
-
-/// base^exponent for base > 0, by the project's own exp and log.
-private func power(_ base: Double, _ exponent: Double) -> Double { nn_exp(exponent * nn_log(base)) }

@@ -113,7 +113,10 @@ package struct Training: Sendable {
     let isOwn = engine != nil && isKnownUniquelyReferenced(&engine)
     let kept = isOwn ? engine.take() ?? KeptEngine(makeEngine()) : KeptEngine(makeEngine())
     let outcome = run(kept.engine, epochs: epochs, updates: updates, onEpoch, interrupted)
+    // An engine in single precision rounds them to compute with them.
+    let frozen = network.frozen.map { ($0, network.values[$0]) }
     kept.engine.store(&network.values, &state)
+    for (parameter, value) in frozen { network.values[parameter] = value }
     if let stepwise = kept.engine as? StepwiseEngine { steps = stepwise.steps }
     engine = kept
     return outcome

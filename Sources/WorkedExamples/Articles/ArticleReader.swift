@@ -48,7 +48,8 @@ package struct ArticleReader {
     while let passage = passages.popLast() { take(commas.replaced(in: passage)) }
     hasOwnE = drafts.contains { $0.startsWithE && (try? ArticleReader.chain($0))?.definesE ?? false }
     var letters: Set<String> = []
-    for draft in drafts {
+    drafts.reverse()
+    while let draft = drafts.popLast() {
       let line: CheckLine?
       do throws(Fault) { line = try ArticleReader.line(draft, hasOwnE: hasOwnE) } catch {
         equations.append(ArticleEquation(draft, fault: error))
@@ -58,7 +59,6 @@ package struct ArticleReader {
       equations.append(ArticleEquation(draft, fault: nil))
       if let letter = line.indexedLetter { letters.insert(letter) }
     }
-    drafts = []
     indexedLetters = letters.sorted()
   }
 
@@ -137,7 +137,7 @@ package struct ArticleReader {
     return try CheckLine.readChain(&cursor)
   }
 
-  /// Reads a draft as a whole; nil if it is no equation, or one of words only.
+  /// Reads a draft as a whole; nil if it is not an equation, or one of words only.
   private static func line(_ draft: Draft, hasOwnE: Bool) throws(Fault) -> CheckLine? {
     if let fault = draft.fault { throw fault }
     var line = try chain(draft)

@@ -252,8 +252,8 @@ struct EquationScanner {
     if [0x2C, 0x2E, 0x3B, 0x3A, 0x29, 0x5D, 0x21, 0x3F, 0x22, 0x27, 0x28, 0x3E, 0x3C, 0x2D, 0x7C, 0x23].contains(byte) {
       return nil
     }
-    if byte == Ascii.slash { return [Ascii.slash, Ascii.star].contains(cursor.byte(at: 1)) ? nil : stop(cursor) }
-    if byte == Ascii.closeBrace || byte == Ascii.star { return nil }
+    // a slash that is not a comment's would have been read as a division
+    if [Ascii.slash, Ascii.closeBrace, Ascii.star].contains(byte) { return nil }
     if byte == Ascii.backslash {
       let isSpace = [
         "\\quad", "\\text", "\\,", "\\;", "\\\\", "\\right", "\\le", "\\ge", "\\lt", "\\gt", "\\neq", "\\in",

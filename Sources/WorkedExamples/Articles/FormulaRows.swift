@@ -72,7 +72,7 @@ extension MappedText {
     return before > 0 && isDigit(bytes[before - 1])
   }
 
-  /// What is no part of an equation: `\label{…}`, `\tag{…}`, `\text{ and }`; whether it separates two.
+  /// What is not part of an equation: `\label{…}`, `\tag{…}`, `\text{ and }`; whether it separates two.
   fileprivate func remark(at index: Int) -> (end: Int, isBreak: Bool)? {
     for command: StaticString in ["\\label{", "\\tag{", "\\tag*{", "\\color{"] where has(command, at: index) {
       guard let close = bytes[index...].firstIndex(of: Ascii.closeBrace) else { return nil }

@@ -69,12 +69,6 @@ package struct MappedText: Sendable {
     return part
   }
 
-  mutating func blank(_ range: Range<Int>) {
-    for index in range { bytes[index] = Ascii.space }
-  }
-
-  mutating func replace(_ index: Int, with byte: UInt8) { bytes[index] = byte }
-
   /// The offset in the document of a byte, or of the end.
   func offset(of index: Int) -> Int {
     guard !isEmpty else { return 0 }

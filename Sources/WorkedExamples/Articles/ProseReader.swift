@@ -5,7 +5,7 @@ struct ProseReader {
   private let source: MappedText
   private let isMarkdown: Bool
   private var result: [Passage] = []
-  /// The line being read, with the formulas in it that are no equations by themselves.
+  /// The line being read, with the formulas in it that are not equations by themselves.
   private var line = MappedText()
 
   init(_ source: MappedText, isMarkdown: Bool) {
@@ -68,7 +68,7 @@ struct ProseReader {
   private struct Formula {
     var content: Range<Int>
     var end: Int
-    /// Whether it stands in the line, so that the text around it may continue it.
+    /// Whether it is inside a line, so that the text around it may continue it.
     var isInline: Bool
   }
 
@@ -138,7 +138,7 @@ struct ProseReader {
     return nil
   }
 
-  /// `$…$` in a paragraph. A price is none: `$5 and $6`.
+  /// `$…$` in a paragraph. A price is not a formula: `$5 and $6`.
   private func inlineFormula(at index: Int) -> Formula? {
     if index > 0, source.bytes[index - 1] == Ascii.backslash { return nil }
     var end = index + 1

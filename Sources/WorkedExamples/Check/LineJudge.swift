@@ -8,7 +8,7 @@ final class LineJudge {
   /// The values of a name outside the lines: variables and quantities of the network, preferred first.
   let outside: (Name) -> [BoundedDecimal]
   let digits: Int
-  /// The values of built-in functions calculated for this line.
+  /// The values of functions calculated for this line, or also for lines before it.
   private let calls: FunctionValues
   /// The unrounded numbers for literals of this line, by their offset.
   var unroundedLiterals = SmallMap<Int, BoundedDecimal>()
@@ -34,7 +34,7 @@ final class LineJudge {
     names = audit.names
     functions = surroundings.lineFunctions(audit.functions)
     outside = surroundings.values
-    calls = FunctionValues()
+    calls = surroundings.hasOwnFunctions ? FunctionValues() : audit.calls
     target = if case .name(let name) = line.parts[0].node { name } else { nil }
     result = line.parts[line.parts.count - 1]
     isByHand = surroundings.state?.hand.isOn ?? false

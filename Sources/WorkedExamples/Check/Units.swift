@@ -5,7 +5,7 @@ import Expressions
 extension CheckLine {
   /// The line without its units, if its result has one; the same line otherwise.
   ///
-  /// Names with a value are no units. Units of one kind, such as `h` and `s`, would have to be converted: they stay.
+  /// Names with a value are not units. Units of one kind, such as `h` and `s`, would have to be converted: they stay.
   func withoutUnits(_ hasValue: @escaping (Name) -> Bool) -> CheckLine {
     guard let last = parts.last, last.mayEndInUnit else { return self }
     var units = UnitsOfMeasurement(hasValue: hasValue)

@@ -19,7 +19,8 @@ extension Audit {
     of line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings, _ fault: Fault
   ) -> Finding? {
     guard let result = WrittenNumber(line.parts[line.parts.count - 1]), result.significantDigits > 1 else { return nil }
-    for (name, own) in functions where own.parameters.count == 1 && line.calls(name) {
+    for name in functions(usedBy: line) {
+      guard let own = functions[name], own.parameters.count == 1 else { continue }
       let definition = "\(name)(\(own.parameters[0])) = \(own.body)"
       for known in [name] + Activation.all.map(\.functionName) where Activation.called(known) != nil {
         var corrected = self
@@ -44,6 +45,17 @@ extension Audit {
     }
     return nil
   }
+
+  /// The functions that a line calls, and those that they call, in an order that is always the same.
+  private func functions(usedBy line: CheckLine) -> [String] {
+    var used: Set<String> = []
+    var left = functions.keys.filter { name in line.parts.contains { $0.calls(name) } }
+    while let name = left.popLast() {
+      guard used.insert(name).inserted, let body = functions[name]?.body else { continue }
+      left += functions.keys.filter { body.calls($0) }
+    }
+    return used.sorted()
+  }
 }
 
 extension FunctionDefinition {
@@ -52,13 +64,11 @@ extension FunctionDefinition {
   }
 }
 
-extension CheckLine {
+extension Expression {
   fileprivate func calls(_ function: String) -> Bool {
-    parts.contains { part in
-      part.contains { expression in
-        guard case .call(let called, _) = expression.node else { return false }
-        return Name(called.base).key.trimmingPrime == function
-      }
+    contains { expression in
+      guard case .call(let called, _) = expression.node else { return false }
+      return Name(called.base).key.trimmingPrime == function
     }
   }
 }

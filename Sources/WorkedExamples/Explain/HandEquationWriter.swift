@@ -5,7 +5,7 @@ import NeuralNetwork
 final class HandEquationWriter: EquationWriter {
   private var decimals: [String: BoundedDecimal]
   private let rules: HandArithmetic
-  /// The rule for results that are no quantity of the network.
+  /// The rule for results that are not quantities of the network.
   private let other: HandRule
   private let topology: Topology?
   private let functions: [String: FunctionDefinition]

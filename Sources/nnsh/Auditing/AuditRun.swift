@@ -5,18 +5,17 @@ import Safety
 
 /// `nnsh audit FILE…`: finds and judges the equations of documents as they are.
 struct AuditRun {
-  let invocation: Invocation
+  let runner: Runner
   /// `-` for standard input.
   let paths: [String]
-  let files: any FileAccess
-  /// nil without `--safe`.
-  let safe: SafeMode?
   private let output = StandardStream.output
+  private var invocation: Invocation { runner.invocation }
+  private var files: any FileAccess { runner.interpreter.files }
 
   /// - Returns: 0 if no equation is wrong, 1 if one is (or, with `--strict`, could not be read), 3 for too little
   ///   memory or the time limit of `--safe`, 4 for a file that cannot be read.
   func run() -> Int32 {
-    EachFile(paths: paths, invocation: invocation, safe: safe).run { path in
+    runner.forEach(paths) { path in
       let bytes = path == "-" ? try files.readStandardInput() : try files.read(path)
       let source = SourceText(name: path == "-" ? "<stdin>" : path, bytes: bytes)
       let audit = ArticleAudit(source, withListing: invocation.echoes)

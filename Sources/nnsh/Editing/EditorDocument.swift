@@ -18,7 +18,7 @@ struct EditorDocument {
 
   var text: String { String(decoding: source.bytes, as: UTF8.self) }
 
-  /// The path of a `file:` URI; of any other what it is.
+  /// The path of a `file:` URI; any other URI as it is.
   private static func path(_ uri: String) -> String {
     guard uri.hasPrefix("file://") else { return uri.hasSuffix(".md") ? uri : uri + ".nn" }
     var bytes: [UInt8] = []

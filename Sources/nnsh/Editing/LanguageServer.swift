@@ -1,6 +1,8 @@
 import DataFormats
 import Expressions
 import Interpreter
+import LineEditor
+import Safety
 
 /// `nnsh lsp`: what lint finds, what help says and how words can be completed, for editors.
 ///
@@ -16,7 +18,7 @@ final class LanguageServer {
   private var isShutDown = false
 
   /// In seconds: a document that takes longer gets no findings.
-  private static let longestLint = 10.0
+  private static let longestLint = 5
 
   init(files: any FileAccess, bounds: Bounds?) {
     self.files = files
@@ -104,8 +106,9 @@ final class LanguageServer {
   }
 
   private func publish(_ uri: String) {
-    let deadline = Platform.seconds + LanguageServer.longestLint
-    let findings = try? documents[uri]?.findings(files, bounds) { Platform.seconds > deadline }
+    Deadlines.stopScript(after: LanguageServer.longestLint)
+    defer { Deadlines.cancelScript() }
+    let findings = try? documents[uri]?.findings(files, bounds) { Signals.interruptRequested }
     publish(uri, findings ?? .array([]))
   }
 

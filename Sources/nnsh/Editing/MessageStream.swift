@@ -1,4 +1,5 @@
 import DataFormats
+import Safety
 
 /// The messages of JSON-RPC 2.0 on standard input and output, each after a header with its length.
 struct MessageStream {
@@ -25,11 +26,11 @@ struct MessageStream {
 
   /// Whether more of a message comes within this time.
   mutating func hasMessage(within milliseconds: Int32) -> Bool {
-    !bytes.isEmpty || Platform.inputIsWaiting(milliseconds)
+    !bytes.isEmpty || System.isWaiting(0, milliseconds: milliseconds)
   }
 
   private mutating func fill() -> Bool {
-    let read = Platform.readInput()
+    let read = (try? System.read(0)) ?? []
     bytes += read
     return !read.isEmpty
   }

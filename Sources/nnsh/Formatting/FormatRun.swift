@@ -5,18 +5,17 @@ import Safety
 
 /// `nnsh format PATH…`: rewrites scripts and the commands of articles in canonical form.
 struct FormatRun {
-  let invocation: Invocation
+  let runner: Runner
   let paths: [String]
-  let files: any FileAccess
-  /// nil without `--safe`.
-  let safe: SafeMode?
   private let output = StandardStream.output
+  private var invocation: Invocation { runner.invocation }
+  private var files: any FileAccess { runner.interpreter.files }
 
   /// - Returns: 0 on success; 1 if `--check` or `--diff` finds a file that is not formatted, 3 for a syntax error, 4 if
   ///   a file cannot be read or written.
   func run() -> Int32 {
     let sources = SourceFiles(paths)
-    return EachFile(paths: sources.paths, invocation: invocation, safe: safe).run { path in
+    return runner.forEach(sources.paths) { path in
       try format(path, sources.read(path, files))
     }
   }
@@ -27,7 +26,7 @@ struct FormatRun {
     if let fault = Limits.memoryFault { throw Diagnostic(fault, in: source) }
     guard let formatted else {
       let lint = try Lint(
-        source, files: files, bounds: safe?.bounds, isInterrupted: { Signals.interruptRequested })
+        source, files: files, bounds: runner.safe?.bounds, isInterrupted: { Signals.interruptRequested })
       for diagnostic in lint.diagnostics {
         StandardStream.errors.write(
           rendered: diagnostic.rendered(color: StandardStream.errors.isColored(invocation.color)))

@@ -1,17 +1,6 @@
 /// A lexer for Pygments: `nn_lexer.py`.
 func pygmentsGrammar(_ words: GrammarWords) -> String {
-  func list(_ words: [String]) -> String {
-    var lines: [String] = []
-    var line = "   "
-    for word in words {
-      if line.count + word.count > 100 {
-        lines.append(line)
-        line = "   "
-      }
-      line += " '\(word)',"
-    }
-    return (lines + [line]).joined(separator: "\n")
-  }
+  func list(_ words: [String]) -> String { GrammarWords.lines("   ", words) { "'\($0)'," } }
   return #"""
     """Pygments lexer for nnsh scripts, printed by `nnsh grammar pygments`."""
 

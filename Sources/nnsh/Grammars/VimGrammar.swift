@@ -1,16 +1,7 @@
 /// A syntax file for Vim: `syntax/nn.vim`.
 func vimGrammar(_ words: GrammarWords) -> String {
   func keywords(_ group: String, _ words: [String]) -> String {
-    var lines: [String] = []
-    var line = "syntax keyword \(group)"
-    for word in words {
-      if line.count + word.count > 100 {
-        lines.append(line)
-        line = "syntax keyword \(group)"
-      }
-      line += " \(word)"
-    }
-    return (lines + [line]).joined(separator: "\n")
+    GrammarWords.lines("syntax keyword \(group)", words) { $0 }
   }
   return #"""
     " Vim syntax file for nnsh scripts, printed by `nnsh grammar vim`.

@@ -79,20 +79,10 @@ struct ProcessOption: Sendable {
     ProcessOption(
       "--color", help: "Color the output: auto, always or never (default: auto).",
       choices: ColorChoice.allCases.map(\.rawValue),
-      .value("WHEN") { (invocation, text) throws(UsageError) in
-        guard let color = ColorChoice(rawValue: text) else {
-          throw UsageError(message: "--color takes auto, always or never, got '\(text)'")
-        }
-        invocation.color = color
-      }),
+      .parsed("WHEN", of: "--color", "auto, always or never", ColorChoice.init) { $0.color = $1 }),
     ProcessOption(
       "--timeout", help: "Stop after this time, such as 30s, 5m or 1h; in a test, each file.",
-      .value("TIME") { (invocation, text) throws(UsageError) in
-        guard let timeout = Timeout(text) else {
-          throw UsageError(message: "--timeout takes a time such as 30s, 5m or 1h, got '\(text)'")
-        }
-        invocation.timeout = timeout
-      }),
+      .parsed("TIME", of: "--timeout", "a time such as 30s, 5m or 1h", Timeout.init) { $0.timeout = $1 }),
     ProcessOption(
       "--safe", help: "Confine scripts: see below.", use: .session(and: Subcommand.allCases), .flag { $0.isSafe = true }
     ),
@@ -101,12 +91,7 @@ struct ProcessOption: Sendable {
       .flag { $0.isSafe = false }),
     ProcessOption(
       "--memory", help: "Use at most this much memory, such as 2G (default: three quarters of the machine's).",
-      .value("SIZE") { (invocation, text) throws(UsageError) in
-        guard let memory = MemorySize(text) else {
-          throw UsageError(message: "--memory takes a size from 64M, such as 500M or 2G, got '\(text)'")
-        }
-        invocation.memory = memory
-      }),
+      .parsed("SIZE", of: "--memory", "a size from 64M, such as 500M or 2G", MemorySize.init) { $0.memory = $1 }),
     ProcessOption(
       "--no-init", help: "Do not run init.nn when the prompt starts.", use: .session(and: []),
       .flag { $0.runsInitFile = false }),
@@ -125,19 +110,13 @@ struct ProcessOption: Sendable {
       "--update", help: "Rewrite expected output in place.", use: .only([.test]), .flag { $0.test.updates = true }),
     ProcessOption(
       "--jobs", help: "Test this many files at a time (default: one per processor).", use: .only([.test]),
-      .value("COUNT") { (invocation, text) throws(UsageError) in
-        invocation.test.jobs = try whole(text, from: 1, of: "--jobs")
-      }),
+      .whole("COUNT", of: "--jobs", from: 1) { $0.test.jobs = $1 }),
     ProcessOption(
       "--shuffle", help: "Test the files in random order.", use: .only([.test]),
-      .value("SEED") { (invocation, text) throws(UsageError) in
-        invocation.test.shuffleSeed = UInt64(try whole(text, from: 0, of: "--shuffle"))
-      }),
+      .whole("SEED", of: "--shuffle", from: 0) { $0.test.shuffleSeed = UInt64($1) }),
     ProcessOption(
       "--durations", help: "List this many of the slowest files.", use: .only([.test]),
-      .value("COUNT") { (invocation, text) throws(UsageError) in
-        invocation.test.durations = try whole(text, from: 0, of: "--durations")
-      }),
+      .whole("COUNT", of: "--durations", from: 0) { $0.test.durations = $1 }),
     ProcessOption(
       "--report", help: "Write a report: tap:FILE, junit:FILE, json:FILE or github; may be repeated.",
       use: .only([.test]), choices: ReportFormat.allCases.map { $0.needsFile ? "\($0.rawValue):" : $0.rawValue },
@@ -147,12 +126,7 @@ struct ProcessOption: Sendable {
     ProcessOption(
       "--form", help: "Print findings as short, long (default) or json.", use: .only([.lint]),
       choices: LintForm.allCases.map(\.rawValue),
-      .value("FORM") { (invocation, text) throws(UsageError) in
-        guard let form = LintForm(rawValue: text) else {
-          throw UsageError(message: "--form takes short, long or json, got '\(text)'")
-        }
-        invocation.lintForm = form
-      }),
+      .parsed("FORM", of: "--form", "short, long or json", LintForm.init) { $0.lintForm = $1 }),
     ProcessOption(
       "--check", help: "Fail if a file is not formatted, and change none.", use: .only([.format]),
       .flag { $0.checksFormat = true }),
@@ -162,12 +136,7 @@ struct ProcessOption: Sendable {
     ProcessOption(
       "--completions", help: "Print completions of the command line for bash, zsh or fish.",
       choices: Shell.allCases.map(\.rawValue),
-      .value("SHELL") { (invocation, text) throws(UsageError) in
-        guard let shell = Shell(rawValue: text) else {
-          throw UsageError(message: "--completions takes bash, zsh or fish, got '\(text)'")
-        }
-        invocation.answer = shell.completions
-      }),
+      .parsed("SHELL", of: "--completions", "bash, zsh or fish", Shell.init) { $0.answer = $1.completions }),
     ProcessOption(
       "--manual", help: "Print the manual page, for man.",
       .flag { $0.answer = ManualPage(CommandTable.nnsh.synopses).text }),
@@ -190,11 +159,29 @@ struct ProcessOption: Sendable {
     guard let value = rest.popFirst() else { throw UsageError(message: "\(option) needs \(name)") }
     return value
   }
+}
 
-  private static func whole(_ text: String, from least: Int, of option: String) throws(UsageError) -> Int {
-    guard let number = Int(text), number >= least, number <= 1 << 52 else {
-      throw UsageError(message: "\(option) takes a whole number from \(least), got '\(text)'")
+extension ProcessOption.Effect {
+  /// A value that is read from its text.
+  ///
+  /// - Parameters:
+  ///   - expected: what the option takes, in messages.
+  ///   - read: nil for anything else.
+  fileprivate static func parsed<Value>(
+    _ name: String, of option: String, _ expected: String, _ read: @escaping @Sendable (String) -> Value?,
+    _ apply: @escaping @Sendable (inout Invocation, Value) -> Void
+  ) -> Self {
+    .value(name) { (invocation, text) throws(UsageError) in
+      guard let value = read(text) else { throw UsageError(message: "\(option) takes \(expected), got '\(text)'") }
+      apply(&invocation, value)
     }
-    return number
+  }
+
+  fileprivate static func whole(
+    _ name: String, of option: String, from least: Int,
+    _ apply: @escaping @Sendable (inout Invocation, Int) -> Void
+  ) -> Self {
+    let read: @Sendable (String) -> Int? = { Int($0).flatMap { least...1 << 52 ~= $0 ? $0 : nil } }
+    return parsed(name, of: option, "a whole number from \(least)", read, apply)
   }
 }

@@ -4,4 +4,7 @@ enum ReportFormat: String, CaseIterable {
 
   /// Whether it needs a file, and does not go to standard output.
   var needsFile: Bool { self != .github }
+
+  /// Whether it lists what has passed, too.
+  var listsAll: Bool { self != .github }
 }

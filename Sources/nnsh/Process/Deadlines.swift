@@ -1,5 +1,6 @@
 import Glibc
 import LineEditor
+import Safety
 
 /// The times at which the process ends, for `--timeout`, and at which a script is stopped, for `--safe`.
 ///
@@ -36,11 +37,7 @@ enum Deadlines {
   /// Whether the script has been stopped.
   static var isOver: Bool { scriptIsOver }
 
-  private static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
+  private static var now: Double { System.seconds }
 
   private static func arm() {
     var action = sigaction()

@@ -1,5 +1,6 @@
 import Interpreter
 import LineEditor
+import Safety
 
 /// The last row of the terminal while a command runs that takes longer than a moment.
 final class LiveLine: ProgressDisplay {
@@ -16,7 +17,7 @@ final class LiveLine: ProgressDisplay {
     else { return nil }
   }
 
-  private var start = Platform.seconds
+  private var start = System.seconds
   private var lastDrawn = 0.0
   private var isShown = false
   /// Whether a command shows its progress.
@@ -27,20 +28,20 @@ final class LiveLine: ProgressDisplay {
 
   func begin() {
     isOn = true
-    start = Platform.seconds
+    start = System.seconds
     lastDrawn = start + LiveLine.delay - LiveLine.interval
   }
 
   var columns: Int { Platform.columns }
 
-  var now: Double { Platform.seconds }
+  var now: Double { System.seconds }
 
-  var seconds: Double { Platform.seconds - start }
+  var seconds: Double { System.seconds - start }
 
-  var isDue: Bool { isOn && Platform.seconds - lastDrawn >= LiveLine.interval }
+  var isDue: Bool { isOn && System.seconds - lastDrawn >= LiveLine.interval }
 
   func draw(_ line: String) {
-    lastDrawn = Platform.seconds
+    lastDrawn = System.seconds
     isShown = true
     if hidesKeys, !isHidingKeys {
       Signals.setEcho(false)

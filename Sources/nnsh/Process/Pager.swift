@@ -15,7 +15,7 @@ struct Pager {
 
   /// False if the program could not be run, or would swallow what has been typed for the prompt.
   func show(_ text: [UInt8]) -> Bool {
-    guard !Platform.inputIsWaiting else { return false }
+    guard !System.isWaiting(0, milliseconds: 0) else { return false }
     // Colors are shown, the text stays on the screen, and the last row says how to go on.
     let options = environment("LESS") == nil ? ["LESS": "FRXPSpace goes on, q goes back$"] : [:]
     defer { Signals.clear() }

@@ -1,6 +1,7 @@
 import Expressions
 import Glibc
 import LineEditor
+import Safety
 
 /// The calls of the operating system.
 enum Platform {
@@ -16,51 +17,17 @@ enum Platform {
   /// The value of an environment variable, which may be empty; nil if it is unset.
   static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-  /// Whether something has been typed that no command has read.
-  static var inputIsWaiting: Bool {
-    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    return poll(&input, 1, 0) > 0
-  }
-
   /// SIGINT.
   static let interrupt = SIGINT
 
   /// The width of the terminal; 80 if it does not say.
-  static var columns: Int { windowSize.map { Int($0.ws_col) } ?? 80 }
+  static var columns: Int { System.windowSize?.columns ?? 80 }
 
   /// The height of the terminal; 24 if it does not say.
-  static var rows: Int { windowSize.map { Int($0.ws_row) } ?? 24 }
-
-  private static var windowSize: winsize? {
-    var size = winsize()
-    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 && size.ws_row > 1 ? size : nil
-  }
+  static var rows: Int { System.windowSize?.rows ?? 24 }
 
   /// Whether the terminal shows characters other than ASCII.
   static var showsUnicode: Bool { String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" }
-
-  // MARK: Writing
-
-  enum WriteFailure {
-    /// The reader has closed its end.
-    case brokenPipe
-    /// In the system's words.
-    case other(String)
-  }
-
-  /// Writes all the bytes.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> WriteFailure? {
-    bytes.withUnsafeBytes { buffer in
-      var rest = UnsafeRawBufferPointer(buffer)
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return errno == EPIPE ? .brokenPipe : .other(String(cString: strerror(errno))) }
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-      }
-      return nil
-    }
-  }
 
   // MARK: Other programs
 
@@ -68,62 +35,15 @@ enum Platform {
   /// been interrupted.
   static func run(_ command: String, reading text: [UInt8], environment added: [String: String] = [:]) -> Bool {
     // A file, not a pipe: the program may end before it has read everything.
-    var template = Array("\(environment("TMPDIR") ?? "/tmp")/nnsh-XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    guard file >= 0 else { return false }
-    unlink(template)
+    guard let file = try? System.namelessFile(text) else { return false }
     defer { close(file) }
-    guard write(text, to: file) == nil, lseek(file, 0, SEEK_SET) == 0 else { return false }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var argv: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
-    var variables: [UnsafeMutablePointer<CChar>?] = added.map { strdup("\($0.key)=\($0.value)") }
-    var index = 0
-    while let variable = environ[index] {
-      variables.append(strdup(variable))
-      index += 1
-    }
-    variables.append(nil)
-    defer { for pointer in argv + variables { free(pointer) } }
-    var process: pid_t = 0
-    guard posix_spawn(&process, "/bin/sh", &actions, &attributes, &argv, &variables) == 0 else { return false }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 { if errno != EINTR { return false } }
+    let process = try? System.start(
+      ["sh", "-c", command], path: "/bin/sh", streams: [.descriptor(file)], variables: added, endedBy: [SIGINT])
     // 126 and 127: the shell could not run the program.
-    return status & 0x7F != 0 || !(126...127).contains(status >> 8 & 0xFF)
-  }
-
-  // MARK: Reading
-
-  /// What there is on standard input, once there is something; empty at its end.
-  static func readInput() -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(STDIN_FILENO, &bytes, bytes.count)
-      if count < 0, errno == EINTR { continue }
-      return Array(bytes.prefix(max(0, count)))
-    }
-  }
-
-  /// Whether there is something on standard input, or its end, within this time.
-  static func inputIsWaiting(_ milliseconds: Int32) -> Bool {
-    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    return poll(&input, 1, milliseconds) > 0
+    return process.map { !(126...127).contains(System.wait(for: $0)) } ?? false
   }
 
   // MARK: Files
-
-  static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
@@ -153,9 +73,8 @@ enum Platform {
 
   /// The path from the root, with links as they are.
   static func absolute(_ path: String) -> String {
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
-    defer { free(folder) }
-    return "\(String(cString: folder))/\(path.hasPrefix("./") ? String(path.dropFirst(2)) : path)"
+    guard !path.hasPrefix("/") else { return path }
+    return "\(System.currentFolder)/\(path.hasPrefix("./") ? String(path.dropFirst(2)) : path)"
   }
 
   /// Appends to a file, made if it is missing.
@@ -167,23 +86,17 @@ enum Platform {
     defer { close(descriptor) }
     var status = stat()
     let size = fstat(descriptor, &status) == 0 ? status.st_size : nil
-    guard let failure = write(bytes, to: descriptor) else { return nil }
-    // Half a report is none.
-    if let size { _ = ftruncate(descriptor, size) }
-    return switch failure {
-    case .brokenPipe: String(cString: strerror(EPIPE))
-    case .other(let reason): reason
+    do throws(System.Failure) {
+      try System.write(bytes, to: descriptor)
+      return nil
+    } catch {
+      // Half a report is worse than none.
+      if let size { _ = ftruncate(descriptor, size) }
+      return error.message
     }
   }
 
   // MARK: Time and processors
-
-  /// A clock that never goes back.
-  static var seconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
 
   /// The date and time in Greenwich: `2026-01-31T12:00:00`.
   static var timestamp: String {
@@ -203,33 +116,38 @@ enum Platform {
   ///
   /// - Parameter apart: whether none of them may be the calling thread.
   static func concurrently(_ count: Int, apart: Bool = false, _ body: @escaping @Sendable () -> Void) {
+    guard count > 1 || apart else { return body() }
+    var threads: [pthread_t] = []
+    while threads.count < (apart ? count : count - 1), let thread = thread(body) { threads.append(thread) }
+    if !apart || threads.isEmpty { body() }
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  private static let stackSize = 64 << 20
+
+  /// A thread that runs a body; nil if there can be no more.
+  private static func thread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     final class Work: Sendable {
       let body: @Sendable () -> Void
       init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
-    guard count > 1 || apart else { return body() }
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, 64 << 20)
-    var threads: [pthread_t] = []
-    for _ in (apart ? 0 : 1)..<count {
-      var thread = pthread_t()
-      let work = Unmanaged.passRetained(Work(body))
-      let status = pthread_create(
-        &thread, &attributes,
-        { work in
-          if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
-          return nil
-        }, work.toOpaque())
-      guard status == 0 else {
-        work.release()
-        break
-      }
-      threads.append(thread)
+    pthread_attr_setstacksize(&attributes, stackSize)
+    var thread = pthread_t()
+    let work = Unmanaged.passRetained(Work(body))
+    let status = pthread_create(
+      &thread, &attributes,
+      { work in
+        if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
+        return nil
+      }, work.toOpaque())
+    guard status == 0 else {
+      work.release()
+      return nil
     }
-    if !apart || threads.isEmpty { body() }
-    for thread in threads { pthread_join(thread, nil) }
+    return thread
   }
 
   // MARK: The process
@@ -249,32 +167,17 @@ enum Platform {
   static func runOnDeepStack(_ program: @escaping @Sendable () -> Never) -> Never {
     var limit = rlimit()
     let stack = __rlimit_resource_t(RLIMIT_STACK.rawValue)
-    let size: rlim_t = 64 << 20
+    let size = rlim_t(stackSize)
     if getrlimit(stack, &limit) == 0, limit.rlim_cur < size {
-      guard limit.rlim_max >= size else { runOnThread(program, stack: Int(size)) }
+      guard limit.rlim_max >= size else { runOnThread(program) }
       limit.rlim_cur = size
       _ = setrlimit(stack, &limit)
     }
     program()
   }
 
-  private static func runOnThread(_ program: @escaping @Sendable () -> Never, stack: Int) -> Never {
-    final class Program: Sendable {
-      let run: @Sendable () -> Never
-
-      init(_ run: @escaping @Sendable () -> Never) { self.run = run }
-    }
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, stack)
-    var thread = pthread_t()
-    let started = pthread_create(
-      &thread, &attributes,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<Program>.fromOpaque(argument).takeRetainedValue().run()
-      }, Unmanaged.passRetained(Program(program)).toOpaque())
-    guard started == 0 else { program() }
+  private static func runOnThread(_ program: @escaping @Sendable () -> Never) -> Never {
+    guard let thread = thread({ program() }) else { program() }
     // Signals must end the system calls of the thread that runs the program.
     var all = sigset_t()
     sigfillset(&all)

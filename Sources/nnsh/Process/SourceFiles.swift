@@ -4,7 +4,7 @@ import Safety
 /// The scripts and articles that paths name: a folder means all of them below it.
 struct SourceFiles {
   /// Each once, in the order given; those of a folder sorted by name, without hidden ones.
-  private(set) var paths: [String] = []
+  var paths: [String] = []
   /// Those given by name, and not by a folder above them.
   private(set) var named: Set<String> = []
   /// The folder that was given, for each file below it; its own folder for a file given by name.

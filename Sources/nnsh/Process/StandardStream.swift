@@ -14,12 +14,13 @@ enum StandardStream: Int32 {
 
   /// A failure of standard output ends the process: with exit code 141 for a broken pipe, else with 4.
   func write(_ bytes: [UInt8]) {
-    guard let failure = Platform.write(bytes, to: rawValue), self == .output else { return }
-    switch failure {
-    // SIGPIPE has ended the process already, unless it is ignored; then exit as quietly.
-    case .brokenPipe: Platform.exitAtOnce(141)
-    case .other(let reason):
-      StandardStream.errors.write("nnsh: error: standard output: \(reason)\n")
+    do throws(System.Failure) {
+      try System.write(bytes, to: rawValue)
+    } catch {
+      guard self == .output else { return }
+      // SIGPIPE has ended the process already, unless it is ignored; then exit as quietly.
+      if error.isBrokenPipe { Platform.exitAtOnce(141) }
+      StandardStream.errors.write("nnsh: error: standard output: \(error.message)\n")
       Platform.exitAtOnce(4)
     }
   }

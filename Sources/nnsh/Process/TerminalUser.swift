@@ -1,4 +1,5 @@
 import LineEditor
+import Safety
 
 /// What a person at the terminal has asked for.
 enum TerminalUser {

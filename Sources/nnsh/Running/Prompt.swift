@@ -35,9 +35,9 @@ struct Prompt {
           .init($0.name, description: $0.meaning, suffix: $0.isWhole ? " " : "")
         })
     }
-    configuration.hint = { operandHint($0, commands, interpreter.session) }
+    configuration.hint = { operandHint($0, commands, interpreter.session, room: $1) }
     configuration.highlight = { text, cursor in
-      wordKinds(text, commands, cursor: cursor).map { StyledRange($0.range, style(of: $0.kind)) }
+      wordKinds(text, commands, interpreter.session, cursor: cursor).map { StyledRange($0.range, style(of: $0.kind)) }
     }
     configuration.pasted = { text in
       guard let session = PastedSession(text, isIncomplete: parser.isIncomplete) else { return (text, nil) }
@@ -105,7 +105,7 @@ struct Prompt {
     return true
   }
 
-  /// - Parameter prompt: what stands before the text on the screen.
+  /// - Parameter prompt: what precedes the text on the screen.
   private func execute(_ text: String, after prompt: String = "") -> Quit? {
     runner.typed = (prompt.count, interpreter.output.lineCount)
     defer {
@@ -165,7 +165,7 @@ struct Prompt {
   /// Runs `$XDG_CONFIG_HOME/nnsh/init.nn`, if it exists.
   private func runInit() -> Quit? {
     let folder = environment("XDG_CONFIG_HOME") ?? (environment("HOME").map { "\($0)/.config" })
-    guard let path = folder.map({ "\($0)/nnsh/init.nn" }), Platform.isReadable(path) else { return nil }
+    guard let path = folder.map({ "\($0)/nnsh/init.nn" }), System.isReadable(path) else { return nil }
     guard let bytes = try? interpreter.files.read(path) else { return nil }
     return runner.run(SourceText(name: path, bytes: bytes)).quit
   }
@@ -173,7 +173,7 @@ struct Prompt {
   private func style(of kind: WordKind) -> Style {
     switch kind {
     case .command: .green
-    case .unknownCommand: .red
+    case .unknownCommand, .surplus: .red
     case .number: .cyan
     case .string: .yellow
     case .comment: .gray

@@ -158,7 +158,7 @@ final class Runner {
 
   func report(_ diagnostic: Diagnostic) {
     let errors = StandardStream.errors
-    // What has been printed meanwhile stands between the typed line and a caret.
+    // Anything printed meanwhile is between the typed line and a caret.
     let isUnderTypedLine = errors.isTerminal && interpreter.output.lineCount == typed.lineCount
     let columns = errors.isTerminal ? interpreter.output.terminal?.columns() : nil
     errors.write(

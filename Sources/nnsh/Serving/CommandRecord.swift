@@ -30,27 +30,20 @@ struct CommandRecord {
   }
 
   var json: String {
-    var members = ["\"file\": \(jsonText(source.name))", "\"line\": \(line)", "\"column\": \(column)"]
-    if let command { members.append("\"command\": \(jsonText(command))") }
-    members.append("\"status\": \"\(status)\"")
-    if let code = quit?.code { members.append("\"code\": \(code)") }
-    if let skipReason { members.append("\"reason\": \(jsonText(skipReason))") }
-    if !output.isEmpty { members.append("\"output\": [\(output.map(jsonText).joined(separator: ", "))]") }
-    if !values.isEmpty {
-      let all = values.map { "\(jsonText($0.name)): \(CommandRecord.json($0.value))" }
-      members.append("\"values\": {\(all.joined(separator: ", "))}")
-    }
-    if !diagnostics.isEmpty {
-      members.append("\"diagnostics\": [\(diagnostics.map(jsonObject).joined(separator: ", "))]")
-    }
-    return "{\(members.joined(separator: ", "))}"
+    let values = values.map { "\(jsonText($0.name)): \(CommandRecord.json($0.value))" }.joined(separator: ", ")
+    return jsonObject([
+      "file": jsonText(source.name), "line": "\(line)", "column": "\(column)", "command": command.map(jsonText),
+      "status": jsonText(status), "code": quit?.code.map { "\($0)" }, "reason": skipReason.map(jsonText),
+      "output": output.isEmpty ? nil : jsonArray(output.map(jsonText)), "values": values.isEmpty ? nil : "{\(values)}",
+      "diagnostics": diagnostics.isEmpty ? nil : jsonArray(diagnostics.map { jsonObject($0) }),
+    ])
   }
 
   /// JSON has no infinity and no NaN: they are strings.
   private static func json(_ value: Value) -> String {
     switch value {
     case .number(let number): number.isFinite ? shortest(number) : jsonText(shortest(number))
-    case .vector(let elements): "[\(elements.map { json(.number($0)) }.joined(separator: ", "))]"
+    case .vector(let elements): jsonArray(elements.map { json(.number($0)) })
     case .text(let text): jsonText(text)
     case .truth(let truth): truth ? "true" : "false"
     }

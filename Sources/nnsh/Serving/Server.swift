@@ -77,7 +77,7 @@ struct Server {
         text, cursor: min(offset, text.utf8.count), commands: .nnsh, session: session,
         list: { [run] in run.interpreter.options.bounds == nil ? Platform.entries(ofFolder: inHome($0)) : [] })
       let candidates = completion.candidates.map {
-        "{\"name\": \(jsonText($0.name)), \"meaning\": \(jsonText($0.meaning))}"
+        jsonObject(["name": jsonText($0.name), "meaning": jsonText($0.meaning)])
       }
       write(completion.range, "completions", candidates)
     case .help(let offset):
@@ -90,8 +90,9 @@ struct Server {
 
   /// - Parameter elements: JSON texts.
   private func write(_ range: Range<Int>, _ name: String, _ elements: [String]) {
-    let list = elements.joined(separator: ", ")
-    output.write(
-      rendered: "{\"from\": \(range.lowerBound), \"to\": \(range.upperBound), \"\(name)\": [\(list)]}\n")
+    let members: KeyValuePairs = [
+      "from": "\(range.lowerBound)", "to": "\(range.upperBound)", name: jsonArray(elements) as String?,
+    ]
+    output.write(rendered: jsonObject(members) + "\n")
   }
 }

@@ -21,39 +21,36 @@ import Interpreter
 }
 
 private func file(_ result: TestResult) -> String {
-  let status = result.isFailed ? "failed" : result.isSkipped ? "skipped" : "passed"
-  var members = ["\"file\": \(jsonText(result.path))", "\"status\": \"\(status)\""]
+  let status = jsonText(result.isFailed ? "failed" : result.isSkipped ? "skipped" : "passed")
   switch result.content {
-  case .unreadable(let reason): members.append("\"reason\": \(jsonText(reason))")
+  case .unreadable(let reason):
+    return jsonObject(["file": jsonText(result.path), "status": status, "reason": jsonText(reason)])
   case .tested(let test):
-    if let reason = test.skipReason { members.append("\"reason\": \(jsonText(reason))") }
-    members.append("\"commands\": \(test.count(.command))")
-    members.append("\"equations\": \(test.count(.equation))")
-    members.append("\"not_checked\": \(test.gapCount)")
-    members.append("\"seconds\": \(fixed(test.seconds, decimals: 6))")
-    members.append("\"findings\": [\(test.findings.map(finding).joined(separator: ", "))]")
-    members.append("\"cases\": [\(test.cases.map(member).joined(separator: ", "))]")
+    return jsonObject([
+      "file": jsonText(result.path), "status": status, "reason": test.skipReason.map(jsonText),
+      "commands": "\(test.count(.command))", "equations": "\(test.count(.equation))",
+      "not_checked": "\(test.gapCount)", "seconds": fixed(test.seconds, decimals: 6),
+      "findings": jsonArray(test.findings.map(finding)), "cases": jsonArray(test.cases.map(member)),
+    ])
   }
-  return "{\(members.joined(separator: ", "))}"
 }
 
 private func member(_ item: TestCase) -> String {
-  var members = [
-    "\"kind\": \"\(item.kind == .command ? "command" : "equation")\"", "\"line\": \(item.line)",
-    "\"name\": \(jsonText(item.name))",
-  ]
-  switch item.status {
-  case .passed: members.append("\"status\": \"passed\"")
-  case .failed: members.append("\"status\": \"failed\"")
-  case .skipped(let reason): members += ["\"status\": \"skipped\"", "\"reason\": \(jsonText(reason))"]
-  }
-  members.append("\"seconds\": \(fixed(item.seconds, decimals: 6))")
-  if !item.findings.isEmpty { members.append("\"findings\": [\(item.findings.map(finding).joined(separator: ", "))]") }
-  return "{\(members.joined(separator: ", "))}"
+  let (status, reason): (String, String?) =
+    switch item.status {
+    case .passed: ("passed", nil)
+    case .failed: ("failed", nil)
+    case .skipped(let reason): ("skipped", reason)
+    }
+  return jsonObject([
+    "kind": jsonText(item.kind == .command ? "command" : "equation"), "line": "\(item.line)",
+    "name": jsonText(item.name), "status": jsonText(status), "reason": reason.map(jsonText),
+    "seconds": fixed(item.seconds, decimals: 6),
+    "findings": item.findings.isEmpty ? nil : jsonArray(item.findings.map(finding)),
+  ])
 }
 
 private func finding(_ finding: TestFinding) -> String {
-  guard !finding.difference.isEmpty else { return jsonObject(finding.diagnostic) }
-  let lines = finding.difference.map(jsonText).joined(separator: ", ")
-  return jsonObject(finding.diagnostic).dropLast() + ", \"difference\": [\(lines)]}"
+  let difference = finding.difference.isEmpty ? nil : jsonArray(finding.difference.map(jsonText))
+  return jsonObject(finding.diagnostic, difference: difference)
 }

@@ -1,5 +1,6 @@
 import Expressions
 import Safety
+import WorkedExamples
 
 /// JUnit XML as both the schema of Ant's reports and that of Jenkins have it: a suite per file, a case per command or
 /// equation, times in milliseconds.
@@ -47,19 +48,10 @@ private func element(_ item: ReportCase) -> String {
 
 /// Text of an attribute or element; what XML 1.0 cannot hold becomes a replacement character.
 private func xml(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "\n": result += "\n"
-    case "\t": result += "\t"
-    default:
-      result.unicodeScalars.append(
-        scalar.value < 0x20 || scalar.value >= 0xFFFE && scalar.value <= 0xFFFF ? "\u{FFFD}" : scalar)
-    }
-  }
-  return result
+  let held = String.UnicodeScalarView(
+    text.unicodeScalars.map { scalar in
+      let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t"
+      return isControl || 0xFFFE...0xFFFF ~= scalar.value ? "\u{FFFD}" : scalar
+    })
+  return escapedHTML(String(held))
 }

@@ -1,3 +1,4 @@
+import Interpreter
 import Safety
 
 /// A command or equation of a report, or a whole file that could not be run.
@@ -23,39 +24,37 @@ struct ReportCase {
 
   /// The cases of a file, in order.
   static func cases(of result: TestResult) -> [ReportCase] {
-    guard case .tested(let test) = result.content else {
-      guard case .unreadable(let reason) = result.content else { return [] }
+    let file = visibleName(result.path)
+    switch result.content {
+    case .unreadable(let reason):
       return [
         ReportCase(
-          file: visibleName(result.path), line: 0, name: visibleName(result.path), status: .failed(.error), seconds: 0,
-          message: reason,
-          summary: reason)
+          file: file, line: 0, name: file, status: .failed(.error), seconds: 0, message: reason, summary: reason)
       ]
-    }
-    var cases: [ReportCase] = []
-    for finding in test.findings {
-      cases.append(
-        ReportCase(
-          file: visibleName(result.path), line: finding.diagnostic.position.line,
-          name: visibleLine(finding.diagnostic.fault.message),
-          status: .failed(finding.diagnostic.fault.kind == .mismatch ? .failure : .error), seconds: 0,
-          message: finding.rendered(), summary: finding.diagnostic.fault.message))
-    }
-    for testCase in test.cases {
-      let status: Status =
-        switch testCase.status {
-        case .passed: .passed
-        case .failed(.mismatch): .failed(.failure)
-        case .failed: .failed(.error)
-        case .skipped(let reason): .skipped(reason)
+    case .tested(let test):
+      let findings = test.findings.map { finding in
+        let fault = finding.diagnostic.fault
+        return ReportCase(
+          file: file, line: finding.diagnostic.position.line, name: visibleLine(fault.message),
+          status: .failed(fault.kind == .mismatch ? .failure : .error), seconds: 0, message: finding.rendered(),
+          summary: fault.message)
+      }
+      return findings
+        + test.cases.map { item in
+          ReportCase(
+            file: file, line: item.line, name: visibleLine(item.name), status: status(item), seconds: item.seconds,
+            message: item.findings.map { $0.rendered() }.joined(),
+            summary: item.findings.first?.diagnostic.fault.message ?? "")
         }
-      cases.append(
-        ReportCase(
-          file: visibleName(result.path), line: testCase.line, name: visibleLine(testCase.name), status: status,
-          seconds: testCase.seconds,
-          message: testCase.findings.map { $0.rendered() }.joined(),
-          summary: testCase.findings.first?.diagnostic.fault.message ?? ""))
     }
-    return cases
+  }
+
+  private static func status(_ item: TestCase) -> Status {
+    switch item.status {
+    case .passed: .passed
+    case .failed(.mismatch): .failed(.failure)
+    case .failed: .failed(.error)
+    case .skipped(let reason): .skipped(reason)
+    }
   }
 }

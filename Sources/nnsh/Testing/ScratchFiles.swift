@@ -35,11 +35,7 @@ final class ScratchFiles: FileAccess {
       return try writeStream(path, body)
     }
     let place = try newPlace()
-    do {
-      try disk.write(to: place, extensions: [], body)
-    } catch let error as FileError {
-      throw renamed(error, place, path)
-    }
+    try renaming(place, path) { try disk.write(to: place, extensions: [], body) }
     written.withLock { $0.places[destination] = place }
   }
 
@@ -91,6 +87,10 @@ final class ScratchFiles: FileAccess {
     error.path == place ? FileError(path: path, reason: error.reason, isInterruption: error.isInterruption) : error
   }
 
+  private func renaming<Result>(_ place: String, _ path: String, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as FileError { throw renamed(error, place, path) }
+  }
+
   func read(_ path: String) throws(FileError) -> [UInt8] {
     guard let place = place(of: path) else { return try disk.read(path) }
     do throws(FileError) { return try disk.read(place) } catch { throw renamed(error, place, path) }
@@ -112,10 +112,6 @@ final class ScratchFiles: FileAccess {
     of path: String, _ body: (UnsafeRawBufferPointer, _ release: (Int) -> Void) throws -> Result
   ) throws -> Result {
     guard let place = place(of: path) else { return try disk.withMapping(of: path, body) }
-    do {
-      return try disk.withMapping(of: place, body)
-    } catch let error as FileError {
-      throw renamed(error, place, path)
-    }
+    return try renaming(place, path) { try disk.withMapping(of: place, body) }
   }
 }

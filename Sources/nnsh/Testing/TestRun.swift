@@ -39,7 +39,8 @@ struct TestRun: Sendable {
     if options.updates, safe != nil {
       return refuse("--update writes files, and --safe writes none", help: "nnsh test --update PATH…")
     }
-    let found = TestFiles(paths, options: options)
+    var found = SourceFiles(paths)
+    found.choose(options)
     guard !found.paths.isEmpty else {
       return refuse(
         "no \(options.filters.isEmpty ? ".nn or .md file" : "matching file") in \(visibleName(paths.joined(separator: " ")))",
@@ -85,7 +86,7 @@ struct TestRun: Sendable {
   }
 
   /// Runs the files, several at a time, and prints each result as soon as those before it are printed.
-  private func run(_ found: TestFiles) -> [TestResult] {
+  private func run(_ found: SourceFiles) -> [TestResult] {
     let paths = found.paths
     let progress = Mutex(Progress(results: Array(repeating: nil, count: paths.count)))
     let jobs = min(options.jobs ?? Platform.processorCount, paths.count)
@@ -136,7 +137,7 @@ struct TestRun: Sendable {
 
   /// - Parameter pages: the equation lines of earlier files on this thread.
   /// - Returns: nil if interrupted.
-  private func test(_ path: String, of found: TestFiles, _ stop: Stop, _ pages: StepPages) -> TestResult? {
+  private func test(_ path: String, of found: SourceFiles, _ stop: Stop, _ pages: StepPages) -> TestResult? {
     do {
       let readable = safe?.files(ofTest: path)
       let disk = DiskFiles(safe: readable, isInterrupted: { Signals.interruptRequested })
@@ -150,6 +151,7 @@ struct TestRun: Sendable {
       }
       var fileOptions = FileTest.Options()
       fileOptions.bounds = safe?.bounds
+      fileOptions.keepsAll = options.reports.contains { $0.format.listsAll }
       fileOptions.timeout = invocation.timeout.map { Double($0.seconds) }
       var test = try FileTest(
         source, files: testFiles, options: fileOptions, isInterrupted: { stop.isRequested },

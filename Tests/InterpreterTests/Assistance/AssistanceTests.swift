@@ -27,7 +27,9 @@ import Testing
       ("dropout h 0.2 ", ["low", "high"]), ("diff ", ["before"]), ("connect i", ["i", "i1", "i2"]),
       ("lines de", ["deriv", "delta"]), ("schedule halve-on-rise floor 1 af", ["after"]), ("convention sign o", []),
       ("optimizer adamw ", ["keras"]), ("decay ", []), ("decay 1 ", ["l2", "l1", "weights", "all"]),
-      ("expect error rest", ["restore"]), ("stop patience o", ["off"]),
+      ("expect error rest", ["restore"]), ("stop patience o", ["off"]), ("print i1.", ["i1.out", "i1.grad"]),
+      ("print h1.ta", []), ("print o1.ta", ["o1.target"]), ("help cross", ["cross-entropy"]),
+      ("optim mom", ["momentum"]),
     ])
   func completes(_ text: String, _ names: [String]) throws {
     let completion = try complete(text)
@@ -40,6 +42,16 @@ import Testing
     #expect(try complete("print h1.ne").candidates.first?.meaning == "net input: weighted sum plus bias")
     #expect(try complete("set w1").candidates.first?.meaning.hasPrefix("w[i1,h1] = ") == true)
     #expect(try complete("und").candidates.first?.meaning == UndoCommand.synopsis.summary)
+    #expect(try complete("activation o softm").candidates.first?.meaning.hasPrefix("exp(net) / Σ exp(net)") == true)
+    #expect(try complete("explain ").candidates.prefix(2).map(\.name) == ["speed", "loss"])
+  }
+
+  @Test("every word that may follow a command has a meaning of its own", arguments: CommandTable.nnsh.synopses)
+  func words(_ synopsis: Synopsis) throws {
+    guard !synopsis.isForSavedSessions else { return }
+    for candidate in try complete("\(synopsis.name) ").candidates {
+      #expect(!candidate.meaning.isEmpty && !synopsis.forms.contains(candidate.meaning), "\(candidate.name)")
+    }
   }
 
   @Test("what an optimizer keeps has a meaning, before an update too")
@@ -73,6 +85,45 @@ import Testing
     ] as [(String, String?)])
   func hints(_ text: String, _ hint: String?) {
     #expect(operandHint(text, .nnsh) == hint)
+  }
+
+  @Test(
+    "the hint knows every form of a command, the units of the network and the room",
+    arguments: [
+      ("optimizer ", 40, "sgd|momentum|nesterov|…  (now sgd)"),
+      ("stop ", 80, "loss|improvement|gradient|patience|off  (now off)"),
+      ("batch ", 80, "COUNT or all  (now 1)"), ("train 10 ", 80, "epochs|until|updates|seconds|on"),
+      ("init ", 30, "uniform|normal|integers|…"), ("init uni ", 80, nil),
+      ("init uniform ", 80, "LOW HIGH [PARAMETERS…]"),
+      ("seed ", 40, "NUMBER …  (now 0)"), ("clip ", 80, "NORM or off  (now off)"), ("forw 0 ", 80, "i2"),
+      ("step 0 ", 80, "i2 : o1"), ("step 0 1 : ", 80, "o1"), ("step 0 1 1 ", 80, "(2 expected, 3 given)"),
+      ("forward (1 + 2) ", 80, "i2"), ("backward h1 ", 80, nil), ("backward 1 2 ", 80, "(1 expected, 2 given)"),
+    ] as [(String, Int, String?)])
+  func forms(_ text: String, _ room: Int, _ hint: String?) throws {
+    let session = TestSession()
+    try session.run("net 2 3 1")
+    #expect(operandHint(text, .nnsh, session.interpreter.session, room: room) == hint)
+  }
+
+  @Test("an operand that the network has no unit for is marked")
+  func surplus() throws {
+    let session = TestSession()
+    try session.run("net 2 3 1")
+    let text = "forward 0 (1 + 2) 3; step 0 1 : 1 2; backward h1"
+    let marked = wordKinds(text, .nnsh, session.interpreter.session).filter { $0.kind == .surplus }
+    #expect(marked.map { String(decoding: Array(text.utf8)[$0.range], as: UTF8.self) } == ["3", "2"])
+  }
+
+  @Test(
+    "the hint for a parameter has its value, if there is such a parameter",
+    arguments: [
+      ("set w2 ", "VALUE  (now 0.5)"), ("set w3 ", "VALUE…"), ("set w0 ", "VALUE…"),
+      ("set w-9223372036854775808 ", "VALUE…"),
+    ])
+  func parameterHints(_ text: String, _ hint: String) throws {
+    let session = TestSession()
+    try session.run("net 2 1 no-bias; set w2 0.5")
+    #expect(operandHint(text, .nnsh, session.interpreter.session) == hint)
   }
 
   @Test("words are colored by kind")

@@ -121,6 +121,10 @@ struct ConventionCommandTests {
       "in-order by hand needs an update after every sample"
     ),
     (
+      "net 1 1; optimizer adam; convention update in-order; detail off; forward 1; backward 1",
+      "in-order by hand needs an update after every sample"
+    ),
+    (
       "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
     ),
     ("net 1 1 no-bias; convention bias first", "the network has no biases"),

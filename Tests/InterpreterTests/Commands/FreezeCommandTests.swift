@@ -26,6 +26,20 @@ struct FreezeCommandTests {
     #expect(try TestSession().run(example.script) == example.output)
   }
 
+  @Test(
+    "they keep every digit in single precision too, by hand and in every kind of training",
+    arguments: [
+      "step 0 1 : 1", "train 3", "train 3 updates", "optimizer adam; train 3", "batch all; train 3",
+      "convention arithmetic textbook; train 3", "optimizer genetic 4; train 3", "dropout h 0.5; train 3",
+      "train 2 until loss < 0",
+    ])
+  func single(commands: String) throws {
+    let printed = try TestSession().run(
+      "net 2 3 1; set w1 0.1; set w9 0.7; freeze w1 w9; data xor; precision single; \(commands); print w1 = 0.1, w9 = 0.7"
+    )
+    #expect(printed.hasSuffix("\ntrue true\n"), "\(printed)")
+  }
+
   static let faults = [
     BadInput(
       "net 1 1 no-bias; disconnect i1 o1; freeze w1",

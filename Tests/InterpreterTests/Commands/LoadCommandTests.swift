@@ -37,7 +37,7 @@ struct LoadCommandTests {
     let before = try session.run("net 2 4 1; let x = 4; digest; print x")
     #expect(try session.run("load b.nn", name: "\(folder.path)/main.nn").contains("error: "))
     #expect(try session.run("digest; print x") == before)
-    #expect(try session.run("undo; print 1") == "1\n", "it was no step")
+    #expect(try session.run("undo; print 1") == "1\n", "it does not count as a step")
   }
 
   @Test("a saved file that was cut off or changed anywhere gives one message and changes nothing, or loads")

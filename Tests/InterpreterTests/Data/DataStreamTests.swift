@@ -74,12 +74,16 @@ struct DataStreamTests {
     let folder = try TemporaryFolder()
     try folder.write("1,2,0\n3,4,1\n5,7,1\n", to: "t.csv")
     let name = "\(folder.path)/a.nn"
-    let inMemory = "this needs all samples in memory"
+    let inMemory = "needs all samples in memory"
     for (commands, message) in [
-      ("data normalize zscore", inMemory), ("data onehot", inMemory), ("data bipolar", inMemory),
-      ("data split 0.5 shuffle", inMemory), ("data save u.csv", inMemory), ("sample 1 1 : 0", inMemory),
-      ("gradcheck", inMemory), ("plot boundary", inMemory), ("plot confusion", inMemory),
-      ("export u.safetensors", inMemory), ("train 1 on torch 2", inMemory),
+      ("data normalize zscore", "data normalize \(inMemory)"), ("data onehot", "data onehot \(inMemory)"),
+      ("data bipolar", "data bipolar \(inMemory)"), ("data split 0.5 shuffle", "data split shuffle \(inMemory)"),
+      ("data split 0.5 sklearn", "data split sklearn \(inMemory)"), ("data save u.csv", "data save \(inMemory)"),
+      ("sample 1 1 : 0", "sample \(inMemory)"), ("gradcheck", "gradcheck \(inMemory)"),
+      ("plot boundary", "plot boundary \(inMemory)"), ("plot confusion", "plot confusion \(inMemory)"),
+      ("plot units", "plot units \(inMemory)"), ("plot gradient w1", "plot gradient \(inMemory)"),
+      ("save outputs u.csv", "save outputs \(inMemory)"), ("export u.safetensors", "export \(inMemory)"),
+      ("hand round 4; test", "test by hand \(inMemory)"), ("train 1 on torch 2", "train on torch \(inMemory)"),
       ("shuffle on; train 1", "streamed samples cannot be shuffled"),
       ("optimizer genetic; train 1", "the genetic algorithm needs all samples in memory"),
       ("convention epoch-loss after; train 1", "the loss after an epoch needs all samples in memory"),

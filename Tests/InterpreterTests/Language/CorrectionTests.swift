@@ -13,7 +13,12 @@ import Testing
     ("w1 = 5", "set w1 5"), ("b[o] = 5", "set b[o] 5"), ("x = 5", "let x = 5"), ("x = a + 1", "let x = a + 1"),
     ("weights h 1 2 3", "separate the units' weights with '/'"), ("digits 50", "from 1 to 17"),
     ("show", "show net|weights|units"), ("repeat 3 train 10", "repeat 3 { train 10 }"),
-    ("while loss > 1 { print 1 }", "while loss > 1 max 1000 { … }"),
+    ("relu", "did you mean activation h relu?"), ("bias", "did you mean help bias?"),
+    ("gradient", "did you mean help gradient?"), ("activations", "did you mean activation?"),
+    ("read pets.csv", "did you mean data load FILE?"), ("draw loss", "did you mean plot?"),
+    ("iterate 9", "mean train?"),
+    ("next", "did you mean forward?"), ("help lr", "help: help rate"), ("help dataset", "help: help data"),
+    ("help begin", "help: help start"), ("while loss > 1 { print 1 }", "while loss > 1 max 1000 { … }"),
   ]
 
   @Test("a message proposes what to type instead", arguments: corrections)

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(
-    "what depends on values is no finding, and nothing is written",
+    "what depends on values is not a finding, and nothing is written",
     arguments: [
       "expect 1 / 3 = 0.3; net 2 1; seed 1; init uniform 0 1; expect w1 = 0.1",
       "let n = 0; repeat 1e12 { let n = n + 1 }; print n", "net 2 2 1; train 1e9; expect loss < 0.001; expect stopped",
@@ -56,7 +56,7 @@ import Testing
     #expect(try lint(text) == [])
   }
 
-  @Test("a command that an article shows to fail is no finding")
+  @Test("a command that an article shows to fail is not a finding")
   func shownErrors() throws {
     let text = "```nn\nnn> net 2 1\nnn> forward 1\n<prompt>:1:10: error: forward needs 2 inputs, got 1\n```\n"
     #expect(try lint(text, "a.md") == [])

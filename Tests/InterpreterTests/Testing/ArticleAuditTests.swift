@@ -178,6 +178,8 @@ import WorkedExamples
         "<pre><code class=\"language-python\">x = 1 * 2 = 7</code></pre><table><tr><td>a = 2 * 3 = 6</td><td>",
         "exact: a = 2 * 3 = 6"
       ),
+      // lines of text may be broken anywhere, after preformatted text too
+      ("<pre><code>for each sample</code></pre><p>The sum a = (2 + 1) *\n3 = 9.", "exact: a = (2 + 1) * 3 = 9."),
     ])
   func html(_ body: String, _ expected: String) {
     let listing = audit(
@@ -236,6 +238,28 @@ import WorkedExamples
         "(line: 4, column: 15): f(0.7) is 0.66818777…, not 0.6782",
       ])
     #expect(audit.summary[0] == "a.md: 4 equations found, 4 read: 2 right, 2 wrong")
+  }
+
+  @Test(
+    "where an equation begins, and whether it goes on after prose",
+    arguments: [
+      ("First\n\n$x = 2 \\cdot 3$\n\n$= 7$", "1 equation found, 1 read: 1 wrong"),
+      ("First\n\n$x = 2 \\cdot 3$\n\nand some words.\n\n$= 7$", "1 equation found, 1 read: 1 given or defined"),
+      // the `=` of an index belongs to the name
+      ("We get $x_{a_{b}=1} = 2 \\cdot 3 = 6$.", "1 equation found, 1 read: 1 right"),
+      ("v = 6 km / 2 = 3 m", "1 equation found, 1 read: 1 without numbers to compare"),
+    ])
+  func beginnings(_ text: String, _ summary: String) {
+    #expect(audit(text).summary[0] == "a.md: \(summary)")
+  }
+
+  @Test("a wrong definition is found where another function calls it")
+  func wrongInnerDefinition() {
+    let audit = audit("g(x) = 1 / (1 + e^x)\nf(x) = 2 * g(x)\n\nf(1) = 1.462\nf(2) = 1.762")
+    #expect(
+      audit.problems.map { "\($0.diagnostic.position): \($0.diagnostic.fault.message)" } == [
+        "(line: 1, column: 1): 1.462 in line 4 does not follow from g(x) = 1 / (1 + exp(x))"
+      ])
   }
 
   @Test("an equation that a block of equations to check marks wrong is expected to be")

@@ -196,6 +196,31 @@ import Testing
     #expect(expected.output == ["2"])
   }
 
+  @Test(
+    "a test that keeps no more than failures finds the same, in the same numbers",
+    arguments: [
+      (
+        "print 1; print 2\n#> 1\n#> 2\ncheck a = b = 2\nexpect 1 = 2\nfrob\nnet 1 1; forward 1 2; print 3\nprint 4",
+        "a.nn"
+      ),
+      ("print 1; skip \"later\"; print 2\nprint 3", "a.nn"), ("", "a.nn"), ("print 1\nquit\nprint 2", "a.nn"),
+      ("```nn\nnn> print 1\n2\n```\n```nn check\nx = 1 = 2\ny = 3 = 3; z = q = 1\n```", "a.md"),
+    ])
+  func failuresOnly(_ text: String, _ name: String) throws {
+    let whole = try run(text, name)
+    var options = FileTest.Options()
+    options.keepsAll = false
+    let test = try FileTest(SourceText(name: name, text), files: DiskFiles(), options: options)
+    func numbers(_ test: FileTest) -> [Int] {
+      [test.count(.command), test.count(.equation), test.failedCount, test.gapCount, test.skippedCount]
+    }
+    #expect(numbers(test) == numbers(whole))
+    #expect(places(test) == places(whole))
+    #expect(test.cases.map(\.line) == whole.cases.filter { !$0.findings.isEmpty }.map(\.line))
+    #expect(test.updated == whole.updated)
+    #expect(test.output.isEmpty)
+  }
+
   @Test("a script goes on after a mismatch, not after an error; every command is a case")
   func scripts() throws {
     let test = try run("let x = 1\nexpect x = 2\ncheck y = 1 + 1 = 3\nlet u = z; print x\nprint x\n", "a.nn")
@@ -268,7 +293,7 @@ import Testing
     #expect(test.gapCount == 2 && test.count(.equation) == 3 && test.failure == nil)
   }
 
-  @Test("skip leaves the rest out, with its reason, and quit at the end is no finding")
+  @Test("skip leaves the rest out, with its reason, and quit at the end is not a finding")
   func skipped() throws {
     let test = try run("print 1\nskip if 1 < 2\nexpect 1 = 2\n", "a.nn")
     #expect(test.failure == nil && test.skipReason == "1 < 2" && test.skippedCount == 1)

@@ -160,7 +160,7 @@ import WorkedExamples
   func units(_ line: String, _ verdict: Verdict) throws {
     var lines = try AuditedLines()
     #expect(try lines.check(line).verdict == verdict)
-    // A name with a value is none.
+    // A name with a value is not a unit.
     var named = try AuditedLines(["m = 4"])
     #expect(try named.check("y = 3 m = 12").verdict == .exact)
   }
@@ -170,6 +170,19 @@ import WorkedExamples
     var lines = try AuditedLines(["x = 2", "y = 3"])
     #expect(try lines.check("z = if(x < y and not y = 2, 1, 0) = 1").verdict == .exact)
     #expect(try lines.check("z = if(not (x < y or y = 2), 1, 0) = 1").verdict == .wrong)
+  }
+
+  @Test(
+    "a condition holds or not, at its edge too",
+    arguments: [
+      ("3 >= 2", true), ("2 >= 2", true), ("1 >= 2", false), ("1 <= 2", true), ("2 <= 2", true), ("3 <= 2", false),
+      ("1 < 2", true), ("2 < 2", false), ("3 > 2", true), ("2 > 2", false), ("2 == 2", true), ("2 != 2", false),
+      ("1 != 2", true),
+    ])
+  func comparisons(_ condition: String, _ holds: Bool) throws {
+    var lines = try AuditedLines()
+    #expect(try lines.check("z = if(\(condition), 3, 4) = \(holds ? 3 : 4)").verdict == .exact)
+    #expect(try lines.check("z = if(\(condition), 3, 4) = \(holds ? 4 : 3)").verdict == .wrong)
   }
 
   @Test("empty and comment lines pass silently", arguments: ["", "   ", "# a comment", "// for the second one"])

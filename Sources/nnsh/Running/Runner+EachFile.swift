@@ -2,18 +2,15 @@ import Interpreter
 import LineEditor
 import Safety
 
-/// The files that a subcommand goes through one by one, under the rules of `--safe` if they apply.
-struct EachFile {
-  /// `-` for standard input.
-  let paths: [String]
-  let invocation: Invocation
-  /// nil without `--safe`.
-  let safe: SafeMode?
-
-  /// - Parameter body: returns an exit code; throws `FileError`, `Interrupted`, or a `Diagnostic` that ends it.
+extension Runner {
+  /// Goes through the files of a subcommand one by one, under the rules of `--safe` if they apply.
+  ///
+  /// - Parameters:
+  ///   - paths: `-` for standard input.
+  ///   - body: returns an exit code; throws `FileError`, `Interrupted`, or a `Diagnostic` that ends it.
   /// - Returns: the highest code: of `body`, 3 for a `Diagnostic` or the time limit of `--safe`, 4 for a file that
   ///   cannot be read or written.
-  func run(_ body: (_ path: String) throws -> Int32) -> Int32 {
+  func forEach(_ paths: [String], _ body: (_ path: String) throws -> Int32) -> Int32 {
     safe?.begin(running: paths, quietly: invocation.isQuiet)
     var code: Int32 = 0
     for path in paths {

@@ -1,0 +1,20 @@
+import Expressions
+
+/// The lines of a table: so many columns to the left, the others to the right, and two blanks between them.
+func tableLines(_ rows: [[String]], left: Int) -> [String] {
+  let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].terminalWidth }.max() ?? 0 }
+  return rows.map { row in
+    let cells = zip(row, widths).enumerated().map { column, cell in
+      column < left ? cell.0.padded(to: cell.1) : cell.0.leftPadded(to: cell.1)
+    }
+    return cells.joined(separator: "  ").withoutTrailingBlanks
+  }
+}
+
+extension String {
+  var withoutTrailingBlanks: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,4 @@
+import Safety
+
+/// The system calls that targets share.
+typealias System = Safety.Platform
