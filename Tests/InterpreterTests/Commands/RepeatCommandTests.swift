@@ -33,6 +33,15 @@ struct RepeatCommandTests {
 
       """),
     BadInput(
+      "repeat 2 { repeat 2 { repeat 2 { print q } } }",
+      """
+      test.nn:1:40: error: unknown name 'q'
+        1 | repeat 2 { repeat 2 { repeat 2 { print q } } }
+          |                                        ^
+          = in repeat 1 (3 times)
+
+      """),
+    BadInput(
       "repeat 1.5 { }",
       """
       test.nn:1:8: error: the number of times must be a whole number from 0, got 1.5

@@ -325,6 +325,8 @@ import Testing
     arguments: [
       ("((((a{200}){200}){200}){200})", "the repetitions multiply to more than 1000"),
       ("(((a{0,70}){1,})+){3,70}", "the repetitions multiply to more than 1000"),
+      // an escaped bracket is a character
+      ("\\[((a{200}){200})", "the repetitions multiply to more than 1000"),
       (
         String(repeating: "(", count: 12) + "a" + String(repeating: "+)", count: 12),
         "the repetitions multiply to more than 1000"
