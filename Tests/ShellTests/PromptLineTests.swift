@@ -53,7 +53,13 @@ import Testing
       ("let x = 1 / 3", "print x", "0.333333"), ("digits 17", "print 1 / 3", "0.3333333333333333"),
       ("net 2 1", "o1.out", "error: o1.out is not known yet"),
       ("net 2 1", "nothing", "error: unknown command 'nothing'"), ("net 2 1", "w1 = 5", "help: set w1 5"),
-      ("net 2 1", "w1 == 5", "false"), ("net 2 1", "x = 5", "help: let x = 5"),
+      ("net 2 1", "o1.out - w1", "error: o1.out is not known yet"),
+      ("net 2 1", "w1 + foo", "error: unknown name 'foo'"),
+      ("net 2 1; data or; train 1; digits 3", "loss", "# the value of it: print loss = 0.0864"),
+      ("net 2 1", "what is a gradient?", "gradient"), ("net 2 1", "how do I train", "  train the network on the data"),
+      ("net 2 1", "help learning rate", "learning-rate, step-size"),
+      ("net 2 1", "trian - 5", "error: unknown command 'trian'"), ("net 2 1", "w1 == 5", "false"),
+      ("net 2 1", "x = 5", "help: let x = 5"),
     ])
   func answer(_ before: String, _ typed: String, _ answer: String) throws {
     let terminal = try prompt(home: try TemporaryFolder())

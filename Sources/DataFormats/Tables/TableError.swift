@@ -51,7 +51,7 @@ extension TableError: ContentError {
     case .missing(let position): ContentProblem("missing number", at: position, help: position.missingHelp)
     case .missingClass(let position): ContentProblem("missing class", at: position, help: position.missingHelp)
     case .notANumber(let text, let position):
-      ContentProblem("'\(text)' is not a number", at: position, help: help(for: text, position, options))
+      ContentProblem("'\(text)' is not a number", at: position, help: help(for: text, position, options, file))
     case .notFinite(let text, let position):
       ContentProblem("'\(text)' is not a finite number", at: position, help: position.missingHelp)
     case .unclosedQuote(let position):
@@ -67,7 +67,7 @@ extension TableError: ContentError {
   }
 
   /// The help for text where a number is expected.
-  private func help(for text: String, _ position: FilePosition, _ options: ReadingOptions) -> String {
+  private func help(for text: String, _ position: FilePosition, _ options: ReadingOptions, _ file: String) -> String {
     if text.isDecimalWithComma { return "use a decimal point, not a comma" }
     if ["na", "n/a", "null", "none", "?", "-", "--", "missing"].contains(text.lowercased()) {
       return position.missingHelp
@@ -76,7 +76,11 @@ extension TableError: ContentError {
       return "write numbers like -1.5e3, without units"
     }
     if position.line == 1, options.hasHeader == false { return "if line 1 is a header, leave out 'no-header'" }
-    return "select columns of numbers with 'inputs' and 'targets'"
+    let start = "select columns of numbers with 'inputs' and 'targets'"
+    // Targets may be words: the column after this one can be what is to be predicted.
+    guard let column = position.column, column > 1, options.inputs == nil, options.targets == nil else { return start }
+    let inputs = column == 2 ? "1" : "1..\(column - 1)"
+    return "\(start): data load \(quotedName(file)) inputs \(inputs) targets \(column + 1)"
   }
 }
 

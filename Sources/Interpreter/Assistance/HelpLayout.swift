@@ -23,7 +23,16 @@ enum HelpLayout {
   /// A line as rows of at most that width, the others indented as its text is.
   static func fitted(_ line: String, columns: Int?) -> [String] {
     guard let columns, line.terminalWidth >= columns, columns >= 20 else { return [line] }
-    let indent = String(repeating: " ", count: min(indentation(of: line), columns / 2))
+    let start = indentation(of: line)
+    let blanks = line.prefix { $0 == " " }.count
+    if start >= columns / 2 {
+      // A meaning that would be a narrow column has rows of its own, below its name.
+      let name = line.prefix(start)
+      let meaning = fitted("      " + line.dropFirst(start), columns: columns)
+      guard start > blanks, let end = name.lastIndex(where: { $0 != " " }) else { return meaning }
+      return fitted(String(name[...end]), columns: columns) + meaning
+    }
+    let indent = String(repeating: " ", count: min(start, columns / 2))
     var rows: [String] = []
     var row = String(line.prefix { $0 == " " })
     var isEmpty = true

@@ -18,8 +18,22 @@ package enum PromptWord: Equatable, Sendable {
     case ("clear", 1), ("cls", 1): self = .clearScreen
     case ("edit", 1): self = .edit
     case (let word?, 1) where word.count > 1 && word.hasSuffix("?"): self = .command("help \(word.dropLast())")
+    case ("what", 2...), ("how", 2...), ("why", 2...), ("help", 3...):
+      guard let topic = PromptWord.topic(of: words.dropFirst()) else { return nil }
+      self = .command("help \(topic)")
     default: return nil
     }
+  }
+
+  /// The last word of a question that help explains: gradient in `what is a gradient?`; nil if one is a number.
+  private static func topic(of words: ArraySlice<String>) -> String? {
+    let words = words.map { $0.lowercased().trimmingPunctuation }
+    let terms = words.indices.dropLast().map { "\(words[$0])-\(words[$0 + 1])" }
+    return (terms.reversed() + words.reversed()).lazy.compactMap { word in
+      if GlossaryEntry.explaining(word) != nil || GuidePage(rawValue: word) != nil { return word }
+      if CommandTable.nnsh.command(named: word) != nil { return word == "help" ? nil : word }
+      return Synonym.of(word)?.command.flatMap { $0.split(separator: " ").first.map(String.init) }
+    }.first { $0 != "help" }
   }
 }
 
@@ -31,6 +45,7 @@ extension Interpreter {
   func answer(_ source: SourceText) -> (Fault?)? {
     var cursor = Cursor(source.bytes, from: 0, to: source.bytes.count)
     cursor.skipBlanks()
+    let start = cursor.position
     guard cursor.atIdentifier || cursor.atOperandNumber, !source.bytes.contains(Ascii.newline) else { return nil }
     var probe = cursor
     guard commands.command(named: probe.readWord().value) == nil else { return nil }
@@ -51,9 +66,19 @@ extension Interpreter {
       }
       return .some(nil)
     } catch {
-      // A name that can only be a quantity deserves to hear why it has no value.
-      guard case .name(let name) = expression.node, !name.isPlain else { return nil }
+      // What can only be an expression deserves to hear why it has no value: it does not begin with an unknown word.
+      guard let range = error.range else { return error }
+      let isWord = source.text(start, range.upper).allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      guard range.lower > start || !isWord else { return nil }
       return error
     }
+  }
+}
+
+extension String {
+  fileprivate var trimmingPunctuation: String {
+    var text = self[...]
+    while let last = text.last, "?!.,".contains(last) { text.removeLast() }
+    return String(text)
   }
 }

@@ -1,5 +1,6 @@
 import Expressions
 import NeuralNetwork
+import WorkedExamples
 
 /// `loss half-squared`
 package struct LossCommand: SettingCommand {
@@ -31,6 +32,10 @@ package struct LossCommand: SettingCommand {
   }
 
   static func commands(_ session: Session) -> [String] { ["loss \(session.settings.plan.rule.loss.name)"] }
+
+  static func remark(_ state: NetworkState, _ digits: Int) -> String? {
+    state.value(.loss).map { "the value of it: print loss = \(rounded($0, digits: digits))" }
+  }
 
   func set(_ name: Located<String>, _ interpreter: Interpreter) throws {
     interpreter.session.setLoss(try interpreter.session.loss(name))

@@ -38,6 +38,11 @@ package struct TrainCommand: Command {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     range = operands.name.range
+    if let word = operands.peekWord(), word.value == "until" {
+      throw Fault(
+        "train needs a number of epochs", at: word.range, label: "the most there may be",
+        help: "train 1000 \(operands.restOfCommand)")
+    }
     count = try operands.number("a number of epochs")
     if operands.take("updates") || operands.take("update") {
       unit = .updates

@@ -54,7 +54,8 @@ struct PictureMaker {
     let rest =
       "the largest is |\(name)| = \(rounded(largest, digits: digits))" + (left > 0 ? "; the first 40 units only" : "")
     return Picture(
-      "weights: filled above 0, hollow below; \(rest)", inFile: "weights: blue above 0, red below; \(rest)",
+      "weights: \(terminal?.isReadAloud == true ? "" : "filled above 0, hollow below; ")\(rest)",
+      inFile: "weights: blue above 0, red below; \(rest)",
       .grid(
         Grid(
           rowNames: sources.map { units.unitName($0).description } + (topology.hasBiases ? ["b"] : []),
@@ -256,8 +257,10 @@ struct PictureMaker {
     let all = values.joined().compactMap { $0 }
     let range = outputs.count > 1 ? 0...Double(outputs.count - 1) : min(0, all.min() ?? 0)...max(1, all.max() ?? 1)
     let names = axes.map { units.unitName($0).description }
+    let headers = axes.map { samples?.inputNames?[$0] }
+    let called = zip(names, headers).map { name, header in header.map { "\(name) (\(visibleName($0)))" } ?? name }
     let fixed = topology.inputCount > 2 ? ", the other inputs at their means" : ""
-    let place = "over \(names[0]) and \(names[1])\(fixed)"
+    let place = "over \(called[0]) and \(called[1])\(fixed)"
     let subject: String
     var classes: [String] = []
     var (shades, legend, fileLegend) = ("", "", "")
@@ -275,9 +278,8 @@ struct PictureMaker {
       legend = "samples " + named.joined(separator: ", ") + (classes.count > named.count ? ", …" : "")
       fileLegend = legend
     }
-    let isReadAloud = terminal?.isReadAloud == true
     return Picture(
-      isReadAloud ? subject : "\(subject): \(shades)" + (marks.isEmpty ? "" : "; \(legend)"),
+      terminal?.isReadAloud == true ? subject : "\(subject): \(shades)" + (marks.isEmpty ? "" : "; \(legend)"),
       inFile: subject + (marks.isEmpty ? "" : "; \(fileLegend)"),
       .grid(
         Grid(
@@ -286,7 +288,13 @@ struct PictureMaker {
           yAxis: (low[1], names[1], high[1]))))
   }
 
+  /// A unit, or the name of a column of the data.
   private func input(_ name: Located<Name>) throws -> Int {
+    if let samples = session.samples, samples.inputCount == topology.inputCount,
+      let column = samples.inputNames?.firstIndex(of: "\(name.value)")
+    {
+      return column
+    }
     let named = try interpreter.units(name)
     guard named.count == 1, let unit = named.first, unit < topology.inputCount else {
       throw Fault("\(name.value) is not an input", at: name.range, help: "plot boundary i1 i2")

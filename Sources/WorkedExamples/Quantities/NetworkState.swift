@@ -160,7 +160,7 @@ package struct NetworkState: Sendable {
       ? TextbookDouble.multiplyAdd(rate, direction, value) : FusedDouble.multiplyAdd(rate, direction, value)
   }
 
-  private func value(_ part: WholePart) -> Double? {
+  package func value(_ part: WholePart) -> Double? {
     switch part {
     case .loss: backward?.loss ?? measures?.loss
     case .sse: measures?.sse ?? squaredError

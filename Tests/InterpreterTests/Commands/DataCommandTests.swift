@@ -117,6 +117,7 @@ struct DataCommandTests {
     ("a;b\n1,5;2\n", "", 11, "t.csv:2:1: '1,5' is not a number", "help: use a decimal point, not a comma"),
     ("a,b\n?,2\n", "", 11, "t.csv:2:1: '?' is not a number", "help: fill it in, remove line 2, or leave column 1 out"),
     ("id,b,c\n1,2,3\nx7,1,2\n", "", 11, "t.csv:3:1: 'x7' is not a number", "help: select columns of numbers"),
+    ("a,b,c\n1,x,2\n", "", 11, "t.csv:2:3: 'x' is not a number", "inputs 1 targets 3"),
     ("a,b\n1,\u{0}\n", "", 11, "t.csv:2:3: unexpected NUL byte", "a table must be text, not a binary file"),
     ("a,b\n", "", 11, "t.csv has a header but no samples", ""),
     ("a b,c\n1,2\n", " inputs \"a c\"", 24, "there is no column 'a c'", "help: did you mean \"a b\"?"),

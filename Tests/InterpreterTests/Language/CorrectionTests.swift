@@ -18,7 +18,9 @@ import Testing
     ("read pets.csv", "did you mean data load FILE?"), ("draw loss", "did you mean plot?"),
     ("iterate 9", "mean train?"),
     ("next", "did you mean forward?"), ("help lr", "help: help rate"), ("help dataset", "help: help data"),
-    ("help begin", "help: help start"), ("while loss > 1 { print 1 }", "while loss > 1 max 1000 { … }"),
+    ("help begin", "help: help start"),
+    ("train until loss < 1", "help: train 1000 until loss < 1"),
+    ("while loss > 1 { print 1 }", "while loss > 1 max 1000 { … }"),
   ]
 
   @Test("a message proposes what to type instead", arguments: corrections)
