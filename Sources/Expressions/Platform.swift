@@ -50,8 +50,8 @@ enum Platform {
   private static var groupLimit: Int {
     var least = number(in: "/sys/fs/cgroup/memory/memory.limit_in_bytes") ?? .max
     guard let groups = contents(of: "/proc/self/cgroup") else { return least }
-    for group in groups.split(separator: "\n") where group.hasPrefix("0::") {
-      var path = group.dropFirst(3)
+    for group in groups.utf8.split(separator: Ascii.newline) where group.starts(with: "0::".utf8) {
+      var path = Substring(group.dropFirst(3))
       while true {
         least = min(least, number(in: "/sys/fs/cgroup\(path)/memory.max") ?? .max)
         guard let slash = path.lastIndex(of: "/") else { break }
@@ -109,8 +109,7 @@ enum Platform {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 14)
-    let count = read(descriptor, &bytes, bytes.count)
-    return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil
+    let text = String(unsafeUninitializedCapacity: 1 << 14) { max(0, read(descriptor, $0.baseAddress, $0.count)) }
+    return text.isEmpty ? nil : text
   }
 }

@@ -6,31 +6,35 @@
 ///
 /// Costs one look at each byte if there is nothing to change.
 package func visible(_ text: String) -> String {
-  guard text.utf8.contains(where: mayBeginHidden) else { return text }
+  guard hasHiddenCharacters(text) else { return text }
   return withPictures(text) { $0 == "\n" || $0 == "\t" }
 }
 
 /// Whether `visible` may change a text.
-package func hasHiddenCharacters(_ text: [UInt8]) -> Bool {
-  text.withUnsafeBytes { text in
-    var index = 0
-    // Eight at a time: most are printable ASCII.
-    while index + 8 <= text.count {
-      let bytes = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let fromDelete = bytes ^ 0x7F7F_7F7F_7F7F_7F7F
-      let isControl = (bytes &- 0x2020_2020_2020_2020) & ~bytes
-      let isDelete = (fromDelete &- 0x0101_0101_0101_0101) & ~fromDelete
-      let mayBeHidden = (bytes | isControl | isDelete) & 0x8080_8080_8080_8080 != 0
-      if mayBeHidden, text[index..<index + 8].contains(where: mayBeginHidden) { return true }
-      index += 8
-    }
-    return text[index...].contains(where: mayBeginHidden)
+package func hasHiddenCharacters(_ text: [UInt8]) -> Bool { text.withUnsafeBytes(hasHiddenCharacters) }
+
+private func hasHiddenCharacters(_ text: String) -> Bool {
+  text.utf8.withContiguousStorageIfAvailable { hasHiddenCharacters(UnsafeRawBufferPointer($0)) } ?? true
+}
+
+private func hasHiddenCharacters(_ text: UnsafeRawBufferPointer) -> Bool {
+  var index = 0
+  // Eight at a time: most are printable ASCII.
+  while index + 8 <= text.count {
+    let bytes = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    let fromDelete = bytes ^ 0x7F7F_7F7F_7F7F_7F7F
+    let isControl = (bytes &- 0x2020_2020_2020_2020) & ~bytes
+    let isDelete = (fromDelete &- 0x0101_0101_0101_0101) & ~fromDelete
+    let mayBeHidden = (bytes | isControl | isDelete) & 0x8080_8080_8080_8080 != 0
+    if mayBeHidden, (index..<index + 8).contains(where: { mayBeginHidden(text, $0) }) { return true }
+    index += 8
   }
+  return (index..<text.count).contains { mayBeginHidden(text, $0) }
 }
 
 /// A text that must stay on its line: as `visible`, but newlines become pictures too.
 package func visibleLine(_ text: String) -> String {
-  guard text.utf8.contains(where: { mayBeginHidden($0) || $0 == 0x0A }) else { return text }
+  guard hasHiddenCharacters(text) || text.utf8.contains(0x0A) else { return text }
   return withPictures(text) { $0 == "\t" }
 }
 
@@ -70,11 +74,14 @@ private func withPictures(_ text: String, except isKept: (Unicode.Scalar) -> Boo
   return shown
 }
 
-/// Whether a hidden character may begin with this byte in UTF-8.
-private func mayBeginHidden(_ byte: UInt8) -> Bool {
-  switch byte {
+/// Whether a hidden character may begin at this byte of UTF-8.
+private func mayBeginHidden(_ text: UnsafeRawBufferPointer, _ index: Int) -> Bool {
+  let next = index + 1 < text.count ? text[index + 1] : 0
+  return switch text[index] {
   case 0x09, 0x0A: false
-  case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE1, 0xE2, 0xEF, 0xF3: true
+  case 0..<0x20, 0x7F, 0xD8, 0xE1, 0xEF, 0xF3: true
+  case 0xC2: next < 0xA0  // not `·` and `²`
+  case 0xE2: next < 0x82  // not `∂` and `≈`
   default: false
   }
 }

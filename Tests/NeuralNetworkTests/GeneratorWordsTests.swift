@@ -37,6 +37,31 @@ struct GeneratorWordsTests {
     }
   }
 
+  @Test("the leading bit alone is a state of the Mersenne Twister; the others of its word are never looked at")
+  func leadingBit() throws {
+    for dialect in ["numpy", "python"] {
+      let found = try #require(RandomDialect.allCases.first { $0.rawValue == dialect })
+      var random = try RandomNumbers(seed: 9, dialect: found)
+      for (first, isState) in [(1 << 31 as UInt32, true), (1 << 31 - 1, false)] {
+        var words = [UInt32](repeating: 0, count: random.words.count)
+        words[0] = first
+        let isTaken = random.restore(words)
+        #expect(isTaken == isState, "\(dialect) \(first)")
+      }
+    }
+  }
+
+  @Test("lrand48 is drawn once for a number below 2^31, and twice beyond")
+  func draws() throws {
+    for (bound, count) in [(1 << 31, 1), (1 << 31 + 1, 2)] {
+      var random = try RandomNumbers(seed: 9, dialect: .drand48)
+      var uniform = random
+      _ = random.integer(below: bound)
+      for _ in 0..<count { _ = uniform.uniform() }
+      #expect(random.words == uniform.words, "\(bound)")
+    }
+  }
+
   @Test("a state from which no number would ever come is refused")
   func zeros() throws {
     for dialect in ["numpy", "torch", "c", "matlab", "r", "python"] {

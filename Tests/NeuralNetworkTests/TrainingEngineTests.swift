@@ -273,6 +273,11 @@ struct TrainingEngineTests {
           plan.rule.decay = 0
           plan.rule.clip = nil
           expectSame(network, try data(inputs: 2, targets: 2, count: 5), plan, "batch \(String(describing: batch))")
+          plan.rule.decay = 1
+          for penalty in StepRule.Penalty.allCases {
+            plan.rule.penalty = penalty
+            expectSame(network, try data(inputs: 2, targets: 2, count: 5), plan, "decay 1 \(penalty)")
+          }
         }
       }
     }

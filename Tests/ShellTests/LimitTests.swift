@@ -23,10 +23,12 @@ import Testing
     #expect(run.errors.count { $0 == "\n" } <= 6, "\(run.errors)")
   }
 
-  @Test("what is in use already counts, before more is taken")
-  func inUse() throws {
-    let run = try nnsh(["--memory", "100M", "-c", "net 2000 2300 1; init normal; net 2000 2301 1"])
-    #expect(run.errors.contains("error: not enough memory: 74 MB more needed\n"), "\(run.errors)")
+  @Test(
+    "what is in use already counts, before more is taken",
+    arguments: [("net 2000 2300 1; init normal; net 2000 2301 1", "74 MB"), ("net 134217726 1", "2.1 GB")])
+  func inUse(_ script: String, _ size: String) throws {
+    let run = try nnsh(["--memory", "100M", "-c", script])
+    #expect(run.errors.contains("error: not enough memory: \(size) more needed\n"), "\(run.errors)")
     #expect(run.errors.contains(" of 100 MB are in use"), "\(run.errors)")
   }
 

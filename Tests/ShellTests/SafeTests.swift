@@ -69,6 +69,31 @@ struct SafeTests {
     #expect(try nnsh(["--safe", "-c", "net 20 20 1; threads 2; data parity 4; print 1"]).output == "1\n")
   }
 
+  @Test("an older kernel or a container without openat2 opens the same files", arguments: [ENOSYS, EPERM])
+  func withoutOpenat2(_ error: Int32) throws {
+    let scene = try Scene([("inner/b.nn", "print 7")])
+    scene.link("link.nn", to: "../outside/secret.nn")
+    scene.link("there", to: "../outside")
+    let library = try preloadable("no_openat2", in: scene.folder)
+    for (path, isInside) in [
+      ("inner/b.nn", true), ("none.nn", false), ("../outside/secret.nn", false), ("link.nn", false),
+      ("there/secret.nn", false),
+    ] {
+      try scene.folder.write("source '\(path)'\n", to: "repository/a.nn")
+      let run = try ProcessRun(
+        PseudoTerminal.productsDirectory + "/nnsh", ["--safe", "-q", "\(scene.repository)/a.nn"],
+        environment: ["LD_PRELOAD": library, "OPENAT2_ERROR": "\(error)"])
+      #expect(run.exit == .code(isInside ? 0 : 4) && run.output == (isInside ? "7\n" : ""), "\(path): \(run.errors)")
+    }
+  }
+
+  @Test("10 MB are printed to the last byte")
+  func mostOutput() throws {
+    let line = String(repeating: "x", count: 99_999)
+    let run = try nnsh(["--safe", "-q", "-c", "repeat 100 { print '\(line)' }"])
+    #expect(run.exit == .code(0) && run.output.utf8.count == 10_000_000, "\(run.errors.suffix(200))")
+  }
+
   @Test(
     "nothing is written", arguments: ["out.csv", "../outside/out.csv", "new.csv", "/dev/null", "/dev/stdout", "a.nn"])
   func writing(_ path: String) throws {

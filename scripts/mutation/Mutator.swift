@@ -3,28 +3,31 @@ import SwiftOperators
 import SwiftParser
 import SwiftSyntax
 
-/// Writes mutants into Swift sources, all in one build: each is chosen while the program runs, by its number in the
-/// environment. `Mutator COUNT SEED EXCLUDED FOLDER…` draws COUNT places below the folders, changes the files in place
-/// and prints a line for each mutant: number, file, first and last line, kind, the source before and after. EXCLUDED is
-/// a file of numbers that are left out; the others keep theirs.
+/// Writes mutants into Swift and C sources, all in one build: each is chosen while the program runs, by its number in the
+/// environment. `Mutator COUNT EACH SEED EXCLUDED FOLDER…` draws COUNT places below the folders, EACH of every folder at
+/// least, changes the files in place and prints a line for each mutant: number, file, first and last line, kind, the
+/// source before and after. EXCLUDED is a file of numbers that are left out; the others keep theirs.
 @main
 enum Mutator {
   static func main() throws {
     let arguments = CommandLine.arguments
     let excluded = Set(
-      try String(contentsOfFile: arguments[3], encoding: .utf8).split(separator: "\n").map(String.init))
+      try String(contentsOfFile: arguments[4], encoding: .utf8).split(separator: "\n").map(String.init))
     var sources: [String: [UInt8]] = [:]
     var sites: [Site] = []
-    for folder in arguments.dropFirst(4) {
+    for folder in arguments.dropFirst(5) {
       let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-      for file in files.filter({ $0.hasSuffix(".swift") }).sorted().map({ "\(folder)/\($0)" }) {
+      for name in files.sorted() {
+        let file = "\(folder)/\(name)"
+        let isC = name.hasSuffix(".c") || name.hasSuffix(".inc")
+        guard isC || name.hasSuffix(".swift") else { continue }
         let text = try String(contentsOfFile: file, encoding: .utf8)
         sources[file] = Array(text.utf8)
-        sites += Sites(of: text, file: file).all
+        sites += isC ? CSites.all(of: text, file: file) : Sites(of: text, file: file).all
       }
     }
     // a place keeps its draw and number while others change
-    let seed = "\(arguments[2])"
+    let seed = arguments[3]
     var seen: [String: Int] = [:]
     let drawn = sites.map { site in
       let name = "\(site.file)\t\(site.kind)\t\(site.before)"
@@ -34,15 +37,27 @@ enum Mutator {
     var chosen: [String: [(number: Int, site: Site)]] = [:]
     var statements: Set<String> = []
     var numbers: Set<Int> = []
-    for (draw, site) in drawn.sorted(by: { $0.draw < $1.draw }) where numbers.count < Int(arguments[1]) ?? 0 {
-      var number = Int(draw >> 16 & 0x7FFF)
-      while numbers.contains(number) { number += 1 }
-      if excluded.contains(String(number)) { continue }
-      // one change at a place, and one in a statement, which tells most
-      let isApart = chosen[site.file, default: []].allSatisfy { $0.site.end <= site.start || site.end <= $0.site.start }
-      guard isApart, statements.insert("\(site.file):\(site.statement)").inserted else { continue }
-      chosen[site.file, default: []].append((number, site))
-      numbers.insert(number)
+    var drawnAlready: Set<UInt64> = []
+    let ordered = drawn.sorted(by: { $0.draw < $1.draw })
+    var counts: [Substring: Int] = [:]
+    // first what is due to each folder, then the others
+    for least in [Int(arguments[2]) ?? 0, .max] {
+      for (draw, site) in ordered where numbers.count < Int(arguments[1]) ?? 0 {
+        let target = site.file.split(separator: "/")[1]
+        var number = Int(draw >> 16 & 0x7FFF)
+        if counts[target, default: 0] >= least || drawnAlready.contains(draw) { continue }
+        while numbers.contains(number) { number += 1 }
+        if excluded.contains(String(number)) { continue }
+        // one change at a place, and one in a statement, which tells most
+        let isApart = chosen[site.file, default: []].allSatisfy {
+          $0.site.end <= site.start || site.end <= $0.site.start
+        }
+        guard isApart, statements.insert("\(site.file):\(site.statement)").inserted else { continue }
+        chosen[site.file, default: []].append((number, site))
+        numbers.insert(number)
+        drawnAlready.insert(draw)
+        counts[target, default: 0] += 1
+      }
     }
     for (file, all) in chosen.sorted(by: { $0.key < $1.key }) {
       var bytes = sources[file] ?? []
@@ -52,6 +67,11 @@ enum Mutator {
         print("\(number)\t\(place)\t\(line(site.before))\t\(line(site.after))")
       }
       try Data(bytes).write(to: URL(fileURLWithPath: file))
+    }
+    // files that are included are compiled several times, with different attributes of functions
+    for file in sources.keys where file.hasSuffix(".c") {
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      try Data((CSites.declaration + text).utf8).write(to: URL(fileURLWithPath: file))
     }
   }
 

@@ -3,14 +3,26 @@
 /// Two numbers printed alike compare equal, and the value that the characters read back as follows from the digits, so
 /// that neither takes any characters.
 package struct PrintedNumber: Sendable {
-  private var isNegative = false
+  /// The number.
+  package let original: Double
   /// With `decimals` digits after the point; in scientific notation `decimals` may be negative.
   private var digits: UInt64 = 0
-  private var decimals = 0
+  private var smallDecimals: Int32 = 0
+  private var isNegative = false
   private var isScientific = false
-  /// The characters of a number without such digits: NaN, infinity, the shortest digits of a double.
-  private var characters: String?
-  private let original: Double
+  /// Whether it has decimals only because it is not the integer that it rounds to.
+  package private(set) var keepsDecimals = false
+  private var form = Form.digits
+  /// How many digits or decimals were asked for; only if the characters are not found from the digits.
+  private var count: Int32 = 0
+
+  /// How the characters are found: from the digits, or by a longer computation from the number.
+  private enum Form: UInt8 { case digits, shortest, decimals, significant }
+
+  private var decimals: Int {
+    get { Int(smallDecimals) }
+    set { smallDecimals = Int32(newValue) }
+  }
 
   /// The value to `count` significant digits, without trailing zeros; from 17 on, the shortest form that reads back as
   /// the same double. Integers below 10¹⁵ in full.
@@ -22,9 +34,9 @@ package struct PrintedNumber: Sendable {
     if magnitude < 1e15, magnitude == Double(UInt64(magnitude)) {
       digits = UInt64(magnitude)
     } else if count >= 17 || !value.isFinite {
-      characters = shortest(value)
+      form = .shortest
     } else if !round(magnitude, toSignificant: max(count, 1)) {
-      characters = formatted(value, isFixed: false, count)
+      (form, self.count) = (.significant, Int32(clamping: count))
     }
   }
 
@@ -33,7 +45,7 @@ package struct PrintedNumber: Sendable {
     original = value
     isNegative = value.sign == .minus
     guard value.isFinite, let rounded = scaled(value.magnitude, count) else {
-      characters = formatted(value, isFixed: true, count)
+      (form, self.count) = (.decimals, Int32(clamping: count))
       return
     }
     (digits, decimals) = (rounded, count)
@@ -45,6 +57,17 @@ package struct PrintedNumber: Sendable {
     self.init(value, significant: count)
     guard let length = wholeLength, value != value.rounded() else { return }
     self = PrintedNumber(value, decimals: max(1, count - length))
+    keepsDecimals = true
+  }
+
+  /// Those of a number without digits: NaN, infinity, the shortest form of a double.
+  private var characters: String? {
+    switch form {
+    case .digits: nil
+    case .shortest: shortest(original)
+    case .decimals: formatted(original, isFixed: true, Int(count))
+    case .significant: formatted(original, isFixed: false, Int(count))
+    }
   }
 
   /// The number of its digits, or of the letters of NaN, if it has neither a point nor an exponent.
@@ -82,13 +105,33 @@ package struct PrintedNumber: Sendable {
 
   /// The double that the characters read back as.
   package var value: Double {
-    if characters == nil, digits <= 1 << 53, decimals.magnitude <= 22 {
+    if form == .digits, digits <= 1 << 53, decimals.magnitude <= 22 {
       // Both are exact, so that the result is rounded once (Clinger 1990).
       let whole = Double(digits)
       let magnitude = decimals >= 0 ? whole / powerOfTen(decimals) : whole * powerOfTen(-decimals)
       return isNegative ? -magnitude : magnitude
     }
     return Double(text) ?? original
+  }
+
+  /// Whether this number, which has been printed to `count` significant digits, is what another value is printed as.
+  package func isPrinted(_ value: Double, significant count: Int) -> Bool {
+    let magnitude = value.magnitude
+    // Away from the middle between two printed numbers the distance tells.
+    if form == .digits, !isScientific, count < 13, (value < 0) == isNegative, magnitude >= 1e-4, magnitude < 1e12,
+      magnitude != magnitude.rounded()
+    {
+      let exponent = decimalExponent(magnitude)
+      if exponent < count - 1 {
+        let unit = powerOfTen(count - 1 - exponent)
+        let distance = (magnitude - self.value.magnitude).magnitude * unit
+        if distance > 0.51 { return false }
+        // Beyond a power of ten the unit is another.
+        let whole = magnitude * unit
+        if distance < 0.49, whole > powerOfTen(count - 1) + 1, whole < powerOfTen(count) - 1 { return true }
+      }
+    }
+    return PrintedNumber(value, significant: count) == self
   }
 
   package var hasSign: Bool { characters.map { $0.utf8.first == UInt8(ascii: "-") } ?? isNegative }
@@ -142,7 +185,7 @@ package struct PrintedNumber: Sendable {
 
 extension PrintedNumber: Equatable {
   package static func == (left: PrintedNumber, right: PrintedNumber) -> Bool {
-    if left.characters != nil || right.characters != nil { return left.text == right.text }
+    guard left.form == .digits, right.form == .digits else { return left.text == right.text }
     return left.digits == right.digits && left.decimals == right.decimals && left.isNegative == right.isNegative
       && left.isScientific == right.isScientific
   }

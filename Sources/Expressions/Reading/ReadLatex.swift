@@ -34,7 +34,10 @@ extension Cursor {
   var atLatexAtom: Bool {
     guard dialect == .article, byte == Ascii.backslash else { return false }
     let command = latexCommand
-    return ["frac", "dfrac", "tfrac", "cfrac", "sqrt", "partial", "nabla", "underbrace", "overbrace"].contains(command)
+    let words = [
+      "frac", "dfrac", "tfrac", "cfrac", "sqrt", "partial", "nabla", "underbrace", "overbrace", "lfloor", "lceil",
+    ]
+    return words.contains(command)
       || latexLetters[command] != nil || latexFunctions.contains(command) || latexFonts.contains(command)
       || latexAccents[command] != nil || atMatrix
   }
@@ -66,11 +69,26 @@ extension Cursor {
       let name = takeDifferential() ?? ""
       return self.name("∂" + name + takeDenominator(), from: start)
     case "dots", "ldots", "cdots": return name("…", from: start)
+    case "lfloor": return try readRounded("floor", closedBy: "\\rfloor", from: start)
+    case "lceil": return try readRounded("ceil", closedBy: "\\rceil", from: start)
     case "lvert", "lVert", "vert", "Vert": return try readAbsolute(from: start)
     default: break
     }
     position = start
     return nil
+  }
+
+  /// Reads to the bracket that closes `\lfloor x \rfloor`.
+  private mutating func readRounded(_ function: String, closedBy close: StaticString, from start: Int)
+    throws(Fault) -> NodeIndex
+  {
+    let inner = try readNode()
+    skipBlanks()
+    guard take(close) else {
+      throw Fault(
+        "this is never closed", at: SourceRange(start, start + 7), label: "a '\(close)' is missing", kind: .unclosed)
+    }
+    return nodes.addCall(function, inner, SourceRange(start, position))
   }
 
   /// Skips what is written below or above a brace: `_{\text{step A}}`.
@@ -278,4 +296,6 @@ private let latexLetters: [String: String] = [
   "lambda": "λ", "Lambda": "Λ", "mu": "μ", "nu": "ν", "xi": "ξ", "Xi": "Ξ", "pi": "π", "Pi": "Π", "rho": "ρ",
   "sigma": "σ", "varsigma": "σ", "Sigma": "Σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "varphi": "φ", "Phi": "Φ",
   "chi": "χ", "psi": "ψ", "Psi": "Ψ", "omega": "ω", "Omega": "Ω", "nabla": "∇", "ell": "ℓ", "infty": "∞",
+  // Transposed.
+  "top": "T", "intercal": "T",
 ]

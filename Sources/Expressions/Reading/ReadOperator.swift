@@ -44,6 +44,8 @@ extension Cursor {
       return !juxtaposes && (probe.atIdentifier || probe.atLatexAtom || probe.byte >= 0x80)
     }
     guard juxtaposes else { return true }
+    // `2x-1`
+    if isSigned, probe.position == position + 1, position > 0, isDigit(bytes[position - 1]) { return false }
     probe.position = position - 1
     while probe.position > 0, isBlankByte(probe.byte) { probe.position -= 1 }
     return isDigit(probe.byte) || [Ascii.closeParenthesis, Ascii.closeBracket, Ascii.greater].contains(probe.byte)

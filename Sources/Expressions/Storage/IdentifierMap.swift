@@ -34,6 +34,9 @@
     set { self[Identifier(name)] = newValue }
   }
 
+  /// In the order of insertion.
+  @inlinable package var names: [String] { keys.map(\.text) }
+
   /// Sorted by name.
   @inlinable package var named: [(name: String, value: Element)] {
     zip(keys, values).map { ($0.text, $1) }.sorted { $0.name < $1.name }
@@ -78,3 +81,10 @@
 }
 
 extension IdentifierMap: Sendable where Element: Sendable {}
+
+/// Unlike that of a dictionary, the first use of its type does not search all conformances of the program.
+extension IdentifierMap: ExpressibleByDictionaryLiteral {
+  @inlinable package init(dictionaryLiteral elements: (String, Element)...) {
+    for (name, value) in elements { self[name] = value }
+  }
+}

@@ -44,12 +44,12 @@ package func wordKinds(
       if atCommand {
         let word = cursor.readWord()
         // A prefix of several commands is neither: more may be typed.
-        let names = commands.synopses.map(\.name)
+        let names = commands.names
         let matches = names.contains(word.value) ? 1 : names.count { $0.hasPrefix(word.value) }
         if matches < 2 { kinds.append((start..<cursor.position, matches == 1 ? .command : .unknownCommand)) }
         atCommand = false
       } else if cursor.atNumeral, start == 0 || !isLetter(cursor.byte(at: -1)) && !isDigit(cursor.byte(at: -1)) {
-        if (try? cursor.readNumeral()) == nil { cursor.position = max(cursor.position, start + 1) }
+        _ = try? cursor.readNumeral()
         kinds.append((start..<cursor.position, .number))
       } else {
         cursor.position += 1

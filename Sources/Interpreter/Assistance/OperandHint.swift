@@ -127,7 +127,7 @@ private struct OperandHint {
     guard let state = session.state else { return nil }
     if name == "set" {
       guard typed.count == 1, let number = typed[0].hasPrefix("w") ? Int(typed[0].dropFirst()) : nil,
-        state.network.values.indices.contains(number - 1)
+        1...state.network.values.count ~= number
       else { return nil }
       return "VALUE  (now \(rounded(state.network.values[number - 1], digits: session.settings.digits)))"
     }

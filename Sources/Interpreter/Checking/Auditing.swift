@@ -41,6 +41,7 @@ extension Session {
       if case .number(let number)? = variables[name] { number } else { nil }
     }
     surroundings.functions = definitions
+    surroundings.hasOwnFunctions = hasOwnFunctions
     surroundings.cutsToIntegers = self.hand?.cutsToIntegers ?? false
     surroundings.rule = self.settings.plan.rule
     let names = self.names

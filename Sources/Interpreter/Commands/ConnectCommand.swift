@@ -28,15 +28,6 @@ package struct ConnectCommand: Command, SavedPart {
   package func run(_ interpreter: Interpreter) throws {
     let weight = try weight.map { operand throws(Fault) in try interpreter.finiteNumber(operand) } ?? 0
     let (sources, targets) = (try interpreter.units(source), try interpreter.units(target))
-    try interpreter.session.changeConnections(source, sources, target, targets) {
-      network, pairs throws(StructureError) in
-      try network.connect(pairs)
-      guard weight != 0 else { return }
-      for pair in pairs {
-        guard let parameter = network.topology.weight(from: pair.source, to: pair.target) else { continue }
-        network.values[parameter] = weight
-        network.initial[parameter] = weight
-      }
-    }
+    try interpreter.session.changeConnections(source, sources, target, targets, weight: weight)
   }
 }

@@ -9,7 +9,7 @@ package struct ConventionCommand: SettingCommand {
     [
       "convention update together|in-order", "convention derivative net|output|misapplied|first|last",
       "convention sent-back delta|error", "convention batch mean|sum", "convention bias plus|threshold|last|first",
-      "convention epoch-loss during|after|mean|sum", "convention sign delta|gradient",
+      "convention epoch-loss during|after|mean|sum|numpy|torch|in-order", "convention sign delta|gradient",
       "convention product delta|out|gradient", "convention arithmetic fused|textbook", "convention",
     ],
     "choose conventions that differ between published examples",
@@ -23,8 +23,9 @@ package struct ConventionCommand: SettingCommand {
       bias: + b or - θ in the net input, at the end of the sum or at its beginning.
       epoch-loss: of the outputs during the epoch or in a pass after it; its mean over the samples or its sum.
       sign: delta is -∂E/∂net and w + …, or gradient: ∂E/∂net and w - rate * grad.
-      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, with glibc's exp. The loss of an epoch is
-      then summed in pairs, as numpy's sum and mean do from eight samples on; sse and mae sample by sample, as loops do.
+      arithmetic: fused multiply-adds, or textbook: multiply, round, add, round, with glibc's exp. The losses of an epoch
+      are then added as epoch-loss says: in pairs, as numpy's sum and mean do from eight samples on; in blocks, as
+      PyTorch's do on one thread; or in-order, as loops do, and as sse and mae always are.
       With precision single every operation is rounded to 32 bits, as numpy's float32 and PyTorch do.
       product: in textbook arithmetic the step of one sample is rate * delta * out from left to right, rate * out * delta,
       or rate * (delta * out), which sign gradient always uses.
@@ -38,14 +39,15 @@ package struct ConventionCommand: SettingCommand {
   /// A convention and the words for it.
   struct Part: Sendable {
     let words: [String]
-    let word: @Sendable (Conventions) -> String
+    let word: @Sendable (Conventions) -> String?
     let set: @Sendable (inout Conventions, String) -> Void
 
+    /// - Parameter unsaid: a word that is left out where conventions are listed.
     init<Way: CaseIterable & RawRepresentable<String> & SendableMetatype>(
-      _ way: WritableKeyPath<Conventions, Way> & Sendable
+      _ way: WritableKeyPath<Conventions, Way> & Sendable, unsaid: String? = nil
     ) {
       words = Way.allCases.map(\.rawValue)
-      word = { $0[keyPath: way].rawValue }
+      word = { $0[keyPath: way].rawValue == unsaid ? nil : $0[keyPath: way].rawValue }
       set = { conventions, word in conventions[keyPath: way] = Way(rawValue: word) ?? conventions[keyPath: way] }
     }
   }
@@ -58,7 +60,7 @@ package struct ConventionCommand: SettingCommand {
     init(_ name: String, _ parts: Part...) { (self.name, self.parts) = (name, parts) }
 
     func command(_ conventions: Conventions) -> String {
-      (["convention", name] + parts.map { $0.word(conventions) }).joined(separator: " ")
+      (["convention", name] + parts.compactMap { $0.word(conventions) }).joined(separator: " ")
     }
   }
 
@@ -66,7 +68,8 @@ package struct ConventionCommand: SettingCommand {
     Topic("update", Part(\.update)), Topic("derivative", Part(\.derivative), Part(\.derivativePosition)),
     Topic("sent-back", Part(\.sentBack)), Topic("batch", Part(\.batch)),
     Topic("bias", Part(\.biasSign), Part(\.biasPosition)),
-    Topic("epoch-loss", Part(\.epochLossTime), Part(\.epochLossKind)), Topic("sign", Part(\.sign)),
+    Topic("epoch-loss", Part(\.epochLossTime), Part(\.epochLossKind), Part(\.lossOrder, unsaid: "numpy")),
+    Topic("sign", Part(\.sign)),
     Topic("product", Part(\.product)), Topic("arithmetic", Part(\.arithmetic)),
   ]
 

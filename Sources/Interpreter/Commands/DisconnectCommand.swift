@@ -25,8 +25,6 @@ package struct DisconnectCommand: Command, SavedPart {
 
   package func run(_ interpreter: Interpreter) throws {
     let (sources, targets) = (try interpreter.units(source), try interpreter.units(target))
-    try interpreter.session.changeConnections(source, sources, target, targets) {
-      network, pairs throws(StructureError) in try network.disconnect(pairs)
-    }
+    try interpreter.session.changeConnections(source, sources, target, targets, weight: nil)
   }
 }

@@ -46,7 +46,7 @@ package struct HelpCommand: UnrecordedCommand {
     let broken = topic.value == "words" ? GlossaryEntry.list : GlossaryEntry.explaining(topic.value)?.lines
     if let broken { return isAtTerminal ? HelpLayout.joined(broken) : broken }
     if let meaning = interpreter.session.meaning(of: topic.value) { return [meaning] }
-    let names = interpreter.commands.synopses.map(\.name) + GuidePage.allCases.map(\.rawValue) + GlossaryEntry.words
+    let names = interpreter.commands.names + GuidePage.allCases.map(\.rawValue) + GlossaryEntry.words
     // What is proposed for a command may have operands, or be help itself.
     let words = Synonym.of(topic.value)?.command?.split(separator: " ").map(String.init)
     let near = words.map { $0[0] == "help" ? $0[1] : $0[0] } ?? nearest(to: topic.value, among: names)

@@ -27,9 +27,7 @@ package struct SetCommand: Command {
         "\(name.value) has \(counted(parameters.count, "parameter")), got \(values.count) values",
         at: self.values[min(parameters.count, self.values.count - 1)].range)
     }
-    if interpreter.session.hasOnlyParameters, let network = interpreter.session.state?.network, network.shared.isEmpty {
-      interpreter.history.keep(only: parameters, of: network)
-    } else {
+    if !interpreter.history.keep(only: parameters, of: &interpreter.session) {
       try interpreter.requireCopyOfNetwork(at: name.range)
     }
     try interpreter.session.setParameters(

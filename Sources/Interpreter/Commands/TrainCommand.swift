@@ -65,6 +65,10 @@ package struct TrainCommand: Command {
     }
     let needsDerivatives = interpreter.session.settings.plan.rule.optimizer.followsGradient
     try interpreter.session.requireTargets(samples.decisiveTargets, range, needsDerivatives: needsDerivatives)
+    if needsDerivatives, var fault = interpreter.session.tiedFault {
+      fault.range = range
+      throw fault
+    }
     let plan = interpreter.session.settings.plan
     if plan.rule.conventions.update == .inOrder, plan.obstacleToStepsInOrder != nil, !state.network.shared.isEmpty {
       throw Fault(

@@ -4,13 +4,16 @@ import NeuralNetwork
 /// The available commands, by name.
 package final class CommandTable: Sendable {
   package let types: [any Command.Type]
+  /// As in `types`; a synopsis is made when it is first asked for, and most runs need a few of them.
+  package let names: [String]
   private let isWordOfTheField: @Sendable (String) -> Bool
   private let byName: IdentifierMap<any Command.Type>
 
   /// - Parameter isWordOfTheField: whether help explains a word that is not a command.
-  init(_ types: [any Command.Type], isWordOfTheField: @escaping @Sendable (String) -> Bool) {
-    (self.types, self.isWordOfTheField) = (types, isWordOfTheField)
-    byName = types.reduce(into: IdentifierMap()) { $0[$1.synopsis.name] = $1 }
+  init(_ commands: [(name: String, type: any Command.Type)], isWordOfTheField: @escaping @Sendable (String) -> Bool) {
+    (types, names) = (commands.map(\.type), commands.map(\.name))
+    self.isWordOfTheField = isWordOfTheField
+    byName = commands.reduce(into: IdentifierMap()) { $0[$1.name] = $1.type }
   }
 
   package var synopses: [Synopsis] { types.map { $0.synopsis } }
@@ -27,13 +30,12 @@ package final class CommandTable: Sendable {
   /// The command that a word names at the prompt, where an unambiguous prefix is enough.
   func command(typed word: String) -> (any Command.Type)? {
     if let exact = byName[word] { return exact }
-    let matches = types.filter { $0.synopsis.name.hasPrefix(word) }
-    return matches.count == 1 ? matches[0] : nil
+    let matches = names.filter { $0.hasPrefix(word) }
+    return matches.count == 1 ? byName[matches[0]] : nil
   }
 
   /// The command that an unambiguous prefix names at the prompt. Throws with a suggestion if there is none.
   func expand(_ name: Located<String>, abbreviations: Bool) throws(Fault) -> any Command.Type {
-    let names = synopses.map(\.name)
     let matches = names.filter { $0.hasPrefix(name.value) }
     if abbreviations, matches.count == 1, let found = byName[matches[0]] { return found }
     if abbreviations, matches.count > 1 {
@@ -50,7 +52,7 @@ package final class CommandTable: Sendable {
     if let synonym = Synonym.of(word) { return synonym.command }
     if word.hasSuffix("s"), let singular = byName[String(word.dropLast())] { return singular.synopsis.name }
     if let activation = Activation.named(word) { return "activation \(activation.isElementwise ? "h" : "o") \(word)" }
-    let similar = word.count > 1 ? nearest(to: word, among: synopses.map(\.name).filter { $0 != "!" }) : nil
+    let similar = word.count > 1 ? nearest(to: word, among: names.filter { $0 != "!" }) : nil
     return command(withOperand: word) ?? (isWordOfTheField(word) ? "help \(word)" : nil) ?? similar
       ?? (matches.count == 1 ? matches[0] : nil)
   }

@@ -48,12 +48,23 @@ package struct History {
     self.isSingle = isSingle
   }
 
-  /// Before the current command changes these parameters and nothing else: keeps their values instead of the session,
-  /// so that a large network is not copied.
-  mutating func keep(only parameters: some Sequence<Int>, of network: Network) {
-    guard isSingle, case .session = pending?.content else { return }
-    pending?.content = .parameters(
-      parameters.map { ParameterValues(parameter: $0, value: network.values[$0], initial: network.initial[$0]) })
+  /// Before the current command changes these parameters: if it changes nothing else, keeps their values instead of the
+  /// session, so that a large network is not copied.
+  ///
+  /// - Returns: whether it changes nothing else.
+  mutating func keep(only parameters: [Int], of session: inout Session) -> Bool {
+    guard isSingle, let command = pending?.command else { return session.hasOnlyParameters }
+    // Without the kept session, the current one is looked at in its place.
+    pending = nil
+    guard session.hasOnlyParameters, let network = session.state?.network else {
+      pending = Step(content: .session(session), command: command)
+      return false
+    }
+    let kept = parameters.map {
+      ParameterValues(parameter: $0, value: network.values[$0], initial: network.initial[$0])
+    }
+    pending = Step(content: .parameters(kept), command: command)
+    return true
   }
 
   /// Before a command that may change a variable.
@@ -82,7 +93,7 @@ package struct History {
     // Many at once: removing from the front for every command would slow down long scripts.
     if past.count >= 2 * History.limit { dropOldest(past.count - History.limit) }
     guard case .session(let session) = before.content else { return }
-    var size = session.state?.network.values.count ?? 0
+    var size = session.parameterCount
     // Of a small network a hundred sessions are always within the limit.
     if size > parameterLimit / 1000 { size *= 1 + session.settings.plan.rule.optimizer.definition.memory }
     while past.count > 1, past.count * size > parameterLimit { dropOldest(1) }

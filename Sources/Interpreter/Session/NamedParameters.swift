@@ -46,7 +46,7 @@ extension SessionScope {
 
   /// The units a name denotes: one unit, or those of a layer.
   func units(_ name: Located<Name>) throws(Fault) -> [Int] {
-    let topology = try session.topology(name.range)
+    guard let topology = session.units else { throw session.noNetwork(name.range) }
     let names = QuantityNames(topology)
     guard
       name.value.member == nil,

@@ -16,24 +16,25 @@ extension Session {
   /// The largest number of connections that a command adds or removes.
   static var connectionsAtOnce: Int { 10_000 }
 
-  /// Adds or removes the connections from each source unit to each target unit at once; the names are for messages.
+  /// Adds or removes the connections from each source unit to each target unit; the names are for messages. Forgets the
+  /// step and the training.
   ///
-  /// Throws `Fault` for more than 10,000 connections and what `change` rejects.
+  /// - Parameter weight: that of added connections; nil to remove them.
+  /// - Throws: `Fault` for more than 10,000 connections, for those that exist already or do not.
   mutating func changeConnections(
-    _ source: Located<Name>, _ sources: [Int], _ target: Located<Name>, _ targets: [Int],
-    _ change: (inout Network, [UnitPair]) throws(StructureError) -> Void
+    _ source: Located<Name>, _ sources: [Int], _ target: Located<Name>, _ targets: [Int], weight: Double?
   ) throws {
     let range = source.range.union(target.range)
     guard sources.count * targets.count <= Session.connectionsAtOnce else {
       throw Fault(
         "\(sources.count * targets.count) connections: at most \(Session.connectionsAtOnce) at once", at: range)
     }
-    try startOver(source.range) { network in
-      do throws(StructureError) {
-        try change(&network, sources.flatMap { from in targets.map { UnitPair(source: from, target: $0) } })
-      } catch {
-        throw Fault(wording(error, "\(source.value)", "\(target.value)"), at: range)
-      }
+    // Forgotten with the first of several changes.
+    if !hasChangedConnections { try startOver(source.range) { _ in } }
+    do throws(StructureError) {
+      try change(sources.flatMap { from in targets.map { UnitPair(source: from, target: $0) } }, weight: weight)
+    } catch {
+      throw Fault(wording(error, "\(source.value)", "\(target.value)"), at: range)
     }
   }
 }

@@ -51,12 +51,7 @@ package final class Output {
       for line in text.split(separator: 0x0A) { self.line(String(decoding: line, as: UTF8.self)) }
       return
     }
-    lineCount &+= text.withUnsafeBufferPointer { text in
-      var count = 0
-      // Without a branch, so that many are compared at a time.
-      for byte in text { count &+= byte == 0x0A ? 1 : 0 }
-      return count
-    }
+    lineCount &+= newlines(in: text)
     copy? += String(decoding: text, as: UTF8.self)
     buffer.append(contentsOf: text)
     if isLive || buffer.count > 1 << 14 { flush() }
@@ -156,5 +151,21 @@ package final class Output {
     progress?.clear()
     sink(buffer)
     buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The number of newlines, eight bytes at a time.
+private func newlines(in text: [UInt8]) -> Int {
+  text.withUnsafeBytes { text in
+    let (low, ones) = (0x7F7F_7F7F_7F7F_7F7F as UInt64, 0x0101_0101_0101_0101 as UInt64)
+    var (count, index) = (0, 0)
+    while index + 8 <= text.count {
+      let others = text.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+      // The highest bit of each byte: whether it is not a newline.
+      let marks = ((others & low) &+ low) | others
+      count &+= Int(truncatingIfNeeded: (((~marks & ~low) &>> 7) &* ones) &>> 56)
+      index += 8
+    }
+    return count + text[index...].count { $0 == 0x0A }
   }
 }

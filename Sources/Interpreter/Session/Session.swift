@@ -13,6 +13,8 @@ package struct Session: Sendable {
   private struct Parts: Sendable {
     var variables = IdentifierMap<Value>()
     var network = Shared<NetworkState?>(nil)
+    /// What is to be changed in the network before it is looked at.
+    var changes: ConnectionChanges?
     /// Apart from the rest, which a line of a hand calculation does not change.
     var audit = Shared(Audit())
     var rest = Shared(SessionRest())
@@ -26,9 +28,28 @@ package struct Session: Sendable {
   }
 
   package var state: NetworkState? {
-    @inline(__always) _read { yield parts.value.network.value }
-    @inline(__always) _modify { yield &parts.unique.network.unique }
+    @inline(__always) _read {
+      if let changes = parts.value.changes { yield changes.state.value } else { yield parts.value.network.value }
+    }
+    @inline(__always) _modify {
+      if let changes = parts.value.changes {
+        parts.unique.network = changes.state
+        parts.unique.changes = nil
+      }
+      yield &parts.unique.network.unique
+    }
   }
+
+  /// The topology of which only the units count, as connections may have changed; nil without a network.
+  var units: Topology? { parts.value.network.value?.network.topology }
+
+  /// Changes connections when the network is looked at. Throws as `ConnectionChanges`.
+  mutating func change(_ pairs: [UnitPair], weight: Double?) throws(StructureError) {
+    let changes = parts.value.changes ?? ConnectionChanges(parts.value.network)
+    parts.unique.changes = try changes.adding(pairs, weight: weight)
+  }
+
+  var hasChangedConnections: Bool { parts.value.changes != nil }
 
   /// The names and results of `check` so far.
   package var audit: Audit {
@@ -65,7 +86,9 @@ package struct Session: Sendable {
   }
 
   /// The number of parameters; 0 without a network.
-  private var parameterCount: Int { parts.value.network.value?.network.values.count ?? 0 }
+  var parameterCount: Int {
+    parts.value.changes?.parameterCount ?? parts.value.network.value?.network.values.count ?? 0
+  }
 
   /// Whether there is an interrupted training.
   var hasTraining: Bool { parts.value.rest.value.training != nil }

@@ -28,13 +28,14 @@ extension Session {
 
   /// Changes the network: forgets the step and an interrupted training.
   mutating func changeNetwork(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {
-    guard state != nil else { throw noNetwork(range) }
-    try state?.change(change)
-    self.training = nil
+    guard try state?.change(change) != nil else { throw noNetwork(range) }
+    if hasTraining { self.training = nil }
   }
 
-  /// Whether a change of parameters changes nothing else, as there is no step and no interrupted training to forget.
-  var hasOnlyParameters: Bool { state?.hasStep == false && !hasTraining }
+  /// Whether a change of parameters changes nothing else.
+  var hasOnlyParameters: Bool {
+    mutating get { !hasTraining && state?.hasOnlyParameters == true }
+  }
 
   /// Initializes or restructures the network: forgets the step and the training.
   mutating func startOver(_ range: SourceRange, _ change: (inout Network) throws -> Void) throws {

@@ -107,7 +107,28 @@ extension Session {
       help: "optimizer sgd, or hand off")
   }
 
-  /// As above, and for training: single steps drop no units, with or without hand arithmetic.
+  /// Why tied parameters would have different updates; nil if they do not.
+  var tiedFault: Fault? {
+    guard let network = state?.network, !network.shared.isEmpty else { return nil }
+    let rule = self.settings.plan.rule
+    for group in network.shared where network.frozen.isDisjoint(with: group) {
+      func fault(_ what: String, _ help: String) -> Fault {
+        let names = group.prefix(2).map { "w\($0 + 1)" }
+        return Fault(
+          "\(names[0]) and \(names[1]) are tied, but \(what)", label: "one parameter has one update", help: help)
+      }
+      let layers = group.map(network.topology.layer(ofParameter:))
+      let rates = Set(layers.map { rule.layerRates[$0] ?? rule.rate })
+      if rates.count > 1 { return fault("their learning rates differ", "rate \(shortest(rule.rate))") }
+      let biases = group.count { network.topology.isBias($0) }
+      if rule.decay != 0, !rule.decaysBiases, (1..<group.count).contains(biases) {
+        return fault("weight decay leaves out biases", "decay \(shortest(rule.decay)) all")
+      }
+    }
+    return nil
+  }
+
+  /// As `requireUpdatesByHand`, and for training: single steps drop no units, with or without hand arithmetic.
   func requireTrainableByHand(_ range: SourceRange? = nil) throws(Fault) {
     try requireUpdatesByHand(range)
     guard self.settings.plan.dropout.isEmpty else {

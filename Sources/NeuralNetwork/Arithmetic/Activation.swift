@@ -142,10 +142,10 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
   /// The activation with this name in expressions, or nil.
   package static func called(_ function: String) -> Activation? { byFunctionName[function] }
 
-  package static let functionNames = byFunctionName.keys
+  package static let functionNames = byFunctionName.names
 
-  private static let byFunctionName: [String: Activation] = {
-    var all: [String: Activation] = [:]
+  private static let byFunctionName: IdentifierMap<Activation> = {
+    var all = IdentifierMap<Activation>()
     for activation in Activation.all where activation.isElementwise { all[activation.functionName] = activation }
     for (alias, name) in aliases { all[alias] = named(name) }
     return all

@@ -44,7 +44,7 @@ extension Activation {
   ]
 
   /// Aliases in expressions.
-  static let aliases = ["logistic": "sigmoid"]
+  static let aliases = [(name: "logistic", of: "sigmoid")]
 
   // Those that other code refers to.
   package static let identity = builtIn("identity")

@@ -5,7 +5,7 @@ package enum Functions {
   package static let constants: [String: Double] = ["pi": Double.pi, "π": Double.pi, "e": 2.718281828459045]
 
   /// Functions of one number that are not activations.
-  private static let ofOne: [String: @Sendable (Double) -> Double] = [
+  private static let ofOne: IdentifierMap<@Sendable (Double) -> Double> = [
     "exp": Elementary.exp, "log": Elementary.log, "ln": Elementary.log,
     "log2": { Elementary.log($0) * 1.4426950408889634 }, "log10": { Elementary.log($0) * 0.4342944819032518 },
     "sqrt": { $0.squareRoot() }, "abs": { $0.magnitude }, "sign": { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 },
@@ -31,7 +31,7 @@ package enum Functions {
   }
 
   /// The functions that have values here, apart from the activations: those of `BuiltInFunction.all`.
-  package static let implemented: Set<String> = Set(ofOne.keys).union(ofMany.keys).union(["pow", "if"])
+  package static let implemented: Set<String> = Set(ofOne.names).union(ofMany.keys).union(["pow", "if"])
 
   /// Every function's name, sorted.
   package static let names: [String] = allNames.sorted()
@@ -88,7 +88,7 @@ package enum Functions {
   /// The functions of one number by identifier.
   private static let byIdentifier: IdentifierMap<Callee> = {
     var all = IdentifierMap<Callee>()
-    for name in Array(ofOne.keys) + Array(Activation.functionNames) { all[name] = callee(Name(name), arguments: 1) }
+    for name in ofOne.names + Activation.functionNames { all[name] = callee(Name(name), arguments: 1) }
     return all
   }()
 

@@ -42,6 +42,16 @@ package struct Conventions: Sendable, Equatable {
   package enum EpochLossTime: String, Sendable, CaseIterable { case during, after }
   package enum EpochLossKind: String, Sendable, CaseIterable { case mean, sum }
 
+  /// The order in which the losses of an epoch are added in textbook arithmetic.
+  package enum LossOrder: String, Sendable, CaseIterable {
+    /// In pairs, as numpy's `sum` and `mean`.
+    case numpy
+    /// In blocks, as PyTorch's `sum`, `mean` and losses on one thread.
+    case torch
+    /// One after another, as a loop.
+    case inOrder = "in-order"
+  }
+
   package enum Sign: String, Sendable, CaseIterable {
     /// δ = −∂E/∂net, w + rate·δ·out.
     case delta
@@ -76,6 +86,7 @@ package struct Conventions: Sendable, Equatable {
   package var biasPosition = BiasPosition.last
   package var epochLossTime = EpochLossTime.during
   package var epochLossKind = EpochLossKind.mean
+  package var lossOrder = LossOrder.numpy
   package var sign = Sign.delta
   package var product = Product.delta
   package var arithmetic = Rounding.fused

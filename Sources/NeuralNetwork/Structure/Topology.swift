@@ -148,7 +148,13 @@ package struct Topology: Sendable, Equatable {
 
   package func weight(from source: Int, to target: Int) -> Int? {
     guard layer(of: target) > 0 else { return nil }
-    return sources(of: target).first { $0.unit == source }?.parameter
+    let links = sources(of: target)
+    var (low, high) = (0, links.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if links[middle].unit < source { low = middle + 1 } else { high = middle }
+    }
+    return low < links.count && links[low].unit == source ? links[low].parameter : nil
   }
 
   /// The role of a parameter. Complexity: O(layers) in dense layers.

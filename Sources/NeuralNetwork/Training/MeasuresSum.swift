@@ -1,14 +1,17 @@
 /// The running sum of the measures of an epoch.
 ///
-/// Losses are added in order of presentation, in double precision; in textbook arithmetic in the precision set and by
-/// pairwise summation, as numpy's sum and mean do, which is the same order for fewer than eight samples.
+/// Losses are added in order of presentation, in double precision; in textbook arithmetic in the precision set and in
+/// the order set.
 struct MeasuresSum: Sendable {
   private(set) var measures = EpochMeasures()
   private(set) var losses: [Double] = []
-  private let isPairwise: Bool
+  /// The order in which losses are added at the end; nil to add each at once.
+  private let order: Conventions.LossOrder?
+  private let isCrossEntropy: Bool
 
   init(_ rule: StepRule) {
-    isPairwise = rule.conventions.arithmetic == .textbook
+    order = rule.conventions.arithmetic == .textbook ? rule.conventions.lossOrder : nil
+    isCrossEntropy = rule.loss == .crossEntropy
     measures.lossKind = rule.conventions.epochLossKind
     measures.precision = rule.precision
   }
@@ -16,7 +19,8 @@ struct MeasuresSum: Sendable {
   /// Starts from measures that are already added up.
   init(_ measures: EpochMeasures) {
     self.measures = measures
-    isPairwise = false
+    order = nil
+    isCrossEntropy = false
   }
 
   /// The sum of an epoch that has begun.
@@ -28,7 +32,7 @@ struct MeasuresSum: Sendable {
 
   /// Reserves memory for the losses of this many samples.
   mutating func reserve(_ samples: Int) {
-    if isPairwise, losses.isEmpty { losses.reserveCapacity(samples) }
+    if order != nil, losses.isEmpty { losses.reserveCapacity(samples) }
   }
 
   @inline(__always)
@@ -38,7 +42,7 @@ struct MeasuresSum: Sendable {
     measures.squaredSum += squared
     measures.absoluteSum += absolute
     if !agrees { measures.misclassified += 1 }
-    if isPairwise { losses.append(loss) } else { measures.lossSum += loss }
+    if order != nil { losses.append(loss) } else { measures.lossSum += loss }
   }
 
   /// Adds a sample by its outputs and targets.
@@ -68,34 +72,22 @@ struct MeasuresSum: Sendable {
 
   /// The measures of what has been added.
   var total: EpochMeasures {
-    guard isPairwise else { return measures }
+    guard let order else { return measures }
     var total = measures
     switch measures.precision {
-    case .double: total.lossSum = pairwiseSum(losses[...])
-    case .single: total.lossSum = Double(pairwiseSum(losses.map { Float($0) }[...]))
+    case .double: total.lossSum = sum(losses, order)
+    case .single: total.lossSum = Double(sum(losses.map { Float($0) }, order))
     }
     return total
   }
-}
 
-/// numpy's pairwise summation: eight partial sums up to 128 numbers, halves beyond.
-///
-/// Source: numpy/_core/src/umath/loops_utils.h.src, `pairwise_sum`.
-func pairwiseSum<Number: BinaryFloatingPoint & SIMDScalar>(_ numbers: ArraySlice<Number>) -> Number {
-  let start = numbers.startIndex
-  let count = numbers.count
-  if count < 8 { return numbers.reduce(0, +) }
-  if count <= 128 {
-    var r = SIMD8<Number>()
-    for lane in 0..<8 { r[lane] = numbers[start + lane] }
-    var index = 8
-    while index < count - count % 8 {
-      for lane in 0..<8 { r[lane] += numbers[start + index + lane] }
-      index += 8
+  private func sum<Number: BinaryFloatingPoint & SIMDScalar>(_ losses: [Number], _ order: Conventions.LossOrder)
+    -> Number
+  {
+    switch order {
+    case .numpy: pairwiseSum(losses[...])
+    case .torch: isCrossEntropy && measures.outputs > measures.samples ? cascadeSum(losses) : blockedSum(losses)
+    case .inOrder: losses.reduce(0, +)
     }
-    let sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]))
-    return numbers[(start + index)...].reduce(sum, +)
   }
-  let half = count / 2 - count / 2 % 8
-  return pairwiseSum(numbers[..<(start + half)]) + pairwiseSum(numbers[(start + half)...])
 }

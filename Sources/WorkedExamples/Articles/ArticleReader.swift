@@ -23,6 +23,8 @@ package struct ArticleReader {
   package private(set) var equations: [ArticleEquation] = []
   /// Whether decimals are after a comma: `0,5`.
   package let hasDecimalComma: Bool
+  /// Whether `e` is a name of the document, such as an error, and Euler's number only in `e^{-x}`.
+  private var hasOwnE = false
   /// The letters whose exponents number layers or samples: `w_{11}^{2}`.
   package private(set) var indexedLetters: [String] = []
 
@@ -39,16 +41,17 @@ package struct ArticleReader {
 
   package init(_ document: [UInt8], _ kind: ArticleKind) {
     var passages = ArticleReader.joined(Passage.passages(of: document, kind))
-    let usesComma = passages.usesDecimalComma
-    hasDecimalComma = usesComma
+    let commas = DecimalCommas(of: passages)
+    hasDecimalComma = commas.arePlain
     // Each is dropped once it is taken, as documents can be long.
     passages.reverse()
-    while let passage = passages.popLast() { take(passage.withDecimalPoints(replacingCommas: usesComma)) }
+    while let passage = passages.popLast() { take(commas.replaced(in: passage)) }
+    hasOwnE = drafts.contains { $0.startsWithE && (try? ArticleReader.chain($0))?.definesE ?? false }
     var letters: Set<String> = []
     drafts.reverse()
     while let draft = drafts.popLast() {
       let line: CheckLine?
-      do throws(Fault) { line = try ArticleReader.line(draft) } catch {
+      do throws(Fault) { line = try ArticleReader.line(draft, hasOwnE: hasOwnE) } catch {
         equations.append(ArticleEquation(draft, fault: error))
         continue
       }
@@ -65,7 +68,7 @@ package struct ArticleReader {
   package func line(of equation: ArticleEquation) -> CheckLine? {
     guard equation.fault == nil,
       var line = try? ArticleReader.line(
-        Draft(text: equation.text, isMath: equation.isMath, isOpen: false, fault: nil))
+        Draft(text: equation.text, isMath: equation.isMath, isOpen: false, fault: nil), hasOwnE: hasOwnE)
     else { return nil }
     if !indexedLetters.isEmpty {
       let letters = Set(indexedLetters)
@@ -78,7 +81,10 @@ package struct ArticleReader {
   private static func joined(_ passages: [Passage]) -> [Passage] {
     var result: [Passage] = []
     for passage in passages {
-      let isOpen = result.last.map { $0.endsWithRelation || ($0.isMath && $0.endsWithOperator) } ?? false
+      let isOpen =
+        result.last.map {
+          $0.endsWithRelation || ($0.isMath ? $0.endsWithOperator : $0.endsInSum && passage.startsWithNumber)
+        } ?? false
       let continues =
         passage.isMath && (result.last?.isMath ?? false) && passage.startsWithSign
         && !(passage.startsFormula && passage.startsWithMinus)
@@ -125,17 +131,29 @@ package struct ArticleReader {
 
   private mutating func add(_ draft: Draft) { drafts.append(draft) }
 
-  /// Reads a draft as a whole; nil if it is not an equation, or one of words only.
-  private static func line(_ draft: Draft) throws(Fault) -> CheckLine? {
-    if let fault = draft.fault { throw fault }
+  private static func chain(_ draft: Draft) throws(Fault) -> CheckLine {
     var cursor = Cursor(draft.text.bytes, dialect: .article)
     cursor.juxtaposes = draft.isMath
-    let line = try CheckLine.readChain(&cursor).inPlainForm
+    return try CheckLine.readChain(&cursor)
+  }
+
+  /// Reads a draft as a whole; nil if it is not an equation, or one of words only.
+  private static func line(_ draft: Draft, hasOwnE: Bool) throws(Fault) -> CheckLine? {
+    if let fault = draft.fault { throw fault }
+    var line = try chain(draft)
+    if hasOwnE { line.parts = line.parts.map(\.namingE) }
+    line = line.inPlainForm
     return line.parts.count > 1 && (draft.isMath || line.parts.contains(where: \.isCalculation)) ? line : nil
   }
 }
 
 extension CheckLine {
+  /// Whether it gives `e` a value other than that of Euler's number.
+  fileprivate var definesE: Bool {
+    guard parts.count > 1, parts[0].plainName == Identifier("e") else { return false }
+    return WrittenNumber(parts[1]).map { !$0.value.text(decimals: 1).hasPrefix("2.7") } ?? true
+  }
+
   /// The letter of a name with an exponent on its left: `w` of `w_{11}^{2} = …`.
   fileprivate var indexedLetter: String? {
     guard case .binary(.power, let base, let exponent) = parts[0].node, case .name(let name) = base.node,
@@ -146,6 +164,14 @@ extension CheckLine {
 }
 
 extension ArticleReader.Draft {
+  /// Whether it may give `e` a value.
+  fileprivate var startsWithE: Bool {
+    var index = 0
+    while index < text.count, isBlankByte(text.bytes[index]) || text.bytes[index] == 0x24 { index += 1 }
+    guard index + 1 < text.count, text.bytes[index] == UInt8(ascii: "e") else { return false }
+    return isBlankByte(text.bytes[index + 1]) || text.bytes[index + 1] == UInt8(ascii: "=")
+  }
+
   /// Whether a line `= …` belongs to it: what ends in a number only goes on with that number, as an equation rounds it.
   fileprivate func isContinued(by rest: MappedText) -> Bool { !endsInNumber || (rest.isNumber && !isAnonymous) }
 
@@ -204,54 +230,22 @@ extension Passage {
     return false
   }
 
+  /// Whether a line of text is a calculation that goes on below: `1 + 0 - 3 +`.
+  fileprivate var endsInSum: Bool {
+    let end = text.trimmed(0..<text.count).upperBound
+    guard end > 2, text.bytes[end - 1] == Ascii.plus, isBlankByte(text.bytes[end - 2]) else { return false }
+    let operand = text.trimmed(0..<end - 2).upperBound - 1
+    return operand >= 0 && (isDigit(text.bytes[operand]) || text.bytes[operand] == Ascii.closeParenthesis)
+  }
+
+  fileprivate var startsWithNumber: Bool {
+    text.bytes.first.map { isDigit($0) || $0 == Ascii.openParenthesis } ?? false
+  }
+
   fileprivate var endsWithOperator: Bool {
     let end = text.trimmed(0..<text.count).upperBound
     let signs: [StaticString] = ["+", "-", "−", "*", "×", "\\times", "\\cdot"]
     return signs.contains { text.has($0, at: end - $0.utf8CodeUnitCount) }
-  }
-
-  /// With `.` for the comma of `0,5`, where the document has it, and of `0{,}5`.
-  fileprivate func withDecimalPoints(replacingCommas: Bool) -> Passage {
-    guard text.bytes.contains(Ascii.comma) else { return self }
-    var result = self
-    result.text = MappedText()
-    var index = 0
-    while index < text.count {
-      let isBraced = text.has("{,}", at: index)
-      if isBraced || (replacingCommas && isDecimalComma(index)) {
-        result.text.append(Ascii.period, at: text.offset(of: index))
-        index += isBraced ? 3 : 1
-      } else {
-        result.text.append(text.bytes[index], at: text.offset(of: index))
-        index += 1
-      }
-    }
-    return result
-  }
-
-  fileprivate func isDecimalComma(_ index: Int) -> Bool {
-    text.bytes[index] == Ascii.comma && index > 0 && index + 1 < text.count && isDigit(text.bytes[index - 1])
-      && isDigit(text.bytes[index + 1])
-  }
-}
-
-extension [Passage] {
-  /// Whether the equations have their decimals after a comma, and none after a point.
-  fileprivate var usesDecimalComma: Bool {
-    var commas = 0
-    for passage in self where Relation.first(in: passage.text.bytes, from: 0) != nil {
-      let bytes = passage.text.bytes
-      var open = 0
-      for index in bytes.indices {
-        if [Ascii.openBracket, Ascii.openParenthesis, Ascii.less].contains(bytes[index]) { open += 1 }
-        if [Ascii.closeBracket, Ascii.closeParenthesis, Ascii.greater].contains(bytes[index]) { open -= 1 }
-        guard index + 1 < bytes.count, isDigit(bytes[index + 1]) else { continue }
-        if bytes[index] == Ascii.period { return false }
-        guard index > 0, isDigit(bytes[index - 1]) else { continue }
-        if bytes[index] == Ascii.comma, open <= 0 || bytes[index - 1] == 0x30 { commas += 1 }
-      }
-    }
-    return commas > 0
   }
 }
 
@@ -261,6 +255,17 @@ extension Expression {
     switch node {
     case .name, .text: false
     default: true
+    }
+  }
+
+  /// With `e` as a name like others, but for `e^x` with other exponents than whole numbers.
+  fileprivate var namingE: Expression {
+    switch node {
+    case .name(let name) where name == Name("e"): return Expression(.name(Name("𝑒")), at: range)
+    case .binary(.power, let base, let exponent) where base.plainName == Identifier("e"):
+      let isPower = WrittenNumber(exponent)?.isInteger ?? false
+      return Expression(.binary(.power, isPower ? base.namingE : base, exponent.namingE), at: range)
+    default: return mapChildren(\.namingE)
     }
   }
 

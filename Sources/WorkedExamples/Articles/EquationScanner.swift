@@ -104,6 +104,7 @@ struct EquationScanner {
     }
     guard index > lower, index > 0 else { return true }
     let before = bytes[index - 1]
+    if passage.isFragment(index, from: lower) { return false }
     return isBlankByte(before) || before >= 0x80
       || [0x28, 0x5B, 0x2C, 0x3A, 0x3B, 0x7C, 0x22, 0x27, 0x2A, 0x24, 0x29].contains(before)
   }
@@ -246,6 +247,7 @@ struct EquationScanner {
     if Relation.starts(bytes, at: cursor.position, end: bytes.count)?.kind == .arrow { return nil }
     let byte = cursor.byte
     let isAfterBlank = cursor.position > end
+    if passage.isMath, byte == UInt8(ascii: "!"), !isAfterBlank { return stop(cursor) }
     if isLetter(byte), byte != Ascii.underscore { return isAfterBlank ? nil : stop(cursor) }
     if [0x2C, 0x2E, 0x3B, 0x3A, 0x29, 0x5D, 0x21, 0x3F, 0x22, 0x27, 0x28, 0x3E, 0x3C, 0x2D, 0x7C, 0x23].contains(byte) {
       return nil

@@ -67,13 +67,19 @@ extension MappedText {
     return nil
   }
 
+  private func isAfterNumber(_ index: Int) -> Bool {
+    let before = trimmed(0..<index).upperBound
+    return before > 0 && isDigit(bytes[before - 1])
+  }
+
   /// What is not part of an equation: `\label{…}`, `\tag{…}`, `\text{ and }`; whether it separates two.
   fileprivate func remark(at index: Int) -> (end: Int, isBreak: Bool)? {
     for command: StaticString in ["\\label{", "\\tag{", "\\tag*{", "\\color{"] where has(command, at: index) {
       guard let close = bytes[index...].firstIndex(of: Ascii.closeBrace) else { return nil }
       return (close + 1, false)
     }
-    for command: StaticString in ["\\therefore", "\\because", "\\qquad", "\\hspace"] where has(command, at: index) {
+    for command: StaticString in ["\\therefore", "\\because", "\\qquad", "\\quad", "\\hspace"]
+    where has(command, at: index) {
       let end = index + command.utf8CodeUnitCount
       guard command.utf8CodeUnitCount == 7, has("\\hspace", at: index) else { return (end, true) }
       return (bytes[end...].firstIndex(of: Ascii.closeBrace).map { $0 + 1 } ?? end, true)
@@ -85,6 +91,9 @@ extension MappedText {
       let bare = words.filter { $0 != " " && $0 != "," && $0 != "." && $0 != ":" }.lowercased()
       guard ["and", "where", "if", "or", "so", "then", "with", "for", "thus", "hence", "since", ""].contains(bare)
       else {
+        // `150 \text{ parameters}`
+        let isMultiple = ["million", "billion", "thousand", "trillion"].contains { words.contains($0) }
+        if words.first == " ", !isMultiple, isAfterNumber(index) { return (close + 1, true) }
         let isSpaced = words.first == " " || words.last == " "
         return isSpaced && words.contains { $0 != " " } && words.split(separator: " ").count > 1
           ? (close + 1, true) : nil

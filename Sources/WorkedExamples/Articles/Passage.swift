@@ -18,7 +18,7 @@ extension Passage {
     switch kind {
     case .html: text = HTMLText.text(of: text, isDocument: true)
     case .latex: text = latexBody(text)
-    case .text: break
+    case .text: text = ImageFormulas.written(in: text)
     }
     var passages: [Passage] = []
     for block in Block.blocks(of: text) {

@@ -29,7 +29,11 @@ struct ProseReader {
         index = end
       } else {
         let byte = source.bytes[index]
-        line.append(byte == UInt8(ascii: "`") ? Ascii.space : byte, at: source.offset(of: index))
+        let isQuote = byte == UInt8(ascii: "`")
+        let next = index + 1 < source.count ? source.bytes[index + 1] : Ascii.space
+        if !isQuote || ![Ascii.period, Ascii.comma].contains(next) {
+          line.append(isQuote ? Ascii.space : byte, at: source.offset(of: index))
+        }
         index += 1
       }
     }

@@ -7,8 +7,13 @@ package struct Audit: Sendable {
   var names = PersistentMap<String, NameBinding>()
   /// The functions that lines have defined.
   var functions: [String: FunctionDefinition] = [:] {
-    didSet { derivatives = [:] }
+    didSet {
+      derivatives = [:]
+      calls = FunctionValues()
+    }
   }
+  /// Values of these functions, and of built-in ones.
+  private(set) var calls = FunctionValues()
   /// Whether a function was found to be the derivative of another.
   var derivatives: [FunctionPair: Bool] = [:]
   /// The names that lines use for quantities of the network.

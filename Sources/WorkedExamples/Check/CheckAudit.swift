@@ -8,7 +8,7 @@ extension Audit {
   package mutating func check(
     _ line: CheckLine, at location: AuditLocation, expectedWrong: Bool = false, in surroundings: CheckSurroundings
   ) throws(Fault) -> Finding {
-    let line = resolved(line.inPlainForm, surroundings)
+    let line = resolved(line.inPlainForm, surroundings).withTargetFirst { isGiven($0, surroundings) }
     let defined = try define(line, surroundings)
     let vectors = defined == nil ? try judgedVectors(line, at: location, surroundings) : nil
     var finding = if let found = defined ?? vectors { found } else { try judged(line, at: location, surroundings) }
@@ -19,6 +19,11 @@ extension Audit {
     }
     record(finding, of: line, at: location, expectedWrong: expectedWrong)
     return finding
+  }
+
+  /// Whether a name has a value that a line does not change by ending with the name.
+  private func isGiven(_ name: Name, _ surroundings: CheckSurroundings) -> Bool {
+    names[name.key].map { !$0.isAtEnd } ?? !surroundings.values(of: name).isEmpty
   }
 
   mutating func judged(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
@@ -44,6 +49,9 @@ extension Audit {
         finding.verdict = .wrong
         finding.fault = fault
       }
+    }
+    if let target, line.isTargetLast, let value = try? judge.value(line.parts[line.parts.count - 1], .printed) {
+      reading.boundByPosition.append("\(target) = \(value.shown(digits: 12))")
     }
     try settle(&finding, reading, line, at: location)
     let slips = slips(in: line, first: first, judge, surroundings)
@@ -130,6 +138,7 @@ extension Audit {
     }
     if reading.links == 0 {
       finding.verdict = .defined
+      if !reading.boundByPosition.isEmpty { finding.notes = ["ok: \(byPosition(reading))"] }
       return
     }
     if reading.checkedLinks == 0, let failure = reading.unchecked.first {
@@ -155,13 +164,17 @@ extension Audit {
     }
     if reading.isWithinDigits { remarks.append("equal within the printed digits") }
     if !reading.boundByPosition.isEmpty {
-      remarks.append("by position: \(reading.boundByPosition.joined(separator: ", "))")
+      remarks.append(byPosition(reading))
     }
     if reading.unchecked.isEmpty {
       if !remarks.isEmpty { finding.notes = ["ok: \(remarks.joined(separator: "; "))"] }
     } else {
       finding.notes = ["partly checked: \(([reasons(reading)] + remarks).joined(separator: "; "))"]
     }
+  }
+
+  private func byPosition(_ reading: Reading) -> String {
+    "by position: \(reading.boundByPosition.joined(separator: ", "))"
   }
 
   /// Why parts of the line were not checked: `a, b have no value yet`.
@@ -202,7 +215,8 @@ extension Audit {
         printed: printed, written: written, unrounded: unrounded, corrected: corrected ?? formula ?? unrounded,
         order: old.map { $0.printed.isSame(as: printed) ? $0.order : count } ?? count, line: count,
         isOfSession: !isWrong && exact != nil, intended: isWrong ? try? judge.value(origin, .printed) : nil,
-        previous: old?.values, namesakes: old?.namesakes(beside: origin) ?? [], origin: origin,
+        previous: old?.values, namesakes: old?.namesakes(beside: origin) ?? [],
+        isAtEnd: line.isTargetLast, origin: origin,
         numbers: parts.count > 1 ? parts.dropLast().last : nil, location: location))
     if let written { remember(written, of: key, unrounded: unrounded) }
   }

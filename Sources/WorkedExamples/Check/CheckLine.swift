@@ -100,6 +100,18 @@ package struct CheckLine: Sendable {
     )
   }
 
+  /// Whether the name that it gives a value was at its end.
+  var isTargetLast: Bool { parts.count > 1 && parts[0].range.lower > parts[1].range.lower }
+
+  /// With the name first that the line gives a value at its end: `2 * 3 = x`.
+  func withTargetFirst(isGiven: (Name) -> Bool) -> CheckLine {
+    guard case .name(let target) = parts[parts.count - 1].node else { return self }
+    if case .name = parts[0].node { return self }
+    guard !isGiven(target) else { return self }
+    let order = [parts.count - 1] + parts.indices.dropLast()
+    return selecting(order, isApproximate: [isApproximate[parts.count - 2]] + isApproximate.dropLast()) { parts[$0] }
+  }
+
   /// Skips what an article says before an equation: `Net input: net = …`.
   private static func skipLabel(_ cursor: inout Cursor) {
     var index = cursor.position

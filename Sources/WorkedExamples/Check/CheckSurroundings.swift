@@ -6,6 +6,8 @@ package struct CheckSurroundings: Sendable {
   /// The value of a `let` variable that is a number.
   package var variable: @Sendable (String) -> Double? = { _ in nil }
   package var functions: [String: FunctionDefinition] = [:]
+  /// Whether functions are defined or have names of an article, in the session: their meaning may change at any time.
+  package var hasOwnFunctions = false
   package var state: NetworkState?
   /// Whether hand arithmetic cuts results to whole numbers.
   package var cutsToIntegers = false

@@ -97,7 +97,7 @@ struct GridExpander {
     }
     switch function.base {
     case "sum", "mean", "max", "min", "Σ": return .scalar(called(grids.flatMap(\.elements)))
-    case "abs" where grids.count == 1 && expression.isNorm:
+    case "abs" where expression.isNorm:
       let squares = grid.elements.map { $0.power(.number(2)) }
       return .scalar(.call("sqrt", squares.dropFirst().reduce(squares[0], +)))
     case "softmax":

@@ -37,11 +37,12 @@ extension LineJudge {
       return
     }
     if case .name(let name) = operand.node, outside(name).isEmpty,
-      name.isQuotient ? hasOutdatedFactors || isOutdated(name) : followsOutdated(name)
+      name.isQuotient ? hasOutdatedFactors || isOutdated(name) : followsOutdated(name) || isOfFormerPass(name)
     {
       let given = BoundedDecimal(expected.value)
       return matching.boundByPosition.append((name.key, name.description, given, given))
     }
+    if let leaf = conventional(expected, operand, matching) { return matching.leaves.append(leaf) }
     do throws(EvaluationFailure) {
       let known = try value(operand, .printed, adding: matching)
       matching.unroundedLiterals.set(number.range.lower, to: BoundedDecimal(number.value))

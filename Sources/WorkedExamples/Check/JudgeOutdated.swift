@@ -35,6 +35,17 @@ extension LineJudge {
     return origin.names.contains { hasChanged($0, since: binding) }
   }
 
+  /// Whether the line goes through its calculation again with another result, and the text has calculated a quantity of
+  /// its own unit, such as `h1.net`, only before the last time: printed steps may leave out lines of some kinds.
+  func isOfFormerPass(_ name: Name) -> Bool {
+    guard name.member != nil, let target, let former = names[target.key], let binding = names[name.key],
+      let origin = former.origin,
+      former.line > binding.line, !binding.isGiven,
+      let result = WrittenNumber(result), let written = former.written, written.value != result.value
+    else { return false }
+    return origin.names.contains { $0.key == name.key }
+  }
+
   /// Notes whether one of the factors of a chain rule is outdated: then all may be.
   func noteOutdatedFactors(of part: Expression) {
     hasOutdatedFactors =

@@ -27,7 +27,7 @@ struct LineEvaluator<Numbers: LineNumbers>: DecimalScope {
   let functions: LineFunctions
   let digits: Int
   private let numbers: Numbers
-  /// Values of functions calculated before with the same digits.
+  /// Values of functions calculated before.
   private let calls: FunctionValues?
   /// The values of the parameters in the body of a function.
   private var locals: [(name: String, value: BoundedDecimal)] = []
@@ -71,7 +71,7 @@ struct LineEvaluator<Numbers: LineNumbers>: DecimalScope {
     let own = functions.own[base]
     // A closed function is not so deep that an inner call would fail; what others call may have another value.
     let isRepeatable = own == nil || !isDerivative && depth < 50 && functions.isClosed(base)
-    if isRepeatable, let known = calls?.value(base, isDerivative, arguments) { return known }
+    if isRepeatable, let known = calls?.value(base, isDerivative, arguments, digits: digits) { return known }
     let result: BoundedDecimal
     if let own {
       result = try call(own, arguments, isDerivative: isDerivative, function, range)
@@ -88,7 +88,7 @@ struct LineEvaluator<Numbers: LineNumbers>: DecimalScope {
       throw needsPositive && arguments.count == 1 && (arguments[0].isNegative || arguments[0].isZero)
         ? .outsideDomain(Fault(message, at: range)) : undefined(message, at: range)
     }
-    if isRepeatable { calls?.remember(result, base, isDerivative, arguments) }
+    if isRepeatable { calls?.remember(result, base, isDerivative, arguments, digits: digits) }
     return result
   }
 

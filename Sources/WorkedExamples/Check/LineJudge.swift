@@ -8,7 +8,7 @@ final class LineJudge {
   /// The values of a name outside the lines: variables and quantities of the network, preferred first.
   let outside: (Name) -> [BoundedDecimal]
   let digits: Int
-  /// The values of built-in functions calculated for this line.
+  /// The values of functions calculated for this line, or also for lines before it.
   private let calls: FunctionValues
   /// The unrounded numbers for literals of this line, by their offset.
   var unroundedLiterals = SmallMap<Int, BoundedDecimal>()
@@ -25,8 +25,8 @@ final class LineJudge {
   private let isByHand: Bool
   /// The name that the line calculates.
   let target: Name?
-  /// Where its result is.
-  private let result: SourceRange
+  /// The last part.
+  let result: Expression
   /// Whether the line is a chain rule of which a factor's value is outdated.
   var hasOutdatedFactors = false
 
@@ -34,9 +34,9 @@ final class LineJudge {
     names = audit.names
     functions = surroundings.lineFunctions(audit.functions)
     outside = surroundings.values
-    calls = FunctionValues()
+    calls = surroundings.hasOwnFunctions ? FunctionValues() : audit.calls
     target = if case .name(let name) = line.parts[0].node { name } else { nil }
-    result = line.parts[line.parts.count - 1].range
+    result = line.parts[line.parts.count - 1]
     isByHand = surroundings.state?.hand.isOn ?? false
     // Enough for the longest number of the line, but at least forty.
     digits = min(5000, max(40, line.parts.map(\.longestNumber).reduce(0, max) + 20))
@@ -70,7 +70,7 @@ final class LineJudge {
   func copy() -> LineJudge { LineJudge(copying: self) }
 
   /// Whether a number is the line's result.
-  func isResult(_ number: WrittenNumber) -> Bool { number.range.lower == result.lower }
+  func isResult(_ number: WrittenNumber) -> Bool { number.range.lower == result.range.lower }
 
   func value(_ expression: Expression, _ track: Track, adding matching: Matching = Matching())
     throws(EvaluationFailure) -> BoundedDecimal

@@ -23,6 +23,8 @@ final class NameBinding: Sendable {
   let namesakes: [Values]
   /// Whether it was bound by position, so that another line may bind it again.
   let isByPosition: Bool
+  /// Whether its line ends with the name: `2 * 3 = x`.
+  let isAtEnd: Bool
   /// The right side of the line that bound it.
   let origin: Expression?
   /// The part of that line from which the printed digits follow.
@@ -33,8 +35,8 @@ final class NameBinding: Sendable {
   init(
     printed: BoundedDecimal, written: WrittenNumber? = nil, unrounded: BoundedDecimal, corrected: BoundedDecimal,
     order: Int = 0, line: Int = 0, isOfSession: Bool = false, intended: BoundedDecimal? = nil,
-    previous: Values? = nil, namesakes: [Values] = [], isByPosition: Bool = false, origin: Expression? = nil,
-    numbers: Expression? = nil, location: AuditLocation? = nil
+    previous: Values? = nil, namesakes: [Values] = [], isByPosition: Bool = false, isAtEnd: Bool = false,
+    origin: Expression? = nil, numbers: Expression? = nil, location: AuditLocation? = nil
   ) {
     self.printed = printed
     self.written = written
@@ -47,6 +49,7 @@ final class NameBinding: Sendable {
     self.namesakes = namesakes
     former = previous.map { Shared($0) }
     self.isByPosition = isByPosition
+    self.isAtEnd = isAtEnd
     self.origin = origin
     self.numbers = numbers
     self.location = location
@@ -60,7 +63,7 @@ final class NameBinding: Sendable {
     NameBinding(
       printed: printed, written: written, unrounded: unrounded, corrected: corrected, order: order, line: line,
       isOfSession: isOfSession, intended: value, previous: previous, namesakes: namesakes, isByPosition: isByPosition,
-      origin: origin, numbers: numbers, location: location)
+      isAtEnd: isAtEnd, origin: origin, numbers: numbers, location: location)
   }
 
   /// A number as printed, and without the roundings of earlier lines.

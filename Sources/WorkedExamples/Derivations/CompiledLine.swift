@@ -7,14 +7,11 @@ import NeuralNetwork
 /// Its printed result follows from its printed numbers.
 final class CompiledLine {
   private final class Formula {
-    /// The positions of the names' numbers among all numbers.
-    let positions: [Int]
     let numbers: CompiledNumbers
     /// With names, if that is printed; then with numbers for names, and for calls inside larger expressions.
     let parts: [LineTemplate]
 
-    init(_ positions: [Int], _ numbers: CompiledNumbers, _ parts: [LineTemplate]) {
-      self.positions = positions
+    init(_ numbers: CompiledNumbers, _ parts: [LineTemplate]) {
       self.numbers = numbers
       self.parts = parts
     }
@@ -44,7 +41,7 @@ final class CompiledLine {
     for (name, quantity) in named.quantities { if let position = position(quantity) { found.append((name, position)) } }
     func number(_ part: Expression) -> LineTemplate.Part? {
       guard case .name(let name) = part.node else { return nil }
-      return found.firstIndex { $0.name == name }.map { .name($0) }
+      return found.first { $0.name == name }.map { .name($0.position) }
     }
     var templates: [LineTemplate] = []
     if parts == .full || parts == .formula {
@@ -67,8 +64,7 @@ final class CompiledLine {
       }
     }
     formula = Formula(
-      found.map(\.position),
-      CompiledNumbers(expression, callee: callee) { name in found.firstIndex { $0.name == name } }, templates)
+      CompiledNumbers(expression, callee: callee) { name in found.first { $0.name == name }?.position }, templates)
   }
 
   /// Writes the line, with a newline; nothing if the quantity has no value.
@@ -76,31 +72,28 @@ final class CompiledLine {
   /// - Parameters:
   ///   - digits: significant digits of results, and the maximum for substituted numbers if the result requires more.
   ///   - numbers: the values of quantities by position.
-  func write(_ digits: ClosedRange<Int>, _ numbers: UnsafeBufferPointer<Double?>, to bytes: inout [UInt8]) {
+  func write(_ digits: ClosedRange<Int>, _ numbers: UnsafePointer<LineNumber?>, to bytes: inout [UInt8]) {
     guard let result = numbers[position] else { return }
     bytes.append(contentsOf: name)
     var resultDigits = digits.lowerBound
     // Where the last part after the name starts.
     var last: Int?
     if let formula {
-      let (nameCount, valueCount) = (formula.positions.count, formula.numbers.valueCount)
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: nameCount + valueCount + 1) { buffer in
-        guard let names = buffer.baseAddress else { return }
-        let values = names + nameCount
-        for (index, position) in formula.positions.enumerated() { names[index] = numbers[position] ?? .nan }
-        let exact = UnsafeBufferPointer(start: names, count: nameCount)
-        guard let found = formula.numbers.consistentDigits(of: result, exact, digits) else { return }
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: formula.numbers.valueCount + 1) { buffer in
+        guard let values = buffer.baseAddress,
+          let found = formula.numbers.consistentDigits(of: result, numbers, digits)
+        else { return }
         resultDigits = found.result
-        formula.numbers.findValues(names, to: values)
+        formula.numbers.findValues(numbers, to: values)
         for index in formula.parts.indices {
           let end = CompiledLine.begin(&bytes)
-          formula.parts[index].write(found.substituted, names: names, values: values, to: &bytes)
+          formula.parts[index].write(found.substituted, numbers, values: values, to: &bytes)
           CompiledLine.end(end, &last, &bytes)
         }
       }
     }
     let end = CompiledLine.begin(&bytes)
-    PrintedNumber(result, inLine: resultDigits).write(to: &bytes)
+    result.printed(resultDigits).write(to: &bytes)
     CompiledLine.end(end, &last, &bytes)
     bytes.append(UInt8(ascii: "\n"))
   }

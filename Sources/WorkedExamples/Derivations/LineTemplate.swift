@@ -5,7 +5,7 @@ struct LineTemplate {
   /// What stands in place of a part of the expression.
   enum Part {
     case text(String)
-    /// A number by its position among those of the names, or among the values of calls.
+    /// A number by its position among all numbers, or among the values of calls.
     case name(Int)
     case value(Int)
   }
@@ -35,17 +35,18 @@ struct LineTemplate {
   /// Writes the text with numbers of that many digits in the gaps.
   ///
   /// - Parameters:
-  ///   - names: the numbers of the names.
+  ///   - numbers: the numbers by position.
   ///   - values: the values of calls.
   func write(
-    _ digits: LineDigits, names: UnsafePointer<Double>, values: UnsafePointer<Double>, to bytes: inout [UInt8]
+    _ digits: LineDigits, _ numbers: UnsafePointer<LineNumber?>, values: UnsafePointer<Double>, to bytes: inout [UInt8]
   ) {
     for index in pieces.indices {
       switch pieces[index] {
       case .text(let start, let end):
         characters.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
       case .name(let index, let parenthesizesNegative):
-        write(PrintedNumber(names[index], inLine: digits.numbers), parenthesizesNegative, to: &bytes)
+        let number = numbers[index]?.printed(digits.numbers) ?? PrintedNumber(.nan, inLine: digits.numbers)
+        write(number, parenthesizesNegative, to: &bytes)
       case .value(let index, let parenthesizesNegative):
         write(PrintedNumber(values[index], inLine: digits.values), parenthesizesNegative, to: &bytes)
       }

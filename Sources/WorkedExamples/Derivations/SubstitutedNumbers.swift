@@ -13,15 +13,15 @@ struct SubstitutedNumbers {
   /// The digits of the printed result and of the substituted numbers, see `CompiledNumbers`.
   func consistentDigits(of result: Double) -> (result: Int, substituted: LineDigits)? {
     var names: [Name] = []
-    var values: [Double] = []
+    var numbers: [LineNumber?] = []
     let compiled = CompiledNumbers(formula, callee: callee) { name in
       if let known = names.firstIndex(of: name) { return known }
       guard let value = value(name) else { return nil }
       names.append(name)
-      values.append(value)
+      numbers.append(LineNumber(value, digits: digits.lowerBound))
       return names.count - 1
     }
-    return values.withUnsafeBufferPointer { compiled.consistentDigits(of: result, $0, digits) }
+    return compiled.consistentDigits(of: LineNumber(result, digits: digits.lowerBound), numbers, digits)
   }
 
   /// The formula with numbers for names, and then with the values of function calls inside larger expressions.

@@ -1,3 +1,4 @@
+import Expressions
 import NeuralNetwork
 
 /// The names in the lines of a step.
@@ -8,7 +9,7 @@ final class LineNames {
   let resolved: ResolvedNames
   private let lines: LineSettings
   /// The quantities whose lines were printed last, by shared name.
-  private var printed: [String: Quantity] = [:]
+  private var printed = IdentifierMap<Quantity>()
 
   init(_ resolved: ResolvedNames, _ lines: LineSettings) {
     self.resolved = resolved

@@ -61,10 +61,18 @@ package struct NetworkState: Sendable {
     try change(&network)
   }
 
-  /// Whether there is something that `forgetStep` clears.
-  package var hasStep: Bool {
-    forward != nil || currentSample != nil || forwardValues != nil || backward != nil || gathered != nil
-      || !directions.isEmpty || update != nil
+  /// Whether there is something that `forgetStep` clears. Mutating so that it looks at the state in its place: a copy
+  /// takes longer than to set a weight.
+  private var hasStep: Bool {
+    mutating get {
+      forward != nil || currentSample != nil || forwardValues != nil || backward != nil || gathered != nil
+        || !directions.isEmpty || update != nil
+    }
+  }
+
+  /// Whether a change of parameters changes nothing else: there is no step to forget, and no parameter is tied.
+  package var hasOnlyParameters: Bool {
+    mutating get { !hasStep && network.shared.isEmpty }
   }
 
   /// Clears the passes, the gathered gradients and the last update.

@@ -55,11 +55,16 @@ package struct StepLines {
     guard !state.hand.isOn else { return writeByHand(part, to: &bytes) }
     let digits = state.rule.lineDigits(style.digits)
     let page = pages.page(part, state, style) { compiled(part) }
-    withUnsafeTemporaryAllocation(of: Double?.self, capacity: page.quantities.count) { numbers in
+    withUnsafeTemporaryAllocation(of: LineNumber?.self, capacity: page.quantities.count) { numbers in
+      guard let first = numbers.baseAddress else { return }
       for (index, quantity) in page.quantities.enumerated() {
-        numbers.initializeElement(at: index, to: value(quantity))
+        guard let value = value(quantity) else {
+          (first + index).initialize(to: nil)
+          continue
+        }
+        (first + index).initialize(to: LineNumber(value, digits: digits.lowerBound))
       }
-      for line in page.lines { line.write(digits, UnsafeBufferPointer(numbers), to: &bytes) }
+      for line in page.lines { line.write(digits, first, to: &bytes) }
     }
   }
 

@@ -44,6 +44,21 @@ struct PrintedNumberTests {
     }
   }
 
+  @Test("whether a number near another is printed alike is what their characters say", arguments: 1..<17)
+  func alike(_ count: Int) {
+    for value in numbers(seed: UInt64(count) + 200) + [0, 1, 0.1, 100000, 999999.5, -0.9999995] {
+      let printed = PrintedNumber(value, significant: count)
+      let unit = abs(value) * pow(10, Double(-count))
+      let others = [0, 0.01, 0.1, 0.4, 0.5, 0.6, 1, 4.9, 5, 5.1, 9, 10, 100].map { $0 * unit }
+      for other in others.flatMap({ [value + $0, value - $0] }) + [
+        -value, 0, value * 10, value.nextUp, .nan, .infinity,
+      ] {
+        let isAlike = PrintedNumber(other, significant: count).text == printed.text
+        #expect(printed.isPrinted(other, significant: count) == isAlike, "\(value) \(other)")
+      }
+    }
+  }
+
   @Test("decimals are those of printf", arguments: 0..<20)
   func decimals(_ count: Int) {
     for value in numbers(seed: UInt64(count) + 100) + [0, -0.0, 1e300, -1e-300, .infinity, 0.5, 1.5, -2.5] {

@@ -114,6 +114,18 @@ import Testing
     #expect(marked.map { String(decoding: Array(text.utf8)[$0.range], as: UTF8.self) } == ["3", "2"])
   }
 
+  @Test(
+    "the hint for a parameter has its value, if there is such a parameter",
+    arguments: [
+      ("set w2 ", "VALUE  (now 0.5)"), ("set w3 ", "VALUE…"), ("set w0 ", "VALUE…"),
+      ("set w-9223372036854775808 ", "VALUE…"),
+    ])
+  func parameterHints(_ text: String, _ hint: String) throws {
+    let session = TestSession()
+    try session.run("net 2 1 no-bias; set w2 0.5")
+    #expect(operandHint(text, .nnsh, session.interpreter.session) == hint)
+  }
+
   @Test("words are colored by kind")
   func colors() {
     let kinds = wordKinds("net 2 4.5 # c\nfoo \"a;b\"; set w1 3", .nnsh)

@@ -57,6 +57,7 @@ struct ActivationCommandTests {
 
         """
       ),
+      ("net 2 2:softmax; activation o tanh; activation", "activation o tanh\n"),
       (
         "let slope = 0.2; net 1 1:leaky-relu(slope); net",
         "net 1 1:leaky-relu(0.2)   # 2 parameters: i1, o1\n"

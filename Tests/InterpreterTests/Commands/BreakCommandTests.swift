@@ -1,3 +1,4 @@
+import Interpreter
 import TestSupport
 import Testing
 
@@ -30,6 +31,21 @@ struct BreakCommandTests {
     let printed = try session.run("net 1 1:identity; sample 3 : 5; sample 2 : 7; rate 10; break nan; train 1000")
     #expect(printed.hasPrefix("# stopped after 43 epochs, 86 updates: the training diverged in epoch 43"), "\(printed)")
     #expect(session.interpreter.session.state?.progress.epoch == 43)
+  }
+
+  @Test(
+    "that a count has passed already is remarked on at the prompt",
+    arguments: [
+      ("epoch = 3", "epoch is 5"), ("iteration = 20", "iteration is 20"), ("epoch = 6", nil), ("epoch > 3", nil),
+      ("loss = 0", nil), ("w1 = 0", nil),
+    ] as [(String, String?)])
+  func passed(_ condition: String, _ reached: String?) throws {
+    let session = TestSession()
+    try session.run("net 2 1; data xor; train 5")
+    session.interpreter.output.terminal = TerminalView(columns: { 80 }, hasGraphics: true, isColored: false)
+    #expect(
+      try session.run("break \(condition)")
+        == (reached.map { "# \($0) already: this can hold only after init, reset or net\n" } ?? ""))
   }
 
   static let faults = [

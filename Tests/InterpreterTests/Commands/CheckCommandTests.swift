@@ -32,6 +32,41 @@ import Testing
     #expect(try TestSession().run("check y = 0 x 10 = 0; check z = 2x3 = 6; check a = 0*10 = 0") == "")
   }
 
+  @Test("a line that ends with a name gives it a value, as one that begins with it does")
+  func nameAtTheEnd() throws {
+    let session = TestSession()
+    #expect(
+      try session.run("check 2 * 3 = x; check y = x * 2 = 12; check 2 * 4 = x; check y = x * 2 = 16")
+        == "# ok: by position: x = 6\n# ok: by position: x = 8\n")
+    #expect(try session.run("check y = x * 2 = 17").contains("error: last digit off: x * 2 is 16, not 17"))
+    #expect(try session.run("check z = 5; check 2 * 3 = z").contains("error: 2 * 3 is 6, z is 5"))
+    #expect(try session.run("check 0.2 * 3 = 0.6 = v; check u = v + 1 = 1.7").contains("v + 1 is 1.6, not 1.7"))
+  }
+
+  @Test("a pass of which some lines are left out puts in numbers that the text does not print")
+  func laterPass() throws {
+    let first = "check h1.net = 0.5 * 0.6 = 0.3; check h1.out = tanh(h1.net) = tanh(0.3) = 0.2913"
+    #expect(
+      try TestSession().run("\(first); check h1.out = tanh(h1.net) = tanh(0.4) = 0.38").contains(
+        "by position: h1.net = 0.4"))
+    for line in [
+      "h1.out = tanh(h1.net) = tanh(0.4) = 0.39", "h1.out = tanh(h1.net) = tanh(0.4) = 0.2913",
+      "h2.out = tanh(h1.net) = tanh(0.4) = 0.38",
+    ] {
+      #expect(try TestSession().run("\(first); check \(line)").contains("error:"))
+    }
+  }
+
+  @Test("a step at 0 has any of its values, and a small number against divisions by zero is left out")
+  func byConvention() throws {
+    let right = "check y = sign(0) = 1; check z = step(0) = 0.5; check q = 10 / (sqrt(100) + 1e-8) = 10 / 10 = 1"
+    #expect(try !TestSession().run(right).contains("error:"))
+    for line in ["sign(0) = 2", "sign(0.1) = 0", "sign(0) = 0.5", "10 + 1e-8 = 11", "100 + 0.001 = 100"] {
+      #expect(try TestSession().run("check y = \(line)").contains("error:"))
+    }
+    #expect(try TestSession().run("let sign(x) = x; check y = sign(0) = 1").contains("error:"))
+  }
+
   @Test("checking a result by its formula only would hide a wrong number put in")
   func putIn() throws {
     let session = TestSession()

@@ -24,6 +24,25 @@ struct ConnectCommandTests {
     #expect(try TestSession().run(example.script) == example.output)
   }
 
+  @Test("changed connections that nobody looks at in between are the same as those looked at", arguments: 0..<16)
+  func together(_ seed: Int) throws {
+    var draws = RandomDraws(seed: UInt64(seed))
+    let (looking, other) = (TestSession(), TestSession())
+    for session in [looking, other] { try session.run("seed 3; net 3 3 2; share w1 w2; freeze w4; connect i1 o1 0.5") }
+    for number in 1...60 {
+      let source = draws.element(of: ["i1", "i2", "i3", "h1", "h2", "h3", "i"])
+      let pair = "\(source) \(draws.element(of: ["h1", "h2", "o1", "o2", "o"]))"
+      let command = draws.element(
+        of: ["connect \(pair)", "connect \(pair) \(number)", "disconnect \(pair)", "undo", "undo 3", "redo"])
+      #expect(try looking.run(command) == other.run(command), "\(command)")
+      try looking.run("print parameters, w1")
+      if number.isMultiple(of: 15) {
+        let look = "print parameters; digest; show weights; show settings; show net; reset; show weights"
+        #expect(try looking.run(look) == other.run(look))
+      }
+    }
+  }
+
   static let faults = [
     BadInput(
       "connect i1 o1",

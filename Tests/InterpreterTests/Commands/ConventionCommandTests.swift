@@ -121,6 +121,10 @@ struct ConventionCommandTests {
       "in-order by hand needs an update after every sample"
     ),
     (
+      "net 1 1; optimizer adam; convention update in-order; detail off; forward 1; backward 1",
+      "in-order by hand needs an update after every sample"
+    ),
+    (
       "net 2 2 1; share b[h1] b[h2]; batch all; convention update in-order; train 1", "in-order updates layer by layer"
     ),
     ("net 1 1 no-bias; convention bias first", "the network has no biases"),
@@ -173,5 +177,22 @@ extension String {
   fileprivate var delta: String {
     split(separator: "\n").first { $0.hasPrefix("o1.delta") }.flatMap { $0.split(separator: " ").last }.map(String.init)
       ?? ""
+  }
+
+  @Test("the losses of an epoch are added as numpy, PyTorch or a loop do, to the last bit")
+  func lossOrder() throws {
+    let script = """
+      net 1 1:identity; set w1 0.37; set w2 -0.12; precision single; convention arithmetic textbook; loss mean-squared
+      for k in 1..121 { sample ((37 * k - 100 * floor(0.37 * k)) / 100) : ((11 * k - 7 * floor(11 * k / 7)) / 7) }
+      digits 17
+      """
+    // The output of torch 2.15.0 and numpy 2 in float32.
+    for (order, loss) in [
+      ("torch", "0.22377258539199829"), ("numpy", "0.22377260029315948"), ("in-order", "0.22377261519432068"),
+    ] {
+      let printed = try TestSession().run("\(script); convention epoch-loss \(order); test; convention epoch-loss")
+      #expect(printed.contains("loss = \(loss)\n"), "\(order): \(printed)")
+      #expect(printed.contains("during mean\(order == "numpy" ? "" : " \(order)")\n"))
+    }
   }
 }

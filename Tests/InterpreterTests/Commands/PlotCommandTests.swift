@@ -171,6 +171,20 @@ struct PlotCommandTests {
     #expect(drawn.split(separator: "\n").allSatisfy { $0.hasPrefix("#") || $0.count <= max(columns, 64) })
   }
 
+  @Test(
+    "the axes of the boundary are those of samples that fit the network, one further where they have one value",
+    arguments: [
+      ("sample 3 1 : 1; sample 3 2 : 0", 2, 4, 1, 2), ("sample 3 1 : 1; sample 5 1 : 0", 3, 5, 0, 2),
+      ("sample 3 1 2 : 1; sample 5 1 2 : 0", 0, 1, 0, 1), ("sample 3 1 : 1 0; sample 5 2 : 0 1", 0, 1, 0, 1),
+    ])
+  func axes(_ samples: String, _ left: Int, _ right: Int, _ bottom: Int, _ top: Int) throws {
+    let printed = try TestSession().run("net 2 1:identity; init zeros; \(samples); plot boundary")
+    let rows = printed.split(separator: "\n")
+    let axis = rows.last ?? ""
+    #expect(axis.hasPrefix("    \(left) ---") && axis.hasSuffix("--- \(right)"), "\(printed)")
+    #expect(rows[1].hasPrefix(" \(top) |") && rows[rows.count - 2].hasPrefix(" \(bottom) |"), "\(printed)")
+  }
+
   @Test("an axis shorter than its words has a rule beside them")
   func shortAxis() throws {
     let printed = try TestSession().run("net 1 1:identity 1; init zeros; sample 1 : 1; plot units")

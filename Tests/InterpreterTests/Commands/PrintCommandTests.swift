@@ -34,6 +34,22 @@ struct PrintCommandTests {
 
       """),
     BadInput(
+      "net 2 3 4 1; print i3.out",
+      """
+      test.nn:1:20: error: there is no unit i3
+        1 | net 2 3 4 1; print i3.out
+          |                    ^~~~~~ the units are i1…i2, h1[1]…h1[3], h2[1]…h2[4], o1
+
+      """),
+    BadInput(
+      "net 2 1; print w1.value",
+      """
+      test.nn:1:16: error: a parameter has no 'value'
+        1 | net 2 1; print w1.value
+          |                ^~~~~~~~ it has grad, change, old, new, m, v, s, u, last
+
+      """),
+    BadInput(
       "print 1 +",
       """
       test.nn:1:10: error: expected a value, found the end of the command

@@ -65,7 +65,33 @@ struct ShareCommandTests {
           |                     ^~
 
       """),
+    BadInput(
+      "net 2 2 1; detail off; share b[h1] b[o1]; rate o 0.05; step 0 1 : 1",
+      """
+      test.nn:1:56: error: w5 and w9 are tied, but their learning rates differ
+        1 | net 2 2 1; detail off; share b[h1] b[o1]; rate o 0.05; step 0 1 : 1
+          |                                                        ^~~~~~~~~~~~ one parameter has one update
+      help: rate 0.5
+
+      """),
+    BadInput(
+      "net 2 2 1; share w1 w5; decay 0.1 weights; data xor; train 3",
+      """
+      test.nn:1:54: error: w1 and w5 are tied, but weight decay leaves out biases
+        1 | net 2 2 1; share w1 w5; decay 0.1 weights; data xor; train 3
+          |                                                      ^~~~~ one parameter has one update
+      help: decay 0.1 all
+
+      """),
   ]
+
+  @Test(
+    "tied parameters that have one rate and one decay stay equal",
+    arguments: ["rate h 0.05; rate o 0.05", "decay 0.1", "freeze w5; rate o 0.05", "share w1 w2; decay 0.1 weights"])
+  func together(_ settings: String) throws {
+    let script = "net 2 2 1; detail off; share b[h1] b[o1]; \(settings); repeat 3 { step 0 1 : 1 }; expect w5 = w9"
+    #expect(try TestSession().run(script) == "")
+  }
 
   @Test("parameters that cannot be shared are an error at the operand", arguments: faults)
   func fault(_ bad: BadInput) throws {

@@ -1,5 +1,4 @@
 import Interpreter
-import Synchronization
 import TestSupport
 import Testing
 
@@ -60,12 +59,8 @@ struct WatchCommandTests {
 
   @Test("watched values are printed after an interruption too")
   func interrupted() throws {
-    let asked = Mutex(0)
-    let session = TestSession(interrupting: {
-      asked.withLock {
-        $0 += 1; return $0 > 20
-      }
-    })
+    let interruption = Interruption(after: 20)
+    let session = TestSession(interrupting: { interruption.isDue() })
     try session.run("net 2 4 1; data xor; watch epoch")
     #expect(throws: Interrupted.self) { try session.run("train 1e12") }
     let epoch = try #require(session.printed.split(separator: "\n").last { $0.hasPrefix("epoch = ") })

@@ -5,9 +5,10 @@ import Testing
 @Suite struct CommandTableTests {
   static let synopses = CommandTable.nnsh.synopses
 
-  @Test("the table lists each command once, sorted by name")
+  @Test("the table lists each command once, under its name, sorted")
   func sorted() {
-    let names = Self.synopses.map(\.name)
+    let names = CommandTable.nnsh.names
+    #expect(names == Self.synopses.map(\.name))
     #expect(names == Set(names).sorted())
   }
 

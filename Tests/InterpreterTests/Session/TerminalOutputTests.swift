@@ -90,6 +90,15 @@ import Testing
     #expect(try session.run(script, name: "<prompt>") == rows)
   }
 
+  @Test("the drawing of a network explains dotted lines where there are any", arguments: [(0.0, false), (-0.5, true)])
+  func dotted(_ weight: Double, _ isExplained: Bool) throws {
+    let session = TestSession()
+    session.interpreter.output.terminal = TerminalView(columns: { 80 }, hasGraphics: true, isColored: false)
+    let drawn = try session.run("net 2 1; init zeros; set w1 \(weight); show net", name: "<prompt>")
+    #expect(drawn.contains("into o"))
+    #expect(drawn.contains("dotted: weights below 0") == isExplained, "\(drawn)")
+  }
+
   @Test("joined again, the rows of a step are the lines of a script")
   func sameNumbers() throws {
     let script = "net 3 5 2:softmax; loss cross-entropy; seed 7; init normal 0 1; step 0.1 -0.2 3 : 0 1; explain w3"

@@ -240,6 +240,19 @@ import WorkedExamples
     #expect(audit.summary[0] == "a.md: 4 equations found, 4 read: 2 right, 2 wrong")
   }
 
+  @Test(
+    "where an equation begins, and whether it goes on after prose",
+    arguments: [
+      ("First\n\n$x = 2 \\cdot 3$\n\n$= 7$", "1 equation found, 1 read: 1 wrong"),
+      ("First\n\n$x = 2 \\cdot 3$\n\nand some words.\n\n$= 7$", "1 equation found, 1 read: 1 given or defined"),
+      // the `=` of an index belongs to the name
+      ("We get $x_{a_{b}=1} = 2 \\cdot 3 = 6$.", "1 equation found, 1 read: 1 right"),
+      ("v = 6 km / 2 = 3 m", "1 equation found, 1 read: 1 without numbers to compare"),
+    ])
+  func beginnings(_ text: String, _ summary: String) {
+    #expect(audit(text).summary[0] == "a.md: \(summary)")
+  }
+
   @Test("a wrong definition is found where another function calls it")
   func wrongInnerDefinition() {
     let audit = audit("g(x) = 1 / (1 + e^x)\nf(x) = 2 * g(x)\n\nf(1) = 1.462\nf(2) = 1.762")

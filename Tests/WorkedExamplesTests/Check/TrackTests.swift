@@ -77,6 +77,14 @@ import WorkedExamples
     #expect(try lines.check("e = 1 - out = 1 - 0.7824 = 0.2176").notes == ["ok: 0.7824 used for 0.78"])
   }
 
+  @Test("what is calculated again may follow from the values before the last ones, and from no others")
+  func formerValues() throws {
+    var lines = try AuditedLines(["a = 0.4132", "net = a * 2 = 0.8264", "a = 0.5521", "a = 0.6141"])
+    #expect(try lines.check("out = net * 3 = 1.1042 * 3 = 3.3126").verdict == .exact)
+    lines = try AuditedLines(["a = 0.4132", "net = a * 2 = 0.8264", "a = 0.5521", "a = 0.6141"])
+    #expect(try lines.check("out = net * 3 = 1.1142 * 3 = 3.3426").verdict == .wrong)
+  }
+
   @Test("a single digit refers to no earlier result, because it may be there by chance")
   func coincidence() throws {
     var lines = try AuditedLines(["a = 0.25 * 2.1 = 0.5", "c = 0.25 * 2.1 = 0.52"])

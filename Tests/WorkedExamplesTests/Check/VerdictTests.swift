@@ -172,6 +172,19 @@ import WorkedExamples
     #expect(try lines.check("z = if(not (x < y or y = 2), 1, 0) = 1").verdict == .wrong)
   }
 
+  @Test(
+    "a condition holds or not, at its edge too",
+    arguments: [
+      ("3 >= 2", true), ("2 >= 2", true), ("1 >= 2", false), ("1 <= 2", true), ("2 <= 2", true), ("3 <= 2", false),
+      ("1 < 2", true), ("2 < 2", false), ("3 > 2", true), ("2 > 2", false), ("2 == 2", true), ("2 != 2", false),
+      ("1 != 2", true),
+    ])
+  func comparisons(_ condition: String, _ holds: Bool) throws {
+    var lines = try AuditedLines()
+    #expect(try lines.check("z = if(\(condition), 3, 4) = \(holds ? 3 : 4)").verdict == .exact)
+    #expect(try lines.check("z = if(\(condition), 3, 4) = \(holds ? 4 : 3)").verdict == .wrong)
+  }
+
   @Test("empty and comment lines pass silently", arguments: ["", "   ", "# a comment", "// for the second one"])
   func silent(_ line: String) throws {
     var cursor = Cursor(line, dialect: .article)
