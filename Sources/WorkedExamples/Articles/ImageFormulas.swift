@@ -16,6 +16,9 @@ struct ImageFormulas {
     return images.result
   }
 
+  /// No image is written with more bytes.
+  private static let longest = 20_000
+
   private static let marks: [StaticString] = ["latex?", "render/math?math=", "chart?cht=tx&chl="]
 
   private mutating func write() {
@@ -35,14 +38,15 @@ struct ImageFormulas {
 
   /// `![…](address)` or `<img … src="address" …>` at an index.
   private func image(at index: Int) -> (formula: Range<Int>, end: Int)? {
+    let limit = min(index + ImageFormulas.longest, source.count)
     let open: Int
     let end: Int
-    if source.has("![", at: index), let middle = source.find("](", from: index),
-      let close = source.bytes[middle...].firstIndex(where: { $0 == Ascii.closeParenthesis || isBlankByte($0) }),
-      let last = source.bytes[close...].firstIndex(of: Ascii.closeParenthesis)
+    if source.has("![", at: index), let middle = source.find("](", from: index, to: limit),
+      let close = source.bytes[middle..<limit].firstIndex(where: { $0 == Ascii.closeParenthesis || isBlankByte($0) }),
+      let last = source.bytes[close..<limit].firstIndex(of: Ascii.closeParenthesis)
     {
       (open, end) = (middle + 2, last + 1)
-    } else if source.has("<img", at: index), let close = source.bytes[index...].firstIndex(of: Ascii.greater),
+    } else if source.has("<img", at: index), let close = source.bytes[index..<limit].firstIndex(of: Ascii.greater),
       let address = source.find("src=", from: index, to: close)
     {
       (open, end) = (address + 5, close + 1)
@@ -92,7 +96,6 @@ struct ImageFormulas {
           end = formula.bytes[start...].firstIndex(of: Ascii.closeBrace).map { $0 + 1 } ?? end
         }
         formula.blank(start..<end)
-        formula.replace(start, with: Ascii.space)
       }
     }
     result.append(formula)

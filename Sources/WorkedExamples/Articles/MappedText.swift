@@ -69,6 +69,10 @@ package struct MappedText: Sendable {
     return part
   }
 
+  mutating func blank(_ range: Range<Int>) {
+    for index in range { bytes[index] = Ascii.space }
+  }
+
   /// The offset in the document of a byte, or of the end.
   func offset(of index: Int) -> Int {
     guard !isEmpty else { return 0 }

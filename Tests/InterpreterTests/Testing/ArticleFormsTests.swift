@@ -44,7 +44,7 @@ import WorkedExamples
       ("$LR_e = 0.1 \\times 0.5^{\\lfloor 7/5 \\rfloor} = 0.1 \\times 0.5^1 = 0.05$", ["1:2: exact"]),
       ("$LR_e = 0.1 \\times 0.5^{\\lceil 7/5 \\rceil} = 0.05$", ["1:2: wrong"]),
       ("$v = 2[1, -1]^\\top - [2,3]^\\top = [0, -5]^\\top$", ["1:2: exact"]),
-      ("$x = 3$ and $y = 2x-1 = 5$, $z = 0.5 x -2 = -1$", ["1:2: defined", "1:13: exact", "1:29: exact"]),
+      ("$x = 3$ and $y = 2x-1 = 5$, $z = 0.5 x -2 = -1$", ["1:2: defined", "1:14: exact", "1:30: exact"]),
       // Session 3: the sign of 0 by convention
       ("$\\hat{y} = \\text{sign}(0) = 1$ (by convention)", ["1:2: exact"]),
       // github.com/ninjakx/Neural_network_solver
