@@ -23,7 +23,7 @@ struct SavedSessionTests {
     """
     net 2 2 1; weights h 0.2 0.6 0 / 0.5 0.7 0; hand truncate 3; hand round 2 h1.net; hand exact w; data xor
     convention batch sum; convention sent-back error; convention sign gradient; convention derivative misapplied last
-    convention epoch-loss after sum; convention bias threshold first; report samples i w; train 2
+    convention epoch-loss after sum torch; convention bias threshold first; report samples i w; train 2
     """,
     """
     net 2 3 1; convention arithmetic textbook; convention product out; convention update in-order; data or
