@@ -237,111 +237,29 @@ extension StatePart {
   ]
 }
 
-// MARK: A training that has stopped
-
-extension StatePart {
-  /// - Parameters:
-  ///   - count: how many numbers there have to be; nil for any.
-  ///   - restore: gets the number of samples too.
-  private static func training(
-    _ name: String, _ operands: String, _ meaning: String, count: Int?,
-    _ numbers: @escaping @Sendable (TrainingPosition) -> [Double],
-    _ restore: @escaping @Sendable (inout TrainingPosition, [Double], Int) throws(Mismatch) -> Void
-  ) -> StatePart {
-    StatePart(
-      name, operands, meaning,
-      { session in
-        session.training.map { numbers($0.training.position) } ?? []
-      },
-      { (session, values) throws(Mismatch) in
-        guard var run = session.training else { throw .missing("state training comes first") }
-        if let count { try require(values, count) }
-        var position = run.training.position
-        try restore(&position, values, run.training.data.count)
-        run.training.position = position
-        session.training = run
-      })
-  }
-
-  private static let training = [
-    training(
-      "epoch", "BEGUN SAMPLES", "whether the epoch has begun, 0 or 1, and the samples presented", count: 2,
-      { $0.hasBegun ? [1, Double($0.presented)] : [] },
-      { (position, numbers, samples) throws(Mismatch) in
-        position.hasBegun = try whole(numbers, 0, below: 2) == 1
-        position.presented = try whole(numbers, 1, below: max(1, samples))
-      }),
-    training(
-      "epoch-order", "SAMPLE…", "the order of its samples, from 0", count: nil, { $0.order?.map(Double.init) ?? [] },
-      { (position, numbers, samples) throws(Mismatch) in position.order = try order(numbers, samples) }),
-    training(
-      "epoch-measures", "NUMBER…", "its measures so far", count: EpochMeasures.numberCount,
-      { $0.hasBegun ? $0.measures.numbers : [] },
-      { (position, numbers, _) throws(Mismatch) in position.measures = try EpochMeasures(numbers) }),
-    training(
-      "epoch-losses", "LOSS…", "the losses that are still to be added up", count: nil,
-      { $0.hasBegun ? $0.losses : [] },
-      { (position, numbers, samples) throws(Mismatch) in
-        guard numbers.count <= samples else { throw .count(samples) }
-        position.losses = numbers
-      }),
-    training(
-      "last-measures", "NUMBER…", "the measures of the epoch before", count: EpochMeasures.numberCount,
-      { $0.last?.numbers ?? [] },
-      { (position, numbers, _) throws(Mismatch) in position.last = try EpochMeasures(numbers) }),
-    training(
-      "patience", "LOSS EPOCHS", "the lowest loss, and the epochs since then", count: 2,
-      { $0.lowest == .infinity ? [] : [$0.lowest, Double($0.epochsWithoutLowest)] },
-      { (position, numbers, _) throws(Mismatch) in
-        (position.lowest, position.epochsWithoutLowest) = (numbers[0], try whole(numbers, 1))
-      }),
-  ]
-}
-
 // MARK: Checks
 
 extension StatePart {
-  fileprivate static func require(_ numbers: [Double], _ count: Int) throws(Mismatch) {
+  static func require(_ numbers: [Double], _ count: Int) throws(Mismatch) {
     guard numbers.count == count else { throw .count(count) }
   }
 
-  fileprivate static func parameterCount(_ session: Session) throws(Mismatch) -> Int {
+  static func parameterCount(_ session: Session) throws(Mismatch) -> Int {
     guard let count = session.state?.network.values.count else { throw .missing("there is no network yet") }
     return count
   }
 
-  fileprivate static func whole(_ numbers: [Double], _ index: Int, below bound: Int = 1 << 52) throws(Mismatch) -> Int {
+  static func whole(_ numbers: [Double], _ index: Int, below bound: Int = 1 << 52) throws(Mismatch) -> Int {
     guard let whole = Int(exactly: numbers[index]), 0..<bound ~= whole else { throw .range(index) }
     return whole
   }
 
   /// The order of this many samples.
-  fileprivate static func order(_ numbers: [Double], _ samples: Int) throws(Mismatch) -> [Int] {
+  static func order(_ numbers: [Double], _ samples: Int) throws(Mismatch) -> [Int] {
     try require(numbers, samples)
     var order: [Int] = []
     for index in numbers.indices { order.append(try whole(numbers, index, below: samples)) }
     return order
-  }
-}
-
-extension EpochMeasures {
-  fileprivate static let numberCount = 8
-
-  fileprivate var numbers: [Double] {
-    [
-      Double(samples), Double(outputs), lossSum, squaredSum, absoluteSum, Double(misclassified),
-      lossKind == .sum ? 1 : 0, precision == .single ? 1 : 0,
-    ]
-  }
-
-  fileprivate init(_ numbers: [Double]) throws(StatePart.Mismatch) {
-    self.init()
-    samples = try StatePart.whole(numbers, 0)
-    outputs = try StatePart.whole(numbers, 1)
-    (lossSum, squaredSum, absoluteSum) = (numbers[2], numbers[3], numbers[4])
-    misclassified = try StatePart.whole(numbers, 5)
-    lossKind = try StatePart.whole(numbers, 6, below: 2) == 1 ? .sum : .mean
-    precision = try StatePart.whole(numbers, 7, below: 2) == 1 ? .single : .double
   }
 }
 
