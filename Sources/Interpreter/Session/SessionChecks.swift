@@ -91,6 +91,29 @@ extension Session {
     }
   }
 
+  /// Why an update would drive tied parameters apart; nil if it would not.
+  var tiedRatesFault: Fault? {
+    let rule = self.settings.plan.rule
+    guard let network = state?.network, !rule.layerRates.isEmpty, rule.optimizer.followsGradient,
+      rule.optimizer.definition.usesRate
+    else { return nil }
+    let topology = network.topology
+    func rate(_ parameter: Int) -> Double {
+      rule.rate(ofLayer: topology.layer(ofParameter: parameter), current: rule.rate)
+    }
+    for group in network.shared where !group.contains(where: network.frozen.contains) {
+      guard let first = group.first, let other = group.first(where: { rate($0) != rate(first) }) else { continue }
+      let names = QuantityNames(topology)
+      func learning(_ parameter: Int) -> String {
+        "\(names.name(.parameter(parameter, .value))) has \(shortest(rate(parameter)))"
+      }
+      return Fault(
+        "tied parameters need one learning rate", label: "\(learning(first)), \(learning(other))",
+        help: "rate \(shortest(rule.rate))")
+    }
+    return nil
+  }
+
   /// Throws if the settings have a part that updates in hand arithmetic do not support.
   func requireUpdatesByHand(_ range: SourceRange? = nil) throws(Fault) {
     let rule = self.settings.plan.rule

@@ -78,7 +78,7 @@ extension Interpreter {
 
   /// Why the settings do not allow an update by hand; nil if they do.
   private var updateFault: Fault? {
-    guard !session.settings.plan.rule.optimizer.followsGradient else { return nil }
+    guard !session.settings.plan.rule.optimizer.followsGradient else { return session.tiedRatesFault }
     return Fault(
       "the genetic optimizer has no gradient updates", label: "it only works with train", help: "optimizer sgd")
   }

@@ -26,6 +26,10 @@ extension Interpreter {
   func train(_ run: inout TrainingRun, at range: SourceRange) throws {
     if options.isDry { run.goal = .epoch(run.training.progress.epoch + 1) }
     if run.training.steps != nil { try session.requireTrainableByHand(range) }
+    if var fault = session.tiedRatesFault {
+      fault.range = range
+      throw fault
+    }
     let watch = Stopwatch()
     defer { unsavedSeconds += watch.seconds }
     let start = TrainingReplay.Start(run)

@@ -67,6 +67,24 @@ struct ShareCommandTests {
       """),
   ]
 
+  @Test(
+    "tied parameters in layers with rates of their own are not driven apart",
+    arguments: [
+      ("step 0 1 : 1", false), ("forward 0 1; backward 1; update", false), ("train 1", false),
+      ("repeat 3 { step 0 1 : 1 }", false), ("hand round 3; step 0 1 : 1", false),
+      ("optimizer genetic 4; train 2", true), ("freeze b[o1]; train 2", true), ("rate o 0.1; train 2", true),
+      ("rate 0.2; train 2", true), ("optimizer rprop; train 2", true),
+    ])
+  func rates(commands: String, isAllowed: Bool) throws {
+    let session = TestSession()
+    try session.run("net 2 2 1; detail off; share b[h1] b[o1]; data xor; rate h 0.1")
+    let printed = try session.run(commands)
+    let message = "error: tied parameters need one learning rate\n"
+    #expect(printed.contains(message) != isAllowed, "\(printed)")
+    #expect(isAllowed || printed.contains("w5 has 0.1, w9 has 0.5\n"), "\(printed)")
+    #expect(try session.run("print b[h1] - b[o1]").hasSuffix("0\n"))
+  }
+
   @Test("parameters that cannot be shared are an error at the operand", arguments: faults)
   func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
