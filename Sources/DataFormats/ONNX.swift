@@ -19,7 +19,10 @@ package enum ONNX: NetworkFormat {
       throw NetworkFileError.unsupported("\(model.inputs.count) inputs and \(model.outputs.count) outputs")
     }
     var reading = ONNXReading(model)
-    for node in model.nodes { try reading.read(node) }
+    for node in model.nodes {
+      try Limits.check()
+      try reading.read(node)
+    }
     return try reading.graph(output: model.outputs[0]).network()
   }
 

@@ -1,3 +1,4 @@
+import Expressions
 import NeuralNetwork
 
 /// An array of finite numbers with any number of dimensions, in row-major order.
@@ -55,7 +56,8 @@ package struct NumberArray: Sendable, Equatable {
     return chosen
   }
 
-  /// The array in row-major order, if these values are in Fortran (column-major) order.
+  /// The array in row-major order, if these values are in Fortran (column-major) order; abandoned once a limit is
+  /// reached.
   var fromFortranOrder: NumberArray {
     guard dimensions.count > 1, !values.isEmpty else { return self }
     let rows = dimensions[0]
@@ -68,6 +70,7 @@ package struct NumberArray: Sendable, Equatable {
     }
     let reordered = [Double](large: values.count) { result in
       for row in 0..<rows {
+        if Limits.isReached { return }
         for (column, offset) in offsets.enumerated() { result[row * offsets.count + column] = values[row + offset] }
       }
     }

@@ -54,6 +54,7 @@ struct ONNXModel {
       case 1: nodes.append(try Self.node(try value.content()))
       case 5:
         let (name, array) = try Self.tensor(try value.content())
+        try Limits.check()
         tensors[name] = array
       case 11: inputs.append(try Self.name(try value.content()))
       case 12: outputs.append(try Self.name(try value.content()))

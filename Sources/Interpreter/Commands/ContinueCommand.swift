@@ -16,6 +16,7 @@ package struct ContinueCommand: Command {
     guard var run = interpreter.session.training, !run.isOver else {
       throw Fault("no interrupted training to continue", at: range, help: "train 1000")
     }
+    try interpreter.session.requireTiedTogether(range)
     interpreter.refresh(&run.training)
     do {
       try interpreter.train(&run, at: range)

@@ -70,10 +70,7 @@ package struct TrainCommand: Command {
     }
     let needsDerivatives = interpreter.session.settings.plan.rule.optimizer.followsGradient
     try interpreter.session.requireTargets(samples.decisiveTargets, range, needsDerivatives: needsDerivatives)
-    if needsDerivatives, var fault = interpreter.session.tiedFault {
-      fault.range = range
-      throw fault
-    }
+    try interpreter.session.requireTiedTogether(range)
     let plan = interpreter.session.settings.plan
     if plan.rule.conventions.update == .inOrder, plan.obstacleToStepsInOrder != nil, !state.network.shared.isEmpty {
       throw Fault(

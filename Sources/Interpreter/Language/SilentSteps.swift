@@ -118,9 +118,7 @@ struct SilentSteps {
   private func training(_ state: NetworkState) -> Training? {
     var plan = session.settings.plan
     guard plan.rule.conventions.update == .together, plan.rule.learning.followsGradient,
-      plan.rule.optimizer.followsGradient,
-      // A training rounds frozen parameters too.
-      plan.rule.precision == .double || state.network.frozen.isEmpty
+      plan.rule.optimizer.followsGradient, session.tiedFault == nil
     else { return nil }
     (plan.batch, plan.shuffle, plan.schedule, plan.stop) = (1, .off, .constant, StopRules())
     (plan.dropout, plan.dropsHigh) = ([:], [])

@@ -1,3 +1,4 @@
+import DataFormats
 import Safety
 import Synchronization
 
@@ -27,6 +28,11 @@ struct DryFiles: FilesOver {
   func readScript(_ path: String, isChosenByUser: Bool) throws(FileError) -> [UInt8] {
     try require(path)
     return try base.readScript(path, isChosenByUser: isChosenByUser)
+  }
+
+  func open(_ path: String) throws(FileError) -> any FileBytes {
+    try require(path)
+    return try base.open(path)
   }
 
   func withMapping<Result>(

@@ -121,11 +121,14 @@ package struct DiskFiles: FileAccess {
     }
   }
 
-  package func open(_ path: String) throws(FileError) -> any FileBytes { try LastingFile(opened(path), path) }
+  package func open(_ path: String) throws(FileError) -> any FileBytes {
+    try LastingFile(opened(path, waits: false), path)
+  }
 
-  private func opened(_ path: String) throws(FileError) -> Int32 {
+  /// - Parameter waits: whether to wait for somebody who writes to a pipe.
+  private func opened(_ path: String, waits: Bool = true) throws(FileError) -> Int32 {
     if let safe { return try safe.open(path) }
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw Platform.Failure().error(path) }
     return descriptor
   }

@@ -107,10 +107,17 @@ extension Session {
       help: "optimizer sgd, or hand off")
   }
 
+  /// Throws if tied parameters would have different updates.
+  func requireTiedTogether(_ range: SourceRange) throws(Fault) {
+    guard var fault = tiedFault else { return }
+    fault.range = range
+    throw fault
+  }
+
   /// Why tied parameters would have different updates; nil if they do not.
   var tiedFault: Fault? {
-    guard let network = state?.network, !network.shared.isEmpty else { return nil }
     let rule = self.settings.plan.rule
+    guard let network = state?.network, !network.shared.isEmpty, rule.optimizer.followsGradient else { return nil }
     for group in network.shared where network.frozen.isDisjoint(with: group) {
       func fault(_ what: String, _ help: String) -> Fault {
         let names = group.prefix(2).map { "w\($0 + 1)" }
@@ -119,7 +126,9 @@ extension Session {
       }
       let layers = group.map(network.topology.layer(ofParameter:))
       let rates = Set(layers.map { rule.layerRates[$0] ?? rule.rate })
-      if rates.count > 1 { return fault("their learning rates differ", "rate \(shortest(rule.rate))") }
+      if rule.optimizer.definition.usesRate, rates.count > 1 {
+        return fault("their learning rates differ", "rate \(shortest(rule.rate))")
+      }
       let biases = group.count { network.topology.isBias($0) }
       if rule.decay != 0, !rule.decaysBiases, (1..<group.count).contains(biases) {
         return fault("weight decay leaves out biases", "decay \(shortest(rule.decay)) all")

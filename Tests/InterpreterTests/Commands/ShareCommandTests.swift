@@ -93,6 +93,24 @@ struct ShareCommandTests {
     #expect(try TestSession().run(script) == "")
   }
 
+  @Test(
+    "tied parameters in layers with rates of their own are not driven apart",
+    arguments: [
+      ("step 0 1 : 1", false), ("forward 0 1; backward 1; update", false), ("train 1", false),
+      ("repeat 3 { step 0 1 : 1 }", false), ("hand round 3; step 0 1 : 1", false),
+      ("rate 0.5; break epoch = 1; train 3; rate h 0.1; continue", false),
+      ("optimizer genetic 4; train 2", true), ("freeze b[o1]; train 2", true), ("rate o 0.1; train 2", true),
+      ("rate 0.2; train 2", true), ("optimizer rprop; train 2", true),
+    ])
+  func rates(commands: String, isAllowed: Bool) throws {
+    let session = TestSession()
+    try session.run("net 2 2 1; detail off; share b[h1] b[o1]; data xor; rate h 0.1")
+    let printed = try session.run(commands)
+    let message = "error: w5 and w9 are tied, but their learning rates differ\n"
+    #expect(printed.contains(message) != isAllowed, "\(printed)")
+    #expect(try session.run("print b[h1] - b[o1]").hasSuffix("0\n"))
+  }
+
   @Test("parameters that cannot be shared are an error at the operand", arguments: faults)
   func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)

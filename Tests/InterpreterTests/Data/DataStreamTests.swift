@@ -1,3 +1,4 @@
+import Glibc
 import Interpreter
 import TestSupport
 import Testing
@@ -73,6 +74,7 @@ struct DataStreamTests {
   func refused() throws {
     let folder = try TemporaryFolder()
     try folder.write("1,2,0\n3,4,1\n5,7,1\n", to: "t.csv")
+    mkfifo("\(folder.path)/pipe.csv", 0o600)
     let name = "\(folder.path)/a.nn"
     let inMemory = "needs all samples in memory"
     for (commands, message) in [
@@ -92,6 +94,11 @@ struct DataStreamTests {
       ("data load t.csv stream hash 12", "data takes no more operands, found 'hash'"),
       ("data load /no/u.csv stream", "cannot read /no/u.csv: No such file or directory"),
       ("data load /dev/null stream", "cannot read /dev/null: only a regular file can be read several times"),
+      // Nobody ever writes to it.
+      (
+        "data load pipe.csv stream",
+        "cannot read \(folder.path)/pipe.csv: only a regular file can be read several times"
+      ),
       ("data load t.csv stream targets 4", "there is no column 4"),
       ("data load t.csv stream header inputs 1 targets 9", "there is no column 9"),
     ] {

@@ -12,7 +12,9 @@ import Testing
 
   @Test(
     "a pipe, which nobody may ever write to, is not read, and what follows it is not known",
-    arguments: ["data load F", "source F", "load F", "repeat 2 { data load F }", "data load /dev/zero"])
+    arguments: [
+      "data load F", "data load F stream", "source F", "load F", "repeat 2 { data load F }", "data load /dev/zero",
+    ])
   func pipe(command: String) throws {
     let folder = try TemporaryFolder()
     mkfifo("\(folder.path)/a.nn", 0o600)
