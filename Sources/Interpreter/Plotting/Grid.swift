@@ -180,7 +180,7 @@ struct Grid {
     return text
   }
 
-  /// The colors of the values: from blue to red, a color for each class, or for counts from white to blue.
+  /// The colors of the values: from red to blue, a color for each class, or for counts from white to blue.
   private var palette: String {
     if case .counts = style {
       return """
@@ -192,9 +192,9 @@ struct Grid {
 
         """
     }
-    guard case .shades(let range) = style, range.lowerBound < range.upperBound else { return Grid.blueToRed }
+    guard case .shades(let range) = style, range.lowerBound < range.upperBound else { return Grid.redToBlue }
     guard !classes.isEmpty, classes.count <= Grid.classColors.count else {
-      return Grid.blueToRed + "set cbrange [\(range.lowerBound):\(range.upperBound)]\n"
+      return Grid.redToBlue + "set cbrange [\(range.lowerBound):\(range.upperBound)]\n"
     }
     let colors = classes.indices.map { "\($0) '\(Grid.classColors[$0])'" }.joined(separator: ", ")
     let names = classes.enumerated().map { "\($1.quotedForGnuplot) \($0)" }.joined(separator: ", ")
@@ -206,7 +206,7 @@ struct Grid {
       """
   }
 
-  private static let blueToRed = "set palette defined (0 '#2166ac', 1 '#f7f7f7', 2 '#b2182b')\n"
+  private static let redToBlue = "set palette defined (0 '#b2182b', 1 '#f7f7f7', 2 '#2166ac')\n"
   /// Light, so that the samples can be read on them.
   private static let classColors = [
     "#a6cee3", "#fdbf6f", "#b2df8a", "#fb9a99", "#cab2d6", "#ffff99", "#d9d9d9", "#80cdc1", "#e5c494", "#fccde5",
