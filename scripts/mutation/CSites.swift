@@ -91,7 +91,7 @@ enum CSites {
       add(kind, match.range, after: after) { "(nnsh_is_mutant(\($0)) ? \(after) : \($1))" }
     }
     for match in matches(number) {
-      // a longer array is no change
+      // making an array longer does not count
       let rest = text.substring(from: match.range.location + match.range.length)
       let isDeclared = ["];", "][", "] ="].contains { rest.hasPrefix($0) }
       guard !isDeclared, let value = Int(text.substring(with: match.range)) else { continue }

@@ -12,7 +12,7 @@ package enum WordKind: Sendable, Equatable {
 /// The words to color in a line being typed, by UTF-8 range.
 ///
 /// - Parameters:
-///   - session: whose network takes so many operands.
+///   - session: whose network tells how many operands there may be.
 ///   - position: that of the cursor; nil to mark no pair of brackets.
 package func wordKinds(
   _ text: String, _ commands: CommandTable, _ session: Session = Session(), cursor position: Int? = nil

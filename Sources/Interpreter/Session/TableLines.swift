@@ -1,6 +1,6 @@
 import Expressions
 
-/// The lines of a table: so many columns to the left, the others to the right, and two blanks between them.
+/// The lines of a table: the first `left` columns aligned left, the others right, with two blanks between them.
 func tableLines(_ rows: [[String]], left: Int) -> [String] {
   let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].terminalWidth }.max() ?? 0 }
   return rows.map { row in

@@ -69,7 +69,7 @@ import WorkedExamples
         "$$3x_1 + x_2 = 5 \\quad x_1 + 2x_2 = 5$$ $$x_1 = 7 - 6 = 1$$ $$3x_1 + x_2 = 5$$",
         ["1:3: not checked", "1:24: not checked", "1:43: exact", "1:63: not checked"]
       ),
-      // Session 4: a line in the plane is no value of the sample
+      // Session 4: a line in the plane is not a value of the sample
       (
         "- **Vertical line** at $x_1 = 0.5$, and $w_{11} = 20$\n- $w_{11} \\times x_1 = 20 \\times 0 = 0$",
         ["1:25: defined", "1:42: defined", "2:4: exact"]
