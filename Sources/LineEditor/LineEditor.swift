@@ -18,7 +18,7 @@ package final class LineEditor {
     package var isComplete: (String) -> Bool = { _ in true }
     /// The completions at the cursor.
     package var completions: ((_ text: String, _ cursor: Int) -> CompletionResult?)?
-    /// The hint to show after a text, in gray, where that many columns are left.
+    /// The gray hint to show after a text, given the columns left for it.
     package var hint: ((_ text: String, _ room: Int) -> String?)?
     /// The colors of a text with the cursor at an offset; later ranges override earlier ones.
     package var highlight: ((_ text: String, _ cursor: Int) -> [StyledRange])?

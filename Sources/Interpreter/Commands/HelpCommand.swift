@@ -50,7 +50,7 @@ package struct HelpCommand: UnrecordedCommand {
     // What is proposed for a command may have operands, or be help itself.
     let words = Synonym.of(topic.value)?.command?.split(separator: " ").map(String.init)
     let near =
-      words.map { $0[0] == "help" ? $0[1] : $0[0] }
+      words.flatMap { $0[0] == "help" ? $0.dropFirst().first : $0[0] }
       ?? nearest(to: topic.value, among: names.filter { $0.count > 2 })
     throw Fault("no help on '\(topic.value)'", at: topic.range, help: near.map { "help \($0)" })
   }

@@ -104,6 +104,14 @@ struct HelpCommandTests {
 
       """),
     BadInput(
+      "help man",
+      """
+      test.nn:1:6: error: no help on 'man'
+        1 | help man
+          |      ^~~
+
+      """),
+    BadInput(
       "help 42",
       """
       test.nn:1:6: error: no help on '42'
