@@ -70,6 +70,27 @@ struct TorchTests {
     }
   }
 
+  @Test("of the losses in a result, those of epochs that cannot be are left out")
+  func losses() throws {
+    let arrays: KeyValuePairs = [
+      ("o.weight", [1, 1]): [0.5], ("o.bias", [1]): [0.25], ("state.progress", [2]): [3.0, 12],
+      ("losses", [5, 2]): [-0x1p63, 1, -1, 2, 3, 0.125, 0x1p60, 4, 3.5, 5],
+    ]
+    var (header, numbers): ([String], [UInt8]) = ([], [])
+    for ((name, shape), values) in arrays {
+      let start = numbers.count
+      for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { numbers += $0 } }
+      header.append("\"\(name)\":{\"dtype\":\"F64\",\"shape\":\(shape),\"data_offsets\":[\(start),\(numbers.count)]}")
+    }
+    let text = Array("{\(header.joined(separator: ","))}".utf8)
+    let length = withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) }
+    let folder = try TemporaryFolder()
+    try folder.write(bytes: length + text + numbers, to: "run.safetensors")
+    let printed = try TestSession().run(
+      "net 1 1\nload run.safetensors; print w1, w2, epoch\nplot loss", name: "\(folder.path)/main.nn")
+    #expect(printed.contains("0.5 0.25 3\n") && !printed.contains("error"), "\(printed)")
+  }
+
   @Test("a result for another network, or other random numbers, changes nothing")
   func mismatch() throws {
     let folder = try TemporaryFolder()
