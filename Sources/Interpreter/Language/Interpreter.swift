@@ -86,6 +86,7 @@ package final class Interpreter {
       return RunResult(fault: answer?.kind)
     }
     let faults = Parser(commands, abbreviations: source.isPrompt).faults(in: source)
+    if Limits.isInterrupted { throw Interrupted() }
     let continues = options.keepsGoing && !source.isPrompt && !source.isBinary
     if faults.isEmpty || continues {
       for fault in faults { report(Diagnostic(fault, in: source)) }
@@ -110,7 +111,7 @@ package final class Interpreter {
     var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
     let progress = source.isPrompt ? nil : SourceProgress(source, output)
     defer { progress?.end() }
-    while let statement = reader.nextReadable() {
+    while let statement = try reader.nextReadable() {
       do {
         try execute(statement, of: source)
         progress?.show(statement.range.upper)
@@ -348,6 +349,7 @@ package final class Interpreter {
     }
     try countSource()
     let faults = Parser(commands).faults(in: text)
+    if Limits.isInterrupted { throw Interrupted() }
     frames.append(Frame(.sourced(source, range)))
     let outer = source
     source = text
