@@ -48,6 +48,12 @@ struct TorchTests {
     #expect(printed.contains("error: ") && printed.contains(message), "\(printed)")
   }
 
+  @Test("hosts are names, addresses and users")
+  func hosts() {
+    let command = "train 1 epoch on torch 4 node-1 me@host2.example.org 10.0.0.7 ::1 gpu_3"
+    #expect(Parser(.nnsh).parse(SourceText(name: "a.nn", command)).faults.isEmpty)
+  }
+
   @Test("an exported session is loaded again with its state, and training goes on to the same bits")
   func exported() throws {
     let folder = try TemporaryFolder()
