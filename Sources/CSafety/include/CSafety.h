@@ -22,11 +22,14 @@ bool cs_landlock_enforce(int rules);
 /// Forbids, for good, the system calls that start programs, change files, open connections or touch other processes.
 bool cs_filter_system_calls(void);
 
+/// Takes back what Swift's runtime was told while it started, so that other programs are not told.
+void cs_end_start(void);
+
 /// The words of the command line. Swift reads them from /proc, and finds none where that is not mounted.
 int cs_argument_count(void);
 const char *cs_argument(int index);
 
-/// Gives up what running a set-user-ID program would give, for good; needed for the two above.
+/// Gives up what running a set-user-ID program would give, for good; needed for Landlock and the filter.
 bool cs_renounce_privileges(void);
 
 /// From here on, what is missing of a mapped file reads as zeros instead of ending the program.

@@ -13,7 +13,7 @@ package final class CommandTable: Sendable {
   init(_ commands: [(name: String, type: any Command.Type)], isWordOfTheField: @escaping @Sendable (String) -> Bool) {
     (types, names) = (commands.map(\.type), commands.map(\.name))
     self.isWordOfTheField = isWordOfTheField
-    byName = commands.reduce(into: IdentifierMap()) { $0[$1.name] = $1.type }
+    byName = commands.reduce(into: IdentifierMap(capacity: commands.count)) { $0[$1.name] = $1.type }
   }
 
   package var synopses: [Synopsis] { types.map { $0.synopsis } }
