@@ -22,7 +22,7 @@ package final class Interpreter {
   /// The equation lines of earlier steps, perhaps of other sessions on this thread, and the memory for the text of the
   /// next.
   package var stepPages = StepPages()
-  var stepText: [UInt8] = []
+  let stepText = TextBuffer()
   /// The errors inside blocks that a dry run has gone on after.
   var dryDiagnostics: [Diagnostic] = []
   private var executed: [(source: SourceText, ranges: [SourceRange])] = []
