@@ -1,7 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  // Exclusive access is checked in the tests. In a release the checks would cost a tenth of the interpreter's time.
+  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+]
 let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 
 // A target lists every Swift target below it whose values it may hold, imported or not. SwiftPM rebuilds only what lists

@@ -85,19 +85,16 @@ struct TorchFile {
       }
     // Outputs are never dropped.
     let dropout = plan.dropout.filter { $0.key < topology.outputLayer }.sorted { $0.key < $1.key }
+    let layerRates = rule.layerRates.sorted { $0.key < $1.key }.map { (names.layerName($0.key), JSON.number($0.value)) }
+    let clip: JSON = rule.clip.map { .number($0) } ?? .null
+    let batch: JSON = plan.batch.map { .number(Double($0)) } ?? .null
     return .object([
       ("version", .number(1)), ("verified", .array(verified.map { .number(Double($0)) })),
       ("inputs", .number(Double(topology.inputCount))), ("layers", .array(layers)), ("loss", .text(rule.loss.name)),
       ("classes", classes), ("optimizer", .text(optimizer.definition.name)), ("operands", .object(operands)),
-      ("rate", .number(rule.rate)),
-      (
-        "layerRates",
-        .object(rule.layerRates.sorted { $0.key < $1.key }.map { (names.layerName($0.key), .number($0.value)) })
-      ),
-      ("decay", .number(rule.decay)), ("penalty", .text(rule.penalty.rawValue)),
-      ("decaysBiases", .truth(rule.decaysBiases)), ("clip", rule.clip.map { .number($0) } ?? .null),
-      ("batch", plan.batch.map { .number(Double($0)) } ?? .null),
-      ("batchSum", .truth(rule.conventions.batch == .sum)), ("shuffle", .text(plan.shuffle.rawValue)),
+      ("rate", .number(rule.rate)), ("layerRates", .object(layerRates)), ("decay", .number(rule.decay)),
+      ("penalty", .text(rule.penalty.rawValue)), ("decaysBiases", .truth(rule.decaysBiases)), ("clip", clip),
+      ("batch", batch), ("batchSum", .truth(rule.conventions.batch == .sum)), ("shuffle", .text(plan.shuffle.rawValue)),
       ("dropout", .object(dropout.map { (String($0.key), .number($0.value)) })),
       ("dropsHigh", .array(plan.dropsHigh.sorted().map { .number(Double($0)) })),
       ("schedule", .array(plan.schedule.words)),
