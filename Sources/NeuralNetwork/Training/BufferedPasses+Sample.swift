@@ -101,6 +101,11 @@ extension BufferedPasses {
     }
     let value = formulas.loss.value(in: A.self, target: { targets[$0] }, out: { Double(out[first + $0]) })
     sum.add(loss: value, squared: squared, absolute: absolute, outputs: outputs.count, agrees: agrees)
+    sum.addElements(outputs.count) {
+      targets[$0]
+    } out: {
+      Double(out[first + $0])
+    }
   }
 
   /// Backpropagates the deltas; then adds to the sums of the batch or, with `descending`, makes the update itself.

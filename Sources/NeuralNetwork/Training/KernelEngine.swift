@@ -187,6 +187,11 @@ final class KernelEngine: TrainingEngine {
               classification.agrees(outputs[out..<out + width], with: targets[target..<target + width])
             }
           added.add(loss: value, squared: squared, absolute: absolute, outputs: width, agrees: agrees)
+          added.addElements(width) {
+            targets[target + $0]
+          } out: {
+            outputs[out + $0]
+          }
         }
       }
     }

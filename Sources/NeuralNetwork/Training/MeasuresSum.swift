@@ -8,10 +8,16 @@ struct MeasuresSum: Sendable {
   /// The order in which losses are added at the end; nil to add each at once.
   private let order: Conventions.LossOrder?
   private let isCrossEntropy: Bool
+  /// The loss of which each output's term is added by itself, as PyTorch does; nil to add those of samples.
+  private let elements: Elements?
+
+  /// A loss that is the mean over all outputs of all samples.
+  private enum Elements { case squared, absolute }
 
   init(_ rule: StepRule) {
     order = rule.conventions.arithmetic == .textbook ? rule.conventions.lossOrder : nil
     isCrossEntropy = rule.loss == .crossEntropy
+    elements = order == .torch ? ["mean-squared": .squared, "mean-absolute": .absolute][rule.loss.name] : nil
     measures.lossKind = rule.conventions.epochLossKind
     measures.precision = rule.precision
   }
@@ -21,6 +27,7 @@ struct MeasuresSum: Sendable {
     self.measures = measures
     order = nil
     isCrossEntropy = false
+    elements = nil
   }
 
   /// The sum of an epoch that has begun.
@@ -42,7 +49,23 @@ struct MeasuresSum: Sendable {
     measures.squaredSum += squared
     measures.absoluteSum += absolute
     if !agrees { measures.misclassified += 1 }
-    if order != nil { losses.append(loss) } else { measures.lossSum += loss }
+    if order == nil { measures.lossSum += loss } else if elements == nil { losses.append(loss) }
+  }
+
+  /// Adds the terms of a sample's outputs, if the loss is the mean of all of them.
+  @inline(__always)
+  mutating func addElements(_ count: Int, target: (Int) -> Double, out: (Int) -> Double) {
+    guard let elements else { return }
+    for index in 0..<count {
+      switch measures.precision {
+      case .double: losses.append(MeasuresSum.term(elements, out(index) - target(index)))
+      case .single: losses.append(Double(MeasuresSum.term(elements, Float(out(index)) - Float(target(index)))))
+      }
+    }
+  }
+
+  private static func term<Number: BinaryFloatingPoint>(_ elements: Elements, _ difference: Number) -> Number {
+    elements == .squared ? difference * difference : difference.magnitude
   }
 
   /// Adds a sample by its outputs and targets.
@@ -58,6 +81,11 @@ struct MeasuresSum: Sendable {
     add(
       loss: loss, squared: squared, absolute: absolute, outputs: out.count,
       agrees: classification.agrees(out, with: target))
+    addElements(out.count) {
+      target[target.startIndex + $0]
+    } out: {
+      out[out.startIndex + $0]
+    }
   }
 
   /// A state to restore.
@@ -74,6 +102,7 @@ struct MeasuresSum: Sendable {
   var total: EpochMeasures {
     guard let order else { return measures }
     var total = measures
+    if elements != nil, measures.samples > 0 { total.lossTerms = measures.outputs / measures.samples }
     switch measures.precision {
     case .double: total.lossSum = sum(losses, order)
     case .single: total.lossSum = Double(sum(losses.map { Float($0) }, order))
