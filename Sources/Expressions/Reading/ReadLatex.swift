@@ -222,29 +222,6 @@ extension Cursor {
     }
   }
 
-  /// Reads `\{ … \}`, `\| … \|`; nil for anything else.
-  private mutating func readEscapedBracket() throws(Fault) -> NodeIndex? {
-    let start = position
-    switch byte(at: 1) {
-    case Ascii.openBrace:
-      position += 1
-      depth += 1
-      defer { depth -= 1 }
-      position += 1
-      let inner = try readNode()
-      skipBlanks()
-      guard take("\\}") else {
-        throw Fault("'\\{' is never closed", at: SourceRange(start, start + 2), label: "a '\\}' is missing")
-      }
-      nodes.setRange(inner, SourceRange(start, position))
-      return inner
-    case Ascii.bar:
-      position += 2
-      return try readAbsolute(from: start)
-    default: return nil
-    }
-  }
-
   /// The position of the brace that closes the one at the cursor.
   var closingBrace: Int? { closing(Ascii.openBrace, Ascii.closeBrace) }
 
@@ -275,7 +252,8 @@ private let latexOperators: [String: Operator] = [
 ]
 
 private let latexFunctions: Set<String> = [
-  "exp", "ln", "log", "lg", "tanh", "sinh", "cosh", "sin", "cos", "tan", "max", "min",
+  "exp", "ln", "log", "lg", "tanh", "sinh", "cosh", "sin", "cos", "tan", "max", "min", "det", "dim", "arcsin",
+  "arccos", "arctan", "cot",
 ]
 
 private let latexFonts: Set<String> = [
@@ -295,7 +273,7 @@ private let latexLetters: [String: String] = [
   "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "θ", "Theta": "Θ", "iota": "ι", "kappa": "κ",
   "lambda": "λ", "Lambda": "Λ", "mu": "μ", "nu": "ν", "xi": "ξ", "Xi": "Ξ", "pi": "π", "Pi": "Π", "rho": "ρ",
   "sigma": "σ", "varsigma": "σ", "Sigma": "Σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "varphi": "φ", "Phi": "Φ",
-  "chi": "χ", "psi": "ψ", "Psi": "Ψ", "omega": "ω", "Omega": "Ω", "nabla": "∇", "ell": "ℓ", "infty": "∞",
+  "sum": "Σ", "chi": "χ", "psi": "ψ", "Psi": "Ψ", "omega": "ω", "Omega": "Ω", "nabla": "∇", "ell": "ℓ", "infty": "∞",
   // Transposed.
   "top": "T", "intercal": "T",
 ]

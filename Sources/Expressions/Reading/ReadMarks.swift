@@ -192,10 +192,27 @@ extension Cursor {
   var atSumSign: Bool {
     guard dialect == .article else { return false }
     var probe = self
+    let isLetter = byte == 0xCE || latexCommand == "Sigma"
     guard probe.takeSumSign() else { return false }
     probe.skipBlanks()
+    if isLetter, probe.isBeforeEqualsAfterScripts { return false }
     return probe.position < end && probe.byte != Ascii.equal && probe.byte != 0x24 && probe.byte < 0xE2
       || probe.atSumSign
+  }
+
+  /// Whether an equals sign follows the indices and powers at the cursor: `\Sigma_{XX}^{-1} =` is a matrix.
+  private var isBeforeEqualsAfterScripts: Bool {
+    var probe = self
+    while probe.byte == Ascii.underscore || probe.byte == Ascii.caret {
+      probe.position += 1
+      if probe.byte == Ascii.openBrace, let close = probe.closingBrace {
+        probe.position = close + 1
+      } else if probe.position < end {
+        probe.position += 1
+      }
+      probe.skipBlanks()
+    }
+    return probe.position > position && (probe.byte == Ascii.equal || probe.byte == UInt8(ascii: "&"))
   }
 
   private mutating func takeSumSign() -> Bool {
@@ -214,7 +231,14 @@ extension Cursor {
     while byte == Ascii.underscore || byte == Ascii.caret {
       position += 1
       skipBlanks()
-      if byte == Ascii.openBrace, let close = closingBrace { position = close + 1 } else { _ = try readAtom() }
+      if byte == Ascii.openBrace, let close = closingBrace {
+        position = close + 1
+      } else if isLetter(byte) {
+        // Not a call: `\sum_i^n (x_i - y_i)`.
+        _ = skipIdentifier()
+      } else {
+        _ = try readAtom()
+      }
       skipBlanks()
     }
     let operand = try readNode(above: Operator.multiply.precedence)

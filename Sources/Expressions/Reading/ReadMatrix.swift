@@ -72,6 +72,43 @@ extension Cursor {
     return nodes.add(.vector, start, position, child: elements)
   }
 
+  /// Reads `\{ a + b \}`, the set `\{ a, b \}` or `\| a \|`; nil for anything else.
+  mutating func readEscapedBracket() throws(Fault) -> NodeIndex? {
+    let start = position
+    switch byte(at: 1) {
+    case Ascii.openBrace:
+      position += 1
+      depth += 1
+      defer { depth -= 1 }
+      position += 1
+      var inner = try readNode()
+      skipBlanks()
+      if byte == Ascii.comma { inner = try readSet(from: inner) }
+      guard take("\\}") else {
+        throw Fault("'\\{' is never closed", at: SourceRange(start, start + 2), label: "a '\\}' is missing")
+      }
+      nodes.setRange(inner, SourceRange(start, position))
+      return inner
+    case Ascii.bar:
+      position += 2
+      return try readAbsolute(from: start)
+    default: return nil
+    }
+  }
+
+  /// Reads the rest of `\{ a, b, c \}` after its first element, as a vector.
+  private mutating func readSet(from first: NodeIndex) throws(Fault) -> NodeIndex {
+    var last = first
+    while byte == Ascii.comma {
+      position += 1
+      let element = try readNode()
+      nodes.setNext(last, element)
+      last = element
+      skipBlanks()
+    }
+    return nodes.add(.vector, nodes.range(of: first).lower, position, child: first)
+  }
+
   /// Whether a comma separates values in the bracket at the cursor, outside inner brackets.
   private func isTuple(closedBy close: UInt8) -> Bool {
     var open = 0

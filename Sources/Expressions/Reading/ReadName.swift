@@ -174,6 +174,10 @@ extension Cursor {
         if dialect == .article, (0xE3...0xED).contains(byte), position < end, bytes[position] < 0x80 { return }
       } else if dialect == .article, byte == Ascii.quote, position > start {
         position += 1
+      } else if dialect == .article, byte == Ascii.star, position > start, bytes[position - 1] == Ascii.underscore {
+        // `x_*`
+        position += 1
+        return
       } else if dialect == .article, byte == Ascii.openBrace, position > start,
         bytes[position - 1] == Ascii.underscore, let close = closingBrace
       {
@@ -240,7 +244,7 @@ extension Cursor {
 // Names that articles write with parentheses.
 
 extension Cursor {
-  /// Reads `w5(new)` and `P(y=1|x)` as names, and `ln 0.5` as a call; nil for a name of another kind.
+  /// Reads `w5(new)`, `P(y=1)`, `P(A \cap B)` and `H(D|A)` as names, and `ln 0.5` as a call; nil for a name of another kind.
   mutating func readArticleName(_ identifier: Identifier, from start: Int) throws(Fault) -> NodeIndex? {
     guard !isPlainName else { return nil }
     var probe = self
@@ -255,7 +259,13 @@ extension Cursor {
     }
     let word = text(start, position)
     let inner = text(probe.position + 1, close)
-    let isProbability = ["P", "p", "Pr", "ℙ"].contains(word) && (inner.contains("=") || inner.contains("|"))
+    // `H(D|A)`, but not `f(|x|)`.
+    let isConditional = inner.filter { $0 == "|" }.count == 1 || inner.contains("\\mid ")
+    let isOfEvents =
+      ["\\cap", "\\cup", "\\neg", "||", "\\parallel"].contains { inner.dropFirst().contains($0) }
+      || inner.contains(";") && !inner.contains(where: \.isNumber)
+    let mayBeEvent = inner.contains("=") || inner.first?.isUppercase ?? false || inner.hasPrefix("\\neg")
+    let isProbability = isConditional || isOfEvents || ["P", "p", "Pr", "ℙ"].contains(word) && mayBeEvent
     guard isProbability || wordsOfSteps.contains(inner) && !["f", "y"].contains(word) else { return nil }
     position = close + 1
     return name(word + "(" + inner.filter { $0 != " " } + ")", from: start)

@@ -58,12 +58,12 @@
     }
   }
 
-  /// `12%`, which is 12 / 100 with the sign directly after the number, or `4.3 × 10⁻⁵`.
+  /// `12%` or `12\%`, which is 12 / 100 with the sign directly after the number, or `4.3 × 10⁻⁵`.
   private static func value(_ symbol: Operator, _ left: Expression, _ right: Expression) -> Decimal? {
     switch symbol {
     case .divide:
       guard case .number(let hundred) = right.node, hundred.text == "100",
-        case let sign = right.range, sign.upper == sign.lower + 1, let value = value(of: left)
+        case let sign = right.range, sign.upper < sign.lower + 3, let value = value(of: left)
       else { return nil }
       return Decimal(significand: value.significand, exponent: value.exponent - 2)
     case .multiply:

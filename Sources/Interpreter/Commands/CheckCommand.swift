@@ -16,7 +16,8 @@ package struct CheckCommand: Command, SavedPart {
       f(x) = … defines a function. Integers are exact; `≈` claims only the printed digits.
       wrong: fail if the line is right. summary: print the tally and the rule the numbers follow.
       A line is partly checked or not checked if a name in it has no value, or if rounding errors could make it any
-      number. strict: make such a line an error, and without a line every later one.
+      number. strict: make such a line an error, and one that gives a quantity of the network another number without a
+      formula; without a line, every later one.
       """,
     examples: [
       "check net1_h = 0 * 0.2 + 1 * 0.6 = 0.6",

@@ -44,7 +44,7 @@ extension StatePart {
       "epoch-losses", "LOSS…", "the losses that are still to be added up", count: nil,
       { $0.hasBegun ? $0.losses : [] },
       { (position, numbers, samples) throws(Mismatch) in
-        guard numbers.count <= samples else { throw .count(samples) }
+        guard numbers.count <= max(samples, position.measures.outputs) else { throw .count(samples) }
         position.losses = numbers
       }),
     training(
@@ -66,7 +66,7 @@ extension EpochMeasures {
   var numbers: [Double] {
     [
       Double(samples), Double(outputs), lossSum, squaredSum, absoluteSum, Double(misclassified),
-      lossKind == .sum ? 1 : 0, precision == .single ? 1 : 0,
+      Double((lossKind == .sum ? 1 : 0) + 2 * (lossTerms - 1)), precision == .single ? 1 : 0,
     ]
   }
 
@@ -76,7 +76,9 @@ extension EpochMeasures {
     outputs = try StatePart.whole(numbers, 1)
     (lossSum, squaredSum, absoluteSum) = (numbers[2], numbers[3], numbers[4])
     misclassified = try StatePart.whole(numbers, 5)
-    lossKind = try StatePart.whole(numbers, 6, below: 2) == 1 ? .sum : .mean
+    let kind = try StatePart.whole(numbers, 6)
+    lossKind = kind % 2 == 1 ? .sum : .mean
+    lossTerms = kind / 2 + 1
     precision = try StatePart.whole(numbers, 7, below: 2) == 1 ? .single : .double
   }
 }

@@ -48,7 +48,7 @@ package struct ArticleAudit {
   /// Whether an equation that does not hold for the numbers of the document may be meant so.
   private func claimsNothing(_ line: CheckLine, _ equation: ArticleEquation, after word: String) -> Bool {
     guard !equation.isExpectedWrong else { return false }
-    return line.isGeneral || line.isToSolve || equation.isMultiple(in: source.bytes)
+    return line.isGeneral || line.isToSolve || line.isImplicit || equation.isMultiple(in: source.bytes)
       || ArticleAudit.wordsOfConditions.contains(word) && line.mayBeCondition
   }
 
@@ -99,6 +99,7 @@ package struct ArticleAudit {
       }
     } catch {
       // A name or function without a value: there is nothing to compare.
+      audit.forget(line)
       counts[.notChecked, default: 0] += 1
       list(equation, Verdict.notChecked.rawValue, at: (number, column))
     }

@@ -102,6 +102,11 @@ extension BufferedPasses {
     let value = formulas.loss.value(in: A.self, target: { targets[$0] }, out: { Double(out[first + $0]) })
     let sample = MeasuresSum.Sample(loss: value, squared: squared, absolute: absolute, agrees: agrees)
     sum.add(sample, outputs: outputs.count)
+    sum.addElements(outputs.count) {
+      targets[$0]
+    } out: {
+      Double(out[first + $0])
+    }
   }
 
   /// Backpropagates the deltas; then adds to the sums of the batch or, with `descending`, makes the update itself.

@@ -3,6 +3,8 @@ package struct EpochMeasures: Sendable, Equatable {
   package var samples = 0
   package var outputs = 0
   package var lossSum = 0.0
+  /// The number of terms of a sample in `lossSum`, of which its loss is the mean.
+  package var lossTerms = 1
   /// Σ (t − o)² over samples and outputs.
   package var squaredSum = 0.0
   /// Σ |t − o| over samples and outputs.
@@ -16,7 +18,8 @@ package struct EpochMeasures: Sendable, Equatable {
   package init() {}
 
   package var loss: Double {
-    let loss = lossKind == .sum || samples == 0 ? lossSum : lossSum / Double(samples)
+    let count = lossKind == .sum || samples == 0 ? 1 : samples
+    let loss = lossSum / Double(count * lossTerms)
     return precision == .single ? Double(Float(loss)) : loss
   }
   package var sse: Double { squaredSum }

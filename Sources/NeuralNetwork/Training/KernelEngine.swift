@@ -200,6 +200,15 @@ final class KernelEngine: TrainingEngine {
                 agrees: classification.agrees(outputs[out..<out + width], with: targets[first..<first + width]))
             }
           }
+          guard sum.addsElements else { return }
+          for position in positions {
+            let (first, out) = (target(position), position * width)
+            sum.addElements(width) {
+              targets[first + $0]
+            } out: {
+              outputs[out + $0]
+            }
+          }
         }
       }
     }

@@ -8,10 +8,16 @@ struct MeasuresSum: Sendable {
   /// The order in which losses are added at the end; nil to add each at once.
   private let order: Conventions.LossOrder?
   private let isCrossEntropy: Bool
+  /// The loss of which each output's term is added by itself, as PyTorch does; nil to add those of samples.
+  private let elements: Elements?
+
+  /// A loss that is the mean over all outputs of all samples.
+  private enum Elements { case squared, absolute }
 
   init(_ rule: StepRule) {
     order = rule.conventions.arithmetic == .textbook ? rule.conventions.lossOrder : nil
     isCrossEntropy = rule.loss == .crossEntropy
+    elements = order == .torch ? ["mean-squared": .squared, "mean-absolute": .absolute][rule.loss.name] : nil
     measures.lossKind = rule.conventions.epochLossKind
     measures.precision = rule.precision
   }
@@ -21,6 +27,7 @@ struct MeasuresSum: Sendable {
     self.measures = measures
     order = nil
     isCrossEntropy = false
+    elements = nil
   }
 
   /// The sum of an epoch that has begun.
@@ -63,7 +70,7 @@ struct MeasuresSum: Sendable {
       for position in positions {
         let sample = measure(position)
         sums(sample)
-        losses.append(sample.loss)
+        if elements == nil { losses.append(sample.loss) }
       }
     } else {
       for position in positions {
@@ -78,6 +85,25 @@ struct MeasuresSum: Sendable {
     measures.outputs += positions.count * outputs
   }
 
+  /// Whether the terms of each output are added.
+  var addsElements: Bool { elements != nil }
+
+  /// Adds the terms of a sample's outputs, if the loss is the mean of all of them.
+  @inline(__always)
+  mutating func addElements(_ count: Int, target: (Int) -> Double, out: (Int) -> Double) {
+    guard let elements else { return }
+    for index in 0..<count {
+      switch measures.precision {
+      case .double: losses.append(MeasuresSum.term(elements, out(index) - target(index)))
+      case .single: losses.append(Double(MeasuresSum.term(elements, Float(out(index)) - Float(target(index)))))
+      }
+    }
+  }
+
+  private static func term<Number: BinaryFloatingPoint>(_ elements: Elements, _ difference: Number) -> Number {
+    elements == .squared ? difference * difference : difference.magnitude
+  }
+
   /// Adds a sample by its outputs and targets.
   mutating func add(out: ArraySlice<Double>, target: ArraySlice<Double>, loss: Double, _ classification: Classification)
   {
@@ -90,6 +116,11 @@ struct MeasuresSum: Sendable {
     }
     let agrees = classification.agrees(out, with: target)
     add(Sample(loss: loss, squared: squared, absolute: absolute, agrees: agrees), outputs: out.count)
+    addElements(out.count) {
+      target[target.startIndex + $0]
+    } out: {
+      out[out.startIndex + $0]
+    }
   }
 
   /// A state to restore.
@@ -106,6 +137,7 @@ struct MeasuresSum: Sendable {
   var total: EpochMeasures {
     guard let order else { return measures }
     var total = measures
+    if elements != nil, measures.samples > 0 { total.lossTerms = measures.outputs / measures.samples }
     switch measures.precision {
     case .double: total.lossSum = sum(losses, order)
     case .single: total.lossSum = Double(sum(losses.map { Float($0) }, order))

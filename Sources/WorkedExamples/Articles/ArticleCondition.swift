@@ -25,6 +25,17 @@ extension CheckLine {
     }
   }
 
+  /// Whether it may be an equation of a line, or of a system to solve: `x_1 + x_2 = 1`, `2a + 3b = 5`.
+  package var isImplicit: Bool {
+    guard parts.count == 2, case .binary = parts[0].node, parts[1].names.isEmpty,
+      parts.allSatisfy({ $0.writtenNumbers.allSatisfy { $0.decimals <= 0 } })
+    else { return false }
+    let names = Set(parts[0].names.map(\.key))
+    let isNormalized = WrittenNumber(parts[1]).map { $0.value.isZero || $0.value == Decimal(1) } ?? false
+    return names.contains { name in "xyzαβγλ".contains { $0 == name.first } }
+      || names.count > 1 && (isNormalized || !parts[0].writtenNumbers.isEmpty)
+  }
+
   /// Whether it can be a condition: names or a formula of names, and then one number.
   package var mayBeCondition: Bool {
     guard WrittenNumber(parts[parts.count - 1]) != nil else { return false }

@@ -172,10 +172,8 @@ struct EquationScanner {
     if WrittenNumber(last) != nil, WrittenNumber(part) != nil { return true }
     CheckLine.skipIgnored(&probe)
     if let next = Relation.starts(bytes, at: probe.position, end: limit), next.kind != .arrow {
-      switch part.node {
-      case .name, .call: return true
-      default: break
-      }
+      if !part.names.isEmpty { return true }
+      if case .call = part.node { return true }
     }
     return !bytes[part.range.lower..<part.range.upper].contains(where: isDigit)
   }

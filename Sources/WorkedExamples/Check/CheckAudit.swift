@@ -11,8 +11,7 @@ extension Audit {
     let line = resolved(line.inPlainForm, surroundings).withTargetFirst { isGiven($0, surroundings) }
     let before = place == nil ? nil : self
     let defined = try define(line, surroundings)
-    let vectors = defined == nil ? try judgedVectors(line, at: location, surroundings) : nil
-    var finding = if let found = defined ?? vectors { found } else { try judged(line, at: location, surroundings) }
+    var finding = if let defined { defined } else { try judgedWhole(line, at: location, surroundings) }
     if let before {
       if finding.fault == nil {
         noteLogarithm(of: line, before: before, at: location, surroundings)
@@ -20,7 +19,7 @@ extension Audit {
         finding = other
       }
     }
-    if let fault = finding.fault, !functions.isEmpty, vectors == nil,
+    if let fault = finding.fault, !functions.isEmpty,
       let blaming = blamingDefinition(of: line, at: location, surroundings, fault)
     {
       finding = blaming

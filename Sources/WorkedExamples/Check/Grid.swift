@@ -48,6 +48,8 @@ struct GridExpander {
   enum Products: CaseIterable {
     case sums
     case elements
+    /// A column times a row, each written as a vector.
+    case outer
     /// `[1, 0, 0] × [0, 1, 0] = [0, 0, 1]`.
     case cross
   }
@@ -63,6 +65,8 @@ struct GridExpander {
     case .binary(.power, let base, let exponent) where exponent.plainName?.text == "T": return expand(base)?.transposed
     case .binary(let symbol, let left, let right):
       guard let a = expand(left), let b = expand(right) else { return nil }
+      // The inverse or a power of a matrix is not that of its elements.
+      if symbol == .power, !a.shape.isVector { return nil }
       if symbol == .multiply, !a.shape.isScalar, !b.shape.isScalar { return product(a, b, expression.range) }
       return combined(symbol, a, b, expression.range)
     }
@@ -104,14 +108,22 @@ struct GridExpander {
       Expression(.call(function, arguments), at: expression.range)
     }
     switch function.base {
+    // Of a matrix, often the mean of each column.
+    case "mean" where !grid.shape.isVector: return nil
     case "sum", "mean", "max", "min", "Σ": return .scalar(called(grids.flatMap(\.elements)))
     case "abs" where expression.isNorm:
       let squares = grid.elements.map { $0.power(.number(2)) }
       return .scalar(.call("sqrt", squares.dropFirst().reduce(squares[0], +)))
     case "softmax":
-      let powers = grid.elements.map { Expression.call("exp", $0) }
-      let total = powers.dropFirst().reduce(powers[0], +)
-      return Grid(elements: powers.map { $0 / total }, shape: grid.shape)
+      // Of a matrix, that of each row.
+      let width = grid.shape.isVector ? grid.elements.count : grid.shape.columns
+      let rows = stride(from: 0, to: grid.elements.count, by: width).map { grid.elements[$0..<$0 + width] }
+      let elements = rows.flatMap { row in
+        let powers = row.map { Expression.call("exp", $0) }
+        let total = powers.dropFirst().reduce(powers[0], +)
+        return powers.map { $0 / total }
+      }
+      return Grid(elements: elements, shape: grid.shape)
     case "transpose": return grid.transposed
     case "dot" where grids.count == 2: return product(grids[0], grids[1], expression.range)
     default:
@@ -137,6 +149,11 @@ struct GridExpander {
         return a.elements[next] * b.elements[last] - a.elements[last] * b.elements[next]
       }
       return Grid(elements: elements, shape: a.shape)
+    }
+    if products == .outer, a.shape.isVector, b.shape.isVector {
+      let elements = a.elements.flatMap { left in b.elements.map { left * $0 } }
+      return Grid(
+        elements: elements, shape: GridShape(rows: a.elements.count, columns: b.elements.count, isFlat: false))
     }
     if products == .elements, a.shape.matches(b.shape) { return combined(.multiply, a, b, range) }
     func sum(_ terms: [(Expression, Expression)]) -> Expression {

@@ -52,6 +52,11 @@ extension LineJudge {
     switch (left.node, right.node) {
     case (.call(let f, let x), .call(let g, let y)):
       guard functions.resolved(f) == functions.resolved(g), x.count == y.count else { return false }
+      // `P(1) = P(2)`
+      if !functions.isKnown(f), zip(x, y).allSatisfy({ WrittenNumber($0) != nil && WrittenNumber($1) != nil }) {
+        matching.unchecked.append(.unknownFunction(f, left.range))
+        return true
+      }
       for (a, b) in zip(x, y) { match(a, b, earlier: [], &matching) }
       return true
     case (.binary(let symbol, let a, let m), .binary(let other, let b, let n))

@@ -24,6 +24,7 @@ extension Audit {
         finding.fault == nil || isCertain
       else { continue }
       self = attempt
+      functions = before.functions
       return finding
     }
     return nil
@@ -39,6 +40,11 @@ extension Audit {
         found.append((line.callingLogarithm(base), audit, false))
       }
     }
+    if let function = otherFunction(of: line) {
+      var audit = self
+      audit.functions[function] = nil
+      found.append((line, audit, false))
+    }
     if !wrong.reusedNames.isEmpty {
       var audit = self
       for key in wrong.reusedNames {
@@ -47,6 +53,15 @@ extension Audit {
       found.append((line, audit, true))
     }
     return found
+  }
+
+  /// The value that the line gives a name could not be found: the name's earlier value is not its value any more.
+  package mutating func forget(_ line: CheckLine) {
+    guard case .name(let name) = line.parts[0].node else { return }
+    let elements = shapes[name.key].map { Grid.elements(of: name, $0, at: line.range).elements.flatMap(\.names) }
+    for name in elements ?? [name] {
+      if let binding = names[name.key] { names.set(name.key, to: binding.uncertain) }
+    }
   }
 
   // MARK: Logarithms
@@ -69,6 +84,19 @@ extension Audit {
     if finding.fault != nil { logarithm = "log" }
   }
 
+  // MARK: Functions
+
+  /// The function that a line calculates in another way than an earlier line defines it: `f(-2) = 0.01 * (-2) = -0.02`,
+  /// where texts have several functions of one name.
+  private func otherFunction(of line: CheckLine) -> String? {
+    guard line.parts.count > 2, case .call(let function, _) = line.parts[0].node, function.member == nil else {
+      return nil
+    }
+    let key = Name(function.base).key
+    guard let own = functions[key], own.body.form != line.parts[1].form else { return nil }
+    return key
+  }
+
   // MARK: Names of other sections
 
   /// The names that a wrong line uses with other values than an earlier section of the document has given them; empty if
@@ -80,11 +108,11 @@ extension Audit {
     for mismatch in mismatches where !mismatch.left.names.isEmpty {
       let keys = Set(mismatch.left.names.map(\.key))
       guard keys.count == 1, let key = keys.first, let binding = names[key], let location = binding.location,
-        location.line < place.sectionStart, let number = WrittenNumber(mismatch.right), let value = mismatch.value,
+        location.line < place.sectionStart, mismatch.right.names.isEmpty, let value = mismatch.value,
         mismatch.left.isNameWithSign || !binding.isGiven
       else { return [] }
       found.insert(key)
-      isSlip = isSlip || number.isSlip(for: value)
+      if let number = WrittenNumber(mismatch.right), number.isSlip(for: value) { isSlip = true }
     }
     return found.count > 1 || !isSlip ? found.sorted() : []
   }
@@ -120,6 +148,17 @@ extension CheckLine {
 }
 
 extension Expression {
+  /// Its operations, without what they are applied to.
+  fileprivate var form: String {
+    switch node {
+    case .negate(let operand): "-\(operand.form)"
+    case .binary(let symbol, let left, let right): "(\(left.form)\(symbol)\(right.form))"
+    case .call(let function, let arguments): "\(function.base)(\(arguments.map(\.form).joined(separator: ",")))"
+    case .vector(let elements): "[\(elements.map(\.form).joined(separator: ","))]"
+    case .number, .name, .text, .not: "x"
+    }
+  }
+
   fileprivate var isLogarithm: Bool {
     if case .call(let function, _) = node { function.isPlain && function.base == "log" } else { false }
   }

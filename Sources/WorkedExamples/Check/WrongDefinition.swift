@@ -18,14 +18,17 @@ extension Audit {
   mutating func blamingDefinition(
     of line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings, _ fault: Fault
   ) -> Finding? {
-    guard let result = WrittenNumber(line.parts[line.parts.count - 1]), result.significantDigits > 1 else { return nil }
+    let last = line.parts.count - 1
+    let result = WrittenNumber(line.parts[last])
+    if case .vector = line.parts[last].node {} else if result.map({ $0.significantDigits < 2 }) ?? true { return nil }
+    let printed = result?.text ?? line.text(of: last)
     for name in functions(usedBy: line) {
       guard let own = functions[name], own.parameters.count == 1 else { continue }
       let definition = "\(name)(\(own.parameters[0])) = \(own.body)"
       for known in [name] + Activation.all.map(\.functionName) where Activation.called(known) != nil {
         var corrected = self
         corrected.functions[name] = known == name ? nil : FunctionDefinition.calling(known)
-        guard var finding = try? corrected.judged(line, at: location, surroundings), finding.fault == nil,
+        guard var finding = try? corrected.judgedWhole(line, at: location, surroundings), finding.fault == nil,
           finding.gap == nil
         else { continue }
         self = corrected
@@ -33,7 +36,7 @@ extension Audit {
         finding.wrongDefinition = WrongDefinition(
           function: name,
           fault: Fault(
-            "\(result.text) in line \(location.line) does not follow from \(definition)",
+            "\(printed) in line \(location.line) does not follow from \(definition)",
             label: "it follows from \(right)", kind: .mismatch),
           verdict: finding.verdict)
         finding.verdict = .wrong

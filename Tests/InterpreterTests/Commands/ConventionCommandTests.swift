@@ -195,4 +195,40 @@ extension String {
       #expect(printed.contains("during mean\(order == "numpy" ? "" : " \(order)")\n"))
     }
   }
+
+  @Test(
+    "losses that are means over several outputs are added as PyTorch adds them, term by term",
+    arguments: [
+      // The output of torch 2.15.0: mse_loss and l1_loss of k·7919 mod 1000 / 1000 against k·104729 mod 997 / 997, in
+      // samples × outputs.
+      (3, 2, "mean-squared", "single", 0.36155465245246887), (4, 7, "mean-squared", "single", 0.22406330704689026),
+      (33, 3, "mean-squared", "single", 0.15356557071208954), (100, 2, "mean-squared", "single", 0.1683148443698883),
+      (257, 4, "mean-squared", "single", 0.16794562339782715), (9, 5, "mean-absolute", "single", 0.3536692261695862),
+      (257, 4, "mean-absolute", "single", 0.33464550971984863),
+      (33, 3, "mean-squared", "double", 0.15356556675639718), (513, 6, "mean-squared", "double", 0.1675500305822145),
+    ])
+  func lossTerms(_ samples: Int, _ outputs: Int, _ loss: String, _ precision: String, _ expected: Double) throws {
+    let count = samples * outputs
+    let values = (1...count).map { k -> (Double, Double) in
+      let (a, b) = (k * 7919 % 1000, k * 104729 % 997)
+      return precision == "single"
+        ? (Double(Float(a) / 1000), Double(Float(b) / 997)) : (Double(a) / 1000, Double(b) / 997)
+    }
+    // Each output is an input.
+    let script = (0..<samples).map { sample in
+      let own = values[sample * outputs..<(sample + 1) * outputs]
+      return "sample \(own.map { "\($0.0)" }.joined(separator: " ")) : \(own.map { "\($0.1)" }.joined(separator: " "))"
+    }
+    let weights = (0..<outputs).map { row in
+      (0..<outputs).map { $0 == row ? "1" : "0" }.joined(separator: " ")
+    }
+    let printed = try TestSession().run(
+      """
+      net \(outputs) \(outputs):identity no-bias; weights o \(weights.joined(separator: " / ")); precision \(precision)
+      convention arithmetic textbook; loss \(loss); convention epoch-loss torch
+      \(script.joined(separator: "\n"))
+      digits 17; test
+      """)
+    #expect(printed.contains("loss = \(expected)\n"), "\(printed)")
+  }
 }

@@ -34,6 +34,48 @@ import WorkedExamples
   }
 
   @Test(
+    "equations to solve, functions with several definitions, and lines that cannot be checked are not held against others",
+    arguments: [
+      // github.com/CodeHunterOfficial/ABC_DataMining: a line in the plane, a system, its matrix
+      ("$x_1 = 0$, $x_2 = 2$\n\n$x_1 + x_2 = 1,\\qquad 3 x_2 = 4$", []),
+      (
+        "$x = 3$\n\n$$\\begin{pmatrix} 2 & 1 \\\\ 1 & 1 \\end{pmatrix} \\begin{pmatrix} x \\\\ y \\end{pmatrix} = \\begin{pmatrix} 0 \\\\ 0 \\end{pmatrix}$$",
+        []
+      ),
+      ("$a = 1$, $w_1 = 2$, $w_2 = 3$\n\n$w_1 + w_2 = 1$, $2a + w_1 = 5$", []),
+      ("$a = 1$, $b = 2$\n\n$a + b = 4$", [3]), ("$x_1 = 0.5$, $x_2 = 2$\n\n$s = x_1 + x_2 = 1$", [3]),
+      // another function of the same name
+      ("$f(x) = \\max(0, x)$\n\n$f(-2) = \\alpha \\cdot (-2) = 0.01 \\cdot (-2) = -0.02$", []),
+      ("$f(x) = \\max(0, x)$\n\n$f(-2) = \\alpha \\cdot (-2) = 0.01 \\cdot (-2) = -0.03$", [3]),
+      // the value of a line that cannot be checked is not known, rather than the value before it
+      ("$W = 2$\n\n$W = [1, 2] + [1, 2, 3] = [2, 4]$\n\n$y = 3 W = 3 \\cdot 5 = 15$", []),
+      // the inverse of a matrix, the softmax of its rows
+      ("$A = [[4, 7], [2, 6]]$\n\n$A^{-1} = [[0.6, -0.7], [-0.2, 0.4]]$", []),
+      ("$p = softmax([[0, 0], [0, 0]]) = [[0.5, 0.5], [0.5, 0.5]]$", []),
+      ("$p = softmax([[0, 0], [0, 0]]) = [[0.5, 0.5], [0.5, 0.6]]$", [1]),
+      ("$q = [0.5, 0.5] \\cdot [0.2, 0.4] = [[0.1, 0.2], [0.1, 0.2]]$", []),
+      ("$q = [0.5, 0.5] \\cdot [0.2, 0.4] = [[0.1, 0.2], [0.1, 0.3]]$", [1]),
+      // a sum over an index
+      ("$y_i = 4$\n\n$\\sum_{i=1}^n (y_i)^2 = 4 + 16 + 36 = 56$", []),
+      ("$\\sum_{i=1}^n (y_i)^2 = 4 + 16 + 36 = 57$", [1]),
+      ("$p = 1 - 0.9973 = 0.0027 \\approx 0.3\\%$", []), ("$p = 1 - 0.9973 = 0.0027 \\approx 0.4\\%$", [1]),
+      ("$H(D|A) = 0.5 \\cdot 0.2 = 0.1$, $T = \\{2.0, 3.0\\}$, $\\Sigma_0^{-1} = 2 \\cdot 3 = 6$", []),
+      ("$H(D|A) = 0.5 \\cdot 0.2 = 0.4$", [1]),
+      ("$P(A \\cap B) = 0.5 \\cdot 0.2 = 0.1$, $I(X; Y) = 1 + 1 - 1.5 = 0.5$, $x_* = 2 \\cdot 2.5 = 5$", []),
+      ("$P(A \\cap B) = 0.5 \\cdot 0.2 = 0.3$, $I(X; Y) = 1 + 1 - 1.5 = 0.7$, $x_* = 2 \\cdot 2.5 = 6$", [1, 1, 1]),
+      ("$x = 1$\n\n$3x^2 - 6x = 0 \\implies 3x(x - 2) = 0$, $P(1) = P(2) = \\frac{1}{6}$", []),
+      ("$\\sigma^2 = 1$\n## Example\n$v = \\sigma^2 = 2^2 = 4$", []),
+    ])
+  func otherMeanings(_ text: String, _ wrong: [Int]) {
+    #expect(wrongLines(text) == wrong)
+  }
+
+  @Test("a wrong definition is one finding, also where vectors show it")
+  func wrongDefinition() {
+    #expect(wrongLines("$f(x) = 1 + e^{-x}$\n\n$a = f([0, 2]) = [0.5, 0.8808]$\n\n$b = f(2) = 0.8808$") == [1])
+  }
+
+  @Test(
     "a document's logarithm has one base",
     arguments: [
       ("$I = -\\log(1/2^4) = 4$ bits\n\n$H = \\log(8) = 3$", ["exact:", "exact:"]),
