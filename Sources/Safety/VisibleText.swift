@@ -25,8 +25,10 @@ private func hasHiddenCharacters(_ text: UnsafeRawBufferPointer) -> Bool {
   // Many at a time: most are newlines and printable ASCII.
   while index + size <= text.count {
     var others: UInt64 = 0
-    for start in stride(from: index, to: index + size, by: 8) {
+    var start = index
+    while start < index + size {
       others |= otherThanPrintable(text.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      start &+= 8
     }
     if others != 0, (index..<index + size).contains(where: { mayBeginHidden(text, $0) }) { return true }
     index += size

@@ -68,6 +68,7 @@ func decimalExponent(_ x: Double) -> Int {
 }
 
 extension Double {
+  @inline(__always)
   fileprivate var exponentAsInt: Int {
     let biased = Int(bitPattern >> 52) & 0x7FF
     return biased == 0 ? Int(exponent) : biased - 1023

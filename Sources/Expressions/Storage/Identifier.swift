@@ -36,7 +36,11 @@ import Synchronization
       return longWords.withLock { $0.words.indices.contains(number) ? $0.words[number] : "" }
     }
     let count = (64 - raw.leadingZeroBitCount + 7) / 8
-    return withUnsafeBytes(of: raw.littleEndian) { String(decoding: $0.prefix(count), as: UTF8.self) }
+    // As short a string takes no memory, which is found out sooner than by `decoding`.
+    return String(unsafeUninitializedCapacity: count) { text in
+      for index in 0..<count { text[index] = UInt8(truncatingIfNeeded: raw >> UInt64(8 * index)) }
+      return count
+    }
   }
 
   /// Whether it is `and`, `or` or `not`, which are operators.

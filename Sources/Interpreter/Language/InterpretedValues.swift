@@ -28,12 +28,15 @@ extension Interpreter {
   /// As `numbers`; throws if one is infinite or NaN.
   package func finiteNumbers(_ expressions: [Expression]) throws(Fault) -> [Double] {
     var all: [Double] = []
-    for expression in expressions {
-      let known = all.count
-      try append(expression, to: &all)
-      for value in all[known...] { try requireFinite(value, expression) }
-    }
+    for expression in expressions { try appendFinite(expression, to: &all) }
     return all
+  }
+
+  /// Appends the numbers of an expression; throws if one is infinite or NaN.
+  func appendFinite(_ expression: Expression, to all: inout [Double]) throws(Fault) {
+    let known = all.count
+    try append(expression, to: &all)
+    for index in known..<all.count { try requireFinite(all[index], expression) }
   }
 
   /// As `number`; throws if it is infinite or NaN.

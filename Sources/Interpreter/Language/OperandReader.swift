@@ -100,7 +100,8 @@ package struct OperandReader {
     return noted(try cursor.readOperandNumber(expected))
   }
 
-  private func noted(_ expression: Expression) -> Expression {
+  /// Mutating so that the reader is not copied for the call.
+  private mutating func noted(_ expression: Expression) -> Expression {
     log?.note(expression)
     return expression
   }

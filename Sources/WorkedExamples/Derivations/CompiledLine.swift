@@ -11,7 +11,7 @@ final class CompiledLine {
     /// With names, if that is printed; then with numbers for names, and for calls inside larger expressions.
     let parts: LineTemplate
 
-    init(_ numbers: CompiledNumbers, _ parts: consuming LineTemplate) {
+    init(_ numbers: consuming CompiledNumbers, _ parts: consuming LineTemplate) {
       self.numbers = numbers
       self.parts = parts
     }
@@ -81,11 +81,11 @@ final class CompiledLine {
     var resultDigits = digits.lowerBound
     if let formula, let found = formula.numbers.consistentDigits(of: position, numbers, digits, scratch) {
       resultDigits = found.result
-      formula.parts.write(found.substituted, numbers, values: scratch, to: &line)
+      formula.parts.write(found.substituted, numbers, values: scratch, to: &line, in: text)
     }
     for byte in " = ".utf8 { text.append(byte) }
     numbers.write(position, resultDigits, parenthesizesNegative: false, to: text)
-    line.endPart()
+    line.endPart(in: text)
     text.append(UInt8(ascii: "\n"))
   }
 }

@@ -2,7 +2,7 @@ import Expressions
 import NeuralNetwork
 
 /// A formula compiled for the search for the fewest digits with which a printed result follows from printed numbers.
-final class CompiledNumbers {
+struct CompiledNumbers: ~Copyable {
   /// Where the names' numbers are among all numbers.
   private let positions: FixedList<Int>
   private let formula: CompiledFormula
@@ -63,74 +63,79 @@ final class CompiledNumbers {
   func consistentDigits(
     of result: Int, _ numbers: PrintedNumbers, _ digits: ClosedRange<Int>, _ scratch: UnsafeMutablePointer<Double>
   ) -> (result: Int, substituted: LineDigits)? {
-    let search = Search(self, numbers, digits, scratch)
+    let room = Room(scratch, calls: calls.count, names: positions.count)
+    let hasValues = findValues(numbers, room)
     let most = digits.lowerBound
-    if let found = search.fewestDigits(giving: result, to: most) { return (most, found) }
+    if let found = fewestDigits(giving: result, to: most, numbers, digits, hasValues, room) { return (most, found) }
     for fewer in stride(from: most - 1, through: min(most, 2), by: -1) {
-      if let found = search.fewestDigits(giving: result, to: fewer) { return (fewer, found) }
+      let found = fewestDigits(giving: result, to: fewer, numbers, digits, hasValues, room)
+      if let found { return (fewer, found) }
     }
     // Only the last digit of a double is in question here, for which `check` makes allowance.
     return most < 15 ? nil : (most, LineDigits(numbers: digits.upperBound, values: digits.upperBound))
   }
 
-  private struct Search {
-    let line: CompiledNumbers
-    let numbers: PrintedNumbers
-    let digits: ClosedRange<Int>
+  private struct Room {
     /// The values of calls of the exact numbers, as they are shown, and of the shown numbers.
     let exactValues, values, shownValues: UnsafeMutablePointer<Double>
     /// The values of the names.
     let names: UnsafeMutablePointer<Double>
     let stack: UnsafeMutablePointer<Double>
-    private var hasValues = true
 
-    init(
-      _ line: CompiledNumbers, _ numbers: PrintedNumbers, _ digits: ClosedRange<Int>,
-      _ scratch: UnsafeMutablePointer<Double>
-    ) {
-      (self.line, self.numbers, self.digits) = (line, numbers, digits)
-      let count = line.calls.count
-      (exactValues, values, shownValues) = (scratch, scratch + count, scratch + 2 * count)
-      names = scratch + 3 * count
-      stack = names + line.positions.count
-      guard count > 0 else { return }
-      for index in 0..<line.positions.count { names[index] = numbers.exact(line.positions[index]) }
-      for index in 0..<count {
-        let value = line.calls[index].value(names, names, stack: stack)
-        if value == nil { hasValues = false }
-        exactValues[index] = value ?? .nan
-      }
+    init(_ scratch: UnsafeMutablePointer<Double>, calls: Int, names: Int) {
+      (exactValues, values, shownValues) = (scratch, scratch + calls, scratch + 2 * calls)
+      self.names = scratch + 3 * calls
+      stack = self.names + names
     }
+  }
 
-    /// The fewest digits from which the result follows to `resultDigits` digits and the function values follow from
-    /// their arguments; nil if there are none.
-    func fewestDigits(giving result: Int, to resultDigits: Int) -> LineDigits? {
-      let goal = Goal(numbers.printed(result, resultDigits), resultDigits)
-      for first in digits {
-        for index in 0..<line.positions.count { names[index] = numbers.value(line.positions[index], first) }
-        guard goal.isMet(by: line.formula.value(names, values, stack: stack)) else { continue }
-        guard let ofValues = line.ofValues, hasValues else {
-          return LineDigits(numbers: first, values: line.ofValues == nil ? first : digits.lowerBound)
-        }
-        if let second = fewestDigits(ofValues, goal) { return LineDigits(numbers: first, values: second) }
-      }
-      return nil
+  /// Finds the values of the calls; false if one has none.
+  private func findValues(_ numbers: PrintedNumbers, _ room: Room) -> Bool {
+    if calls.count == 0 { return true }
+    for index in 0..<positions.count { room.names[index] = numbers.exact(positions[index]) }
+    var hasValues = true
+    for index in 0..<calls.count {
+      let value = calls[index].value(room.names, room.names, stack: room.stack)
+      if value == nil { hasValues = false }
+      room.exactValues[index] = value ?? .nan
     }
+    return hasValues
+  }
 
-    /// The fewest digits of function values that follow from the names and from which the goal follows.
-    private func fewestDigits(_ ofValues: CompiledFormula, _ goal: Goal) -> Int? {
-      for index in 0..<line.calls.count {
-        shownValues[index] = line.calls[index].value(names, values, stack: stack) ?? exactValues[index]
+  /// The fewest digits from which the result follows to `resultDigits` digits and the function values follow from their
+  /// arguments; nil if there are none.
+  private func fewestDigits(
+    giving result: Int, to resultDigits: Int, _ numbers: PrintedNumbers, _ digits: ClosedRange<Int>,
+    _ hasValues: Bool, _ room: Room
+  ) -> LineDigits? {
+    let goal = Goal(numbers.printed(result, resultDigits), resultDigits)
+    for first in digits {
+      for index in 0..<positions.count { room.names[index] = numbers.value(positions[index], first) }
+      guard goal.isMet(by: formula.value(room.names, room.values, stack: room.stack)) else { continue }
+      guard let ofValues, hasValues else {
+        return LineDigits(numbers: first, values: ofValues == nil ? first : digits.lowerBound)
       }
-      return digits.first { digits in
-        var follow = true
-        for index in 0..<line.calls.count {
-          let shown = PrintedNumber(exactValues[index], inLine: digits)
-          values[index] = shown.value
-          follow = follow && Goal(shown, digits).isMet(by: shownValues[index])
-        }
-        return follow && goal.isMet(by: ofValues.value(names, values, stack: stack))
+      if let second = fewestDigits(ofValues, goal, digits, room) { return LineDigits(numbers: first, values: second) }
+    }
+    return nil
+  }
+
+  /// The fewest digits of function values that follow from the names and from which the goal follows.
+  private func fewestDigits(
+    _ ofValues: CompiledFormula, _ goal: Goal, _ digits: ClosedRange<Int>, _ room: Room
+  ) -> Int? {
+    for index in 0..<calls.count {
+      let value = calls[index].value(room.names, room.values, stack: room.stack)
+      room.shownValues[index] = value ?? room.exactValues[index]
+    }
+    return digits.first { digits in
+      var follow = true
+      for index in 0..<calls.count {
+        let shown = PrintedNumber(room.exactValues[index], inLine: digits)
+        room.values[index] = shown.value
+        follow = follow && Goal(shown, digits).isMet(by: room.shownValues[index])
       }
+      return follow && goal.isMet(by: ofValues.value(room.names, room.values, stack: room.stack))
     }
   }
 

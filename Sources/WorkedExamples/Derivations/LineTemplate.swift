@@ -44,17 +44,19 @@ struct LineTemplate: ~Copyable {
   /// - Parameters:
   ///   - numbers: the numbers by position.
   ///   - values: the values of calls.
-  func write(_ digits: LineDigits, _ numbers: PrintedNumbers, values: UnsafePointer<Double>, to line: inout LineText) {
+  func write(
+    _ digits: LineDigits, _ numbers: PrintedNumbers, values: UnsafePointer<Double>, to line: inout LineText,
+    in text: TextBuffer
+  ) {
     for piece in UnsafeBufferPointer(start: pieces.start, count: pieces.count) {
-      line.text.append(piece.count, padded: characters.start + piece.start)
+      text.append(piece.count, padded: characters.start + piece.start)
       switch piece.end {
       case .name:
-        numbers.write(
-          piece.index, digits.numbers, parenthesizesNegative: piece.parenthesizesNegative, to: line.text)
+        numbers.write(piece.index, digits.numbers, parenthesizesNegative: piece.parenthesizesNegative, to: text)
       case .value:
         PrintedNumber(values[piece.index], inLine: digits.values)
-          .write(parenthesizesNegative: piece.parenthesizesNegative, to: line.text)
-      case .part: line.endPart()
+          .write(parenthesizesNegative: piece.parenthesizesNegative, to: text)
+      case .part: line.endPart(in: text)
       }
     }
   }

@@ -3,7 +3,6 @@ import Expressions
 /// The text of a line while its parts are written, each with ` = ` before it; a part that repeats the one before it is
 /// omitted.
 struct LineText {
-  let text: TextBuffer
   /// Where the last part begins; nil after the name.
   private var last: Int?
   /// Where the part that is being written begins.
@@ -13,12 +12,11 @@ struct LineText {
   ///
   /// - Parameter name: the characters, and 15 more.
   init(_ text: TextBuffer, name: borrowing FixedList<UInt8>) {
-    self.text = text
     text.append(name.count - LineText.padding, padded: name.start)
     start = text.count
   }
 
-  mutating func endPart() {
+  mutating func endPart(in text: TextBuffer) {
     if let last, LineText.isSame(text.bytes[last..<start], text.bytes[start...]) {
       text.cut(to: start)
     } else {
