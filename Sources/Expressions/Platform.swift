@@ -49,16 +49,23 @@ enum Platform {
   /// The smallest limit of the control groups that the process is in; `Int.max` if there is none.
   private static var groupLimit: Int {
     var least = number(in: "/sys/fs/cgroup/memory/memory.limit_in_bytes") ?? .max
-    guard let groups = contents(of: "/proc/self/cgroup") else { return least }
-    for group in groups.utf8.split(separator: Ascii.newline) where group.starts(with: "0::".utf8) {
-      var path = Substring(group.dropFirst(3))
-      while true {
-        least = min(least, number(in: "/sys/fs/cgroup\(path)/memory.max") ?? .max)
-        guard let slash = path.lastIndex(of: "/") else { break }
-        path = path[..<slash]
-      }
+    guard let groups = contents(of: "/proc/self/cgroup"), var path = unifiedGroup(groups) else { return least }
+    while true {
+      least = min(least, number(in: "/sys/fs/cgroup\(path)/memory.max") ?? .max)
+      guard let slash = path.utf8.lastIndex(of: Ascii.slash) else { return least }
+      path = path[..<slash]
     }
-    return least
+  }
+
+  /// The path in the line `0::PATH`; nil if there is none.
+  private static func unifiedGroup(_ groups: String) -> Substring? {
+    var rest = groups.utf8[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { $0 != Ascii.newline }
+      if line.starts(with: "0::".utf8) { return Substring(line.dropFirst(3)) }
+      rest = rest[line.endIndex...].dropFirst()
+    }
+    return nil
   }
 
   /// What the machine could give to new processes without swapping; `Int.max` if the system does not tell.

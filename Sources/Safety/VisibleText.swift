@@ -11,25 +11,43 @@ package func visible(_ text: String) -> String {
 }
 
 /// Whether `visible` may change a text.
-package func hasHiddenCharacters(_ text: [UInt8]) -> Bool { text.withUnsafeBytes(hasHiddenCharacters) }
+package func hasHiddenCharacters(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  hasHiddenCharacters(UnsafeRawBufferPointer(text))
+}
 
 private func hasHiddenCharacters(_ text: String) -> Bool {
   text.utf8.withContiguousStorageIfAvailable { hasHiddenCharacters(UnsafeRawBufferPointer($0)) } ?? true
 }
 
 private func hasHiddenCharacters(_ text: UnsafeRawBufferPointer) -> Bool {
+  let size = 256
   var index = 0
-  // Eight at a time: most are printable ASCII.
+  // Many at a time: most are newlines and printable ASCII.
+  while index + size <= text.count {
+    var others: UInt64 = 0
+    for start in stride(from: index, to: index + size, by: 8) {
+      others |= otherThanPrintable(text.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+    if others != 0, (index..<index + size).contains(where: { mayBeginHidden(text, $0) }) { return true }
+    index += size
+  }
   while index + 8 <= text.count {
-    let bytes = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-    let fromDelete = bytes ^ 0x7F7F_7F7F_7F7F_7F7F
-    let isControl = (bytes &- 0x2020_2020_2020_2020) & ~bytes
-    let isDelete = (fromDelete &- 0x0101_0101_0101_0101) & ~fromDelete
-    let mayBeHidden = (bytes | isControl | isDelete) & 0x8080_8080_8080_8080 != 0
-    if mayBeHidden, (index..<index + 8).contains(where: { mayBeginHidden(text, $0) }) { return true }
+    let others = otherThanPrintable(text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    if others != 0, (index..<index + 8).contains(where: { mayBeginHidden(text, $0) }) { return true }
     index += 8
   }
   return (index..<text.count).contains { mayBeginHidden(text, $0) }
+}
+
+/// Of each of eight bytes, in its highest bit: whether it is anything but a newline or printable ASCII.
+@inline(__always)
+private func otherThanPrintable(_ bytes: UInt64) -> UInt64 {
+  func repeated(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+  let low = bytes & repeated(0x7F)
+  let isNotNewline = (low ^ repeated(0x0A)) &+ repeated(0x7F)
+  let isControl = ~(low &+ repeated(0x60))
+  let isDelete = low &+ repeated(0x01)
+  return (bytes | isControl & isNotNewline | isDelete) & repeated(0x80)
 }
 
 /// A text that must stay on its line: as `visible`, but newlines become pictures too.

@@ -7,6 +7,7 @@ import Safety
 @main
 enum Nnsh {
   static func main() {
+    ProcessArguments.endStart()
     Platform.occupyStandardDescriptors()
     Platform.reportLargeFiles()
     Platform.runOnDeepStack { start() }
@@ -33,6 +34,8 @@ enum Nnsh {
       return 0
     }
     let runner = Runner(invocation)
+    // The end of the process frees everything at once.
+    _ = Unmanaged.passRetained(runner)
     if let bytes = invocation.memory?.bytes ?? runner.safe?.bounds.memory { Limits.setMemory(bytes) }
     Limits.watchInterrupts(Signals.interruptFlag)
     Platform.watch()

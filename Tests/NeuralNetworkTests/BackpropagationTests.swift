@@ -109,6 +109,27 @@ import Testing
       ])
   }
 
+  @Test("the role of every parameter is its place among the connections, in many layers and in sparse ones")
+  func roles() throws {
+    var random = try RandomNumbers(seed: 12, dialect: .numpy)
+    let dense = try network([2, 3, 1, 4, 2, 3], .sigmoid, &random)
+    var sparse = dense
+    for pair in [(0, 3), (1, 2), (5, 7), (7, 11), (10, 13)] { try sparse.disconnect(pair.0, from: pair.1) }
+    try sparse.connect(0, to: 14)
+    for topology in [dense.topology, sparse.topology] {
+      var roles: [Int: ParameterRole] = [:]
+      for layer in 1...topology.outputLayer {
+        for unit in topology.units(of: layer) {
+          #expect(topology.layer(of: unit) == layer)
+          for link in topology.sources(of: unit) { roles[link.parameter] = .weight(source: link.unit, target: unit) }
+          if let bias = topology.bias(of: unit) { roles[bias] = .bias(unit: unit) }
+        }
+      }
+      #expect(roles.count == topology.parameterCount)
+      for (parameter, role) in roles { #expect(topology.role(of: parameter) == role) }
+    }
+  }
+
   @Test("removing and adding a connection leaves the others unchanged")
   func reconnect() throws {
     var random = try RandomNumbers(seed: 11, dialect: .numpy)

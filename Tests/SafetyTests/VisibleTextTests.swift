@@ -14,6 +14,16 @@ struct VisibleTextTests {
     ])
   func lines(_ text: String, _ shown: String) { #expect(visible(text) == shown) }
 
+  @Test("a control character is found anywhere in a long text", arguments: [("\u{1B}", "␛"), ("\u{7F}", "␡")])
+  func longText(_ hidden: Character, _ shown: Character) {
+    let plain = Array(repeating: "h1.net = i1 * w1 + … = 0.5\n", count: 24).joined()
+    #expect(visible(plain) == plain)
+    for index in plain.indices {
+      let (before, after) = (plain[..<index], plain[index...])
+      #expect(visible("\(before)\(hidden)\(after)") == "\(before)\(shown)\(after)")
+    }
+  }
+
   @Test("what must stay on its line keeps no newline; a name has the escapes of a string")
   func names() {
     #expect(visibleLine("a\nb\tc\u{1B}") == "a␊b\tc␛")

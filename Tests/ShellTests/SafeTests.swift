@@ -85,6 +85,12 @@ struct SafeTests {
         environment: ["LD_PRELOAD": library, "OPENAT2_ERROR": "\(error)"])
       #expect(run.exit == .code(isInside ? 0 : 4) && run.output == (isInside ? "7\n" : ""), "\(path): \(run.errors)")
     }
+    // Everything is below the root.
+    let command = "source '\(scene.repository.dropFirst())/inner/b.nn'"
+    let run = try ProcessRun(
+      "/usr/bin/env", ["-C", "/", PseudoTerminal.productsDirectory + "/nnsh", "--safe", "-q", "-c", command],
+      environment: ["LD_PRELOAD": library, "OPENAT2_ERROR": "\(error)"])
+    #expect(run.exit == .code(0) && run.output == "7\n", "\(run.errors)")
   }
 
   @Test("10 MB are printed to the last byte")

@@ -31,10 +31,20 @@ class NnshKernel(Kernel):
         self.start_server()
 
     def start_server(self):
+        # A file takes any amount, where nobody reads it; a pipe would stop the server.
+        self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
         # Jupyter's interrupt goes to this process; what it means for the cell is decided here.
         self.server = subprocess.Popen(
             [os.environ.get("NNSH", "nnsh"), "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True)
+            stderr=self.errors, text=True, encoding="utf-8", errors="replace", start_new_session=True)
+
+    # An interrupt ends the cell, not what reads its answer: the next cell would get the rest of it.
+
+    def pre_handler_hook(self):
+        signal.signal(signal.SIGINT, lambda *_: self.server.send_signal(signal.SIGINT))
+
+    def post_handler_hook(self):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     # Entries
 
@@ -42,22 +52,23 @@ class NnshKernel(Kernel):
         """Sends an entry, and yields the objects of its answer."""
         if self.server.poll() is not None:
             self.start_server()
+        server, ended = self.server, False
         lines = ["." + line if line.startswith(".") else line for line in text.split("\n")]
-        self.server.stdin.write("\n".join(lines + [end]) + "\n")
-        self.server.stdin.flush()
-        while True:
+        try:
             try:
-                line = self.server.stdout.readline()
-            except KeyboardInterrupt:
-                self.server.send_signal(signal.SIGINT)
-                continue
-            if not line:
-                yield {"end": True, "code": self.server.wait(), "died": True}
-                return
-            answer = json.loads(line)
-            yield answer
-            if answer.get("end"):
-                return
+                server.stdin.write("\n".join(lines + [end]) + "\n")
+                server.stdin.flush()
+            except BrokenPipeError:
+                pass
+            while not ended:
+                line = server.stdout.readline()
+                answer = json.loads(line) if line else {"end": True, "code": server.wait(), "died": True}
+                ended = answer.get("end", False)
+                yield answer
+        finally:
+            while not ended:
+                line = server.stdout.readline()
+                ended = not line or json.loads(line).get("end", False)
 
     def do_execute(self, code, silent, store_history=True, user_expressions=None, allow_stdin=False, **_):
         text, pictures = self.with_pictures(code)
@@ -76,7 +87,8 @@ class NnshKernel(Kernel):
             elif status == "quit":
                 self.print("stdout", "# the session has ended: the next cell begins a new one\n", silent)
             elif answer.get("died") and answer["code"] != 0 and not error:
-                what = self.server.stderr.read().strip() or f"nnsh ended with code {answer['code']}"
+                self.errors.seek(0)
+                what = self.errors.read().strip() or f"nnsh ended with code {answer['code']}"
                 error = ("Ended", what, [what])
         if error is None:
             return {"status": "ok", "execution_count": self.execution_count, "payload": [], "user_expressions": {}}
@@ -122,11 +134,11 @@ class NnshKernel(Kernel):
 
     def question(self, kind, code, cursor_pos):
         """The answer about a place, with that place in characters."""
-        offset = len(code[:cursor_pos].encode())
+        offset = len(code[:cursor_pos].encode(errors="replace"))
         answers = [answer for answer in self.ask(code, f".{kind} {offset}") if "from" in answer]
         for answer in answers:
             for end in ("from", "to"):
-                answer[end] = len(code.encode()[:answer[end]].decode(errors="ignore"))
+                answer[end] = len(code.encode(errors="replace")[:answer[end]].decode(errors="ignore"))
         return answers[0] if answers else None
 
     def do_complete(self, code, cursor_pos):

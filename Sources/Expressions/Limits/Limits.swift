@@ -31,7 +31,7 @@ import Synchronization
   /// The flag itself, for loops in C.
   package static var interruptFlag: UnsafePointer<Int32>? { interrupt }
 
-  private static var isInterrupted: Bool { interrupt.map { nn_read_flag($0) != 0 } ?? false }
+  package static var isInterrupted: Bool { interrupt.map { nn_read_flag($0) != 0 } ?? false }
 
   // MARK: Memory
 

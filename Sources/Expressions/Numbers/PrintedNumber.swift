@@ -2,7 +2,7 @@
 ///
 /// Two numbers printed alike compare equal, and the value that the characters read back as follows from the digits, so
 /// that neither takes any characters.
-package struct PrintedNumber: Sendable {
+@usableFromInline package struct PrintedNumber: Sendable {
   /// The number.
   package let original: Double
   /// With `decimals` digits after the point; in scientific notation `decimals` may be negative.
@@ -31,8 +31,9 @@ package struct PrintedNumber: Sendable {
     guard value != 0 else { return }
     let magnitude = value.magnitude
     isNegative = value < 0
-    if magnitude < 1e15, magnitude == Double(UInt64(magnitude)) {
-      digits = UInt64(magnitude)
+    let (whole, nearest) = roundedToWhole(magnitude)
+    if magnitude < 1e15, magnitude == nearest {
+      digits = whole
     } else if count >= 17 || !value.isFinite {
       form = .shortest
     } else if !round(magnitude, toSignificant: max(count, 1)) {
@@ -55,7 +56,7 @@ package struct PrintedNumber: Sendable {
   /// exact.
   package init(_ value: Double, inLine count: Int) {
     self.init(value, significant: count)
-    guard let length = wholeLength, value != value.rounded() else { return }
+    guard decimals == 0, !isScientific, let length = wholeLength, value != value.rounded() else { return }
     self = PrintedNumber(value, decimals: max(1, count - length))
     keepsDecimals = true
   }
@@ -73,33 +74,32 @@ package struct PrintedNumber: Sendable {
   /// The number of its digits, or of the letters of NaN, if it has neither a point nor an exponent.
   package var wholeLength: Int? {
     guard let characters else {
-      guard !isScientific, decimals == 0 else { return nil }
-      return max(1, (wholeTenPowers.firstIndex { digits < $0 } ?? 18))
+      return isScientific || decimals != 0 ? nil : digitCount(digits)
     }
     let isWhole = !characters.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") }
     return isWhole ? characters.utf8.count { $0 != UInt8(ascii: "-") } : nil
   }
 
   /// Finds the digits; false if they take a longer computation.
+  @inline(__always)
   private mutating func round(_ magnitude: Double, toSignificant count: Int) -> Bool {
+    let (least, limit) = (wholeTenPowers[count - 1], wholeTenPowers[count])
     var exponent = decimalExponent(magnitude)
     guard var rounded = scaled(magnitude, count - 1 - exponent) else { return false }
-    if rounded >= wholeTenPowers[count] {
-      exponent += 1
-      guard let again = scaled(magnitude, count - 1 - exponent) else { return false }
-      rounded = again
-    } else if rounded < wholeTenPowers[count - 1] {
-      exponent -= 1
-      guard let again = scaled(magnitude, count - 1 - exponent) else { return false }
+    if rounded >= limit || rounded < least {
+      exponent += rounded < least ? -1 : 1
+      guard let again = scaledAgain(magnitude, count - 1 - exponent) else { return false }
       rounded = again
     }
-    decimals = count - 1 - exponent
+    var places = count - 1 - exponent
     isScientific = exponent < -4 || exponent >= count
-    while decimals > 0 || isScientific, rounded % 10 == 0 {
-      rounded /= 10
-      decimals -= 1
+    while places > 0 || isScientific {
+      let (tenth, last) = rounded.quotientAndRemainder(dividingBy: 10)
+      guard last == 0 else { break }
+      rounded = tenth
+      places -= 1
     }
-    digits = rounded
+    (digits, decimals) = (rounded, places)
     return true
   }
 
@@ -114,79 +114,115 @@ package struct PrintedNumber: Sendable {
     return Double(text) ?? original
   }
 
-  /// Whether this number, which has been printed to `count` significant digits, is what another value is printed as.
-  package func isPrinted(_ value: Double, significant count: Int) -> Bool {
-    let magnitude = value.magnitude
-    // Away from the middle between two printed numbers the distance tells.
-    if form == .digits, !isScientific, count < 13, (value < 0) == isNegative, magnitude >= 1e-4, magnitude < 1e12,
-      magnitude != magnitude.rounded()
-    {
-      let exponent = decimalExponent(magnitude)
-      if exponent < count - 1 {
-        let unit = powerOfTen(count - 1 - exponent)
-        let distance = (magnitude - self.value.magnitude).magnitude * unit
-        if distance > 0.51 { return false }
-        // Beyond a power of ten the unit is another.
-        let whole = magnitude * unit
-        if distance < 0.49, whole > powerOfTen(count - 1) + 1, whole < powerOfTen(count) - 1 { return true }
-      }
-    }
-    return PrintedNumber(value, significant: count) == self
-  }
-
   package var hasSign: Bool { characters.map { $0.utf8.first == UInt8(ascii: "-") } ?? isNegative }
 
   package var text: String {
     if let characters { return characters }
-    return withCharacters { String(decoding: $0, as: UTF8.self) }
-  }
-
-  package func write(to bytes: inout [UInt8]) {
-    if let characters { return bytes.append(contentsOf: characters.utf8) }
-    withCharacters { bytes.append(contentsOf: $0) }
-  }
-
-  /// Calls `body` with the characters of a number that has digits.
-  @inline(__always)
-  private func withCharacters<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    // A sign, 20 digits, 27 decimals, a point, an exponent.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
-      var end = buffer.count
-      func put(_ byte: UInt8) {
-        end -= 1
-        buffer[end] = byte
-      }
-      func putDigit(_ number: inout UInt64) {
-        put(UInt8(truncatingIfNeeded: number % 10) + UInt8(ascii: "0"))
-        number /= 10
-      }
-      let start = buffer.count
-      var left = digits
-      if isScientific {
-        let length = wholeTenPowers.firstIndex { digits < $0 } ?? 18
-        let exponent = length - 1 - decimals
-        var power = UInt64(exponent.magnitude)
-        repeat { putDigit(&power) } while power > 0 || start - end < 2
-        put(exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-        put(UInt8(ascii: "e"))
-        while left >= 10 { putDigit(&left) }
-        if length > 1 { put(UInt8(ascii: ".")) }
-        putDigit(&left)
-      } else {
-        for _ in 0..<decimals { putDigit(&left) }
-        if decimals > 0 { put(UInt8(ascii: ".")) }
-        repeat { putDigit(&left) } while left > 0
-      }
-      if isNegative { put(UInt8(ascii: "-")) }
-      return body(UnsafeBufferPointer(rebasing: buffer[end...]))
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: PrintedNumber.room) { buffer in
+      guard let start = buffer.baseAddress else { return "" }
+      return String(decoding: UnsafeBufferPointer(start: start, count: writeDigits(to: start)), as: UTF8.self)
     }
+  }
+
+  package func write(to text: TextBuffer) {
+    if let characters { return text.append(characters) }
+    text.append(room: PrintedNumber.room) { writeDigits(to: $0) }
+  }
+
+  /// Writes the characters of a number in a line; returns how many they are.
+  ///
+  /// - Parameter text: has room for `room` characters, all of which may change.
+  package func write(to text: UnsafeMutablePointer<UInt8>) -> Int {
+    guard let characters else { return writeDigits(to: text) }
+    let kept = characters.utf8.prefix(PrintedNumber.room)
+    for (index, byte) in kept.enumerated() { text[index] = byte }
+    return kept.count
+  }
+
+  /// More than the longest number in a line takes, and than any that has digits: a sign, 20 digits, 27 zeros, a point,
+  /// and what is written to be moved or dropped.
+  @inlinable package static var room: Int { 64 }
+
+  /// Writes the characters of a number that has digits; returns how many they are.
+  private func writeDigits(to text: UnsafeMutablePointer<UInt8>) -> Int {
+    text[0] = UInt8(ascii: "-")
+    let start = text + (isNegative ? 1 : 0)
+    var end: UnsafeMutablePointer<UInt8>
+    if isScientific {
+      let length = writeWhole(digits, to: start + 1)
+      start[0] = start[1]
+      start[1] = UInt8(ascii: ".")
+      end = start + (length > 1 ? length + 1 : 1)
+      end[0] = UInt8(ascii: "e")
+      let exponent = length - 1 - decimals
+      end[1] = exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+")
+      end[2] = UInt8(ascii: "0")
+      end += exponent.magnitude < 10 ? 3 : 2
+      end += writeWhole(UInt64(exponent.magnitude), to: end)
+    } else if decimals == 0 {
+      end = start + writeWhole(digits, to: start)
+    } else if decimals < wholeTenPowers.count, digits >= wholeTenPowers[decimals] {
+      let length = writeWhole(digits, to: start + 1)
+      let whole = length - decimals
+      for index in 0..<whole { start[index] = start[index + 1] }
+      start[whole] = UInt8(ascii: ".")
+      end = start + length + 1
+    } else {
+      let length = writeWhole(digits, to: start + 2)
+      let zeros = decimals - length
+      if zeros > 0 {
+        (start + 2 + zeros).update(from: start + 2, count: length)
+        (start + 2).update(repeating: UInt8(ascii: "0"), count: zeros)
+      }
+      start[0] = UInt8(ascii: "0")
+      start[1] = UInt8(ascii: ".")
+      end = start + 2 + decimals
+    }
+    return end - text
   }
 }
 
 extension PrintedNumber: Equatable {
-  package static func == (left: PrintedNumber, right: PrintedNumber) -> Bool {
+  @usableFromInline package static func == (left: PrintedNumber, right: PrintedNumber) -> Bool {
     guard left.form == .digits, right.form == .digits else { return left.text == right.text }
     return left.digits == right.digits && left.decimals == right.decimals && left.isNegative == right.isNegative
       && left.isScientific == right.isScientific
+  }
+}
+
+/// The numbers that are printed as one of them is, to some significant digits.
+package struct NumbersPrintedAlike {
+  private let printed: PrintedNumber
+  private let count: Int
+  /// All numbers of the first range are among them, and none outside of the second; nil if their characters tell.
+  private var ranges: (certain: ClosedRange<Double>, possible: ClosedRange<Double>)?
+
+  /// - Parameter printed: printed to `count` significant digits.
+  package init(_ printed: PrintedNumber, significant count: Int) {
+    (self.printed, self.count) = (printed, count)
+    // Away from the middle between two printed numbers the distance tells.
+    guard let unit = printed.unit(max(count, 1)) else { return }
+    let value = printed.value
+    ranges = (value - 0.49 * unit...value + 0.49 * unit, value - 0.51 * unit...value + 0.51 * unit)
+  }
+
+  package func contains(_ value: Double) -> Bool {
+    if let ranges {
+      if ranges.certain.contains(value) { return true }
+      if !ranges.possible.contains(value) { return false }
+    }
+    return PrintedNumber(value, significant: count) == printed
+  }
+}
+
+extension PrintedNumber {
+  /// What the last of `count` significant digits is worth; nil beside a power of ten, beyond which it is worth more or
+  /// less, for numbers whose last digit is before the point, and for more digits than a double distinguishes well.
+  fileprivate func unit(_ count: Int) -> Double? {
+    guard form == .digits, count < 13 else { return nil }
+    let length = digitCount(digits)
+    let places = count - length + decimals
+    guard places > 0, digits > wholeTenPowers[length - 1], digits != wholeTenPowers[count] - 1 else { return nil }
+    return powerOfTen(-places)
   }
 }

@@ -7,6 +7,12 @@
 @inline(__always)
 func scaled(_ x: Double, _ decimals: Int) -> UInt64? {
   guard decimals >= 0, decimals < fivePowers.count else { return nil }
+  if decimals <= 22 {
+    // The power of ten is exact, so that the product is at most 0.00007 off: that matters only near a half.
+    let product = x * powerOfTen(decimals)
+    let (whole, nearest) = roundedToWhole(product)
+    if product < 1e12, (product - nearest).magnitude < 0.499 { return whole }
+  }
   let biased = Int(x.bitPattern >> 52)
   let fraction = x.bitPattern & (1 << 52 - 1)
   let m = biased == 0 ? fraction : fraction | 1 << 52
@@ -37,6 +43,18 @@ func scaled(_ x: Double, _ decimals: Int) -> UInt64? {
   guard isUp else { return whole }
   return whole < .max ? whole + 1 : nil
 }
+
+/// The nearest whole number, as such and as a double; of a number not below 0 and below 2⁵².
+@inline(__always)
+func roundedToWhole(_ x: Double) -> (whole: UInt64, nearest: Double) {
+  // Next to 2⁵² doubles are whole numbers, whose last digits are those of their bits.
+  let shifted = x + 0x1p52
+  return (shifted.bitPattern & (1 << 52 - 1), shifted - 0x1p52)
+}
+
+/// As `scaled`, which is copied to where it is called.
+@inline(never)
+func scaledAgain(_ x: Double, _ decimals: Int) -> UInt64? { scaled(x, decimals) }
 
 /// The position of the first digit: floor(log10 x), or one more or less if x is all but a power of ten.
 ///
@@ -75,9 +93,9 @@ private let tenPowers: [Double] = [
 @inline(__always)
 func powerOfTen(_ exponent: Int) -> Double { tenPowers[exponent - tenPowersFrom] }
 
-/// 10⁰ to 10¹⁷.
+/// 10⁰ to 10¹⁹, the last below 2⁶⁴.
 let wholeTenPowers: [UInt64] = [
   1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
   100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
-  10_000_000_000_000_000, 100_000_000_000_000_000,
+  10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
 ]

@@ -15,7 +15,7 @@ extension Cursor {
       return true
     }
     let command = latexCommand
-    guard LatexWords.spacing.contains(command) else { return false }
+    guard latexSpacing.contains(command) else { return false }
     position += 1 + command.utf8.count
     // `\hspace{1em}`, and the empty bracket of `\left.`
     if command.hasSuffix("space"), byte == Ascii.openBrace, let close = closingBrace { position = close + 1 }
@@ -27,7 +27,7 @@ extension Cursor {
   var latexOperator: (Operator, Int)? {
     guard dialect == .article else { return nil }
     let command = latexCommand
-    return LatexWords.operators[command].map { ($0, 1 + command.utf8.count) }
+    return latexOperators[command].map { ($0, 1 + command.utf8.count) }
   }
 
   /// Whether the next command is or starts a value.
@@ -38,9 +38,8 @@ extension Cursor {
       "frac", "dfrac", "tfrac", "cfrac", "sqrt", "partial", "nabla", "underbrace", "overbrace", "lfloor", "lceil",
     ]
     return words.contains(command)
-      || LatexWords.letters[command] != nil || LatexWords.functions.contains(command)
-      || LatexWords.fonts.contains(command)
-      || LatexWords.accents[command] != nil || atMatrix
+      || latexLetters[command] != nil || latexFunctions.contains(command) || latexFonts.contains(command)
+      || latexAccents[command] != nil || atMatrix
   }
 
   /// Reads `\frac{…}{…}`, `\sqrt{…}`, a function, a letter or a matrix; nil for any other command.
@@ -49,7 +48,7 @@ extension Cursor {
     let command = latexCommand
     guard !command.isEmpty else { return try readEscapedBracket() }
     if atMatrix { return try readMatrix() }
-    if LatexWords.functions.contains(command) { return try readLatexFunction(command) }
+    if latexFunctions.contains(command) { return try readLatexFunction(command) }
     if let name = try readLatexName() { return try readNameOrCall(Identifier(name), from: start) }
     position += 1 + command.utf8.count
     switch command {
@@ -113,7 +112,7 @@ extension Cursor {
     let start = position
     let command = latexCommand
     position += 1 + command.utf8.count
-    if let letter = LatexWords.letters[command] {
+    if let letter = latexLetters[command] {
       // `\Delta w` and `\nabla f` are names of their own.
       if letter == "Δ" || letter == "∇" {
         let tail = readIdentifierTail()
@@ -122,7 +121,7 @@ extension Cursor {
       }
       return letter + readIdentifierTail()
     }
-    if let accent = LatexWords.accents[command] {
+    if let accent = latexAccents[command] {
       skipBlanks()
       guard let inner = takeGroupName() else {
         position = start
@@ -130,7 +129,7 @@ extension Cursor {
       }
       return inner + accent + readIdentifierTail()
     }
-    if LatexWords.fonts.contains(command), byte == Ascii.openBrace, let close = closingBrace {
+    if latexFonts.contains(command), byte == Ascii.openBrace, let close = closingBrace {
       var inner = Cursor(bytes, from: position + 1, to: close, dialect: .article)
       inner.skipBlanks()
       let nested = inner.byte == Ascii.backslash ? try inner.readLatexName() : nil
@@ -261,3 +260,42 @@ extension Cursor {
     return nil
   }
 }
+
+private let latexSpacing: Set<String> = [
+  "quad", "qquad", "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
+  "Biggl", "Biggr", "middle", "displaystyle", "textstyle", "scriptstyle", "hspace", "thinspace", "enspace", "limits",
+  "nolimits", "nonumber", "notag", "large", "Large", "small", "normalsize", "bf", "rm", "it", "hfill", "mathstrut",
+]
+
+private let latexOperators: [String: Operator] = [
+  "cdot": .multiply, "times": .multiply, "ast": .multiply, "odot": .multiply, "circ": .multiply, "bullet": .multiply,
+  "cdotp": .multiply, "star": .multiply, "otimes": .multiply, "div": .divide, "le": .lessOrEqual, "leq": .lessOrEqual,
+  "ge": .greaterOrEqual, "geq": .greaterOrEqual, "lt": .less, "gt": .greater, "ne": .notEqual,
+  "neq": .notEqual,
+]
+
+private let latexFunctions: Set<String> = [
+  "exp", "ln", "log", "lg", "tanh", "sinh", "cosh", "sin", "cos", "tan", "max", "min",
+]
+
+private let latexFonts: Set<String> = [
+  "text", "mathrm", "mathit", "mathbf", "mathbb", "mathcal", "mathsf", "mathtt", "mathscr", "boldsymbol", "bm",
+  "operatorname", "textrm", "textbf", "textit", "texttt", "mbox", "pmb",
+]
+
+/// Combining marks.
+private let latexAccents: [String: String] = [
+  "hat": "\u{302}", "widehat": "\u{302}", "bar": "\u{304}", "overline": "\u{304}", "tilde": "\u{303}",
+  "widetilde": "\u{303}", "vec": "\u{20D7}", "dot": "\u{307}", "ddot": "\u{308}", "underline": "\u{332}",
+  "check": "\u{30C}",
+]
+
+private let latexLetters: [String: String] = [
+  "alpha": "α", "beta": "β", "gamma": "γ", "Gamma": "Γ", "delta": "δ", "Delta": "Δ", "epsilon": "ε",
+  "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "θ", "Theta": "Θ", "iota": "ι", "kappa": "κ",
+  "lambda": "λ", "Lambda": "Λ", "mu": "μ", "nu": "ν", "xi": "ξ", "Xi": "Ξ", "pi": "π", "Pi": "Π", "rho": "ρ",
+  "sigma": "σ", "varsigma": "σ", "Sigma": "Σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "varphi": "φ", "Phi": "Φ",
+  "chi": "χ", "psi": "ψ", "Psi": "Ψ", "omega": "ω", "Omega": "Ω", "nabla": "∇", "ell": "ℓ", "infty": "∞",
+  // Transposed.
+  "top": "T", "intercal": "T",
+]

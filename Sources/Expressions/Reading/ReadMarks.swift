@@ -7,7 +7,7 @@ extension Cursor {
     if byte == Ascii.openParenthesis { return atRemark(after: end) ? nil : .multiply }
     if byte == Ascii.openBrace { return .multiply }
     if byte == Ascii.openBracket { return juxtaposes ? .multiply : nil }
-    guard end > 0 else { return nil }
+    guard end > 0, !atWordOfCondition, !endsInQuotation(end) else { return nil }
     let closes = [Ascii.closeParenthesis, Ascii.closeBrace].contains(bytes[end - 1])
     if closes, position == end, atNumeral { return .multiply }
     if openBars == 0, juxtaposes || closes, atBar { return .multiply }
@@ -20,6 +20,17 @@ extension Cursor {
     let follows = closes || endsInFraction(end) || isDigit(bytes[end - 1])
     // After a blank, words are prose: `0.6 is the net input`.
     return follows && (position == end || !atWordOfProse) ? .multiply : nil
+  }
+
+  /// Whether a condition is next, as in `0 if p = 0.5`.
+  package var atWordOfCondition: Bool {
+    guard dialect == .article, position > 0, isBlankByte(bytes[position - 1]) else { return false }
+    return wordsOfConditions.contains { word in atWord(word) && isBlankByte(byte(at: word.utf8CodeUnitCount)) }
+  }
+
+  /// Whether text in quotes ends at this position, which is no factor: `\text{"h"}`.
+  private func endsInQuotation(_ end: Int) -> Bool {
+    end > 1 && bytes[end - 1] == Ascii.closeBrace && bytes[end - 2] == Ascii.doubleQuote
   }
 
   private var atBar: Bool {
@@ -216,6 +227,8 @@ extension Cursor {
     return nil
   }
 }
+
+private let wordsOfConditions: [StaticString] = ["if", "when", "where", "otherwise"]
 
 private let vulgarFractions: [(StaticString, Double, String)] = [
   ("½", 0.5, "0.5"), ("¼", 0.25, "0.25"), ("¾", 0.75, "0.75"),

@@ -9,6 +9,19 @@
 
   @inlinable package init() {}
 
+  /// With room for this many entries.
+  @inlinable package init(capacity: Int) {
+    keys.reserveCapacity(capacity)
+    values.reserveCapacity(capacity)
+    slots = [UInt32](repeating: 0, count: IdentifierMap.slotCount(capacity))
+  }
+
+  @usableFromInline static func slotCount(_ entries: Int) -> Int {
+    var size = 8
+    while size < entries * 2 + 2 { size *= 2 }
+    return size
+  }
+
   /// Setting nil removes the entry.
   @inlinable
   package subscript(_ key: Identifier) -> Element? {
@@ -65,9 +78,7 @@
 
   @usableFromInline
   mutating func rebuild() {
-    var size = 8
-    while size < keys.count * 2 + 2 { size *= 2 }
-    slots = [UInt32](repeating: 0, count: size)
+    slots = [UInt32](repeating: 0, count: IdentifierMap.slotCount(keys.count))
     for number in 1..<(keys.count + 1) { enter(number) }
   }
 
@@ -85,6 +96,7 @@ extension IdentifierMap: Sendable where Element: Sendable {}
 /// Unlike that of a dictionary, the first use of its type does not search all conformances of the program.
 extension IdentifierMap: ExpressibleByDictionaryLiteral {
   @inlinable package init(dictionaryLiteral elements: (String, Element)...) {
+    self.init(capacity: elements.count)
     for (name, value) in elements { self[name] = value }
   }
 }

@@ -30,7 +30,7 @@ package struct ForwardCommand: Command, StepPart {
     let count = try interpreter.session.ends(range).inputs
     guard inputs.isEmpty else {
       let values = try inputs.values("input", count, interpreter)
-      if interpreter.session.samples?.normalization != nil {
+      if let samples = interpreter.session.samples, samples.normalization != nil {
         interpreter.output.remark("# inputs taken as they are, not normalized like the data; predict normalizes them")
       }
       return try interpreter.forward(values)

@@ -137,7 +137,7 @@ package struct LoadCommand: Command {
       }
       do {
         try interpreter.requireCopyOfNetwork(at: file.range)
-        try interpreter.session.setParameters(file.range, values.enumerated().map { ($0.offset, $0.element) })
+        try interpreter.session.setParameters(file.range, Array(values.indices), to: values)
       } catch {
         throw ArrayMismatch("\(error)")
       }

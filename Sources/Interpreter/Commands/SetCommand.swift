@@ -14,9 +14,9 @@ package struct SetCommand: Command {
 
   package init(_ operands: inout OperandReader) throws(Fault) {
     name = try operands.name("a parameter")
-    var values = [try operands.number("a value")]
-    values += try operands.numbers()
-    self.values = values
+    let first = try operands.number("a value")
+    let others = try operands.numbers()
+    values = others.isEmpty ? [first] : [first] + others
   }
 
   package func run(_ interpreter: Interpreter) throws {
@@ -30,7 +30,6 @@ package struct SetCommand: Command {
     if !interpreter.history.keep(only: parameters, of: &interpreter.session) {
       try interpreter.requireCopyOfNetwork(at: name.range)
     }
-    try interpreter.session.setParameters(
-      name.range, parameters.enumerated().map { ($1, values.count == 1 ? values[0] : values[$0]) })
+    try interpreter.session.setParameters(name.range, parameters, to: values)
   }
 }

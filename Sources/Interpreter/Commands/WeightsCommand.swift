@@ -76,6 +76,6 @@ package struct WeightsCommand: Command, SavedPart {
       changes += zip(parameters, values)
     }
     try interpreter.requireCopyOfNetwork(at: name.range)
-    try interpreter.session.setParameters(name.range, changes)
+    try interpreter.session.setParameters(name.range, changes.map(\.0), to: changes.map(\.1))
   }
 }

@@ -14,7 +14,7 @@ package final class CommandTable: Sendable {
     self.types = types
     self.isWordOfTheField = isWordOfTheField
     names = types.map { $0.synopsis.name }
-    byName = zip(names, types).reduce(into: IdentifierMap()) { $0[$1.0] = $1.1 }
+    byName = zip(names, types).reduce(into: IdentifierMap(capacity: types.count)) { $0[$1.0] = $1.1 }
   }
 
   package var synopses: [Synopsis] { types.map { $0.synopsis } }

@@ -22,7 +22,7 @@ package final class Interpreter {
   /// The equation lines of earlier steps, perhaps of other sessions on this thread, and the memory for the text of the
   /// next.
   package var stepPages = StepPages()
-  var stepText: [UInt8] = []
+  let stepText = TextBuffer()
   /// The errors inside blocks that a dry run has gone on after.
   var dryDiagnostics: [Diagnostic] = []
   private(set) var executed = ExecutedCommands()
@@ -71,6 +71,7 @@ package final class Interpreter {
       return RunResult(fault: answer?.kind)
     }
     let faults = Parser(commands, abbreviations: source.isPrompt).faults(in: source)
+    if Limits.isInterrupted { throw Interrupted() }
     let continues = options.keepsGoing && !source.isPrompt && !source.isBinary
     if faults.isEmpty || continues {
       for fault in faults { report(Diagnostic(fault, in: source)) }
@@ -94,7 +95,7 @@ package final class Interpreter {
     var reader = StatementReader(source, commands: commands, abbreviations: source.isPrompt)
     let progress = source.isPrompt ? nil : SourceProgress(source, output)
     defer { progress?.end() }
-    while let statement = reader.nextReadable() {
+    while let statement = try reader.nextReadable() {
       do {
         try execute(statement, of: source)
         progress?.show(statement.range.upper)
@@ -233,6 +234,7 @@ package final class Interpreter {
     }
     try countSource()
     let faults = Parser(commands).faults(in: text)
+    if Limits.isInterrupted { throw Interrupted() }
     frames.append(Frame(.sourced(source, range)))
     let outer = source
     source = text

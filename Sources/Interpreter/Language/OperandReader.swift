@@ -122,7 +122,10 @@ package struct OperandReader {
   /// Takes all numbers that follow, which a word must not.
   package mutating func numbers() throws(Fault) -> [Expression] {
     var numbers: [Expression] = []
-    while atNumber() { numbers.append(noted(try cursor.readOperandNumber("a number"))) }
+    while atNumber() {
+      if Limits.isReached(at: numbers.count) { try Limits.check() }
+      numbers.append(noted(try cursor.readOperandNumber("a number")))
+    }
     if !atEnd(), cursor.atIdentifier { numbers.append(try cursor.readOperandNumber("a number")) }
     return numbers
   }

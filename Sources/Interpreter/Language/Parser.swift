@@ -79,6 +79,7 @@ package struct Parser {
         guard let statement = try reader.next(keepingExpressions: keepingExpressions) else { break }
         take(statement)
       } catch {
+        if error.kind == .interrupted { return }
         count += 1
         unread(reader.skip(error))
       }

@@ -40,9 +40,12 @@ struct StatementReader {
   }
 
   /// The next command without syntax errors; nil at the end of the source.
-  mutating func nextReadable() -> Statement? {
+  mutating func nextReadable() throws(Interrupted) -> Statement? {
     while true {
-      do throws(Fault) { return try next() } catch { recover(from: error) }
+      do throws(Fault) { return try next() } catch {
+        if error.kind == .interrupted { throw Interrupted() }
+        recover(from: error)
+      }
     }
   }
 

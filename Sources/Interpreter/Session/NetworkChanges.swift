@@ -3,13 +3,16 @@ import NeuralNetwork
 
 extension Session {
   /// Sets parameters, also as the values that `reset` restores.
-  mutating func setParameters(_ range: SourceRange, _ values: [(Int, Double)]) throws {
+  ///
+  /// - Parameter values: one for each parameter, or one for all.
+  mutating func setParameters(_ range: SourceRange, _ parameters: [Int], to values: [Double]) throws {
     try changeNetwork(range) { network in
-      for (parameter, value) in values {
+      for (index, parameter) in parameters.enumerated() {
+        let value = values.count == 1 ? values[0] : values[index]
         network.values[parameter] = value
         network.initial[parameter] = value
       }
-      if !network.shared.isEmpty { network.unify(values.map(\.0)) }
+      if !network.shared.isEmpty { network.unify(parameters) }
     }
   }
 

@@ -46,7 +46,7 @@ package final class Output {
   }
 
   /// Prints lines, each with a newline at its end.
-  func lines(_ text: [UInt8]) {
+  func lines(_ text: UnsafeBufferPointer<UInt8>) {
     guard room == nil, terminal == nil, !hasHiddenCharacters(text) else {
       for line in text.split(separator: 0x0A) { self.line(String(decoding: line, as: UTF8.self)) }
       return
@@ -155,17 +155,23 @@ package final class Output {
 }
 
 /// The number of newlines, eight bytes at a time.
-private func newlines(in text: [UInt8]) -> Int {
-  text.withUnsafeBytes { text in
-    let (low, ones) = (0x7F7F_7F7F_7F7F_7F7F as UInt64, 0x0101_0101_0101_0101 as UInt64)
-    var (count, index) = (0, 0)
-    while index + 8 <= text.count {
-      let others = text.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+private func newlines(in text: UnsafeBufferPointer<UInt8>) -> Int {
+  let bytes = UnsafeRawBufferPointer(text)
+  let (low, ones) = (0x7F7F_7F7F_7F7F_7F7F as UInt64, 0x0101_0101_0101_0101 as UInt64)
+  var (count, index) = (0, 0)
+  while index + 8 <= bytes.count {
+    // As many words as a byte can count.
+    let end = min(bytes.count & ~7, index + 8 * 255)
+    var counts: UInt64 = 0
+    while index < end {
+      let others = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
       // The highest bit of each byte: whether it is not a newline.
       let marks = ((others & low) &+ low) | others
-      count &+= Int(truncatingIfNeeded: (((~marks & ~low) &>> 7) &* ones) &>> 56)
-      index += 8
+      counts &+= (~marks &>> 7) & ones
+      index &+= 8
     }
-    return count + text[index...].count { $0 == 0x0A }
+    let pairs = (counts & 0x00FF_00FF_00FF_00FF) &+ ((counts &>> 8) & 0x00FF_00FF_00FF_00FF)
+    count &+= Int(truncatingIfNeeded: (pairs &* 0x0001_0001_0001_0001) &>> 48)
   }
+  return count + bytes[index...].count { $0 == 0x0A }
 }

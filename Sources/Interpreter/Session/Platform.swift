@@ -110,15 +110,7 @@ package struct DiskFiles: FileAccess {
       let bytes = try bytes(from: descriptor, path) { _, _ in false }
       return try bytes.withUnsafeBytes { try body($0, { _ in }) }
     }
-    guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else {
-      throw Platform.Failure().error(path)
-    }
-    defer { munmap(memory, size) }
-    let page = Int(getpagesize())
-    // Pages that have been parsed need not stay in memory; the system would read them again if needed.
-    return try body(UnsafeRawBufferPointer(start: memory, count: size)) {
-      madvise(memory, $0 / page * page, MADV_DONTNEED)
-    }
+    return try Platform.withMapping(of: descriptor, count: size, path, body)
   }
 
   package func open(_ path: String) throws(FileError) -> any FileBytes {

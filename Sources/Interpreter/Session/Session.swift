@@ -40,6 +40,15 @@ package struct Session: Sendable {
     }
   }
 
+  /// The topology; nil without a network.
+  var topology: Topology? { shared.value?.network.topology }
+
+  /// Whether parameters of the network are tied.
+  var hasTiedParameters: Bool { shared.value?.network.shared.isEmpty == false }
+
+  /// The state in its box, of which a part is read without a copy of the whole.
+  private var shared: Shared<NetworkState?> { parts.value.changes?.state ?? parts.value.network }
+
   /// The topology of which only the units count, as connections may have changed; nil without a network.
   var units: Topology? { parts.value.network.value?.network.topology }
 
@@ -91,7 +100,7 @@ package struct Session: Sendable {
   }
 
   /// Whether there is an interrupted training.
-  var hasTraining: Bool { parts.value.rest.value.training != nil }
+  var hasTraining: Bool { parts.value.rest.value.hasTraining }
 
   var isWatching: Bool { !parts.value.rest.value.watched.isEmpty }
 }
@@ -108,7 +117,13 @@ package struct SessionRest: Sendable {
   /// Decimals instead of doubles in `forward`, `backward` and `update`; nil for the engine's arithmetic.
   package var hand: HandArithmetic?
   /// The interrupted training that `continue` resumes.
-  package var training: TrainingRun?
+  package var training: TrainingRun? {
+    get { trainingBox?.value }
+    set { trainingBox = newValue.map(Shared.init) }
+  }
+  /// Apart from the rest, as it is large and there is rarely one.
+  private var trainingBox: Shared<TrainingRun>?
+  var hasTraining: Bool { trainingBox != nil }
   /// Conditions that pause a training, and whether NaN and infinity pause it too instead of failing it.
   package var breaks: [Expression] = []
   package var breaksAtNaN = false

@@ -17,16 +17,14 @@ extension Session {
 
   /// The network's topology; throws if there is no network yet.
   package func topology(_ range: SourceRange) throws(Fault) -> Topology {
-    guard let topology = state?.network.topology else { throw noNetwork(range) }
+    guard let topology else { throw noNetwork(range) }
     return topology
   }
 
   /// The numbers of inputs and outputs of the network; throws if there is no network yet.
   func ends(_ range: SourceRange) throws(Fault) -> (inputs: Int, outputs: Int) {
-    guard let inputs = state?.network.topology.inputCount, let outputs = state?.network.topology.outputCount else {
-      throw noNetwork(range)
-    }
-    return (inputs, outputs)
+    let topology = try topology(range)
+    return (topology.inputCount, topology.outputCount)
   }
 
   /// The snapshot of that name; throws if there is none.
@@ -117,7 +115,7 @@ extension Session {
   /// Why tied parameters would have different updates; nil if they do not.
   var tiedFault: Fault? {
     let rule = self.settings.plan.rule
-    guard let network = state?.network, !network.shared.isEmpty, rule.optimizer.followsGradient else { return nil }
+    guard hasTiedParameters, rule.optimizer.followsGradient, let network = state?.network else { return nil }
     for group in network.shared where network.frozen.isDisjoint(with: group) {
       func fault(_ what: String, _ help: String) -> Fault {
         let names = group.prefix(2).map { "w\($0 + 1)" }
@@ -162,7 +160,7 @@ extension Session {
   func requireTargets(
     _ targets: [Double], _ range: SourceRange, targetRange: SourceRange? = nil, needsDerivatives: Bool = true
   ) throws(Fault) {
-    guard let topology = state?.network.topology else { return }
+    guard let topology else { return }
     let rule = self.settings.plan.rule
     if needsDerivatives, !rule.learning.followsGradient {
       try requireOnlyOutputsLearn(rule.learning, range)

@@ -11,6 +11,7 @@ package struct ArticleAudit {
 
   private let source: SourceText
   private let reader: ArticleReader
+  private let sections: ArticleSections
   private var audit = Audit()
   private var counts: [Verdict: Int] = [:]
   /// The equations that define functions, and their positions in `listing`.
@@ -30,6 +31,7 @@ package struct ArticleAudit {
     self.source = source
     hasListing = withListing
     reader = ArticleReader(source.bytes, ArticleKind(name: source.name, bytes: source.bytes))
+    sections = ArticleSections(of: source.bytes)
     for equation in reader.equations where !Limits.isReached { judge(equation) }
   }
 
@@ -67,10 +69,11 @@ package struct ArticleAudit {
       return
     }
     let word = equation.wordBefore(in: source.bytes)
-    if line.isGiven, ArticleAudit.wordsBeforeLines.contains(word) {
+    if line.isGiven, ArticleAudit.wordsBeforeLines.contains(word) || equation.isExample(in: source.bytes) {
       counts[.defined, default: 0] += 1
       return list(equation, Verdict.defined.rawValue, at: (number, column))
     }
+    audit.place = DocumentPlace(sectionStart: sections.start(ofLine: number))
     do throws(Fault) {
       let claimsNothing = claimsNothing(line, equation, after: word)
       let before = claimsNothing ? audit : nil

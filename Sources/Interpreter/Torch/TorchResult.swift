@@ -12,12 +12,7 @@ extension Interpreter {
     for part in parts where !part.isOfTraining {
       try take(part, values(part.name), file, range)
     }
-    if let losses = arrays["losses"], losses.dimensions.count == 2, losses.dimensions[1] == 2 {
-      for row in stride(from: 0, to: losses.values.count, by: 2) {
-        guard let epoch = Int(exactly: losses.values[row]) else { continue }
-        session.curve.append(losses.values[row + 1], epoch: epoch)
-      }
-    }
+    for (epoch, loss) in arrays.losses { session.curve.append(loss, epoch: epoch) }
     guard parts.contains(where: \.isOfTraining), let samples = samples(network.topology) else { return }
     let training = training(of: session.state?.network ?? network, on: samples)
     session.training = TrainingRun(training, .epoch(training.progress.epoch), until: nil, curve: session.curve)
@@ -42,6 +37,16 @@ extension Interpreter {
         default: "the network and the data of the session that was exported"
         }
       throw Fault("\(file) does not fit this session: its \(part.name)", at: range, help: help)
+    }
+  }
+}
+
+extension NamedArrays {
+  /// The losses that a training elsewhere has reached, and the epochs that ended with them.
+  var losses: [(epoch: Int, loss: Double)] {
+    guard let losses = self["losses"], losses.dimensions.count == 2, losses.dimensions[1] == 2 else { return [] }
+    return stride(from: 0, to: losses.values.count, by: 2).compactMap { row in
+      (try? StatePart.whole(losses.values, row)).map { ($0, losses.values[row + 1]) }
     }
   }
 }

@@ -162,9 +162,8 @@ struct TorchRun {
     let extent =
       "\(counted(progress.epoch - start.epoch, "epoch")), \(counted(progress.updates - start.updates, "update"))"
     let engine = arrays.metadata["nnsh.engine"] ?? "PyTorch"
-    for point in (arrays["losses"]?.values ?? []).pairs where session.settings.reports(Int(point.0)) {
-      let loss = rounded(point.1, digits: session.settings.digits)
-      interpreter.output.report("# epoch \(Int(point.0)): loss = \(loss)")
+    for (epoch, loss) in arrays.losses where session.settings.reports(epoch) {
+      interpreter.output.report("# epoch \(epoch): loss = \(rounded(loss, digits: session.settings.digits))")
     }
     let verified = arrays.metadata["nnsh.verified"].flatMap(Double.init) ?? 0
     let counts = TorchFile.verified.map(String.init).joined(separator: " and ")
@@ -190,11 +189,5 @@ struct TorchRun {
     _ = training.runEpochs(.max) { watch.seconds > 0.3 }
     let samples = (training.progress.updates - start) * (training.plan.batch ?? training.data.count)
     return Double(samples) / max(watch.seconds, 1e-9)
-  }
-}
-
-extension [Double] {
-  fileprivate var pairs: [(Double, Double)] {
-    stride(from: 0, to: count - 1, by: 2).map { (self[$0], self[$0 + 1]) }
   }
 }

@@ -31,10 +31,7 @@ extension Interpreter {
   func predict(_ inputs: [Double]) throws(Fault) {
     try runForward(inputs)
     session.state?.currentSample = nil
-    guard let state = session.state else { return }
-    var bytes: [UInt8] = []
-    StepLines(state, session.lineStyle(isBrief: true)).write(.outputs, to: &bytes)
-    output.lines(bytes)
+    write(.outputs, isBrief: true)
   }
 
   private func runForward(_ inputs: [Double]) throws(Fault) {
@@ -106,14 +103,18 @@ extension Interpreter {
   }
 
   private func print(_ part: StepLines.Part) {
-    guard !output.isQuiet, session.settings.detail != .off, let state = session.state else { return }
-    let topology = state.network.topology
+    guard !output.isQuiet, session.settings.detail != .off, let topology = session.topology else { return }
     var detail = session.settings.detail ?? (topology.weightCount > 64 ? .brief : .full)
     // A longer formula could not be parsed again.
     if topology.sizes.contains(where: { $0 >= Cursor.maxOperations / 2 }) { detail = .brief }
-    stepText.removeAll(keepingCapacity: true)
-    StepLines(state, session.lineStyle(isBrief: detail == .brief), stepPages).write(part, to: &stepText)
-    output.lines(stepText)
+    write(part, isBrief: detail == .brief)
+  }
+
+  private func write(_ part: StepLines.Part, isBrief: Bool) {
+    let style = session.lineStyle(isBrief: isBrief)
+    stepText.removeAll()
+    session.state?.write(part, style, stepPages, to: stepText)
+    output.lines(stepText.bytes)
   }
 }
 

@@ -53,7 +53,7 @@ package final class Activation: Sendable, Equatable, CustomStringConvertible {
     isBounded: Bool = false, kernel: nn_activation? = nil
   ) {
     self.name = name
-    functionName = String(name.map { $0 == "-" ? "_" : $0 })
+    functionName = name.contains(byte: Ascii.minus) ? String(name.map { $0 == "-" ? "_" : $0 }) : name
     self.isBounded = isBounded
     self.kernel = kernel
     self.parameter = parameter

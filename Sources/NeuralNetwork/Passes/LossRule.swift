@@ -7,8 +7,8 @@ import Kernels
 /// The caller keeps the loss alive: copying it must not count references, which would take longer than a step.
 struct LossRule {
   unowned(unsafe) private let form: Loss.Form
-  private let kernel: nn_loss_kind?
-  private let outputs: Int
+  private var kernel: nn_loss_kind?
+  private var outputs: Int
   /// Whether the delta of the outputs simplifies to t − o.
   let deltaIsDifference: Bool
 
@@ -17,6 +17,15 @@ struct LossRule {
     kernel = form.kernel
     outputs = topology.outputCount
     deltaIsDifference = topology.deltaIsDifference(under: loss)
+  }
+
+  /// The rule itself if it is the half-squared error of one output, in a form that the compiler knows to be that.
+  @inline(__always)
+  var halfSquaredOfOne: LossRule? {
+    guard outputs == 1, kernel == nn_loss_kind_half_squared else { return nil }
+    var rule = self
+    (rule.kernel, rule.outputs) = (nn_loss_kind_half_squared, 1)
+    return rule
   }
 
   /// E of one sample, summed over the outputs in order; products are added by the arithmetic's `multiplyAdd`.
@@ -29,7 +38,8 @@ struct LossRule {
       let e = t - o
       switch kernel {
       case nn_loss_kind_half_squared?, nn_loss_kind_squared?, nn_loss_kind_mean_squared?:
-        sum = A.multiplyAdd(e, e, sum)
+        // e² is e² + 0, to the bit.
+        sum = index == 0 ? e * e : A.multiplyAdd(e, e, sum)
       case nn_loss_kind_mean_absolute?: sum += e.magnitude
       case nn_loss_kind_huber?:
         sum = e.magnitude <= 1 ? A.multiplyAdd(0.5 * e, e, sum) : sum + (e.magnitude - 0.5)

@@ -12,16 +12,24 @@ package struct LayerConnections: Sendable, Equatable {
   package let endParameter: Int
   let weights: Weights
   private let units: Int
+  /// Of listed weights, by parameter: the source and the target's index in the layer.
+  private let ends: [UnitPair]
 
   init(firstParameter: Int, weights: Weights, units: Int, biases: Bool) {
     self.firstParameter = firstParameter
     self.weights = weights
     self.units = units
-    let count =
-      switch weights {
-      case .dense(let sources, _): sources * units
-      case .listed(let links): links.reduce(0) { $0 + $1.count }
+    let count: Int
+    switch weights {
+    case .dense(let sources, _): (count, ends) = (sources * units, [])
+    case .listed(let links):
+      count = links.reduce(0) { $0 + $1.count }
+      var ends = [UnitPair](repeating: UnitPair(source: 0, target: 0), count: count)
+      for (index, sources) in links.enumerated() {
+        for link in sources { ends[link.parameter - firstParameter] = UnitPair(source: link.unit, target: index) }
       }
+      self.ends = ends
+    }
     firstBias = biases ? firstParameter + count : nil
     endParameter = firstParameter + count + (biases ? units : 0)
   }
@@ -37,17 +45,10 @@ package struct LayerConnections: Sendable, Equatable {
   }
 
   func weightRole(_ parameter: Int, firstUnit: Int) -> ParameterRole {
-    switch weights {
-    case .dense(_, let first):
-      let offset = parameter - firstParameter
-      return .weight(source: first + offset / units, target: firstUnit + offset % units)
-    case .listed(let links):
-      for (index, sources) in links.enumerated() {
-        if let link = sources.first(where: { $0.parameter == parameter }) {
-          return .weight(source: link.unit, target: firstUnit + index)
-        }
-      }
-      return .bias(unit: firstUnit)
+    let offset = parameter - firstParameter
+    return switch weights {
+    case .dense(_, let first): .weight(source: first + offset / units, target: firstUnit + offset % units)
+    case .listed: .weight(source: ends[offset].source, target: firstUnit + ends[offset].target)
     }
   }
 

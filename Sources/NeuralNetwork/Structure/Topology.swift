@@ -112,18 +112,23 @@ package struct Topology: Sendable, Equatable {
 
   package func units(of layer: Int) -> Range<Int> { firstUnits[layer]..<firstUnits[layer + 1] }
 
-  /// Complexity: O(layers).
-  package func layer(of unit: Int) -> Int {
-    var layer = 0
-    while firstUnits[layer + 1] <= unit { layer += 1 }
-    return layer
+  /// Complexity: O(log layers).
+  package func layer(of unit: Int) -> Int { firstLayer(from: 0) { firstUnits[$0 + 1] > unit } }
+
+  /// The layer that a parameter leads into. Complexity: O(log layers).
+  package func layer(ofParameter parameter: Int) -> Int {
+    firstLayer(from: 1) { connections[$0].endParameter > parameter }
   }
 
-  /// The layer that a parameter leads into.
-  package func layer(ofParameter parameter: Int) -> Int {
-    var layer = 1
-    while connections[layer].endParameter <= parameter { layer += 1 }
-    return layer
+  /// The first layer that meets a condition, which all later ones meet too.
+  @inline(__always)
+  private func firstLayer(from first: Int, where meets: (Int) -> Bool) -> Int {
+    var (low, high) = (first, sizes.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if meets(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// The connections into a unit after the inputs, in source order.
@@ -157,7 +162,7 @@ package struct Topology: Sendable, Equatable {
     return low < links.count && links[low].unit == source ? links[low].parameter : nil
   }
 
-  /// The role of a parameter. Complexity: O(layers) in dense layers.
+  /// The role of a parameter. Complexity: O(log layers).
   package func role(of parameter: Int) -> ParameterRole {
     let layer = layer(ofParameter: parameter)
     let here = connections[layer]

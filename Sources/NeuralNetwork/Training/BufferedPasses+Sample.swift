@@ -100,7 +100,8 @@ extension BufferedPasses {
         == Classification.indexOfLargest(UnsafeBufferPointer(start: targets, count: outputs.count))
     }
     let value = formulas.loss.value(in: A.self, target: { targets[$0] }, out: { Double(out[first + $0]) })
-    sum.add(loss: value, squared: squared, absolute: absolute, outputs: outputs.count, agrees: agrees)
+    let sample = MeasuresSum.Sample(loss: value, squared: squared, absolute: absolute, agrees: agrees)
+    sum.add(sample, outputs: outputs.count)
   }
 
   /// Backpropagates the deltas; then adds to the sums of the batch or, with `descending`, makes the update itself.

@@ -35,14 +35,47 @@ struct MeasuresSum: Sendable {
     if order != nil, losses.isEmpty { losses.reserveCapacity(samples) }
   }
 
+  /// The measures of one sample.
+  struct Sample {
+    let loss: Double
+    /// Σ (t − o)² over the outputs.
+    let squared: Double
+    /// Σ |t − o| over the outputs.
+    let absolute: Double
+    /// Whether outputs and targets are in the same class.
+    let agrees: Bool
+  }
+
   @inline(__always)
-  mutating func add(loss: Double, squared: Double, absolute: Double, outputs: Int, agrees: Bool) {
-    measures.samples += 1
-    measures.outputs += outputs
-    measures.squaredSum += squared
-    measures.absoluteSum += absolute
-    if !agrees { measures.misclassified += 1 }
-    if order != nil { losses.append(loss) } else { measures.lossSum += loss }
+  mutating func add(_ sample: Sample, outputs: Int) { add(0..<1, outputs: outputs) { _ in sample } }
+
+  /// Adds the samples at these positions.
+  @inline(__always)
+  mutating func add(_ positions: Range<Int>, outputs: Int, _ measure: (Int) -> Sample) {
+    var (squared, absolute, loss) = (measures.squaredSum, measures.absoluteSum, measures.lossSum)
+    var misclassified = 0
+    func sums(_ sample: Sample) {
+      squared += sample.squared
+      absolute += sample.absolute
+      misclassified += sample.agrees ? 0 : 1
+    }
+    if order != nil {
+      for position in positions {
+        let sample = measure(position)
+        sums(sample)
+        losses.append(sample.loss)
+      }
+    } else {
+      for position in positions {
+        let sample = measure(position)
+        sums(sample)
+        loss += sample.loss
+      }
+    }
+    (measures.squaredSum, measures.absoluteSum, measures.lossSum) = (squared, absolute, loss)
+    measures.misclassified += misclassified
+    measures.samples += positions.count
+    measures.outputs += positions.count * outputs
   }
 
   /// Adds a sample by its outputs and targets.
@@ -55,9 +88,8 @@ struct MeasuresSum: Sendable {
       squared += error * error
       absolute += error.magnitude
     }
-    add(
-      loss: loss, squared: squared, absolute: absolute, outputs: out.count,
-      agrees: classification.agrees(out, with: target))
+    let agrees = classification.agrees(out, with: target)
+    add(Sample(loss: loss, squared: squared, absolute: absolute, agrees: agrees), outputs: out.count)
   }
 
   /// A state to restore.

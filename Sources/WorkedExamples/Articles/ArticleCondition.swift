@@ -44,14 +44,39 @@ extension Name {
 }
 
 extension ArticleEquation {
-  /// Whether its last number is one of millions or the like: `19.7$ **million**`.
+  /// Whether a number in it is one of millions or the like: `1.6 \text{ billion}`.
+  private func hasMultiples(in document: [UInt8]) -> Bool {
+    let range = text.source(SourceRange(0, text.count))
+    let own = document[min(range.lower, range.upper)..<min(range.upper, range.lower + 4000)]
+    let decoration = Set(" ~,\\{}text".utf8)
+    return own.indices.contains { index in
+      guard "tmb".utf8.contains(own[index]), index > own.startIndex, !isLetter(own[index - 1]),
+        ArticleEquation.multiples.contains(where: { own[index...].starts(with: $0.description.utf8) })
+      else { return false }
+      return own[..<index].last { !decoration.contains($0) }.map(isDigit) ?? false
+    }
+  }
+
+  private static let multiples: [StaticString] = ["thousand", "million", "billion", "trillion"]
+
+  /// Whether it is a number that the document gives as an example, which holds only there: `(e.g., $z = 1000$)`.
+  package func isExample(in document: [UInt8]) -> Bool {
+    let start = text.source(SourceRange(0, 1)).lower
+    let before = document[max(0, start - 24)..<start].reversed().drop {
+      isBlankByte($0) || [0x24, 0x2A, 0x60, Ascii.comma, Ascii.colon].contains($0)
+    }
+    let words = String(decoding: before.reversed(), as: UTF8.self).lowercased()
+    return ["(e.g.", "(e.g", "(say", "(for example", "(for instance"].contains(where: words.hasSuffix)
+  }
+
+  /// Whether a number in it, or right before the text after it, is one of millions or the like: `19.7$ **million**`.
   package func isMultiple(in document: [UInt8]) -> Bool {
+    if hasMultiples(in: document) { return true }
     var index = text.source(SourceRange(0, text.bytes.count)).upper
     while index < document.count, isBlankByte(document[index]) || [0x24, 0x2A, 0x60, 0x5C].contains(document[index]) {
       index += 1
     }
-    let words = ["thousand", "million", "billion", "trillion"]
-    return words.contains { document[index...].starts(with: $0.utf8) }
+    return ArticleEquation.multiples.contains { document[index...].starts(with: $0.description.utf8) }
   }
 
   /// The word right before it in the document, in lower case: the `when` of `when $y = 0$`; `(` after a parenthesis.

@@ -21,6 +21,7 @@ struct DecimalCommas {
         guard index + 1 < bytes.count, isDigit(bytes[index + 1]) else { continue }
         if bytes[index] == Ascii.period { hasPoint = true }
         guard index > 0, isDigit(bytes[index - 1]), bytes[index] == Ascii.comma else { continue }
+        if passage.text.isInList(index) { continue }
         if open <= 0 || bytes[index - 1] == 0x30, !passage.text.isThousands(index, length: 1) { plain += 1 }
       }
     }
@@ -56,6 +57,17 @@ extension MappedText {
   fileprivate func isInNumber(_ index: Int) -> Bool {
     bytes[index] == Ascii.comma && index > 0 && index + 1 < count && isDigit(bytes[index - 1])
       && isDigit(bytes[index + 1])
+  }
+
+  /// Whether the comma is between whole numbers in brackets, as in `[0,1]`, or with another one: `1,2,3`.
+  fileprivate func isInList(_ index: Int) -> Bool {
+    var first = index
+    while first > 0, isDigit(bytes[first - 1]) || bytes[first - 1] == Ascii.comma { first -= 1 }
+    var last = index + 1
+    while last < count, isDigit(bytes[last]) || bytes[last] == Ascii.comma { last += 1 }
+    if bytes[first..<last].count(where: { $0 == Ascii.comma }) > 1 { return !isThousands(index, length: 1) }
+    guard first > 0, last < count else { return false }
+    return bytes[first - 1] == Ascii.openBracket && bytes[last] == Ascii.closeBracket
   }
 
   /// Whether the comma of that length can be one of thousands: after one to three digits, or another such group, and

@@ -46,3 +46,23 @@ extension Passage {
     return commands.contains { text.has($0, at: index - $0.utf8CodeUnitCount) }
   }
 }
+
+extension MappedText {
+  /// Whether the text is numbers and operators only.
+  func isCalculation(_ range: Range<Int>) -> Bool {
+    let operators = [Ascii.plus, Ascii.minus, Ascii.star, Ascii.slash, Ascii.caret]
+    let others = [Ascii.equal, Ascii.period, Ascii.openParenthesis, Ascii.closeParenthesis]
+    var hasOperator = false
+    var hasDigit = false
+    for byte in bytes[range] {
+      if isDigit(byte) {
+        hasDigit = true
+      } else if operators.contains(byte) {
+        hasOperator = true
+      } else {
+        guard isBlankByte(byte) || others.contains(byte) else { return false }
+      }
+    }
+    return hasDigit && hasOperator
+  }
+}

@@ -31,7 +31,8 @@ struct EquationScanner {
       rest.range = 0..<max(rest.range.upperBound, relation.length)
       rest.continues = true
       from = rest.range.upperBound
-      if rest.fault == nil || hasNumbers(rest.range.lowerBound..<bytes.count) { found.append(rest) }
+      let remainder = rest.range.lowerBound..<bytes.count
+      if rest.fault == nil || hasNumbers(remainder) || passage.text.isCalculation(remainder) { found.append(rest) }
     }
     while let (index, relation) = Relation.first(in: bytes, from: from) {
       let afterSign = index + relation.length
@@ -76,6 +77,7 @@ struct EquationScanner {
       defer { index += 1 }
       guard isStart(index, from: lower) else { continue }
       var cursor = cursor(from: index, to: bytes.count)
+      if cursor.atWordOfCondition { continue }
       guard let left = try? cursor.readSum() else { continue }
       CheckLine.skipIgnored(&cursor)
       guard cursor.position == end else { continue }
@@ -247,6 +249,8 @@ struct EquationScanner {
     if Relation.starts(bytes, at: cursor.position, end: bytes.count)?.kind == .arrow { return nil }
     let byte = cursor.byte
     let isAfterBlank = cursor.position > end
+    let isAfterQuotation = passage.text.has("\"}", at: end - 2)
+    if isAfterQuotation, passage.text.has("\\begin", at: cursor.position) { return nil }
     if passage.isMath, byte == UInt8(ascii: "!"), !isAfterBlank { return stop(cursor) }
     if isLetter(byte), byte != Ascii.underscore { return isAfterBlank ? nil : stop(cursor) }
     if [0x2C, 0x2E, 0x3B, 0x3A, 0x29, 0x5D, 0x21, 0x3F, 0x22, 0x27, 0x28, 0x3E, 0x3C, 0x2D, 0x7C, 0x23].contains(byte) {

@@ -58,6 +58,10 @@ enum IntegerRule: Sendable {
   case exactInSingle
   /// What rounds or truncates to it.
   case cut
+  /// The same after `≈`: 1400 may be rounded to hundreds.
+  case approximate
+
+  var admitsCuts: Bool { self == .cut || self == .approximate }
 }
 
 extension WrittenNumber {
@@ -65,7 +69,7 @@ extension WrittenNumber {
     let difference = value.value - self.value
     if difference.isZero && value.isExact || isNegligible(difference, of: value) { return .agrees(.exact) }
     if vanishes(difference, integers) { return .agrees(.rounded) }
-    let mayBeCut = !isInteger || integers == .cut
+    let mayBeCut = !isInteger || integers.admitsCuts
     let half = Decimal(5, exponent: self.value.exponent - 1)
     let beyondHalf = difference.magnitude - half
     var rounds = beyondHalf.isNegative
@@ -77,6 +81,7 @@ extension WrittenNumber {
     let truncates = isShorter && difference.magnitude < unit
     if mayBeCut, rounds || truncates { return .agrees(Agreement(isExact: false, rounds: rounds, truncates: truncates)) }
     if isInteger, isRounding(difference, of: value, integers) { return .agrees(.rounded) }
+    if integers == .approximate, isRoundNumber(difference) { return .agrees(.rounded) }
     let reach = mayBeDouble ? max(value.uncertainty, 2 * value.slack) : value.uncertainty
     return Bound(difference) <= reach ? .undecided : .differs
   }
@@ -84,6 +89,13 @@ extension WrittenNumber {
   /// How the value leads to these digits; nil if it does not.
   func agreement(with value: BoundedDecimal, integers: IntegerRule = .exact) -> Agreement? {
     if case .agrees(let agreement) = comparison(with: value, integers: integers) { agreement } else { nil }
+  }
+
+  /// Whether the number ends in two zeros or more, and the difference is within what they leave open.
+  private func isRoundNumber(_ difference: Decimal) -> Bool {
+    guard isInteger, !value.isZero else { return false }
+    let zeros = text.utf8.reversed().prefix { $0 == 0x30 }.count
+    return zeros >= 2 && !(Decimal(5, exponent: zeros - 1) - difference.magnitude).isNegative
   }
 
   /// Whether an integer is a calculated value rounded by the calculation itself: a function of numbers far from 0 is 0

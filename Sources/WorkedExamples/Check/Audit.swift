@@ -25,6 +25,10 @@ package struct Audit: Sendable {
   /// Whether a line of which a part cannot be checked is an error.
   package var isStrict = false
   private(set) var tally = Tally()
+  /// Where the next line is in its document; nil outside documents.
+  package var place: DocumentPlace?
+  /// The function that the document's `log` is, once a line shows it.
+  var logarithm: String?
 
   package init() {}
 

@@ -9,9 +9,17 @@ extension Audit {
     _ line: CheckLine, at location: AuditLocation, expectedWrong: Bool = false, in surroundings: CheckSurroundings
   ) throws(Fault) -> Finding {
     let line = resolved(line.inPlainForm, surroundings).withTargetFirst { isGiven($0, surroundings) }
+    let before = place == nil ? nil : self
     let defined = try define(line, surroundings)
     let vectors = defined == nil ? try judgedVectors(line, at: location, surroundings) : nil
     var finding = if let found = defined ?? vectors { found } else { try judged(line, at: location, surroundings) }
+    if let before {
+      if finding.fault == nil {
+        noteLogarithm(of: line, before: before, at: location, surroundings)
+      } else if let other = otherMeaning(of: line, finding, before: before, at: location, surroundings) {
+        finding = other
+      }
+    }
     if let fault = finding.fault, !functions.isEmpty, vectors == nil,
       let blaming = blamingDefinition(of: line, at: location, surroundings, fault)
     {
@@ -19,6 +27,14 @@ extension Audit {
     }
     record(finding, of: line, at: location, expectedWrong: expectedWrong)
     return finding
+  }
+
+  /// Checks a line of numbers, or of vectors.
+  mutating func judgedWhole(_ line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
+    throws(Fault) -> Finding
+  {
+    if let vectors = try judgedVectors(line, at: location, surroundings) { return vectors }
+    return try judged(line, at: location, surroundings)
   }
 
   /// Whether a name has a value that a line does not change by ending with the name.
@@ -36,7 +52,7 @@ extension Audit {
     let first = target == nil ? 0 : 1
     judge.noteOutdatedFactors(of: line.parts[first])
     for index in first..<line.parts.count - 1 {
-      judge.integers = line.isApproximate[index] ? .cut : surroundings.integers
+      judge.integers = line.isApproximate[index] ? .approximate : surroundings.integers
       let earlier = Array(line.parts[first..<index])
       let matching = judge.match(line.parts[index], line.parts[index + 1], earlier: earlier)
       reading.take(matching, isApproximate: line.isApproximate[index])
@@ -54,6 +70,7 @@ extension Audit {
       reading.boundByPosition.append("\(target) = \(value.shown(digits: 12))")
     }
     try settle(&finding, reading, line, at: location)
+    if finding.fault != nil { finding.reusedNames = reusedNames(reading.mismatches) }
     let slips = slips(in: line, first: first, judge, surroundings)
     let corrected = report(slips, of: target, line, first: first, judge, &finding)
     names = judge.names
@@ -63,6 +80,10 @@ extension Audit {
         let drift = drift(of: target, quantity, number, surroundings, judge)
         if let drift { finding.notes.append(drift.text) }
         finding.drift = drift.flatMap { $0.isInherited ? nil : $0.text }
+        let isKnown = surroundings.values(of: target).contains { judge.agreement(of: number, with: $0) != nil }
+        if let drift = finding.drift, finding.verdict == .defined, !isKnown {
+          finding.gap = Fault(drift, at: number.range, label: "and there is no formula", kind: .mismatch)
+        }
       }
       if keys[quantity] != target.key { keys.set(quantity, to: target.key) }
     }
@@ -83,6 +104,7 @@ extension Audit {
   /// The results of all links of a line.
   private struct Reading {
     var leaves: [Matching.Leaf] = []
+    var mismatches: [Matching.Mismatch] = []
     /// Those joined by a plain `=`, which claims equality.
     var claimed: [Matching.Leaf] = []
     var unchecked: [EvaluationFailure] = []
@@ -101,6 +123,7 @@ extension Audit {
         checkedLinks += 1
       }
       leaves += matching.leaves
+      mismatches += matching.mismatches
       if !isApproximate { claimed += matching.leaves }
       unchecked += matching.unchecked
       isWithinDigits = isWithinDigits || (matching.isWithinDigits && !isApproximate)
@@ -217,7 +240,7 @@ extension Audit {
         isOfSession: !isWrong && exact != nil, intended: isWrong ? try? judge.value(origin, .printed) : nil,
         previous: old?.values, namesakes: old?.namesakes(beside: origin) ?? [],
         isAtEnd: line.isTargetLast, origin: origin,
-        numbers: parts.count > 1 ? parts.dropLast().last : nil, location: location))
+        source: line.sourceOfResult, location: location))
     if let written { remember(written, of: key, unrounded: unrounded) }
   }
 }

@@ -4,7 +4,7 @@ import Expressions
 package struct CheckLine: Sendable {
   package internal(set) var parts: [Expression]
   /// The ranges of the parts in the source.
-  private let ranges: [SourceRange]
+  let ranges: [SourceRange]
   private let source: [UInt8]
   /// Per link: whether it is `≈` or similar, which claims only the printed digits.
   let isApproximate: [Bool]

@@ -18,7 +18,7 @@ extension Audit {
     let shown = value.shown(digits: max(number.significantDigits + 4, 7))
     let isGiven = if case .name = mismatch.left.node { value.isExact && shown != "0" } else { false }
     let isShown =
-      number.isInteger ? judge.integers != .cut : isGiven && value.value.normalized.exponent >= -number.decimals
+      number.isInteger ? !judge.integers.admitsCuts : isGiven && value.value.normalized.exponent >= -number.decimals
     let right = isShown ? shown : number.corrected(value)
     let statement = text == shown ? text : "\(text) is \(shown)"
     finding.correction = "\(number.text) should be \(right)"

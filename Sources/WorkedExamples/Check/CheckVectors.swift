@@ -7,8 +7,8 @@ extension Audit {
   {
     guard line.parts.contains(where: hasVectors) else { return nil }
     var best: (audit: Audit, finding: Finding)?
-    for multipliesElements in [false, true] {
-      guard let elements = elements(of: line, multipliesElements: multipliesElements) else { continue }
+    for products in GridExpander.Products.allCases where best == nil || best?.finding.fault != nil {
+      guard let elements = elements(of: line, products) else { continue }
       var attempt = self
       guard let finding = try attempt.judged(elements, at: location, surroundings) else { continue }
       if best == nil || (best?.finding.fault != nil && finding.fault == nil) { best = (attempt, finding) }
@@ -39,13 +39,14 @@ extension Audit {
     var names: [(String, GridShape)]
   }
 
-  private func elements(of line: CheckLine, multipliesElements: Bool) -> ElementLines? {
-    let expander = GridExpander(shape: { shapes[$0.key] }, multipliesElements: multipliesElements)
+  private func elements(of line: CheckLine, _ products: GridExpander.Products) -> ElementLines? {
+    let inferred = inferredShapes(in: line, products)
+    let expander = GridExpander(shape: { inferred[$0.key] ?? shapes[$0.key] }, products: products)
     var grids = line.parts.map(expander.expand)
     // A name on the left may have had another shape; the one printed now is what counts.
     if case .name = line.parts[0].node { grids[0] = nil }
     guard let last = grids.last(where: { $0 != nil }) ?? nil else { return nil }
-    var names: [(String, GridShape)] = []
+    var names: [(String, GridShape)] = inferred.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     for (index, part) in line.parts.enumerated() {
       if case .name(let name) = part.node, index == 0 || (grids[index]?.shape.isScalar ?? true), !last.shape.isScalar {
         grids[index] = Grid.elements(of: name, last.shape, at: part.range)
@@ -66,6 +67,33 @@ extension Audit {
       line.selecting(kept) { grids[$0]?.elements[element] ?? line.parts[$0] }
     }
     return ElementLines(lines: lines, names: names)
+  }
+
+  /// The shapes of names without a value that are in the position of a vector on the other side of a link.
+  private func inferredShapes(in line: CheckLine, _ products: GridExpander.Products) -> [String: GridShape] {
+    var found: [String: GridShape] = [:]
+    let expander = GridExpander(shape: { shapes[$0.key] }, products: products)
+    func infer(_ left: Expression, _ right: Expression) {
+      if case .name(let name) = left.node {
+        let key = name.key
+        guard shapes[key] == nil, self.names[key] == nil, let grid = expander.expand(right), !grid.shape.isScalar else {
+          return
+        }
+        found[key] = found[key] ?? grid.shape
+        return
+      }
+      switch (Shape(left), Shape(right)) {
+      case (.sum(let a), .sum(let b)) where a.count == b.count: zip(a, b).forEach { infer($0.term, $1.term) }
+      case (.product(let a), .product(let b)) where a.count == b.count:
+        zip(a, b).forEach { infer($0.factor, $1.factor) }
+      default: break
+      }
+    }
+    for (left, right) in zip(line.parts, line.parts.dropFirst()) where left.contents.contains(.names) {
+      if case .name = left.node { continue }
+      infer(left, right)
+    }
+    return found
   }
 
   private mutating func judged(
@@ -96,6 +124,8 @@ extension Finding {
     var result = other.verdict.severity > verdict.severity ? other : self
     result.fault = fault ?? other.fault
     result.correction = correction ?? other.correction
+    let isPartlyReused = fault != nil && other.fault != nil && (reusedNames.isEmpty || other.reusedNames.isEmpty)
+    result.reusedNames = isPartlyReused ? [] : reusedNames + other.reusedNames
     result.notes = notes + other.notes.filter { !notes.contains($0) }
     result.cuts = cuts + other.cuts
     return result

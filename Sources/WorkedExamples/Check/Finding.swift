@@ -13,6 +13,8 @@ package struct Finding: Sendable {
   package internal(set) var definedFunction: String?
   /// The wrong definition of a function, if only that makes the line wrong.
   package internal(set) var wrongDefinition: WrongDefinition?
+  /// The keys of names that can have other values in this section of a document: then the line is not wrong.
+  var reusedNames: [String] = []
   /// The correction: `0.6 should be 0.7`.
   var correction: String?
   /// The rounded or truncated numbers, from which the summary finds the rule.

@@ -41,8 +41,16 @@ struct GridShape: Sendable, Equatable {
 struct GridExpander {
   /// The shapes of the names that are vectors or matrices.
   let shape: (Name) -> GridShape?
-  /// Whether products of two vectors are taken element by element rather than summed.
-  let multipliesElements: Bool
+  /// What the product of two vectors is.
+  let products: Products
+
+  /// In the order in which they are tried.
+  enum Products: CaseIterable {
+    case sums
+    case elements
+    /// `[1, 0, 0] × [0, 1, 0] = [0, 0, 1]`.
+    case cross
+  }
 
   /// Nil if the operands do not fit together.
   func expand(_ expression: Expression) -> Grid? {
@@ -123,7 +131,14 @@ struct GridExpander {
   }
 
   private func product(_ a: Grid, _ b: Grid, _ range: SourceRange) -> Grid? {
-    if multipliesElements, a.shape.matches(b.shape) { return combined(.multiply, a, b, range) }
+    if products == .cross, a.shape.isVector, b.shape.isVector, a.elements.count == 3, b.elements.count == 3 {
+      let elements = (0..<3).map { index in
+        let (next, last) = ((index + 1) % 3, (index + 2) % 3)
+        return a.elements[next] * b.elements[last] - a.elements[last] * b.elements[next]
+      }
+      return Grid(elements: elements, shape: a.shape)
+    }
+    if products == .elements, a.shape.matches(b.shape) { return combined(.multiply, a, b, range) }
     func sum(_ terms: [(Expression, Expression)]) -> Expression {
       let products = terms.map { $0 * $1 }
       return products.dropFirst().reduce(products[0], +)

@@ -23,12 +23,12 @@ final class CompiledFormula {
   }
 
   /// In the order of evaluation, operands first.
-  private var steps: [Step] = []
-  private var functions: [Functions.Callee] = []
+  private let steps: FixedList<Step>
+  private let functions: FixedList<Functions.Callee>
   /// Parts with vectors, choices or truth values.
-  private var trees: [Expression] = []
+  private let trees: [Expression]
   /// The most numbers in use at a time.
-  private(set) var depth = 0
+  let depth: Int
   private let part: (Expression) -> Part?
   private let callee: (Name, Int) -> Functions.Callee?
 
@@ -41,36 +41,55 @@ final class CompiledFormula {
   ) {
     self.part = part
     self.callee = callee
-    add(formula, 0)
+    var compiler = Compiler(part: part, callee: callee)
+    compiler.add(formula, 0)
+    steps = FixedList(compiler.steps)
+    functions = FixedList(compiler.functions)
+    trees = compiler.trees
+    depth = compiler.depth
   }
 
-  /// Adds the steps of a part, whose value is number `depth` in use.
-  private func add(_ expression: Expression, _ depth: Int) {
-    self.depth = max(self.depth, depth + 1)
-    switch part(expression) {
-    case .name(let index): return steps.append(Step(kind: .name, index: index))
-    case .value(let index): return steps.append(Step(kind: .value, index: index))
-    case nil: break
+  private struct Compiler {
+    let part: (Expression) -> Part?
+    let callee: (Name, Int) -> Functions.Callee?
+    var steps: [Step] = []
+    var functions: [Functions.Callee] = []
+    var trees: [Expression] = []
+    var depth = 0
+
+    init(part: @escaping (Expression) -> Part?, callee: @escaping (Name, Int) -> Functions.Callee?) {
+      self.part = part
+      self.callee = callee
     }
-    switch expression.node {
-    case .number(let numeral): steps.append(Step(kind: .constant, constant: numeral.value))
-    case .name: steps.append(Step(kind: .unknown))
-    case .negate(let operand):
-      add(operand, depth)
-      steps.append(Step(kind: .negate))
-    case .binary(let symbol, let left, let right) where symbol.isArithmetic:
-      add(left, depth)
-      add(right, depth + 1)
-      steps.append(Step(kind: .binary, symbol: symbol))
-    case .call(let function, let arguments) where !function.isChoice && !arguments.contains(where: \.isVector):
-      guard let found = callee(function, arguments.count) else { return steps.append(Step(kind: .unknown)) }
-      for (index, argument) in arguments.enumerated() { add(argument, depth + index) }
-      steps.append(
-        Step(kind: arguments.count == 1 ? .callOfOne : .call, index: functions.count, arguments: arguments.count))
-      functions.append(found)
-    default:
-      steps.append(Step(kind: .tree, index: trees.count))
-      trees.append(expression)
+
+    /// Adds the steps of a part, whose value is number `depth` in use.
+    mutating func add(_ expression: Expression, _ depth: Int) {
+      self.depth = max(self.depth, depth + 1)
+      switch part(expression) {
+      case .name(let index): return steps.append(Step(kind: .name, index: index))
+      case .value(let index): return steps.append(Step(kind: .value, index: index))
+      case nil: break
+      }
+      switch expression.node {
+      case .number(let numeral): steps.append(Step(kind: .constant, constant: numeral.value))
+      case .name: steps.append(Step(kind: .unknown))
+      case .negate(let operand):
+        add(operand, depth)
+        steps.append(Step(kind: .negate))
+      case .binary(let symbol, let left, let right) where symbol.isArithmetic:
+        add(left, depth)
+        add(right, depth + 1)
+        steps.append(Step(kind: .binary, symbol: symbol))
+      case .call(let function, let arguments) where !function.isChoice && !arguments.contains(where: \.isVector):
+        guard let found = callee(function, arguments.count) else { return steps.append(Step(kind: .unknown)) }
+        for (index, argument) in arguments.enumerated() { add(argument, depth + index) }
+        steps.append(
+          Step(kind: arguments.count == 1 ? .callOfOne : .call, index: functions.count, arguments: arguments.count))
+        functions.append(found)
+      default:
+        steps.append(Step(kind: .tree, index: trees.count))
+        trees.append(expression)
+      }
     }
   }
 
@@ -83,24 +102,25 @@ final class CompiledFormula {
   func value(
     _ names: UnsafePointer<Double>, _ values: UnsafePointer<Double>, stack: UnsafeMutablePointer<Double>
   ) -> Double? {
-    var count = 0
+    // Where the next number goes.
+    var top = stack
     func push(_ number: Double) {
-      stack[count] = number
-      count += 1
+      top.pointee = number
+      top += 1
     }
-    for step in steps {
+    for step in UnsafeBufferPointer(start: steps.start, count: steps.count) {
       switch step.kind {
       case .constant: push(step.constant)
       case .name: push(names[step.index])
       case .value: push(values[step.index])
       case .binary:
-        count -= 1
-        stack[count - 1] = apply(step.symbol, stack[count - 1], stack[count])
-      case .negate: stack[count - 1] = -stack[count - 1]
-      case .callOfOne: stack[count - 1] = functions[step.index].value(stack[count - 1])
+        top -= 1
+        top[-1] = apply(step.symbol, top[-1], top[0])
+      case .negate: top[-1] = -top[-1]
+      case .callOfOne: top[-1] = functions[step.index].value(top[-1])
       case .call:
-        count -= step.arguments
-        push(functions[step.index].value(Array(UnsafeBufferPointer(start: stack + count, count: step.arguments))))
+        top -= step.arguments
+        push(functions[step.index].value(Array(UnsafeBufferPointer(start: top, count: step.arguments))))
       case .tree:
         guard let value = try? trees[step.index].substituting(self, names, values).number(in: self) else { return nil }
         push(value)

@@ -9,16 +9,16 @@ final class CompiledLine {
   private final class Formula {
     let numbers: CompiledNumbers
     /// With names, if that is printed; then with numbers for names, and for calls inside larger expressions.
-    let parts: [LineTemplate]
+    let parts: LineTemplate
 
-    init(_ numbers: CompiledNumbers, _ parts: [LineTemplate]) {
+    init(_ numbers: CompiledNumbers, _ parts: consuming LineTemplate) {
       self.numbers = numbers
       self.parts = parts
     }
   }
 
   private let position: Int
-  private let name: [UInt8]
+  private let name: FixedList<UInt8>
   private let formula: Formula?
 
   /// - Parameters:
@@ -31,7 +31,7 @@ final class CompiledLine {
   ) {
     guard let own = position(quantity) else { return nil }
     self.position = own
-    name = Array(lineNames.ofLine(quantity).utf8)
+    name = LineText.padded(Array(lineNames.ofLine(quantity).utf8))
     guard let expression = derivation?.formula else {
       formula = nil
       return
@@ -43,77 +43,49 @@ final class CompiledLine {
       guard case .name(let name) = part.node else { return nil }
       return found.first { $0.name == name }.map { .name($0.position) }
     }
-    var templates: [LineTemplate] = []
+    var texts: [(Expression) -> LineTemplate.Part?] = []
     if parts == .full || parts == .formula {
-      templates.append(
-        LineTemplate(expression, names) { part in
-          guard case .name(let name) = part.node, let quantity = named.quantity(name) else { return nil }
-          let symbol = named.symbol(quantity, parts, lineNames)
-          if symbol.isByValue, let number = number(part) { return number }
-          return symbol.name.map { .text($0) }
-        })
+      texts.append { part in
+        guard case .name(let name) = part.node, let quantity = named.quantity(name) else { return nil }
+        let symbol = named.symbol(quantity, parts, lineNames)
+        if symbol.isByValue, let number = number(part) { return number }
+        return symbol.name.map { .text($0) }
+      }
     }
     if parts == .full || parts == .numbers {
-      templates.append(LineTemplate(expression, names, part: number))
+      texts.append(number)
       let calls = expression.showsValuesOfCalls ? expression.outermostCalls : []
       if !calls.isEmpty {
-        templates.append(
-          LineTemplate(expression, names) { part in
-            number(part) ?? calls.firstIndex { $0.isSameCall(as: part) }.map { .value($0) }
-          })
+        texts.append { part in number(part) ?? calls.firstIndex { $0.isSameCall(as: part) }.map { .value($0) } }
       }
     }
     formula = Formula(
-      CompiledNumbers(expression, callee: callee) { name in found.first { $0.name == name }?.position }, templates)
+      CompiledNumbers(expression, callee: callee) { name in found.first { $0.name == name }?.position },
+      LineTemplate(expression, names, parts: texts))
   }
+
+  /// The room that `write` takes.
+  var scratchCount: Int { formula?.numbers.scratchCount ?? 0 }
 
   /// Writes the line, with a newline; nothing if the quantity has no value.
   ///
   /// - Parameters:
   ///   - digits: significant digits of results, and the maximum for substituted numbers if the result requires more.
   ///   - numbers: the values of quantities by position.
-  func write(_ digits: ClosedRange<Int>, _ numbers: UnsafePointer<LineNumber?>, to bytes: inout [UInt8]) {
-    guard let result = numbers[position] else { return }
-    bytes.append(contentsOf: name)
+  ///   - scratch: room for `scratchCount` numbers.
+  func write(
+    _ digits: ClosedRange<Int>, _ numbers: PrintedNumbers, _ scratch: UnsafeMutablePointer<Double>, to text: TextBuffer
+  ) {
+    guard numbers.isKnown(position) else { return }
+    var line = LineText(text, name: name)
     var resultDigits = digits.lowerBound
-    // Where the last part after the name starts.
-    var last: Int?
-    if let formula {
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: formula.numbers.valueCount + 1) { buffer in
-        guard let values = buffer.baseAddress,
-          let found = formula.numbers.consistentDigits(of: result, numbers, digits)
-        else { return }
-        resultDigits = found.result
-        formula.numbers.findValues(numbers, to: values)
-        for index in formula.parts.indices {
-          let end = CompiledLine.begin(&bytes)
-          formula.parts[index].write(found.substituted, numbers, values: values, to: &bytes)
-          CompiledLine.end(end, &last, &bytes)
-        }
-      }
+    if let formula, let found = formula.numbers.consistentDigits(of: position, numbers, digits, scratch) {
+      resultDigits = found.result
+      formula.parts.write(found.substituted, numbers, values: scratch, to: &line)
     }
-    let end = CompiledLine.begin(&bytes)
-    result.printed(resultDigits).write(to: &bytes)
-    CompiledLine.end(end, &last, &bytes)
-    bytes.append(UInt8(ascii: "\n"))
-  }
-
-  /// Begins a part of a line; returns where the text before it ends.
-  private static func begin(_ bytes: inout [UInt8]) -> Int {
-    let end = bytes.count
-    bytes.append(UInt8(ascii: " "))
-    bytes.append(UInt8(ascii: "="))
-    bytes.append(UInt8(ascii: " "))
-    return end
-  }
-
-  /// Ends a part of a line; one that repeats the part before it is omitted.
-  private static func end(_ end: Int, _ last: inout Int?, _ bytes: inout [UInt8]) {
-    let start = end + 3
-    if let last, bytes[last..<end].elementsEqual(bytes[start...]) {
-      bytes.removeSubrange(end...)
-    } else {
-      last = start
-    }
+    for byte in " = ".utf8 { text.append(byte) }
+    numbers.write(position, resultDigits, parenthesizesNegative: false, to: text)
+    line.endPart()
+    text.append(UInt8(ascii: "\n"))
   }
 }

@@ -4,11 +4,11 @@ import NeuralNetwork
 /// A formula compiled for the search for the fewest digits with which a printed result follows from printed numbers.
 final class CompiledNumbers {
   /// Where the names' numbers are among all numbers.
-  private let positions: [Int]
+  private let positions: FixedList<Int>
   private let formula: CompiledFormula
   /// The formula over the values of calls, and these calls; nil and empty if it shows none.
   private let ofValues: CompiledFormula?
-  private let calls: [CompiledFormula]
+  private let calls: FixedList<CompiledFormula>
   private let depth: Int
 
   /// - Parameters:
@@ -25,43 +25,29 @@ final class CompiledNumbers {
       known.append((name, positions.count))
       positions.append(position)
     }
-    self.positions = positions
+    self.positions = FixedList(positions)
     let ofName = { (part: Expression) -> CompiledFormula.Part? in
       guard case .name(let name) = part.node else { return nil }
       return known.first { $0.name == name }?.index.map { .name($0) }
     }
     self.formula = CompiledFormula(formula, part: ofName, callee: callee)
     guard formula.showsValuesOfCalls else {
-      (ofValues, calls, depth) = (nil, [], self.formula.depth)
+      ofValues = nil
+      calls = FixedList([])
+      depth = self.formula.depth
       return
     }
     let shown = formula.outermostCalls
     ofValues = CompiledFormula(
       formula, part: { part in ofName(part) ?? shown.firstIndex { $0.isSameCall(as: part) }.map { .value($0) } },
       callee: callee)
-    calls = shown.map { CompiledFormula($0, part: ofName, callee: callee) }
+    let calls = shown.map { CompiledFormula($0, part: ofName, callee: callee) }
+    self.calls = FixedList(calls)
     depth = max(self.formula.depth, ofValues?.depth ?? 0, calls.map(\.depth).max() ?? 0)
   }
 
-  /// The number of values of calls that are shown.
-  var valueCount: Int { calls.count }
-
-  /// Writes the values of the outermost calls, in the order of the formula; NaN for one without a value.
-  func findValues(_ numbers: UnsafePointer<LineNumber?>, to values: UnsafeMutablePointer<Double>) {
-    if calls.isEmpty { return }
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: positions.count + depth + 1) { names in
-      guard let names = names.baseAddress else { return }
-      findExact(numbers, to: names)
-      for (index, call) in calls.enumerated() {
-        values[index] = call.value(names, names, stack: names + positions.count) ?? .nan
-      }
-    }
-  }
-
-  /// Writes the names' numbers.
-  private func findExact(_ numbers: UnsafePointer<LineNumber?>, to names: UnsafeMutablePointer<Double>) {
-    for (index, position) in positions.enumerated() { names[index] = numbers[position]?.exact ?? .nan }
-  }
+  /// The room that a search takes.
+  var scratchCount: Int { 3 * calls.count + positions.count + depth }
 
   /// The digits of the printed result and of the substituted numbers, the fewest from which the result follows.
   ///
@@ -69,80 +55,102 @@ final class CompiledNumbers {
   /// cancellation has lost them all.
   ///
   /// - Parameters:
+  ///   - result: its position.
   ///   - numbers: the numbers by position.
   ///   - digits: significant digits of results, and the maximum for substituted numbers if the result requires more.
+  ///   - scratch: room for `scratchCount` numbers. The first are the values of the outermost calls afterwards, in the
+  ///     order of the formula; NaN for one without a value.
   func consistentDigits(
-    of result: LineNumber, _ numbers: UnsafePointer<LineNumber?>, _ digits: ClosedRange<Int>
+    of result: Int, _ numbers: PrintedNumbers, _ digits: ClosedRange<Int>, _ scratch: UnsafeMutablePointer<Double>
   ) -> (result: Int, substituted: LineDigits)? {
+    let search = Search(self, numbers, digits, scratch)
     let most = digits.lowerBound
-    for fewer in stride(from: most, through: min(most, 2), by: -1) {
-      if let found = fewestDigits(giving: result, to: fewer, numbers, digits) { return (fewer, found) }
+    if let found = search.fewestDigits(giving: result, to: most) { return (most, found) }
+    for fewer in stride(from: most - 1, through: min(most, 2), by: -1) {
+      if let found = search.fewestDigits(giving: result, to: fewer) { return (fewer, found) }
     }
     // Only the last digit of a double is in question here, for which `check` makes allowance.
     return most < 15 ? nil : (most, LineDigits(numbers: digits.upperBound, values: digits.upperBound))
   }
 
-  /// The fewest digits from which the result follows to `resultDigits` digits and the function values follow from their
-  /// arguments; nil if there are none.
-  private func fewestDigits(
-    giving result: LineNumber, to resultDigits: Int, _ numbers: UnsafePointer<LineNumber?>, _ digits: ClosedRange<Int>
-  ) -> LineDigits? {
-    let goal = Goal(result.printed(resultDigits), resultDigits)
-    let count = positions.count
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: count + depth + 4 * calls.count + 1) {
-      buffer -> LineDigits? in
-      guard let names = buffer.baseAddress else { return nil }
-      let stack = names + count
-      let values = stack + depth
-      let (exactValues, shownValues) = (values + calls.count, values + 2 * calls.count)
-      var hasValues = true
-      if !calls.isEmpty { findExact(numbers, to: names) }
-      for (index, call) in calls.enumerated() {
-        let value = call.value(names, names, stack: stack)
+  private struct Search {
+    let line: CompiledNumbers
+    let numbers: PrintedNumbers
+    let digits: ClosedRange<Int>
+    /// The values of calls of the exact numbers, as they are shown, and of the shown numbers.
+    let exactValues, values, shownValues: UnsafeMutablePointer<Double>
+    /// The values of the names.
+    let names: UnsafeMutablePointer<Double>
+    let stack: UnsafeMutablePointer<Double>
+    private var hasValues = true
+
+    init(
+      _ line: CompiledNumbers, _ numbers: PrintedNumbers, _ digits: ClosedRange<Int>,
+      _ scratch: UnsafeMutablePointer<Double>
+    ) {
+      (self.line, self.numbers, self.digits) = (line, numbers, digits)
+      let count = line.calls.count
+      (exactValues, values, shownValues) = (scratch, scratch + count, scratch + 2 * count)
+      names = scratch + 3 * count
+      stack = names + line.positions.count
+      guard count > 0 else { return }
+      for index in 0..<line.positions.count { names[index] = numbers.exact(line.positions[index]) }
+      for index in 0..<count {
+        let value = line.calls[index].value(names, names, stack: stack)
         if value == nil { hasValues = false }
-        exactValues[index] = value ?? 0
+        exactValues[index] = value ?? .nan
       }
+    }
+
+    /// The fewest digits from which the result follows to `resultDigits` digits and the function values follow from
+    /// their arguments; nil if there are none.
+    func fewestDigits(giving result: Int, to resultDigits: Int) -> LineDigits? {
+      let goal = Goal(numbers.printed(result, resultDigits), resultDigits)
       for first in digits {
-        for index in 0..<count { names[index] = numbers[positions[index]]?.value(first) ?? .nan }
-        guard goal.isMet(by: formula.value(names, values, stack: stack)) else { continue }
-        guard let ofValues, hasValues else {
-          return LineDigits(numbers: first, values: ofValues == nil ? first : digits.lowerBound)
+        for index in 0..<line.positions.count { names[index] = numbers.value(line.positions[index], first) }
+        guard goal.isMet(by: line.formula.value(names, values, stack: stack)) else { continue }
+        guard let ofValues = line.ofValues, hasValues else {
+          return LineDigits(numbers: first, values: line.ofValues == nil ? first : digits.lowerBound)
         }
-        for (index, call) in calls.enumerated() {
-          shownValues[index] = call.value(names, values, stack: stack) ?? exactValues[index]
-        }
-        for second in digits {
-          var follow = true
-          for index in calls.indices {
-            let shown = PrintedNumber(exactValues[index], inLine: second)
-            values[index] = shown.value
-            follow = follow && Goal(shown, second).isMet(by: shownValues[index])
-          }
-          if follow, goal.isMet(by: ofValues.value(names, values, stack: stack)) {
-            return LineDigits(numbers: first, values: second)
-          }
-        }
+        if let second = fewestDigits(ofValues, goal) { return LineDigits(numbers: first, values: second) }
       }
       return nil
+    }
+
+    /// The fewest digits of function values that follow from the names and from which the goal follows.
+    private func fewestDigits(_ ofValues: CompiledFormula, _ goal: Goal) -> Int? {
+      for index in 0..<line.calls.count {
+        shownValues[index] = line.calls[index].value(names, values, stack: stack) ?? exactValues[index]
+      }
+      return digits.first { digits in
+        var follow = true
+        for index in 0..<line.calls.count {
+          let shown = PrintedNumber(exactValues[index], inLine: digits)
+          values[index] = shown.value
+          follow = follow && Goal(shown, digits).isMet(by: shownValues[index])
+        }
+        return follow && goal.isMet(by: ofValues.value(names, values, stack: stack))
+      }
     }
   }
 
   /// A result as it is printed.
   private struct Goal {
     private let digits: Int
-    private let printed: PrintedNumber
+    private let printed: NumbersPrintedAlike
     /// A result that only rounds to an integer is printed with a decimal more, which has to follow too.
     private let withDecimals: Double?
 
     init(_ inLine: PrintedNumber, _ digits: Int) {
       self.digits = digits
-      printed = inLine.keepsDecimals ? PrintedNumber(inLine.original, significant: digits) : inLine
+      printed = NumbersPrintedAlike(
+        inLine.keepsDecimals ? PrintedNumber(inLine.original, significant: digits) : inLine, significant: digits)
       withDecimals = inLine.keepsDecimals ? inLine.value : nil
     }
 
     func isMet(by value: Double?) -> Bool {
       guard let value else { return true }
-      guard printed.isPrinted(value, significant: digits) else { return false }
+      guard printed.contains(value) else { return false }
       return withDecimals.map { PrintedNumber(value, inLine: digits).value == $0 } ?? true
     }
   }

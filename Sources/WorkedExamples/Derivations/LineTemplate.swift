@@ -1,7 +1,7 @@
 import Expressions
 
-/// The text of an expression with gaps for numbers.
-struct LineTemplate {
+/// The text of a line's formula, once or with different parts replaced, with gaps for numbers.
+struct LineTemplate: ~Copyable {
   /// What stands in place of a part of the expression.
   enum Part {
     case text(String)
@@ -10,80 +10,70 @@ struct LineTemplate {
     case value(Int)
   }
 
-  private enum Piece {
-    /// Some of `characters`.
-    case text(from: Int, to: Int)
-    case name(Int, parenthesizesNegative: Bool)
-    case value(Int, parenthesizesNegative: Bool)
+  /// Some characters, and what follows them.
+  struct Piece {
+    enum End { case name, value, part }
+
+    var start: Int
+    var count: Int
+    var end: End
+    var index = 0
+    var parenthesizesNegative = false
   }
 
-  private var pieces: [Piece] = []
-  private var characters: [UInt8] = []
+  private let pieces: FixedList<Piece>
+  private let characters: FixedList<UInt8>
 
   /// - Parameters:
   ///   - names: an article's names of functions.
-  ///   - part: what stands in place of a name or a call; nil for the part itself.
-  init(_ expression: Expression, _ names: Names, part: (Expression) -> Part?) {
-    withoutActuallyEscaping(part) { part in
-      var text = Text(names: names, part: part)
+  ///   - parts: what stands in place of a name or a call in each part of the line; nil for the name or call itself.
+  init(_ expression: Expression, _ names: Names, parts: [(Expression) -> Part?]) {
+    var text = Text(names: names)
+    for part in parts {
+      text.part = part
+      text.write(" = ")
       expression.write(to: &text)
-      text.finish()
-      (pieces, characters) = (text.pieces, text.characters)
+      text.add(.part)
     }
+    pieces = FixedList(text.pieces)
+    characters = LineText.padded(text.characters)
   }
 
-  /// Writes the text with numbers of that many digits in the gaps.
+  /// Writes the parts with numbers of that many digits in the gaps.
   ///
   /// - Parameters:
   ///   - numbers: the numbers by position.
   ///   - values: the values of calls.
-  func write(
-    _ digits: LineDigits, _ numbers: UnsafePointer<LineNumber?>, values: UnsafePointer<Double>, to bytes: inout [UInt8]
-  ) {
-    for index in pieces.indices {
-      switch pieces[index] {
-      case .text(let start, let end):
-        characters.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
-      case .name(let index, let parenthesizesNegative):
-        let number = numbers[index]?.printed(digits.numbers) ?? PrintedNumber(.nan, inLine: digits.numbers)
-        write(number, parenthesizesNegative, to: &bytes)
-      case .value(let index, let parenthesizesNegative):
-        write(PrintedNumber(values[index], inLine: digits.values), parenthesizesNegative, to: &bytes)
+  func write(_ digits: LineDigits, _ numbers: PrintedNumbers, values: UnsafePointer<Double>, to line: inout LineText) {
+    for piece in UnsafeBufferPointer(start: pieces.start, count: pieces.count) {
+      line.text.append(piece.count, padded: characters.start + piece.start)
+      switch piece.end {
+      case .name:
+        numbers.write(
+          piece.index, digits.numbers, parenthesizesNegative: piece.parenthesizesNegative, to: line.text)
+      case .value:
+        PrintedNumber(values[piece.index], inLine: digits.values)
+          .write(parenthesizesNegative: piece.parenthesizesNegative, to: line.text)
+      case .part: line.endPart()
       }
     }
   }
 
-  private func write(_ number: PrintedNumber, _ parenthesizesNegative: Bool, to bytes: inout [UInt8]) {
-    let isParenthesized = parenthesizesNegative && number.hasSign
-    if isParenthesized { bytes.append(UInt8(ascii: "(")) }
-    number.write(to: &bytes)
-    if isParenthesized { bytes.append(UInt8(ascii: ")")) }
-  }
-
   private struct Text: ExpressionText {
     let names: Names
-    let part: (Expression) -> Part?
+    var part: (Expression) -> Part? = { _ in nil }
     var pieces: [Piece] = []
     var characters: [UInt8] = []
-    /// Where those of the next piece start.
-    private var start = 0
 
-    init(names: Names, part: @escaping (Expression) -> Part?) {
-      self.names = names
-      self.part = part
-    }
+    init(names: Names) { self.names = names }
 
     mutating func write(_ text: String) { characters.append(contentsOf: text.utf8) }
 
     mutating func replace(_ expression: Expression, parenthesizesNegative: Bool) -> Bool {
       switch part(expression) {
       case .text(let text): write(text)
-      case .name(let index):
-        finish()
-        pieces.append(.name(index, parenthesizesNegative: parenthesizesNegative))
-      case .value(let index):
-        finish()
-        pieces.append(.value(index, parenthesizesNegative: parenthesizesNegative))
+      case .name(let index): add(.name, index, parenthesizesNegative: parenthesizesNegative)
+      case .value(let index): add(.value, index, parenthesizesNegative: parenthesizesNegative)
       case nil: return false
       }
       return true
@@ -91,10 +81,13 @@ struct LineTemplate {
 
     func name(of function: Name) -> Name { names.articleName(of: function) }
 
-    mutating func finish() {
-      guard start < characters.count else { return }
-      pieces.append(.text(from: start, to: characters.count))
-      start = characters.count
+    /// Ends a piece with the characters since the last.
+    mutating func add(_ end: Piece.End, _ index: Int = 0, parenthesizesNegative: Bool = false) {
+      let start = pieces.last.map { $0.start + $0.count } ?? 0
+      pieces.append(
+        Piece(
+          start: start, count: characters.count - start, end: end, index: index,
+          parenthesizesNegative: parenthesizesNegative))
     }
   }
 }

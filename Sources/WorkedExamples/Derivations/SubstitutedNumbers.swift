@@ -13,15 +13,19 @@ struct SubstitutedNumbers {
   /// The digits of the printed result and of the substituted numbers, see `CompiledNumbers`.
   func consistentDigits(of result: Double) -> (result: Int, substituted: LineDigits)? {
     var names: [Name] = []
-    var numbers: [LineNumber?] = []
+    var values: [Double] = []
     let compiled = CompiledNumbers(formula, callee: callee) { name in
       if let known = names.firstIndex(of: name) { return known }
       guard let value = value(name) else { return nil }
       names.append(name)
-      numbers.append(LineNumber(value, digits: digits.lowerBound))
+      values.append(value)
       return names.count - 1
     }
-    return compiled.consistentDigits(of: LineNumber(result, digits: digits.lowerBound), numbers, digits)
+    let numbers = PrintedNumbers(count: values.count + 1, digits: digits.lowerBound)
+    for (index, value) in (values + [result]).enumerated() { numbers.set(index, to: value) }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: compiled.scratchCount + 1) { scratch in
+      scratch.baseAddress.flatMap { compiled.consistentDigits(of: values.count, numbers, digits, $0) }
+    }
   }
 
   /// The formula with numbers for names, and then with the values of function calls inside larger expressions.

@@ -97,12 +97,21 @@ package struct NetworkState: Sendable {
     }
   }
 
+  /// The value in a line of a step: after `backward`, a gradient is that of the current sample.
+  func valueInLine(_ quantity: Quantity) -> Double? {
+    if case .parameter(let parameter, .gradient) = quantity, update == nil,
+      let direction = backward?.direction[parameter]
+    {
+      return direction == 0 ? 0 : -direction
+    }
+    return value(quantity)
+  }
+
   private func value(_ unit: Int, _ part: UnitPart) -> Double? {
     switch part {
     case .out: forward?.out[unit]
     case .net: forward?.net[unit]
-    case .target:
-      backward.flatMap { $0.seed == nil ? $0.target[unit - network.topology.outputUnits.lowerBound] : nil }
+    case .target: backward?.seed == nil ? backward?.target[unit - network.topology.outputUnits.lowerBound] : nil
     case .error: backward?.error[unit].signed(backward?.rule.conventions.sign)
     case .derivative: backward?.derivative[unit]
     case .delta: backward?.delta[unit].signed(backward?.rule.conventions.sign)
@@ -130,12 +139,15 @@ package struct NetworkState: Sendable {
     switch part {
     case .value: network.values[parameter]
     case .gradient:
-      gathered.map { -$0.direction(of: parameter, $0.rule.conventions.batch, shared: network.shared) }
-        ?? update.map { -$0.direction[parameter] }
-    case .change: update.map { network.values[parameter] - $0.old[parameter] }
+      if let batch = gathered?.rule.conventions.batch {
+        (gathered?.direction(of: parameter, batch, shared: network.shared)).map { -$0 }
+      } else {
+        (update?.direction[parameter]).map { -$0 }
+      }
+    case .change: (update?.old[parameter]).map { network.values[parameter] - $0 }
     case .old: update?.old[parameter] ?? (isUpdatePending ? network.values[parameter] : nil)
     case .new: update != nil ? network.values[parameter] : proposed(parameter)
-    default: update.flatMap { $0.value(part, of: parameter) }
+    default: update?.value(part, of: parameter)
     }
   }
 

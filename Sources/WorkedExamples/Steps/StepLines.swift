@@ -12,6 +12,18 @@ package struct LineStyle: Sendable {
   package init() {}
 }
 
+extension NetworkState {
+  /// Writes the equation lines of a part of the step, each with a newline.
+  ///
+  /// Mutating so that it looks at the state in its place, which is much larger than what it prints.
+  ///
+  /// - Parameter pages: the lines compiled for earlier steps.
+  package mutating func write(_ part: StepLines.Part, _ style: LineStyle, _ pages: StepPages, to text: TextBuffer) {
+    if !hand.isOn, let page = pages.known(part, self, style) { return page.write(self, style, to: text) }
+    StepLines(self, style, pages).write(part, to: text)
+  }
+}
+
 /// The equation lines of a step, in order of computation, read from the record.
 package struct StepLines {
   private let state: NetworkState
@@ -51,54 +63,43 @@ package struct StepLines {
   }
 
   /// Writes the lines of a part, each with a newline.
-  package func write(_ part: Part, to bytes: inout [UInt8]) {
-    guard !state.hand.isOn else { return writeByHand(part, to: &bytes) }
-    let digits = state.rule.lineDigits(style.digits)
-    let page = pages.page(part, state, style) { compiled(part) }
-    withUnsafeTemporaryAllocation(of: LineNumber?.self, capacity: page.quantities.count) { numbers in
-      guard let first = numbers.baseAddress else { return }
-      for (index, quantity) in page.quantities.enumerated() {
-        guard let value = value(quantity) else {
-          (first + index).initialize(to: nil)
-          continue
-        }
-        (first + index).initialize(to: LineNumber(value, digits: digits.lowerBound))
-      }
-      for line in page.lines { line.write(digits, first, to: &bytes) }
-    }
+  fileprivate func write(_ part: Part, to text: TextBuffer) {
+    guard !state.hand.isOn else { return writeByHand(part, to: text) }
+    pages.page(part, state, style) { compiled(part) }.write(state, style, to: text)
   }
 
   /// The lines of a part.
   package func lines(_ part: Part) -> [String] {
-    var bytes: [UInt8] = []
-    write(part, to: &bytes)
-    return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+    let text = TextBuffer()
+    write(part, to: text)
+    return text.bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
   }
 
   private var lineNames: LineNames { LineNames(style.names.resolved(topology), style.lines) }
 
-  private func writeByHand(_ part: Part, to bytes: inout [UInt8]) {
+  private func writeByHand(_ part: Part, to text: TextBuffer) {
     let writer = HandLineWriter(state, style.names, lineNames)
     for entry in entries(part) {
       guard let line = writer.line(entry.quantity, entry.derivation, entry.parts) else { continue }
-      bytes.append(contentsOf: line.text(entry.parts).utf8)
-      bytes.append(UInt8(ascii: "\n"))
+      text.append(line.text(entry.parts) + "\n")
     }
   }
 
-  private func compiled(_ part: Part) -> StepPages.Page {
+  private func compiled(_ part: Part) -> StepPage {
     let (names, callee) = (lineNames, state.network.callees(state.rule))
-    var page = StepPages.Page()
+    var quantities: [Quantity] = []
+    var lines: [CompiledLine] = []
+    var isOfOneStep = false
     // By unit and by parameter, the quantities of each and their positions.
     var ofUnits = [[(quantity: Quantity, position: Int)]](repeating: [], count: topology.unitCount)
     var ofParameters = [[(quantity: Quantity, position: Int)]](repeating: [], count: topology.parameterCount)
     var others: [(quantity: Quantity, position: Int)] = []
     func position(_ quantity: Quantity, among known: inout [(quantity: Quantity, position: Int)]) -> Int? {
       if let found = known.first(where: { $0.quantity == quantity }) { return found.position }
-      guard value(quantity) != nil else { return nil }
-      known.append((quantity, page.quantities.count))
-      page.quantities.append(quantity)
-      return page.quantities.count - 1
+      guard state.valueInLine(quantity) != nil else { return nil }
+      known.append((quantity, quantities.count))
+      quantities.append(quantity)
+      return quantities.count - 1
     }
     func position(_ quantity: Quantity) -> Int? {
       switch quantity {
@@ -108,22 +109,12 @@ package struct StepLines {
       }
     }
     for entry in entries(part) {
-      if entry.isOfThisStep { page.isOfOneStep = true }
+      if entry.isOfThisStep { isOfOneStep = true }
       let line = CompiledLine(
         entry.quantity, entry.derivation, entry.parts, style.names, names, callee: callee, position: position)
-      if let line { page.lines.append(line) }
+      if let line { lines.append(line) }
     }
-    return page
-  }
-
-  /// The value to print: after `backward`, a gradient is that of the current sample.
-  private func value(_ quantity: Quantity) -> Double? {
-    if case .parameter(let parameter, .gradient) = quantity, state.update == nil,
-      let direction = state.backward?.direction[parameter]
-    {
-      return direction == 0 ? 0 : -direction
-    }
-    return state.value(quantity)
+    return StepPage(quantities, lines, isOfOneStep: isOfOneStep, digits: style.digits)
   }
 
   // MARK: Entries

@@ -132,7 +132,8 @@ private struct RandomSettings {
     return steps
   }
 
-  /// The line with another digit in one of the numbers put in, or in its result; nil if it has none to change.
+  /// The line with another digit in one of the numbers put in, or in its result, or in the exponent of one of them; nil
+  /// if it has none to change.
   ///
   /// The last digits of a double, after the first 14, depend on the order of the calculation. What replaces a digit
   /// differs from it by more than one, as a number may be rounded or truncated.
@@ -140,7 +141,7 @@ private struct RandomSettings {
     var parts = line.split(separator: " = ").map(String.init)
     // Without a formula, or with a name that stands for several quantities, only the result is known.
     let hasFormula = parts.count > 2 && parts[1].contains { $0.isLetter } && !hasCommonNames
-    guard parts.count > 2 else { return nil }
+    guard parts.count > 2 || parts.count == 2 && !hasCommonNames else { return nil }
     let part = hasFormula ? 2 + draw.below(parts.count - 2) : parts.count - 1
     let numbers = parts[part].numbers
     guard !numbers.isEmpty else { return nil }
@@ -153,18 +154,20 @@ private struct RandomSettings {
 }
 
 extension String {
-  /// The numbers in it, each as the positions of its digits from the first that is not 0, or of its last 0; not those
-  /// in names, and not exponents.
+  /// The numbers in it, each as the positions of its digits from the first that is not 0, or of its last 0, and the
+  /// exponents, each as the positions of its digits; not those in names.
   fileprivate var numbers: [[Int]] {
     var numbers: [[Int]] = []
     var digits: [Int] = []
     var zero: Int?
     var isInName = false
     var isInExponent = false
+    var exponent: [Int] = []
     let bytes = Array(utf8)
     for (index, byte) in (bytes + [0x20]).enumerated() {
       switch byte {
-      case 0x30...0x39 where isInName || isInExponent: break
+      case 0x30...0x39 where isInName: break
+      case 0x30...0x39 where isInExponent: exponent.append(index)
       case 0x30 where digits.isEmpty: zero = index
       case 0x30...0x39: digits.append(index)
       case 0x2E: break
@@ -174,7 +177,8 @@ extension String {
       case 0x41...0x5A, 0x61...0x7A, 0x5F, 0x5B, 0x80...0xFF: isInName = true
       default:
         if !digits.isEmpty || zero != nil { numbers.append(digits.isEmpty ? [zero].compactMap(\.self) : digits) }
-        (digits, zero, isInName, isInExponent) = ([], nil, false, false)
+        if !exponent.isEmpty { numbers.append(exponent) }
+        (digits, zero, isInName, isInExponent, exponent) = ([], nil, false, false, [])
       }
     }
     return numbers

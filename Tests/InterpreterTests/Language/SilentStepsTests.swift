@@ -28,6 +28,7 @@ struct SilentStepsTests {
     ("net 2 4 1; rate 1e300", "step 0 1 : 1"), (data + "net 2 4 1", "step; step 0 1 : 1"),
     ("net 2 4 1; freeze w1; precision single", "step 0 1 : 1"), ("net 2 4 1; hand 3", "step 0 1 : 1"),
     (data + "net 2 4 1", "forward; backward; update; step"),
+    (data + "net 2 4 1", "forward; backward 0.7; update"), (data + "net 2 4 1", "forward 0 1; backward; update"),
   ]
 
   @Test("are not interpreted but for the first few", arguments: cases)

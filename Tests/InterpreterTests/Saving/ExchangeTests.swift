@@ -114,6 +114,7 @@ struct ExchangeTests {
         "snns.pat", "# Output pattern 1:\n0 1", "# Output pattern 1:\n0 x1", "x.pat:12:3: expected a number, found 'x1'"
       ),
       ("s.json", "[[0.25,", "[[.25,", "x.json cannot be loaded: it is not JSON, from byte 89 on"),
+      ("s.json", "[[0.25,", "[[+25,", "x.json cannot be loaded: it is not JSON, from byte 89 on"),
     ])
   func unreadable(file: String, old: String, new: String, message: String) throws {
     let folder = try TemporaryFolder()
@@ -139,12 +140,18 @@ struct ExchangeTests {
     #expect(try run("load t.json; print s; digest", in: folder.path).hasSuffix(saved.replacing("# saved\n", with: "")))
   }
 
-  @Test("a written archive says that any program which knows version 2.0 can read it")
+  @Test("a written archive says that any program which knows version 2.0 can read it, and that its names are UTF-8")
   func archiveVersion() throws {
     let folder = try TemporaryFolder()
     _ = try run("net 2 1; save p.npz", in: folder.path)
     let file = try #require(bytes(of: "\(folder.path)/p.npz"))
-    #expect(file.starts(with: Array("PK\u{3}\u{4}".utf8) + [20, 0]))
+    #expect(file.starts(with: Array("PK\u{3}\u{4}".utf8) + [20, 0, 0, 8]))
+    // An archive without files is the 22 bytes of its end.
+    for (count, message) in [(21, "it ends too early"), (22, "no list of files at its end")] {
+      try folder.write(bytes: Array(file.prefix(count)), to: "p.npz")
+      let printed = try run("load p.npz", in: folder.path)
+      #expect(printed.contains(message), "\(printed)")
+    }
   }
 
   @Test(

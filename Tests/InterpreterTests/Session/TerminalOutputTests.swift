@@ -99,6 +99,14 @@ import Testing
     #expect(drawn.contains("dotted: weights below 0") == isExplained, "\(drawn)")
   }
 
+  @Test("every line is counted, in steps of any length", arguments: ["2 1", "2 4 1", "3 8 5 2"])
+  func counted(_ sizes: String) throws {
+    let session = TestSession()
+    let inputs = sizes.hasPrefix("2") ? "0 1" : "0 1 0.5"
+    let printed = try session.run("net \(sizes); lines target full; repeat 20 { forward \(inputs) }; forward \(inputs)")
+    #expect(session.interpreter.output.lineCount == printed.count { $0 == "\n" })
+  }
+
   @Test("joined again, the rows of a step are the lines of a script")
   func sameNumbers() throws {
     let script = "net 3 5 2:softmax; loss cross-entropy; seed 7; init normal 0 1; step 0.1 -0.2 3 : 0 1; explain w3"

@@ -85,6 +85,9 @@ import Testing
       ("let x = 1; explain if(\"{x}\" = \"1\", x, 2) by x", "1:23: error: cannot differentiate a string"),
       ("net 2 2 1; name h{k}.target as t{k}", "1:17: error: h{k}.target matches nothing in this network"),
       ("net 2 1; print sigmoid(1, 0.5)", "1:16: error: sigmoid takes 1 argument, got 2"),
+      ("let f(x) = 2 * x; print f(1, 2)", "1:25: error: f takes 1 argument, got 2"),
+      ("print (1 }", "1:7: error: '(' is never closed"),
+      ("print \"a {1\nprint 2\"", "2:1: error: expected '}' in a string, found 'print'"),
     ])
   func firstLine(script: String, message: String) throws {
     #expect(try TestSession().run(script).split(separator: "\n").first == "test.nn:\(message)")

@@ -248,6 +248,7 @@ import WorkedExamples
       // the `=` of an index belongs to the name
       ("We get $x_{a_{b}=1} = 2 \\cdot 3 = 6$.", "1 equation found, 1 read: 1 right"),
       ("v = 6 km / 2 = 3 m", "1 equation found, 1 read: 1 without numbers to compare"),
+      ("$x = 0.5... * 2 = 1.0$ and $x = 0.5… * 2 = 1.0$", "2 equations found, 2 read: 2 right"),
     ])
   func beginnings(_ text: String, _ summary: String) {
     #expect(audit(text).summary[0] == "a.md: \(summary)")

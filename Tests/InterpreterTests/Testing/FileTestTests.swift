@@ -171,6 +171,7 @@ import Testing
       ("…\nc = 1", ["a", "b", "c = 2"], "it prints: c = 2", "…\nc = 2"),
       ("a\nb\nc", ["a", "c"], "it prints: c", "a\nc"), ("a\nb\n…", ["a"], "it prints nothing more", "a\n…"),
       ("a\nb", ["a", "", "b"], "it prints an empty line", "a\n#>\nb"),
+      ("a 1\na 1\n…", ["a 2", "a 3", "b"], "it prints: a 2", "a 2\na 3\n…"),
     ] as [(String, [String], String, String)])
   func elision(_ expected: String, _ printed: [String], _ label: String, _ updated: String) throws {
     func lines(_ text: String) -> String {
@@ -180,6 +181,15 @@ import Testing
     let test = try run(command + lines(expected), "a.nn")
     #expect(test.diagnostics.map(\.fault.label) == [label])
     #expect(test.updated.map { String(decoding: $0, as: UTF8.self) } == command + lines(updated))
+  }
+
+  @Test("blanks at the start of a line of output are compared, those before the block are not")
+  func margins() throws {
+    for blanks in ["", "  "] {
+      let item = "- A list:\n\n  ```nn\n  nn> print \"  a\"\n  \(blanks)a\n  ```\n"
+      #expect(try run(item).failure == (blanks.isEmpty ? .mismatch : nil))
+    }
+    #expect(try run("print 7\n#>7\nprint \"  7\"\n#>   7\n", "a.nn").failure == nil)
   }
 
   @Test("all syntax errors are reported with what runs; a failing command stops the article")

@@ -48,6 +48,12 @@ struct TorchTests {
     #expect(printed.contains("error: ") && printed.contains(message), "\(printed)")
   }
 
+  @Test("hosts are names, addresses and users")
+  func hosts() {
+    let command = "train 1 epoch on torch 4 node-1 me@host2.example.org 10.0.0.7 ::1 gpu_3"
+    #expect(Parser(.nnsh).parse(SourceText(name: "a.nn", command)).faults.isEmpty)
+  }
+
   @Test("an exported session is loaded again with its state, and training goes on to the same bits")
   func exported() throws {
     let folder = try TemporaryFolder()
@@ -68,6 +74,27 @@ struct TorchTests {
     for name in ["after 10.h1.weight", "data.inputs", "nnsh.run", "state.first", "\\\"optimizer\\\":\\\"rprop\\\""] {
       #expect(bytes.contains(name), "\(name)")
     }
+  }
+
+  @Test("of the losses in a result, those of epochs that cannot be are left out")
+  func losses() throws {
+    let arrays: KeyValuePairs = [
+      ("o.weight", [1, 1]): [0.5], ("o.bias", [1]): [0.25], ("state.progress", [2]): [3.0, 12],
+      ("losses", [5, 2]): [-0x1p63, 1, -1, 2, 3, 0.125, 0x1p60, 4, 3.5, 5],
+    ]
+    var (header, numbers): ([String], [UInt8]) = ([], [])
+    for ((name, shape), values) in arrays {
+      let start = numbers.count
+      for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { numbers += $0 } }
+      header.append("\"\(name)\":{\"dtype\":\"F64\",\"shape\":\(shape),\"data_offsets\":[\(start),\(numbers.count)]}")
+    }
+    let text = Array("{\(header.joined(separator: ","))}".utf8)
+    let length = withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) }
+    let folder = try TemporaryFolder()
+    try folder.write(bytes: length + text + numbers, to: "run.safetensors")
+    let printed = try TestSession().run(
+      "net 1 1\nload run.safetensors; print w1, w2, epoch\nplot loss", name: "\(folder.path)/main.nn")
+    #expect(printed.contains("0.5 0.25 3\n") && !printed.contains("error"), "\(printed)")
   }
 
   @Test("a result for another network, or other random numbers, changes nothing")

@@ -1,5 +1,6 @@
 """check.py [HTML]: runs a notebook of nnsh by nbclient and checks its cells; HTML is where its page goes."""
 import asyncio
+import random
 import sys
 
 import nbformat
@@ -22,6 +23,18 @@ def text(cell):
     return "".join(output.text for output in outputs(cell, "stream"))
 
 
+async def interrupt_often(client):
+    """Interrupts cells that print much, at random times; what comes after has answers of its own only."""
+    rest = []
+    for number in range(12):
+        identifier = client.kc.execute("repeat 20000 { print 7 }")
+        await asyncio.sleep(random.random() / 4)
+        await client.km.interrupt_kernel()
+        await client.kc._async_recv_reply(identifier, timeout=60)
+        rest.append((await client.kc.complete(f"print {number}; optimizer ada", 24, reply=True, timeout=60))["content"])
+    return rest
+
+
 async def run(notebook):
     client = NotebookClient(notebook, kernel_name="nnsh", allow_errors=True, timeout=300, startup_timeout=300)
     async with client.async_setup_kernel():
@@ -35,7 +48,8 @@ async def run(notebook):
         await client.kc.execute("net 2 4 1", reply=True, timeout=60)
         named = await client.kc.complete("let δ = 1; print h2.", 20, reply=True, timeout=60)
         explained = await client.kc.inspect("forward 0 1", 3, reply=True, timeout=60)
-    return completed["content"], named["content"], explained["content"]
+        often = await interrupt_often(client)
+    return completed["content"], named["content"], explained["content"], often
 
 
 def main():
@@ -47,7 +61,7 @@ def main():
     notebook.nbformat_minor = 4
     code = notebook.cells
     notebook.cells = [cell for cell in code if cell.cell_type == "code"]
-    completed, named, explained = asyncio.run(run(notebook))
+    completed, named, explained, often = asyncio.run(run(notebook))
     by_source = {cell.source: cell for cell in notebook.cells}
     assert "o1.out = sigmoid(o1.net) = sigmoid(0.855125) = 0.701641\n" in text(by_source[EXAMPLE])
     print("ok: a worked example")
@@ -65,6 +79,8 @@ def main():
     assert named["cursor_start"] == 17 and "h2.out" in named["matches"], named
     assert explained["found"] and explained["data"]["text/plain"].startswith("forward"), explained
     print("ok: Tab completes, Shift-Tab explains")
+    assert all("adam" in answer["matches"] for answer in often), often
+    print("ok: interrupts while a cell prints")
     if len(sys.argv) > 1:
         from nbconvert import HTMLExporter
 

@@ -23,6 +23,8 @@ import WorkedExamples
       ("2 * 3 = 6 = 12 / 2", .exact), ("0.2 * 0.6 = 0.6 * 0.2 = 0.12", .exact), ("-(1 - 2) = 1", .exact),
       ("w1+ = 0.5 - 0.1 = 0.4", .exact), ("(1 + 2, 3) + (4, 5 / 2) = (7, 5.5)", .exact),
       ("1/3 = 0.333...", .rounded), ("10 / 4 = 2.5 // comment", .exact), ("net₁ = 0.2 * 3 = 0.6", .exact),
+      // exact powers with fractional exponents
+      ("2.25^1.5 = 3.3750000000000000000000000", .exact),
     ])
   func right(_ line: String, _ verdict: Verdict) throws {
     var lines = try AuditedLines()
