@@ -60,7 +60,7 @@ package struct ExportCommand: Command {
   private func document(_ interpreter: Interpreter) throws -> Document {
     switch subject {
     case .session:
-      let commands = interpreter.executedCommands.filter { !Self.isLeftOut($0) }.joined(separator: "\n")
+      let commands = interpreter.executed.latest.filter { !Self.isLeftOut($0) }.joined(separator: "\n")
       let source = SourceText(name: interpreter.path("session"), commands + "\n")
       var document = try DocumentRun(source, files: interpreter.files, isInterrupted: interpreter.isInterrupted)
         .document

@@ -59,7 +59,7 @@ package struct RecordCommand: UnrecordedCommand {
     }
     let recording = Recording(
       name: file.value, path: path, firstState: interpreter.history.now, firstStateOfReplay: states,
-      firstCommand: interpreter.commandCount, earlierSnapshots: Set(interpreter.session.snapshots.keys))
+      firstCommand: interpreter.executed.count, earlierSnapshots: Set(interpreter.session.snapshots.keys))
     let step = interpreter.session.stepCommands
     let text = script.isEmpty && step.isEmpty ? nil : script.text + step.map { "\($0)\n" }.joined()
     let beginning = Array(recording.beginning(text).utf8)

@@ -70,7 +70,7 @@ package struct ShowCommand: UnrecordedCommand {
       let commands = session.variableCommands
       return commands.isEmpty ? ["# no variables"] : commands
     case .history:
-      return terminal == nil ? Array(interpreter.executedCommands) : interpreter.stateLines(terminal)
+      return terminal == nil ? Array(interpreter.executed.latest) : interpreter.stateLines(terminal)
     case .states: return interpreter.stateLines(terminal)
     case .log: return session.log.lines.isEmpty ? ["# no training yet"] : session.log.lines.map { "# \($0)" }
     case .net: return try networkLines(try session.network(subject.range), terminal)

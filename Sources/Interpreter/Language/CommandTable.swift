@@ -4,16 +4,17 @@ import NeuralNetwork
 /// The available commands, by name.
 package final class CommandTable: Sendable {
   package let types: [any Command.Type]
-  /// As in `types`; a synopsis is made when it is first asked for, and most runs need a few of them.
+  /// As in `types`.
   package let names: [String]
   private let isWordOfTheField: @Sendable (String) -> Bool
   private let byName: IdentifierMap<any Command.Type>
 
   /// - Parameter isWordOfTheField: whether help explains a word that is not a command.
-  init(_ commands: [(name: String, type: any Command.Type)], isWordOfTheField: @escaping @Sendable (String) -> Bool) {
-    (types, names) = (commands.map(\.type), commands.map(\.name))
+  init(_ types: [any Command.Type], isWordOfTheField: @escaping @Sendable (String) -> Bool) {
+    self.types = types
     self.isWordOfTheField = isWordOfTheField
-    byName = commands.reduce(into: IdentifierMap(capacity: commands.count)) { $0[$1.name] = $1.type }
+    names = types.map { $0.synopsis.name }
+    byName = zip(names, types).reduce(into: IdentifierMap(capacity: types.count)) { $0[$1.0] = $1.1 }
   }
 
   package var synopses: [Synopsis] { types.map { $0.synopsis } }

@@ -14,9 +14,9 @@ package final class Interpreter {
   package let files: any FileAccess
   /// The source being run, and the loops and `source` commands around it, innermost last.
   private(set) var source = SourceText(name: "<none>", "")
-  private var frames: [Frame] = []
+  var frames: [Frame] = []
   /// Of all loops so far, where they are limited.
-  private var iterations = 0
+  var iterations = 0
   private var sources = 0
   var watchedValues = WatchedValues()
   /// The equation lines of earlier steps, perhaps of other sessions on this thread, and the memory for the text of the
@@ -25,9 +25,7 @@ package final class Interpreter {
   let stepText = TextBuffer()
   /// The errors inside blocks that a dry run has gone on after.
   var dryDiagnostics: [Diagnostic] = []
-  private var executed: [(source: SourceText, ranges: [SourceRange])] = []
-  /// The number of top-level commands so far.
-  private(set) var commandCount = 0
+  private(set) var executed = ExecutedCommands()
   /// Where commands and their output are written as they run; nil if nowhere.
   var recording: Recording?
   var replay = Replay()
@@ -48,19 +46,6 @@ package final class Interpreter {
     package var findings: (@Sendable (SourceText, Interpreter) -> [Diagnostic]?)?
 
     package init() {}
-  }
-
-  private struct Frame {
-    enum Kind {
-      case loop(name: String)
-      case sourced(SourceText, SourceRange)
-    }
-
-    var kind: Kind
-    /// The current iteration of a loop.
-    var iteration = 0
-
-    init(_ kind: Kind) { self.kind = kind }
   }
 
   package init(
@@ -99,8 +84,7 @@ package final class Interpreter {
     self.source = source
     frames = []
     defer { (self.source, frames) = outer }
-    if executed.count >= 2000 { executed.removeFirst(1000) }
-    executed.append((source, []))
+    executed.begin(source)
     var result = RunResult(fault: faults.isEmpty ? nil : .error)
     if source.isPrompt {
       do { try recordComment(source) } catch let failure as Diagnostic {
@@ -141,7 +125,7 @@ package final class Interpreter {
     self.source = source
     frames = []
     defer { (self.source, frames) = outer }
-    if executed.last?.source !== source { executed.append((source, [])) }
+    executed.goOn(source)
     do {
       try execute(statement, of: source)
       return []
@@ -151,40 +135,14 @@ package final class Interpreter {
     }
   }
 
-  /// The most recent top-level commands, as written.
-  var executedCommands: ArraySlice<String> {
-    executed.flatMap { text, ranges in ranges.map { text.text($0.lower, $0.upper) } }.suffix(2000)
-  }
-
-  /// A top-level command as written, on one line; nil if it is no longer kept.
-  func command(numbered number: Int) -> String? {
-    var back = commandCount - number
-    for (text, ranges) in executed.reversed() {
-      if back < ranges.count {
-        let range = ranges[ranges.count - 1 - back]
-        return text.text(range.lower, range.upper).split { $0.isWhitespace }.joined(separator: " ")
-      }
-      back -= ranges.count
-    }
-    return nil
-  }
-
-  private func remember(_ range: SourceRange) {
-    commandCount &+= 1
-    let last = executed.count - 1
-    // Trimmed in large pieces: a script of a million lines must not pay for each.
-    if executed[last].ranges.count >= 2000 { executed[last].ranges.removeFirst(1000) }
-    executed[last].ranges.append(range)
-  }
-
   /// Runs one top-level command: one step of `undo`.
   private func execute(_ statement: borrowing Statement, of text: SourceText) throws {
-    remember(statement.range)
+    executed.add(statement.range)
     if options.echoes { output.line("nn> \(text.text(statement.range.lower, statement.range.upper))") }
     if let variable = statement.command.changedVariable {
-      history.begin(variable, session.variables[variable], command: commandCount)
+      history.begin(variable, session.variables[variable], command: executed.count)
     } else if statement.isRecorded {
-      history.begin(session, command: commandCount, isSingle: !statement.runsOthers)
+      history.begin(session, command: executed.count, isSingle: !statement.runsOthers)
     }
     let changesBefore = changes
     beginRecord()
@@ -269,82 +227,9 @@ package final class Interpreter {
     }
   }
 
-  /// Runs a block again and again.
-  ///
-  /// - Parameters:
-  ///   - condition: what has to hold before each iteration; nil for nothing.
-  ///   - begin: called before each iteration, with the number of those before it.
-  func loop(
-    _ name: String, _ block: Block, times count: Int, while condition: Expression? = nil, begin: ((Int) -> Void)? = nil
-  ) throws {
-    frames.append(Frame(.loop(name: name)))
-    defer { frames.removeLast() }
-    let own = frames.count - 1
-    while try frames[own].iteration < count && (condition?.truth(in: self) ?? true || options.isDry) {
-      begin?(frames[own].iteration)
-      frames[own].iteration += 1
-      try countIteration()
-      if block.statements.isEmpty, isInterrupted() { throw Interrupted() }
-      if options.isDry, frames[own].iteration > 1 { throw DryLoopEnd() }
-      try perform(block)
-      let done = frames[own].iteration
-      // A variable may become a number late; to look for that after every iteration would take too long.
-      if begin == nil, done >= 16, done & (done - 1) == 0 {
-        if try finish(block, times: count - done, while: condition) { return }
-        if condition == nil, try skipSilentSteps(of: block, times: count - done) { frames[own].iteration = count - 1 }
-      }
-    }
-  }
-
-  /// Whether iterations of a loop may be run without interpreting them.
-  private var canCompile: Bool { !session.isWatching && !options.isDry && options.bounds == nil }
-
-  private func requireNotStopped(at range: SourceRange) throws {
-    if isInterrupted() { throw Interrupted() }
-    do throws(Fault) { try Limits.check(at: range) } catch {
-      throw error.kind == .interrupted ? Interrupted() : Diagnostic(error, in: source, trail: trail)
-    }
-  }
-
-  /// Runs all but the last of the remaining iterations of a loop as `SilentSteps`.
-  ///
-  /// - Returns: false if they have to be interpreted.
-  private func skipSilentSteps(of block: Block, times count: Int) throws -> Bool {
-    guard canCompile, count > 1, let steps = SilentSteps(block, in: self),
-      let run = steps.run(count - 1, check: { try requireNotStopped(at: block.range) })
-    else { return false }
-    session = run.session
-    changes &+= 1
-    guard let error = run.error else { return true }
-    // The passes that are shown are those of the last step.
-    try step(run.inputs, run.targets, sample: run.sample)
-    throw error
-  }
-
-  /// Runs the remaining iterations of a loop as a `LoopProgram`.
-  ///
-  /// - Returns: false if they have to be interpreted.
-  private func finish(_ block: Block, times count: Int, while condition: Expression?) throws -> Bool {
-    guard canCompile,
-      var program = LoopCompiler.program(of: block, times: count, while: condition, in: session)
-    else { return false }
-    defer {
-      for variable in program.variables where variable.isAssigned {
-        session.variables[variable.name] = .number(program.registers[Int(variable.register)])
-        changes &+= 1
-      }
-    }
-    try program.run { try requireNotStopped(at: block.range) }
-    return true
-  }
-
-  /// Changes the name of the innermost loop, which is said with an error in it.
-  func rename(loop name: String) { frames[frames.count - 1].kind = .loop(name: name) }
-
   /// Runs another source in this session, as `source` does.
   func include(_ text: SourceText, at range: SourceRange) throws {
-    let depth = frames.count { if case .sourced = $0.kind { true } else { false } }
-    guard depth < 50 else {
+    guard frames.count(where: \.isSource) < 50 else {
       throw Fault("circular source", at: range, label: "at most 50 levels")
     }
     try countSource()
@@ -374,12 +259,6 @@ package final class Interpreter {
     guard sources <= limit else { throw Fault("more than \(limit) files run by source, the limit of --safe") }
   }
 
-  private func countIteration() throws(Fault) {
-    guard let limit = options.bounds?.iterations else { return }
-    iterations += 1
-    guard iterations <= limit else { throw Fault("more than \(limit) iterations, the limit of --safe") }
-  }
-
   /// Resolves a path relative to the file being run; at the prompt `~/` is the user's folder.
   package func path(_ path: String) -> String {
     if source.isPrompt { return inHome(path) }
@@ -389,14 +268,8 @@ package final class Interpreter {
     return source.name[...slash] + path
   }
 
-  private var trail: [String] {
-    frames.reversed().map { frame in
-      switch frame.kind {
-      case .loop(let name): "in \(name) \(frame.iteration)"
-      case .sourced(let text, let range): "from \(text.name):\(text.position(of: range.lower).line)"
-      }
-    }
-  }
+  /// What surrounds the running command, as it is said with an error.
+  var trail: [String] { frames.reversed().map(\.text) }
 
   /// The scope in which the operands of a command are evaluated.
   package var scope: SessionScope { SessionScope(session: session, isInterrupted: isInterrupted) }
@@ -413,9 +286,6 @@ package final class Interpreter {
   /// The units that a name refers to: one, or those of a layer.
   func units(_ name: Located<Name>) throws(Fault) -> [Int] { try scope.units(name) }
 }
-
-/// Thrown after the first iteration of a loop in a dry run.
-private struct DryLoopEnd: Error {}
 
 /// All the syntax errors of a sourced file.
 struct Diagnostics: Error {

@@ -9,7 +9,7 @@ extension Interpreter {
     var before: (session: Session, settings: [String])?
     for (state, session) in history.sessions(around: session) {
       let settings = commands.settings(of: session)
-      let command = history.command(to: state).flatMap(command(numbered:))
+      let command = history.command(to: state).flatMap(executed.command(numbered:))
       let change =
         before.map { session.changes(since: $0.session) + settings.filter(Set($0.settings).isNotMember) } ?? []
       rows.append(
@@ -49,7 +49,8 @@ extension Interpreter {
 
   /// Names the command that leads to a state, for a person at the prompt.
   func remark(_ participle: String, state: Int) {
-    guard output.terminal != nil, let number = history.command(to: state), let text = command(numbered: number) else {
+    guard output.terminal != nil, let number = history.command(to: state), let text = executed.command(numbered: number)
+    else {
       return
     }
     output.remark("# \(participle): \(text.prefix(100))")
