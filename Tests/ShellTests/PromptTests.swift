@@ -48,9 +48,10 @@ func prompt(
     let terminal = try prompt(home: try TemporaryFolder())
     try terminal.type("net 2 4 1\r")
     try terminal.wait(forLastLine: "nn 2-4-1>")
-    try terminal.type("train 1e12\r")
-    // Written while the training runs.
-    try terminal.wait(for: "the remark") { $0.text.contains("# no data loaded") }
+    try terminal.type("train 1e9\r")
+    try terminal.wait(for: "the progress") { screen in
+      screen.lines.last.map { $0.contains("/1000000000 ") && !$0.hasPrefix("  0/") } ?? false
+    }
     try terminal.type("\u{03}")
     try terminal.wait(for: "the interruption") { $0.text.contains("interrupted after") }
     try terminal.type("print epoch > 0\r")
