@@ -259,13 +259,18 @@ extension Cursor {
     }
     let word = text(start, position)
     let inner = text(probe.position + 1, close)
+    // Most arguments have none of these signs, and looking for words takes long.
+    let hasSigns = [Ascii.backslash, Ascii.bar, Ascii.semicolon].contains { inner.contains(byte: $0) }
     // `H(D|A)`, but not `f(|x|)`.
-    let isConditional = inner.filter { $0 == "|" }.count == 1 || inner.contains("\\mid ")
+    let isConditional = hasSigns && (inner.filter { $0 == "|" }.count == 1 || inner.contains("\\mid "))
     let isOfEvents =
-      ["\\cap", "\\cup", "\\neg", "||", "\\parallel"].contains { inner.dropFirst().contains($0) }
-      || inner.contains(";") && !inner.contains(where: \.isNumber)
-    let mayBeEvent = inner.contains("=") || inner.first?.isUppercase ?? false || inner.hasPrefix("\\neg")
-    let isProbability = isConditional || isOfEvents || ["P", "p", "Pr", "ℙ"].contains(word) && mayBeEvent
+      hasSigns
+      && (["\\cap", "\\cup", "\\neg", "||", "\\parallel"].contains { inner.dropFirst().contains($0) }
+        || inner.contains(byte: Ascii.semicolon) && !inner.contains(where: \.isNumber))
+    func mayBeEvent() -> Bool {
+      inner.contains(byte: UInt8(ascii: "=")) || inner.first?.isUppercase ?? false || inner.hasPrefix("\\neg")
+    }
+    let isProbability = isConditional || isOfEvents || ["P", "p", "Pr", "ℙ"].contains(word) && mayBeEvent()
     guard isProbability || wordsOfSteps.contains(inner) && !["f", "y"].contains(word) else { return nil }
     position = close + 1
     return name(word + "(" + inner.filter { $0 != " " } + ")", from: start)
