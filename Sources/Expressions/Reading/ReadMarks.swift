@@ -28,7 +28,7 @@ extension Cursor {
     return wordsOfConditions.contains { word in atWord(word) && isBlankByte(byte(at: word.utf8CodeUnitCount)) }
   }
 
-  /// Whether text in quotes ends at this position, which is no factor: `\text{"h"}`.
+  /// Whether text in quotes, which is not a factor, ends at this position: `\text{"h"}`.
   private func endsInQuotation(_ end: Int) -> Bool {
     end > 1 && bytes[end - 1] == Ascii.closeBrace && bytes[end - 2] == Ascii.doubleQuote
   }

@@ -1,6 +1,6 @@
 import Expressions
 
-/// The most recent top-level commands, where they stand in their sources.
+/// The most recent top-level commands, kept as ranges of their sources.
 struct ExecutedCommands {
   /// How many there were, those no longer kept included.
   private(set) var count = 0
@@ -12,7 +12,7 @@ struct ExecutedCommands {
   }
 
   /// Begins a source unless it is the last one.
-  mutating func goOn(_ source: SourceText) {
+  mutating func resume(_ source: SourceText) {
     if sources.last?.text !== source { begin(source) }
   }
 

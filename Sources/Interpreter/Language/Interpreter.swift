@@ -125,7 +125,7 @@ package final class Interpreter {
     self.source = source
     frames = []
     defer { (self.source, frames) = outer }
-    executed.goOn(source)
+    executed.resume(source)
     do {
       try execute(statement, of: source)
       return []

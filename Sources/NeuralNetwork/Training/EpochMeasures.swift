@@ -19,7 +19,7 @@ package struct EpochMeasures: Sendable, Equatable {
 
   package var loss: Double {
     let count = lossKind == .sum || samples == 0 ? 1 : samples
-    let loss = lossSum / Double(count * lossTerms)
+    let loss = lossSum / (Double(count) * Double(lossTerms))
     return precision == .single ? Double(Float(loss)) : loss
   }
   package var sse: Double { squaredSum }

@@ -81,7 +81,7 @@ extension Audit {
         finding.drift = drift.flatMap { $0.isInherited ? nil : $0.text }
         let isKnown = surroundings.values(of: target).contains { judge.agreement(of: number, with: $0) != nil }
         if let drift = finding.drift, finding.verdict == .defined, !isKnown {
-          finding.gap = Fault(drift, at: number.range, label: "and there is no formula", kind: .mismatch)
+          finding.gap = Fault(drift, at: number.range, label: "no formula gives it", kind: .mismatch)
         }
       }
       if keys[quantity] != target.key { keys.set(quantity, to: target.key) }

@@ -128,7 +128,7 @@ extension CheckLine {
     return .text(text(of: index))
   }
 
-  /// The part that a text is.
+  /// Reads a part of a line again.
   static func part(_ text: String) -> Expression? {
     var cursor = Cursor(Array(text.utf8), dialect: .article)
     cursor.juxtaposes = true

@@ -29,6 +29,7 @@ final class PrintedNumbers {
   }
 
   deinit {
+    numbers.deinitialize(count: count)
     numbers.deallocate()
     characters.deallocate()
   }

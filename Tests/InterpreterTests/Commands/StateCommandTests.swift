@@ -73,4 +73,12 @@ struct StateCommandTests {
     let printed = try TestSession().run("net 2 1; state progress 12 48; state rate 0.125; print epoch, iteration")
     #expect(printed == "12 48\n")
   }
+
+  @Test("measures of more samples and outputs than there can be are no crash")
+  func manySamples() throws {
+    let most = "4503599627370494"
+    let printed = try TestSession().run(
+      "net 2 1; state measures \(most) \(most) 1 1 1 1 \(most) 0 4; digits 3; print loss, mse, mae")
+    #expect(printed == "9.86e-32 2.22e-16 2.22e-16\n")
+  }
 }
