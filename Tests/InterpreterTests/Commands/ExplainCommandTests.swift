@@ -146,6 +146,7 @@ import Testing
       ("let x = 2; explain x * 3 by y", "y is not in the expression"), ("explain x * 3", "unknown name 'x'"),
       ("let x = 2; explain x > 1", "expected a number, found true or false"),
       ("let x = 2; explain median(x, 3)", "cannot differentiate median"),
+      ("let f(x) = tanh.x(x); net 1 1 1; activation h f", "cannot differentiate tanh.x"),
     ])
   func refusals(_ script: String, _ message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))
