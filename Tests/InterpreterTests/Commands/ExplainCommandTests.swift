@@ -107,6 +107,12 @@ import Testing
     #expect(printed.contains("∂o1.net/∂w7 = out_h1 = 0.59327"))
   }
 
+  @Test("LaTeX of a comparison of comparisons has parentheses")
+  func comparisons() throws {
+    let printed = try TestSession().run("let x = 1; explain if((x > 0) = (x < 5), x * x, 0) by x as latex")
+    #expect(printed.contains("\\left(x > 0\\right) = \\left(x < 5\\right)"), "\(printed)")
+  }
+
   @Test("LaTeX has balanced braces and environments")
   func latex() throws {
     for form in ["latex", "markdown"] {

@@ -283,6 +283,14 @@ struct PlotCommandTests {
     #expect(try TestSession().run(bad.script) == bad.message)
   }
 
+  @Test("nine classes are named beside a boundary")
+  func manyClasses() throws {
+    let zeros = String(repeating: "0 ", count: 9)
+    let printed = try TestSession().run(
+      "net 2 10:softmax; init zeros; data samples 0 0 : 1 \(zeros)/ 1 1 : \(zeros)1; plot boundary")
+    #expect(printed.contains("; samples 1 o1, 2 o2, 3 o3, 4 o4, 5 o5, 6 o6, 7 o7, 8 o8, 9 o9, …\n"), "\(printed)")
+  }
+
   @Test(
     "numbers of any size are drawn",
     arguments: [

@@ -19,6 +19,11 @@ import WorkedExamples
         ["1:9: exact", "1:57: exact"]
       ),
       ("$a = 0{,}5 \\cdot 0{,}25 = 0{,}125$, $b = 1{,}234 \\cdot 2 = 2{,}468$", ["1:2: exact", "1:38: exact"]),
+      ("0,5 + 0,25 = 0,75, und 0,1 + 0,2 = 0,3", ["1:1: exact", "1:24: exact"]),
+      ("$1{,}234 + 1 = 1{,}235$ and $0.5 + 0.5 = 1$", ["1:2: exact", "1:30: exact"]),
+      ("We get 3x₁ + 8 = 12, then a = 2 * 3 = 6 \\", ["1:27: exact"]),
+      ("$x = \\log(100) = 2$, $y = \\log(1000) + \\exp(0) = 4$", ["1:2: exact", "1:23: exact"]),
+      ("$$\\begin{aligned}1&0.5+0.5=1\\end{aligned}$$", ["1:20: exact"]),
       ("$150{,}528 + 1 = 150{,}530$", ["1:2: last digit off"]), ("$1{,}5 + 0{,}1 = 1{,}7$", ["1:2: last digit off"]),
       // github.com/mesmatmm/CS417_Fall2025, lab 9
       (
