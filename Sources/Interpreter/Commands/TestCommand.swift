@@ -83,7 +83,7 @@ package struct TestCommand: Command {
       return try data.block(from: position, &block)
     } catch {
       if interpreter.isInterrupted() { throw Interrupted() }
-      throw Fault("cannot read \(interpreter.session.samples?.name ?? ""): \(error.message)", at: range, kind: .file)
+      throw interpreter.fault(error, at: range)
     }
   }
 
