@@ -18,12 +18,16 @@ package protocol DataFormat: Sendable {
   static func readSamples(
     _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
   ) throws -> SampleSet
+  /// Whether files are read row by row: `stream` and, if they are arrays, `storedArray`.
+  static var isStreamed: Bool { get }
   /// The samples of a file, read row by row whenever they are needed.
   ///
   /// - Parameter progress: as for `readSamples`, while the file is read for the first time.
   static func stream(_ file: any FileBytes, _ options: ReadingOptions, progress: (Int) -> Bool) throws -> SampleSet
   /// The numbers of a file that contains only inputs or only targets.
   static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray
+  /// The same numbers, to be read row by row whenever they are needed.
+  static func storedArray(_ file: any FileBytes) throws -> StoredArray
   /// All the arrays of a file.
   static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays
   /// Writes arrays piece by piece; rethrows what `write` throws.
@@ -66,6 +70,13 @@ extension DataFormat {
   ) throws {
     throw FormatError.noParameters(name)
   }
+
+  /// The default, for formats without arrays.
+  package static func storedArray(_ file: any FileBytes) throws -> StoredArray {
+    throw FormatError.notAnArray(name)
+  }
+
+  package static var isStreamed: Bool { false }
 
   /// The default, for formats that are read as a whole.
   package static func stream(

@@ -30,7 +30,9 @@ extension FormatError: ContentError {
     case .tooLarge(let name, let limit): ContentProblem("\(file) would be larger than \(limit), the limit of \(name)")
     case .noHeader(let name): ContentProblem("\(name) files have no header line: \(file)")
     case .noStream(let name):
-      ContentProblem("\(name) files cannot be streamed: \(file)", label: "only CSV, TSV and NPY are read row by row")
+      ContentProblem(
+        "\(name) files cannot be streamed: \(file)",
+        label: "only \(FormatTable.streamed(joinedBy: "and")) are read row by row")
     }
   }
 }

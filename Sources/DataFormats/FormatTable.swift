@@ -11,6 +11,12 @@ package enum FormatTable {
   /// The list in help of what `data load` reads: `CSV, FANN data, …`.
   package static let names = all.filter { !$0.hasNetworks }.map { $0.name }.sorted().joined(separator: ", ")
 
+  /// The formats whose files are read row by row, as a list: `CSV, IDX and NPY`.
+  package static func streamed(joinedBy word: String) -> String {
+    let names = all.filter { $0.isStreamed }.map { $0.name }.sorted { $0.lowercased() < $1.lowercased() }
+    return names.dropLast().joined(separator: ", ") + " \(word) " + names.suffix(1).joined()
+  }
+
   /// The formats of networks whose files have this name.
   package static func networks(writing path: String) -> [any DataFormat.Type] {
     let fileExtension = fileExtension(path)
@@ -34,13 +40,9 @@ package enum FormatTable {
     return all.first { $0.recognizes(bytes, extension: fileExtension) } ?? CSV.self
   }
 
-  /// The samples of a file, read row by row whenever they are needed; see `DataFormat.stream`.
-  package static func stream(
-    _ file: any FileBytes, path: String, _ options: ReadingOptions, progress: (Int) -> Bool
-  ) throws -> SampleSet {
-    let beginning = try file.bytes(0..<min(file.size, 1 << 16))
-    let format = beginning.withUnsafeBytes { Self.format(of: $0, path: path) }
-    return try format.stream(file, options, progress: progress)
+  /// The format of an existing file, by its beginning.
+  package static func format(of file: any FileBytes, path: String) throws -> any DataFormat.Type {
+    try file.bytes(0..<min(file.size, 1 << 16)).withUnsafeBytes { format(of: $0, path: path) }
   }
 
   /// The format for writing a file of this name: by its extension, CSV by default.

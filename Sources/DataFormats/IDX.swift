@@ -1,5 +1,3 @@
-import Expressions
-
 /// The format of the MNIST files: one uncompressed array of numbers.
 ///
 /// Two zero bytes, a type, the number of dimensions, their sizes as 32-bit integers, the elements in row-major order;
@@ -12,15 +10,14 @@ package enum IDX: ArrayFormat {
   package static func recognizes(_ bytes: UnsafeRawBufferPointer, extension: String) -> Bool { header(bytes) != nil }
 
   /// Throws `IDXError` and `ArrayError`.
-  package static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray {
+  static func layout(_ bytes: UnsafeRawBufferPointer) throws -> ArrayLayout {
     guard let (type, dimensionCount) = header(bytes) else { throw IDXError.notIDX }
     let headerSize = 4 + 4 * dimensionCount
     guard bytes.count >= headerSize else { throw ArrayError.size(expected: headerSize, found: bytes.count) }
     let dimensions = stride(from: 4, to: headerSize, by: 4).map { offset in
       Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
     }
-    try Limits.require(numbers: bytes.count / type.size)
-    return try NumberArray(bytes, headerSize: headerSize, type, isBigEndian: true, dimensions: dimensions)
+    return ArrayLayout(start: headerSize, type: type, isBigEndian: true, dimensions: dimensions)
   }
 
   private static func header(_ bytes: UnsafeRawBufferPointer) -> (type: ElementType, dimensionCount: Int)? {

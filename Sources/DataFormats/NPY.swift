@@ -1,4 +1,3 @@
-import Expressions
 import NeuralNetwork
 
 /// NumPy's format for one array: `numpy.save`.
@@ -15,16 +14,7 @@ package enum NPY: ArrayFormat {
   }
 
   /// Throws `NPYError` and `ArrayError`.
-  package static func readArray(_ bytes: UnsafeRawBufferPointer) throws -> NumberArray {
-    let (header, type, start) = try readHeader(bytes)
-    try Limits.require(numbers: bytes.count / type.size * (header.isFortranOrder ? 2 : 1))
-    let array = try NumberArray(
-      bytes, headerSize: start, type, isBigEndian: header.isBigEndian, dimensions: header.shape)
-    return header.isFortranOrder ? array.fromFortranOrder : array
-  }
-
-  /// The header, the type of the elements, and where they begin.
-  private static func readHeader(_ bytes: UnsafeRawBufferPointer) throws -> (NPYHeader, ElementType, start: Int) {
+  static func layout(_ bytes: UnsafeRawBufferPointer) throws -> ArrayLayout {
     guard bytes.starts(with: magic), bytes.count >= 12 else { throw NPYError.header }
     // The header's size has two bytes in version 1 and four in later ones; the elements are the same in all of them.
     let isFirst = bytes[6] == 1
@@ -36,22 +26,9 @@ package enum NPY: ArrayFormat {
     guard bytes.count >= start + size else { throw ArrayError.size(expected: start + size, found: bytes.count) }
     let header = try NPYHeader(bytes[start..<start + size])
     guard let type = types[String(header.type.dropFirst())] else { throw NPYError.elementType(header.type) }
-    return (header, type, start + size)
-  }
-
-  package static func stream(
-    _ file: any FileBytes, _ options: ReadingOptions, progress: (Int) -> Bool
-  ) throws -> SampleSet {
-    guard options.hasHeader == nil else { throw FormatError.noHeader(name) }
-    let beginning = try file.bytes(0..<min(file.size, 1 << 16))
-    let (header, type, start) = try beginning.withUnsafeBytes { try readHeader($0) }
-    guard !header.isFortranOrder else { throw NPYError.streamedColumns }
-    guard header.shape.count == 2 else { throw ArrayError.dimensions(header.shape.count) }
-    let (rows, columns) = (header.shape[0], header.shape[1])
-    try NumberArray.requireSize(file.size, headerSize: start, type, header.shape)
-    let matrix = ArrayStream.Matrix(
-      start: start, type: type, isBigEndian: header.isBigEndian, rows: rows, columnCount: columns)
-    return SampleSet(name: name, stream: try ArrayStream(file, matrix, options, progress: progress))
+    return ArrayLayout(
+      start: start + size, type: type, isBigEndian: header.isBigEndian, isFortranOrder: header.isFortranOrder,
+      dimensions: header.shape)
   }
 
   package static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays {
@@ -147,8 +124,6 @@ package enum NPYError: Error, Equatable {
   case structured
   /// A type that is not supported, such as `<c16`.
   case elementType(String)
-  /// A file whose rows are not stored one after the other cannot be read row by row.
-  case streamedColumns
 }
 
 extension NPYError: ContentError {
@@ -164,10 +139,6 @@ extension NPYError: ContentError {
         "\(file) has elements of type \(type.prefix(40))",
         label: "expected 4-byte or 8-byte floats, integers or booleans",
         help: "numpy.save(FILE, array.astype(float))")
-    case .streamedColumns:
-      ContentProblem(
-        "\(file) has its columns one after the other", label: "a stream is read row by row",
-        help: "numpy.save(FILE, numpy.ascontiguousarray(array))")
     }
   }
 }

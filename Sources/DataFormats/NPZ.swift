@@ -11,17 +11,43 @@ package enum NPZ: ArchiveFormat {
   }
 
   package static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays {
+    let archive = try ZipFile(MemoryBytes(bytes))
     var arrays = NamedArrays()
-    for entry in try ZipFile(bytes).entries {
-      let name = entry.name.hasSuffix(".npy") ? String(entry.name.dropLast(4)) : entry.name
+    for member in archive.members {
+      let name = arrayName(member)
       guard arrays[name] == nil else { throw ArchiveError.repeated(name) }
-      do {
-        arrays[name] = try entry.bytes.withUnsafeBytes { try NPY.readArray($0) }
-      } catch let error as any ContentError {
-        throw ArchiveError.array(name: name, error.problem(in: entry.name, ReadingOptions()))
-      }
+      try Limits.check()
+      let content = try archive.content(of: member)
+      arrays[name] = try named(member) { try content.withUnsafeBytes { try NPY.readArray($0) } }
     }
     return arrays
+  }
+
+  /// Throws if one of them is compressed.
+  static func storedArrays(_ file: any FileBytes) throws -> [(name: String, array: StoredArray)] {
+    var arrays: [(name: String, array: StoredArray)] = []
+    var names: Set<String> = []
+    for member in try ZipFile(file).members {
+      let name = arrayName(member)
+      guard names.insert(name).inserted else { throw ArchiveError.repeated(name) }
+      guard let range = member.storedRange else { throw ArchiveError.compressed }
+      var array = try named(member) { try NPY.storedArray(FilePart(file, range)) }
+      array.name = member.name
+      array.checksum = StoredArray.Checksum(sum: member.sum, failure: member.wrongSum)
+      arrays.append((name, array))
+    }
+    return arrays
+  }
+
+  private static func arrayName(_ member: ZipFile.Member) -> String {
+    member.name.hasSuffix(".npy") ? String(member.name.dropLast(4)) : member.name
+  }
+
+  /// Names the file in the archive in its errors.
+  private static func named<Result>(_ member: ZipFile.Member, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as any ContentError {
+      throw ArchiveError.array(name: arrayName(member), error.problem(in: member.name, ReadingOptions()))
+    }
   }
 
   package static func write(_ arrays: NamedArrays, _ write: (UnsafeRawBufferPointer) throws -> Void) throws {

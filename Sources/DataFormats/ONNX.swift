@@ -29,12 +29,14 @@ package enum ONNX: NetworkFormat {
   package static func write(
     _ network: Network, _ precision: Precision, _ write: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
-    let numbers = network.values + network.topology.activations.map(\.operand)
-    if precision == .single, let number = numbers.first(where: { !Float($0).isFinite }) {
-      throw NetworkFileError.missing(format: "single precision", what: "number as large as \(number)")
+    for numbers in precision == .single ? [network.values, network.topology.activations.map(\.operand)] : [] {
+      for (index, number) in numbers.enumerated() where !Float(number).isFinite || Limits.isReached(at: index) {
+        try Limits.check()
+        throw NetworkFileError.missing(format: "single precision", what: "number as large as \(number)")
+      }
     }
     var writer = ONNXWriter(precision)
-    try writer.model(of: network).withUnsafeBytes { try write($0) }
+    try writer.model(of: network).write(write)
   }
 }
 

@@ -23,48 +23,78 @@ package enum Safetensors: ArchiveFormat {
   private static func damaged(_ what: String) -> ArchiveError { .damaged(format: name, what: what) }
 
   package static func readArrays(_ bytes: UnsafeRawBufferPointer) throws -> NamedArrays {
-    guard let size = headerSize(bytes), size <= bytes.count - 8 else { throw damaged("it ends too early") }
-    let header = UnsafeRawBufferPointer(rebasing: bytes[8..<8 + size])
-    guard case .object(let members)? = try? JSON(Array(header)) else { throw damaged("its header is not JSON") }
+    let header = try readHeader(MemoryBytes(bytes))
     var arrays = NamedArrays()
-    let body = UnsafeRawBufferPointer(rebasing: bytes[(8 + size)...])
-    var covered = 0
-    var ranges: [Range<Int>] = []
-    for (name, value) in members {
-      if name == "__metadata__" {
-        for (key, text) in value.members ?? [] { arrays.metadata[key] = text.text }
-        continue
-      }
-      guard arrays[name] == nil else { throw ArchiveError.repeated(name) }
-      let (range, array) = try self.array(value, body, name)
-      arrays[name] = array
-      ranges.append(range)
-      covered += range.count
-    }
-    // Neither gaps nor overlaps: a byte has one meaning.
-    ranges.sort { $0.lowerBound < $1.lowerBound }
-    guard covered == body.count, zip(ranges, ranges.dropFirst()).allSatisfy({ $0.upperBound == $1.lowerBound }) else {
-      throw damaged("its arrays do not fill it")
+    arrays.metadata = header.metadata
+    for part in header.parts {
+      try Limits.require(numbers: part.range.count / part.layout.type.size)
+      let body = UnsafeRawBufferPointer(rebasing: bytes[part.range])
+      arrays[part.name] = try named(part.name) { () throws(ArrayError) in try NumberArray(body, part.layout) }
     }
     return arrays
   }
 
-  private static func array(
-    _ value: JSON, _ body: UnsafeRawBufferPointer, _ name: String
-  ) throws -> (Range<Int>, NumberArray) {
+  static func storedArrays(_ file: any FileBytes) throws -> [(name: String, array: StoredArray)] {
+    try readHeader(file).parts.map { part in
+      var array = try named(part.name) { () throws(ArrayError) in
+        try StoredArray(FilePart(file, part.range), part.layout)
+      }
+      array.name = quotedName(part.name)
+      return (part.name, array)
+    }
+  }
+
+  private struct Header {
+    var metadata: [String: String] = [:]
+    var parts: [(name: String, range: Range<Int>, layout: ArrayLayout)] = []
+  }
+
+  private static func readHeader(_ file: any FileBytes) throws -> Header {
+    let beginning = try file.bytes(0..<min(8, file.size))
+    guard let size = beginning.withUnsafeBytes({ headerSize($0) }), size <= file.size - 8 else {
+      throw damaged("it ends too early")
+    }
+    try Limits.require(bytes: size)
+    guard case .object(let members)? = try? JSON(file.bytes(8..<8 + size)) else {
+      throw damaged("its header is not JSON")
+    }
+    var header = Header()
+    var names: Set<String> = []
+    for (name, value) in members {
+      if name == "__metadata__" {
+        for (key, text) in value.members ?? [] { header.metadata[key] = text.text }
+        continue
+      }
+      guard names.insert(name).inserted else { throw ArchiveError.repeated(name) }
+      let (range, layout) = try part(value, of: 8 + size..<file.size, name)
+      header.parts.append((name, range, layout))
+    }
+    // Neither gaps nor overlaps: a byte has one meaning.
+    let ranges = header.parts.map(\.range).sorted { $0.lowerBound < $1.lowerBound }
+    guard ranges.reduce(0, { $0 + $1.count }) == file.size - 8 - size,
+      zip(ranges, ranges.dropFirst()).allSatisfy({ $0.upperBound == $1.lowerBound })
+    else { throw damaged("its arrays do not fill it") }
+    return header
+  }
+
+  /// Where an array is in the file, and how it is written.
+  private static func part(
+    _ value: JSON, of body: Range<Int>, _ name: String
+  ) throws -> (Range<Int>, ArrayLayout) {
     guard let type = value["dtype"]?.text, let shape = value["shape"]?.elements?.map(\.whole),
       let offsets = value["data_offsets"]?.elements?.map(\.whole), offsets.count == 2, let start = offsets[0],
       let end = offsets[1], start <= end, end <= body.count, !shape.contains(nil)
     else { throw damaged("\(quotedName(name)) has no place in it") }
     guard let element = types[type] else { throw ArchiveError.unsupported("numbers of type \(type.prefix(20))") }
-    let part = UnsafeRawBufferPointer(rebasing: body[start..<end])
-    try Limits.require(numbers: part.count / element.size)
-    do {
-      let dimensions = shape.compactMap(\.self)
-      return (
-        start..<end, try NumberArray(part, headerSize: 0, element, isBigEndian: false, dimensions: dimensions)
-      )
-    } catch {
+    return (
+      body.lowerBound + start..<body.lowerBound + end,
+      ArrayLayout(type: element, isBigEndian: false, dimensions: shape.compactMap(\.self))
+    )
+  }
+
+  /// Names the array in its errors.
+  private static func named<Result>(_ name: String, _ body: () throws(ArrayError) -> Result) throws -> Result {
+    do throws(ArrayError) { return try body() } catch {
       throw ArchiveError.array(name: name, error.problem(in: quotedName(name), ReadingOptions()))
     }
   }

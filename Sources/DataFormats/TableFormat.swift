@@ -7,6 +7,8 @@ protocol TableFormat: DataFormat {
 }
 
 extension TableFormat {
+  package static var isStreamed: Bool { true }
+
   package static func readSamples(
     _ bytes: UnsafeRawBufferPointer, _ options: ReadingOptions, progress: (Int) -> Bool
   ) throws -> SampleSet {

@@ -40,7 +40,7 @@ package struct FileWriter: Sendable {
     do throws(Platform.Failure) {
       return try Platform.status(of: path, following: true).kind.isStream
     } catch {
-      guard error.isAbsence else { throw error.error(path) }
+      guard error.isAbsence else { throw error.writingError(path) }
       return false
     }
   }
@@ -122,7 +122,7 @@ package struct FileWriter: Sendable {
       try write(bytes, to: descriptor)
     } catch {
       Platform.truncate(descriptor, to: status.size)
-      throw error.error(path)
+      throw error.writingError(path)
     }
   }
 
@@ -176,7 +176,7 @@ package struct FileWriter: Sendable {
 private func named<Result>(
   _ path: String, _ body: () throws(Platform.Failure) -> Result
 ) throws(FileError) -> Result {
-  do throws(Platform.Failure) { return try body() } catch { throw error.error(path) }
+  do throws(Platform.Failure) { return try body() } catch { throw error.writingError(path) }
 }
 
 /// What a path names, links followed: a name in an open folder, so that nobody can put another file there meanwhile.
@@ -196,14 +196,16 @@ private struct Target {
     guard !name.isEmpty, name != ".", name != ".." else {
       throw FileError(path: path, reason: path.isEmpty ? "No such file or directory" : "Is a directory")
     }
-    folder = try named(path) { () throws(Platform.Failure) in
+    do throws(Platform.Failure) {
       do throws(Platform.Failure) {
-        return try Platform.open(parent, for: .folder)
+        folder = try Platform.open(parent, for: .folder)
       } catch {
         guard makingFolders, error.isAbsence else { throw error }
         Platform.makeFolders(above: resolved)
-        return try Platform.open(parent, for: .folder)
+        folder = try Platform.open(parent, for: .folder)
       }
+    } catch {
+      throw error.writingError(path, ofFolder: true)
     }
     do throws(FileError) {
       let parentPath = try named(path) { () throws(Platform.Failure) in try Platform.resolved(parent) }
@@ -220,7 +222,7 @@ private struct Target {
     do throws(Platform.Failure) {
       guard try Platform.status(of: path).kind == .link else { return path }
     } catch {
-      guard error.isAbsence else { throw error.error(path) }
+      guard error.isAbsence else { throw error.writingError(path) }
       return path
     }
     do throws(Platform.Failure) {
@@ -228,7 +230,7 @@ private struct Target {
       return try Platform.resolved(path)
     } catch {
       throw error.isAbsence
-        ? FileError(path: path, reason: "it is a link to a file that does not exist") : error.error(path)
+        ? FileError(path: path, reason: "it is a link to a file that does not exist") : error.writingError(path)
     }
   }
 
@@ -241,7 +243,7 @@ private struct Target {
     do throws(Platform.Failure) {
       status = try Platform.status(of: name, in: folder)
     } catch {
-      guard error.isAbsence else { throw error.error(path) }
+      guard error.isAbsence else { throw error.writingError(path) }
       try requireExtension(name, path, extensions)
       return nil
     }
@@ -257,7 +259,13 @@ private struct Target {
       throw FileError(path: path, reason: "it has another name (a hard link), which would keep the old content")
     }
     // A read-only file is not replaced either.
-    try named(path) { () throws(Platform.Failure) in try Platform.requireWritable(name, in: folder) }
+    do throws(Platform.Failure) { try Platform.requireWritable(name, in: folder) } catch {
+      var readOnly = error.error(path)
+      (readOnly.label, readOnly.help) = (
+        "the file is read-only", "choose another name, or chmod u+w \(shellQuoted(path))"
+      )
+      throw readOnly
+    }
     return status
   }
 

@@ -14,6 +14,11 @@ package enum Platform {
     package var isTemporary: Bool { code == EINTR || code == EAGAIN }
     package var isAbsence: Bool { code == ENOENT }
     package var isBrokenPipe: Bool { code == EPIPE }
+    /// Whether a part of the path before the last is a file.
+    var isNotFolder: Bool { code == ENOTDIR }
+    /// Whether the disk is full, or the user's part of it.
+    var lacksRoom: Bool { code == ENOSPC || code == EDQUOT }
+    var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
     /// Whether a path below a folder left it.
     var leadsOutside: Bool { code == EXDEV }
     /// In the system's words.
@@ -73,17 +78,18 @@ package enum Platform {
 
   package static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
-  /// Writes all the bytes; a call that a signal ended is repeated unless `isInterrupted`.
+  /// Writes all the bytes, a megabyte at a time; stops between two of them and after a signal if `isInterrupted`.
   package static func write(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, isInterrupted: () -> Bool = { false }
   ) throws(Failure) {
     var rest = bytes
     while !rest.isEmpty {
-      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      let count = Glibc.write(descriptor, rest.baseAddress, min(rest.count, 1 << 20))
       if count < 0, errno == EINTR, !isInterrupted() { continue }
       guard count != 0 else { throw Failure(EIO) }
       guard count > 0 else { throw Failure() }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+      if !rest.isEmpty, isInterrupted() { throw Failure(EINTR) }
     }
   }
 

@@ -58,6 +58,36 @@ struct FileWriterTests {
     try write("/dev/null")
   }
 
+  @Test("a long piece can be interrupted, and leaves the old file")
+  func interrupted() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "t.csv")
+    let interruption = Interruption(after: 2)
+    let error = try #require(throws: FileError.self) {
+      try FileWriter(isInterrupted: { interruption.isDue() }).write(to: "\(folder.path)/t.csv") { write in
+        try [UInt8](repeating: 1, count: 5 << 20).withUnsafeBytes { try write($0) }
+      }
+    }
+    #expect(error.isInterruption && interruption.asked == 3)
+    #expect(contents(of: "\(folder.path)/t.csv") == "old" && names(folder) == ["t.csv"])
+  }
+
+  @Test("where a file cannot be written, the error says what to do")
+  func advice() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "file")
+    let there = folder.path
+    for (path, label, help) in [
+      ("\(there)/my data/new/t.csv", "there is no folder \(there)/my data/new", "mkdir -p '\(there)/my data/new'"),
+      ("\(there)/file/t.csv", "\(there)/file is not a folder", nil),
+      ("/dev/full", nil, "make room on the disk, or choose another folder"),
+      ("/proc/t.csv", nil, nil),
+    ] {
+      let error = try #require(throws: FileError.self) { try write(path) }
+      #expect(error.label == label && error.help == help, "\(error)")
+    }
+  }
+
   @Test("a file that the process left unfinished is removed by the next write; other files are not")
   func leftovers() throws {
     let folder = try TemporaryFolder()

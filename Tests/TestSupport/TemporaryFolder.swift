@@ -1,4 +1,5 @@
 import Glibc
+import Interpreter
 import Safety
 
 /// A temporary folder, removed with its contents when the object is destroyed.
@@ -35,6 +36,11 @@ package func contents(of path: String) -> String? {
     byte = fgetc(file)
   }
   return String(decoding: bytes, as: UTF8.self)
+}
+
+/// The content of a binary file.
+package func bytes(of path: String) -> [UInt8]? {
+  try? DiskFiles().withMapping(of: path) { bytes, _ in Array(bytes) }
 }
 
 package func write(_ text: String, to path: String) {

@@ -8,6 +8,10 @@ package enum ArchiveError: Error, Equatable {
   case repeated(String)
   /// No two arrays that could be inputs and targets.
   case noSamples(found: [String])
+  /// Columns are chosen although inputs and targets are arrays of their own.
+  case noColumns
+  /// An array that is compressed cannot be read row by row.
+  case compressed
   /// Something that the format has and nnsh does not read.
   case unsupported(String)
 }
@@ -22,6 +26,14 @@ extension ArchiveError: ContentError {
       ContentProblem(
         "\(file) has no arrays named inputs and targets",
         label: found.isEmpty ? "it has no arrays" : "it has \(found.prefix(6).map(quotedName).joined(separator: ", "))")
+    case .noColumns:
+      ContentProblem(
+        "\(file) has no columns to choose", label: "its inputs and targets are arrays of their own",
+        help: "data load \(quotedName(file))")
+    case .compressed:
+      ContentProblem(
+        "\(file) is compressed", label: "a stream is read row by row",
+        help: "write it with numpy.savez, or load it without stream")
     case .unsupported(let what): ContentProblem("\(file) has \(what), which nnsh does not read")
     }
   }

@@ -7,7 +7,10 @@ struct Bytes {
   }
 
   mutating func append(_ numbers: [Double]) {
-    bytes.reserveCapacity(bytes.count + 8 * numbers.count)
-    for number in numbers { append(number.bitPattern) }
+    guard 1.littleEndian == 1 else {
+      for number in numbers { append(number.bitPattern) }
+      return
+    }
+    numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 }

@@ -14,14 +14,4 @@ package struct NamedArrays: Sendable, Equatable {
       arrays[name] = newValue
     }
   }
-
-  /// The inputs and the targets of samples: two arrays named so, or the only two; nil otherwise.
-  var samples: (inputs: NumberArray, targets: NumberArray)? {
-    let pairs = [("inputs", "targets"), ("x", "y"), ("X", "y"), ("x_train", "y_train"), ("images", "labels")]
-    for (inputs, targets) in pairs {
-      if let inputs = arrays[inputs], let targets = arrays[targets] { return (inputs, targets) }
-    }
-    guard names.count == 2, let inputs = arrays[names[0]], let targets = arrays[names[1]] else { return nil }
-    return (inputs, targets)
-  }
 }

@@ -13,6 +13,15 @@ package enum ArrayError: Error, Equatable {
   case noSamples
   /// Two arrays with different numbers of samples, or with none.
   case sampleCounts(inputs: Int, targets: Int)
+  /// An array whose rows are not stored one after the other cannot be read row by row.
+  case columnOrder
+
+  /// Returns the number of samples; throws if inputs and targets of these dimensions have different numbers, or none.
+  static func requireSamples(inputs: [Int], targets: [Int]) throws(ArrayError) -> Int {
+    let (samples, targetSamples) = (inputs.first ?? 0, targets.first ?? 0)
+    guard samples == targetSamples, samples > 0 else { throw .sampleCounts(inputs: samples, targets: targetSamples) }
+    return samples
+  }
 }
 
 extension ArrayError: ContentError {
@@ -33,6 +42,10 @@ extension ArrayError: ContentError {
     case .noSamples: ContentProblem("\(file) has no samples")
     case .sampleCounts(let inputs, let targets):
       ContentProblem("inputs and targets have different numbers of samples: \(inputs) and \(targets)")
+    case .columnOrder:
+      ContentProblem(
+        "\(file) has its columns one after the other", label: "a stream is read row by row",
+        help: "numpy.save(FILE, numpy.ascontiguousarray(array))")
     }
   }
 }

@@ -1,67 +1,78 @@
 import Expressions
 import NeuralNetwork
 
-/// The rows of a matrix in a binary file, read block by block.
+/// Samples in the rows of arrays, read block by block.
 final class ArrayStream: SampleStream {
   let count: Int
   let inputCount: Int
   let targetCount: Int
   let targets: TargetSummary
-  private let file: any FileBytes
-  private let matrix: Matrix
-  private let columns: ColumnChoice
+  private let source: Source
 
-  /// Where the elements are and how they are written.
-  struct Matrix {
-    var start: Int
-    var type: ElementType
-    var isBigEndian: Bool
-    var rows: Int
-    var columnCount: Int
+  private enum Source {
+    case matrix(StoredArray, ColumnChoice)
+    case pair(inputs: StoredArray, targets: StoredArray)
   }
 
-  /// Reads the whole file once: all numbers must be finite. Reading stops if `progress` returns false.
+  /// Reads the whole matrix once; stops if `progress` returns false.
   ///
   /// Throws `ArrayError`, `ColumnError` and what the file throws.
-  init(_ file: any FileBytes, _ matrix: Matrix, _ options: ReadingOptions, progress: (Int) -> Bool) throws {
-    guard matrix.rows > 0, matrix.columnCount > 0 else { throw ArrayError.noSamples }
-    guard matrix.columnCount > 1 else { throw ArrayError.singleColumn }
-    columns = try ColumnChoice(options, columnCount: matrix.columnCount)
-    (inputCount, targetCount) = (columns.inputCount, columns.targetCount)
-    (self.file, self.matrix, count) = (file, matrix, matrix.rows)
-    var summary = TargetSummary()
-    let step = max(1, TrainingData.blockLimit / matrix.columnCount)
-    for first in stride(from: 0, to: matrix.rows, by: step) {
-      let rows = first..<min(first + step, matrix.rows)
-      let numbers = try ArrayStream.numbers(file, matrix, rows)
-      if let bad = numbers.values.firstIndex(where: { !$0.isFinite }) {
-        throw ArrayError.notFinite(element: rows.lowerBound * matrix.columnCount + bad + 1)
-      }
-      summary.add(numbers.columns(columns.targets), outputs: targetCount)
-      guard progress(matrix.start + rows.upperBound * matrix.columnCount * matrix.type.size) else { break }
+  init(_ matrix: StoredArray, _ options: ReadingOptions, progress: (Int) -> Bool) throws {
+    let columns = try ColumnChoice(ofMatrix: matrix.layout.dimensions, options)
+    (inputCount, targetCount, count) = (columns.inputCount, columns.targetCount, matrix.rowCount)
+    source = .matrix(matrix, columns)
+    var (summary, done) = (TargetSummary(), 0)
+    let outputs = targetCount
+    try matrix.readAll {
+      done += $0
+      return progress(done)
+    } _: {
+      summary.add($0.columns(columns.targets), outputs: outputs)
     }
     targets = summary
   }
 
-  func read(_ range: Range<Int>) throws(SampleStreamError) -> SampleBlock {
-    do {
-      let numbers = try ArrayStream.numbers(file, matrix, range)
-      // otherwise the rest of the numbers is missing
-      guard !Limits.isReached else { throw SampleStreamError.interrupted }
-      return SampleBlock(range, inputs: numbers.columns(columns.inputs), targets: numbers.columns(columns.targets))
-    } catch {
-      throw SampleStreamError(error)
+  /// Reads both arrays once; stops if `progress` returns false.
+  ///
+  /// Throws `ArrayError` and what the files throw.
+  init(inputs: StoredArray, targets: StoredArray, progress: (Int) -> Bool) throws {
+    count = try ArrayError.requireSamples(inputs: inputs.layout.dimensions, targets: targets.layout.dimensions)
+    guard inputs.width > 0, targets.width > 0 else { throw ArrayError.noSamples }
+    (inputCount, targetCount) = (inputs.width, targets.width)
+    source = .pair(inputs: inputs, targets: targets)
+    var (summary, done, isWanted) = (TargetSummary(), 0, true)
+    func goesOn(_ read: Int) -> Bool {
+      done += read
+      isWanted = progress(done)
+      return isWanted
+    }
+    try inputs.readAll(progress: goesOn)
+    if isWanted { try targets.readAll(progress: goesOn) { summary.add($0.values, outputs: targets.width) } }
+    self.targets = summary
+  }
+
+  private func numbers(_ array: StoredArray, _ rows: Range<Int>) throws(SampleStreamError) -> [Double] {
+    do { return try array.rows(rows).values } catch {
+      throw SampleStreamError(SampleStreamError(error).message, file: array.fileName)
     }
   }
 
-  private static func numbers(_ file: any FileBytes, _ matrix: Matrix, _ rows: Range<Int>) throws -> NumberArray {
-    let size = matrix.columnCount * matrix.type.size
-    let start = matrix.start + rows.lowerBound * size
-    let bytes = try file.bytes(start..<start + rows.count * size)
-    let values = bytes.withUnsafeBytes {
-      matrix.type.decoded($0, rows.count * matrix.columnCount, isBigEndian: matrix.isBigEndian)
+  func read(_ range: Range<Int>) throws(SampleStreamError) -> SampleBlock {
+    do {
+      let block: SampleBlock
+      switch source {
+      case .matrix(let matrix, let columns):
+        let rows = try matrix.rows(range)
+        block = SampleBlock(range, inputs: rows.columns(columns.inputs), targets: rows.columns(columns.targets))
+      case .pair(let inputs, let targets):
+        block = SampleBlock(range, inputs: try numbers(inputs, range), targets: try numbers(targets, range))
+      }
+      // otherwise the rest of the numbers is missing
+      guard !Limits.isReached else { throw SampleStreamError.interrupted }
+      return block
+    } catch {
+      throw SampleStreamError(error)
     }
-    return NumberArray(dimensions: [rows.count, matrix.columnCount], values: values)
   }
 }
 

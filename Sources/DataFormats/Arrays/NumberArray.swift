@@ -12,33 +12,15 @@ package struct NumberArray: Sendable, Equatable {
     self.values = values
   }
 
-  /// Decodes a binary file: elements of one type from `headerSize` to the end of the file.
+  /// Decodes a binary file that ends with an array.
   ///
   /// Throws `ArrayError`.
-  init(
-    _ bytes: UnsafeRawBufferPointer, headerSize: Int, _ type: ElementType, isBigEndian: Bool, dimensions: [Int]
-  ) throws(ArrayError) {
-    let count = try Self.requireSize(bytes.count, headerSize: headerSize, type, dimensions)
-    let body = UnsafeRawBufferPointer(rebasing: bytes[headerSize...])
-    self.init(dimensions: dimensions, values: type.decoded(body, count, isBigEndian: isBigEndian))
+  init(_ bytes: UnsafeRawBufferPointer, _ layout: ArrayLayout) throws(ArrayError) {
+    let count = try layout.requireSize(bytes.count)
+    let body = UnsafeRawBufferPointer(rebasing: bytes[layout.start...])
+    self.init(
+      dimensions: layout.dimensions, values: layout.type.decoded(body, count, isBigEndian: layout.isBigEndian))
     if let bad = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(element: bad + 1) }
-  }
-
-  /// Returns the number of elements; throws if a file of `size` bytes does not hold exactly these.
-  @discardableResult
-  static func requireSize(
-    _ size: Int, headerSize: Int, _ type: ElementType, _ dimensions: [Int]
-  ) throws(ArrayError) -> Int {
-    var count = 1
-    for size in dimensions {
-      let (product, overflows) = count.multipliedReportingOverflow(by: size)
-      guard !overflows else { throw .tooLarge }
-      count = product
-    }
-    let (bodySize, overflows) = count.multipliedReportingOverflow(by: type.size)
-    guard !overflows, bodySize <= Int.max - headerSize else { throw .tooLarge }
-    guard size == headerSize + bodySize else { throw .size(expected: headerSize + bodySize, found: size) }
-    return count
   }
 
   /// Some columns of a matrix, row by row.

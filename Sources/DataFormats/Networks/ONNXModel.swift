@@ -151,7 +151,7 @@ struct ONNXModel {
     guard dimensions.allSatisfy({ $0 >= 0 }) else { throw damage }
     do throws(ArrayError) {
       if let raw, !isListed {
-        return (name, try NumberArray(raw, headerSize: 0, element, isBigEndian: false, dimensions: dimensions))
+        return (name, try NumberArray(raw, ArrayLayout(type: element, isBigEndian: false, dimensions: dimensions)))
       }
       guard let array = NumberArray(dimensions: dimensions, finite: listed) else { throw .notFinite(element: 1) }
       return (name, array)

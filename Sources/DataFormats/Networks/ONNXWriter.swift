@@ -15,7 +15,7 @@ struct ONNXWriter {
 
   private var type: Int { precision == .single ? 1 : 11 }
 
-  mutating func model(of network: Network) throws -> [UInt8] {
+  mutating func model(of network: Network) throws -> ProtobufMessage {
     let topology = network.topology
     guard topology.isDense else {
       throw NetworkFileError.missing(format: ONNXModel.format, what: "layers with connections added or removed")
@@ -48,10 +48,13 @@ struct ONNXWriter {
     }
     let (inputs, outputs) = (topology.inputCount, topology.outputCount)
     graph.add(2, "nnsh")
-    return file(graph.bytes + tensors.bytes + value(11, "input", inputs).bytes + value(12, "output", outputs).bytes)
+    graph.append(tensors)
+    addValue(11, "input", inputs, to: &graph)
+    addValue(12, "output", outputs, to: &graph)
+    return file(graph)
   }
 
-  private func file(_ graph: [UInt8]) -> [UInt8] {
+  private func file(_ graph: ProtobufMessage) -> ProtobufMessage {
     var model = ProtobufMessage()
     // The versions of the encoding that have functions, and Gelu.
     model.add(1, needsGelu ? 9 : 8)
@@ -64,8 +67,8 @@ struct ONNXWriter {
         $0.add(2, 1)
       }
     }
-    for (_, function) in functions.sorted(by: { $0.key < $1.key }) { model.add(25, function.bytes) }
-    return model.bytes
+    for (_, function) in functions.sorted(by: { $0.key < $1.key }) { model.add(25, function) }
+    return model
   }
 
   private static func addVersion(_ version: Int, to message: inout ProtobufMessage) {
@@ -74,9 +77,8 @@ struct ONNXWriter {
   }
 
   /// An input or output: samples × units.
-  private func value(_ field: Int, _ name: String, _ units: Int) -> ProtobufMessage {
-    var message = ProtobufMessage()
-    message.add(field) {
+  private func addValue(_ field: Int, _ name: String, _ units: Int, to graph: inout ProtobufMessage) {
+    graph.add(field) {
       $0.add(1, name)
       $0.add(2) {
         $0.add(1) {
@@ -88,7 +90,6 @@ struct ONNXWriter {
         }
       }
     }
-    return message
   }
 
   private func addTensor(
@@ -103,13 +104,7 @@ struct ONNXWriter {
     for size in dimensions { tensor.add(1, size) }
     tensor.add(2, type)
     tensor.add(8, name)
-    var numbers = Bytes()
-    if precision == .single {
-      for value in values { numbers.append(Float(value).bitPattern) }
-    } else {
-      numbers.append(Array(values))
-    }
-    tensor.add(9, numbers.bytes)
+    tensor.add(9, values, precision)
   }
 
   private static func addNode(

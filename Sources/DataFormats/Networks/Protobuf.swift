@@ -1,17 +1,30 @@
 // Protocol Buffers, the encoding of ONNX: fields of a number and a value. Source: Google's documentation of Protocol
 // Buffers, "Encoding".
 
-/// A message that is being made.
+import Expressions
+import NeuralNetwork
+
+/// A message that is being made. Its numbers are encoded when it is written.
 struct ProtobufMessage {
-  private(set) var bytes: [UInt8] = []
+  /// Bytes and the numbers after them.
+  private var parts: [(bytes: [UInt8], numbers: ArraySlice<Double>, precision: Precision)] = []
+  /// What follows all numbers so far.
+  private var end: [UInt8] = []
+  /// Of the whole message, in bytes.
+  private var size = 0
+
+  private mutating func append(_ bytes: some Collection<UInt8>) {
+    end += bytes
+    size += bytes.count
+  }
 
   private mutating func append(varint value: UInt64) {
     var rest = value
     while rest > 0x7f {
-      bytes.append(UInt8(rest & 0x7f) | 0x80)
+      append(CollectionOfOne(UInt8(rest & 0x7f) | 0x80))
       rest >>= 7
     }
-    bytes.append(UInt8(rest))
+    append(CollectionOfOne(UInt8(rest)))
   }
 
   mutating func add(_ field: Int, _ value: Int) {
@@ -21,21 +34,65 @@ struct ProtobufMessage {
 
   mutating func add(_ field: Int, _ value: Float) {
     append(varint: UInt64(field) << 3 | 5)
-    withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    withUnsafeBytes(of: value.bitPattern.littleEndian) { append($0) }
   }
 
-  mutating func add(_ field: Int, _ content: [UInt8]) {
+  private mutating func begin(_ field: Int, size: Int) {
     append(varint: UInt64(field) << 3 | 2)
-    append(varint: UInt64(content.count))
-    bytes += content
+    append(varint: UInt64(size))
   }
 
-  mutating func add(_ field: Int, _ text: String) { add(field, Array(text.utf8)) }
+  mutating func add(_ field: Int, _ text: String) {
+    begin(field, size: text.utf8.count)
+    append(text.utf8)
+  }
+
+  mutating func add(_ field: Int, _ numbers: ArraySlice<Double>, _ precision: Precision) {
+    let bytes = numbers.count * (precision == .single ? 4 : 8)
+    begin(field, size: bytes)
+    parts.append((end, numbers, precision))
+    end = []
+    size += bytes
+  }
+
+  mutating func add(_ field: Int, _ message: ProtobufMessage) {
+    begin(field, size: message.size)
+    append(message)
+  }
 
   mutating func add(_ field: Int, _ make: (inout ProtobufMessage) throws -> Void) rethrows {
     var message = ProtobufMessage()
     try make(&message)
-    add(field, message.bytes)
+    add(field, message)
+  }
+
+  /// Appends the fields of another message.
+  mutating func append(_ message: ProtobufMessage) {
+    for part in message.parts {
+      parts.append((end + part.bytes, part.numbers, part.precision))
+      end = []
+    }
+    end += message.end
+    size += message.size
+  }
+
+  /// Writes the message piece by piece; throws once a limit is reached, and what `write` throws.
+  func write(_ write: (UnsafeRawBufferPointer) throws -> Void) throws {
+    for part in parts {
+      try part.bytes.withUnsafeBytes { try write($0) }
+      for start in stride(from: part.numbers.startIndex, to: part.numbers.endIndex, by: 1 << 16) {
+        try Limits.check()
+        let numbers = part.numbers[start..<min(start + 1 << 16, part.numbers.endIndex)]
+        var piece = Bytes()
+        if part.precision == .single {
+          for value in numbers { piece.append(Float(value).bitPattern) }
+        } else {
+          piece.append(Array(numbers))
+        }
+        try piece.bytes.withUnsafeBytes { try write($0) }
+      }
+    }
+    try end.withUnsafeBytes { try write($0) }
   }
 }
 

@@ -9,8 +9,8 @@ package struct DataCommand: Command, SavedPart {
     [
       "data", "data xor|and|or|nand|nor|xnor", "data parity|encoder BITS",
       "data noisy-xor|circle|spiral|gauss|moons COUNT NOISE",
-      "data load FILE [inputs COLUMNS] [targets COLUMNS] [header|no-header] [hash HASH]", "data load IMAGES LABELS",
-      "data load FILE stream [inputs COLUMNS] [targets COLUMNS] [header|no-header]",
+      "data load FILE [stream] [inputs COLUMNS] [targets COLUMNS] [header|no-header] [hash HASH]",
+      "data load IMAGES LABELS [stream] [hash HASH HASH]",
       "data save FILE", "data samples INPUT… : TARGET… / INPUT… : TARGET… / …",
       "data name TEXT", "data columns NAME… : NAME…", "data classes NAME…",
       "data normalize minmax [LOW HIGH]|zscore|off", "data split FRACTION [shuffle|sklearn]", "data onehot",
@@ -30,9 +30,10 @@ package struct DataCommand: Command, SavedPart {
       and targets, or x and y. With hash, a file that has changed is refused. save writes what load reads, to a file
       whose name ends in .csv, .tsv, .tab, .npy, .npz, .data (FANN) or .pat (SNNS), and never makes a file that can be
       run.
-      stream leaves the samples of a CSV, TSV or NPY file where they are: train and test read them block by block, in the
-      order of the file and with the same results, so that a file can be larger than the memory. What needs all samples
-      at once (normalize, onehot, shuffle) is refused.
+      stream leaves the samples where they are, in one file or two of \(FormatTable.streamed(joinedBy: "or")): train and
+      test read them block by block, in the order of the file and with the same results, so that a file can be larger
+      than the memory. What needs all samples at once (normalize, onehot, shuffle) is refused, and so is a compressed
+      .npz. A saved session has the hash of the file.
       samples replaces the data by those that follow. name: what the data is called. columns: what its inputs and
       targets are called. classes: what the classes of one-hot targets are called.
       normalize scales the inputs by statistics of the training part, and predict scales its operands in the same way;

@@ -139,7 +139,9 @@ package struct SaveCommand: UnrecordedCommand {
           try Limits.check(at: file.range)
         }
       }
-    } catch var fault as Fault where fault.kind == .file && extensions == ["nn"] && !file.value.contains(".") {
+    } catch var fault as Fault
+      where fault.help == nil && fault.kind == .file && extensions == ["nn"] && !file.value.contains(".")
+    {
       fault.help = "save \(file.value).nn"
       throw fault
     }

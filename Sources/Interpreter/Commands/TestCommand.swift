@@ -60,8 +60,8 @@ package struct TestCommand: Command {
     while position < data.count {
       let part = try part(from: position, of: data, network, &block, interpreter)
       let outputs = network.outputs(for: part, plan, interrupted: interpreter.isInterrupted)
+      sum.add(part, outputs: outputs, interrupted: interpreter.isInterrupted)
       if interpreter.isInterrupted() { throw Interrupted() }
-      sum.add(part, outputs: outputs)
       matrix?.add(part, outputs: outputs)
       position += part.count
       interpreter.showProgress("testing", share: Double(position) / Double(data.count))
@@ -83,7 +83,7 @@ package struct TestCommand: Command {
       return try data.block(from: position, &block)
     } catch {
       if interpreter.isInterrupted() { throw Interrupted() }
-      throw Fault("cannot read \(interpreter.session.samples?.name ?? ""): \(error.message)", at: range, kind: .file)
+      throw interpreter.fault(error, at: range)
     }
   }
 

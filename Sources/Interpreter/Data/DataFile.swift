@@ -3,37 +3,41 @@ import Expressions
 import NeuralNetwork
 import Safety
 
-/// The operands of `data load`: `FILE [stream] [inputs COLUMNS] [targets COLUMNS] [header|no-header]`, or two arrays.
+/// The operands of `data load`: `FILE [stream] [inputs COLUMNS] [targets COLUMNS] [header|no-header] [hash HASH]`, or
+/// two arrays, `INPUTS TARGETS [stream] [hash HASH HASH]`.
 struct DataFile: Sendable {
-  private let file: Located<String>
-  private var labels: Located<String>?
-  /// Whether the samples stay in the file, to be read when they are needed.
+  /// The file, or that of the inputs and that of the targets.
+  private var files: [Located<String>]
+  /// Whether the samples stay in the files, to be read when they are needed.
   private var isStreamed = false
   private var options = ReadingOptions()
-  /// What the hash of the file has to be; nil for any.
-  private var hash: Located<String>?
+  /// What the hashes of the files have to be; empty for any.
+  private var hashes: [Located<String>] = []
   private var inputsRange: SourceRange?
   private var targetsRange: SourceRange?
 
+  private var file: Located<String> { files[0] }
+
   init(_ operands: inout OperandReader) throws(Fault) {
-    file = try operands.file("a file")
+    files = [try operands.file("a file")]
     while !operands.atEnd() {
-      if options.inputs == nil, operands.take("inputs") {
+      let isPair = files.count > 1
+      if !isPair, options.inputs == nil, operands.take("inputs") {
         let columns = try operands.columns()
         (options.inputs, inputsRange) = (columns.value, columns.range)
-      } else if options.targets == nil, operands.take("targets") {
+      } else if !isPair, options.targets == nil, operands.take("targets") {
         let columns = try operands.columns()
         (options.targets, targetsRange) = (columns.value, columns.range)
-      } else if options.hasHeader == nil, operands.take("header") {
+      } else if !isPair, options.hasHeader == nil, operands.take("header") {
         options.hasHeader = true
-      } else if options.hasHeader == nil, operands.take("no-header") {
+      } else if !isPair, options.hasHeader == nil, operands.take("no-header") {
         options.hasHeader = false
-      } else if !isStreamed, hash == nil, labels == nil, operands.take("stream") {
+      } else if !isStreamed, operands.take("stream") {
         isStreamed = true
-      } else if hash == nil, !isStreamed, operands.take("hash") {
-        hash = try operands.word("a hash")
-      } else if labels == nil, !isStreamed, options == ReadingOptions() {
-        labels = try operands.file("a file of labels")
+      } else if hashes.isEmpty, operands.take("hash") {
+        for _ in files { hashes.append(try operands.word(isPair ? "a hash of each file" : "a hash")) }
+      } else if !isPair, !isStreamed, hashes.isEmpty, options == ReadingOptions() {
+        files.append(try operands.file("a file of labels"))
       } else {
         return
       }
@@ -42,8 +46,7 @@ struct DataFile: Sendable {
 
   /// The samples of the file, or of both files.
   func read(_ interpreter: Interpreter) throws -> SampleSet {
-    var samples =
-      try isStreamed ? stream(interpreter) : labels.map { try pair($0, interpreter) } ?? single(interpreter)
+    var samples = try isStreamed ? stream(interpreter) : files.count > 1 ? pair(interpreter) : single(interpreter)
     samples.name = name
     return samples
   }
@@ -53,40 +56,74 @@ struct DataFile: Sendable {
 
   private func single(_ interpreter: Interpreter) throws -> SampleSet {
     try content(of: file, interpreter) { bytes, release in
-      if let hash, ShortHash.text(of: bytes) != hash.value {
-        throw Fault("\(file.value) has changed: its hash is \(ShortHash.text(of: bytes))", at: hash.range, kind: .file)
-      }
+      try checkHash(0, bytes, interpreter)
       let format = FormatTable.format(of: bytes, path: file.value)
-      interpreter.output.beginProgress()
-      defer { interpreter.output.progress?.end() }
-      let samples = try format.readSamples(bytes, options) { offset in
-        release(offset)
-        interpreter.showProgress("reading \(name)", share: Double(offset) / Double(max(bytes.count, 1)))
-        return !interpreter.isInterrupted()
+      return try showingProgress(of: bytes.count, interpreter) { progress in
+        try format.readSamples(bytes, options) { offset in
+          release(offset)
+          return progress(offset)
+        }
       }
-      if interpreter.isInterrupted() { throw Interrupted() }
-      return samples
     }
   }
+
+  private func pair(_ interpreter: Interpreter) throws -> SampleSet {
+    func array(_ index: Int) throws -> NumberArray {
+      try content(of: files[index], interpreter) { bytes, _ in
+        try checkHash(index, bytes, interpreter)
+        return try FormatTable.format(of: bytes, path: files[index].value).readArray(bytes)
+      }
+    }
+    let (inputs, targets) = (try array(0), try array(1))
+    return try reading(both) { try SampleSet(name: "", inputs: inputs, targets: targets) }
+  }
+
+  private var both: Located<String> { Located(file.value, file.range.union(files[files.count - 1].range)) }
+
+  // MARK: Samples that stay in their files
 
   private func stream(_ interpreter: Interpreter) throws -> SampleSet {
-    try reading(file) {
-      let opened = try interpreter.files.open(interpreter.path(file))
-      interpreter.output.beginProgress()
-      defer { interpreter.output.progress?.end() }
-      var samples = try FormatTable.stream(opened, path: file.value, options) { offset in
-        interpreter.showProgress("reading \(name)", share: Double(offset) / Double(max(opened.size, 1)))
-        return !interpreter.isInterrupted()
+    let opened = try files.map { file in
+      try reading(file) { HashedFile(try interpreter.files.open(interpreter.path(file))) }
+    }
+    var samples: SampleSet
+    do {
+      samples = try stream(opened, interpreter)
+    } catch {
+      // that another content cannot be read is no news
+      if !hashes.isEmpty { try checkHashes(opened, interpreter) }
+      throw error
+    }
+    samples.loadingCommand = command(try checkHashes(opened, interpreter), interpreter)
+    return samples
+  }
+
+  private func stream(_ opened: [HashedFile], _ interpreter: Interpreter) throws -> SampleSet {
+    try showingProgress(of: opened.reduce(0) { $0 + $1.size }, interpreter) { progress in
+      guard files.count > 1 else {
+        return try reading(file) {
+          try FormatTable.format(of: opened[0], path: file.value).stream(opened[0], options, progress: progress)
+        }
       }
-      if interpreter.isInterrupted() { throw Interrupted() }
-      samples.loadingCommand = command(interpreter)
-      return samples
+      let arrays = try zip(files, opened).map { file, bytes in
+        var array = try reading(file) {
+          try FormatTable.format(of: bytes, path: file.value).storedArray(bytes)
+        }
+        array.fileName = file.value
+        return array
+      }
+      return try reading(both) {
+        try SampleSet(name: "", inputs: arrays[0], targets: arrays[1], progress: progress)
+      }
     }
   }
 
-  /// The command with the whole path of the file.
-  private func command(_ interpreter: Interpreter) -> String {
-    let path = interpreter.path(file.value)
+  /// The command with the whole paths of the files.
+  private func command(_ hashes: [String], _ interpreter: Interpreter) -> String {
+    let paths = files.map { file in
+      let path = interpreter.path(file.value)
+      return quoted(realPath(path) ?? path)
+    }
     let header = options.hasHeader.map { $0 ? " header" : " no-header" } ?? ""
     func columns(_ name: String, _ ranges: [ColumnRange]?) -> String {
       ranges.map { " \(name) \($0.map(text).joined(separator: ","))" } ?? ""
@@ -100,25 +137,46 @@ struct DataFile: Sendable {
       case .name(let name): quoted(name)
       }
     }
-    return "data load \(quoted(realPath(path) ?? path)) stream" + columns("inputs", options.inputs)
-      + columns("targets", options.targets) + header
+    return "data load \(paths.joined(separator: " ")) stream" + columns("inputs", options.inputs)
+      + columns("targets", options.targets) + header + " hash \(hashes.joined(separator: " "))"
   }
 
-  private func pair(_ labels: Located<String>, _ interpreter: Interpreter) throws -> SampleSet {
-    let inputs = try array(file, interpreter)
-    let targets = try array(labels, interpreter)
-    do throws(ArrayError) {
-      return try SampleSet(name: "", inputs: inputs, targets: targets)
-    } catch {
-      let both = Located(file.value, file.range.union(labels.range))
-      throw Fault(error.problem(in: file.value, options), in: both)
-    }
+  // MARK: Reading
+
+  /// The hashes of the files; throws if others are given.
+  @discardableResult
+  private func checkHashes(_ opened: [HashedFile], _ interpreter: Interpreter) throws -> [String] {
+    try opened.indices.map { try checkHash($0, opened[$0], interpreter) }
   }
 
-  private func array(_ file: Located<String>, _ interpreter: Interpreter) throws -> NumberArray {
-    try content(of: file, interpreter) { bytes, _ in
-      try FormatTable.format(of: bytes, path: file.value).readArray(bytes)
+  /// Throws if another hash is given for a file with this content.
+  private func checkHash(_ index: Int, _ content: UnsafeRawBufferPointer, _ interpreter: Interpreter) throws {
+    if !hashes.isEmpty { _ = try checkHash(index, HashedFile(MemoryBytes(content)), interpreter) }
+  }
+
+  private func checkHash(_ index: Int, _ content: HashedFile, _ interpreter: Interpreter) throws -> String {
+    let file = files[index]
+    guard let found = try reading(file, { try content.hash { !interpreter.isInterrupted() } }) else {
+      throw Interrupted()
     }
+    guard index < hashes.count, hashes[index].value != found else { return found }
+    throw Fault(
+      "\(file.value) has changed: its hash is \(found)", at: hashes[index].range,
+      help: "without hash, it is loaded as it is now", kind: .file)
+  }
+
+  /// Runs `body` with what shows how many of the bytes it has read, and returns false when it is interrupted.
+  private func showingProgress<Result>(
+    of size: Int, _ interpreter: Interpreter, _ body: ((Int) -> Bool) throws -> Result
+  ) throws -> Result {
+    interpreter.output.beginProgress()
+    defer { interpreter.output.progress?.end() }
+    let result = try body { offset in
+      interpreter.showProgress("reading \(name)", share: Double(offset) / Double(max(size, 1)))
+      return !interpreter.isInterrupted()
+    }
+    if interpreter.isInterrupted() { throw Interrupted() }
+    return result
   }
 
   /// Passes a file's bytes to `body` and turns the errors of formats into faults.

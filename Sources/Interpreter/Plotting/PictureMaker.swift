@@ -74,19 +74,20 @@ struct PictureMaker {
     let (data, what) = try samples()
     let plan = session.settings.plan
     var network = state.network
-    func loss(_ value: Double) -> Double {
+    func loss(_ value: Double) throws -> Double {
       network.values[parameter] = value
-      return network.measure(data, plan).loss
+      let measures = network.measure(data, plan, interrupted: interpreter.isInterrupted)
+      if interpreter.isInterrupted() { throw Interrupted() }
+      return measures.loss
     }
     let now = state.network.values[parameter]
     let step = 1e-4 * max(1, now.magnitude)
-    let slope = (loss(now + step) - loss(now - step)) / (2 * step)
-    let height = loss(now)
+    let slope = (try loss(now + step) - loss(now - step)) / (2 * step)
+    let height = try loss(now)
     var curve: [(x: Double, y: Double)] = []
     for index in -60...60 {
-      if interpreter.isInterrupted() { throw Interrupted() }
       let x = now + Double(index) / 20
-      curve.append((x, loss(x)))
+      curve.append((x, try loss(x)))
     }
     let (low, high) = (curve.map(\.y).min() ?? 0, curve.map(\.y).max() ?? 0)
     // The tangent as far as it stays in the picture.

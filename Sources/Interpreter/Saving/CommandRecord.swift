@@ -67,7 +67,8 @@ extension Interpreter {
     } catch {
       self.recording = nil
       let fault = Fault(
-        "the recording has ended: cannot write \(recording.name): \(error.reason)", at: range, kind: .file)
+        "the recording has ended: cannot write \(recording.name): \(error.reason)", at: range, help: error.help,
+        kind: .file)
       throw Diagnostic(fault, in: source)
     }
   }

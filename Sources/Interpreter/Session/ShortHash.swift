@@ -2,12 +2,15 @@
 struct ShortHash {
   private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  mutating func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  mutating func mix(_ bytes: UnsafeRawBufferPointer) {
+    // a local variable stays in a register
+    var hash = hash
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    self.hash = hash
+  }
 
   /// Low byte first.
-  mutating func mix(_ word: UInt64) {
-    for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
-  }
+  mutating func mix(_ word: UInt64) { withUnsafeBytes(of: word.littleEndian) { mix($0) } }
 
   /// Sixteen hexadecimal digits.
   var text: String {
@@ -15,9 +18,9 @@ struct ShortHash {
     return String(repeating: "0", count: 16 - text.count) + text
   }
 
-  static func text(of bytes: some Sequence<UInt8>) -> String {
+  static func text(of bytes: [UInt8]) -> String {
     var hash = ShortHash()
-    for byte in bytes { hash.mix(byte) }
+    bytes.withUnsafeBytes { hash.mix($0) }
     return hash.text
   }
 }

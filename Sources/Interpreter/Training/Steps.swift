@@ -147,8 +147,13 @@ extension Interpreter {
     do throws(SampleStreamError) {
       try session.samples?.bringIn(range)
     } catch {
-      throw Fault("cannot read \(session.samples?.name ?? ""): \(error.message)", at: command, kind: .file)
+      throw fault(error, at: command)
     }
+  }
+
+  /// Streamed samples cannot be read any more.
+  func fault(_ error: SampleStreamError, at command: SourceRange) -> Fault {
+    Fault("cannot read \(error.file ?? session.samples?.name ?? ""): \(error.message)", at: command, kind: .file)
   }
 
   /// The index of the next sample of the data. Throws if there is none or it does not fit the network.

@@ -50,9 +50,9 @@ extension Interpreter {
       // It may have stopped only for the line of its progress.
       case .interrupted where output.progress == nil || isInterrupted(): try interrupt(&run, since: start)
       case .unreadable(let error):
-        throw Fault(
-          "cannot read \(session.samples?.name ?? ""): \(error.message)", at: range, label: "the weights are unchanged",
-          kind: .file)
+        var fault = fault(error, at: range)
+        fault.label = "the weights are unchanged"
+        throw fault
       case .stopped(let reason):
         ending = reason.wording
         run.isEnded = true

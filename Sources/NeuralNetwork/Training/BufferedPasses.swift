@@ -278,15 +278,19 @@ final class BufferedPasses<A: OptimizerSteps> {
   }
 
   /// The outputs (samples × outputs), without updates.
-  func outputs(_ data: TrainingData) -> [Double] {
+  ///
+  /// - Parameter interrupted: once true, the rest is left 0.
+  func outputs(_ data: TrainingData, interrupted: (() -> Bool)?) -> [Double] {
     var outputs: [Double] = []
     outputs.reserveCapacity(data.count * topology.outputCount)
     data.withNumbers { samples in
       for sample in 0..<samples.count {
+        if let interrupted, sample & 0x3F == 0, interrupted() { break }
         forward(samples.inputs + sample * samples.inputCount, dropping: false)
         for unit in topology.outputUnits { outputs.append(Double(out[unit])) }
       }
     }
+    outputs += repeatElement(0, count: data.count * topology.outputCount - outputs.count)
     return outputs
   }
 

@@ -13,8 +13,14 @@ extension Network {
   }
 
   /// Loss and errors over samples, without updates.
-  package func measure(_ data: TrainingData, _ plan: TrainingPlan) -> EpochMeasures {
-    measure(data, outputs: outputs(for: data, plan), plan.rule)
+  ///
+  /// - Parameter interrupted: once true, the rest is skipped and the measures are meaningless.
+  package func measure(
+    _ data: TrainingData, _ plan: TrainingPlan, interrupted: (() -> Bool)? = nil
+  ) -> EpochMeasures {
+    var sum = MeasuresOfData(self, plan.rule)
+    sum.add(data, outputs: outputs(for: data, plan, interrupted: interrupted), interrupted: interrupted)
+    return sum.total
   }
 
   /// Loss and errors of outputs against the targets of the samples.
@@ -41,9 +47,12 @@ package struct MeasuresOfData {
 
   package var total: EpochMeasures { sum.total }
 
-  /// - Parameter outputs: samples × outputs, from `outputs(for:_:)`.
-  package mutating func add(_ data: TrainingData, outputs: [Double]) {
+  /// - Parameters:
+  ///   - outputs: samples × outputs, from `outputs(for:_:)`.
+  ///   - interrupted: once true, the rest is skipped.
+  package mutating func add(_ data: TrainingData, outputs: [Double], interrupted: (() -> Bool)? = nil) {
     for sample in 0..<data.count {
+      if let interrupted, sample & 0xFFF == 0, interrupted() { return }
       let target = data.target(sample)
       let out = outputs[sample * data.targetCount..<(sample + 1) * data.targetCount]
       let expected = { (index: Int) in target[target.startIndex + index] }
@@ -102,6 +111,6 @@ struct ForwardRun {
     if interrupted?() == true { return outputs }
     var network = network
     network.values = values
-    return PlainEngine(network, plan, OptimizerState()).outputs(data)
+    return PlainEngine(network, plan, OptimizerState()).outputs(data, interrupted: interrupted)
   }
 }

@@ -60,12 +60,12 @@ final class PlainEngine: TrainingEngine {
   }
 
   /// The outputs (samples × outputs).
-  func outputs(_ data: TrainingData) -> [Double] {
+  func outputs(_ data: TrainingData, interrupted: (() -> Bool)?) -> [Double] {
     switch core {
-    case .textbook(let core): core.outputs(data)
-    case .textbookSingle(let core): core.outputs(data)
-    case .double(let core): core.outputs(data)
-    case .single(let core): core.outputs(data)
+    case .textbook(let core): core.outputs(data, interrupted: interrupted)
+    case .textbookSingle(let core): core.outputs(data, interrupted: interrupted)
+    case .double(let core): core.outputs(data, interrupted: interrupted)
+    case .single(let core): core.outputs(data, interrupted: interrupted)
     }
   }
 

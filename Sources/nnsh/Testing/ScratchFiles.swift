@@ -84,7 +84,7 @@ final class ScratchFiles: FileAccess {
   }
 
   private func renamed(_ error: FileError, _ place: String, _ path: String) -> FileError {
-    error.path == place ? FileError(path: path, reason: error.reason, isInterruption: error.isInterruption) : error
+    error.path == place ? error.named(path) : error
   }
 
   private func renaming<Result>(_ place: String, _ path: String, _ body: () throws -> Result) throws -> Result {

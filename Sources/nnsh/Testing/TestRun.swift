@@ -223,21 +223,11 @@ struct TestRun: Sendable {
       do throws(FileError) {
         try request.write(results, files: files)
       } catch {
-        errors.write("nnsh: error: \(visibleName(error.path)): \(error.reason)\n")
+        let help = error.help.map { "help: \(visibleName($0))\n" } ?? ""
+        errors.write("nnsh: error: \(visibleName(error.path)): \(error.reason)\n\(help)")
         return 4
       }
     }
     return nil
   }
-}
-
-/// A path as one word of a POSIX shell.
-func shellQuoted(_ path: String) -> String {
-  let isPlain =
-    !path.isEmpty
-    && path.utf8.allSatisfy { byte in
-      isLetter(byte) || isDigit(byte) || "/._-+@%,:".utf8.contains(byte)
-    }
-  return isPlain
-    ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

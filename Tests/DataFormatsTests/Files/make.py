@@ -33,6 +33,15 @@ from safetensors.numpy import save_file
 inputs = np.array([[0, 0.5], [0.25, -1], [1, 3]])
 targets = np.array([[0], [1], [2]])
 np.savez("stored.npz", inputs=inputs, targets=targets)
+# With the sizes and offsets of archives of more than 4 GB.
+limit, zipfile.ZIP64_LIMIT = zipfile.ZIP64_LIMIT, 10
+np.savez("large.npz", inputs=inputs, targets=targets)
+zipfile.ZIP64_LIMIT = limit
+with open("large.npz", "r+b") as file:
+    # The number of files, and where their list begins, are elsewhere.
+    for offset in (-14, -6):
+        file.seek(offset, 2)
+        file.write(b"\xff" * 4)
 np.savez_compressed("deflated.npz", x=np.asfortranarray(inputs.astype("f4")), y=targets.astype("i2"))
 # Long enough for a table of codes of its own, and for copies from far back.
 wave = np.round(np.sin(np.arange(4000) / 7), 3).reshape(1000, 4)

@@ -316,4 +316,24 @@ struct PlotCommandTests {
     #expect(range.value(at: 0, of: 7) == range.lowerBound && range.value(at: 7, of: 7) == range.upperBound)
     #expect(range.contains(range.value(at: 3, of: 7)))
   }
+
+  @Test(
+    "plot gradient and test can be interrupted after some thousand samples",
+    arguments: ["", "; let f(x) = x^3; activation o f"])
+  func interrupted(activation: String) throws {
+    for command in ["plot gradient w1", "test"] {
+      let interruption = Interruption()
+      let session = TestSession(interrupting: { interruption.isDue() })
+      try session.run("data gauss 30000 0.1; net 2 1\(activation)")
+      let before = interruption.asked
+      try session.run(command)
+      let asked = interruption.asked - before
+      // 124 losses of 30,000 samples each
+      #expect(asked >= (command == "test" ? 1 : 124) * 7, "\(command): \(asked)")
+      let stopping = Interruption(after: interruption.asked - 3)
+      let other = TestSession(interrupting: { stopping.isDue() })
+      try other.run("data gauss 30000 0.1; net 2 1\(activation)")
+      #expect(throws: Interrupted.self) { try other.run(command) }
+    }
+  }
 }

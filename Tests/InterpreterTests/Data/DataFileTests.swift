@@ -123,6 +123,7 @@ struct DataFileTests {
         diagnostics += $0.rendered()
       }.fault
       #expect(kind == .file && diagnostics.contains(reason), "\(diagnostics)")
+      #expect(diagnostics.contains("help: mkdir -p \(folder.path)/no\n") == command.contains("/no/"))
       #expect(session.interpreter.session.samples?.name == "xor")
     }
   }

@@ -1,3 +1,4 @@
+import DataFormats
 import Interpreter
 import TestSupport
 import Testing
@@ -11,10 +12,10 @@ struct ExchangeTests {
     try TestSession().run(script, name: "\(folder)/main.nn")
   }
 
-  @Test("data of numpy: stored, deflated, 32 bits, integers, Fortran order, big-endian")
+  @Test("data of numpy: stored, deflated, sizes of 64 bits, 32 bits, integers, Fortran order, big-endian")
   func samples() throws {
     let rows = "sample 0 0.5 : 0\nsample 0.25 -1 : 1\nsample 1 3 : 2\n"
-    for file in ["stored.npz", "deflated.npz"] {
+    for file in ["stored.npz", "deflated.npz", "large.npz", "stored.npz stream", "large.npz stream"] {
       #expect(try run("data load \(file); show data").hasSuffix(rows), "\(file)")
     }
     #expect(try run("data load fortran.npy; show data").hasSuffix("sample 1 2 : 3\nsample 4 5 : 6\n"))
@@ -285,9 +286,16 @@ struct ExchangeTests {
     }
     #expect(try session.run(state) == before)
   }
-}
 
-/// The content of a binary file.
-private func bytes(of path: String) -> [UInt8]? {
-  try? DiskFiles().withMapping(of: path) { bytes, _ in Array(bytes) }
+  @Test("a large network is written to ONNX in short pieces, and read as it was")
+  func pieces() throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    let digest = try session.run("net 300 400 1; digest; save n.onnx", name: "\(folder.path)/a.nn")
+    #expect(try run("load n.onnx; digest", in: folder.path).hasSuffix("\n\(digest)"))
+    let network = try #require(session.interpreter.session.state?.network)
+    var longest = 0
+    try ONNX.write(network, .double) { longest = max(longest, $0.count) }
+    #expect(100_000...1 << 20 ~= longest)
+  }
 }
