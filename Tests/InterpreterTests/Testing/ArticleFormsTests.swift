@@ -50,6 +50,15 @@ import WorkedExamples
       ("$LR_e = 0.1 \\times 0.5^{\\lceil 7/5 \\rceil} = 0.05$", ["1:2: wrong"]),
       ("$v = 2[1, -1]^\\top - [2,3]^\\top = [0, -5]^\\top$", ["1:2: exact"]),
       ("$x = 3$ and $y = 2x-1 = 5$, $z = 0.5 x -2 = -1$", ["1:2: defined", "1:14: exact", "1:30: exact"]),
+      // decimals after both kinds of comma, and a point between thousands
+      (
+        "$a = 0{,}1 \\cdot 0{,}5 = 0{,}05$\n\n3/8 = 0,375 = 37,5 Prozent; 2 * 1.250 = 2.500",
+        ["1:2: exact", "3:1: exact", "3:29: exact"]
+      ),
+      ("$P(X=3) = \\binom{5}{3} 0.4^3\\, 0.6^2 = 10 \\cdot 0.064 \\cdot 0.36 = 0.2304$", ["1:2: exact"]),
+      ("$P(X=3) = \\binom{5}{3} 0.4^3\\, 0.6^2 = 10 \\cdot 0.064 \\cdot 0.37 = 0.2368$", ["1:2: last digit off"]),
+      ("The loss is L = (2.6 - 3)^2 = 0.16 (before that it was (1 - 3)).", ["1:13: exact"]),
+      ("$x = 3 \\pm 0.5$, $y = \\frac{3 \\pm 1}{2} = 1.5 \\pm 0.5$", ["1:2: defined", "1:19: exact"]),
       // Session 3: the sign of 0 by convention
       ("$\\hat{y} = \\text{sign}(0) = 1$ (by convention)", ["1:2: exact"]),
       // github.com/ninjakx/Neural_network_solver
