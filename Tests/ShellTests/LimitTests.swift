@@ -20,7 +20,8 @@ import Testing
     #expect(run.errors.contains("help: nnsh --memory SIZE sets the limit"))
     #expect(run.exit == .code(3))
     #expect(run.output.hasSuffix("42\n"))
-    #expect(run.errors.count { $0 == "\n" } <= 6, "\(run.errors)")
+    // With a sanitizer's own memory, more than one of the commands may be refused.
+    #expect(isSanitized || run.errors.count { $0 == "\n" } <= 6, "\(run.errors)")
   }
 
   @Test(

@@ -128,6 +128,9 @@ func withInherited(_ environment: [String: String]) -> [String: String] {
   return environment
 }
 
+/// Whether `scripts/test --sanitize` has built the tests: the programs use more memory then, and need /proc.
+package let isSanitized = PseudoTerminal.productsDirectory.contains("/sanitize-")
+
 /// The value of an environment variable as a number.
 package func environmentNumber(_ name: String) -> Int? {
   getenv(name).flatMap { Int(String(cString: $0)) }
