@@ -6,7 +6,7 @@ extension Cursor {
     guard dialect == .article, byte(at: 1) != Ascii.equal, byte(at: 1) != Ascii.exclamation else { return false }
     // A word: `gradient!`
     if let name = nodes.plainName(operand)?.text, name.prefix(while: \.isLetter).count > 2 { return false }
-    if juxtaposes { return true }
+    if juxtaposes || position > 0 && bytes[position - 1] == Ascii.closeParenthesis { return true }
     var probe = self
     probe.position += 1
     probe.skipBlanks()

@@ -6,6 +6,16 @@ extension Cursor {
     return symbol
   }
 
+  /// Reads `<`, `≥`, `\leq` and the like.
+  package mutating func takeInequality() -> Operator? {
+    var probe = self
+    guard let symbol = probe.takeOperator(above: Operator.less.precedence), symbol.isComparison, symbol != .equal,
+      symbol != .notEqual
+    else { return nil }
+    position = probe.position
+    return symbol
+  }
+
   private mutating func operatorHere() -> (Operator, Int)? {
     let next = byte(at: 1)
     switch byte {

@@ -95,22 +95,26 @@ package struct ArticleAudit {
       let finding = try audit.check(
         line, at: location, expectedWrong: equation.isExpectedWrong, in: CheckSurroundings())
       if finding.fault != nil, finding.wrongDefinition == nil, let before,
-        claimsNothing || !finding.isSlipOfMultiple
+        claimsNothing || !finding.isSlipOfMultiple(isRead: equation.readsMultiples)
       {
         audit = before
         counts[.notChecked, default: 0] += 1
         return list(equation, Verdict.notChecked.rawValue, at: (number, column))
       }
       if let function = finding.definedFunction { definitions[function] = (equation, listing.count) }
+      let mayBreak =
+        finding.fault == nil && !equation.isExpectedWrong && !ArticleAudit.wordsOfConditions.contains(word)
+      let broken = mayBreak ? equation.brokenInequality(of: line, in: source.bytes) : nil
       let isRightlyWrong = equation.isExpectedWrong && finding.fault != nil
       let verdict =
         blame(finding.wrongDefinition)
-        ?? (isRightlyWrong ? .exact : equation.isExpectedWrong ? .wrong : finding.verdict)
+        ?? (isRightlyWrong ? .exact : equation.isExpectedWrong || broken != nil ? .wrong : finding.verdict)
       counts[verdict, default: 0] += 1
       list(equation, verdict.rawValue, at: (number, column))
       if let fault = finding.fault, finding.wrongDefinition == nil, !equation.isExpectedWrong {
         add(.wrong, fault, in: equation)
       }
+      if let broken { problems.append((.wrong, Diagnostic(broken, in: source))) }
       if finding.fault == nil, equation.isExpectedWrong {
         add(.wrong, Fault("the line is right, but is marked wrong", at: line.range, kind: .mismatch), in: equation)
       }

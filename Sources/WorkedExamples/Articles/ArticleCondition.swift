@@ -64,7 +64,13 @@ extension ArticleEquation {
   /// Whether a number in it is one of millions or the like: `1.6 \text{ billion}`.
   private func hasMultiples(in document: [UInt8]) -> Bool {
     let range = text.source(SourceRange(0, text.count))
-    let own = document[min(range.lower, range.upper)..<min(range.upper, range.lower + 4000)]
+    return hasMultiples(document[min(range.lower, range.upper)..<min(range.upper, range.lower + 4000)])
+  }
+
+  /// Whether the words for millions or the like are read as part of its numbers, rather than left out.
+  package var readsMultiples: Bool { hasMultiples(text.bytes[...]) }
+
+  private func hasMultiples(_ own: ArraySlice<UInt8>) -> Bool {
     let decoration = Set(" ~,\\{}text".utf8)
     return own.indices.contains { index in
       guard "tmb".utf8.contains(own[index]), index > own.startIndex, !isLetter(own[index - 1]),
@@ -94,6 +100,45 @@ extension ArticleEquation {
       index += 1
     }
     return ArticleEquation.multiples.contains { document[index...].starts(with: $0.description.utf8) }
+  }
+
+  /// The inequality right after it that its result does not satisfy: the `≥ 7` of `z = 3 - 2 = 1 ≥ 7`.
+  package func brokenInequality(of line: CheckLine, in document: [UInt8]) -> Fault? {
+    let start = text.source(SourceRange(0, text.count)).upper
+    guard let result = WrittenNumber(line.parts[line.parts.count - 1]), mayHaveInequality(document, from: start)
+    else { return nil }
+    var cursor = Cursor(document, from: start, to: min(document.count, start + 100), dialect: .article)
+    cursor.skipBlanks()
+    let first = cursor.position
+    guard let symbol = cursor.takeInequality(), let part = try? cursor.readSum(),
+      let bound = WrittenNumber(part.inPlainForm)
+    else { return nil }
+    // A question, or a calculation.
+    let last = cursor.position
+    cursor.skipBlanks()
+    let ends = [
+      0, 0x24, 0x29, 0x5C, 0x7C, 0x2A, Ascii.newline, Ascii.comma, Ascii.period, Ascii.semicolon, Ascii.colon,
+    ]
+    guard ends.contains(cursor.byte) || cursor.position > last && cursor.byte != 0x3F else { return nil }
+    let holds =
+      switch symbol {
+      case .less: result.value < bound.value
+      case .lessOrEqual: !(bound.value < result.value)
+      case .greater: bound.value < result.value
+      default: !(result.value < bound.value)
+      }
+    return holds
+      ? nil
+      : Fault(
+        "\(result.text) \(symbol.symbol) \(bound.text) does not hold", at: SourceRange(first, last), kind: .mismatch)
+  }
+
+  /// Whether an inequality may be next: a quick test.
+  private func mayHaveInequality(_ document: [UInt8], from start: Int) -> Bool {
+    var index = start
+    while index < document.count, isBlankByte(document[index]) { index += 1 }
+    guard index < document.count else { return false }
+    return [Ascii.less, Ascii.greater, Ascii.backslash, 0xE2].contains(document[index])
   }
 
   /// The word right before it in the document, in lower case: the `when` of `when $y = 0$`; `(` after a parenthesis.

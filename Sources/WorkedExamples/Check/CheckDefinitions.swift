@@ -4,7 +4,7 @@ extension Audit {
   /// `f(x) = 1 / (1 + exp(-x))`: a call with plain names defines a function if one of them occurs on the other side.
   mutating func define(_ line: CheckLine, _ surroundings: CheckSurroundings) throws(Fault) -> Finding? {
     guard case .call(let function, let arguments) = line.parts[0].node, function.subscripts.isEmpty,
-      line.parts.count == 2, !arguments.isEmpty
+      line.parts.count == 2, !arguments.isEmpty, !DecimalFunctions.ofArticles.contains(function.base)
     else { return nil }
     var parameters: [String] = []
     for argument in arguments {

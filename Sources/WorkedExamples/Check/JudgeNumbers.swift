@@ -55,7 +55,7 @@ extension LineJudge {
       matching.mismatches.append(Matching.Mismatch(left: left, right: right, value: isOpposite ? -known : known))
     } catch {
       if case .outsideDomain(let fault) = error, !mayVanish(operand, matching) {
-        matching.undefined = matching.undefined ?? undefined(fault, number)
+        matching.undefined = matching.undefined ?? undefined(fault, "so \(number.text) does not follow")
       } else {
         matching.unchecked.append(error)
       }
@@ -63,7 +63,7 @@ extension LineJudge {
   }
 
   /// Whether a part has a factor 0, with which texts leave out what has no value: `0 * log(0)`.
-  private func mayVanish(_ part: Expression, _ matching: Matching) -> Bool {
+  func mayVanish(_ part: Expression, _ matching: Matching) -> Bool {
     part.contains { expression in
       guard case .product(let factors) = Shape(expression) else { return false }
       return factors.contains {
@@ -72,10 +72,10 @@ extension LineJudge {
     }
   }
 
-  private func undefined(_ fault: Fault, _ number: WrittenNumber) -> Fault {
+  func undefined(_ fault: Fault, _ label: String) -> Fault {
     var fault = fault
     fault.kind = .mismatch
-    fault.label = "so \(number.text) does not follow"
+    fault.label = label
     return fault
   }
 

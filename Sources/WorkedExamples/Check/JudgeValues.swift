@@ -18,14 +18,27 @@ extension LineJudge {
       }
       matching.mismatches.append(Matching.Mismatch(left: left, right: right, value: value))
     } catch {
-      matching.unchecked.append(error)
+      if case .call = left.node, matchWrittenOut(left, right, &matching) { return }
+      if case .outsideDomain(let fault) = error, !mayVanish(left, matching), !mayVanish(right, matching),
+        [left, right].contains(where: { (try? self.value($0, .printed, adding: matching)) != nil })
+      {
+        matching.undefined = matching.undefined ?? undefined(fault, "the two sides are not equal")
+      } else {
+        matching.unchecked.append(error)
+      }
     }
   }
 
   /// Whether both have the same value on either track; if not `exactly`, to within less than a unit in the last place of
   /// the right side's numbers.
   func isSameValue(_ left: Expression, _ right: Expression, _ matching: Matching, exactly: Bool) -> Bool {
-    guard let b = try? value(right, .printed, adding: matching) else { return true }
+    let b: BoundedDecimal
+    do throws(EvaluationFailure) {
+      b = try value(right, .printed, adding: matching)
+    } catch {
+      if case .outsideDomain = error { return false }
+      return true
+    }
     let reach = exactly ? (above: .zero, below: .zero) : reach(of: right, apartFrom: left, matching)
     // Of a wrong line, also what it should have printed: the error is on that line.
     for track in [Track.printed, .unrounded, .intended] {

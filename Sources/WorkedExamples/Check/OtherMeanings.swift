@@ -136,8 +136,11 @@ extension NameBinding {
 
 extension Finding {
   /// Whether the number of a wrong line has one wrong digit, if it counts ones, thousands, millions or the like.
-  package var isSlipOfMultiple: Bool {
+  ///
+  /// - Parameter isRead: whether what it counts is read, so that any other digits are wrong.
+  package func isSlipOfMultiple(isRead: Bool) -> Bool {
     guard let (number, value) = mismatch else { return false }
+    if isRead { return true }
     let values = [0, 3, 6, 9, 12, -3, -6, -9].map { value * BoundedDecimal(Decimal(1, exponent: $0)) }
     return values.contains(where: number.isSlip)
       && !values.contains { number.agreement(with: $0, integers: .approximate) != nil }

@@ -75,6 +75,19 @@ import WorkedExamples
     #expect(wrongLines(text) == wrong)
   }
 
+  @Test(
+    "an inequality after a result must hold, unless it is asked whether it does",
+    arguments: [
+      ("$z = 3 \\times 1 + 2 - 5 = 0 \\geq 0 \\quad$ so", []), ("$z = 3 \\times 1 + 2 - 5 = 0 \\geq 7 \\quad$ so", [1]),
+      ("- (1,1): $1 + 1 = 2 > 1.5$ → **on**", []), ("- (1,1): $1 + 1 = 2 > 9.5$ → **on**", [1]),
+      ("z = 0.5 - 1 = -0.5 < 0, so 0", []), ("z = 0.5 - 1 = -0.5 ≥ 0, so 1", [1]), ("z = 0.5 - 1 = -0.5 ≥ 0?", []),
+      ("If z = 0.5 - 1 = -0.5 > 0 then", []), ("z = 2 * 3 = 6 < 4 * 2", []), ("p = 1/8 = 12.5% > 10%", []),
+      ("p = 1/8 = 12.5% > 20%.", [1]), ("v = 0.5 * 2 = 1 <br>", []),
+    ])
+  func inequalities(_ text: String, _ wrong: [Int]) {
+    #expect(wrongLines(text) == wrong)
+  }
+
   @Test("a wrong definition is one finding, also where vectors show it")
   func wrongDefinition() {
     #expect(wrongLines("$f(x) = 1 + e^{-x}$\n\n$a = f([0, 2]) = [0.5, 0.8808]$\n\n$b = f(2) = 0.8808$") == [1])
@@ -126,6 +139,7 @@ import WorkedExamples
       ("$n = 2048 \\times 512 \\approx 1.06 \\text{ million parameters}$", [1]),
       ("$n = 2 \\cdot 3.5 \\text{ million} = 7 \\text{ million}$ and so on", []),
       ("$n = 2 \\cdot 3.5 \\text{ million} = 8 \\text{ million}$ and so on", [1]),
+      ("It takes 3 * 5.6 million = 4.8 million steps.", [1]), ("It takes 3 * 1.6 million = 4.8 million steps.", []),
       ("The share is 45/50 = 0.9 = 90 percent.", []), ("The share is 45/50 = 0.9 = 80 percent.", [1]),
     ])
   func multiples(_ text: String, _ wrong: [Int]) {

@@ -123,6 +123,7 @@ import WorkedExamples
     "no number follows from an operation without a value",
     arguments: [
       ("1 / 0 = 3", 0), ("x = log(-1) = 2", 4), ("l = -log(0.0) = 0.357", 5),
+      ("d = sqrt(0.83^2 + 1.33^2) = sqrt(0.6889 - 1.7689) = 1.57", 42), ("d = sqrt(4 - 2) = log(1 - 3)", 18),
       ("l = 2 + 3 / (0.5 - 0.5) = 2 + 3 / 0 = 0", 30),
     ])
   func withoutValue(_ line: String, _ column: Int) throws {
