@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "ShellTests",
       dependencies: language + ["nnsh", "Fuzz", "LineEditor", "LineEditorDemo", "TestSupport"],
-      exclude: ["Faults/faults.c", "Faults/fast_clock.c", "Faults/no_openat2.c", "Editors", "Jupyter", "Torch"],
+      exclude: ["Preloaded", "Editors", "Jupyter", "Torch"],
       swiftSettings: strict),
     // Random inputs for whatever reads what users and strangers wrote; scripts/fuzz guides them by coverage.
     .executableTarget(name: "Fuzz", dependencies: language, path: "Tests/Fuzz", swiftSettings: strict),

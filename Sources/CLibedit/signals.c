@@ -8,7 +8,8 @@
 
 #include "CLibedit.h"
 
-static volatile sig_atomic_t interrupted, terminated, suspended, continued, resized, editing;
+static int interrupted;
+static volatile sig_atomic_t terminated, suspended, continued, resized, editing;
 static int wake[2] = {-1, -1};
 static struct termios saved;
 static volatile sig_atomic_t saved_is_valid;
@@ -23,7 +24,7 @@ static void wake_up(void) {
 
 static void note(int number) {
   switch (number) {
-    case SIGINT: interrupted = 1; break;
+    case SIGINT: cl_set_interrupted(true); break;
     case SIGTSTP: suspended = 1; break;
     case SIGCONT: continued = 1; break;
     case SIGWINCH: resized = 1; break;
@@ -101,7 +102,11 @@ bool cl_signals_install(void) {
   return true;
 }
 
-volatile sig_atomic_t *cl_interrupt_flag(void) { return &interrupted; }
+const int *cl_interrupt_flag(void) { return &interrupted; }
+
+bool cl_is_interrupted(void) { return __atomic_load_n(&interrupted, __ATOMIC_RELAXED); }
+
+void cl_set_interrupted(bool value) { __atomic_store_n(&interrupted, value, __ATOMIC_RELAXED); }
 
 int cl_signal_pipe(void) { return wake[0]; }
 

@@ -4,6 +4,9 @@
 
 typedef nn_outcome (*nn_kernel)(nn_training *);
 
+/// Whether `stop` has been set, by a signal handler of any thread.
+static inline int nn_is_set(const int *stop) { return __atomic_load_n(stop, __ATOMIC_RELAXED); }
+
 /// Online training in textbook arithmetic: the bits of a plain program that uses the same exp.
 nn_kernel nn_textbook_kernel(const nn_training *training);
 

@@ -11,16 +11,16 @@ package enum Signals {
   package static func install() -> Bool { cl_signals_install() }
 
   /// Whether Ctrl-C has been pressed since the last `clear()`.
-  package static var interruptRequested: Bool { cl_interrupt_flag().pointee != 0 }
+  package static var interruptRequested: Bool { cl_is_interrupted() }
 
-  /// The flag itself, for C loops that read it as `volatile`: nonzero once Ctrl-C has been pressed.
-  package static var interruptFlag: UnsafePointer<sig_atomic_t> { UnsafePointer(cl_interrupt_flag()) }
+  /// The flag itself, for loops in C: nonzero once Ctrl-C has been pressed.
+  package static var interruptFlag: UnsafePointer<Int32> { cl_interrupt_flag() }
 
   /// Sets the flag as Ctrl-C does; may be called by a signal handler.
-  package static func requestInterrupt() { cl_interrupt_flag().pointee = 1 }
+  package static func requestInterrupt() { cl_set_interrupted(true) }
 
   /// Clears the flag, before a command starts or after it has responded.
-  package static func clear() { cl_interrupt_flag().pointee = 0 }
+  package static func clear() { cl_set_interrupted(false) }
 
   /// Whether the terminal shows keys that are typed while a command runs.
   package static func setEcho(_ isOn: Bool) { cl_set_echo(isOn) }

@@ -261,12 +261,18 @@ package enum Platform {
 
   static func names(in folder: Int32) -> [String] {
     let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard copy >= 0, let stream = fdopendir(copy) else { return [] }
-    defer { closedir(stream) }
+    return copy >= 0 ? names(in: fdopendir(copy)) : []
+  }
+
+  /// The names of an open folder, which is closed; one that is itself a folder ends in `/` if `marksFolders`.
+  package static func names(in folder: OpaquePointer?, marksFolders: Bool = false) -> [String] {
+    guard let folder, let start = MemoryLayout<dirent>.offset(of: \.d_name) else { return [] }
+    defer { closedir(folder) }
     var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    // An entry has only the memory that its name takes: the rest of the structure is not to be read.
+    while let entry = readdir(folder) {
+      let name = String(cString: (UnsafeRawPointer(entry) + start).assumingMemoryBound(to: CChar.self))
+      names.append(marksFolders && entry.pointee.d_type == UInt8(DT_DIR) ? name + "/" : name)
     }
     return names
   }

@@ -67,6 +67,17 @@ struct CompletionTests {
     #expect(!editor.terminal.screen.everything.contains("INPUT"))
   }
 
+  @Test("On a very narrow screen there are no colors either")
+  func narrow() throws {
+    let editor = try RunningEditor(columns: 19)
+    try editor.type("forward 1", andSee: "nn> forward 1")
+    try editor.enter("\r", andGet: "forward 1")
+    #expect(!String(decoding: editor.terminal.output, as: UTF8.self).contains("\u{1B}[32m"))
+    let wide = try RunningEditor(columns: 20)
+    try wide.terminal.type("forward 1")
+    try wide.terminal.wait(for: "green") { $0.styled(row: 0).map(\.text) == ["nn>", "forward"] }
+  }
+
   @Test("Rows are cut to the width, names without descriptions are listed side by side")
   func rows() {
     // For this thread only: widths of characters depend on the locale.

@@ -18,7 +18,8 @@ struct EditingTests {
       ("bc\u{1}a\u{5}d", "abcd"), ("abc\u{1}\u{1B}[3~", "bc"), ("abc\u{1}\u{4}", "bc"), ("abc\u{7F}", "ab"),
       ("one two\u{1B}[1;5Dx", "one xtwo"), ("one two\u{1}\u{1B}[1;5Cx", "onex two"),
       ("one two\u{17}", "one "), ("one two\u{1B}b\u{15}", "two"), ("one two\u{1B}b\u{0B}", "one "),
-      ("one two\u{1B}b\u{0B}\u{1}\u{19} ", "two one "), ("one two\u{1}\u{1B}d", " two"),
+      ("one two\u{1B}b\u{0B}\u{1}\u{19} ", "two one "),
+      ("one\u{0B}", "one"), ("one two\u{1}\u{1B}d", " two"),
       // Ctrl-_ takes back a word, a deletion, a paste; then there is nothing left.
       ("one two\u{1F}", "one"), ("one two\u{1F}\u{1F}", ""), ("one two\u{1F}\u{1F}\u{1F}x", "x"),
       ("one two\u{17}\u{1F}", "one two"), ("one two\u{17}\u{1F}\u{1F}", "one"), ("ab\u{1}x\u{1F}y", "yab"),
@@ -73,6 +74,15 @@ struct EditingTests {
     try editor.enter("\u{1B}[Ax\r", andGet: "ax|b")
   }
 
+  @Test("Ctrl-K deletes to the end of the row; at its end, it joins the next row")
+  func killRow() throws {
+    let editor = try RunningEditor()
+    try editor.type("ab\u{1B}\rcd", andSee: "cd")
+    try editor.enter("\u{1B}[A\u{1B}[D\u{0B}\r", andGet: "a|cd")
+    try editor.type("ab\u{1B}\rcd", andSee: "cd")
+    try editor.enter("\u{1B}[A\u{0B}\r", andGet: "abcd")
+  }
+
   @Test("Three pasted lines are one entry that is edited and entered whole")
   func paste() throws {
     let editor = try RunningEditor(columns: 80)
@@ -123,6 +133,8 @@ struct EditingTests {
       screen.lines == ["nn> 0b1234567890123456789012345678901234", "567890123456789012345678" + "9"]
     }
     #expect(editor.terminal.screen.unknownSequences == [])
+    // The terminal wraps the row itself, so that what is copied from it is one line.
+    #expect(String(decoding: editor.terminal.output, as: UTF8.self).contains("345 \u{08}6789"))
   }
 
   @Test("Ctrl-L clears the screen except for the line")

@@ -74,6 +74,15 @@ struct HistoryTests {
     try editor.enter("\u{12}0 1\r", andGet: "forward 0 1")
   }
 
+  @Test("Backspace in an empty search ends it")
+  func emptySearch() throws {
+    let editor = try RunningEditor()
+    try editor.enter("train 5\r", andGet: "train 5")
+    try editor.type("draft\u{12}", andSee: "(search) `': draft")
+    try editor.type("\u{7F}", andSee: "nn> draft")
+    try editor.enter("s\r", andGet: "drafts")
+  }
+
   @Test("What a search has found is marked in the line")
   func marked() throws {
     let editor = try RunningEditor()

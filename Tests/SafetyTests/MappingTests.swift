@@ -23,6 +23,25 @@ struct MappingTests {
     }
   }
 
+  @Test("of two files that are read, the one that is cut short is the error")
+  func twoFiles() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.csv", "b.csv"] { try folder.write(bytes: [UInt8](repeating: 49, count: 1 << 16), to: name) }
+    let paths = ["a.csv", "b.csv"].map { "\(folder.path)/\($0)" }
+    let descriptors = paths.map { open($0, O_RDONLY) }
+    defer { descriptors.forEach { close($0) } }
+    let isWhole = try Platform.withMapping(of: descriptors[0], count: 1 << 16, paths[0]) { whole, _ in
+      #expect(throws: FileError(path: paths[1], reason: "was cut short while it was read")) {
+        try Platform.withMapping(of: descriptors[1], count: 1 << 16, paths[1]) { cut, _ in
+          truncate(paths[1], 0)
+          #expect(cut.allSatisfy { $0 == 0 })
+        }
+      }
+      return whole.allSatisfy { $0 == 49 }
+    }
+    #expect(isWhole)
+  }
+
   @Test("an error of what reads it is that error, and a file that grows is as long as it was")
   func errors() throws {
     struct Own: Error {}

@@ -4,14 +4,17 @@ import Testing
 
 @Suite("What the kernel enforces")
 struct KernelRulesTests {
-  @Test("a confined process reads below its folder; whatever else it tries is refused")
-  func attempts() throws {
+  @Test(
+    "a confined process reads below its folder; whatever else it tries is refused, through the older calls too",
+    arguments: [false, true])
+  func attempts(_ isOlder: Bool) throws {
     let folder = try TemporaryFolder()
     try folder.write("inside", to: "inside/file")
     try folder.write("outside", to: "outside/file")
     let run = try ProcessRun(
       PseudoTerminal.productsDirectory + "/LineEditorDemo",
-      ["--confined", "\(folder.path)/inside", "\(folder.path)/outside"])
+      ["--confined", "\(folder.path)/inside", "\(folder.path)/outside"],
+      environment: isOlder ? ["LD_PRELOAD": try preloadable("older_open", in: folder)] : [:])
     #expect(run.exit == .code(0), "\(run.errors)")
     let lines = run.output.split(separator: "\n").map(String.init)
     let means = try #require(lines.first)

@@ -40,7 +40,9 @@ import Testing
     guard try run("unshare --mount umount --lazy /proc").exit == .code(0) else { return }
     let bare = try run("unshare --mount sh -c 'umount --lazy /proc && exec $NNSH -c \"print 1 + 1; net 2 1; digest\"'")
     let usual = try nnsh(["-c", "print 1 + 1; net 2 1; digest"])
-    #expect(bare.exit == .code(0) && bare.output == usual.output && bare.errors == "")
+    // A sanitizer warns that it does not find the program's file.
+    let errors = bare.errors.split(separator: "\n").filter { !$0.contains("WARNING: reading executable name failed") }
+    #expect(bare.exit == .code(0) && bare.output == usual.output && errors.isEmpty)
   }
 
   @Test("the Debian package installs into an empty root, replays an article there, and is removed without a trace")

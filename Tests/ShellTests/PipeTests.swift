@@ -98,6 +98,7 @@ func nnsh(_ arguments: [String] = [], input: String = "", maxLines: Int? = nil) 
   @Test("options: --set, --seed, --echo, --quiet, --keep-going, --color")
   func options() throws {
     #expect(try nnsh(["--set", "x=2+1", "-c", "print x"]).output == "3\n")
+    #expect(try nnsh(["--set", "x=nowhere", "-c", "print 1"]).exit == .code(2))
     #expect(try nnsh(["--set", "x=2+1", "-c", "undo"]).errors.contains("error: nothing to undo"))
     #expect(try nnsh(["--seed", "1", "-c", "net 2 1; init uniform 0 1; print w1"]).output == "0.417022004702574\n")
     #expect(try nnsh(["-x", "-c", "print 1; print 2"]).output == "nn> print 1\n1\nnn> print 2\n2\n")

@@ -114,6 +114,9 @@ import Testing
     try terminal.wait(forLastLine: "nn 2-1>")
     try terminal.type("repeat 2 {\rprint 6 * 7\r}\r")
     try terminal.wait(for: "the results") { $0.lines.filter { $0.hasSuffix("42") }.count == 2 }
+    // Ctrl-C takes back what has been typed.
+    try terminal.type("repeat 2 {\rprint 8\r")
+    try terminal.wait(for: "print 8")
     try terminal.type("\u{03}print 6 * 111\r")
     try terminal.wait(for: "666")
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}"))

@@ -56,6 +56,7 @@ import Testing
     try terminal.type("help\r")
     try terminal.wait(for: "the end of the page") { $0.lines.contains { $0.hasPrefix("|   name ") } }
     #expect(terminal.screen.everything.contains("| The network\n|   activation"))
+    #expect(terminal.screen.unknownSequences == [])
     // What is not a page to read, or would swallow keys typed meanwhile, is written at once.
     try terminal.type("repeat 30 { print 6 * 111 }\r")
     try terminal.wait(for: "the block") { $0.lines.filter { $0 == "666" }.count > 15 }

@@ -1,5 +1,6 @@
 import Glibc
 import Interpreter
+import Safety
 
 /// A temporary folder, removed with its contents when the object is destroyed.
 package final class TemporaryFolder {
@@ -17,13 +18,7 @@ package final class TemporaryFolder {
 
   private static func remove(_ path: String) {
     if let folder = opendir(path) {
-      while let entry = readdir(folder) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if name != ".", name != ".." { remove(path + "/" + name) }
-      }
-      closedir(folder)
+      for name in Platform.names(in: folder) where name != "." && name != ".." { remove(path + "/" + name) }
       rmdir(path)
     } else {
       unlink(path)
@@ -72,13 +67,4 @@ extension TemporaryFolder {
 }
 
 /// The names in a folder, sorted.
-package func files(in path: String) -> [String] {
-  guard let folder = opendir(path) else { return [] }
-  defer { closedir(folder) }
-  var names: [String] = []
-  while let entry = readdir(folder) {
-    names.append(
-      withUnsafeBytes(of: entry.pointee.d_name) { bytes in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) })
-  }
-  return names.sorted()
-}
+package func files(in path: String) -> [String] { Platform.names(in: opendir(path)).sorted() }

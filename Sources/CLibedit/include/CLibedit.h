@@ -46,8 +46,11 @@ size_t cl_bytes_per_character(void);
 
 /// Installs handlers for SIGINT, SIGTERM and SIGHUP; the latter two stay ignored if they are. False on failure.
 bool cl_signals_install(void);
-/// Nonzero after a SIGINT; volatile because the handler writes it.
-volatile sig_atomic_t *cl_interrupt_flag(void);
+/// Whether there was a SIGINT, in any thread.
+bool cl_is_interrupted(void);
+void cl_set_interrupted(bool value);
+/// The flag itself, to be read atomically: nonzero after a SIGINT.
+const int *cl_interrupt_flag(void);
 /// A descriptor that becomes readable when a signal arrives.
 int cl_signal_pipe(void);
 /// Saves the terminal's modes, which are restored when the process exits.

@@ -9,8 +9,11 @@
 /// Formats like `snprintf` with `%.*g`, or `%.*f` if `fixed`, with the same result.
 int nn_format_number(char *text, size_t capacity, int fixed, int precision, double value);
 
-/// Reads a flag that a signal handler sets; a loop in Swift might read it only once.
-int nn_read_flag(const volatile int *flag);
+/// Reads a flag that a signal handler sets, in this thread or another.
+int nn_read_flag(const int *flag);
+
+/// Sets such a flag.
+void nn_write_flag(int *flag, int value);
 
 /// Gives memory that has been freed back to the system.
 void nn_return_free_memory(void);

@@ -66,7 +66,7 @@ import Synchronization
   /// - Returns: whether it is so much more that the process has to end.
   package static func watchMemory() -> Bool {
     let used = Platform.memoryInUse
-    excess.pointee = used > memory ? 1 : 0
+    nn_write_flag(excess, used > memory ? 1 : 0)
     return used > memory + memory / 8 + 1 << 26
   }
 

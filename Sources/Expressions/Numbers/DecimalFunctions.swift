@@ -26,8 +26,24 @@ import CNumbers
     case "norm": return arguments.map { $0 * $0 }.dropFirst().reduce(first * first, +).squareRoot(digits: digits)
     case "median": return median(arguments, digits)
     case "pow": return arguments.count == 2 ? power(first, arguments[1], digits: digits) : nil
+    case "factorial": return arguments.count == 1 ? factorial(first) : nil
+    case "binomial":
+      guard arguments.count == 2, let above = factorial(first - arguments[1]), let below = factorial(arguments[1])
+      else {
+        return nil
+      }
+      return factorial(first)?.divided(by: above * below, digits: digits)
     default: return arguments.count == 1 ? elementary(function, first, digits) : nil
     }
+  }
+
+  /// The functions that articles write with signs of their own: `5!`, `\binom{5}{2}`.
+  package static let ofArticles: Set = ["factorial", "binomial"]
+
+  /// The product of the whole numbers up to one that is at most 1000; nil for other numbers.
+  private static func factorial(_ last: BoundedDecimal) -> BoundedDecimal? {
+    guard last.isExact, !last.isNegative, let count = last.value.whole, count <= 1000 else { return nil }
+    return (0..<Int(count)).reduce(BoundedDecimal(1)) { $0 * BoundedDecimal($1 + 1) }
   }
 
   private static func median(_ arguments: [BoundedDecimal], _ digits: Int) -> BoundedDecimal? {

@@ -20,6 +20,9 @@ package enum Dialect: Sendable {
   package let dialect: Dialect
   /// Whether names next to each other are a product, as in mathematics: `w_1 x_1`.
   package var juxtaposes = false
+  /// Whether a `±` has been read, and whether it and `∓` are read as their lower sign.
+  package var hasPairedSigns = false
+  package var readsLowerSigns = false
   /// The nodes of the expressions read so far.
   private(set) var nodes: NodeArena
 

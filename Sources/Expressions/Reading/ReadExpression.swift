@@ -59,6 +59,11 @@ extension Cursor {
       position += 1
       return try readNode(above: Precedence.sign)
     }
+    if byte >= 0x80 || byte == Ascii.backslash, let (symbol, length) = takePairedSign() {
+      position += length
+      let operand = try readNode(above: Precedence.sign)
+      return symbol == .subtract ? negation(of: operand, from: start) : operand
+    }
     if atWord("not") {
       position += 3
       let operand = try readNode(above: Operator.equal.precedence)
@@ -150,6 +155,9 @@ extension Cursor {
   /// Reads what may follow a name: subscripts, a member, arguments.
   mutating func readNameOrCall(_ identifier: Identifier, from start: Int) throws(Fault) -> NodeIndex {
     let follows = byte
+    if follows == Ascii.caret, dialect == .article, let power = readPowerBeforeIndex(identifier, from: start) {
+      return power
+    }
     if dialect == .language, follows != Ascii.openParenthesis, follows != Ascii.openBracket, follows != Ascii.period {
       return nodes.add(.name, start, position, payload: identifier.raw)
     }

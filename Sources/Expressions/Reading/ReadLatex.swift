@@ -36,6 +36,7 @@ extension Cursor {
     let command = latexCommand
     let words = [
       "frac", "dfrac", "tfrac", "cfrac", "sqrt", "partial", "nabla", "underbrace", "overbrace", "lfloor", "lceil",
+      "binom",
     ]
     return words.contains(command)
       || latexLetters[command] != nil || latexFunctions.contains(command) || latexFonts.contains(command)
@@ -57,6 +58,10 @@ extension Cursor {
       let numerator = try readGroup()
       let denominator = try readGroup()
       return nodes.addBinary(.divide, numerator, denominator, SourceRange(start, position))
+    case "binom", "dbinom", "tbinom":
+      let total = try readGroup()
+      nodes.setNext(total, try readGroup())
+      return nodes.addCall("binomial", total, SourceRange(start, position))
     case "underbrace", "overbrace":
       let operand = try readGroup()
       skipBraceLabel()

@@ -13,7 +13,9 @@ extension Cursor {
     if openBars == 0, juxtaposes || closes, atBar { return .multiply }
     let isClose = position == end || closes || isDigit(bytes[end - 1])
     if juxtaposes || isClose, atSumSign || atLatexAtom { return .multiply }
-    if juxtaposes, atIdentifier || (atNumeral && !isDigit(bytes[end - 1])) { return .multiply }
+    if juxtaposes, atIdentifier || (atNumeral && (!isDigit(bytes[end - 1]) || position > end && endsInPower(end))) {
+      return .multiply
+    }
     // Scripts without blanks between words have prose right after a number.
     let isName = atIdentifier && !atWord("and") && !atWord("or") && !(0xE3...0xED).contains(byte)
     guard isName else { return nil }
@@ -68,6 +70,7 @@ extension Cursor {
         words += letters >= 4 || index < close ? 1 : 0
       }
       if bytes[index] == Ascii.equal { return true }
+      if words >= 3 { return true }
       if [Ascii.star, Ascii.plus, Ascii.slash, Ascii.caret, Ascii.openParenthesis].contains(bytes[index]) {
         return false
       }
@@ -75,6 +78,13 @@ extension Cursor {
     }
     let isAfterNumber = operandEnd > 0 && isDigit(bytes[operandEnd - 1])
     return words >= 2 || (words == 1 && isAfterNumber)
+  }
+
+  /// Whether an exponent ends at this position: `0.4^3`.
+  private func endsInPower(_ end: Int) -> Bool {
+    var index = end
+    while index > 0, isDigit(bytes[index - 1]) { index -= 1 }
+    return index > 0 && bytes[index - 1] == Ascii.caret
   }
 
   /// Whether ½, ¼ or ¾ ends at this position.
@@ -96,8 +106,17 @@ extension Cursor {
         result = nodes.addBinary(.power, result, power, SourceRange(atomStart, position))
       } else if let sign = percentSign(afterNumber: isNumber) {
         position = sign.upper
-        let hundred = nodes.addNumber(Numeral(value: 100, text: "100"), sign)
+        // A number of percent is known by the sign's length.
+        let hundred = nodes.addNumber(Numeral(value: 100, text: "100"), SourceRange(sign.lower, sign.lower + 1))
         result = nodes.addBinary(.divide, result, hundred, SourceRange(atomStart, position))
+      } else if byte == Ascii.exclamation, isFactorial(of: result) {
+        position += 1
+        result = nodes.addCall("factorial", result, SourceRange(atomStart, position))
+      } else if isNumber, result == atom, let multiple = takeMultiple() {
+        let ten = nodes.addNumber(Numeral(value: 10, text: "10"), multiple.range)
+        let zeros = nodes.addNumber(Numeral(value: Double(multiple.zeros), text: "\(multiple.zeros)"), multiple.range)
+        let power = nodes.addBinary(.power, ten, zeros, multiple.range)
+        result = nodes.addBinary(.multiply, result, power, SourceRange(atomStart, position))
       } else if dialect == .article, isNumber, take("…") || take("...") || take("\\ldots") || take("\\dots") {
         continue
       } else {
@@ -111,7 +130,7 @@ extension Cursor {
   private func mayBePercent(afterBlank: Bool) -> Bool {
     let byte = byte == Ascii.space && afterBlank ? self.byte(at: 1) : byte
     if byte <= Ascii.space || byte >= 0x80 || byte == Ascii.hash { return afterBlank }
-    return byte == Ascii.percent || byte == Ascii.backslash
+    return byte == Ascii.percent || byte == Ascii.backslash || afterBlank && byte | 0x20 == 0x70
   }
 
   /// The percent sign at the cursor, or after a number and a blank; there, a value after it would make it a remainder.
@@ -120,6 +139,9 @@ extension Cursor {
     var probe = self
     if isNumber { probe.skipBlanks() }
     let start = probe.position
+    if isNumber, start > position, probe.takeWordForPercent() {
+      return SourceRange(start, probe.position)
+    }
     guard probe.take("\\%") || probe.take("%") else { return nil }
     let sign = SourceRange(start, probe.position)
     guard start > position else { return sign }

@@ -204,6 +204,7 @@ package struct DataCommand: Command, SavedPart {
   private func draw(_ cloud: PointCloud, _ size: Expression, _ noise: Expression, _ interpreter: Interpreter) throws {
     let count = try interpreter.whole(size, "the number of samples", in: 1...10_000_000)
     let deviation = try interpreter.notNegative(noise, "the noise level")
+    guard deviation <= PointCloud.largestNoise else { throw Fault(SampleSetError.noise.wording, at: noise.range) }
     try interpreter.require(numbers: 8 * count, at: size.range)
     var random = interpreter.session.random
     let samples = try mapped(size.range) { () throws(SampleSetError) in

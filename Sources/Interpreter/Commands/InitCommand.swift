@@ -88,6 +88,9 @@ package struct InitCommand: Command {
       } else {
         network.initialize(parameters, initialization, &random)
       }
+      guard network.values.allSatisfy(\.isFinite) else {
+        throw Fault("a value drawn is out of range", at: method.range, help: "init uniform -1 1")
+      }
     }
     try Limits.check()
     interpreter.session.random = random

@@ -12,7 +12,7 @@ extension SampleSetError {
     case .notFinite: "data must consist of finite numbers"
     case .size(let lowest, let highest): "expected a whole number from \(lowest) to \(highest)"
     case .oddSize: "two classes of equal size need an even number of samples"
-    case .noise: "noise must be finite and not negative"
+    case .noise: "the noise must be from 0 to 1e300"
     case .fraction: "the training fraction must be above 0 and at most 1"
     case .normalizationRange: "the two ends of the range are the same"
     case .columnSpread(let column): "the range of input column \(column) is too large to normalize"

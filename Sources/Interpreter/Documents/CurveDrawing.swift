@@ -28,9 +28,12 @@ struct CurveDrawing {
 
   /// Each point from 0 to 1, upwards.
   private var places: [(x: Double, y: Double)] {
-    let range = highest > lowest ? highest - lowest : 1
+    let range = lowest...max(highest, lowest)
     return points.map { point in
-      (Double(point.epoch - first.epoch) / Double(last.epoch - first.epoch), (point.loss - lowest) / range)
+      (
+        Double(point.epoch - first.epoch) / Double(last.epoch - first.epoch),
+        lowest < highest ? range.share(of: point.loss) : 0
+      )
     }
   }
 

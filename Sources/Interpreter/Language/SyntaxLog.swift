@@ -27,8 +27,7 @@ final class SyntaxLog {
 
   func note(_ expression: Expression) {
     expressions.append(expression.range)
-    guard case .binary(let symbol, _, _) = expression.node, symbol.isComparison || symbol == .and || symbol == .or
-    else { return }
+    guard case .binary = expression.node else { return }
     // An operand may be read more than once, directly after each other.
     if let again = conditions.suffix(8).lastIndex(where: { $0.range == expression.range }) {
       conditions.remove(at: again)

@@ -53,10 +53,7 @@ struct Canvas {
   private func divided(_ a: Int, _ b: Int) -> Int { a >= 0 ? (2 * a + b) / (2 * b) : -((-2 * a + b) / (2 * b)) }
 
   private func dot(_ point: (x: Double, y: Double)) -> (x: Int, y: Int) {
-    (
-      min(max(Int((point.x * Double(width - 1)).rounded()), 0), width - 1),
-      min(max(height - 1 - Int((point.y * Double(height - 1)).rounded()), 0), height - 1)
-    )
+    (Int((point.x * Double(width - 1)).rounded()), height - 1 - Int((point.y * Double(height - 1)).rounded()))
   }
 
   var lines: [String] {

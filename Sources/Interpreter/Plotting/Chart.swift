@@ -41,12 +41,7 @@ struct Chart {
     let margin = (labels.map(\.terminalWidth).max() ?? 0) + 2
     let width = max(10, min(columns, 100) - margin - 3)
     var canvas = Canvas(columns: width, rows: height, isPlain: isPlain)
-    func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
-      (
-        (x - xRange.lowerBound) / (xRange.upperBound - xRange.lowerBound),
-        (y - yRange.lowerBound) / (yRange.upperBound - yRange.lowerBound)
-      )
-    }
+    func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) { (xRange.share(of: x), yRange.share(of: y)) }
     for line in lines {
       var last: (x: Double, y: Double)?
       for point in line.points {

@@ -28,6 +28,15 @@ struct Grid {
     }
   }
 
+  /// What the first and the last row or column are the places of.
+  struct Axis {
+    var name: String
+    var range: ClosedRange<Double>
+
+    var lowest: String { rounded(range.lowerBound, digits: 4) }
+    var highest: String { rounded(range.upperBound, digits: 4) }
+  }
+
   var rowNames: [String]
   var columnNames: [String]
   /// Row by row, the first row on top; nil for a place without a value.
@@ -37,8 +46,8 @@ struct Grid {
   /// What the values count, if they are the numbers of classes.
   var classes: [String] = []
   /// Below the picture: the range of the columns, if they are not named.
-  var xAxis: (low: Double, name: String, high: Double)?
-  var yAxis: (low: Double, name: String, high: Double)?
+  var xAxis: Axis?
+  var yAxis: Axis?
   /// Characters per column.
   var cellWidth = 1
 
@@ -50,9 +59,7 @@ struct Grid {
   )
 
   func lines(columns: Int, isPlain: Bool) -> [String] {
-    let margin =
-      (rowNames + (yAxis.map { [rounded($0.low, digits: 4), $0.name, rounded($0.high, digits: 4)] } ?? []))
-      .map(\.terminalWidth).max() ?? 0
+    let margin = (rowNames + (yAxis.map { [$0.lowest, $0.name, $0.highest] } ?? [])).map(\.terminalWidth).max() ?? 0
     let edge = isPlain ? "|" : "│"
     var lines: [String] = []
     if !columnNames.isEmpty {
@@ -66,20 +73,21 @@ struct Grid {
       }
       let name =
         yAxis.map { axis in
-          row == 0
-            ? rounded(axis.high, digits: 4)
-            : row == self.values.count - 1
-              ? rounded(axis.low, digits: 4) : row == self.values.count / 2 ? axis.name : ""
+          switch row {
+          case 0: axis.highest
+          case self.values.count - 1: axis.lowest
+          case self.values.count / 2: axis.name
+          default: ""
+          }
         } ?? rowNames[row]
       lines.append(
         "\(name.leftPadded(to: margin)) \(edge)\(cells.joined())\(yAxis == nil ? "" : edge)".withoutTrailingBlanks)
     }
     if let xAxis {
-      let (low, high) = (rounded(xAxis.low, digits: 4), rounded(xAxis.high, digits: 4))
       let width = (values.first?.count ?? 0) * cellWidth
       lines.append(
         String(repeating: " ", count: margin + 2)
-          + Chart.axis(low, xAxis.name, high, width: width + 2, isPlain: isPlain))
+          + Chart.axis(xAxis.lowest, xAxis.name, xAxis.highest, width: width + 2, isPlain: isPlain))
     }
     return lines
   }
@@ -90,8 +98,8 @@ struct Grid {
       let shown = named ? count : min(5, count)
       return (0..<shown).map { shown > 1 ? $0 * (count - 1) / (shown - 1) : 0 }
     }
-    func place(_ index: Int, _ count: Int, _ axis: (low: Double, name: String, high: Double)) -> String {
-      "\(axis.name) \(rounded(Grid.place(index, count, (axis.low, axis.high)), digits: 3))"
+    func place(_ index: Int, _ count: Int, _ axis: Axis) -> String {
+      "\(axis.name) \(rounded(Grid.place(index, count, axis), digits: 3))"
     }
     return some(values.count, named: yAxis == nil).map { row in
       let name = yAxis.map { place(values.count - 1 - row, values.count, $0) } ?? rowNames[row]
@@ -121,21 +129,21 @@ struct Grid {
 
   private func shade(_ value: Double, _ range: ClosedRange<Double>, _ isPlain: Bool) -> Character {
     let shades = isPlain ? Grid.shades.plain : Grid.shades.graphic
-    let size = range.upperBound - range.lowerBound
-    let share = size > 0 ? (value - range.lowerBound) / size : 0.5
-    return shades[min(max(Int(share * Double(shades.count)), 0), shades.count - 1)]
+    return shades[min(Int(range.share(of: value) * Double(shades.count)), shades.count - 1)]
   }
 
   var script: String {
     let height = values.count
-    func x(_ column: Int) -> Double { Grid.place(column, (values.first?.count ?? 1), xAxis.map { ($0.low, $0.high) }) }
-    func y(_ row: Int) -> Double { Grid.place(height - 1 - row, height, yAxis.map { ($0.low, $0.high) }) }
+    func x(_ column: Int) -> Double { Grid.place(column, (values.first?.count ?? 1), xAxis) }
+    func y(_ row: Int) -> Double { Grid.place(height - 1 - row, height, yAxis) }
     var text = "set autoscale fix\n" + palette
     if let xAxis {
       text += "set xlabel \(xAxis.name.quotedForGnuplot)\n"
       // Whole numbers, such as those of samples, have no halves.
-      if xAxis.high - xAxis.low == Double((values.first?.count ?? 0) - 1), xAxis.high - xAxis.low < 30 {
-        text += "set xtics \(xAxis.low), 1\n"
+      if xAxis.range.upperBound - xAxis.range.lowerBound == Double((values.first?.count ?? 0) - 1),
+        xAxis.range.upperBound - xAxis.range.lowerBound < 30
+      {
+        text += "set xtics \(xAxis.range.lowerBound), 1\n"
       }
     }
     if let yAxis { text += "set ylabel \(yAxis.name.quotedForGnuplot)\n" }
@@ -243,8 +251,7 @@ struct Grid {
       """
   }
 
-  private static func place(_ index: Int, _ count: Int, _ range: (low: Double, high: Double)?) -> Double {
-    guard let range, count > 1 else { return Double(index) }
-    return range.low + (range.high - range.low) * Double(index) / Double(count - 1)
+  private static func place(_ index: Int, _ count: Int, _ axis: Axis?) -> Double {
+    axis?.range.value(at: index, of: count - 1) ?? Double(index)
   }
 }

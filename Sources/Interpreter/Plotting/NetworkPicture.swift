@@ -149,7 +149,7 @@ struct NetworkPicture {
   private func histogram(_ values: ArraySlice<Double>, _ low: Double, _ high: Double) -> String {
     guard low < high, low.isFinite, high.isFinite else { return "" }
     var counts = [Int](repeating: 0, count: 12)
-    for value in values { counts[min(11, Int((value - low) / (high - low) * 12))] += 1 }
+    for value in values { counts[min(11, Int((low...high).share(of: value) * 12))] += 1 }
     let marks = Array(isPlain ? " .:-=+*#" : "▁▂▃▄▅▆▇█")
     let most = counts.max() ?? 1
     return String(counts.map { marks[($0 * (marks.count - 1) + most - 1) / most] })

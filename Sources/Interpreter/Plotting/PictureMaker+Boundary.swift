@@ -36,11 +36,12 @@ extension PictureMaker {
         if low[axis] == high[axis] { (low[axis], high[axis]) = (low[axis] - 1, high[axis] + 1) }
       }
     }
-    let picture = try boundary(axes, middle, low, high, samples, rows: isFile ? 60 : PictureMaker.gridRows)
+    let ranges = zip(low, high).map { $0...$1 }
+    let picture = try boundary(axes, middle, ranges, samples, rows: isFile ? 60 : PictureMaker.gridRows)
     guard let terminal, case let excess = picture.height(terminal) + 1 - terminal.rows(), excess > 0 else {
       return picture
     }
-    return try boundary(axes, middle, low, high, samples, rows: max(5, PictureMaker.gridRows - excess))
+    return try boundary(axes, middle, ranges, samples, rows: max(5, PictureMaker.gridRows - excess))
   }
 
   private static let gridRows = 17
@@ -49,7 +50,7 @@ extension PictureMaker {
   private var gridColumns: Int { isFile ? 96 : width(56) }
 
   private func boundary(
-    _ axes: [Int], _ middle: [Double], _ low: [Double], _ high: [Double], _ samples: SampleSet?, rows: Int
+    _ axes: [Int], _ middle: [Double], _ ranges: [ClosedRange<Double>], _ samples: SampleSet?, rows: Int
   ) throws -> Picture {
     let data = samples.map { TrainingData($0, 0..<$0.count) }
     let columns = gridColumns
@@ -59,8 +60,8 @@ extension PictureMaker {
       if interpreter.isInterrupted() { throw Interrupted() }
       for column in 0..<columns {
         var input = middle
-        input[axes[0]] = low[0] + (high[0] - low[0]) * Double(column) / Double(columns - 1)
-        input[axes[1]] = high[1] - (high[1] - low[1]) * Double(row) / Double(rows - 1)
+        input[axes[0]] = ranges[0].value(at: column, of: columns - 1)
+        input[axes[1]] = ranges[1].value(at: rows - 1 - row, of: rows - 1)
         let out = state.network.forward(input, session.settings.plan.rule).out[outputs]
         values[row].append(outputs.count == 1 ? out.first : Double(Classification.largest.classIndex(of: out)))
       }
@@ -69,8 +70,7 @@ extension PictureMaker {
     let marks = (0..<min(data?.count ?? 0, 500)).compactMap { sample -> Grid.Mark? in
       guard let data else { return nil }
       let input = Array(data.input(sample))
-      let x = (input[axes[0]] - low[0]) / (high[0] - low[0])
-      let y = (input[axes[1]] - low[1]) / (high[1] - low[1])
+      let (x, y) = (ranges[0].share(of: input[axes[0]]), ranges[1].share(of: input[axes[1]]))
       let place = (
         column: Int((x * Double(columns - 1)).rounded()), row: rows - 1 - Int((y * Double(rows - 1)).rounded())
       )
@@ -108,8 +108,8 @@ extension PictureMaker {
       .grid(
         Grid(
           rowNames: [], columnNames: [], values: values, style: .shades(range), marks: marks,
-          classes: classes.map { visibleName($0) }, xAxis: (low[0], names[0], high[0]),
-          yAxis: (low[1], names[1], high[1]))))
+          classes: classes.map { visibleName($0) }, xAxis: Grid.Axis(name: names[0], range: ranges[0]),
+          yAxis: Grid.Axis(name: names[1], range: ranges[1]))))
   }
 
   /// A unit, or the name of a column of the data.

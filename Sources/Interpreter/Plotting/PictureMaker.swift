@@ -144,7 +144,7 @@ struct PictureMaker {
       .grid(
         Grid(
           rowNames: rows.map { units.unitName($0).description }, columnNames: [], values: values,
-          style: .shades(low...high), xAxis: (1, "sample", Double(data.count)),
+          style: .shades(low...high), xAxis: Grid.Axis(name: "sample", range: 1...Double(max(1, data.count))),
           cellWidth: max(1, min(8, width(60) / max(1, data.count))))))
   }
 

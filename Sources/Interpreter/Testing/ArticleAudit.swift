@@ -32,7 +32,7 @@ package struct ArticleAudit {
     hasListing = withListing
     reader = ArticleReader(source.bytes, ArticleKind(name: source.name, bytes: source.bytes))
     sections = ArticleSections(of: source.bytes)
-    for equation in reader.equations where !Limits.isReached { judge(equation) }
+    for index in reader.equations.indices where !Limits.isReached { judge(at: index) }
   }
 
   /// Words before an equation that is one of a line in a plane, or a point of a curve: `the line $x = 0.5$`.
@@ -46,13 +46,27 @@ package struct ArticleAudit {
   ])
 
   /// Whether an equation that does not hold for the numbers of the document may be meant so.
-  private func claimsNothing(_ line: CheckLine, _ equation: ArticleEquation, after word: String) -> Bool {
-    guard !equation.isExpectedWrong else { return false }
-    return line.isGeneral || line.isToSolve || line.isImplicit || equation.isMultiple(in: source.bytes)
+  private func claimsNothing(_ line: CheckLine, at index: Int, onLine number: Int, after word: String) -> Bool {
+    guard !reader.equations[index].isExpectedWrong else { return false }
+    return line.isGeneral || line.isToSolve
+      || line.isImplicit && (!audit.hasValues(for: line, at: number) || isOfSystem(line, index))
       || ArticleAudit.wordsOfConditions.contains(word) && line.mayBeCondition
   }
 
-  private mutating func judge(_ equation: ArticleEquation) {
+  /// Whether the equation before or after one is of the same system: it does not hold either.
+  private func isOfSystem(_ line: CheckLine, _ index: Int) -> Bool {
+    [index - 1, index + 1].contains { other in
+      guard reader.equations.indices.contains(other), let neighbor = reader.line(of: reader.equations[other]),
+        line.mayBeOfSystem(with: neighbor)
+      else { return false }
+      var audit = audit
+      let location = AuditLocation(source: source.name, line: 0, column: 0)
+      return (try? audit.check(neighbor, at: location, in: CheckSurroundings()))?.fault != nil
+    }
+  }
+
+  private mutating func judge(at index: Int) {
+    let equation = reader.equations[index]
     guard let line = reader.line(of: equation) else {
       let start = equation.text.source(SourceRange(0, 1)).lower
       list(equation, "not read", at: source.position(of: start))
@@ -75,11 +89,14 @@ package struct ArticleAudit {
     }
     audit.place = DocumentPlace(sectionStart: sections.start(ofLine: number))
     do throws(Fault) {
-      let claimsNothing = claimsNothing(line, equation, after: word)
-      let before = claimsNothing ? audit : nil
+      let claimsNothing = claimsNothing(line, at: index, onLine: number, after: word)
+      let isMultiple = !equation.isExpectedWrong && equation.isMultiple(in: source.bytes)
+      let before = claimsNothing || isMultiple ? audit : nil
       let finding = try audit.check(
         line, at: location, expectedWrong: equation.isExpectedWrong, in: CheckSurroundings())
-      if finding.fault != nil, finding.wrongDefinition == nil, let before {
+      if finding.fault != nil, finding.wrongDefinition == nil, let before,
+        claimsNothing || !finding.isSlipOfMultiple
+      {
         audit = before
         counts[.notChecked, default: 0] += 1
         return list(equation, Verdict.notChecked.rawValue, at: (number, column))

@@ -53,7 +53,7 @@ package struct TrainingProgressLine {
     return String(
       (0..<count).map { index in
         let value = values[count > 1 ? index * (values.count - 1) / (count - 1) : 0]
-        return marks[min(7, Int((value - low) / (high - low) * 8))]
+        return marks[min(7, Int((low...high).share(of: value) * 8))]
       })
   }
 

@@ -91,7 +91,7 @@ typedef struct {
   double *outputs;               // the outputs of each sample as presented, row by row at [position]; NULL: not stored
   double *losses;                // sum over the samples, stored at [epoch] as each epoch ends; NULL: not stored
   int only_finite;               // 1: return after an epoch whose loss is not finite
-  const volatile int *stop;      // return soon after this becomes nonzero; NULL: never
+  const int *stop;               // return soon after this becomes nonzero; NULL: never
 
   // The progress; the next call continues there.
   long epoch;                    // epochs completed

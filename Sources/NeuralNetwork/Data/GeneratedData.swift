@@ -12,6 +12,9 @@ package enum PointCloud: String, Sendable, CaseIterable {
   case gauss
   /// Two interleaved half circles of radius 1, the lower one class 1.
   case moons
+
+  /// So that every coordinate is finite.
+  package static let largestNoise = 1e300
 }
 
 extension SampleSet {
@@ -24,7 +27,7 @@ extension SampleSet {
     _ cloud: PointCloud, count: Int, noise: Double, random: inout RandomNumbers
   ) throws(SampleSetError) -> SampleSet {
     guard 1...10_000_000 ~= count else { throw .size(lowest: 1, highest: 10_000_000) }
-    guard noise.isFinite, noise >= 0 else { throw .noise }
+    guard 0...PointCloud.largestNoise ~= noise else { throw .noise }
     guard cloud == .noisyXor || count % 2 == 0 else { throw .oddSize }
     var points = Points(count)
     switch cloud {

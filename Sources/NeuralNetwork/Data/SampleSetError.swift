@@ -13,7 +13,7 @@ package enum SampleSetError: Error, Equatable {
   case size(lowest: Int, highest: Int)
   /// Two classes of equal size need an even number of samples.
   case oddSize
-  /// The noise is negative or not finite.
+  /// The noise is not from 0 to 1e300.
   case noise
   /// The training fraction is not above 0 and at most 1.
   case fraction

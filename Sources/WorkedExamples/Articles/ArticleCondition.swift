@@ -36,6 +36,12 @@ extension CheckLine {
       || names.count > 1 && (isNormalized || !parts[0].writtenNumbers.isEmpty)
   }
 
+  /// Whether it may be another equation of the same system: one of the same names.
+  package func mayBeOfSystem(with other: CheckLine) -> Bool {
+    isImplicit && other.isImplicit
+      && parts[0].names.contains { name in other.parts[0].names.contains { $0.key == name.key } }
+  }
+
   /// Whether it can be a condition: names or a formula of names, and then one number.
   package var mayBeCondition: Bool {
     guard WrittenNumber(parts[parts.count - 1]) != nil else { return false }

@@ -73,7 +73,7 @@ package struct ArticleReader {
     else { return nil }
     if !indexedLetters.isEmpty {
       let letters = Set(indexedLetters)
-      line.parts = line.parts.map { $0.namingIndices(of: letters) }
+      line = line.mapParts { $0.namingIndices(of: letters) }
     }
     return line
   }
@@ -143,7 +143,7 @@ package struct ArticleReader {
   private static func line(_ draft: Draft, hasOwnE: Bool) throws(Fault) -> CheckLine? {
     if let fault = draft.fault { throw fault }
     var line = try chain(draft)
-    if hasOwnE { line.parts = line.parts.map(\.namingE) }
+    if hasOwnE { line = line.mapParts(\.namingE) }
     line = line.inPlainForm
     return line.parts.count > 1 && (draft.isMath || line.parts.contains(where: \.isCalculation)) ? line : nil
   }

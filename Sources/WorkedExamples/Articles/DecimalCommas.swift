@@ -10,6 +10,8 @@ struct DecimalCommas {
   init(of passages: [Passage]) {
     var plain = 0
     var hasPoint = false
+    // As of thousands: `1.250`.
+    var hasGroupingPoint = false
     var areBraced = false
     for passage in passages where Relation.first(in: passage.text.bytes, from: 0) != nil {
       let bytes = passage.text.bytes
@@ -19,13 +21,15 @@ struct DecimalCommas {
         if [Ascii.closeBracket, Ascii.closeParenthesis, Ascii.greater].contains(bytes[index]) { open -= 1 }
         if passage.text.has("{,}", at: index), !passage.text.isThousands(index, length: 3) { areBraced = true }
         guard index + 1 < bytes.count, isDigit(bytes[index + 1]) else { continue }
-        if bytes[index] == Ascii.period { hasPoint = true }
+        if bytes[index] == Ascii.period {
+          if passage.text.isThousands(index, length: 1) { hasGroupingPoint = true } else { hasPoint = true }
+        }
         guard index > 0, isDigit(bytes[index - 1]), bytes[index] == Ascii.comma else { continue }
         if passage.text.isInList(index) { continue }
         if open <= 0 || bytes[index - 1] == 0x30, !passage.text.isThousands(index, length: 1) { plain += 1 }
       }
     }
-    arePlain = plain > 0 && !hasPoint
+    arePlain = plain > 0 && !hasPoint && (areBraced || !hasGroupingPoint)
     self.areBraced = areBraced || arePlain
   }
 
@@ -42,6 +46,9 @@ struct DecimalCommas {
           result.text.append(Ascii.period, at: text.offset(of: index))
         }
         index += 3
+      } else if arePlain, text.bytes[index] == Ascii.period, index + 1 < text.count, text.isThousands(index, length: 1)
+      {
+        index += 1
       } else {
         let isDecimal = arePlain && text.isInNumber(index)
         result.text.append(isDecimal ? Ascii.period : text.bytes[index], at: text.offset(of: index))

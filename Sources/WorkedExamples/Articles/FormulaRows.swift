@@ -93,7 +93,8 @@ extension MappedText {
       else {
         // `150 \text{ parameters}`
         let isMultiple = ["million", "billion", "thousand", "trillion"].contains { words.contains($0) }
-        if words.first == " ", !isMultiple, isAfterNumber(index) { return (close + 1, true) }
+        if isMultiple, isAfterNumber(index) { return nil }
+        if words.first == " ", isAfterNumber(index) { return (close + 1, true) }
         let isSpaced = words.first == " " || words.last == " "
         return isSpaced && words.contains { $0 != " " } && words.split(separator: " ").count > 1
           ? (close + 1, true) : nil

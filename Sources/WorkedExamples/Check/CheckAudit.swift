@@ -8,24 +8,49 @@ extension Audit {
   package mutating func check(
     _ line: CheckLine, at location: AuditLocation, expectedWrong: Bool = false, in surroundings: CheckSurroundings
   ) throws(Fault) -> Finding {
-    let line = resolved(line.inPlainForm, surroundings).withTargetFirst { isGiven($0, surroundings) }
-    let before = place == nil ? nil : self
+    let finding = try finding(of: line.inPlainForm, at: location, surroundings)
+    record(finding, of: line, at: location, expectedWrong: expectedWrong)
+    return finding
+  }
+
+  /// Judges a line in its plain form.
+  private mutating func finding(of line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings)
+    throws(Fault) -> Finding
+  {
+    if let lower = line.withLowerSigns { return try finding(of: line, and: lower, at: location, surroundings) }
+    let line = resolved(line, surroundings).withTargetFirst { isGiven($0, surroundings) }
+    let before = place == nil && functions.isEmpty ? nil : self
     let defined = try define(line, surroundings)
     var finding = if let defined { defined } else { try judgedWhole(line, at: location, surroundings) }
-    if let before {
+    if place != nil, let before {
       if finding.fault == nil {
         noteLogarithm(of: line, before: before, at: location, surroundings)
       } else if let other = otherMeaning(of: line, finding, before: before, at: location, surroundings) {
         finding = other
       }
     }
-    if let fault = finding.fault, !functions.isEmpty,
-      let blaming = blamingDefinition(of: line, at: location, surroundings, fault)
+    if let fault = finding.fault, let before, !functions.isEmpty,
+      let blaming = blamingDefinition(of: line, before: before, at: location, surroundings, fault)
     {
       finding = blaming
     }
-    record(finding, of: line, at: location, expectedWrong: expectedWrong)
     return finding
+  }
+
+  /// Judges a line with `±`: with the upper signs, and with the lower ones. A result without them follows from either.
+  private mutating func finding(
+    of line: CheckLine, and lower: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings
+  ) throws(Fault) -> Finding {
+    let before = self
+    let one = try finding(of: line.withUpperSigns, at: location, surroundings)
+    self = before
+    let other = try finding(of: lower, at: location, surroundings)
+    self = before
+    // The name has two values.
+    forget(line)
+    let last = line.parts.count - 1
+    let hasOneResult = line.parts[last] == lower.parts[last]
+    return (one.fault == nil) == hasOneResult ? one : other
   }
 
   /// Checks a line of numbers, or of vectors.
@@ -69,7 +94,13 @@ extension Audit {
       reading.boundByPosition.append("\(target) = \(value.shown(digits: 12))")
     }
     try settle(&finding, reading, line, at: location)
-    if finding.fault != nil { finding.reusedNames = reusedNames(reading.mismatches) }
+    if finding.fault != nil {
+      finding.reusedNames = reusedNames(reading.mismatches)
+      finding.mismatch = reading.mismatches.first.flatMap { mismatch in
+        WrittenNumber(mismatch.right).flatMap { number in mismatch.value.map { (number, $0) } }
+      }
+    }
+    finding.isWithinDigits = reading.isWithinDigits
     let slips = slips(in: line, first: first, judge, surroundings)
     let corrected = report(slips, of: target, line, first: first, judge, &finding)
     names = judge.names

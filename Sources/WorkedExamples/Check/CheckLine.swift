@@ -9,6 +9,8 @@ package struct CheckLine: Sendable {
   /// Per link: whether it is `≈` or similar, which claims only the printed digits.
   let isApproximate: [Bool]
   package let range: SourceRange
+  /// The line with the lower signs of `±`; empty if it has none.
+  private var lowerSigns: [CheckLine] = []
 
   /// Reads to the end of the command, or to the comma before another equation; nil if there is nothing but blanks or a
   /// comment.
@@ -55,6 +57,7 @@ package struct CheckLine: Sendable {
   ) throws(Fault) -> CheckLine {
     skipIgnored(&cursor)
     let start = cursor.position
+    let juxtaposes = cursor.juxtaposes
     var parts: [Expression] = []
     var ranges: [SourceRange] = []
     var approximate: [Bool] = []
@@ -77,8 +80,34 @@ package struct CheckLine: Sendable {
     }
     skipIgnored(&cursor)
     let end = ranges[ranges.count - 1].upper
-    return CheckLine(
+    var line = CheckLine(
       parts: parts, ranges: ranges, source: cursor.bytes, isApproximate: approximate, range: SourceRange(start, end))
+    if cursor.hasPairedSigns, !cursor.readsLowerSigns {
+      var lower = cursor
+      lower.position = start
+      lower.juxtaposes = juxtaposes
+      lower.readsLowerSigns = true
+      line.lowerSigns = [try readChain(&lower, isEnd: isEnd)]
+    }
+    return line
+  }
+
+  /// The line with the lower signs of `±`; nil if it has none.
+  var withLowerSigns: CheckLine? { lowerSigns.first }
+
+  /// The line with the upper signs alone.
+  var withUpperSigns: CheckLine {
+    var line = self
+    line.lowerSigns = []
+    return line
+  }
+
+  /// With each part changed.
+  func mapParts(_ change: (Expression) -> Expression) -> CheckLine {
+    var line = self
+    for index in parts.indices { line.parts[index] = change(parts[index]) }
+    if !lowerSigns.isEmpty { line.lowerSigns = lowerSigns.map { $0.mapParts(change) } }
+    return line
   }
 
   /// The source text of a part.
@@ -87,11 +116,7 @@ package struct CheckLine: Sendable {
   }
 
   /// With `exp(x)` for `e^x`, `sqrt(x)` for roots, and brackets for grouping only: the form in which it is judged.
-  package var inPlainForm: CheckLine {
-    var line = self
-    for index in parts.indices { line.parts[index] = parts[index].inPlainForm }
-    return line
-  }
+  package var inPlainForm: CheckLine { mapParts(\.inPlainForm) }
 
   /// A line of some of its parts, each replaced by another expression.
   func selecting(_ kept: [Int], isApproximate: [Bool], _ part: (Int) -> Expression) -> CheckLine {
@@ -214,67 +239,6 @@ package struct CheckLine: Sendable {
     guard (try? probe.readSum()) != nil else { return false }
     skipIgnored(&probe)
     return relation(at: probe) != nil
-  }
-
-  /// Quotients and functions are computed to as many digits as the line prints.
-  private static let maxDigits = 10_000
-
-  private static func requireReadable(_ expression: Expression, _ bytes: [UInt8]) throws(Fault) {
-    let range = expression.range
-    // Most are, which can be seen without looking at each part.
-    let isShort = range.upper - range.lower <= maxDigits
-    if isShort, !hasCross(bytes, range), expression.isCalculation(where: { !isQuestionable($0) }) { return }
-    try requireReadableParts(expression, bytes)
-  }
-
-  /// Whether a name may be one that cannot be checked, or that of `if`.
-  private static func isQuestionable(_ name: Identifier) -> Bool {
-    guard !name.isLong else { return false }
-    let text = name.text
-    return [2, 3, 8].contains(text.utf8.count) && ["if", "nan", "inf", "infinity"].contains(text.lowercased())
-  }
-
-  /// Whether an `x` follows a 0.
-  private static func hasCross(_ bytes: [UInt8], _ range: SourceRange) -> Bool {
-    var index = range.lower + 1
-    while index < range.upper {
-      if bytes[index] | 0x20 == UInt8(ascii: "x"), bytes[index - 1] == UInt8(ascii: "0") { return true }
-      index += 1
-    }
-    return false
-  }
-
-  private static func requireReadableParts(_ expression: Expression, _ bytes: [UInt8]) throws(Fault) {
-    switch expression.node {
-    case .number(let numeral) where numeral.text.utf8.count > maxDigits:
-      throw Fault("this number is too long to check", at: expression.range, label: "at most \(maxDigits) digits")
-    case .name(let name) where name.isPlain && ["nan", "inf", "infinity"].contains(name.base.lowercased()):
-      throw Fault("'\(name.base)' cannot be checked", at: expression.range, label: "it is not a number")
-    case .binary(_, let left, let right):
-      if case .number(let zero) = left.node, zero.text == "0", right.range.lower == left.range.upper + 1,
-        bytes[left.range.upper] | 0x20 == UInt8(ascii: "x")
-      {
-        throw Fault(
-          "ambiguous: hexadecimal or a product", at: expression.range, label: "put blanks around the operator")
-      }
-    case .call(let function, let arguments) where function.description == "if":
-      if let condition = arguments.first { try requireReadable(condition: condition, bytes) }
-      for child in arguments.dropFirst() { try requireReadableParts(child, bytes) }
-      return
-    case .text, .not: throw Fault("cannot check this", at: expression.range, label: "it is not a number")
-    case .number, .name, .negate, .call, .vector: break
-    }
-    for child in expression.children { try requireReadableParts(child, bytes) }
-  }
-
-  private static func requireReadable(condition: Expression, _ bytes: [UInt8]) throws(Fault) {
-    switch condition.node {
-    case .not(let operand): try requireReadable(condition: operand, bytes)
-    case .binary(let symbol, let left, let right) where symbol == .and || symbol == .or:
-      try requireReadable(condition: left, bytes)
-      try requireReadable(condition: right, bytes)
-    default: try requireReadableParts(condition, bytes)
-    }
   }
 }
 

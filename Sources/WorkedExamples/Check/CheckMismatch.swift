@@ -41,11 +41,16 @@ extension Audit {
       result.flatMap { number in (try? judge.value(part, .printed)).flatMap { judge.agreement(of: number, with: $0) } }
         != nil
     }
-    if let result, follows(line.parts[index]), !follows(line.parts[index + 1]) {
-      finding.correction = "\(number.text) should be \(slip.text)"
+    // One of a formula on another line has no place in this one.
+    let isElsewhere = slip.range.upper <= slip.range.lower
+    let isWrong = result != nil && follows(line.parts[index]) && !follows(line.parts[index + 1])
+    if isElsewhere || isWrong {
+      let right = isElsewhere ? slip.value.description : slip.text
+      let reason = isWrong ? result.map { ": \($0.text) follows from it" } : nil
+      finding.correction = "\(number.text) should be \(right)"
       finding.fault = Fault(
-        "\(slip.text) in the formula, but \(number.text) where numbers are substituted", at: number.range,
-        label: "should be \(slip.text): \(result.text) follows from it", kind: .mismatch)
+        "\(right) in the formula, but \(number.text) where numbers are substituted", at: number.range,
+        label: "should be \(right)\(reason ?? "")", kind: .mismatch)
       return
     }
     finding.correction = "\(slip.text) should be \(number.text)"

@@ -15,6 +15,10 @@ package struct Finding: Sendable {
   package internal(set) var wrongDefinition: WrongDefinition?
   /// The keys of names that can have other values in this section of a document: then the line is not wrong.
   var reusedNames: [String] = []
+  /// Whether two sides are equal only within the precision of their printed numbers.
+  var isWithinDigits = false
+  /// The number of a wrong line, and the value that it should be.
+  var mismatch: (number: WrittenNumber, value: BoundedDecimal)?
   /// The correction: `0.6 should be 0.7`.
   var correction: String?
   /// The rounded or truncated numbers, from which the summary finds the rule.

@@ -6,8 +6,11 @@ extension LineJudge {
   /// The value of a step at 0, which is 0, ½ or 1 by convention, and of a sign, which may be -1 too; or an integer for a
   /// value that only a small number such as 1e-8, added against a division by zero, keeps from it.
   func conventional(_ number: WrittenNumber, _ operand: Expression, _ matching: Matching) -> Matching.Leaf? {
-    guard isStepAtZero(number, operand, matching) || isWithoutEpsilon(number, operand, matching) else { return nil }
     let value = BoundedDecimal(number.value)
+    if let calculated = withinGivenDigits(number, operand, matching) {
+      return Matching.Leaf(number: number, value: calculated, agreement: .rounded, source: .numbers, unrounded: value)
+    }
+    guard isStepAtZero(number, operand, matching) || isWithoutEpsilon(number, operand, matching) else { return nil }
     return Matching.Leaf(number: number, value: value, agreement: .exact, source: .numbers, unrounded: value)
   }
 
@@ -20,6 +23,20 @@ extension LineJudge {
       values.contains(where: { Decimal($0) == number.value })
     else { return false }
     return (try? value(arguments[0], .printed, adding: matching))?.isZero ?? false
+  }
+
+  /// The value of a calculation with rounded numbers for which a whole number is put in: `exp(-5.196^2 / 200)` and
+  /// `exp(-27 / 200)`.
+  private func withinGivenDigits(_ number: WrittenNumber, _ operand: Expression, _ matching: Matching)
+    -> BoundedDecimal?
+  {
+    guard number.isInteger, !isResult(number), WrittenNumber(operand) == nil,
+      let value = try? value(operand, .printed, adding: matching)
+    else { return nil }
+    let reach = reach(of: operand, matching) { $0.significantDigits >= 4 ? $0.unit : nil }
+    // A rounded number is off by half a unit at most.
+    let isNear = (value - BoundedDecimal(number.value)).magnitude <= max(reach.above, reach.below) * Bound(0.5)
+    return isNear ? value : nil
   }
 
   private func isWithoutEpsilon(_ number: WrittenNumber, _ operand: Expression, _ matching: Matching) -> Bool {

@@ -127,7 +127,7 @@ extension LineJudge {
     }
     guard let shorter, number.isLonger(than: shorter) else { return nil }
     // A single digit may be exact, unless the text calculates it; a program's output may omit zeros after it.
-    guard shorter.significantDigits >= 2 || !isGiven || number.isNear(shorter) else { return nil }
+    guard shorter.significantDigits >= 2 || !isGiven || isInFormula || number.isNear(shorter) else { return nil }
     let value = BoundedDecimal(number.value)
     return Matching.Leaf(
       number: number, value: value, agreement: .exact, source: .longer(shorter.text), unrounded: value)
@@ -142,13 +142,13 @@ extension LineJudge {
     // A number of one digit that the text gives is exact; another has lost the zeros that others have.
     let digits = (numbers.writtenNumbers + [binding.written].compactMap(\.self)).map(\.significantDigits).max() ?? 1
     let givens = (binding.origin?.names ?? []).compactMap { names[$0.key] }.filter(\.isGiven)
-    let spread = spread(of: numbers) { put in
+    let moves = reach(of: numbers) { put in
       if put.significantDigits > 1 { return put.unit }
       let isGiven = givens.contains { [$0.printed, $0.previous?.printed].contains { $0?.value == put.value } }
       return isGiven ? nil : Decimal(1, exponent: put.value.leadingExponent + 1 - digits)
     }
     let hidden = 2 * (value - binding.unrounded).magnitude
-    let reach = spread + Bound(number.unit) + value.magnitude * Bound(0x1p-23) + hidden
+    let reach = max(moves.above, moves.below) + Bound(number.unit) + value.magnitude * Bound(0x1p-23) + hidden
     let given = BoundedDecimal(number.value)
     return (given - value).magnitude <= reach || (binding.written.map(number.isNear) ?? false)
   }

@@ -11,8 +11,14 @@ extension LineJudge {
     return matching
   }
 
-  private func match(_ left: Expression, _ right: Expression, earlier: [Expression], _ matching: inout Matching) {
-    if let number = WrittenNumber(right) { return judge(number, left, right, earlier: earlier, &matching) }
+  func match(_ left: Expression, _ right: Expression, earlier: [Expression], _ matching: inout Matching) {
+    if let number = WrittenNumber(right) {
+      // A sign that the formula has, and not the number put in.
+      if isInFormula, case .negate(let a) = left.node, case .negate(let b) = right.node {
+        return match(a, b, earlier: [], &matching)
+      }
+      return judge(number, left, right, earlier: earlier, &matching)
+    }
     if case .name(let name) = left.node, isUnbound(name, matching) {
       return bind(name, at: left.range, to: right, &matching)
     }
@@ -22,10 +28,16 @@ extension LineJudge {
     if let number = WrittenNumber(left) { return judge(number, right, left, earlier: [], &matching) }
     let mark = matching.mark
     if matchOperands(left, right, &matching) {
-      guard isRewriting(matching.mismatches[mark.mismatches...]) else { return }
+      let mismatches = matching.mismatches[mark.mismatches...]
+      guard isRewriting(mismatches) else { return }
+      // One wrong number is not another way to calculate the same.
+      let isOne = isOneNumber(mismatches)
       let operands = matching
       matching.takeBack(to: mark)
-      guard isSameValue(left, right, matching, exactly: true) else {
+      guard
+        isSameValue(left, right, matching, exactly: true)
+          || !isOne && isSameValue(left, right, matching, exactly: false)
+      else {
         matching = operands
         return
       }
@@ -48,7 +60,7 @@ extension LineJudge {
   }
 
   /// Matches the operands of two expressions; false if their shapes differ.
-  private func matchOperands(_ left: Expression, _ right: Expression, _ matching: inout Matching) -> Bool {
+  func matchOperands(_ left: Expression, _ right: Expression, _ matching: inout Matching) -> Bool {
     switch (left.node, right.node) {
     case (.call(let f, let x), .call(let g, let y)):
       guard functions.resolved(f) == functions.resolved(g), x.count == y.count else { return false }
@@ -63,6 +75,11 @@ extension LineJudge {
     where symbol == other && (symbol == .power || symbol.isOfConditions):
       match(a, b, earlier: [], &matching)
       match(m, n, earlier: [], &matching)
+      return true
+    case (.call(let function, let x), .binary(.power, let base, let y))
+    where x.count == 1 && isEuler(base) && functions.resolved(function) == ("exp", false):
+      match(.call("exp", .number(1)), base, earlier: [], &matching)
+      match(x[0], y, earlier: [], &matching)
       return true
     case (.not(let a), .not(let b)):
       match(a, b, earlier: [], &matching)
@@ -91,6 +108,14 @@ extension LineJudge {
       }
       return false
     }
+  }
+
+  /// Whether it is Euler's number rounded: `2.718`.
+  private func isEuler(_ base: Expression) -> Bool {
+    guard let number = WrittenNumber(base), number.significantDigits >= 2,
+      let constant = DecimalFunctions.constant("e", digits: digits)
+    else { return false }
+    return number.agreement(with: constant) != nil
   }
 
   /// A term, marked if it is subtracted, or a factor, marked if it divides.

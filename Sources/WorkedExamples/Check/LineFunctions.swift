@@ -130,6 +130,6 @@ final class LineFunctions {
   func isKnown(_ function: Name) -> Bool {
     let (base, _) = resolved(function)
     if own[base] != nil { return true }
-    return Functions.allNames.contains(base)
+    return Functions.allNames.contains(base) || DecimalFunctions.ofArticles.contains(base)
   }
 }

@@ -27,6 +27,8 @@ final class LineJudge {
   let target: Name?
   /// The last part.
   let result: Expression
+  /// Whether numbers are compared with a formula that another line has, in which they are put.
+  var isInFormula = false
   /// Whether the line is a chain rule of which a factor's value is outdated.
   var hasOutdatedFactors = false
 

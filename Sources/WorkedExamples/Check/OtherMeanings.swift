@@ -55,6 +55,14 @@ extension Audit {
     return found
   }
 
+  /// Whether the document gives each name of a line's first part a value, a few lines before it in its section.
+  package func hasValues(for line: CheckLine, at number: Int) -> Bool {
+    line.parts[0].names.allSatisfy { name in
+      guard let binding = names[name.key], !binding.isByPosition, let location = binding.location else { return false }
+      return location.line >= max(number - 10, place?.sectionStart ?? 0)
+    }
+  }
+
   /// The value that the line gives a name could not be found: the name's earlier value is not its value any more.
   package mutating func forget(_ line: CheckLine) {
     guard case .name(let name) = line.parts[0].node else { return }
@@ -123,6 +131,16 @@ extension NameBinding {
   fileprivate var uncertain: NameBinding {
     NameBinding(
       printed: printed, unrounded: unrounded, corrected: corrected, order: order, line: line, isByPosition: true)
+  }
+}
+
+extension Finding {
+  /// Whether the number of a wrong line has one wrong digit, if it counts ones, thousands, millions or the like.
+  package var isSlipOfMultiple: Bool {
+    guard let (number, value) = mismatch else { return false }
+    let values = [0, 3, 6, 9, 12, -3, -6, -9].map { value * BoundedDecimal(Decimal(1, exponent: $0)) }
+    return values.contains(where: number.isSlip)
+      && !values.contains { number.agreement(with: $0, integers: .approximate) != nil }
   }
 }
 

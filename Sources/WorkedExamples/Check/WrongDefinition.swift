@@ -14,9 +14,10 @@ extension Audit {
   /// Checks a wrong line again with a known function for one that an earlier line defines. If the line is right then,
   /// the definition is wrong, and later lines use the known function.
   ///
+  /// - Parameter before: the audit before the line.
   /// - Returns: nil if no such definition explains the line.
   mutating func blamingDefinition(
-    of line: CheckLine, at location: AuditLocation, _ surroundings: CheckSurroundings, _ fault: Fault
+    of line: CheckLine, before: Audit, at location: AuditLocation, _ surroundings: CheckSurroundings, _ fault: Fault
   ) -> Finding? {
     let last = line.parts.count - 1
     let result = WrittenNumber(line.parts[last])
@@ -26,10 +27,10 @@ extension Audit {
       guard let own = functions[name], own.parameters.count == 1 else { continue }
       let definition = "\(name)(\(own.parameters[0])) = \(own.body)"
       for known in [name] + Activation.all.map(\.functionName) where Activation.called(known) != nil {
-        var corrected = self
+        var corrected = before
         corrected.functions[name] = known == name ? nil : FunctionDefinition.calling(known)
         guard var finding = try? corrected.judgedWhole(line, at: location, surroundings), finding.fault == nil,
-          finding.gap == nil
+          finding.gap == nil, !finding.isWithinDigits
         else { continue }
         self = corrected
         let right = Activation.formula(of: Name(known)).map { "\(name)(x) = \($0)" } ?? known

@@ -58,17 +58,7 @@ enum Platform {
 
   /// The entries of a folder; folders with a trailing `/`.
   static func entries(ofFolder path: String) -> [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard name != ".", name != ".." else { continue }
-      names.append(entry.pointee.d_type == UInt8(DT_DIR) ? name + "/" : name)
-    }
-    return names
+    Safety.Platform.names(in: opendir(path), marksFolders: true).filter { $0 != "./" && $0 != "../" }
   }
 
   /// The path from the root, with links as they are.

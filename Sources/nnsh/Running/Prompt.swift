@@ -152,6 +152,7 @@ struct Prompt {
       }
       guard case .line(let line) = event else { break }
       // A Ctrl-C before the line was for what was typed then.
+      if hasPrompt, Signals.interruptRequested { text = "" }
       Signals.clear()
       text += text.isEmpty ? line : "\n" + line
       if parser.isIncomplete(text) { continue }

@@ -14,6 +14,7 @@ struct DecimalTests {
       ("1/3", "0.3333333333333333333333333333333333333333"), ("2/3", "0.6666666666666666666666666666666666666667"),
       ("1e20 + 1e-20", "100000000000000000000.00000000000000000001"), ("exp(0)", "1"), ("sqrt(6.25)", "2.5"),
       ("log(1)", "0"), ("max(0, -3)", "0"),
+      ("4^100.5", "3.213876088517980551083924184682325205044405987565585670602752e60"),
       // no tie: digits follow the 5, far behind
       (
         "12345678901234567890123456789012345678925 / 99999999999999999999999999999999999999999999999999",
@@ -85,6 +86,14 @@ struct DecimalTests {
     var cursor = Cursor(expression)
     let tree = try cursor.readExpression()
     #expect(throws: Fault.self) { try tree.decimal(in: FunctionsOnly()) }
+  }
+
+  @Test("numbers are equal as far as they are uncertain, and no further", arguments: [("1.5", true), ("1.49", false)])
+  func equality(text: String, isEqual: Bool) throws {
+    // 2, give or take 0.5
+    let rounded = try #require(BoundedDecimal(written: "2.5")).rounded(digits: 1)
+    let other = try #require(BoundedDecimal(written: text))
+    #expect(rounded.equals(other) == isEqual && other.equals(rounded) == isEqual)
   }
 
   @Test("decimals are ordered by value, regardless of trailing zeros")

@@ -153,6 +153,9 @@ struct DataCommandTests {
 
   static let refused = [
     BadInput(
+      "data gauss 4 1e301",
+      "test.nn:1:14: error: the noise must be from 0 to 1e300\n  1 | data gauss 4 1e301\n    |              ^~~~~\n"),
+    BadInput(
       "data nonesuch",
       """
       test.nn:1:6: error: unknown data command 'nonesuch'

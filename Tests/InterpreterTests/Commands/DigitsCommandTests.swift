@@ -18,6 +18,15 @@ struct DigitsCommandTests {
         == "o1.net = i1 * w1 = 1 * 0.3333333333333333 = 0.3333333333333333\n")
   }
 
+  @Test("a change of digits applies to numbers that have been printed before")
+  func again() throws {
+    let printed = try TestSession().run(
+      "net 1 1:identity no-bias; set w1 (1/3); lines out off; digits 3; forward (2/3); digits 5; forward (2/3)")
+    #expect(
+      printed
+        == "o1.net = i1 * w1 = 0.667 * 0.333 = 0.222\no1.net = i1 * w1 = 0.66667 * 0.33333 = 0.22222\n")
+  }
+
   static let faults = [
     BadInput(
       "digits 0",

@@ -107,6 +107,12 @@ import Testing
     #expect(printed.contains("∂o1.net/∂w7 = out_h1 = 0.59327"))
   }
 
+  @Test("LaTeX of a comparison of comparisons has parentheses")
+  func comparisons() throws {
+    let printed = try TestSession().run("let x = 1; explain if((x > 0) = (x < 5), x * x, 0) by x as latex")
+    #expect(printed.contains("\\left(x > 0\\right) = \\left(x < 5\\right)"), "\(printed)")
+  }
+
   @Test("LaTeX has balanced braces and environments")
   func latex() throws {
     for form in ["latex", "markdown"] {
@@ -146,6 +152,7 @@ import Testing
       ("let x = 2; explain x * 3 by y", "y is not in the expression"), ("explain x * 3", "unknown name 'x'"),
       ("let x = 2; explain x > 1", "expected a number, found true or false"),
       ("let x = 2; explain median(x, 3)", "cannot differentiate median"),
+      ("let f(x) = tanh.x(x); net 1 1 1; activation h f", "cannot differentiate tanh.x"),
     ])
   func refusals(_ script: String, _ message: String) throws {
     #expect(try TestSession().run(script).contains("error: \(message)"))

@@ -57,6 +57,15 @@ struct InitCommandTests {
 
       """),
     BadInput(
+      "net 2 1; init uniform -1e308 1e308",
+      """
+      test.nn:1:15: error: a value drawn is out of range
+        1 | net 2 1; init uniform -1e308 1e308
+          |               ^~~~~~~
+      help: init uniform -1 1
+
+      """),
+    BadInput(
       "net 2 1; init uniform 3 1",
       """
       test.nn:1:23: error: the lowest value is greater than the highest

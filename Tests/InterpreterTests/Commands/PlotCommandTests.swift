@@ -1,6 +1,7 @@
-import Interpreter
 import TestSupport
 import Testing
+
+@testable import Interpreter
 
 @Suite("plot")
 struct PlotCommandTests {
@@ -280,6 +281,40 @@ struct PlotCommandTests {
   @Test("what cannot be drawn is an error that says what to do", arguments: faults)
   func fault(_ bad: BadInput) throws {
     #expect(try TestSession().run(bad.script) == bad.message)
+  }
+
+  @Test("nine classes are named beside a boundary")
+  func manyClasses() throws {
+    let zeros = String(repeating: "0 ", count: 9)
+    let printed = try TestSession().run(
+      "net 2 10:softmax; init zeros; data samples 0 0 : 1 \(zeros)/ 1 1 : \(zeros)1; plot boundary")
+    #expect(printed.contains("; samples 1 o1, 2 o2, 3 o3, 4 o4, 5 o5, 6 o6, 7 o7, 8 o8, 9 o9, …\n"), "\(printed)")
+  }
+
+  @Test(
+    "numbers of any size are drawn",
+    arguments: [
+      "net 3 1; data samples 1.7e308 -1.7e308 1.7e308 : 1 / -1.7e308 1.7e308 1.7e308 : 0; plot boundary; plot units",
+      "net 1 1:identity no-bias; sample 1 : 1; set w1 1.7e308; plot gradient w1; plot weights",
+      "net 1 1:identity no-bias; set w1 1; data samples 1.7e308 : 0 / -1.7e308 : 0; plot units o",
+      "let f(x) = x * 1e307; plot activation f", "net 2 60 1; set w1 1.7e308; set w2 -1.7e308; show net",
+    ])
+  func largest(_ script: String) throws {
+    let lines = try TestSession().run(script).split(separator: "\n")
+    #expect(lines.count > 2 && !lines.contains { $0.contains("error:") })
+  }
+
+  @Test(
+    "a scale reaches from one bound to the other",
+    arguments: [
+      (-1.7e308...1.7e308, 0, 0.5), (-1.7e308...1.7e308, 1.7e308, 1), (-1.7e308...1.7e308, -1.7e308, 0),
+      (1...1, 1, 0.5), (2...4, 2.5, 0.25), (2...4, 9, 1), (2...4, -9, 0), (2...4, .nan, 0),
+      (0 ... .leastNonzeroMagnitude, .leastNonzeroMagnitude, 1),
+    ] as [(ClosedRange<Double>, Double, Double)])
+  func scale(_ range: ClosedRange<Double>, _ value: Double, _ share: Double) {
+    #expect(range.share(of: value) == share)
+    #expect(range.value(at: 0, of: 7) == range.lowerBound && range.value(at: 7, of: 7) == range.upperBound)
+    #expect(range.contains(range.value(at: 3, of: 7)))
   }
 
   @Test(

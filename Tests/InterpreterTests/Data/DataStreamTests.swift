@@ -186,6 +186,15 @@ struct DataStreamTests {
     }
   }
 
+  @Test("targets that a loss cannot take are noticed, wherever in the file they are")
+  func targets() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("0,0.7,0.2,0.1\n1,0.2,0.5,0.2\n", to: "t.csv")
+    let printed = try TestSession().run(
+      "data load t.csv stream inputs 1; net 1 3:softmax; loss cross-entropy; train 1", name: "\(folder.path)/a.nn")
+    #expect(printed.contains("must sum to 1"), "\(printed)")
+  }
+
   @Test(
     "a file that changes is noticed by the next training, which leaves the network as it was",
     arguments: ["t.csv", "t.npz", "x.npy t.npy"])

@@ -30,6 +30,10 @@ struct DocumentTests {
       if tag.hasPrefix("/") { #expect(open.popLast() == tag.dropFirst()) } else { open.append(tag) }
     }
     #expect(open == [])
+    // Every unit of a 2-4-1 network in every drawing.
+    if article.hasPrefix("1") {
+      #expect(page.occurrences(of: "<circle") == 7 * page.occurrences(of: "<svg"))
+    }
   }
 
   @Test("the loss curve follows a training, and a title in quotes may have a colon")

@@ -39,6 +39,8 @@ import Testing
     ("hand round 2; " + ties, "0.13\n0.14\n-0.13\n0.13"),
     ("hand half-even 2; " + ties, "0.12\n0.14\n-0.12\n0.13"),
     ("hand truncate 2; " + ties, "0.12\n0.13\n-0.12\n0.12"),
+    // 0.7 times the second root of 4
+    ("net 2 4 1; init nguyen-widrow; print norm(w[i1,h1], w[i2,h1])", "1.4000000000000001"),
     // shared parameters stay one when they are reset
     ("net 2 2 1; share w1 w2; set w1 3; detail off; step 0 1 : 1; reset; print w1, w2", "3 3"),
   ]
@@ -48,6 +50,25 @@ import Testing
     let printed = try TestSession().run(script)
     let expected = output.contains("updates") ? "# stopped after \(output)" : output
     #expect(printed == (expected.isEmpty ? "" : expected + "\n"))
+  }
+
+  @Test(
+    "training is the steps of its samples, whichever way gradients are computed",
+    arguments: [
+      (
+        "net 2 2 1; seed 1; init normal 0 1; convention arithmetic textbook; decay 0.1; data xor", "train 1",
+        "repeat 4 { step }"
+      ),
+      (
+        "net 2 40 2; seed 1; init normal 0 1; data circle 400 0.1; data onehot", "batch 100; train 3",
+        "clip 1e300; batch 100; train 3"
+      ),
+    ])
+  func sameWeights(_ start: String, _ one: String, _ other: String) throws {
+    let printed = try TestSession().run(
+      "\(start); detail off; snapshot a; \(one); digest; restore a; \(other); digest")
+    let digests = printed.split(separator: "\n").filter { $0.count == 16 && $0.allSatisfy(\.isHexDigit) }
+    #expect(digests.count == 2 && digests[0] == digests[1], "\(printed)")
   }
 
   @Test(

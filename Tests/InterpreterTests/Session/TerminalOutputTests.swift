@@ -1,6 +1,7 @@
-import Interpreter
 import TestSupport
 import Testing
+
+@testable import Interpreter
 
 /// Output on a terminal: the same lines as elsewhere, in rows that fit.
 @Suite struct TerminalOutputTests {
@@ -13,6 +14,21 @@ import Testing
     ])
   func progress(_ columns: Int, _ line: String) {
     #expect(ProgressLine("reading iris.csv", share: 0.41, seconds: 3).text(columns: columns) == line)
+  }
+
+  @Test("at the end the bar is full")
+  func end() {
+    let line = ProgressLine("reading", share: 1, seconds: 3).text(columns: 40)
+    #expect(line == "  reading ━━━━━━━━━━━━━ 100%  0 s left")
+  }
+
+  @Test("the curve of the loss in a line of progress ends with the newest value")
+  func curve() {
+    var line = TrainingProgressLine(
+      done: 50, total: 100, loss: 0, recent: [7, 6, 5, 4, 3, 2, 1, 0, 7, 0], updates: 100, seconds: 1)
+    #expect(line.text(columns: 80, digits: 3).contains("  50%  loss 0 █▇▆▅▄▃▂▁█▁  "))
+    line.recent = (0...26).map { Double(26 - $0) }
+    #expect(line.text(columns: 100, digits: 3).contains(" ██▇▇▆▅▅▄▄▃▂▂▁▁ "))
   }
 
   @Test(
@@ -78,6 +94,26 @@ import Testing
       # 1000 epochs, 4000 updates; never loss
       #  < 0
       loss = 0.13003
+
+      """
+    ),
+    (
+      "data samples 0 : 1 0 / 1 : 0 1; data classes cat dog; net 1 2; init zeros; plot confusion", 16,
+      """
+      # 2 samples of samples: a row for each class expected, a column for each predicted
+             cat  dog
+      cat │  1 █  0
+      dog │  1 █  0
+
+      """
+    ),
+    (
+      "data samples 0 : 1 0 / 1 : 0 1; data classes cat dog; net 1 2; init zeros; plot confusion", 15,
+      """
+      # 2 samples of samples: a row for each class expected, a column for each predicted
+                 1    2
+      1 cat │  1 █  0
+      2 dog │  1 █  0
 
       """
     ),

@@ -215,7 +215,7 @@ import WorkedExamples
     let audit = audit(
       """
       error2_h = delta_error * 0.6 = 0.04 * 0.7 = 0.028
-      x = 0.5 ± 0.1 = 0.6
+      x = 0.5 ∫ 0.1 = 0.6
       $y = \\weird{0.5} = 0.25$
       y = 2 * 3 = 7
       """)

@@ -19,6 +19,11 @@ import WorkedExamples
         ["1:9: exact", "1:57: exact"]
       ),
       ("$a = 0{,}5 \\cdot 0{,}25 = 0{,}125$, $b = 1{,}234 \\cdot 2 = 2{,}468$", ["1:2: exact", "1:38: exact"]),
+      ("0,5 + 0,25 = 0,75, und 0,1 + 0,2 = 0,3", ["1:1: exact", "1:24: exact"]),
+      ("$1{,}234 + 1 = 1{,}235$ and $0.5 + 0.5 = 1$", ["1:2: exact", "1:30: exact"]),
+      ("We get 3x₁ + 8 = 12, then a = 2 * 3 = 6 \\", ["1:27: exact"]),
+      ("$x = \\log(100) = 2$, $y = \\log(1000) + \\exp(0) = 4$", ["1:2: exact", "1:23: exact"]),
+      ("$$\\begin{aligned}1&0.5+0.5=1\\end{aligned}$$", ["1:20: exact"]),
       ("$150{,}528 + 1 = 150{,}530$", ["1:2: last digit off"]), ("$1{,}5 + 0{,}1 = 1{,}7$", ["1:2: last digit off"]),
       // github.com/mesmatmm/CS417_Fall2025, lab 9
       (
@@ -45,6 +50,15 @@ import WorkedExamples
       ("$LR_e = 0.1 \\times 0.5^{\\lceil 7/5 \\rceil} = 0.05$", ["1:2: wrong"]),
       ("$v = 2[1, -1]^\\top - [2,3]^\\top = [0, -5]^\\top$", ["1:2: exact"]),
       ("$x = 3$ and $y = 2x-1 = 5$, $z = 0.5 x -2 = -1$", ["1:2: defined", "1:14: exact", "1:30: exact"]),
+      // decimals after both kinds of comma, and a point between thousands
+      (
+        "$a = 0{,}1 \\cdot 0{,}5 = 0{,}05$\n\n3/8 = 0,375 = 37,5 Prozent; 2 * 1.250 = 2.500",
+        ["1:2: exact", "3:1: exact", "3:29: exact"]
+      ),
+      ("$P(X=3) = \\binom{5}{3} 0.4^3\\, 0.6^2 = 10 \\cdot 0.064 \\cdot 0.36 = 0.2304$", ["1:2: exact"]),
+      ("$P(X=3) = \\binom{5}{3} 0.4^3\\, 0.6^2 = 10 \\cdot 0.064 \\cdot 0.37 = 0.2368$", ["1:2: last digit off"]),
+      ("The loss is L = (2.6 - 3)^2 = 0.16 (before that it was (1 - 3)).", ["1:13: exact"]),
+      ("$x = 3 \\pm 0.5$, $y = \\frac{3 \\pm 1}{2} = 1.5 \\pm 0.5$", ["1:2: defined", "1:19: exact"]),
       // Session 3: the sign of 0 by convention
       ("$\\hat{y} = \\text{sign}(0) = 1$ (by convention)", ["1:2: exact"]),
       // github.com/ninjakx/Neural_network_solver

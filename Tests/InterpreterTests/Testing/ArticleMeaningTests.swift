@@ -43,6 +43,11 @@ import WorkedExamples
         []
       ),
       ("$a = 1$, $w_1 = 2$, $w_2 = 3$\n\n$w_1 + w_2 = 1$, $2a + w_1 = 5$", []),
+      // a sum of names that the lines before give is not one to solve, but beside another it is
+      ("$x = 1$, $y = 2$\n\n$x + y = 3$", []), ("$x = 1$, $y = 2$\n\n$x + y = 4$", [3]),
+      ("$x = 1$\n\n$x + y = 4$", []), ("$x = 1$, $y = 2$\n\n$x + y = 4$, $x - y = 2$", []),
+      ("$x = 1$, $y = 2$. So $x + y = 3$, and $3x + 4y = 7$.", [1]),
+      ("$x = 1$, $y = 2$\n## Lines\n$x + y = 4$", []),
       ("$a = 1$, $b = 2$\n\n$a + b = 4$", [3]), ("$x_1 = 0.5$, $x_2 = 2$\n\n$s = x_1 + x_2 = 1$", [3]),
       // another function of the same name
       ("$f(x) = \\max(0, x)$\n\n$f(-2) = \\alpha \\cdot (-2) = 0.01 \\cdot (-2) = -0.02$", []),
@@ -110,6 +115,21 @@ import WorkedExamples
     ])
   func notJudged(_ text: String) {
     #expect(wrongLines(text) == [])
+  }
+
+  @Test(
+    "a number of millions has right digits, whether or not the word is read",
+    arguments: [
+      ("$n = 784 \\times 25088 \\approx 19.7$ **million**", []),
+      ("$n = 784 \\times 25088 \\approx 18.7$ **million**", [1]),
+      ("$n = 2048 \\times 512 \\approx 1.05 \\text{ million parameters}$", []),
+      ("$n = 2048 \\times 512 \\approx 1.06 \\text{ million parameters}$", [1]),
+      ("$n = 2 \\cdot 3.5 \\text{ million} = 7 \\text{ million}$ and so on", []),
+      ("$n = 2 \\cdot 3.5 \\text{ million} = 8 \\text{ million}$ and so on", [1]),
+      ("The share is 45/50 = 0.9 = 90 percent.", []), ("The share is 45/50 = 0.9 = 80 percent.", [1]),
+    ])
+  func multiples(_ text: String, _ wrong: [Int]) {
+    #expect(wrongLines(text) == wrong)
   }
 
   @Test(

@@ -380,6 +380,21 @@ import Testing
       ])
   }
 
+  @Test("output in a list keeps its own indentation, and quoted lines need no blank after their mark")
+  func indentation() throws {
+    #expect(try places(run("- a list:\n\n  ```nn\n  nn> print '  a'\n    a\n  ```\n")) == [])
+    #expect(try places(run("> quoted\n> ```nn\n> nn> print 1\n>1\n> ```\n")) == [])
+  }
+
+  @Test("lines beside any others are paired with those that are printed instead, one by one")
+  func paired() throws {
+    let test = try run("print \"x 1\"; print \"x 2\"; print \"x 3\"\n#> x 5\n#> x 6\n#> …\n", "a.nn")
+    #expect(
+      test.allFindings.map(\.difference) == [
+        ["--- expected", "+++ printed", "@@ -2,3 +2,3 @@", "-x 5", "-x 6", "+x 1", "+x 2", " …"]
+      ])
+  }
+
   @Test("a test that takes too long fails where it is, and the rest is skipped")
   func timeout() throws {
     var options = FileTest.Options()

@@ -180,6 +180,16 @@ struct TestRunTests {
     }
     #expect(try run(jobs) == run(1))
   }
+
+  @Test("findings of a file as a whole are counted")
+  func findings() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("```python\n1\n\n```nn\nprint 1\n```\n", to: "a.md")
+    let run = try nnsh(["test", "\(folder.path)/a.md"])
+    #expect(
+      run.exit == .code(1) && run.output.hasPrefix("FAILED \(folder.path)/a.md (1 command, 1 finding)\n"),
+      "\(run.output)")
+  }
 }
 
 @Suite("nnsh lint and nnsh format")

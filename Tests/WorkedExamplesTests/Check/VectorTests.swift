@@ -25,7 +25,8 @@ import WorkedExamples
       (["v = |[3, 4]| = 5"], .exact), (["v = |[1, -2, 2]| = 4"], .wrong),
       (["z = [2 * 3, x + y] = [6, p + q]"], .notChecked),
       (["[w_1, w_2] = [0.15, 0.20]", "net = w_1 * 2 + w_2 = 0.6"], .wrong),
-      (["a = [1, 2] ⊙ [3, 4] = [3, 8]"], .exact), (["a = [1, 2]^T [3, 4] = 11"], .exact),
+      (["a = [1, 2] ⊙ [3, 4] = [3, 8]"], .exact), (["d = dot([1, 2], [3, 4]) = 11"], .exact),
+      (["a = [1, 2]^T [3, 4] = 11"], .exact),
       (["w = [0.5, 0.5]", "w = w + 0.1 * [1, 0] = [0.6, 0.5]"], .exact),
     ] as [([String], Verdict)])
   func vectors(_ lines: [String], _ verdict: Verdict) throws {

@@ -8,7 +8,8 @@ import WorkedExamples
     "a right line is exact, rounded or truncated",
     arguments: [
       ("1 - 0.78 = 0.22", Verdict.exact), ("0.04 * 0.6 = 0.024", .exact), ("0.1 + 0.2 = 0.3", .exact),
-      ("2 / 3 = 0.667", .rounded), ("2 / 3 = 0.666", .truncated), ("1 / 8 = 0.13", .rounded),
+      ("0.333... * 3 = 0.999", .exact), ("2 / 3 = 0.667", .rounded), ("2 / 3 = 0.666", .truncated),
+      ("1 / 8 = 0.13", .rounded),
       ("1 / 8 = 0.12", .rounded), ("3 / 8 = 0.37", .truncated), ("-2 / 3 = -0.66", .truncated),
       ("-1 / 8 = -0.13", .rounded), ("sigmoid(0.6) = 0.645656", .rounded), ("1 / 4 = 25%", .exact),
       ("0.5^2 = 0.250", .exact), ("σ(0) = 0.5", .exact), ("tanh(0.3775) = 0.3605", .rounded),

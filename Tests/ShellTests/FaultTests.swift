@@ -68,6 +68,19 @@ struct FaultTests {
     }
   }
 
+  @Test("a disk that cannot be waited for is no reason to fail", arguments: [EINVAL, ENOTSUP, EROFS])
+  func withoutSynchronizing(_ error: Int32) throws {
+    let folder = try TemporaryFolder()
+    var calls: Set<String> = []
+    try eachCall("\(error)", in: folder, "nnsh", ["-c", "data and; data save \(folder.path)/t.csv"]) {
+    } after: { call, run in
+      guard call.hasPrefix("fsync") else { return }
+      calls.insert(call)
+      #expect(run.exit == .code(0), "\(call): \(run.errors)")
+    }
+    #expect(!calls.isEmpty)
+  }
+
   /// A file that a command writes besides data.
   struct Writer: Sendable {
     let file: String
