@@ -20,6 +20,8 @@ package struct NumberArray: Sendable, Equatable {
     let body = UnsafeRawBufferPointer(rebasing: bytes[layout.start...])
     self.init(
       dimensions: layout.dimensions, values: layout.type.decoded(body, count, isBigEndian: layout.isBigEndian))
+    // otherwise the rest is missing
+    guard !Limits.isReached else { return }
     if let bad = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(element: bad + 1) }
   }
 

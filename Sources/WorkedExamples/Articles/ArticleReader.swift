@@ -40,7 +40,8 @@ package struct ArticleReader {
   fileprivate var drafts: [Draft] = []
 
   package init(_ document: [UInt8], _ kind: ArticleKind) {
-    var passages = ArticleReader.joined(Passage.passages(of: document, kind))
+    var passages: [Passage] = []
+    Passage.read(document, kind) { ArticleReader.append($0, to: &passages) }
     let commas = DecimalCommas(of: passages)
     hasDecimalComma = commas.arePlain
     // Each is dropped once it is taken, as documents can be long.
@@ -77,27 +78,28 @@ package struct ArticleReader {
     return line
   }
 
-  /// The passages, with rows of a formula that begin or end with a sign joined to their neighbours.
-  private static func joined(_ passages: [Passage]) -> [Passage] {
-    var result: [Passage] = []
-    for passage in passages {
-      let isOpen =
-        result.last.map {
-          $0.endsWithRelation || ($0.isMath ? $0.endsWithOperator : $0.endsInSum && passage.startsWithNumber)
-        } ?? false
-      let continues =
-        passage.isMath && (result.last?.isMath ?? false) && passage.startsWithSign
-        && !(passage.startsFormula && passage.startsWithMinus)
-      guard isOpen || continues, var last = result.popLast() else {
-        result.append(passage)
-        continue
+  /// Appends a passage; a row of a formula is joined to the one before if one of them ends or begins with a sign.
+  private static func append(_ passage: Passage, to passages: inout [Passage]) {
+    let isOpen =
+      passages.last.map {
+        $0.endsWithRelation || ($0.isMath ? $0.endsWithOperator : $0.endsInSum && passage.startsWithNumber)
+      } ?? false
+    let continues =
+      passage.isMath && (passages.last?.isMath ?? false) && passage.startsWithSign
+      && !(passage.startsFormula && passage.startsWithMinus)
+    guard isOpen || continues, var last = passages.popLast() else {
+      // Text without equations only ends those before it: documents can be long.
+      if let last = passages.last, Relation.first(in: last.text.bytes, from: 0) == nil {
+        passages.removeLast()
+        if passages.last?.text.isEmpty != true { passages.append(Passage(text: MappedText(), isMath: false)) }
       }
-      last.text.append(" ", at: passage.text.offset(of: 0))
-      last.text.append(passage.text)
-      last.isMath = last.isMath || passage.isMath
-      result.append(last)
+      passages.append(passage)
+      return
     }
-    return result
+    last.text.append(" ", at: passage.text.offset(of: 0))
+    last.text.append(passage.text)
+    last.isMath = last.isMath || passage.isMath
+    passages.append(last)
   }
 
   private mutating func take(_ passage: Passage) {

@@ -16,6 +16,8 @@ struct HTMLText {
   }
 
   static func text(of source: MappedText, isDocument: Bool) -> MappedText {
+    let isPlain = !isDocument && !source.bytes.contains(Ascii.less) && !source.bytes.contains(UInt8(ascii: "&"))
+    guard !isPlain else { return source }
     var reader = HTMLText(source, isDocument: isDocument)
     reader.read()
     return reader.result

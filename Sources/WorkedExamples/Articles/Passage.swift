@@ -12,31 +12,31 @@ struct Passage {
 }
 
 extension Passage {
-  /// The passages of a document, in order.
-  static func passages(of document: [UInt8], _ kind: ArticleKind) -> [Passage] {
+  /// Reads a document and passes its passages to `use`, in order.
+  static func read(_ document: [UInt8], _ kind: ArticleKind, _ use: (Passage) -> Void) {
     var text = MappedText(document)
     switch kind {
     case .html: text = HTMLText.text(of: text, isDocument: true)
     case .latex: text = latexBody(text)
     case .text: text = ImageFormulas.written(in: text)
     }
-    var passages: [Passage] = []
-    for block in Block.blocks(of: text) {
+    Block.read(text) { block in
       switch block.kind {
-      case .program: continue
+      case .program: break
       case .verbatim:
         for line in block.text.lines {
           let range = block.text.trimmed(line)
-          if !range.isEmpty { passages.append(verbatim(block.text[range], isChecked: block.isChecked)) }
+          if !range.isEmpty { use(verbatim(block.text[range], isChecked: block.isChecked)) }
         }
-      case .formula: passages += rows(of: block.text)
+      case .formula: rows(of: block.text).forEach(use)
       case .prose:
         let prose = kind == .text ? HTMLText.text(of: block.text, isDocument: false) : block.text
-        var reader = ProseReader(prose, isMarkdown: kind == .text)
-        passages += reader.passages()
+        withoutActuallyEscaping(use) { use in
+          var reader = ProseReader(prose, isMarkdown: kind == .text, use)
+          reader.read()
+        }
       }
     }
-    return passages
   }
 
   /// A line of a fenced block; in one of equations to check, `wrong` may come before the equation.
@@ -78,25 +78,33 @@ extension Passage {
     /// Whether `nnsh test` checks each line of it.
     var isChecked = false
 
-    static func blocks(of source: MappedText) -> [Block] {
-      var blocks: [Block] = []
-      var prose = MappedText()
-      var lines = source.lines[...]
-      while let line = lines.popFirst() {
-        guard let fence = Fence(source.text(line)) else {
-          prose.append(source, line.lowerBound..<min(source.count, line.upperBound + 1))
-          continue
-        }
-        blocks.append(Block(kind: .prose, text: prose))
-        prose = MappedText()
-        var content = MappedText()
-        while let next = lines.popFirst(), !fence.isClosed(by: source.text(next)) {
-          content.append(source, next.lowerBound..<min(source.count, next.upperBound + 1))
-        }
-        blocks.append(Block(kind: fence.kind(of: content), text: content, isChecked: fence.isChecked))
+    /// Passes the blocks of a text to `use`, in order.
+    static func read(_ source: MappedText, _ use: (Block) -> Void) {
+      // Where the prose between two fences begins, and where the next line does.
+      var prose = 0
+      var position = 0
+      func line(at start: Int) -> Range<Int> {
+        start..<(source.bytes[start...].firstIndex(of: Ascii.newline) ?? source.count)
       }
-      blocks.append(Block(kind: .prose, text: prose))
-      return blocks
+      func useProse(to end: Int) {
+        use(Block(kind: .prose, text: prose == 0 && end == source.count ? source : source[prose..<end]))
+      }
+      while position < source.count {
+        let start = position
+        let opening = line(at: start)
+        position = opening.upperBound + 1
+        guard let fence = Fence(source.text(opening)) else { continue }
+        useProse(to: start)
+        var content = MappedText()
+        while position < source.count, case let next = line(at: position) {
+          position = next.upperBound + 1
+          if fence.isClosed(by: source.text(next)) { break }
+          content.append(source, next.lowerBound..<min(source.count, position))
+        }
+        use(Block(kind: fence.kind(of: content), text: content, isChecked: fence.isChecked))
+        prose = min(position, source.count)
+      }
+      useProse(to: source.count)
     }
   }
 

@@ -4,16 +4,18 @@ import Expressions
 struct ProseReader {
   private let source: MappedText
   private let isMarkdown: Bool
-  private var result: [Passage] = []
+  private let use: (Passage) -> Void
   /// The line being read, with the formulas in it that are not equations by themselves.
   private var line = MappedText()
 
-  init(_ source: MappedText, isMarkdown: Bool) {
+  /// - Parameter use: what the passages are passed to, in order.
+  init(_ source: MappedText, isMarkdown: Bool, _ use: @escaping (Passage) -> Void) {
     self.source = source
     self.isMarkdown = isMarkdown
+    self.use = use
   }
 
-  mutating func passages() -> [Passage] {
+  mutating func read() {
     var index = 0
     while index < source.count {
       if let formula = formula(at: index) {
@@ -38,7 +40,6 @@ struct ProseReader {
       }
     }
     finishLine()
-    return result
   }
 
   private mutating func finishLine() {
@@ -54,7 +55,7 @@ struct ProseReader {
 
   private mutating func add(_ text: MappedText) {
     let range = text.trimmed(0..<text.count)
-    if !range.isEmpty, !isProgramLine(text.text(range)) { result.append(Passage(text: text[range], isMath: false)) }
+    if !range.isEmpty, !isProgramLine(text.text(range)) { use(Passage(text: text[range], isMath: false)) }
   }
 
   /// Whether a bar separates cells of a table, or parts of a line, rather than being that of an absolute value.
@@ -88,7 +89,7 @@ struct ProseReader {
       return
     }
     finishLine()
-    result += Passage.rows(of: content)
+    Passage.rows(of: content).forEach(use)
   }
 
   private func formula(at index: Int) -> Formula? {
