@@ -90,7 +90,7 @@ struct DataFile: Sendable {
     do {
       samples = try stream(opened, interpreter)
     } catch {
-      // that another content cannot be read is no news
+      // The new content may well be unreadable.
       if !hashes.isEmpty { try checkHashes(opened, interpreter) }
       throw error
     }
