@@ -107,6 +107,18 @@ struct RecordCommandTests {
     #expect(test.failure == nil, "\(test.diagnostics.map { $0.rendered() }.joined())\n\(text)")
   }
 
+  @Test("of what a training by the clock leads to, the curve is not compared, the weights are")
+  func clock() throws {
+    let folder = try TemporaryFolder()
+    let session = TestSession()
+    for line in ["net 2 1", "record \"\(folder.path)/r.md\"", "train 0.01 seconds", "plot loss", "plot weights"] {
+      try session.run(line, name: "<prompt>")
+    }
+    try session.run("record off", name: "<prompt>")
+    let text = contents(of: "\(folder.path)/r.md") ?? ""
+    #expect(text.contains("nn> plot loss\n…\n") && text.contains("nn> plot weights\n# weights: "), "\(text)")
+  }
+
   @Test("what no other run repeats ends the recording")
   func obstacle() throws {
     let folder = try TemporaryFolder()
