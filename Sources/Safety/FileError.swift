@@ -41,7 +41,3 @@ extension Platform.Failure {
     return error
   }
 }
-
-extension FileError: CustomStringConvertible {
-  package var description: String { reason }
-}

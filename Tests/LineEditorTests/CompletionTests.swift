@@ -78,6 +78,14 @@ struct CompletionTests {
     try wide.terminal.wait(for: "green") { $0.styled(row: 0).map(\.text) == ["nn>", "forward"] }
   }
 
+  @Test(
+    "A row that the terminal itself has wrapped is followed by an empty one only if the line has one",
+    arguments: [("abcd\nx", 1), ("abcd\n\nx", 2), ("abc\nx", 1), ("\nx", 1)])
+  func rewrapped(line: String, row: Int) {
+    let layout = ScreenLayout(prompt: [], line: Array(line.unicodeScalars), columns: 4, isRewrapped: true)
+    #expect(layout.end == ScreenLayout.Position(row: row, column: 1))
+  }
+
   @Test("Rows are cut to the width, names without descriptions are listed side by side")
   func rows() {
     // For this thread only: widths of characters depend on the locale.

@@ -69,7 +69,8 @@ package struct TrainCommand: Command {
         help: "activation o sigmoid")
     }
     let needsDerivatives = interpreter.session.settings.plan.rule.optimizer.followsGradient
-    try interpreter.session.requireTargets(samples.decisiveTargets, range, needsDerivatives: needsDerivatives)
+    let (targets, numbers) = samples.decisiveTargets
+    try interpreter.session.requireTargets(targets, of: numbers, range, needsDerivatives: needsDerivatives)
     try interpreter.session.requireTiedTogether(range)
     let plan = interpreter.session.settings.plan
     if plan.rule.conventions.update == .inOrder, plan.obstacleToStepsInOrder != nil, !state.network.shared.isEmpty {

@@ -155,10 +155,12 @@ extension Session {
   /// through the network.
   ///
   /// - Parameters:
+  ///   - samples: the numbers of the samples, from 0, if they are only some.
   ///   - targetRange: the range of the targets, if they are operands.
   ///   - needsDerivatives: whether gradients are needed.
   func requireTargets(
-    _ targets: [Double], _ range: SourceRange, targetRange: SourceRange? = nil, needsDerivatives: Bool = true
+    _ targets: [Double], of samples: [Int]? = nil, _ range: SourceRange, targetRange: SourceRange? = nil,
+    needsDerivatives: Bool = true
   ) throws(Fault) {
     guard let topology else { return }
     let rule = self.settings.plan.rule
@@ -180,7 +182,9 @@ extension Session {
     if let target = targets.first(where: { $0 < 0 || $0 > 1 }) {
       throw Fault("cross-entropy targets must be between 0 and 1, got \(shortest(target))", at: targetRange ?? range)
     }
-    if topology.outputsAreSoftmax { try requireDistributions(targets, topology.outputCount, targetRange ?? range) }
+    if topology.outputsAreSoftmax {
+      try requireDistributions(targets, of: samples, topology.outputCount, targetRange ?? range)
+    }
   }
 
   /// Throws if parameters of hidden layers would learn by a rule that has deltas for outputs only.
@@ -200,13 +204,15 @@ extension Session {
 
   /// Throws if the targets of a sample are not a probability distribution: only then is t − o the delta of softmax
   /// outputs. Probabilities may be rounded to six decimals or more.
-  private func requireDistributions(_ targets: [Double], _ outputs: Int, _ range: SourceRange) throws(Fault) {
+  private func requireDistributions(
+    _ targets: [Double], of samples: [Int]?, _ outputs: Int, _ range: SourceRange
+  ) throws(Fault) {
     for first in stride(from: 0, through: targets.count - outputs, by: outputs) {
       let sum = targets[first..<first + outputs].reduce(0, +)
       guard (sum - 1).magnitude > 1e-6 * Double(outputs) else { continue }
       throw Fault(
         "targets of softmax outputs must sum to 1 under cross-entropy, got \(shortest(sum))", at: range,
-        label: targets.count > outputs ? "in sample \(first / outputs + 1)" : nil,
+        label: targets.count > outputs ? "in sample \((samples?[first / outputs] ?? first / outputs) + 1)" : nil,
         help: "activation o sigmoid, if a sample can belong to several classes")
     }
   }

@@ -137,8 +137,12 @@ package struct SampleSet: Sendable, Equatable {
     self.streamed?.window = try streamed.stream.read(samples)
   }
 
-  /// The targets that decide whether a loss can take those of all samples.
-  package var decisiveTargets: [Double] { streamed?.stream.targets.decisiveRows ?? targets }
+  /// The targets that decide whether a loss can take those of all samples, and the numbers of their samples; nil for
+  /// all of them.
+  package var decisiveTargets: (targets: [Double], samples: [Int]?) {
+    guard let rows = streamed?.stream.targets.decisiveRows else { return (targets, nil) }
+    return rows
+  }
 
   /// The different targets, at least the first three of them.
   package var targetValues: Set<Double> { streamed?.stream.targets.values ?? Set(targets.map { $0 + 0 }) }

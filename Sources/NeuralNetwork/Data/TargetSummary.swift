@@ -7,10 +7,16 @@ package struct TargetSummary: Sendable, Equatable {
   /// Up to three different values, without the sign of 0.
   package private(set) var values: Set<Double> = []
   /// The rows with the smallest value, with the largest one, and with the sum farthest from 1.
-  private var rowOfSmallest: [Double] = []
-  private var rowOfLargest: [Double] = []
-  private var rowOfSum: [Double] = []
+  private var rowOfSmallest = Row()
+  private var rowOfLargest = Row()
+  private var rowOfSum = Row()
   private var farthest = -Double.infinity
+  private var count = 0
+
+  private struct Row: Equatable {
+    var sample = 0
+    var targets: [Double] = []
+  }
 
   package init() {}
 
@@ -32,11 +38,17 @@ package struct TargetSummary: Sendable, Equatable {
       if values.count < 3 { values.insert(value + 0) }
     }
     if peaks > 1 { peaksAreUnique = false }
-    if low < smallest { (smallest, rowOfSmallest) = (low, Array(row)) }
-    if high > largest { (largest, rowOfLargest) = (high, Array(row)) }
-    if (sum - 1).magnitude > farthest { (farthest, rowOfSum) = ((sum - 1).magnitude, Array(row)) }
+    if low < smallest { (smallest, rowOfSmallest) = (low, Row(sample: count, targets: Array(row))) }
+    if high > largest { (largest, rowOfLargest) = (high, Row(sample: count, targets: Array(row))) }
+    if (sum - 1).magnitude > farthest {
+      (farthest, rowOfSum) = ((sum - 1).magnitude, Row(sample: count, targets: Array(row)))
+    }
+    count += 1
   }
 
-  /// The rows that decide whether a loss can take the targets.
-  package var decisiveRows: [Double] { rowOfSmallest + rowOfLargest + rowOfSum }
+  /// The rows that decide whether a loss can take the targets, and the numbers of their samples, from 0.
+  package var decisiveRows: (targets: [Double], samples: [Int]) {
+    let rows = [rowOfSmallest, rowOfLargest, rowOfSum]
+    return (rows.flatMap(\.targets), rows.map(\.sample))
+  }
 }
