@@ -41,3 +41,7 @@ extension Platform.Failure {
     return error
   }
 }
+
+extension FileError: CustomStringConvertible {
+  package var description: String { reason }
+}

@@ -80,7 +80,7 @@ struct CompletionTests {
 
   @Test(
     "A row that the terminal itself has wrapped is followed by an empty one only if the line has one",
-    arguments: [("abcd\nx", 1), ("abcd\n\nx", 2), ("abc\nx", 1), ("\nx", 1)])
+    arguments: [("abcd\nx", 1), ("abcd\n\nx", 2), ("abc\nx", 1)])
   func rewrapped(line: String, row: Int) {
     let layout = ScreenLayout(prompt: [], line: Array(line.unicodeScalars), columns: 4, isRewrapped: true)
     #expect(layout.end == ScreenLayout.Position(row: row, column: 1))

@@ -81,6 +81,21 @@ struct FaultTests {
     #expect(!calls.isEmpty)
   }
 
+  @Test("a disk that fails while samples are read from it is reported with its reason")
+  func stream() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: "0,1,1\n1,1,0\n", count: 20_000), to: "t.csv")
+    let script = "data load \(folder.path)/t.csv stream; net 2 1; train 2; data load \(folder.path)/t.csv"
+    var failures = 0
+    try eachCall("\(EIO)", in: folder, "nnsh", ["-c", script]) {
+    } after: { call, run in
+      guard call.hasPrefix("pread") || call.hasPrefix("read") || call.hasPrefix("open") else { return }
+      failures += 1
+      #expect(run.exit == .code(4) && run.errors.contains("t.csv: Input/output error\n"), "\(call): \(run.errors)")
+    }
+    #expect(failures > 2)
+  }
+
   /// A file that a command writes besides data.
   struct Writer: Sendable {
     let file: String

@@ -126,8 +126,8 @@ package struct LoadCommand: Command {
     let network = try interpreter.session.network(file.range).network
     let names = UnitNames(network.topology)
     let layers = LayerArrays.layers(of: arrays, names: (1..<names.sizes.count).map(names.layerName))
+    let values: [Double]
     do throws(ArrayMismatch) {
-      let values: [Double]
       if layers.isEmpty, let parameters = try network.values(fromVector: arrays) {
         values = parameters
       } else {
@@ -135,15 +135,11 @@ package struct LoadCommand: Command {
         for (parameter, value) in try network.values(from: layers) { given.values[parameter] = value }
         values = exchanged(given).values
       }
-      do {
-        try interpreter.requireCopyOfNetwork(at: file.range)
-        try interpreter.session.setParameters(file.range, Array(values.indices), to: values)
-      } catch {
-        throw ArrayMismatch("\(error)")
-      }
     } catch {
       throw Fault("\(file.value) does not fit the network: \(error.reason)", at: file.range, help: error.help)
     }
+    try interpreter.requireCopyOfNetwork(at: file.range)
+    try interpreter.session.setParameters(file.range, Array(values.indices), to: values)
   }
 
   /// A network with the shapes of the arrays.
