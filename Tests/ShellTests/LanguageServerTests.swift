@@ -82,6 +82,17 @@ struct LanguageServerTests {
     #expect(diagnostics(try self.answers([opened(Self.document), close])).isEmpty)
   }
 
+  @Test("files are found beside a document whose path has escapes")
+  func beside() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("print 1\n", to: "a b/x.nn")
+    let uri = "file://\(folder.path)/a%20b/d.nn"
+    let text = "source 'x.nn'\\nsource 'y.nn'\\n"
+    let document = "{\"uri\": \"\(uri)\", \"languageId\": \"nn\", \"version\": 1, \"text\": \"\(text)\"}"
+    let found = diagnostics(try answers([message("textDocument/didOpen", "{\"textDocument\": \(document)}")]))
+    #expect(found.map { $0["range"] } == [range(1, 7, 13)], "\(found)")
+  }
+
   @Test("hover shows help: of a command, a quantity, a word of a command; nothing in comments")
   func hover() throws {
     let document = "net 2 4 1 # net\noptimizer adam\nprint \"𝛿\", h1.out\n"
