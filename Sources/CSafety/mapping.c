@@ -7,8 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-// Reading a page of a mapped file that has been cut short meanwhile is a SIGBUS. Here the rest of the file then reads
-// as zeros, and whoever has mapped it asks afterwards.
+// Reading a page of a mapped file that has been cut short meanwhile raises SIGBUS. Here the rest of the file then reads
+// as zeros, and the reader asks at the end whether that happened.
 
 struct mapping {
   atomic_uintptr_t start;

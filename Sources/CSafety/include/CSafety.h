@@ -32,8 +32,8 @@ const char *cs_argument(int index);
 /// Gives up what running a set-user-ID program would give, for good; needed for Landlock and the filter.
 bool cs_renounce_privileges(void);
 
-/// From here on, what is missing of a mapped file reads as zeros instead of ending the program.
+/// From here on, the missing part of a mapped file reads as zeros instead of ending the program.
 /// Returns a number for the call below, or -1 if too many files are mapped.
 int cs_mapping_begin(const void *start, size_t size);
-/// Whether nothing was missing.
+/// Whether the whole file was there.
 bool cs_mapping_end(int number);

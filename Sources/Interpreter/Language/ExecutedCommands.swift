@@ -2,7 +2,7 @@ import Expressions
 
 /// The most recent top-level commands, kept as ranges of their sources.
 struct ExecutedCommands {
-  /// How many there were, those no longer kept included.
+  /// How many there were, including those that have been dropped.
   private(set) var count = 0
   private var sources: [(text: SourceText, ranges: [SourceRange])] = []
 
@@ -30,7 +30,7 @@ struct ExecutedCommands {
     sources.flatMap { text, ranges in ranges.map { text.text($0.lower, $0.upper) } }.suffix(2000)
   }
 
-  /// A command as written, on one line; nil if it is no longer kept.
+  /// A command as written, on one line; nil if it has been dropped.
   func command(numbered number: Int) -> String? {
     var back = count - number
     for (text, ranges) in sources.reversed() {

@@ -1,7 +1,7 @@
 /// A line for each training, of which the last thousand are kept: a long session must not slow down.
 package struct TrainingLog: Sendable {
   private var recent: [String] = []
-  /// The number of lines that are no longer kept.
+  /// The number of lines that have been dropped.
   private var dropped = 0
 
   private static let limit = 1000
